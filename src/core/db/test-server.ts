@@ -1,0 +1,2 @@
+/** Starts the PostgreSQL of a test run. */
+export async function setup(): Promise<void> {}
