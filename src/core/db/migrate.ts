@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+import { StartProblem } from '#core/config/start-problem.ts'
+import { type Connection, withClient } from './connection.ts'
+
+/** Folder of the numbered SQL files: 0001_ground.sql, 0002_org.sql … */
+export const MIGRATIONS = path.resolve(import.meta.dirname, '../../../db/migrations')
+
+export interface Migration {
+  version: number
+  /** File name without folder. */
+  name: string
+  checksum: string
+  sql: string
+}
+
+/** Any number will do as long as it is ours: two servers that start at once must not migrate together. */
+const ADVISORY_LOCK = 7_042_518
+
+/**
+ * Brings the database to the newest version. Each file runs in one transaction together with its row in `migrations`.
+ * @returns names of the files applied now
+ * @throws StartProblem databaseForeign, databaseNewer, migrationChanged, migrationFailed; the database is as it was
+ */
+export async function migrate(connection: Connection, folder: string = MIGRATIONS): Promise<string[]> {
+  const known = readMigrations(folder)
+  return withClient(connection, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
+    const applied = await appliedMigrations(client)
+    const waiting = known.slice(checkHistory(applied, known))
+    for (const migration of waiting) await apply(client, migration)
+    return waiting.map(({ name }) => name)
+  })
+}
+
+/** @throws Error when numbers repeat, are missing or a name does not fit: a mistake of ours, not of the installation */
+export function readMigrations(folder: string = MIGRATIONS): Migration[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  return names.toSorted().map((name, index) => {
+    const version = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1])
+    if (version !== index + 1) throw new Error(`${name}: number ${index + 1} is expected here, as 0001_name.sql`)
+    const sql = readFileSync(path.join(folder, name), 'utf8')
+    return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+type Applied = Pick<Migration, 'version' | 'name' | 'checksum'>
+
+async function appliedMigrations(client: pg.Client): Promise<Applied[]> {
+  const { rows: columns } = await client.query<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'migrations'`,
+  )
+  const isOurs = ['version', 'name', 'checksum', 'applied_at'].every((name) => columns.some((one) => one.name === name))
+  if (isOurs) {
+    const { rows } = await client.query<Applied>(
+      'select version, name, checksum from public.migrations order by version',
+    )
+    return rows
+  }
+  const { rows: tables } = await client.query<{ name: string }>(
+    `select schemaname || '.' || tablename as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema') order by 1 limit 3`,
+  )
+  if (tables.length > 0) throw new StartProblem('databaseForeign', { tables: tables.map(({ name }) => name) })
+  await client.query(JOURNAL)
+  return []
+}
+
+// The journal is nobody's data, but no table goes without row security; only the owner sees it.
+const JOURNAL = `
+  begin;
+  create table public.migrations (
+    version integer primary key,
+    name text not null,
+    checksum text not null,
+    applied_at timestamptz not null default now()
+  );
+  alter table public.migrations enable row level security;
+  alter table public.migrations force row level security;
+  create policy owner_only on public.migrations to current_user using (true) with check (true);
+  commit;
+`
+
+/** @returns how many of the known migrations are applied */
+function checkHistory(applied: Applied[], known: Migration[]): number {
+  const newest = applied.at(-1)
+  if (newest && newest.version > known.length) {
+    throw new StartProblem('databaseNewer', { found: newest.version, known: known.length })
+  }
+  for (const row of applied) {
+    const file = known[row.version - 1]
+    if (file?.checksum !== row.checksum) throw new StartProblem('migrationChanged', { file: file?.name ?? row.name })
+  }
+  return applied.length
+}
+
+async function apply(client: pg.Client, { version, name, checksum, sql }: Migration): Promise<void> {
+  try {
+    await client.query('begin')
+    await client.query(sql)
+    await client.query('insert into public.migrations (version, name, checksum) values ($1, $2, $3)', [
+      version,
+      name,
+      checksum,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    const { message, position } = error as pg.DatabaseError
+    const line = position ? `, ${name}:${sql.slice(0, Number(position)).split('\n').length}` : ''
+    throw new StartProblem('migrationFailed', { file: name, reason: `${message}${line}` }, error)
+  }
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { inject } from 'vitest'
+import { type Connection, connectionTo, withClient } from './connection.ts'
+
+export interface TestDatabase {
+  connection: Connection
+  /** Ends its connections and removes it. */
+  drop(): Promise<void>
+}
+
+/**
+ * A migrated, empty database of one test file, a copy of the template (0.1 s). Call it in beforeAll, drop it in afterAll.
+ * @throws Error when there is no server or the migrations fail
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { connection, template } = testServer()
+  return copyOf(connection, template)
+}
+
+/** A database without our schema. */
+export async function emptyDatabase(): Promise<TestDatabase> {
+  return copyOf(testServer().connection, 'template0')
+}
+
+function testServer() {
+  const server = inject('testServer')
+  if ('problem' in server) throw new Error(`no test database: ${server.problem}`)
+  return server
+}
+
+async function copyOf(server: Connection, template: string): Promise<TestDatabase> {
+  const name = `mostik_test_${randomBytes(6).toString('hex')}`
+  await withClient(server, (client) => client.query(`create database ${name} template ${template}`))
+  return {
+    connection: connectionTo(server, name),
+    drop: async () => {
+      await withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`))
+    },
+  }
+}
