@@ -1,61 +1,59 @@
 /** Days, months and moments. */
-import { type Day, dayNumber, type Month, type TimeZone } from "#core/calendar/day.ts";
-import { firstDay } from "#core/calendar/month.ts";
-import { type Language, localeOf } from "./language.ts";
-import { figureTexts, NBSP } from "./marks.ts";
+import { type Day, dayNumber, type Month, type TimeZone } from '#core/calendar/day.ts'
+import { firstDay } from '#core/calendar/month.ts'
+import { type Language, localeOf } from './language.ts'
+import { NBSP } from './marks.ts'
+import { figureTexts } from './texts.ts'
 
-export type MomentToShow = Date | number | string;
+export type MomentToShow = Date | number | string
 
 export function dateFormats(language: Language) {
-  const texts = figureTexts[language];
-  const locale = localeOf(language);
+  const texts = figureTexts[language]
+  const locale = localeOf(language)
   const inUtc = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-    return (day: Day) => format.format(dayNumber(day) * 86_400_000);
-  };
-  const shortDay = inUtc({ day: "numeric", month: "short" });
+    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+    return (day: Day) => format.format(dayNumber(day) * 86_400_000)
+  }
+  const shortDay = inUtc({ day: 'numeric', month: 'short' })
   const fullDay = inUtc(
-    language === "ru"
-      ? { day: "2-digit", month: "2-digit", year: "numeric" }
-      : { day: "numeric", month: "short", year: "numeric" },
-  );
-  const longDay = inUtc({ day: "numeric", month: "long" });
-  const longMonth = inUtc({ month: "long" });
-  const shortMonth = inUtc({ month: "short" });
-  const shortWeekday = inUtc({ weekday: "short" });
-  const longWeekday = inUtc({ weekday: "long" });
+    language === 'ru'
+      ? { day: '2-digit', month: '2-digit', year: 'numeric' }
+      : { day: 'numeric', month: 'short', year: 'numeric' },
+  )
+  const longDay = inUtc({ day: 'numeric', month: 'long' })
+  const longMonth = inUtc({ month: 'long' })
+  const shortMonth = inUtc({ month: 'short' })
+  const shortWeekday = inUtc({ weekday: 'short' })
+  const longWeekday = inUtc({ weekday: 'long' })
 
-  const clocks = new Map<string, Intl.DateTimeFormat>();
+  const clocks = new Map<string, Intl.DateTimeFormat>()
   const clock = (zone: TimeZone, withDay: boolean) => {
-    const key = `${zone} ${withDay}`;
-    let format = clocks.get(key);
+    const key = `${zone} ${withDay}`
+    let format = clocks.get(key)
     if (!format) {
       const time: Intl.DateTimeFormatOptions = {
-        hour: "2-digit",
-        minute: "2-digit",
-        hourCycle: "h23",
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
         timeZone: zone,
-      };
+      }
       const date: Intl.DateTimeFormatOptions =
-        language === "ru"
-          ? { day: "2-digit", month: "2-digit", year: "numeric" }
-          : { day: "numeric", month: "short", year: "numeric" };
-      format = new Intl.DateTimeFormat(locale, withDay ? { ...date, ...time } : time);
-      clocks.set(key, format);
+        language === 'ru'
+          ? { day: '2-digit', month: '2-digit', year: 'numeric' }
+          : { day: 'numeric', month: 'short', year: 'numeric' }
+      format = new Intl.DateTimeFormat(locale, withDay ? { ...date, ...time } : time)
+      clocks.set(key, format)
     }
-    return format;
-  };
+    return format
+  }
 
   return {
     /** `21 нояб.` */
-    day: (day: Day | null): string =>
-      day === null ? texts.noData : shortDay(day).replaceAll(" ", NBSP),
+    day: (day: Day | null): string => (day === null ? texts.noData : shortDay(day).replaceAll(' ', NBSP)),
     /** `21.11.2026`; English `21 Nov 2026`, which nobody reads as month first. */
-    dayFull: (day: Day | null): string =>
-      day === null ? texts.noData : fullDay(day).replaceAll(" ", NBSP),
+    dayFull: (day: Day | null): string => (day === null ? texts.noData : fullDay(day).replaceAll(' ', NBSP)),
     /** `21 ноября` */
-    dayLong: (day: Day | null): string =>
-      day === null ? texts.noData : longDay(day).replaceAll(" ", NBSP),
+    dayLong: (day: Day | null): string => (day === null ? texts.noData : longDay(day).replaceAll(' ', NBSP)),
     /** `сб` */
     weekday: (day: Day): string => shortWeekday(day),
     /** `суббота` */
@@ -65,10 +63,9 @@ export function dateFormats(language: Language) {
     /** `нояб.`, on an axis */
     monthShort: (month: Month): string => shortMonth(firstDay(month)),
     /** `15:30` on the zone's wall */
-    time: (moment: MomentToShow, zone: TimeZone): string =>
-      clock(zone, false).format(new Date(moment)),
+    time: (moment: MomentToShow, zone: TimeZone): string => clock(zone, false).format(new Date(moment)),
     /** `21.11.2026, 15:30` on the zone's wall */
     dateTime: (moment: MomentToShow | null, zone: TimeZone): string =>
       moment === null ? texts.noData : clock(zone, true).format(new Date(moment)),
-  };
+  }
 }

@@ -1,34 +1,35 @@
 /** Counts, money, shares, points. */
-import { type Currency, currencySymbol, minorDigits } from "#core/money/currency.ts";
-import { type Language, localeOf, plural, type PluralForms } from "./language.ts";
-import { figureTexts, MINUS, NBSP } from "./marks.ts";
+import { type Currency, currencySymbol, minorDigits } from '#core/money/currency.ts'
+import { type Language, localeOf, plural, type PluralForms } from './language.ts'
+import { MINUS, NBSP } from './marks.ts'
+import { figureTexts } from './texts.ts'
 
 /** `digits`: exactly so many after the point. `signed`: a plus before growth, nothing before zero. */
-export type NumberOptions = { readonly digits?: number; readonly signed?: boolean };
-export type SignOption = { readonly signed?: boolean };
+export type NumberOptions = { readonly digits?: number; readonly signed?: boolean }
+export type SignOption = { readonly signed?: boolean }
 
-type Amount = number | bigint;
+type Amount = number | bigint
 
 export function numberFormats(language: Language) {
-  const texts = figureTexts[language];
-  const cache = new Map<string, Intl.NumberFormat>();
+  const texts = figureTexts[language]
+  const cache = new Map<string, Intl.NumberFormat>()
 
   const write = (value: number, min: number, max: number, signed = false): string => {
-    const key = `${min} ${max} ${signed}`;
-    let format = cache.get(key);
+    const key = `${min} ${max} ${signed}`
+    let format = cache.get(key)
     if (!format) {
       format = new Intl.NumberFormat(localeOf(language), {
         minimumFractionDigits: min,
         maximumFractionDigits: max,
-        signDisplay: signed ? "exceptZero" : "negative",
-        useGrouping: "always",
-      });
-      cache.set(key, format);
+        signDisplay: signed ? 'exceptZero' : 'negative',
+        useGrouping: 'always',
+      })
+      cache.set(key, format)
     }
-    return format.format(value).replace("-", MINUS).replaceAll("\u202F", NBSP);
-  };
+    return format.format(value).replace('-', MINUS).replaceAll('\u202F', NBSP)
+  }
 
-  const major = (minor: Amount, currency: Currency) => Number(minor) / 10 ** minorDigits(currency);
+  const major = (minor: Amount, currency: Currency) => Number(minor) / 10 ** minorDigits(currency)
 
   return {
     /** What is shown where there is no base. */
@@ -36,62 +37,62 @@ export function numberFormats(language: Language) {
 
     /** `1 234 567`, `−3`; up to two digits after the point unless `digits` is given. */
     number(value: number | null, options: NumberOptions = {}): string {
-      if (value === null) return texts.noData;
-      return write(value, options.digits ?? 0, options.digits ?? 2, options.signed);
+      if (value === null) return texts.noData
+      return write(value, options.digits ?? 0, options.digits ?? 2, options.signed)
     },
 
     /** `21 сделка`, `1 234 сделки`: the figure and its word, kept on one line. */
     counted(n: number, forms: PluralForms): string {
-      return `${write(n, 0, 2)}${NBSP}${plural(language, n, forms)}`;
+      return `${write(n, 0, 2)}${NBSP}${plural(language, n, forms)}`
     },
 
     /** Whole roubles, `1 234 567 ₽`; takes minor units. */
     money(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
-      if (minor === null) return texts.noData;
-      return `${write(major(minor, currency), 0, 0, options.signed)}${NBSP}${currencySymbol(currency)}`;
+      if (minor === null) return texts.noData
+      return `${write(major(minor, currency), 0, 0, options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
     /** With kopecks where there are any: `2 360,91 ₽`, `1 200 ₽`; takes minor units. */
     moneyExact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
-      if (minor === null) return texts.noData;
-      const value = major(minor, currency);
-      const digits = Number.isInteger(value) ? 0 : minorDigits(currency);
-      return `${write(value, digits, digits, options.signed)}${NBSP}${currencySymbol(currency)}`;
+      if (minor === null) return texts.noData
+      const value = major(minor, currency)
+      const digits = Number.isInteger(value) ? 0 : minorDigits(currency)
+      return `${write(value, digits, digits, options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
     /** Three significant figures, `1,23 млн ₽`, `683 тыс. ₽`; takes minor units. The full figure belongs beside it. */
     moneyCompact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
-      if (minor === null) return texts.noData;
-      return `${compact(major(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`;
+      if (minor === null) return texts.noData
+      return `${compact(major(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
     /** The same without a currency: axes. */
     numberCompact(value: number | null, options: SignOption = {}): string {
-      return value === null ? texts.noData : compact(value, options.signed);
+      return value === null ? texts.noData : compact(value, options.signed)
     },
 
     /** Share 0…1 as `12,4 %`. */
     share(share: number | null, options: NumberOptions = {}): string {
-      if (share === null) return texts.noData;
-      const digits = options.digits ?? 1;
-      return `${write(share * 100, digits, digits, options.signed)}${texts.share}`;
+      if (share === null) return texts.noData
+      const digits = options.digits ?? 1
+      return `${write(share * 100, digits, digits, options.signed)}${texts.share}`
     },
 
     /** Difference of two shares, 0.032 as `+3,2 п.п.`; always signed. */
     points(difference: number | null, digits = 1): string {
-      if (difference === null) return texts.noData;
-      return `${write(difference * 100, digits, digits, true)}${NBSP}${texts.points}`;
+      if (difference === null) return texts.noData
+      return `${write(difference * 100, digits, digits, true)}${NBSP}${texts.points}`
     },
-  };
+  }
 
   function compact(value: number, signed = false): string {
     // Rounded before the scale is chosen: 999 999 is 1 млн, not 1 000 тыс.
-    const rounded = Math.abs(value) < 1000 ? Math.round(value) : Number(value.toPrecision(3));
-    const thousands = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3 + 1e-9);
-    const step = Math.min(thousands, texts.scales.length - 1);
-    const scaled = rounded / 1000 ** step;
-    const size = Math.abs(scaled);
-    const figure = write(scaled, 0, size >= 100 ? 0 : size >= 10 ? 1 : 2, signed);
-    return step === 0 ? figure : `${figure}${NBSP}${texts.scales[step]}`;
+    const rounded = Math.abs(value) < 1000 ? Math.round(value) : Number(value.toPrecision(3))
+    const thousands = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3 + 1e-9)
+    const step = Math.min(thousands, texts.scales.length - 1)
+    const scaled = rounded / 1000 ** step
+    const size = Math.abs(scaled)
+    const figure = write(scaled, 0, size >= 100 ? 0 : size >= 10 ? 1 : 2, signed)
+    return step === 0 ? figure : `${figure}${NBSP}${texts.scales[step]}`
   }
 }

@@ -1,16 +1,16 @@
 /** Arithmetic mean; null of nothing. */
 export function mean(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 0) return null
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** Middle value, mean of the two middle ones of an even count; null of nothing. Any order. */
 export function median(values: readonly number[]): number | null {
-  return quantile(ascending(values), 0.5);
+  return quantile(ascending(values), 0.5)
 }
 
 export function ascending(values: readonly number[]): number[] {
-  return values.toSorted((a, b) => a - b);
+  return values.toSorted((a, b) => a - b)
 }
 
 /**
@@ -18,19 +18,15 @@ export function ascending(values: readonly number[]): number[] {
  * as PostgreSQL's `percentile_cont(q) within group (order by …)`.
  */
 export function quantile(sorted: readonly number[], q: number): number | null {
-  return quantileByRank(sorted.length, q, (rank) => sorted[rank] ?? Number.NaN);
+  return quantileByRank(sorted.length, q, (rank) => sorted[rank] ?? Number.NaN)
 }
 
 /** The same for any source of n values that can tell its rank-th smallest, rank 0…n − 1. */
-export function quantileByRank(
-  n: number,
-  q: number,
-  valueAt: (rank: number) => number,
-): number | null {
-  if (!(q >= 0 && q <= 1)) throw new RangeError(`Not a quantile: ${q}`);
-  if (n === 0) return null;
-  const place = q * (n - 1);
-  const rank = Math.floor(place);
-  const lower = valueAt(rank);
-  return place === rank ? lower : lower + (valueAt(rank + 1) - lower) * (place - rank);
+export function quantileByRank(n: number, q: number, valueAt: (rank: number) => number): number | null {
+  if (!(q >= 0 && q <= 1)) throw new RangeError(`Not a quantile: ${q}`)
+  if (n === 0) return null
+  const place = q * (n - 1)
+  const rank = Math.floor(place)
+  const lower = valueAt(rank)
+  return place === rank ? lower : lower + (valueAt(rank + 1) - lower) * (place - rank)
 }
