@@ -1,6 +1,13 @@
 import type { Texts } from './texts.ru.ts'
 
+const rights = {
+  createSchema: 'to create schemas in the database (CREATE)',
+  createTable: 'to create tables in the schema public',
+  createRole: 'to create roles (CREATEROLE)',
+}
+
 export const texts = {
+  rights,
   variables: {
     HOST: 'address the server listens on',
     PORT: 'port of the server',
@@ -16,7 +23,7 @@ export const texts = {
   },
   wrongVariable: {
     HOST: 'an IP address or a name is needed, for example 127.0.0.1',
-    PORT: 'a whole number from 1 to 65535 is needed',
+    PORT: 'a whole number from 0 to 65535 is needed',
     MOSTIK_DATA_DIR: 'a path of a folder is needed',
     DATABASE_URL: 'an address like postgres://name:password@server:5432/database is needed',
     PUBLIC_URL: 'an address like https://mostik.example.com is needed',
@@ -67,14 +74,9 @@ export const texts = {
     databaseNewer: ({ found, known }) =>
       `A newer Mostik has upgraded this database (version ${found}, this program knows versions up to ${known}). Install the newer Mostik. Nothing was changed.`,
     databaseRights: ({ role, missing }) =>
-      `The role ${role} of DATABASE_URL lacks rights: ${missing}. Grant them, for example: ALTER DATABASE name OWNER TO ${role}; ALTER ROLE ${role} CREATEROLE;`,
+      `The role ${role} of DATABASE_URL lacks rights: ${missing.map((right) => rights[right]).join(', ')}. Grant them, for example: ALTER DATABASE name OWNER TO ${role}; ALTER ROLE ${role} CREATEROLE;`,
     migrationChanged: ({ file }) =>
       `The upgrade step ${file} has already been applied, but its text has changed since. Restore the file. Nothing was changed.`,
     migrationFailed: ({ file, reason }) => `The upgrade step ${file} failed and was undone as a whole: ${reason}`,
-  },
-  rights: {
-    createSchema: 'to create schemas in the database (CREATE)',
-    createTable: 'to create tables in the schema public',
-    createRole: 'to create roles (CREATEROLE)',
   },
 } satisfies Texts

@@ -1,3 +1,5 @@
+type Right = 'createSchema' | 'createTable' | 'createRole'
+
 /** What each start problem knows about itself; the sentences below are made of it. */
 export interface StartProblemData {
   badConfiguration: { problems: string[] }
@@ -17,12 +19,19 @@ export interface StartProblemData {
   databaseTooOld: { found: string; needed: string }
   databaseForeign: { tables: string[] }
   databaseNewer: { found: number; known: number }
-  databaseRights: { role: string; missing: string }
+  databaseRights: { role: string; missing: Right[] }
   migrationChanged: { file: string }
   migrationFailed: { file: string; reason: string }
 }
 
+const rights = {
+  createSchema: 'создавать схемы в базе (CREATE)',
+  createTable: 'создавать таблицы в схеме public',
+  createRole: 'создавать роли (CREATEROLE)',
+}
+
 export const texts = {
+  rights,
   variables: {
     HOST: 'адрес, на котором слушает сервер',
     PORT: 'порт сервера',
@@ -38,7 +47,7 @@ export const texts = {
   },
   wrongVariable: {
     HOST: 'нужен IP-адрес или имя, например 127.0.0.1',
-    PORT: 'нужно целое число от 1 до 65535',
+    PORT: 'нужно целое число от 0 до 65535',
     MOSTIK_DATA_DIR: 'нужен путь к папке',
     DATABASE_URL: 'нужен адрес вида postgres://имя:пароль@сервер:5432/база',
     PUBLIC_URL: 'нужен адрес вида https://mostik.example.ru',
@@ -90,16 +99,11 @@ export const texts = {
     databaseNewer: ({ found, known }) =>
       `База обновлена более новым Мостиком (версия ${found}, а эта программа знает версии до ${known}). Установите новую версию Мостика. Ничего не изменено.`,
     databaseRights: ({ role, missing }) =>
-      `Роли ${role} из DATABASE_URL не хватает прав: ${missing}. Выдайте их, например: ALTER DATABASE база OWNER TO ${role}; ALTER ROLE ${role} CREATEROLE;`,
+      `Роли ${role} из DATABASE_URL не хватает прав: ${missing.map((right) => rights[right]).join(', ')}. Выдайте их, например: ALTER DATABASE база OWNER TO ${role}; ALTER ROLE ${role} CREATEROLE;`,
     migrationChanged: ({ file }) =>
       `Шаг обновления ${file} уже применён к базе, но его текст с тех пор изменился. Верните файл в прежний вид. Ничего не изменено.`,
     migrationFailed: ({ file, reason }) => `Шаг обновления ${file} не выполнился и отменён целиком: ${reason}`,
   } as { [Code in keyof StartProblemData]: (data: StartProblemData[Code]) => string },
-  rights: {
-    createSchema: 'создавать схемы в базе (CREATE)',
-    createTable: 'создавать таблицы в схеме public',
-    createRole: 'создавать роли (CREATEROLE)',
-  },
 }
 
 export type Texts = typeof texts

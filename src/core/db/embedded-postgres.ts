@@ -23,6 +23,8 @@ interface Options {
   settings?: Record<string, string>
   /** Called when the database has died and cannot be brought back. */
   onLost?: (reason: Error) => void
+  /** Gives a start up: recovery after a crash may take a while. */
+  signal?: AbortSignal
 }
 
 const RESTART_PAUSES_MS = [0, 200, 1_000, 3_000, 5_000]
@@ -39,7 +41,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const settings = { ...SETTINGS, ...address.settings, ...options.settings }
 
   let isStopping = false
-  let server = await startServer(cluster, settings, log)
+  let server = await startServer(cluster, settings, log, options.signal)
   const guard = (): void => {
     const onExit = (): void => {
       if (isStopping) return
@@ -109,7 +111,12 @@ function freePort(): Promise<number> {
 }
 
 /** Resolves when connections are accepted: recovery after a crash is over by then. */
-function startServer(cluster: Cluster, settings: Record<string, string>, log: Log): Promise<ChildProcess> {
+function startServer(
+  cluster: Cluster,
+  settings: Record<string, string>,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<ChildProcess> {
   const { folderArguments, options } = inCluster(cluster)
   const assignments = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // Its own session: Ctrl-C at the terminal is for us, and we end the database after the last request.
@@ -119,7 +126,9 @@ function startServer(cluster: Cluster, settings: Record<string, string>, log: Lo
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const lastWords: string[] = []
-  return new Promise((resolve, reject) => {
+  const giveUp = (): void => void child.kill('SIGINT')
+  signal?.addEventListener('abort', giveUp)
+  return new Promise<ChildProcess>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', () => reject(databaseFailure(cluster.folder, lastWords.join('\n'))))
     createInterface({ input: child.stderr }).on('line', (line) => {
@@ -127,7 +136,7 @@ function startServer(cluster: Cluster, settings: Record<string, string>, log: Lo
       logLine(log, line)
       if (line.includes('database system is ready to accept connections')) resolve(child)
     })
-  })
+  }).finally(() => signal?.removeEventListener('abort', giveUp))
 }
 
 function logLine(log: Log, line: string): void {
@@ -142,7 +151,7 @@ async function endServer(server: ChildProcess): Promise<void> {
   const isLeft = (ms: number) => Promise.race([left, sleep(ms, false, { ref: false })])
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     server.kill(signal)
-    if (await isLeft(signal === 'SIGINT' ? 3_500 : 1_000)) return
+    if (await isLeft(signal === 'SIGINT' ? 3_000 : 500)) return
   }
 }
 

@@ -4,6 +4,8 @@ import path from 'node:path'
 import type pg from 'pg'
 import { StartProblem } from '#core/config/start-problem.ts'
 import { type Connection, withClient } from './connection.ts'
+import { NEEDED_MB } from './data-folder.ts'
+import { checkRights } from './database-check.ts'
 
 /** Folder of the numbered SQL files: 0001_ground.sql, 0002_org.sql … */
 export const MIGRATIONS = path.resolve(import.meta.dirname, '../../../db/migrations')
@@ -16,20 +18,24 @@ export interface Migration {
   sql: string
 }
 
+const DISK_FULL = '53100'
+
 /** Any number will do as long as it is ours: two servers that start at once must not migrate together. */
 const ADVISORY_LOCK = 7_042_518
 
 /**
  * Brings the database to the newest version. Each file runs in one transaction together with its row in `migrations`.
  * @returns names of the files applied now
- * @throws StartProblem databaseForeign, databaseNewer, migrationChanged, migrationFailed; the database is as it was
+ * @throws StartProblem databaseForeign, databaseNewer, databaseRights, migrationChanged, migrationFailed; the database is as it was
  */
 export async function migrate(connection: Connection, folder: string = MIGRATIONS): Promise<string[]> {
   const known = readMigrations(folder)
   return withClient(connection, async (client) => {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
     const applied = await appliedMigrations(client)
-    const waiting = known.slice(checkHistory(applied, known))
+    const waiting = known.slice(checkHistory(applied ?? [], known))
+    if (waiting.length > 0) await checkRights(client)
+    if (!applied) await client.query(JOURNAL)
     for (const migration of waiting) await apply(client, migration)
     return waiting.map(({ name }) => name)
   })
@@ -48,7 +54,8 @@ export function readMigrations(folder: string = MIGRATIONS): Migration[] {
 
 type Applied = Pick<Migration, 'version' | 'name' | 'checksum'>
 
-async function appliedMigrations(client: pg.Client): Promise<Applied[]> {
+/** @returns null for an empty database */
+async function appliedMigrations(client: pg.Client): Promise<Applied[] | null> {
   const { rows: columns } = await client.query<{ name: string }>(
     `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = 'migrations'`,
   )
@@ -64,8 +71,7 @@ async function appliedMigrations(client: pg.Client): Promise<Applied[]> {
      where schemaname not in ('pg_catalog', 'information_schema') order by 1 limit 3`,
   )
   if (tables.length > 0) throw new StartProblem('databaseForeign', { tables: tables.map(({ name }) => name) })
-  await client.query(JOURNAL)
-  return []
+  return null
 }
 
 // The journal is nobody's data, but no table goes without row security; only the owner sees it.
@@ -108,7 +114,9 @@ async function apply(client: pg.Client, { version, name, checksum, sql }: Migrat
     await client.query('commit')
   } catch (error) {
     await client.query('rollback').catch(() => {})
-    const { message, position } = error as pg.DatabaseError
+    const { code, message, position } = error as pg.DatabaseError
+    if (code === DISK_FULL)
+      throw new StartProblem('diskFull', { folder: 'PostgreSQL', freeMb: 0, neededMb: NEEDED_MB }, error)
     const line = position ? `, ${name}:${sql.slice(0, Number(position)).split('\n').length}` : ''
     throw new StartProblem('migrationFailed', { file: name, reason: `${message}${line}` }, error)
   }
