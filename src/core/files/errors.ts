@@ -18,9 +18,9 @@ export type FileProblem =
   | { code: 'TOO_MANY_COLUMNS'; count: number; limit: number }
   | { code: 'TOO_MANY_ROWS'; limit: number }
   | { code: 'SHEET_NOT_FOUND'; sheet: string; sheets: string[] }
-  | { code: 'SHEET_IS_EMPTY'; sheet: string };
+  | { code: 'SHEET_IS_EMPTY'; sheet: string }
 
-export type FileErrorCode = FileProblem['code'];
+export type FileErrorCode = FileProblem['code']
 
 /** What a file that is no table turned out to be. */
 export type ForeignKind =
@@ -35,20 +35,20 @@ export type ForeignKind =
   | 'zip'
   | 'archive'
   | 'ole'
-  | 'binary';
+  | 'binary'
 
 /** Thrown by everything in this folder that reads a file; `problem` is all a sentence needs. */
 export class FileError extends Error {
-  readonly problem: FileProblem;
+  readonly problem: FileProblem
 
   constructor(problem: FileProblem, cause?: unknown) {
-    super(problem.code, cause === undefined ? undefined : { cause });
-    this.name = 'FileError';
-    this.problem = problem;
+    super(problem.code, cause === undefined ? undefined : { cause })
+    this.name = 'FileError'
+    this.problem = problem
   }
 
   get code(): FileErrorCode {
-    return this.problem.code;
+    return this.problem.code
   }
 }
 
@@ -59,6 +59,6 @@ export type RowProblem =
   /** A quote inside a quoted cell was not doubled: the cell may have swallowed its neighbours. */
   | { code: 'STRAY_QUOTE' }
   /** The workbook was saved without the results of its formulas. `column` is the column's index. */
-  | { code: 'FORMULA_WITHOUT_RESULT'; column: number };
+  | { code: 'FORMULA_WITHOUT_RESULT'; column: number }
 
-export type RowProblemCode = RowProblem['code'];
+export type RowProblemCode = RowProblem['code']

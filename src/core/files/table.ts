@@ -1,93 +1,85 @@
-import type { RowProblem } from './errors.ts';
+import type { RowProblem } from './errors.ts'
 
 /** Encodings that we read; the first five are found by ourselves, the last two only on request. */
-export const ENCODINGS = [
-  'utf-8',
-  'utf-16le',
-  'utf-16be',
-  'windows-1251',
-  'windows-1252',
-  'ibm866',
-  'koi8-r',
-] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'ibm866', 'koi8-r'] as const
+export type Encoding = (typeof ENCODINGS)[number]
 
-export const DELIMITERS = [',', ';', '\t', '|'] as const;
-export type Delimiter = string;
+export const DELIMITERS = [',', ';', '\t', '|'] as const
+export type Delimiter = string
 
 /** A column is addressed by position: headers repeat in the field. */
 export type TableColumn = {
   /** 0-based position, the index into `TableRow.cells`. */
-  index: number;
+  index: number
   /** Header as written in the file, trimmed; '' where it is blank or the file has no header. */
-  name: string;
+  name: string
   /** Unique within the file: «Товар», «Товар (2)»; the spreadsheet letter where the name is blank. */
-  label: string;
-};
+  label: string
+}
 
 export type TableRow = {
   /** Physical line of the file where the row starts, 1-based; for XLSX the row's number. */
-  line: number;
+  line: number
   /** As many as there are columns: missing ones are ''. */
-  cells: string[];
-  problem?: RowProblem;
-};
+  cells: string[]
+  problem?: RowProblem
+}
 
 /** Counts of the reading so far; start again from zero when the rows are read again. */
 export type TableCounts = {
-  rows: number;
-  blankRows: number;
-  problemRows: number;
+  rows: number
+  blankRows: number
+  problemRows: number
   /** 0…1, by bytes read of the file or of the sheet. */
-  progress: number;
-};
+  progress: number
+}
 
-export type SheetInfo = { name: string; hidden: boolean };
+export type SheetInfo = { name: string; hidden: boolean }
 
 export type Table = {
-  kind: 'csv' | 'xlsx';
+  kind: 'csv' | 'xlsx'
   /** null for XLSX. */
-  encoding: Encoding | null;
-  delimiter: Delimiter | null;
-  quote: string | null;
+  encoding: Encoding | null
+  delimiter: Delimiter | null
+  quote: string | null
   /** null for CSV. */
-  sheet: string | null;
-  sheets: SheetInfo[];
+  sheet: string | null
+  sheets: SheetInfo[]
   /** Line of the header row, null where the file has none. */
-  headerLine: number | null;
-  columns: TableColumn[];
+  headerLine: number | null
+  columns: TableColumn[]
   /** First data rows, at most 100: for a preview without a second reading. */
-  sample: TableRow[];
+  sample: TableRow[]
   /** Batches of at most 1,000 rows. Each iteration reads the file anew; leaving the loop closes it. */
-  rows: AsyncIterable<TableRow[]>;
-  counts: TableCounts;
-};
+  rows: AsyncIterable<TableRow[]>
+  counts: TableCounts
+}
 
 /** What a person may set by hand where the guess was wrong. */
 export type OpenOptions = {
-  encoding?: Encoding;
-  delimiter?: Delimiter;
-  quote?: '"' | "'" | null;
+  encoding?: Encoding
+  delimiter?: Delimiter
+  quote?: '"' | "'" | null
   /** Line of the header row; null says that the file has none. */
-  headerLine?: number | null;
+  headerLine?: number | null
   /** Name of the sheet. */
-  sheet?: string;
-  limits?: Partial<FileLimits>;
-};
+  sheet?: string
+  limits?: Partial<FileLimits>
+}
 
 export type FileLimits = {
-  bytes: number;
-  rows: number;
-  columns: number;
+  bytes: number
+  rows: number
+  columns: number
   /** Characters of one CSV record. */
-  recordChars: number;
+  recordChars: number
   /** Entries of an XLSX archive. */
-  zipEntries: number;
+  zipEntries: number
   /** Unpacked bytes of one part of an XLSX. */
-  partBytes: number;
+  partBytes: number
   /** Unpacked ÷ packed; looked at above 32 MiB only, small repetitive sheets pack better than any bomb. */
-  zipRatio: number;
-};
+  zipRatio: number
+}
 
 export const FILE_LIMITS: FileLimits = {
   bytes: 200 * 1024 * 1024,
@@ -97,4 +89,4 @@ export const FILE_LIMITS: FileLimits = {
   zipEntries: 5_000,
   partBytes: 3 * 1024 * 1024 * 1024,
   zipRatio: 250,
-};
+}
