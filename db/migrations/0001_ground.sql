@@ -23,7 +23,7 @@ create function app_person() returns uuid language sql stable parallel safe
   as $$ select nullif(current_setting('app.person', true), '')::uuid $$;
 create function app_role() returns text language sql stable parallel safe
   as $$ select coalesce(current_setting('app.role', true), '') $$;
--- 'all' | 'people' | 'none': whose business rows (deals, activities, plans) the actor may see; 'system' is the server itself.
+-- 'all' | 'people' | 'none': whose business rows (deals, activities, plans) the actor may see.
 create function app_scope() returns text language sql stable parallel safe
   as $$ select coalesce(nullif(current_setting('app.scope', true), ''), 'none') $$;
 create function app_people() returns uuid[] language sql stable parallel safe
@@ -50,20 +50,27 @@ create function nil_uuid() returns uuid language sql immutable parallel safe
 -- One policy shape for all tables.
 --   workspace: everybody of the workspace sees the row.
 --   owned:     the row belongs to a person; scope is all, or the owner is among the people whom the actor may see.
-create procedure protect_by_workspace(target regclass) language plpgsql as $$
+-- The owner of the tables works for the server itself: signing in, folding totals, searching past the planner's limits. Requests never run as the
+-- owner: the gate puts every transaction under mostik_app, which only the other policies let through.
+create procedure protect(target regclass) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format($p$create policy in_workspace on %s
+  execute format('create policy owner_all on %s to %I using (true) with check (true)', target, current_user);
+end $$;
+
+create procedure protect_by_workspace(target regclass) language plpgsql as $$
+begin
+  call protect(target);
+  execute format($p$create policy in_workspace on %s to mostik_app
     using (workspace_id = (select app_workspace())) with check (workspace_id = (select app_workspace()))$p$, target);
   execute format('grant select, insert, update, delete on %s to mostik_app', target);
 end $$;
 
 create procedure protect_by_owner(target regclass) language plpgsql as $$
 begin
-  execute format('alter table %s enable row level security', target);
-  execute format('alter table %s force row level security', target);
-  execute format($p$create policy in_scope on %s
+  call protect(target);
+  execute format($p$create policy in_scope on %s to mostik_app
     using (workspace_id = (select app_workspace())
       and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[])))
     with check (workspace_id = (select app_workspace())

@@ -11,11 +11,10 @@ create table workspaces (
   is_demo boolean not null default false,
   created_at timestamptz not null default now()
 );
-alter table workspaces enable row level security;
-alter table workspaces force row level security;
-create policy own_workspace on workspaces
-  using (id = (select app_workspace()) or (select app_scope()) = 'system')
-  with check (id = (select app_workspace()) or (select app_scope()) = 'system');
+call protect('workspaces');
+create policy own_workspace on workspaces to mostik_app
+  using (id = (select app_workspace()))
+  with check (id = (select app_workspace()));
 grant select, insert, update on workspaces to mostik_app;
 
 create table departments (
@@ -62,11 +61,10 @@ create unique index people_email on people (workspace_id, lower(email)) where em
 create index people_manager on people (workspace_id, manager_id);
 create index people_department on people (workspace_id, department_id);
 alter table departments add foreign key (workspace_id, head_id) references people (workspace_id, id);
-alter table people enable row level security;
-alter table people force row level security;
-create policy in_workspace on people
-  using (workspace_id = (select app_workspace()) or (select app_scope()) = 'system')
-  with check (workspace_id = (select app_workspace()) or (select app_scope()) = 'system');
+call protect('people');
+create policy in_workspace on people to mostik_app
+  using (workspace_id = (select app_workspace()))
+  with check (workspace_id = (select app_workspace()));
 grant select, insert, update, delete on people to mostik_app;
 
 -- One boss, no circles: a person has one manager by the shape of the table; here a chain that would close on itself is refused.
@@ -125,11 +123,10 @@ create table audit_log (
   primary key (workspace_id, id)
 );
 create index audit_log_at on audit_log (workspace_id, at desc);
-alter table audit_log enable row level security;
-alter table audit_log force row level security;
-create policy read_by_supervisors on audit_log for select
-  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'admin', 'auditor', 'system'));
-create policy written_by_all on audit_log for insert with check (workspace_id = (select app_workspace()));
+call protect('audit_log');
+create policy read_by_supervisors on audit_log for select to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'admin', 'auditor'));
+create policy written_by_all on audit_log for insert to mostik_app with check (workspace_id = (select app_workspace()));
 grant select, insert on audit_log to mostik_app;
 
 -- Answers of commands that carried an idempotency key: a repeated command gets the first answer and changes nothing.

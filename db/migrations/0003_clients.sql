@@ -49,9 +49,8 @@ create table contacts (
 create index contacts_phone on contacts (workspace_id, phone_key) where phone_key is not null;
 create index contacts_email on contacts (workspace_id, lower(email)) where email is not null;
 create index contacts_company on contacts (workspace_id, company_id);
-alter table contacts enable row level security;
-alter table contacts force row level security;
-create policy in_scope on contacts
+call protect('contacts');
+create policy in_scope on contacts to mostik_app
   using (workspace_id = (select app_workspace()) and (select app_sees_personal())
     and ((select app_scope()) = 'all' or owner_id is null or owner_id = any ((select app_people())::uuid[])))
   with check (workspace_id = (select app_workspace()) and (select app_sees_personal())

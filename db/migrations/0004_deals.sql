@@ -135,13 +135,12 @@ create table stage_changes (
   primary key (workspace_id, deal_id, seq),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
 );
-alter table stage_changes enable row level security;
-alter table stage_changes force row level security;
+call protect('stage_changes');
 -- The log of a deal belongs to whoever sees the deal now, whoever owned it then.
-create policy follows_deal on stage_changes for select
+create policy follows_deal on stage_changes for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or exists (select from deals d where d.workspace_id = stage_changes.workspace_id and d.id = stage_changes.deal_id)));
-create policy append on stage_changes for insert
+create policy append on stage_changes for insert to mostik_app
   with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or exists (select from deals d where d.workspace_id = stage_changes.workspace_id and d.id = stage_changes.deal_id)));
 grant select, insert on stage_changes to mostik_app;
@@ -160,12 +159,11 @@ create table deal_edits (
   primary key (workspace_id, deal_id, version),
   foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
 );
-alter table deal_edits enable row level security;
-alter table deal_edits force row level security;
-create policy follows_deal on deal_edits for select
+call protect('deal_edits');
+create policy follows_deal on deal_edits for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or exists (select from deals d where d.workspace_id = deal_edits.workspace_id and d.id = deal_edits.deal_id)));
-create policy append on deal_edits for insert
+create policy append on deal_edits for insert to mostik_app
   with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or exists (select from deals d where d.workspace_id = deal_edits.workspace_id and d.id = deal_edits.deal_id)));
 grant select, insert on deal_edits to mostik_app;
@@ -179,11 +177,10 @@ create table spend (
   primary key (workspace_id, source_id, day),
   foreign key (workspace_id, source_id) references sources (workspace_id, id) on delete cascade
 );
-alter table spend enable row level security;
-alter table spend force row level security;
-create policy by_role on spend
-  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'head', 'marketing', 'finance', 'auditor', 'system'))
-  with check (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'marketing', 'finance', 'system'));
+call protect('spend');
+create policy by_role on spend to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'head', 'marketing', 'finance', 'auditor'))
+  with check (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'marketing', 'finance'));
 grant select, insert, update, delete on spend to mostik_app;
 
 create view facts.pipelines with (security_invoker = true) as select * from pipelines;

@@ -18,9 +18,8 @@ create table plan_cells (
   check ((level = 'department') = (department_id is not null))
 );
 create index plan_cells_owner on plan_cells (workspace_id, owner_id, month);
-alter table plan_cells enable row level security;
-alter table plan_cells force row level security;
-create policy in_scope on plan_cells
+call protect('plan_cells');
+create policy in_scope on plan_cells to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])))
   with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
@@ -45,12 +44,11 @@ create table plan_changes (
   primary key (workspace_id, id)
 );
 create index plan_changes_cell on plan_changes (workspace_id, subject_id, month, at desc);
-alter table plan_changes enable row level security;
-alter table plan_changes force row level security;
-create policy in_scope on plan_changes for select
+call protect('plan_changes');
+create policy in_scope on plan_changes for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])));
-create policy append on plan_changes for insert with check (workspace_id = (select app_workspace()));
+create policy append on plan_changes for insert to mostik_app with check (workspace_id = (select app_workspace()));
 grant select, insert on plan_changes to mostik_app;
 
 create view facts.plan_cells with (security_invoker = true) as select * from plan_cells;

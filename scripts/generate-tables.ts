@@ -1,0 +1,61 @@
+/**
+ * Writes src/core/db/tables.ts, the types of all tables and views, from the database's own catalog.
+ * Run it after a change of db/migrations: node scripts/generate-tables.ts DATABASE_URL
+ */
+import { writeFileSync } from 'node:fs'
+import pg from 'pg'
+
+const typeOf: Record<string, string> = {
+  uuid: 'string',
+  text: 'string',
+  date: 'string',
+  numeric: 'string',
+  bool: 'boolean',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  float8: 'number',
+  timestamptz: 'Date',
+  jsonb: 'Json',
+  _int2: 'number[]',
+  _text: 'string[]',
+  _uuid: 'string[]',
+}
+
+const client = new pg.Client({ connectionString: process.argv[2] })
+await client.connect()
+const { rows } = await client.query<{
+  schema: string
+  table: string
+  column: string
+  type: string
+  nullable: boolean
+  generated: boolean
+}>(`
+  select n.nspname as schema, c.relname as table, a.attname as column, t.typname as type,
+         not a.attnotnull and c.relkind = 'r' as nullable, a.atthasdef as generated
+  from pg_attribute a
+  join pg_class c on c.oid = a.attrelid
+  join pg_namespace n on n.oid = c.relnamespace
+  join pg_type t on t.oid = a.atttypid
+  where n.nspname in ('public', 'facts') and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped and c.relname <> 'migrations'
+  order by n.nspname desc, c.relname, a.attnum`)
+await client.end()
+
+const tables = Map.groupBy(rows, (row) => (row.schema === 'public' ? row.table : `${row.schema}.${row.table}`))
+const lines = [...tables].map(([table, columns]) => {
+  const fields = columns.map(({ column, type, nullable, generated }) => {
+    const plain = `${typeOf[type] ?? 'unknown'}${nullable ? ' | null' : ''}`
+    return `    ${column}: ${generated ? `Generated<${plain}>` : plain}`
+  })
+  return `  '${table}': {\n${fields.join('\n')}\n  }`
+})
+writeFileSync(
+  new URL('../src/core/db/tables.ts', import.meta.url),
+  `// Generated from the database by scripts/generate-tables.ts; do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+type Json = ColumnType<unknown, string, string>
+
+export interface Tables {\n${lines.join('\n')}\n}\n`,
+)

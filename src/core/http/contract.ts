@@ -1,0 +1,74 @@
+import { type ErrorMap, type InferContractRouterInputs, type InferContractRouterOutputs, oc } from '@orpc/contract'
+import { z } from 'zod'
+
+export interface EndpointMeta {
+  /** Whether it may be asked without signing in. */
+  anonymous: boolean
+}
+
+interface Endpoint<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorMap> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below /api, with parameters in braces: '/deals/{id}'. Fields of the input that are not in the path travel in the query (GET, DELETE) or the JSON body. */
+  path: `/${string}`
+  /** One line for the API page. */
+  summary: string
+  tag: string
+  input: Input
+  output: Output
+  errors?: Errors
+  anonymous?: boolean
+}
+
+/** Errors that every endpoint may answer with; sentences stand in core/http/texts. */
+const shared = {
+  UNAUTHORIZED: { status: 401 },
+  FORBIDDEN: { status: 403 },
+  NOT_FOUND: { status: 404 },
+} as const
+
+/** Declares one endpoint: its place, what goes in and out, and which errors it may answer with. */
+export function endpoint<Input extends z.ZodType, Output extends z.ZodType, const Errors extends ErrorMap = Record<never, never>>(
+  it: Endpoint<Input, Output, Errors>,
+) {
+  return oc
+    .$meta<EndpointMeta>({ anonymous: false })
+    .meta({ anonymous: it.anonymous ?? false })
+    .route({ method: it.method, path: it.path, summary: it.summary, tags: [it.tag], inputStructure: 'compact' })
+    .errors({ ...shared, ...(it.errors ?? ({} as Errors)) })
+    .input(it.input)
+    .output(it.output)
+}
+
+export type Inputs<Contract extends Parameters<typeof oc.router>[0]> = InferContractRouterInputs<Contract>
+export type Outputs<Contract extends Parameters<typeof oc.router>[0]> = InferContractRouterOutputs<Contract>
+
+/** Identifier of anything. */
+export const id = z.uuid()
+
+/** Whole minor units (kopecks) that fit both the database and a JavaScript number: up to a trillion roubles. */
+export const amountMinor = z.int().min(-100_000_000_000_000).max(100_000_000_000_000)
+
+/** A calendar day, '2026-11-21', between 1900 and 2100. */
+export const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '2100-01-01', { params: { code: 'YEAR_OUT_OF_RANGE' } })
+
+/** A moment with its offset from UTC. */
+export const instant = z.iso.datetime({ offset: true })
+
+/** Text that people wrote: trimmed, without control characters that no screen can show. */
+export const line = (most: number) =>
+  z
+    .string()
+    .max(most * 4)
+    // oxlint-disable-next-line no-control-regex
+    .transform((text) => text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim())
+    .pipe(z.string().max(most))
+
+/** One page of a list: `cursor` of the last answer, or nothing for the first. */
+export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), nextCursor: z.string().nullable() })
+
+/** An answer that has nothing to say but that it is done. */
+export const done = z.object({ done: z.literal(true) })
+
+/** A flag or a list in a query string arrives as text; these read both forms. */
+export const flag = z.union([z.boolean(), z.stringbool()])
+export const listOf = <Item extends z.ZodType>(item: Item) => z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item))

@@ -1,0 +1,107 @@
+import type { AnyContractRouter, ErrorMap } from '@orpc/contract'
+import { implement, ORPCError } from '@orpc/server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '#core/clock/clock.ts'
+import type { Config } from '#core/config/config.ts'
+import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
+import type { Language } from '#core/i18n/language.ts'
+import type { Log } from '#core/log/log.ts'
+import type { EndpointMeta } from './contract.ts'
+import { Refusal } from './refusal.ts'
+
+/** Who is asking: a person of a workspace. The auth module finds out; `Scoped` is what the database needs of it. */
+export interface Actor extends Scoped {
+  fullName: string
+  language: Language
+  workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
+  via: 'session' | 'api-key'
+}
+
+/** What the process has; made once in app.ts. */
+export interface Services {
+  gate: Gate
+  config: Config
+  clock: Clock
+  log: Log
+  /** What an error code says to people. */
+  sentence(language: Language, code: string, data?: Record<string, unknown>): string
+}
+
+/** What a request brings. `actor` is null for a stranger. */
+export interface RequestContext extends Services {
+  actor: Actor | null
+  language: Language
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** What a handler gets. `as` opens the one transaction of the request in the actor's scope; a GET cannot write. */
+export interface Call<Input> extends RequestContext {
+  input: Input
+  actor: Actor
+  as<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+}
+
+type Handlers<Contract extends AnyContractRouter> = {
+  [Name in keyof Contract]: (
+    call: Call<ParsedInputs<Contract>[Name]>,
+  ) => Promise<TakenOutputs<Contract>[Name]>
+}
+// The handler sees the parsed input and gives what the output schema takes.
+type ParsedInputs<Contract extends AnyContractRouter> = {
+  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { inputSchema?: infer Schema } } ? ParsedBy<Schema> : never
+}
+type TakenOutputs<Contract extends AnyContractRouter> = {
+  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { outputSchema?: infer Schema } } ? TakenBy<Schema> : never
+}
+type ParsedBy<Schema> = Schema extends { '~standard': { types?: { output: infer Output } | undefined } } ? Output : never
+type TakenBy<Schema> = Schema extends { '~standard': { types?: { input: infer Input } | undefined } } ? Input : never
+
+/**
+ * Binds a contract to its handlers. Strangers are turned away before the handler, unless the endpoint is declared anonymous
+ * (then `actor` may be null at run time: such a handler must not touch it).
+ */
+export function routes<Contract extends Record<string, AnyContractRouter>>(contract: Contract, handlers: Handlers<Contract>) {
+  const implementer = implement(contract).$context<RequestContext>() as unknown as Record<string, Procedure>
+  const bound = Object.entries(handlers).map(([name, handler]) => {
+    const procedure = implementer[name]
+    if (!procedure) throw new Error(`no endpoint ${name} in the contract`)
+    const { meta, route, errorMap } = (contract[name] as unknown as { '~orpc': Definition })['~orpc']
+    const readOnly = route.method === 'GET'
+    return [
+      name,
+      procedure.handler(async ({ input, context }) => {
+        try {
+          const { actor } = context
+          if (!actor && !meta.anonymous) throw new Refusal('UNAUTHORIZED')
+          if (actor?.readOnly && !readOnly && !meta.anonymous) throw new Refusal('FORBIDDEN')
+          const as = <Result>(work: (tx: Tx) => Promise<Result>) => {
+            if (!actor) throw new Refusal('UNAUTHORIZED')
+            return context.gate.as(actor, work, { readOnly })
+          }
+          return await (handler as (call: unknown) => unknown)({ ...context, input, as })
+        } catch (error) {
+          throw error instanceof Refusal ? declaredError(error, errorMap, context) : error
+        }
+      }),
+    ]
+  })
+  return Object.fromEntries(bound) as Record<string, unknown>
+}
+
+/** @throws Error when a service refuses with a code that its endpoint does not declare: that is a mistake of ours */
+function declaredError({ code, data }: Refusal, errorMap: ErrorMap, { sentence, language }: RequestContext) {
+  const declared = errorMap[code]
+  if (!declared) throw new Error(`the contract does not declare the error ${code}`)
+  return new ORPCError(code, { status: declared.status ?? 400, data, message: sentence(language, code, data) })
+}
+
+interface Definition {
+  meta: EndpointMeta
+  route: { method: string }
+  errorMap: ErrorMap
+}
+
+interface Procedure {
+  handler(work: (call: { input: unknown; context: RequestContext }) => unknown): unknown
+}

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import type { AnyRouter } from '@orpc/server'
+import { onError } from '@orpc/server'
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import { experimental_ZodSmartCoercionPlugin as CoercionPlugin } from '@orpc/zod/zod4'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { preferredLanguage } from '#core/i18n/language.ts'
+import { answerError, localizeIssues } from './errors.ts'
+import { isForeignOrigin } from './origin.ts'
+import type { Actor, RequestContext, Services } from './routes.ts'
+
+export interface ServerParts {
+  services: Services
+  router: AnyRouter
+  authenticate(request: FastifyRequest): Promise<Actor | null>
+  /** Addresses that oRPC cannot serve: streams, uploads, the sign-in library. */
+  plain(server: FastifyInstance): void
+  /** Folder of the built pages; absent in tests of the API. */
+  pages?: string
+}
+
+const BODY_LIMIT = 2 * 1024 * 1024
+const REQUESTS_A_MINUTE = 6000
+
+/** Builds the HTTP server: security headers, limits, origin check, API, pages. Nothing listens yet. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { services } = parts
+  const { config } = services
+  const server = Fastify({
+    loggerInstance: services.log.child({}, { level: config.logLevel === 'debug' ? 'debug' : 'warn' }),
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy,
+    forceCloseConnections: true,
+  }) as unknown as FastifyInstance
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await server.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, allowList: (request) => !request.url.startsWith('/api/') })
+  server.addHook('onRequest', async (request, reply) => {
+    if (isForeignOrigin(request, config.publicUrl)) await answerError(services, request, reply, 403, 'FOREIGN_ORIGIN')
+  })
+  server.setErrorHandler((error: { statusCode?: number; code?: string }, request, reply) => {
+    const [status, code] = knownProblem(error)
+    if (status === 500) services.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed')
+    return answerError(services, request, reply, status, code)
+  })
+
+  parts.plain(server)
+  const handler = new OpenAPIHandler<RequestContext>(parts.router, {
+    plugins: [new CoercionPlugin()],
+    interceptors: [onError((error, { context }) => reportUnexpected(error, context))],
+    clientInterceptors: [onError((error, { context }) => localizeIssues(error, context))],
+  })
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const actor = await parts.authenticate(request)
+    const language = languageOf(request, actor)
+    reply.header('cache-control', 'no-store')
+    const { matched } = await handler.handle(request, reply, { prefix: '/api', context: { ...services, actor, language, request, reply } })
+    if (!matched) await answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
+  }
+  server.all('/api/*', answer)
+
+  if (parts.pages && existsSync(parts.pages)) {
+    await server.register(fastifyStatic, { root: parts.pages, wildcard: false, immutable: true, maxAge: '365d', index: false })
+    server.setNotFoundHandler((request, reply) => {
+      // Every other address is a page of the browser application; it draws its own "not found".
+      if (request.method !== 'GET') return answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
+      return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', path.resolve(parts.pages ?? ''), { immutable: false, maxAge: 0 })
+    })
+  }
+  return server
+}
+
+/** The reader's language: what the page asks for, else the person's, else the browser's. */
+export function languageOf(request: FastifyRequest, actor: Actor | null) {
+  const asked = request.headers['x-language']
+  if (asked === 'ru' || asked === 'en') return asked
+  return actor?.language ?? preferredLanguage(request.headers['accept-language'] ?? '')
+}
+
+function knownProblem(error: { statusCode?: number; code?: string }): [status: number, code: string] {
+  if (error.statusCode === 413) return [413, 'BODY_TOO_LARGE']
+  if (error.statusCode === 429) return [429, 'TOO_MANY_REQUESTS']
+  if (error.statusCode && error.statusCode < 500) return [400, 'BODY_BROKEN']
+  return [500, 'INTERNAL_SERVER_ERROR']
+}
+
+function reportUnexpected(error: unknown, context: RequestContext): void {
+  const status = (error as { status?: number }).status ?? 500
+  if (status >= 500) context.log.error({ err: error, requestId: context.request.id, url: context.request.url.split('?')[0] }, 'request failed')
+}

@@ -1,0 +1,15 @@
+import type { HttpTexts } from './texts.ru.ts'
+
+export const en = {
+  UNAUTHORIZED: 'Sign in to continue: you are not signed in or your session has expired.',
+  FORBIDDEN: 'You may not do this. If you need it, ask your administrator.',
+  NOT_FOUND: 'There is no such record, or you may not see it.',
+  BAD_REQUEST: 'The request has an error: check the marked fields.',
+  BODY_TOO_LARGE: 'The request is larger than allowed.',
+  BODY_BROKEN: 'The body of the request cannot be read: JSON is expected.',
+  FOREIGN_ORIGIN: 'The request came from another site and was refused.',
+  TOO_MANY_REQUESTS: 'Too many requests. Try again in a minute.',
+  NO_SUCH_ADDRESS: 'There is nothing at this address of the API.',
+  IDEMPOTENCY_KEY_REUSED: 'This idempotency key has already been used for another request.',
+  INTERNAL_SERVER_ERROR: 'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',
+} satisfies HttpTexts
