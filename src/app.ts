@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import type { Connection } from '#core/db/connection.ts'
@@ -9,6 +9,7 @@ import type { Services } from '#core/http/routes.ts'
 import { joinSentences } from '#core/http/sentences.ts'
 import { createServer } from '#core/http/server.ts'
 import type { Log } from '#core/log/log.ts'
+import { actorOf } from '#modules/auth/data/actor.ts'
 
 /** What main.ts has made before there is an application. */
 export interface Surroundings {
@@ -27,13 +28,19 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Puts the modules together. */
-export async function createApp({ config, database, log, clock }: Surroundings): Promise<App> {
+/** Puts the modules together. Tests say by `personOf` who asks; otherwise the session or the API key does. */
+export async function createApp(
+  { config, database, log, clock }: Surroundings,
+  { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
+): Promise<App> {
   const services: Services = { gate: createGate(database), config, clock, log, sentence: joinSentences([]) }
   const server = await createServer({
     services,
     router: {},
-    authenticate: async () => null,
+    authenticate: async (request) => {
+      const personId = personOf?.(request)
+      return personId ? actorOf(services.gate, personId) : null
+    },
     plain: () => {},
     pages: path.resolve(import.meta.dirname, '../dist/web'),
   })
