@@ -21,6 +21,7 @@ create table stages (
   color text not null default 'grey',
   archived_at timestamptz,
   primary key (workspace_id, id),
+  unique (workspace_id, pipeline_id, id),
   foreign key (workspace_id, pipeline_id) references pipelines (workspace_id, id) on delete cascade
 );
 create index stages_pipeline on stages (workspace_id, pipeline_id, position);
@@ -47,8 +48,9 @@ create table loss_reasons (
 );
 call protect_by_workspace('loss_reasons');
 
+-- Big tables reference as little as holds them together: each foreign key costs its check for every row of an import.
 create table deals (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   id uuid not null default uuid7(),
   title text not null check (length(title) between 1 and 500),
   pipeline_id uuid not null,
@@ -82,8 +84,7 @@ create table deals (
   import_id uuid,
   deleted_at timestamptz,
   primary key (workspace_id, id),
-  foreign key (workspace_id, pipeline_id) references pipelines (workspace_id, id),
-  foreign key (workspace_id, stage_id) references stages (workspace_id, id)
+  foreign key (workspace_id, pipeline_id, stage_id) references stages (workspace_id, pipeline_id, id)
 ) with (fillfactor = 85);
 create unique index deals_external on deals (workspace_id, external_source, external_id) where external_id is not null;
 create index deals_created on deals (workspace_id, created_at desc, id) where deleted_at is null;
@@ -97,7 +98,7 @@ create index deals_title_trgm on deals using gin (title gin_trgm_ops);
 call protect_by_owner('deals');
 
 create table deal_lines (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   line_no int not null,
   owner_id uuid,
@@ -114,7 +115,7 @@ call protect_by_owner('deal_lines');
 
 -- Append-only. A mistake is mended by a row that voids an earlier one; a voided pair is no visit.
 create table stage_changes (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   seq int not null,
   pipeline_id uuid not null,
@@ -147,7 +148,7 @@ grant select, insert on stage_changes to mostik_app;
 
 -- What was changed on a card besides its stage: field → {from, to}. Amounts in the company's currency stand apart, since money after a win is booked.
 create table deal_edits (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   version int not null,
   at timestamptz not null default now(),

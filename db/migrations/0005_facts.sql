@@ -6,7 +6,7 @@
 --   month_totals, day_totals, total_deltas: counts and sums over those three, so that a page costs periods × sellers and not deals
 
 create table stage_stays (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   seq int not null,
   stage_id uuid not null,
@@ -19,8 +19,7 @@ create table stage_stays (
   first boolean not null,
   skipped boolean not null,
   certain boolean not null,
-  primary key (workspace_id, deal_id, seq, stage_id),
-  foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
+  primary key (workspace_id, deal_id, seq, stage_id)
 );
 create index stage_stays_left on stage_stays (workspace_id, left_at) include (stage_id, owner_id, entered_at) where certain and not skipped;
 create index stage_stays_open on stage_stays (workspace_id, stage_id) include (owner_id, entered_at) where left_at is null and certain;
@@ -28,7 +27,7 @@ create index stage_stays_entered on stage_stays (workspace_id, pipeline_id, ente
 call protect_by_owner('stage_stays');
 
 create table deal_reach (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   pipeline_id uuid not null,
   -- Owner at the last event for a closed deal, else the owner now; and the owner when it came.
@@ -47,15 +46,14 @@ create table deal_reach (
   base_minor bigint not null,
   loss_reason_id uuid,
   full_history boolean not null,
-  primary key (workspace_id, deal_id, pipeline_id),
-  foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
+  primary key (workspace_id, deal_id, pipeline_id)
 );
 create index deal_reach_created on deal_reach (workspace_id, pipeline_id, created_at) include (owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history);
 create index deal_reach_closed on deal_reach (workspace_id, closed_day) include (owner_id, pipeline_id, source_id, outcome, created_at, closed_at, base_minor) where closed_day is not null;
 call protect_by_owner('deal_reach');
 
 create table bookings (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   deal_id uuid not null,
   seq int not null,
   pipeline_id uuid not null,
@@ -66,8 +64,7 @@ create table bookings (
   kind text not null check (kind in ('win', 'return', 'correction')),
   n smallint not null,
   base_minor bigint not null,
-  primary key (workspace_id, deal_id, seq),
-  foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
+  primary key (workspace_id, deal_id, seq)
 );
 create index bookings_day on bookings (workspace_id, day) include (owner_id, pipeline_id, source_id, n, base_minor);
 create index bookings_owner_day on bookings (workspace_id, owner_id, day);
@@ -76,7 +73,7 @@ call protect_by_owner('bookings');
 -- kind: created | reached | cohort_open | cohort_won | cohort_lost | cohort_moved | now | booked | closed_won | closed_lost | stay | activity:<kind>
 -- bucket: for stay the log-spaced length, for cohort_* 1 where the history is not full; money: minor units, for stay Σ seconds.
 create table total_deltas (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   kind text not null,
   day date not null,
   owner_id uuid not null,
@@ -88,7 +85,7 @@ create table total_deltas (
 );
 create index total_deltas_kind on total_deltas (workspace_id, kind);
 create table day_totals (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   kind text not null,
   day date not null,
   owner_id uuid not null,
@@ -99,7 +96,7 @@ create table day_totals (
   primary key (workspace_id, kind, day, owner_id, pipeline_id, stage_id)
 ) with (fillfactor = 80);
 create table month_totals (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   kind text not null,
   month date not null,
   owner_id uuid not null,
@@ -113,17 +110,69 @@ create table month_totals (
 call protect_by_owner('total_deltas');
 call protect_by_owner('day_totals');
 call protect_by_owner('month_totals');
--- A command of a seller may move money that is credited to somebody else (a reopened win of a former owner): deltas are written for all, read in scope.
-create policy written_by_commands on total_deltas for insert to mostik_app with check (workspace_id = (select app_workspace()));
-create policy written_by_commands on stage_stays for all to mostik_app
-  using (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on')
-  with check (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on');
-create policy written_by_commands on deal_reach for all to mostik_app
-  using (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on')
-  with check (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on');
-create policy written_by_commands on bookings for all to mostik_app
-  using (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on')
-  with check (workspace_id = (select app_workspace()) and (select current_setting('app.deriving', true)) = 'on');
+revoke insert, update, delete on stage_stays, deal_reach, bookings, total_deltas, day_totals, month_totals from mostik_app;
+
+-- Replaces derived rows by what the deals module computed from the log (src/modules/deals/calc). It runs as the owner, because an event may touch rows
+-- credited to somebody whom the actor does not see: the reopened win of a former owner. It writes nothing but derived rows of the actor's workspace.
+-- p: {stays, staysGone, reach, reachGone, bookings, bookingsGone, deltas}, arrays of rows with the columns of the tables.
+create function write_facts(p_workspace uuid, p jsonb) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
+    raise exception 'facts of another workspace';
+  end if;
+  if p ? 'staysGone' then
+    delete from stage_stays t using jsonb_to_recordset(p -> 'staysGone') as x (deal_id uuid, seq int, stage_id uuid)
+    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
+  end if;
+  if p ? 'stays' then
+    insert into stage_stays as t (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+    select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain
+    from jsonb_to_recordset(p -> 'stays') as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
+      entered_at timestamptz, left_at timestamptz, first boolean, skipped boolean, certain boolean)
+    on conflict (workspace_id, deal_id, seq, stage_id) do update
+      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
+          left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
+  end if;
+  if p ? 'reachGone' then
+    delete from deal_reach t using jsonb_to_recordset(p -> 'reachGone') as x (deal_id uuid, pipeline_id uuid)
+    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
+  end if;
+  if p ? 'reach' then
+    insert into deal_reach as t (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
+    select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history
+    from jsonb_to_recordset(p -> 'reach') as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
+      created_at timestamptz, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at timestamptz, closed_day date,
+      first_won_at timestamptz, base_minor bigint, loss_reason_id uuid, full_history boolean)
+    on conflict (workspace_id, deal_id, pipeline_id) do update
+      set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
+          created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
+          closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
+          loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
+  end if;
+  if p ? 'bookingsGone' then
+    delete from bookings t using jsonb_to_recordset(p -> 'bookingsGone') as x (deal_id uuid, seq int)
+    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
+  end if;
+  if p ? 'bookings' then
+    insert into bookings as t (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
+    select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor
+    from jsonb_to_recordset(p -> 'bookings') as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at timestamptz, day date,
+      kind text, n smallint, base_minor bigint)
+    on conflict (workspace_id, deal_id, seq) do update
+      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
+          kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
+  end if;
+  if p ? 'deltas' then
+    insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+    select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
+    from jsonb_to_recordset(p -> 'deltas') as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
+  end if;
+end $$;
+revoke execute on function write_facts from public;
+grant execute on function write_facts to mostik_app;
 
 -- Folds deltas into the totals. Writers only ever insert deltas, so no row is hot; one folder at a time, readers see the same sum before and after.
 create function fold_totals(p_workspace uuid, most int) returns int language plpgsql as $$
@@ -151,6 +200,7 @@ begin
   select count(*) into folded from taken;
   return folded;
 end $$;
+revoke execute on function fold_totals from public;
 
 create view facts.stage_stays with (security_invoker = true) as select * from stage_stays;
 create view facts.deal_reach with (security_invoker = true) as select * from deal_reach;

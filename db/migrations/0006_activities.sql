@@ -1,7 +1,7 @@
 -- Calls, meetings and other contacts with a client.
 
 create table activities (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   id uuid not null default uuid7(),
   kind text not null check (kind in ('call', 'meeting', 'email', 'message', 'demo')),
   owner_id uuid,
