@@ -1,3 +1,4 @@
+import { withoutExponent } from './exponent.ts'
 import type { NumberMeaning } from './xlsx-workbook.ts'
 
 const DAY_MS = 86_400_000
@@ -43,17 +44,6 @@ export function isoCellText(raw: string): string {
     (_, day: string, time: string, zone: string) =>
       /^00:00(:00)?$/.test(time) && zone === '' ? day : `${day} ${time}${zone}`,
   )
-}
-
-/** Shifts the point of `1.5` by an exponent: `1.5`, -7 → `0.00000015`. */
-export function withoutExponent(digits: string, exponent: number): string {
-  const sign = digits.startsWith('-') ? '-' : ''
-  const [whole = '', fraction = ''] = digits.replace(/^[-+]/, '').split('.')
-  const point = whole.length + exponent
-  const all = whole + fraction
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${all}`
-  if (point >= all.length) return sign + all + '0'.repeat(point - all.length)
-  return `${sign}${all.slice(0, point)}.${all.slice(point)}`
 }
 
 let lastDay = -1
