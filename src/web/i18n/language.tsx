@@ -1,0 +1,44 @@
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { isLanguage, preferredLanguage, type Language } from '#core/i18n/language.ts'
+
+type LanguageChoice = { language: Language; setLanguage: (language: Language) => void }
+
+const storageKey = 'mostik.language'
+const LanguageContext = createContext<LanguageChoice>({ language: 'ru', setLanguage: () => {} })
+
+function savedLanguage(): Language {
+  const saved = localStorage.getItem(storageKey)
+  return isLanguage(saved) ? saved : preferredLanguage(navigator.languages.join(','))
+}
+
+/** Holds the language of the interface; a change needs no reload and is remembered in this browser. */
+export function LanguageProvider({ initial, children }: { initial?: Language; children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(initial ?? savedLanguage)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const choice = useMemo(
+    () => ({
+      language,
+      setLanguage: (next: Language) => {
+        localStorage.setItem(storageKey, next)
+        setLanguage(next)
+      },
+    }),
+    [language],
+  )
+  return <LanguageContext value={choice}>{children}</LanguageContext>
+}
+
+/** The language now and the way to change it. */
+export function useLanguage(): LanguageChoice {
+  return useContext(LanguageContext)
+}
+
+/**
+ * Picks the texts of the current language. Takes `{ ru, en }` of a module (`texts.ru.ts` is the source,
+ * `texts.en.ts` satisfies its type), gives the one in force with the type of the Russian.
+ */
+export function useTexts<T>(texts: { ru: T; en: NoInfer<T> }): T {
+  return texts[useLanguage().language]
+}

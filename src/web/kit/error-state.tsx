@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core'
+import { toApiError } from '../api-error.ts'
+import { CopyCode } from './copy-code.tsx'
+import css from './states.module.css'
+import { useErrorText } from './use-error-text.ts'
+import { useKitTexts } from './use-kit-texts.ts'
+
+type Props = {
+  error: unknown
+  onRepeat?: (() => void) | undefined
+  title?: string
+}
+
+/** An error where it happened: what to do, a repeat, and a code for the administrator. */
+export function ErrorState({ error, onRepeat, title }: Props) {
+  const texts = useKitTexts()
+  const sentence = useErrorText()(error)
+  const { code, requestId } = toApiError(error)
+  return (
+    <div className={css.error} role="alert">
+      <div>
+        <strong>{title ?? texts.errorTitle}</strong>
+        <p>{sentence}</p>
+        <CopyCode code={requestId ? `${code} ${requestId}` : code} />
+      </div>
+      {onRepeat && (
+        <Button variant="default" onClick={onRepeat}>
+          {texts.repeat}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** How a cell of the grid is typed and copied: money in whole currency units, kept in minor units. */
+export type CellUnit = 'money' | 'number'
+
+const words: [RegExp, number][] = [
+  [/(?:млрд|bn|b)\.?$/i, 1e9],
+  [/(?:млн|mln|m|м)\.?$/i, 1e6],
+  [/(?:тыс|k|к|т)\.?$/i, 1e3],
+]
+
+/** `3.500.000`, `3,500,000` and `1 234,5` alike: a sign that repeats or has three digits behind it groups thousands. */
+function plainNumber(text: string): number | undefined {
+  const bare = text
+    .replace(/[\s\u00a0\u202f'’]/g, '')
+    .replace(/[₽$€£]|руб\.?|RUB/gi, '')
+    .replace('−', '-')
+  if (!/^[+-]?[\d.,]+$/.test(bare) || !/\d/.test(bare)) return undefined
+  const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
+  if (last === -1) return Number(bare)
+  const mark = bare.charAt(last)
+  const both = bare.includes(',') && bare.includes('.')
+  const repeated = bare.split(mark).length > 2
+  const groups = !both && (repeated || (mark === ',' && /^[+-]?\d{1,3},\d{3}$/.test(bare)))
+  const number = groups
+    ? Number(bare.replaceAll(mark, ''))
+    : Number(`${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`)
+  return Number.isFinite(number) ? number : undefined
+}
+
+/**
+ * Takes what was typed or pasted; gives minor units of money or a plain number, null for an empty cell, undefined for
+ * what is not a number. Understands «1,2 млн», «500 тыс.», «500к», spaces, and both decimal signs.
+ */
+export function parseCell(text: string, unit: CellUnit): number | null | undefined {
+  let rest = text.trim()
+  if (rest === '' || rest === '-' || rest === '—' || rest === '–') return null
+  let factor = 1
+  const bare = rest.replace(/\s*(?:₽|руб\.?)$/i, '')
+  for (const [word, size] of words) {
+    if (!word.test(bare) || !/\d/.test(bare)) continue
+    rest = bare.replace(word, '')
+    factor = size
+    break
+  }
+  const number = plainNumber(rest)
+  if (number === undefined) return undefined
+  const scaled = Math.round(number * factor * (unit === 'money' ? 100 : 1) * 1e6) / 1e6
+  const value = unit === 'money' ? Math.round(scaled) : scaled
+  return Number.isSafeInteger(Math.trunc(value)) ? value : undefined
+}
+
+/** What stands in the field when a cell is edited, and what Excel gets: `1234567,5`. */
+export function cellText(value: number | null, unit: CellUnit): string {
+  if (value === null) return ''
+  return String(unit === 'money' ? value / 100 : value).replace('.', ',')
+}
+
+/** Splits what a spreadsheet puts on the clipboard. Quoted cells may hold tabs and line ends. */
+export function parseTsv(text: string): string[][] {
+  const rows: string[][] = [[]]
+  let cell = ''
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charAt(at)
+    if (quoted) {
+      if (sign !== '"') cell += sign
+      else if (text.charAt(at + 1) === '"') cell += text.charAt(++at)
+      else quoted = false
+    } else if (sign === '"' && cell === '') quoted = true
+    else if (sign === '\t') {
+      rows.at(-1)?.push(cell)
+      cell = ''
+    } else if (sign === '\n') {
+      rows.at(-1)?.push(cell)
+      rows.push([])
+      cell = ''
+    } else if (sign !== '\r') cell += sign
+  }
+  rows.at(-1)?.push(cell)
+  if (rows.length > 1 && rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === '') rows.pop()
+  return rows
+}

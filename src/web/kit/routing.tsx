@@ -1,0 +1,134 @@
+import {
+  createRootRoute,
+  createRoute,
+  Link as RouterLink,
+  lazyRouteComponent,
+  useNavigate,
+  useParams,
+  useSearch,
+  type AnyRoute,
+} from '@tanstack/react-router'
+import type { ComponentType, CSSProperties, ReactNode } from 'react'
+import { useMemo } from 'react'
+import type { z } from 'zod'
+import type { Language } from '#core/i18n/language.ts'
+import type { Viewer } from '../session.tsx'
+import { parseLeniently, withoutDefaults, type Search } from './search-params.ts'
+
+/** Parent of pages that need no sign-in (sign-in, invitation, first visit). */
+export const rootRoute = createRootRoute()
+/** Parent of every page inside the shell; its component and gate are set in router.tsx. */
+export const appRoute = createRoute({ getParentRoute: () => rootRoute, id: 'app' })
+
+/** A place in the product: a path and its filters. */
+export type Target = { to: string; search?: Search | undefined }
+
+export type Label = Record<Language, string>
+
+export const areas = ['bridge', 'sales', 'analytics', 'plan', 'cycle', 'team', 'reports', 'settings'] as const
+export type Area = (typeof areas)[number]
+
+export type NavIcon = ComponentType<{ size?: number | string; stroke?: number | string }>
+
+/** One line of the navigation. A module without a page that works declares none. */
+export type NavItem = {
+  area: Area
+  path: string
+  label: Label
+  icon: NavIcon
+  /** Place within the area, 10, 20, 30 …, as in DESIGN's list. */
+  order?: number
+  /** A slot of the phone's bottom bar. */
+  phone?: 'today' | 'deals' | 'tasks'
+  visibleTo?: (viewer: Viewer) => boolean
+}
+
+/** Something one can start from anywhere: Ctrl+K, «Добавить» of the phone. */
+export type QuickAction = {
+  id: string
+  label: Label
+  icon: NavIcon
+  target: Target
+  visibleTo?: (viewer: Viewer) => boolean
+}
+
+export type SearchHit = { id: string; title: string; detail?: string; target: Target }
+
+/** Where Ctrl+K looks for records; `find` gives the best ten or fewer. */
+export type SearchSource = {
+  id: string
+  label: Label
+  find: (text: string, signal: AbortSignal) => Promise<SearchHit[]>
+  visibleTo?: (viewer: Viewer) => boolean
+}
+
+/** What `#modules/<name>/ui/routes.tsx` exports, name by name. */
+export type ModuleUi = {
+  nav?: readonly NavItem[]
+  pages?: readonly AnyRoute[]
+  publicPages?: readonly AnyRoute[]
+  actions?: readonly QuickAction[]
+  searchSources?: readonly SearchSource[]
+}
+
+type PageModule = Record<string, ComponentType>
+
+/** A page inside the shell, loaded when first opened: `page('/deals/$dealId', () => import('./deal-page.tsx'), 'DealPage')`. */
+export function page<M extends PageModule>(path: string, load: () => Promise<M>, name: keyof M & string): AnyRoute {
+  return createRoute({ getParentRoute: () => appRoute, path, component: lazyRouteComponent(load, name) as never })
+}
+
+/** A page without the shell and without sign-in. */
+export function publicPage<M extends PageModule>(
+  path: string,
+  load: () => Promise<M>,
+  name: keyof M & string,
+): AnyRoute {
+  return createRoute({ getParentRoute: () => rootRoute, path, component: lazyRouteComponent(load, name) as never })
+}
+
+/**
+ * The page's filters, kept in the address. Takes a zod object whose fields are optional or have defaults, gives
+ * `[filters, change]`. A value that the schema refuses is dropped, never an error; defaults stay out of the address.
+ */
+export function useSearchState<S extends z.ZodObject>(
+  schema: S,
+): [z.output<S>, (patch: Partial<z.output<S>>, how?: { replace?: boolean }) => void] {
+  const raw = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const filters = useMemo(() => parseLeniently(schema, raw), [schema, raw])
+  const change = (patch: Partial<z.output<S>>, { replace = true }: { replace?: boolean } = {}) => {
+    const search = withoutDefaults(schema, { ...filters, ...patch })
+    void navigate({ to: '.', search: search as never, replace })
+  }
+  return [filters, change]
+}
+
+/** A part of the path: `usePathParam('dealId')` on `/deals/$dealId`. */
+export function usePathParam(name: string): string {
+  const params = useParams({ strict: false }) as Record<string, string | undefined>
+  const value = params[name]
+  if (value === undefined) throw new Error(`The path has no $${name}`)
+  return value
+}
+
+/** Goes to a place from code. */
+export function useGo(): (target: Target, how?: { replace?: boolean }) => void {
+  const navigate = useNavigate()
+  return ({ to, search }, { replace = false } = {}) =>
+    void navigate({ to, search: (search ?? {}) as never, replace } as never)
+}
+
+type LinkProps = Target & {
+  children: ReactNode
+  className?: string | undefined
+  style?: CSSProperties | undefined
+  title?: string | undefined
+  'aria-label'?: string | undefined
+  onClick?: (() => void) | undefined
+}
+
+/** A link inside the product; the page behind it is fetched on hover. */
+export function Link({ to, search, ...rest }: LinkProps) {
+  return <RouterLink to={to} search={(search ?? {}) as never} preload="intent" {...(rest as object)} />
+}

@@ -1,0 +1,46 @@
+import { Skeleton } from '@mantine/core'
+import css from './skeletons.module.css'
+
+/** Lines of text on their way. */
+export function SkeletonText({ lines = 3 }: { lines?: number }) {
+  return (
+    <div className={css.lines} aria-busy>
+      {Array.from({ length: lines }, (_, index) => (
+        <Skeleton key={index} height={10} radius="xs" width={`${92 - ((index * 23) % 40)}%`} />
+      ))}
+    </div>
+  )
+}
+
+/** A row of figures on its way: label above, figure below. */
+export function SkeletonFigures({ count = 4 }: { count?: number }) {
+  return (
+    <div className={css.figures} aria-busy>
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index}>
+          <Skeleton height={10} width={72} radius="xs" mb={8} />
+          <Skeleton height={20} width={112} radius="xs" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** A chart or another block of a known height on its way. */
+export function SkeletonBlock({ height }: { height: number | string }) {
+  return <Skeleton height={height} radius="md" aria-busy />
+}
+
+/** A form on its way. */
+export function SkeletonForm({ fields = 4 }: { fields?: number }) {
+  return (
+    <div className={css.lines} aria-busy>
+      {Array.from({ length: fields }, (_, index) => (
+        <div key={index}>
+          <Skeleton height={10} width={96} radius="xs" mb={6} />
+          <Skeleton height={32} radius="sm" />
+        </div>
+      ))}
+    </div>
+  )
+}

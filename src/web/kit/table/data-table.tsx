@@ -1,0 +1,240 @@
+import { Button } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { ErrorState } from '../error-state.tsx'
+import { useGo, type Target } from '../routing.tsx'
+import { useKitTexts } from '../use-kit-texts.ts'
+import { usePhone } from '../use-phone.ts'
+import type { Column, Sort } from './column.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import css from './data-table.module.css'
+import { PhoneList } from './phone-list.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { TableHead } from './table-head.tsx'
+import { SkeletonRows, TableRow } from './table-row.tsx'
+import { useDataTable } from './use-data-table.ts'
+import { useRowKeys } from './use-row-keys.ts'
+
+/** More rows behind a cursor; `load` is called when the end comes near. */
+export type More = { has: boolean; loading: boolean; load: () => void }
+
+export type Selection = {
+  keys: ReadonlySet<string>
+  change: (keys: ReadonlySet<string>) => void
+  /** Buttons shown while something is selected. */
+  actions?: ReactNode
+}
+
+export type DataTableProps<Row extends object> = {
+  /** Names the table in the memory of widths and columns: `deals.list`. */
+  id: string
+  /** What the table holds, for screen readers. */
+  label: string
+  columns: readonly Column<Row>[]
+  /** Absent while loading: skeleton rows of the real layout stand in. */
+  rows: readonly Row[] | undefined
+  rowKey: (row: Row) => string
+  /** Where a row leads; Ctrl-click opens it in a new tab. */
+  rowTarget?: (row: Row) => Target
+  /** Instead of `rowTarget`: opens a panel, for example. */
+  onOpen?: (row: Row) => void
+  /** With `onSort` the server sorts; without it the browser does. */
+  sort?: Sort | undefined
+  onSort?: (sort: Sort | undefined) => void
+  defaultSort?: Sort
+  selection?: Selection
+  error?: unknown
+  onRepeat?: () => void
+  empty?: ReactNode
+  more?: More
+  /** A row on a phone. Without it a phone gets the table that scrolls sideways. */
+  card?: (row: Row) => ReactNode
+  /** `fill` takes the rest of the page and scrolls inside; `auto` is as high as its rows. */
+  height?: 'fill' | 'auto' | number
+  rowTone?: (row: Row) => 'behind' | 'bad' | 'quiet' | undefined
+  skeletonRows?: number
+}
+
+const virtualFrom = 60
+
+/** The list of the product: sort, choice and width of columns, keyboard, selection, endless rows, cards on a phone. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, rowTarget, onOpen, selection, more, card, height = 'fill' } = props
+  const texts = useKitTexts()
+  const phone = usePhone()
+  const go = useGo()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState(-1)
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
+  const { table, resetLayout } = useDataTable({
+    id: props.id,
+    columns,
+    rows,
+    rowKey,
+    sort: props.sort,
+    onSort: props.onSort,
+    defaultSort: props.defaultSort,
+  })
+
+  const list = table.getRowModel().rows
+  const shown = table.getVisibleLeafColumns()
+  const rowHeight = phone ? 44 : 34
+  const virtual = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    enabled: list.length >= virtualFrom,
+    getItemKey: (index) => list[index]?.id ?? index,
+  })
+  const windowed = list.length >= virtualFrom
+  const items = windowed ? virtual.getVirtualItems() : list.map((_, index) => ({ index, start: 0, end: 0 }))
+  const before = windowed ? (items[0]?.start ?? 0) : 0
+  const after = windowed ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
+
+  const lastDrawn = items.at(-1)?.index ?? -1
+  const nearEnd = lastDrawn >= list.length - 20
+  useEffect(() => {
+    if (more?.has && !more.loading && windowed && nearEnd && list.length > 0) more.load()
+  }, [more, windowed, nearEnd, list.length])
+
+  const openAt = (index: number, newTab = false) => {
+    const row = list[index]?.original
+    if (!row) return
+    if (onOpen) onOpen(row)
+    else if (rowTarget && !newTab) go(rowTarget(row))
+  }
+  const toggle = (key: string) => {
+    if (!selection) return
+    const keys = new Set(selection.keys)
+    if (!keys.delete(key)) keys.add(key)
+    selection.change(keys)
+  }
+  const moveTo = (index: number) => {
+    setCursor(index)
+    if (windowed) virtual.scrollToIndex(index)
+    else scroller.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = useRowKeys(
+    {
+      count: list.length,
+      cursor,
+      setCursor: moveTo,
+      open: openAt,
+      toggle: selection && ((index) => toggle(list[index]?.id ?? '')),
+    },
+    height === 'fill',
+  )
+
+  if (props.error && !rows) {
+    return <ErrorState error={props.error} onRepeat={props.onRepeat} />
+  }
+  if (rows?.length === 0) return props.empty ?? <p className={css.nothing}>{texts.table.empty}</p>
+  if (phone && card) {
+    return <PhoneList {...props} card={card} rows={rows && list.map((row) => row.original)} />
+  }
+
+  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? 36 : 0) + 36
+  const keys = list.map((row) => row.id)
+  const spanAll = shown.length + (selection ? 2 : 1)
+  return (
+    <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
+      {selection && selection.keys.size > 0 && <SelectionBar selection={selection} />}
+      <div
+        ref={scroller}
+        className={css.scroller}
+        style={typeof height === 'number' ? { maxHeight: height } : undefined}
+        tabIndex={0}
+        role="region"
+        aria-label={props.label}
+        onKeyDown={onKeyDown}
+      >
+        <table
+          className={css.table}
+          style={{ minWidth: width }}
+          aria-rowcount={more?.has ? -1 : list.length + 1}
+          aria-busy={!rows}
+        >
+          <colgroup>
+            {selection && <col style={{ width: 36 }} />}
+            {shown.map((column) => (
+              <col key={column.id} style={{ width: column.getSize() }} />
+            ))}
+            <col />
+          </colgroup>
+          <TableHead
+            table={table}
+            columns={byId}
+            selectAll={
+              selection && {
+                checked: keys.length > 0 && keys.every((key) => selection.keys.has(key)),
+                some: selection.keys.size > 0,
+                toggle: () => selection.change(new Set(keys.every((key) => selection.keys.has(key)) ? [] : keys)),
+              }
+            }
+            corner={<ColumnsMenu table={table} columns={columns} reset={resetLayout} />}
+          />
+          <tbody>
+            {!rows && (
+              <SkeletonRows
+                count={props.skeletonRows ?? 12}
+                columns={shown.map((column) => byId.get(column.id))}
+                check={selection !== undefined}
+              />
+            )}
+            {before > 0 && (
+              <tr aria-hidden style={{ height: before }}>
+                <td colSpan={spanAll} />
+              </tr>
+            )}
+            {items.map(({ index }) => {
+              const row = list[index]
+              if (!row) return null
+              return (
+                <TableRow
+                  key={row.id}
+                  index={index}
+                  row={row.original}
+                  columns={shown.map((column) => byId.get(column.id))}
+                  current={index === cursor}
+                  tone={props.rowTone?.(row.original)}
+                  target={rowTarget?.(row.original)}
+                  clickable={onOpen !== undefined || rowTarget !== undefined}
+                  selected={selection?.keys.has(row.id)}
+                  onToggle={() => toggle(row.id)}
+                  onPoint={() => setCursor(index)}
+                  onOpen={() => openAt(index)}
+                />
+              )
+            })}
+            {after > 0 && (
+              <tr aria-hidden style={{ height: after }}>
+                <td colSpan={spanAll} />
+              </tr>
+            )}
+          </tbody>
+          {rows && shown.some((column) => byId.get(column.id)?.footer !== undefined) && (
+            <tfoot className={css.foot}>
+              <tr>
+                {selection && <td />}
+                {shown.map((column) => (
+                  <td key={column.id} data-align={byId.get(column.id)?.align}>
+                    {byId.get(column.id)?.footer}
+                  </td>
+                ))}
+                <td />
+              </tr>
+            </tfoot>
+          )}
+        </table>
+        {more?.has && (
+          <div className={css.more}>
+            <Button variant="subtle" loading={more.loading} onClick={more.load}>
+              {texts.loadMore}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,163 @@
+import { useRef, useState, type ChangeEvent } from 'react'
+import type { z } from 'zod'
+import { toApiError } from '../api-error.ts'
+import { useErrorText } from './use-error-text.ts'
+import { useKitTexts } from './use-kit-texts.ts'
+
+/** Values while they are being typed: a field may still be empty. */
+export type Draft<T> = { [K in keyof T]: T[K] | '' | null | undefined }
+
+type Options<S extends z.ZodObject, Result> = {
+  /** The contract's schema: the same one the server checks with. */
+  schema: S
+  initial: Draft<z.input<S>>
+  submit: (values: z.output<S>) => Promise<Result>
+  onDone?: (result: Result) => void
+  /** Own words for a field's mistake; the schema's message otherwise. */
+  fieldErrors?: Partial<Record<keyof z.input<S> & string, string>>
+  /** Keeps what is typed in this browser under the name, until it is sent. */
+  draftKey?: string
+}
+
+type Issue = { path: PropertyKey[]; message: string }
+
+/** Reads `issues: [{ path, message }]` from the data of a refused request. */
+function issuesOf(data: unknown): Issue[] {
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues)) return []
+  return data.issues.filter(
+    (issue): issue is Issue => typeof issue === 'object' && issue !== null && Array.isArray(issue.path),
+  )
+}
+
+function draftOf<T extends object>(key: string | undefined, initial: T): T {
+  if (!key) return initial
+  try {
+    const saved = localStorage.getItem(`mostik.draft.${key}`)
+    return saved ? { ...initial, ...(JSON.parse(saved) as T) } : initial
+  } catch {
+    return initial
+  }
+}
+
+/** A form over the contract's schema: errors at the fields, a sentence for the rest, what was typed stays. */
+export function useForm<S extends z.ZodObject, Result = unknown>(options: Options<S, Result>) {
+  type Values = Draft<z.input<S>>
+  type Name = keyof z.input<S> & string
+  const { schema, initial, submit, onDone, fieldErrors, draftKey } = options
+  const texts = useKitTexts()
+  const errorText = useErrorText()
+  const [values, setValues] = useState<Values>(() => draftOf(draftKey, initial))
+  const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
+  const [failure, setFailure] = useState<unknown>()
+  const [pending, setPending] = useState(false)
+  const [tried, setTried] = useState(false)
+  const saved = useRef(initial)
+
+  const keepDraft = (next: Values | undefined) => {
+    if (!draftKey) return
+    if (next) localStorage.setItem(`mostik.draft.${draftKey}`, JSON.stringify(next))
+    else localStorage.removeItem(`mostik.draft.${draftKey}`)
+  }
+
+  const toFields = (issues: readonly Issue[], current: Values) => {
+    const found: Partial<Record<string, string>> = {}
+    for (const { path, message } of issues) {
+      const name = String(path[0]) as Name
+      const empty = current[name] === '' || current[name] === null || current[name] === undefined
+      found[name] ??= fieldErrors?.[name] ?? (empty ? texts.form.required : message)
+    }
+    return found
+  }
+  /** Empty text means "not given": an optional field may stay blank, a required one says so. */
+  const check = (current: Values) => {
+    const given = Object.fromEntries(
+      Object.entries(current).map(([name, value]) => [name, value === '' ? undefined : value]),
+    )
+    return schema.safeParse(given)
+  }
+
+  const set = (name: Name, value: Values[Name]) => {
+    const next = { ...values, [name]: value }
+    setValues(next)
+    keepDraft(next)
+    if (tried) {
+      const result = check(next)
+      setErrors(result.success ? {} : toFields(result.error.issues, next))
+    } else if (errors[name]) {
+      setErrors({ ...errors, [name]: undefined })
+    }
+  }
+
+  const send = async () => {
+    setTried(true)
+    setFailure(undefined)
+    const result = check(values)
+    if (!result.success) {
+      setErrors(toFields(result.error.issues, values))
+      return
+    }
+    setErrors({})
+    setPending(true)
+    try {
+      const answer = await submit(result.data)
+      saved.current = values
+      keepDraft(undefined)
+      setTried(false)
+      onDone?.(answer)
+    } catch (thrown) {
+      const fields = toFields(issuesOf(toApiError(thrown).data), values)
+      setErrors(fields)
+      if (Object.keys(fields).length === 0) setFailure(thrown)
+    } finally {
+      setPending(false)
+    }
+  }
+
+  const dirty = JSON.stringify(values) !== JSON.stringify(saved.current)
+  const count = Object.values(errors).filter(Boolean).length
+  return {
+    values,
+    errors,
+    dirty,
+    pending,
+    /** What the server refused, as a sentence; undefined while there is nothing to say. */
+    failure,
+    message: failure !== undefined ? errorText(failure) : count > 1 ? texts.form.check(count) : undefined,
+    set,
+    send,
+    reset: (to: Values = initial) => {
+      saved.current = to
+      setValues(to)
+      setErrors({})
+      setFailure(undefined)
+      setTried(false)
+      keepDraft(undefined)
+    },
+    /** For text inputs: `<TextInput label={…} {...form.text('name')} />`. */
+    text: (name: Name) => ({
+      name,
+      value: String(values[name] ?? ''),
+      error: errors[name],
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+        set(name, event.currentTarget.value as Values[Name]),
+    }),
+    /** For Choice, NumberInput, DateInput and others whose onChange gives the value. */
+    field: <K extends Name>(name: K) => ({
+      value: (values[name] ?? null) as Exclude<Values[K], undefined | ''> | null,
+      error: errors[name],
+      onChange: (value: Values[K]) => set(name, value),
+    }),
+    /** For Checkbox and Switch. */
+    check: (name: Name) => ({
+      name,
+      checked: values[name] === true,
+      error: errors[name],
+      onChange: (event: ChangeEvent<HTMLInputElement>) => set(name, event.currentTarget.checked as Values[Name]),
+    }),
+  }
+}
+
+export type FormState = Pick<
+  ReturnType<typeof useForm>,
+  'dirty' | 'pending' | 'failure' | 'message' | 'send' | 'errors'
+>

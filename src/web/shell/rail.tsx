@@ -1,0 +1,69 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useRouterState } from '@tanstack/react-router'
+import IconLayoutSidebarLeftCollapse from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs'
+import IconLayoutSidebarLeftExpand from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs'
+import { useLanguage } from '../i18n/language.tsx'
+import { Link, type NavItem } from '../kit/routing.tsx'
+import { useMaybeViewer } from '../session.tsx'
+import { Logo } from './logo.tsx'
+import { areasOf, openItem, useParts } from './modules-context.tsx'
+import css from './rail.module.css'
+import { useShellTexts } from './use-shell-texts.ts'
+
+/** The navigation: areas with their pages; narrow, it keeps the icons. */
+export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => void }) {
+  const texts = useShellTexts()
+  const viewer = useMaybeViewer()
+  const { nav } = useParts()
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const current = openItem(nav, pathname)
+  const toggle = narrow ? texts.expand : texts.collapse
+  return (
+    <nav className={css.rail} data-narrow={narrow || undefined} aria-label={texts.navigation}>
+      <div className={css.top}>
+        <Link to="/" className={css.brand} aria-label={texts.product}>
+          <Logo />
+          {!narrow && (
+            <span>
+              <b>{texts.product}</b>
+              <small>{viewer?.companyName}</small>
+            </span>
+          )}
+        </Link>
+      </div>
+      <div className={css.areas}>
+        {areasOf(nav).map(({ area, items }) => (
+          <div key={area} className={css.area}>
+            {items.length > 1 && !narrow && <div className={css.areaName}>{texts.areas[area]}</div>}
+            {items.map((item) => (
+              <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <ActionIcon className={css.toggle} aria-label={toggle} title={`${toggle} [`} onClick={onToggle}>
+        {narrow ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
+      </ActionIcon>
+    </nav>
+  )
+}
+
+function RailLink({ item, narrow, current }: { item: NavItem; narrow: boolean; current: boolean }) {
+  const { language } = useLanguage()
+  const label = item.label[language]
+  const Icon = item.icon
+  return (
+    <Tooltip label={label} position="right" disabled={!narrow} openDelay={100}>
+      <div>
+        <Link
+          to={item.path}
+          className={current ? `${css.link} ${css.current}` : css.link}
+          aria-label={narrow ? label : undefined}
+        >
+          <Icon size={18} stroke={1.6} />
+          {!narrow && <span>{label}</span>}
+        </Link>
+      </div>
+    </Tooltip>
+  )
+}

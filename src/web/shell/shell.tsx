@@ -1,0 +1,85 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { belongsElsewhere, latinKey } from '../kit/keys.ts'
+import { PageTitleProvider } from '../kit/page-title.tsx'
+import { SkeletonText } from '../kit/skeletons.tsx'
+import { useStored } from '../kit/storage.ts'
+import { Toasts } from '../kit/toast.tsx'
+import { usePhone } from '../kit/use-phone.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
+import { Palette } from './palette.tsx'
+import { Rail } from './rail.tsx'
+import css from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+import { useShellTexts } from './use-shell-texts.ts'
+
+/** The frame of the signed-in pages: rail, top bar, content; a bottom bar on a phone. */
+export function Shell({ onSignOut }: { onSignOut: () => void }) {
+  const texts = useShellTexts()
+  const phone = usePhone()
+  const [narrow, setNarrow] = useStored('rail.narrow', false)
+  const [title, setTitle] = useState('')
+  const [paletteOpen, setPaletteOpen] = useState(false)
+  const [helpOpen, setHelpOpen] = useState(false)
+  const main = useRef<HTMLElement>(null)
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const closePalette = useCallback(() => setPaletteOpen(false), [])
+
+  useEffect(() => {
+    document.title = title ? `${title} · ${texts.product}` : texts.product
+  }, [title, texts.product])
+  useEffect(() => {
+    main.current?.scrollTo({ top: 0 })
+  }, [pathname])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') {
+        event.preventDefault()
+        setPaletteOpen(true)
+        return
+      }
+      if (belongsElsewhere(event)) return
+      if (latinKey(event) === '?') setHelpOpen(true)
+      if (event.code === 'BracketLeft') setNarrow(!narrow)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [narrow, setNarrow])
+
+  return (
+    <PageTitleProvider value={setTitle}>
+      <a className={css.skip} href="#content">
+        {texts.skip}
+      </a>
+      <div className={css.shell}>
+        {!phone && <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} />}
+        <div className={css.column}>
+          <TopBar
+            title={title}
+            onSearch={() => setPaletteOpen(true)}
+            onHelp={() => setHelpOpen(true)}
+            onSignOut={onSignOut}
+          />
+          <OfflineBanner />
+          <main ref={main} id="content" className={css.main} tabIndex={-1}>
+            <Suspense
+              fallback={
+                <div className={css.waiting}>
+                  <SkeletonText lines={6} />
+                </div>
+              }
+            >
+              <Outlet />
+            </Suspense>
+          </main>
+          {phone && <BottomBar onSignOut={onSignOut} />}
+        </div>
+      </div>
+      <Palette opened={paletteOpen} onClose={closePalette} />
+      <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      <Toasts />
+    </PageTitleProvider>
+  )
+}

@@ -1,0 +1,63 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate, useRouterState } from '@tanstack/react-router'
+import { createContext, useContext, useMemo } from 'react'
+import { toApiError } from '../api-error.ts'
+import { CompanyProvider } from '../i18n/use-format.tsx'
+import { ErrorState } from '../kit/error-state.tsx'
+import { ViewerProvider, type Viewer } from '../session.tsx'
+import type { ModuleUi } from '../kit/routing.tsx'
+import { PartsProvider, partsFor } from './modules-context.tsx'
+import css from './signed-in.module.css'
+import { Shell } from './shell.tsx'
+import { useShellTexts } from './use-shell-texts.ts'
+
+/** What the frame needs from outside: who is signed in, how to leave, what the modules declare. */
+export type Session = {
+  /** Null when nobody is signed in; `setUp: false` when the installation has no company yet. */
+  loadViewer: () => Promise<Viewer | null>
+  signOut: () => Promise<void>
+  modules: readonly ModuleUi[]
+  /** Where to send a stranger. */
+  signInPath: string
+}
+
+const SessionContext = createContext<Session | undefined>(undefined)
+export const SessionProvider = SessionContext.Provider
+
+/** The gate of the shell: asks who is here, sends a stranger to sign in and brings him back afterwards. */
+export function SignedIn() {
+  const session = useContext(SessionContext)
+  if (!session) throw new Error('SignedIn outside of SessionProvider')
+  const texts = useShellTexts()
+  const client = useQueryClient()
+  const { loadViewer, signOut, modules, signInPath } = session
+  const here = useRouterState({ select: (state) => state.location.href })
+  const viewer = useQuery({ queryKey: ['viewer'], queryFn: loadViewer, staleTime: 5 * 60_000 })
+  const parts = useMemo(() => viewer.data && partsFor(viewer.data, modules), [viewer.data, modules])
+
+  if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>
+  const stranger = viewer.data === null || (viewer.error !== null && toApiError(viewer.error).status === 401)
+  if (stranger) return <Navigate to={signInPath} search={(here === '/' ? {} : { next: here }) as never} replace />
+  if (viewer.error) {
+    return (
+      <div className={css.wait}>
+        <ErrorState error={viewer.error} onRepeat={() => void viewer.refetch()} />
+      </div>
+    )
+  }
+  if (!viewer.data || !parts) return null
+  const leave = async () => {
+    await signOut()
+    client.clear()
+    window.location.assign(signInPath)
+  }
+  return (
+    <ViewerProvider viewer={viewer.data}>
+      <CompanyProvider company={viewer.data}>
+        <PartsProvider value={parts}>
+          <Shell onSignOut={() => void leave()} />
+        </PartsProvider>
+      </CompanyProvider>
+    </ViewerProvider>
+  )
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
+import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
+import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import { useLanguage } from '../i18n/language.tsx'
+import { Avatar } from '../kit/avatar.tsx'
+import { KeyHint } from '../kit/key-hint.tsx'
+import { usePhone } from '../kit/use-phone.ts'
+import { useMaybeViewer } from '../session.tsx'
+import css from './top-bar.module.css'
+import { useShellTexts } from './use-shell-texts.ts'
+
+type Props = { title: string; onSearch: () => void; onHelp: () => void; onSignOut: () => void }
+
+const themes: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
+
+/** Search in the middle, the person at the right; on a phone the page's name instead of the field. */
+export function TopBar({ title, onSearch, onHelp, onSignOut }: Props) {
+  const texts = useShellTexts()
+  const phone = usePhone()
+  return (
+    <header className={css.bar}>
+      {phone ? (
+        <>
+          <div className={css.title}>{title}</div>
+          <ActionIcon aria-label={texts.searchTitle} onClick={onSearch}>
+            <IconSearch size={20} />
+          </ActionIcon>
+        </>
+      ) : (
+        <UnstyledButton className={css.search} onClick={onSearch} aria-label={texts.searchTitle}>
+          <IconSearch size={16} aria-hidden />
+          <span>{texts.search}</span>
+          <KeyHint keys="Ctrl+K" />
+        </UnstyledButton>
+      )}
+      <UserMenu onHelp={onHelp} onSignOut={onSignOut} />
+    </header>
+  )
+}
+
+function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
+  const texts = useShellTexts()
+  const viewer = useMaybeViewer()
+  const { language, setLanguage } = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const tick = (on: boolean) => <IconCheck size={14} style={{ visibility: on ? 'visible' : 'hidden' }} aria-hidden />
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={css.user} aria-label={texts.account}>
+          <Avatar name={viewer?.name ?? ''} size={28} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {viewer && (
+          <div className={css.who}>
+            <strong>{viewer.name}</strong>
+            <span>{viewer.email}</span>
+            <span>{texts.roles[viewer.role]}</span>
+          </div>
+        )}
+        <Menu.Divider />
+        <Menu.Label>{texts.theme}</Menu.Label>
+        {themes.map((theme) => (
+          <Menu.Item
+            key={theme}
+            role="menuitemradio"
+            aria-checked={colorScheme === theme}
+            leftSection={tick(colorScheme === theme)}
+            onClick={() => setColorScheme(theme)}
+          >
+            {texts.themes[theme]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{texts.language}</Menu.Label>
+        {(['ru', 'en'] as const).map((item) => (
+          <Menu.Item
+            key={item}
+            role="menuitemradio"
+            aria-checked={language === item}
+            leftSection={tick(language === item)}
+            onClick={() => setLanguage(item)}
+          >
+            {texts.languages[item]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          closeMenuOnClick
+          leftSection={<IconKeyboard size={14} />}
+          rightSection={<KeyHint keys="?" />}
+          onClick={onHelp}
+        >
+          {texts.keys}
+        </Menu.Item>
+        <Menu.Item closeMenuOnClick leftSection={<IconLogout size={14} />} onClick={onSignOut}>
+          {texts.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

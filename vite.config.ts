@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: at('src/web'),
+  plugins: [react()],
+  cacheDir: at('node_modules/.vite'),
+  build: {
+    outDir: at('dist/web'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // Fonts stay files: inlined they would delay the styles.
+    assetsInlineLimit: (path) => !path.endsWith('.woff2') && undefined,
+    chunkSizeWarningLimit: 700,
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 4001,
+    proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 4000}` },
+  },
+})
