@@ -38,7 +38,7 @@ const { rows } = await client.query<{
   join pg_class c on c.oid = a.attrelid
   join pg_namespace n on n.oid = c.relnamespace
   join pg_type t on t.oid = a.atttypid
-  where n.nspname in ('public', 'facts') and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped and c.relname <> 'migrations'
+  where n.nspname in ('public', 'facts', 'auth') and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped and c.relname <> 'migrations'
   order by n.nspname desc, c.relname, a.attnum`)
 await client.end()
 

@@ -4,7 +4,18 @@ import type { ColumnType, Generated } from 'kysely'
 type Json = ColumnType<unknown, string, string>
 
 export interface Tables {
-  'activities': {
+  access_links: {
+    workspace_id: string
+    id: Generated<string>
+    kind: string
+    person_id: string
+    token_hash: string
+    created_by: string | null
+    created_at: Generated<Date>
+    expires_at: Date
+    used_at: Date | null
+  }
+  activities: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -19,7 +30,19 @@ export interface Tables {
     done: Generated<boolean>
     source: Generated<string>
   }
-  'audit_log': {
+  api_keys: {
+    workspace_id: string
+    id: Generated<string>
+    person_id: string
+    name: string
+    prefix: string
+    key_hash: string
+    access: string
+    created_at: Generated<Date>
+    last_used_at: Date | null
+    revoked_at: Date | null
+  }
+  audit_log: {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
@@ -29,7 +52,7 @@ export interface Tables {
     subject_id: string | null
     details: Generated<Json>
   }
-  'bookings': {
+  bookings: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -42,13 +65,13 @@ export interface Tables {
     n: number
     base_minor: number
   }
-  'calendar_days': {
+  calendar_days: {
     workspace_id: string
     day: string
     kind: string
     note: string | null
   }
-  'commands': {
+  commands: {
     workspace_id: string
     person_id: string
     key: string
@@ -57,7 +80,7 @@ export interface Tables {
     answer: Json | null
     at: Generated<Date>
   }
-  'companies': {
+  companies: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -75,7 +98,7 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
-  'contacts': {
+  contacts: {
     workspace_id: string
     id: Generated<string>
     full_name: string
@@ -91,13 +114,13 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
-  'currency_rates': {
+  currency_rates: {
     workspace_id: string
     currency: string
     valid_from: string
     rate: string
   }
-  'day_totals': {
+  day_totals: {
     workspace_id: string
     kind: string
     day: string
@@ -107,7 +130,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'deal_edits': {
+  deal_edits: {
     workspace_id: string
     deal_id: string
     version: number
@@ -118,7 +141,7 @@ export interface Tables {
     base_minor_after: number | null
     import_id: string | null
   }
-  'deal_lines': {
+  deal_lines: {
     workspace_id: string
     deal_id: string
     line_no: number
@@ -128,7 +151,7 @@ export interface Tables {
     quantity: Generated<string>
     price_minor: Generated<number>
   }
-  'deal_reach': {
+  deal_reach: {
     workspace_id: string
     deal_id: string
     pipeline_id: string
@@ -147,7 +170,7 @@ export interface Tables {
     loss_reason_id: string | null
     full_history: boolean
   }
-  'deals': {
+  deals: {
     workspace_id: string
     id: Generated<string>
     title: string
@@ -179,7 +202,7 @@ export interface Tables {
     import_id: string | null
     deleted_at: Date | null
   }
-  'departments': {
+  departments: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -187,8 +210,9 @@ export interface Tables {
     head_id: string | null
     position: Generated<number>
     archived_at: Date | null
+    version: Generated<number>
   }
-  'import_mappings': {
+  import_mappings: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -198,7 +222,7 @@ export interface Tables {
     created_by: string
     created_at: Generated<Date>
   }
-  'import_rows': {
+  import_rows: {
     workspace_id: string
     import_id: string
     line: number
@@ -208,7 +232,7 @@ export interface Tables {
     problems: Json | null
     before: Json | null
   }
-  'imports': {
+  imports: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -229,14 +253,14 @@ export interface Tables {
     finished_at: Date | null
     version: Generated<number>
   }
-  'loss_reasons': {
+  loss_reasons: {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  'month_totals': {
+  month_totals: {
     workspace_id: string
     kind: string
     month: string
@@ -247,7 +271,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'people': {
+  people: {
     workspace_id: string
     id: Generated<string>
     user_id: string | null
@@ -265,15 +289,16 @@ export interface Tables {
     external_id: string | null
     created_at: Generated<Date>
     version: Generated<number>
+    language: string | null
   }
-  'pipelines': {
+  pipelines: {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  'plan_cells': {
+  plan_cells: {
     workspace_id: string
     metric: Generated<string>
     month: string
@@ -281,15 +306,16 @@ export interface Tables {
     subject_id: string
     owner_id: string | null
     department_id: string | null
-    amount_minor: number
+    amount_minor: number | null
     version: Generated<number>
     updated_at: Generated<Date>
     updated_by: string | null
   }
-  'plan_changes': {
+  plan_changes: {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
+    batch_id: Generated<string>
     actor_id: string | null
     metric: string
     month: string
@@ -301,12 +327,12 @@ export interface Tables {
     after_minor: number | null
     note: string | null
   }
-  'product_aliases': {
+  product_aliases: {
     workspace_id: string
     alias: string
     product_id: string
   }
-  'products': {
+  products: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -315,19 +341,19 @@ export interface Tables {
     archived_at: Date | null
     import_id: string | null
   }
-  'sources': {
+  sources: {
     workspace_id: string
     id: Generated<string>
     name: string
     archived_at: Date | null
   }
-  'spend': {
+  spend: {
     workspace_id: string
     source_id: string
     day: string
     amount_minor: number
   }
-  'stage_changes': {
+  stage_changes: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -344,7 +370,7 @@ export interface Tables {
     base_minor: number
     import_id: string | null
   }
-  'stage_stays': {
+  stage_stays: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -358,7 +384,7 @@ export interface Tables {
     skipped: boolean
     certain: boolean
   }
-  'stages': {
+  stages: {
     workspace_id: string
     id: Generated<string>
     pipeline_id: string
@@ -368,7 +394,7 @@ export interface Tables {
     color: Generated<string>
     archived_at: Date | null
   }
-  'total_deltas': {
+  total_deltas: {
     workspace_id: string
     kind: string
     day: string
@@ -379,7 +405,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'workspaces': {
+  workspaces: {
     id: Generated<string>
     name: string
     time_zone: string
@@ -389,6 +415,7 @@ export interface Tables {
     week_days: Generated<number[]>
     is_demo: Generated<boolean>
     created_at: Generated<Date>
+    version: Generated<number>
   }
   'facts.activities': {
     workspace_id: string
@@ -605,5 +632,64 @@ export interface Tables {
     week_days: number[]
     is_demo: boolean
     created_at: Date
+  }
+  'auth.accounts': {
+    id: string
+    user_id: string
+    account_id: string
+    provider_id: string
+    access_token: string | null
+    refresh_token: string | null
+    id_token: string | null
+    access_token_expires_at: Date | null
+    refresh_token_expires_at: Date | null
+    scope: string | null
+    password: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  'auth.sessions': {
+    id: string
+    user_id: string
+    token: string
+    expires_at: Date
+    ip_address: string | null
+    user_agent: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  'auth.sign_in_attempts': {
+    email_hash: string
+    failures: Generated<number>
+    locks: Generated<number>
+    locked_until: Date | null
+    at: Date
+  }
+  'auth.two_factors': {
+    id: string
+    user_id: string
+    secret: string
+    backup_codes: string
+    verified: Generated<boolean | null>
+    failed_verification_count: Generated<number | null>
+    locked_until: Date | null
+  }
+  'auth.users': {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    two_factor_enabled: Generated<boolean | null>
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+  }
+  'auth.verifications': {
+    id: string
+    identifier: string
+    value: string
+    expires_at: Date
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
   }
 }
