@@ -1,5 +1,6 @@
 import { type ErrorMap, type InferContractRouterInputs, type InferContractRouterOutputs, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { isPeriodKey } from '#core/calendar/period.ts'
 
 export interface EndpointMeta {
   /** Whether it may be asked without signing in. */
@@ -50,6 +51,9 @@ export const amountMinor = z.int().min(-100_000_000_000_000).max(100_000_000_000
 
 /** A calendar day, '2026-11-21', between 1900 and 2100. */
 export const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '2100-01-01', { params: { code: 'YEAR_OUT_OF_RANGE' } })
+
+/** A period by its key: '2026', '2026-Q4', '2026-11', '2026-W47', a day, or two days '2026-11-01..2026-11-15', the last one included. */
+export const periodKey = z.string().max(24).refine(isPeriodKey, { params: { code: 'NOT_A_PERIOD' } })
 
 /** A moment with its offset from UTC. */
 export const instant = z.iso.datetime({ offset: true })
