@@ -111,6 +111,7 @@ export class CsvScanner {
   private closingQuote(text: string, open: number, last: boolean, openedAt: number): number {
     const { delimiter, quote, lineEnd } = this.dialect
     let from = open + 1
+    let stray = false
     for (;;) {
       const close = text.indexOf(quote!, from)
       if (close === -1) {
@@ -119,6 +120,10 @@ export class CsvScanner {
         return -1
       }
       if (text[close + 1] === quote) {
+        // «"ООО "Ромашка"";»: where quotes are not doubled, a pair before a delimiter is a letter and the end.
+        const ends = stray && (text[close + 2] === lineEnd || text.startsWith(delimiter, close + 2))
+        if (ends || (stray && last && close + 2 >= text.length)) return close + 1
+        if (stray && close + 2 >= text.length) return -1
         from = close + 2
         continue
       }
@@ -133,6 +138,7 @@ export class CsvScanner {
       if (opensCell && text.slice(open, close).includes(lineEnd)) {
         throw new FileError({ code: 'QUOTE_NOT_CLOSED', line: openedAt })
       }
+      stray = true
       this.strayQuote = true
       from = close + 1
     }

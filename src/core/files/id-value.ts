@@ -38,41 +38,14 @@ export function isEmptyMark(text: string): boolean {
   return tidy.length <= 20 && EMPTY_MARKS.has(tidy.toLowerCase())
 }
 
+// «не закрыта» is amoCRM's closing date of an open deal, «Select» a drop-down that nobody touched (X Education leads).
 const EMPTY_MARKS: ReadonlySet<string> = new Set([
   '',
-  ...['-', '--', '---', '–', '—', '−', '.', '...', '…', '?', '_', '\\n', '\\N'.toLowerCase()],
-  ...[
-    'н/д',
-    'н.д.',
-    'нд',
-    'нет данных',
-    'не указано',
-    'не указан',
-    'не указана',
-    'не выбрано',
-    'не задано',
-    'пусто',
-    '(пусто)',
-  ],
-  // amoCRM writes it into the closing date of an open deal.
-  ...['не закрыта', 'не закрыт'],
-  // A drop-down that nobody touched; seen in the X Education leads.
-  ...['select', 'select...', '-select-', '- select -', '--select--', '-none-', '(none)'],
-  ...['null', '<null>', 'nil', 'nan', 'nat', 'undefined', 'n/a', 'na', '(blank)', '<na>'],
-  ...[
-    '#n/a',
-    '#н/д',
-    '#ref!',
-    '#ссылка!',
-    '#value!',
-    '#знач!',
-    '#div/0!',
-    '#дел/0!',
-    '#name?',
-    '#имя?',
-    '#null!',
-    '#пусто!',
-    '#num!',
-    '#число!',
-  ],
+  ...'- -- --- – — − . ... … ? _ \\n'.split(' '),
+  ...'н/д|н.д.|нд|нет данных|не указано|не указан|не указана|не выбрано|не задано|пусто|(пусто)|не закрыта|не закрыт'.split(
+    '|',
+  ),
+  ...'select|select...|-select-|- select -|--select--|-none-|(none)|(blank)'.split('|'),
+  ...'null|<null>|nil|nan|nat|<na>|undefined|n/a|na'.split('|'),
+  ...'#n/a|#ref!|#value!|#div/0!|#name?|#null!|#num!|#н/д|#ссылка!|#знач!|#дел/0!|#имя?|#пусто!|#число!'.split('|'),
 ])

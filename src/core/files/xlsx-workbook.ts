@@ -39,7 +39,7 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   for (const { name, hidden, relation } of declared) {
     const target = relations.get(relation)
     // Chart sheets and macro sheets hold no cells.
-    if (target === undefined || !/worksheet$/.test(target.type)) continue
+    if (target === undefined || !target.type.endsWith('/worksheet')) continue
     const entry = zip.entries.get(partName(zip, target.path) ?? '')
     if (entry !== undefined) sheets.push({ name, hidden, part: entry })
   }
