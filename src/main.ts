@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '#core/clock/clock.ts'
 import { type Config, readConfig } from '#core/config/config.ts'
 import { keptSecret } from '#core/config/secret.ts'
@@ -7,11 +8,13 @@ import { problemSentence, textsOf } from '#core/config/texts.ts'
 import type { Connection } from '#core/db/connection.ts'
 import { folderProblem, takeDataFolder } from '#core/db/data-folder.ts'
 import { checkServer } from '#core/db/database-check.ts'
+import { createDatabase } from '#core/db/database.ts'
 import { startEmbeddedPostgres } from '#core/db/embedded-postgres.ts'
 import { migrate } from '#core/db/migrate.ts'
 import { type Log, createLog } from '#core/log/log.ts'
 import { checkPort, portProblem } from '#core/process/port-check.ts'
 import { type Stop, stopOnSignals, stopped } from '#core/process/stop-signals.ts'
+import { type App, createApp } from './app.ts'
 
 /** How long requests in flight are waited for when the process stops; the database needs the rest of the 5 seconds. */
 const CLOSE_LIMIT_MS = 1_000
@@ -56,24 +59,22 @@ async function serve(config: Config, log: Log, stop: Stop): Promise<void> {
   await migrate(connection)
   stop.signal.throwIfAborted()
 
-  const secret = config.secret ?? keptSecret(config.dataDir)
-  // TEMPORARY until src/app.ts exists.
-  const { createServer } = await import('node:http')
-  const server = createServer((_request, response) => response.end(`ok ${secret.length} ${systemClock.now()}`))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(portProblem(config.host, config.port, error)))
-    server.listen(config.port, config.host, resolve)
-  })
-  opened.defer(async () => {
-    await new Promise((resolve) => {
-      setTimeout(resolve, CLOSE_LIMIT_MS)
-      server.close(resolve)
-      server.closeIdleConnections()
-    })
-  })
-  console.log(texts.opened(`http://${config.host}:${config.port}`))
+  const secret = config.secret ?? keptSecret(folder.path)
+  const database = createDatabase(connection)
+  opened.defer(() => database.destroy())
+  const app = await createApp({ config: { ...config, secret }, connection, database, log, clock: systemClock })
+  opened.defer(() => Promise.race([app.close(), sleep(CLOSE_LIMIT_MS)]))
+  console.log(texts.opened(await listen(app, config)))
   await stopped(stop)
   console.log(texts.stopping)
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    return await app.listen()
+  } catch (error) {
+    throw portProblem(host, port, error)
+  }
 }
 
 async function openDatabase(config: Config, log: Log, stop: Stop, opened: AsyncDisposableStack): Promise<Connection> {
