@@ -8,6 +8,8 @@ import { createGate } from '#core/db/gate.ts'
 import type { Services } from '#core/http/routes.ts'
 import { joinSentences } from '#core/http/sentences.ts'
 import { createServer } from '#core/http/server.ts'
+import type { AnyJob } from '#core/jobs/job.ts'
+import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 
@@ -23,17 +25,23 @@ export interface Surroundings {
 export interface App {
   server: FastifyInstance
   services: Services
+  /** Background work; enqueued jobs wait until it is started. `listen` starts it. */
+  jobs: JobRunner
   /** Starts listening; gives the address. */
   listen(): Promise<string>
   close(): Promise<void>
 }
 
+const allJobs: readonly AnyJob[] = []
+
 /** Puts the modules together. Tests say by `personOf` who asks; otherwise the session or the API key does. */
 export async function createApp(
-  { config, database, log, clock }: Surroundings,
+  { config, connection, database, log, clock }: Surroundings,
   { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
 ): Promise<App> {
-  const services: Services = { gate: createGate(database), config, clock, log, sentence: joinSentences([]) }
+  const own = { gate: createGate(database), config, clock, log, sentence: joinSentences([]) }
+  const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
+  const services: Services = { ...own, jobs }
   const server = await createServer({
     services,
     router: {},
@@ -47,7 +55,16 @@ export async function createApp(
   return {
     server,
     services,
-    listen: () => server.listen({ host: config.host, port: config.port }),
-    close: () => server.close(),
+    jobs,
+    async listen() {
+      const address = await server.listen({ host: config.host, port: config.port })
+      // The first page does not wait for background work.
+      jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
+      return address
+    },
+    async close() {
+      await jobs.stop()
+      await server.close()
+    },
   }
 }

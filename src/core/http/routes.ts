@@ -5,6 +5,7 @@ import type { Clock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
 import type { Language } from '#core/i18n/language.ts'
+import type { JobQueue } from '#core/jobs/job.ts'
 import type { Log } from '#core/log/log.ts'
 import type { EndpointMeta } from './contract.ts'
 import { Refusal } from './refusal.ts'
@@ -23,6 +24,7 @@ export interface Services {
   config: Config
   clock: Clock
   log: Log
+  jobs: JobQueue
   /** What an error code says to people. */
   sentence(language: Language, code: string, data?: Record<string, unknown>): string
 }
