@@ -1,0 +1,14 @@
+export { NOBODY, NOW_DAY } from './calc/contributions.ts'
+export type { Origin } from './data/write-deals.ts'
+export {
+  changeDeals,
+  type DealChange,
+  type DealFields,
+  type MoveInput,
+  type NewDeal,
+  type WriteContext,
+  writeContext,
+  writeNewDeals,
+} from './service/change-deals.ts'
+export { rebuildFacts } from './service/rebuild-facts.ts'
+export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'

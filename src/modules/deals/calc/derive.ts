@@ -1,0 +1,266 @@
+import { dayOf } from '#core/calendar/zone.ts'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+
+/** A row of the log, `stage_changes`. Moments are milliseconds since 1970. */
+export interface Move {
+  seq: number
+  pipelineId: string
+  /** Null: the deal existed, its stage is not known. */
+  toStageId: string | null
+  occurredAt: number
+  /** Whether occurredAt is known to be the moment of entering. */
+  certain: boolean
+  voidsSeq: number | null
+  ownerId: string | null
+  baseMinor: number
+}
+
+/** A change of the amount, from `deal_edits`. */
+export interface AmountEdit {
+  version: number
+  at: number
+  baseMinor: number
+}
+
+/** What of the deal's row goes into the facts. */
+export interface DealRow {
+  id: string
+  ownerId: string | null
+  sourceId: string | null
+  baseMinor: number
+  createdAt: number
+  lossReasonId: string | null
+  deleted: boolean
+}
+
+export interface Stage {
+  id: string
+  pipelineId: string
+  meaning: 'open' | 'won' | 'lost'
+  position: number
+  archived: boolean
+}
+
+export interface DealHistory {
+  deal: DealRow
+  moves: readonly Move[]
+  edits: readonly AmountEdit[]
+}
+
+export interface Stay {
+  seq: number
+  stageId: string
+  pipelineId: string
+  ownerId: string | null
+  enteredAt: number
+  leftAt: number | null
+  /** First time on this stage, or the moment at which a forward move jumped over it. */
+  first: boolean
+  skipped: boolean
+  certain: boolean
+}
+
+export interface Reach {
+  pipelineId: string
+  ownerId: string | null
+  firstOwnerId: string | null
+  createdAt: number
+  createdDay: Day
+  stageId: string | null
+  furthestStageId: string | null
+  outcome: 'open' | 'won' | 'lost' | 'moved'
+  closedAt: number | null
+  closedDay: Day | null
+  firstWonAt: number | null
+  fullHistory: boolean
+}
+
+export interface Booking {
+  seq: number
+  pipelineId: string
+  ownerId: string | null
+  at: number
+  day: Day
+  kind: 'win' | 'return' | 'correction'
+  n: number
+  baseMinor: number
+}
+
+export interface Derived {
+  deal: DealRow
+  stays: readonly Stay[]
+  reach: readonly Reach[]
+  bookings: readonly Booking[]
+}
+
+/** Stages by id; the company's stages of all pipelines. */
+export class Stages {
+  readonly #byId: Map<string, Stage>
+  readonly #openOf = new Map<string, Stage[]>()
+
+  constructor(stages: readonly Stage[]) {
+    this.#byId = new Map(stages.map((stage) => [stage.id, stage]))
+    for (const stage of stages.toSorted((a, b) => a.position - b.position)) {
+      if (stage.meaning !== 'open' || stage.archived) continue
+      const open = this.#openOf.get(stage.pipelineId)
+      if (open) open.push(stage)
+      else this.#openOf.set(stage.pipelineId, [stage])
+    }
+  }
+
+  get(id: string | null): Stage | undefined {
+    return id === null ? undefined : this.#byId.get(id)
+  }
+
+  /** Open stages of the pipeline that are in use, in order. */
+  openOf(pipelineId: string): readonly Stage[] {
+    return this.#openOf.get(pipelineId) ?? []
+  }
+}
+
+/**
+ * The derived facts of one deal: a function of its log and nothing else, so that keeping up and rebuilding give the same rows
+ * (FACTS.md). Days are the company's. Moves come in any order; a voided pair is no visit.
+ */
+export function derive({ deal, moves, edits }: DealHistory, stages: Stages, zone: TimeZone): Derived {
+  if (deal.deleted) return { deal, stays: [], reach: [], bookings: [] }
+  const visits = effectiveMoves(moves)
+  return {
+    deal,
+    stays: staysOf(visits, stages),
+    reach: reachOf(deal, visits, stages, zone),
+    bookings: bookingsOf(visits, edits, stages, zone),
+  }
+}
+
+/** The log without what was voided, in the order in which it happened. */
+export function effectiveMoves(moves: readonly Move[]): readonly Move[] {
+  const voided = new Set(moves.map((move) => move.voidsSeq))
+  return moves
+    .filter((move) => move.voidsSeq === null && !voided.has(move.seq))
+    .toSorted((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq)
+}
+
+/** Where the deal is now, by its log. */
+export function stateOf(moves: readonly Move[], stages: Stages) {
+  const last = effectiveMoves(moves).findLast((move) => move.toStageId !== null)
+  const stage = stages.get(last?.toStageId ?? null)
+  if (!last || !stage) return null
+  const outcome = stage.meaning
+  return { stage, outcome, enteredAt: last.occurredAt, closedAt: outcome === 'open' ? null : last.occurredAt }
+}
+
+function staysOf(visits: readonly Move[], stages: Stages): Stay[] {
+  const stays: Stay[] = []
+  const furthest = new Map<string, number>()
+  visits.forEach((visit, index) => {
+    const stage = stages.get(visit.toStageId)
+    if (!stage || stage.meaning === 'lost') return
+    const { pipelineId, seq, ownerId, occurredAt: enteredAt } = visit
+    const before = furthest.get(pipelineId)
+    const target = stage.meaning === 'won' ? Infinity : stage.position
+    for (const jumped of stages.openOf(pipelineId)) {
+      if (jumped.position <= (before ?? -1) || jumped.position >= target) continue
+      // Where the log begins in the middle of the pipeline, the stages before were reached, but nobody knows when.
+      const certain = visit.certain && before !== undefined
+      stays.push({
+        seq,
+        stageId: jumped.id,
+        pipelineId,
+        ownerId,
+        enteredAt,
+        leftAt: enteredAt,
+        first: true,
+        skipped: true,
+        certain,
+      })
+    }
+    if (stage.meaning === 'open') {
+      const leftAt = visits[index + 1]?.occurredAt ?? null
+      const first = stage.position > (before ?? -1)
+      stays.push({
+        seq,
+        stageId: stage.id,
+        pipelineId,
+        ownerId,
+        enteredAt,
+        leftAt,
+        first,
+        skipped: false,
+        certain: visit.certain,
+      })
+    }
+    const openEnd = stages.openOf(pipelineId).at(-1)?.position ?? stage.position
+    furthest.set(pipelineId, Math.max(before ?? -1, stage.meaning === 'won' ? openEnd : stage.position))
+  })
+  return stays
+}
+
+function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: TimeZone): Reach[] {
+  const last = visits.at(-1)
+  const first = visits[0]
+  return [...Map.groupBy(visits, (visit) => visit.pipelineId)].map(([pipelineId, own]) => {
+    const isCurrent = last?.pipelineId === pipelineId
+    const lastOwn = own.at(-1)
+    const stage = stages.get(lastOwn?.toStageId ?? null)
+    const isClosed = isCurrent && (stage?.meaning === 'won' || stage?.meaning === 'lost')
+    const openVisited = own.map((visit) => stages.get(visit.toStageId)).filter((one) => one?.meaning === 'open')
+    const furthestVisited = openVisited.reduce(
+      (far, one) => (one && one.position > (far?.position ?? -1) ? one : far),
+      undefined,
+    )
+    const firstWon = own.find((visit) => stages.get(visit.toStageId)?.meaning === 'won')
+    const furthest = firstWon ? (stages.openOf(pipelineId).at(-1) ?? furthestVisited) : furthestVisited
+    const createdAt = own[0] === first ? deal.createdAt : (own[0]?.occurredAt ?? deal.createdAt)
+    const closedAt = isClosed ? (lastOwn?.occurredAt ?? null) : null
+    return {
+      pipelineId,
+      ownerId: isCurrent && !isClosed ? deal.ownerId : (lastOwn?.ownerId ?? null),
+      firstOwnerId: own[0]?.ownerId ?? null,
+      createdAt,
+      createdDay: dayOf(new Date(createdAt), zone),
+      stageId: lastOwn?.toStageId ?? null,
+      furthestStageId: furthest?.id ?? null,
+      outcome: isCurrent ? (stage?.meaning ?? 'open') : 'moved',
+      closedAt,
+      closedDay: closedAt === null ? null : dayOf(new Date(closedAt), zone),
+      firstWonAt: firstWon?.occurredAt ?? null,
+      fullHistory: own.every((visit) => visit.certain && visit.toStageId !== null),
+    }
+  })
+}
+
+/** The ledger of sales volume: the booked money is a state, each row is by how much an event changed it. */
+function bookingsOf(visits: readonly Move[], edits: readonly AmountEdit[], stages: Stages, zone: TimeZone): Booking[] {
+  const events = [
+    ...visits.map((visit) => ({ at: visit.occurredAt, order: visit.seq, visit, baseMinor: visit.baseMinor })),
+    ...edits.map((edit) => ({ at: edit.at, order: edit.version, visit: null, baseMinor: edit.baseMinor })),
+  ].toSorted((a, b) => a.at - b.at || Number(b.visit !== null) - Number(a.visit !== null) || a.order - b.order)
+
+  const bookings: Booking[] = []
+  let win: Move | null = null
+  let booked = 0
+  for (const { at, visit, baseMinor } of events) {
+    const previous: Move | null = win
+    if (visit) win = stages.get(visit.toStageId)?.meaning === 'won' ? (win ?? visit) : null
+    const credited: Move | null = win ?? previous
+    if (!credited) continue
+    const n = Number(win !== null) - Number(previous !== null)
+    const money = (win ? baseMinor : 0) - booked
+    booked += money
+    if (n === 0 && money === 0) continue
+    const kind = n > 0 ? 'win' : n < 0 ? 'return' : 'correction'
+    const { pipelineId, ownerId } = credited
+    bookings.push({
+      seq: bookings.length + 1,
+      pipelineId,
+      ownerId,
+      at,
+      day: dayOf(new Date(at), zone),
+      kind,
+      n,
+      baseMinor: money,
+    })
+  }
+  return bookings
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { AmountEdit, DealHistory, Move, Stage } from '../calc/derive.ts'
+
+/** A deal's own row as it stands in the table, with moments in milliseconds. */
+export interface StoredDeal {
+  id: string
+  title: string
+  pipelineId: string
+  stageId: string
+  ownerId: string | null
+  companyId: string | null
+  contactId: string | null
+  sourceId: string | null
+  amountMinor: number
+  currency: string
+  baseMinor: number
+  expectedCloseOn: string | null
+  lossReasonId: string | null
+  lossComment: string | null
+  comment: string | null
+  custom: Record<string, unknown>
+  createdAt: number
+  outcome: 'open' | 'won' | 'lost'
+  closedAt: number | null
+  logSeq: number
+  version: number
+  deleted: boolean
+  externalSource: string | null
+  externalId: string | null
+  importId: string | null
+}
+
+export interface DealWithHistory {
+  stored: StoredDeal
+  history: DealHistory
+}
+
+/** Locks these deals until the end of the transaction and gives each with its log. Deals that the actor does not see are missing in the answer. */
+export async function lockDeals(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+  const { rows } = await sql<StoredDeal & { moves: Move[]; edits: AmountEdit[] }>`
+    -- What are these deals now, and what is their log?
+    select d.id, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.owner_id as "ownerId", d.company_id as "companyId",
+           d.contact_id as "contactId", d.source_id as "sourceId", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor",
+           d.expected_close_on as "expectedCloseOn", d.loss_reason_id as "lossReasonId", d.loss_comment as "lossComment", d.comment, d.custom,
+           (extract(epoch from d.created_at) * 1000)::bigint as "createdAt", d.outcome,
+           (extract(epoch from d.closed_at) * 1000)::bigint as "closedAt", d.log_seq as "logSeq", d.version, d.deleted_at is not null as deleted,
+           d.external_source as "externalSource", d.external_id as "externalId", d.import_id as "importId",
+           (select coalesce(jsonb_agg(jsonb_build_object('seq', c.seq, 'pipelineId', c.pipeline_id, 'toStageId', c.to_stage_id,
+              'occurredAt', (extract(epoch from c.occurred_at) * 1000)::bigint, 'certain', c.certain, 'voidsSeq', c.voids_seq,
+              'ownerId', c.owner_id, 'baseMinor', c.base_minor)), '[]')
+            from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id) as moves,
+           (select coalesce(jsonb_agg(jsonb_build_object('version', e.version, 'at', (extract(epoch from e.at) * 1000)::bigint, 'baseMinor', e.base_minor_after)), '[]')
+            from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.base_minor_after is not null) as edits
+    from deals d
+    where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[])
+    order by d.id
+    for update of d`.execute(tx)
+  return rows.map(({ moves, edits, ...stored }) => ({ stored, history: { deal: dealRow(stored), moves, edits } }))
+}
+
+/** The part of a deal that its facts depend on. */
+export function dealRow(stored: StoredDeal): DealHistory['deal'] {
+  const { id, ownerId, sourceId, baseMinor, createdAt, lossReasonId, deleted } = stored
+  return { id, ownerId, sourceId, baseMinor, createdAt, lossReasonId, deleted }
+}
+
+/** All stages of the company, archived ones too: old logs speak of them. */
+export async function allStages(tx: Tx, workspaceId: string): Promise<(Stage & { name: string })[]> {
+  const { rows } = await sql<Stage & { name: string }>`
+    -- Which stages does the company have?
+    select id, pipeline_id as "pipelineId", name, meaning, position, archived_at is not null as archived
+    from stages where workspace_id = ${workspaceId}::uuid order by pipeline_id, position`.execute(tx)
+  return rows
+}

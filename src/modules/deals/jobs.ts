@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Services } from '#core/http/routes.ts'
+
+const FOLD_EVERY_MS = 2_000
+const DELTAS_AT_ONCE = 50_000
+
+/**
+ * Folds the deltas of the totals every two seconds, so that readers have few of them to add up. Readers see the same sums before and
+ * after; writers never wait for it. Gives the function that stops it.
+ */
+export function startFolding({ gate, log }: Services): () => Promise<void> {
+  let stopping = false
+  let running: Promise<void> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = running.then(fold, fold)
+  }, FOLD_EVERY_MS)
+  timer.unref()
+  async function fold() {
+    try {
+      while (!stopping && (await foldTotals(gate)) > 0);
+    } catch (error) {
+      if (!stopping) log.warn({ err: error }, 'totals were not folded; the next round takes them')
+    }
+  }
+  return async () => {
+    stopping = true
+    clearInterval(timer)
+    await running
+  }
+}
+
+/** Folds one portion of every company's deltas; gives how many were folded. */
+export async function foldTotals(gate: Services['gate']): Promise<number> {
+  return gate.asServer(async (tx) => {
+    const { rows } = await sql<{ folded: number }>`
+      -- How many deltas of all companies were folded into the totals?
+      select coalesce(sum(fold_totals(workspace_id, ${DELTAS_AT_ONCE}::int)), 0)::int as folded
+      from (select distinct workspace_id from total_deltas) waiting`.execute(tx)
+    return rows[0]?.folded ?? 0
+  })
+}

@@ -1,0 +1,227 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
+import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
+import {
+  insertDeals,
+  insertEdits,
+  insertMoves,
+  type NewEdit,
+  type NewMove,
+  type Origin,
+  updateDeals,
+} from '../data/write-deals.ts'
+import { type FactsChange, writeFacts } from '../data/write-facts.ts'
+
+/** What all writes of one transaction share. */
+export interface WriteContext {
+  workspaceId: string
+  zone: TimeZone
+  stages: Stages
+  origin: Origin
+  now: number
+}
+
+/** Reads what a write needs to know about the company. `now` in milliseconds. */
+export async function writeContext(
+  tx: Tx,
+  workspaceId: string,
+  zone: string,
+  origin: Origin,
+  now: number,
+): Promise<WriteContext> {
+  return { workspaceId, zone: zone as TimeZone, stages: new Stages(await allStages(tx, workspaceId)), origin, now }
+}
+
+/** A move to be appended; what is left out is taken from the deal as it is then. */
+export interface MoveInput {
+  /** Null: the stage is not known (then `pipelineId` says where). */
+  toStageId: string | null
+  pipelineId?: string
+  occurredAt: number
+  certain?: boolean
+  ownerId?: string | null
+  baseMinor?: number
+  voidsSeq?: number
+}
+
+export type DealFields = Omit<
+  StoredDeal,
+  'id' | 'pipelineId' | 'stageId' | 'outcome' | 'closedAt' | 'logSeq' | 'version' | 'deleted'
+>
+
+export interface NewDeal {
+  id: string
+  fields: DealFields
+  /** At least one, the last with a known stage. */
+  moves: readonly MoveInput[]
+}
+
+export interface DealChange {
+  id: string
+  /** The version that the author saw; absent: whatever it is now. */
+  version?: number
+  set?: Partial<DealFields>
+  moves?: readonly MoveInput[]
+  deleted?: boolean
+}
+
+/**
+ * Writes new deals with their log and facts, in one batch of a few thousand at most. Every way into the product ends here:
+ * screen, API, import, demo.
+ */
+export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readonly NewDeal[]): Promise<void> {
+  const written = deals.map(({ id, fields, moves }) => {
+    const log = moves.map((move, index) => logged(move, index + 1, fields, context.stages))
+    return { ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages), log }
+  })
+  const { workspaceId, origin, stages, zone } = context
+  await insertDeals(
+    tx,
+    workspaceId,
+    written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+    origin.actorId,
+  )
+  await insertMoves(
+    tx,
+    workspaceId,
+    written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
+    origin,
+  )
+  const changes = written.map(({ stored, log }) => ({
+    before: null,
+    after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
+  }))
+  await writeFacts(tx, workspaceId, changes, zone)
+}
+
+/**
+ * Changes deals: fields, moves, trash. Appends to the logs, keeps state and facts in line. Gives the deals as they are now.
+ * @throws Refusal NOT_FOUND when a deal does not exist for the actor
+ * @throws Refusal DEAL_CHANGED when somebody changed it since the version that the author saw; data: id, version
+ */
+export async function changeDeals(
+  tx: Tx,
+  context: WriteContext,
+  changes: readonly DealChange[],
+): Promise<StoredDeal[]> {
+  const { workspaceId, origin } = context
+  const found = new Map(
+    (
+      await lockDeals(
+        tx,
+        workspaceId,
+        changes.map(({ id }) => id),
+      )
+    ).map((deal) => [deal.stored.id, deal]),
+  )
+  const results = changes.map((change) => {
+    const deal = found.get(change.id)
+    if (!deal) throw new Refusal('NOT_FOUND')
+    if (change.version !== undefined && change.version !== deal.stored.version) {
+      throw new Refusal('DEAL_CHANGED', { id: change.id, version: deal.stored.version })
+    }
+    return changed(deal, change, context)
+  })
+  await updateDeals(
+    tx,
+    workspaceId,
+    results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+  )
+  const moves = results.flatMap(({ moves: rows }) => rows)
+  if (moves.length > 0) await insertMoves(tx, workspaceId, moves, origin)
+  const edits = results.flatMap(({ edit }) => (edit ? [edit] : []))
+  if (edits.length > 0) await insertEdits(tx, workspaceId, edits, origin)
+  await writeFacts(
+    tx,
+    workspaceId,
+    results.map(({ facts }) => facts),
+    context.zone,
+  )
+  return results.map(({ stored }) => ({ ...stored, version: stored.version + 1 }))
+}
+
+function changed(
+  { stored: before, history }: DealWithHistory,
+  change: DealChange,
+  { stages, zone, now }: WriteContext,
+) {
+  const fields = { ...before, ...change.set, deleted: change.deleted ?? before.deleted }
+  const appended = (change.moves ?? []).map((move, index) => logged(move, before.logSeq + index + 1, fields, stages))
+  const log = [...history.moves, ...appended]
+  const { stored, enteredAt } = withState(fields, log, stages)
+  const edit = editOf(before, stored, now)
+  const edits =
+    edit?.baseMinorAfter == null
+      ? history.edits
+      : [...history.edits, { version: edit.version, at: edit.at, baseMinor: edit.baseMinorAfter }]
+  const facts: FactsChange = {
+    before: derive(history, stages, zone),
+    after: derive({ deal: dealRow(stored), moves: log, edits }, stages, zone),
+  }
+  return { stored, enteredAt, moves: logRows(stored.id, appended, before.logSeq, before.stageId), edit, facts }
+}
+
+function logged(move: MoveInput, seq: number, fields: Pick<DealFields, 'ownerId' | 'baseMinor'>, stages: Stages): Move {
+  const pipelineId = stages.get(move.toStageId)?.pipelineId ?? move.pipelineId
+  if (!pipelineId) throw new Refusal('STAGE_UNKNOWN')
+  return {
+    seq,
+    pipelineId,
+    toStageId: move.toStageId,
+    occurredAt: move.occurredAt,
+    certain: move.certain ?? true,
+    voidsSeq: move.voidsSeq ?? null,
+    ownerId: move.ownerId === undefined ? fields.ownerId : move.ownerId,
+    baseMinor: move.baseMinor ?? fields.baseMinor,
+  }
+}
+
+function logRows(dealId: string, log: readonly Move[], after: number, stageBefore: string | null = null): NewMove[] {
+  return log.map((move, index) => ({
+    ...move,
+    dealId,
+    fromStageId: index === 0 ? (after === 0 ? null : stageBefore) : (log[index - 1]?.toStageId ?? null),
+  }))
+}
+
+/** The columns of the deal that derive from its log. */
+function withState<Fields extends DealFields & { id: string; version: number; deleted: boolean }>(
+  fields: Fields,
+  log: readonly Move[],
+  stages: Stages,
+) {
+  const state = stateOf(log, stages)
+  if (!state) throw new Refusal('STAGE_UNKNOWN')
+  const { stage, outcome, enteredAt, closedAt } = state
+  const lost = outcome === 'lost'
+  const stored: StoredDeal = {
+    ...fields,
+    pipelineId: stage.pipelineId,
+    stageId: stage.id,
+    outcome,
+    closedAt,
+    logSeq: Math.max(...log.map((move) => move.seq)),
+    lossReasonId: lost ? fields.lossReasonId : null,
+    lossComment: lost ? fields.lossComment : null,
+  }
+  return { stored, enteredAt }
+}
+
+const EDITED = [
+  'title', 'ownerId', 'companyId', 'contactId', 'sourceId', 'amountMinor', 'currency', 'baseMinor', 'expectedCloseOn', 'lossReasonId', 'lossComment',
+  'comment', 'custom', 'createdAt', 'deleted',
+] as const // prettier-ignore
+
+function editOf(before: StoredDeal, after: StoredDeal, now: number): NewEdit | null {
+  const changes = Object.fromEntries(
+    EDITED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).map((name) => [
+      name,
+      { from: before[name], to: after[name] },
+    ]),
+  )
+  if (Object.keys(changes).length === 0) return null
+  const baseMinorAfter = before.baseMinor === after.baseMinor ? null : after.baseMinor
+  return { dealId: before.id, version: before.version + 1, at: now, changes, baseMinorAfter }
+}

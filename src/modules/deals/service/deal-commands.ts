@@ -1,0 +1,226 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { dayOf } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { type Currency, isCurrency } from '#core/money/currency.ts'
+import { convert, fromWire, toWire } from '#core/money/money.ts'
+import { effectiveMoves } from '../calc/derive.ts'
+import { lockDeals, type StoredDeal } from '../data/histories.ts'
+import { hasLossReasons, missingReferences, rateOn, type References } from '../data/references.ts'
+import type { ChangeSource } from '../data/write-deals.ts'
+import { can, type DealAction } from '../policy.ts'
+import { changeDeals, type DealFields, type WriteContext, writeContext, writeNewDeals } from './change-deals.ts'
+
+/** What a command needs besides its input: who, when. */
+export interface By {
+  actor: Actor
+  now: Date
+}
+
+export interface CreateDeal extends References {
+  id: string
+  title: string
+  stageId: string
+  amountMinor: number
+  currency?: string | undefined
+  expectedCloseOn?: string | null | undefined
+  comment?: string | null | undefined
+}
+
+/**
+ * Makes a deal on an open stage, owned by the given person or by the actor.
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING {fields}, RATE_MISSING {currency, day}
+ */
+export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ id: string; version: number }> {
+  allow(by, 'create')
+  const ownerId = input.ownerId === undefined ? by.actor.personId : input.ownerId
+  if (ownerId !== by.actor.personId) allow(by, 'reassign')
+  const context = await contextOf(tx, by)
+  if (context.stages.get(input.stageId)?.archived !== false) throw new Refusal('STAGE_UNKNOWN')
+  await checkReferences(tx, by, { ...input, ownerId })
+  const currency = input.currency ?? by.actor.workspace.currency
+  const at = by.now.getTime()
+  const fields: DealFields = {
+    title: input.title,
+    ownerId,
+    companyId: input.companyId ?? null,
+    contactId: input.contactId ?? null,
+    sourceId: input.sourceId ?? null,
+    amountMinor: input.amountMinor,
+    currency,
+    baseMinor: await inCompanyCurrency(tx, by, input.amountMinor, currency, at),
+    expectedCloseOn: input.expectedCloseOn ?? null,
+    lossReasonId: input.lossReasonId ?? null,
+    lossComment: null,
+    comment: input.comment ?? null,
+    custom: {},
+    createdAt: at,
+    externalSource: null,
+    externalId: null,
+    importId: null,
+  }
+  await writeNewDeals(tx, context, [{ id: input.id, fields, moves: [{ toStageId: input.stageId, occurredAt: at }] }])
+  return { id: input.id, version: 1 }
+}
+
+export type DealEdit = Partial<
+  Pick<
+    DealFields,
+    | 'title'
+    | 'ownerId'
+    | 'companyId'
+    | 'contactId'
+    | 'sourceId'
+    | 'amountMinor'
+    | 'currency'
+    | 'expectedCloseOn'
+    | 'comment'
+  >
+>
+
+/**
+ * Changes fields of a deal. A won deal keeps the rate of its win; its changed amount is booked as a correction today.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, REFERENCE_MISSING, RATE_MISSING
+ */
+export async function editDeal(
+  tx: Tx,
+  by: By,
+  { id, version, changes }: { id: string; version: number; changes: DealEdit },
+): Promise<StoredDeal> {
+  allow(by, 'edit')
+  const [deal] = await lockDeals(tx, by.actor.workspaceId, [id])
+  if (!deal) throw new Refusal('NOT_FOUND')
+  const { stored } = deal
+  if (changes.ownerId !== undefined && changes.ownerId !== stored.ownerId) allow(by, 'reassign')
+  await checkReferences(tx, by, changes)
+  const set: Partial<DealFields> = { ...changes }
+  if (changes.amountMinor !== undefined || changes.currency !== undefined) {
+    const at = stored.outcome === 'won' && stored.closedAt !== null ? stored.closedAt : by.now.getTime()
+    set.baseMinor = await inCompanyCurrency(
+      tx,
+      by,
+      changes.amountMinor ?? stored.amountMinor,
+      changes.currency ?? stored.currency,
+      at,
+    )
+  }
+  return one(await changeDeals(tx, await contextOf(tx, by), [{ id, version, set }]))
+}
+
+export interface MoveDeal {
+  id: string
+  version?: number | undefined
+  toStageId: string
+  /** When it happened, in milliseconds; now when absent. */
+  occurredAt?: number | undefined
+  lossReasonId?: string | null | undefined
+  lossComment?: string | null | undefined
+}
+
+/**
+ * Moves a deal to a stage; a win freezes the rate, a loss asks for its reason, leaving won or lost reopens it.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING
+ */
+export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<StoredDeal> {
+  allow(by, 'move')
+  const context = await contextOf(tx, by)
+  const stage = context.stages.get(input.toStageId)
+  if (!stage || stage.archived) throw new Refusal('STAGE_UNKNOWN')
+  const occurredAt = input.occurredAt ?? context.now
+  if (occurredAt > context.now + 60_000) throw new Refusal('MOVE_IN_FUTURE')
+  const set: Partial<DealFields> = {}
+  if (stage.meaning === 'lost') {
+    if (!input.lossReasonId && (await hasLossReasons(tx, context.workspaceId)))
+      throw new Refusal('LOSS_REASON_REQUIRED')
+    await checkReferences(tx, by, { lossReasonId: input.lossReasonId })
+    set.lossReasonId = input.lossReasonId ?? null
+    set.lossComment = input.lossComment ?? null
+  }
+  if (stage.meaning === 'won') {
+    const [deal] = await lockDeals(tx, context.workspaceId, [input.id])
+    if (!deal) throw new Refusal('NOT_FOUND')
+    const { amountMinor, currency } = deal.stored
+    if (currency !== by.actor.workspace.currency)
+      set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
+  }
+  const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
+  return one(
+    await changeDeals(tx, context, [input.version === undefined ? change : { ...change, version: input.version }]),
+  )
+}
+
+/**
+ * Takes the last move back: a row that voids it is added, nothing is erased.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, NOTHING_TO_UNDO when the move is not the last one any more
+ */
+export async function undoMove(tx: Tx, by: By, { id, seq }: { id: string; seq: number }): Promise<StoredDeal> {
+  allow(by, 'move')
+  const [deal] = await lockDeals(tx, by.actor.workspaceId, [id])
+  if (!deal) throw new Refusal('NOT_FOUND')
+  const log = effectiveMoves(deal.history.moves)
+  const last = log.at(-1)
+  const previous = log.at(-2)
+  if (last?.seq !== seq || !previous?.toStageId) throw new Refusal('NOTHING_TO_UNDO')
+  const context = await contextOf(tx, by)
+  const voiding = { toStageId: previous.toStageId, occurredAt: context.now, voidsSeq: seq }
+  return one(await changeDeals(tx, context, [{ id, moves: [voiding] }]))
+}
+
+/** Puts deals into the trash or takes them out: they leave all figures and come back to them. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function trashDeals(
+  tx: Tx,
+  by: By,
+  { ids, deleted }: { ids: readonly string[]; deleted: boolean },
+): Promise<void> {
+  allow(by, 'trash')
+  await changeDeals(
+    tx,
+    await contextOf(tx, by),
+    ids.map((id) => ({ id, deleted })),
+  )
+}
+
+function allow({ actor }: By, action: DealAction): void {
+  if (!can(actor, action)) throw new Refusal('FORBIDDEN')
+}
+
+function contextOf(tx: Tx, { actor, now }: By): Promise<WriteContext> {
+  const source: ChangeSource = actor.via === 'api-key' ? 'api' : 'ui'
+  return writeContext(
+    tx,
+    actor.workspaceId,
+    actor.workspace.timeZone,
+    { actorId: actor.personId, source, importId: null },
+    now.getTime(),
+  )
+}
+
+async function checkReferences(tx: Tx, { actor }: By, references: References): Promise<void> {
+  if (!Object.values(references).some((value) => value !== null && value !== undefined)) return
+  const fields = await missingReferences(tx, actor.workspaceId, references)
+  if (fields.length > 0) throw new Refusal('REFERENCE_MISSING', { fields })
+  const { ownerId } = references
+  if (ownerId && actor.scope !== 'all' && !actor.people.includes(ownerId)) throw new Refusal('FORBIDDEN')
+}
+
+async function inCompanyCurrency(
+  tx: Tx,
+  { actor }: By,
+  amountMinor: number,
+  currency: string,
+  at: number,
+): Promise<number> {
+  const own = actor.workspace.currency as Currency
+  if (currency === own) return amountMinor
+  const day = dayOf(at, actor.workspace.timeZone as TimeZone)
+  const rate = isCurrency(currency) ? await rateOn(tx, actor.workspaceId, currency, day) : null
+  if (rate === null) throw new Refusal('RATE_MISSING', { currency, day })
+  return toWire(convert({ minor: fromWire(amountMinor), currency: currency as Currency }, rate, own).minor)
+}
+
+function one<Item>(items: readonly Item[]): Item {
+  const [item] = items
+  if (item === undefined) throw new Error('one deal was asked for')
+  return item
+}
