@@ -118,7 +118,7 @@ export function createJobRunner(parts: Parts): JobRunner {
     const actor = who ? await parts.actorOf(who.personId) : null
     const signal = AbortSignal.any([one.signal, stopping.signal])
     try {
-      await (job as unknown as Job).run(job.data.parse(data), {
+      await (job as unknown as Job).run(job.data.parse(data) as object, {
         ...services,
         jobs: runner,
         actor,
