@@ -17,6 +17,11 @@ export async function writeFacts(
   changes: readonly FactsChange[],
   zone: TimeZone,
 ): Promise<void> {
+  await sql`select write_facts(${workspaceId}::uuid, ${factsDifference(changes, zone)}::jsonb)`.execute(tx)
+}
+
+/** What write_facts (db/migrations/0005_facts.sql) has to do, as JSON. */
+export function factsDifference(changes: readonly FactsChange[], zone: TimeZone): string {
   const sums = new TotalSums()
   const rows = { stays: [], staysGone: [], reach: [], reachGone: [], bookings: [], bookingsGone: [] } as Record<
     string,
@@ -45,17 +50,14 @@ export async function writeFacts(
     compare('reach', was.reach, is.reach, (row) => `${row.deal_id}${row.pipeline_id}`)
     compare('bookings', was.bookings, is.bookings, (row) => `${row.deal_id}${row.seq}`)
   }
-  const deltas = sums
-    .rows()
-    .map(({ ownerId, pipelineId, stageId, ...total }) => ({
-      ...total,
-      owner_id: ownerId,
-      pipeline_id: pipelineId,
-      stage_id: stageId,
-    }))
+  const deltas = sums.rows().map(({ ownerId, pipelineId, stageId, ...total }) => ({
+    ...total,
+    owner_id: ownerId,
+    pipeline_id: pipelineId,
+    stage_id: stageId,
+  }))
   const parts = Object.fromEntries(Object.entries({ ...rows, deltas }).filter(([, part]) => part.length > 0))
-  if (Object.keys(parts).length === 0) return
-  await sql`select write_facts(${workspaceId}::uuid, ${JSON.stringify(parts)}::jsonb)`.execute(tx)
+  return JSON.stringify(parts)
 }
 
 function tables(derived: Derived | null) {

@@ -5,14 +5,13 @@ import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
 import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
 import {
   insertDeals,
-  insertEdits,
   insertMoves,
   type NewEdit,
   type NewMove,
   type Origin,
-  updateDeals,
+  writeChangedDeals,
 } from '../data/write-deals.ts'
-import { type FactsChange, writeFacts } from '../data/write-facts.ts'
+import { type FactsChange, factsDifference, writeFacts } from '../data/write-facts.ts'
 
 /** What all writes of one transaction share. */
 export interface WriteContext {
@@ -124,21 +123,16 @@ export async function changeDeals(
     }
     return changed(deal, change, context)
   })
-  await updateDeals(
-    tx,
-    workspaceId,
-    results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
-  )
-  const moves = results.flatMap(({ moves: rows }) => rows)
-  if (moves.length > 0) await insertMoves(tx, workspaceId, moves, origin)
-  const edits = results.flatMap(({ edit }) => (edit ? [edit] : []))
-  if (edits.length > 0) await insertEdits(tx, workspaceId, edits, origin)
-  await writeFacts(
-    tx,
-    workspaceId,
-    results.map(({ facts }) => facts),
-    context.zone,
-  )
+  const written = {
+    deals: results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+    moves: results.flatMap(({ moves }) => moves),
+    edits: results.flatMap(({ edit }) => (edit ? [edit] : [])),
+    facts: factsDifference(
+      results.map(({ facts }) => facts),
+      context.zone,
+    ),
+  }
+  await writeChangedDeals(tx, workspaceId, written, origin)
   return results.map(({ stored }) => ({ ...stored, version: stored.version + 1 }))
 }
 
