@@ -17,7 +17,7 @@ import { type Stop, stopOnSignals, stopped } from '#core/process/stop-signals.ts
 import { type App, createApp } from './app.ts'
 
 /** How long requests in flight are waited for when the process stops; the database needs the rest of the 5 seconds. */
-const CLOSE_LIMIT_MS = 1_000
+const CLOSE_LIMIT_MS = 700
 
 let texts = textsOf(process.env['MOSTIK_LANGUAGE'])
 try {
@@ -61,12 +61,16 @@ async function serve(config: Config, log: Log, stop: Stop): Promise<void> {
 
   const secret = config.secret ?? keptSecret(folder.path)
   const database = createDatabase(connection)
-  opened.defer(() => database.destroy())
+  opened.defer(() => atMost(CLOSE_LIMIT_MS, database.destroy()))
   const app = await createApp({ config: { ...config, secret }, connection, database, log, clock: systemClock })
-  opened.defer(() => Promise.race([app.close(), sleep(CLOSE_LIMIT_MS)]))
+  opened.defer(() => atMost(CLOSE_LIMIT_MS, app.close()))
   console.log(texts.opened(await listen(app, config)))
   await stopped(stop)
   console.log(texts.stopping)
+}
+
+function atMost(limitMs: number, work: Promise<void>): Promise<void> {
+  return Promise.race([work, sleep(limitMs)])
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

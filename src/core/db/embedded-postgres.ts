@@ -40,13 +40,15 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const address = await chooseAddress(cluster)
   const settings = { ...SETTINGS, ...address.settings, ...options.settings }
 
-  let isStopping = false
-  let server = await startServer(cluster, settings, log, options.signal)
+  const stopping = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal
+  let restarting = Promise.resolve()
+  let server = await startServer(cluster, settings, log, signal)
   const guard = (): void => {
     const onExit = (): void => {
-      if (isStopping) return
+      if (stopping.signal.aborted) return
       log.error({ code: server.exitCode, signal: server.signalCode }, 'the database has died, starting it again')
-      void restart()
+      restarting = restart()
     }
     if (hasLeft(server)) onExit()
     else server.once('exit', onExit)
@@ -55,13 +57,11 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
     let reason: unknown
     for (const pauseMs of RESTART_PAUSES_MS) {
       await sleep(pauseMs)
-      if (isStopping) return
+      if (stopping.signal.aborted) return
       try {
         await stopOrphans(cluster.folder)
-        server = await startServer(cluster, settings, log)
+        server = await startServer(cluster, settings, log, signal)
         log.warn('the database is back')
-        // A stop may have come while it was starting.
-        if (isStopping) return await endServer(server)
         return guard()
       } catch (error) {
         reason = error
@@ -75,7 +75,8 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   return {
     connection: { host: address.host, port: address.port, user: OWNER, password: cluster.password, database: OWNER },
     stop: async () => {
-      isStopping = true
+      stopping.abort()
+      await restarting
       await endServer(server)
     },
   }
@@ -115,7 +116,7 @@ function startServer(
   cluster: Cluster,
   settings: Record<string, string>,
   log: Log,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<ChildProcess> {
   const { folderArguments, options } = inCluster(cluster)
   const assignments = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -127,7 +128,8 @@ function startServer(
   })
   const lastWords: string[] = []
   const giveUp = (): void => void child.kill('SIGINT')
-  signal?.addEventListener('abort', giveUp)
+  signal.addEventListener('abort', giveUp)
+  if (signal.aborted) giveUp()
   return new Promise<ChildProcess>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', () => reject(databaseFailure(cluster.folder, lastWords.join('\n'))))
@@ -136,7 +138,7 @@ function startServer(
       logLine(log, line)
       if (line.includes('database system is ready to accept connections')) resolve(child)
     })
-  }).finally(() => signal?.removeEventListener('abort', giveUp))
+  }).finally(() => signal.removeEventListener('abort', giveUp))
 }
 
 function logLine(log: Log, line: string): void {

@@ -23,9 +23,13 @@ export async function stopOrphans(cluster: string): Promise<void> {
     for (const pid of orphans) if (signal !== 'SIGINT' || pid === master) signalTo(pid, signal)
     for (let waited = 0; waited < waitForMs && clusterProcesses(cluster).length > 0; waited += 50) await sleep(50)
   }
-  // The number in a stale postmaster.pid may belong to another program by now, and PostgreSQL would not start.
-  const stale = postmasterPid(cluster)
-  if (stale !== null && isAlive(stale)) rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
+  // PostgreSQL does not start while the number in its lock files is in use: by now it may be another program's, or a
+  // dead process's that nobody collects (a container without init).
+  for (const name of readdirSync(cluster)) {
+    if (name !== 'postmaster.pid' && !/^\.s\.PGSQL\.\d+\.lock$/.test(name)) continue
+    const stale = pidIn(path.join(cluster, name))
+    if (stale !== null && isAlive(stale)) rmSync(path.join(cluster, name), { force: true })
+  }
 }
 
 /** Ids of the processes that work in this cluster: the postmaster and its children. */
@@ -53,8 +57,13 @@ function worksIn(pid: string, folder: string): boolean {
 }
 
 function postmasterPid(cluster: string): number | null {
+  return pidIn(path.join(cluster, 'postmaster.pid'))
+}
+
+/** The first line of PostgreSQL's lock files; a stand-alone backend writes its number negative. */
+function pidIn(file: string): number | null {
   try {
-    const pid = Number(readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const pid = Math.abs(Number(readFileSync(file, 'utf8').split('\n')[0]))
     return Number.isInteger(pid) && pid > 0 ? pid : null
   } catch {
     return null
