@@ -25,7 +25,10 @@ export const someViewer: Viewer = {
 type Options = { path?: string; language?: Language; viewer?: Partial<Viewer> }
 
 /** Renders a piece of UI with everything it expects around it, at an address of the product; waits until it is drawn. */
-export async function renderKit(piece: ReactNode, options: Options = {}): Promise<RenderResult & { address: () => string }> {
+export async function renderKit(
+  piece: ReactNode,
+  options: Options = {},
+): Promise<RenderResult & { address: () => string }> {
   const viewer = { ...someViewer, ...options.viewer }
   const rootRoute = createRootRoute()
   const anyPage = createRoute({ getParentRoute: () => rootRoute, path: '$', component: () => piece })

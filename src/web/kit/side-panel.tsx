@@ -23,7 +23,6 @@ export function SidePanel({ opened, onClose, title, footer, width = 480, childre
       title={title}
       position="right"
       size={phone ? '100%' : width}
-      overlayProps={{ color: 'var(--scrim)', backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 120 }}
       classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
     >

@@ -35,6 +35,9 @@ const dark: MantineColorsTuple = [
   '#0b0f10',
 ]
 
+/** Mantine passes 'sm' on where nobody chose a size. */
+const sizeIsChosen = (size: unknown) => size !== undefined && size !== 'sm'
+
 /** Mantine's theme: all measures and colours come from tokens.css. */
 export const theme = createTheme({
   primaryColor: 'brand',
@@ -62,14 +65,14 @@ export const theme = createTheme({
   components: {
     Input: Input.extend({
       vars: (_theme, props) => ({
-        wrapper: props.size
+        wrapper: sizeIsChosen(props.size)
           ? {}
           : { '--input-height': 'var(--control)', '--input-fz': 'var(--fz)', '--input-padding': '10px' },
       }),
     }),
     Button: Button.extend({
       vars: (_theme, props) => ({
-        root: props.size
+        root: sizeIsChosen(props.size)
           ? {}
           : { '--button-height': 'var(--control)', '--button-fz': 'var(--fz)', '--button-padding-x': '12px' },
       }),
@@ -79,10 +82,18 @@ export const theme = createTheme({
       vars: (_theme, props) => ({ root: props.size ? {} : { '--ai-size': 'var(--control)' } }),
     }),
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12 } },
-    Modal: { defaultProps: { centered: true, padding: 'lg', radius: 'lg' } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        radius: 'lg',
+        overlayProps: { color: 'var(--scrim)', backgroundOpacity: 0.35 },
+      },
+    },
+    Drawer: { defaultProps: { overlayProps: { color: 'var(--scrim)', backgroundOpacity: 0.35 } } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
   },
 })

@@ -1,19 +1,21 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { belongsElsewhere, latinKey } from '../kit/keys.ts'
 import { PageTitleProvider } from '../kit/page-title.tsx'
 import { SkeletonText } from '../kit/skeletons.tsx'
 import { useStored } from '../kit/storage.ts'
-import { Toasts } from '../kit/toast.tsx'
 import { usePhone } from '../kit/use-phone.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { KeysHelp } from './keys-help.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
-import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useShellTexts } from './use-shell-texts.ts'
+
+// Not needed for the first picture.
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
+const Toasts = lazy(() => import('../kit/toast.tsx').then((module) => ({ default: module.Toasts })))
 
 /** The frame of the signed-in pages: rail, top bar, content; a bottom bar on a phone. */
 export function Shell({ onSignOut }: { onSignOut: () => void }) {
@@ -77,9 +79,11 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
           {phone && <BottomBar onSignOut={onSignOut} />}
         </div>
       </div>
-      <Palette opened={paletteOpen} onClose={closePalette} />
-      <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
-      <Toasts />
+      <Suspense>
+        {paletteOpen && <Palette opened onClose={closePalette} />}
+        {helpOpen && <KeysHelp opened onClose={() => setHelpOpen(false)} />}
+        <Toasts />
+      </Suspense>
     </PageTitleProvider>
   )
 }

@@ -42,7 +42,7 @@ const virtualFrom = 80
 
 /** A grid of figures that behaves like a spreadsheet: arrows, typing, paste from Excel, undo, sums, frozen first column. */
 export function EditableGrid(props: Props) {
-  const { rows, columns, value, unit = 'money', sums = true, columnWidth = 104 } = props
+  const { rows, columns, value, unit = 'money', sums = true, columnWidth = 96 } = props
   const texts = useKitTexts()
   const format = useFormat()
   const id = useId()

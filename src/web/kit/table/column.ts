@@ -10,7 +10,7 @@ export type Column<Row> = {
   value?: (row: Row) => string | number | null | undefined
   /** Numbers stand at the end. */
   align?: 'start' | 'end'
-  /** Pixels; 140 when absent. The last start-aligned column without a width takes the room that is left. */
+  /** Pixels; 140 when absent. The first column also takes the room that is left. */
   width?: number
   minWidth?: number
   /** True when the server can sort by it; a client table sorts by every column with `value`. */

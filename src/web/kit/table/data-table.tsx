@@ -134,6 +134,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return <PhoneList {...props} card={card} rows={rows && list.map((row) => row.original)} />
   }
 
+  // The first column takes the room that is left, until the person gives it a width of his own.
+  const first = shown[0]?.id
+  const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
   const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? 36 : 0) + 36
   const keys = list.map((row) => row.id)
   const spanAll = shown.length + (selection ? 2 : 1)
@@ -158,9 +161,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <colgroup>
             {selection && <col style={{ width: 36 }} />}
             {shown.map((column) => (
-              <col key={column.id} style={{ width: column.getSize() }} />
+              <col key={column.id} style={column.id === elastic ? undefined : { width: column.getSize() }} />
             ))}
-            <col />
+            <col style={elastic ? { width: 36 } : undefined} />
           </colgroup>
           <TableHead
             table={table}
@@ -217,8 +220,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             <tfoot className={css.foot}>
               <tr>
                 {selection && <td />}
-                {shown.map((column) => (
-                  <td key={column.id} data-align={byId.get(column.id)?.align}>
+                {shown.map((column, place) => (
+                  <td key={column.id} data-align={byId.get(column.id)?.align} data-first={place === 0 || undefined}>
                     {byId.get(column.id)?.footer}
                   </td>
                 ))}

@@ -2,6 +2,7 @@ import { Checkbox, Tooltip } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
 import type { ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useKitTexts } from '../use-kit-texts.ts'
 import type { Column } from './column.ts'
 import css from './data-table.module.css'
@@ -30,10 +31,18 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
             />
           </th>
         )}
-        {table.getFlatHeaders().map((header) => {
+        {table.getFlatHeaders().map((header, place) => {
           const column = columns.get(header.column.id)
           if (!column) return null
           const sorted = header.column.getIsSorted()
+          // The elastic column is wider than its size says: the drag must start from what is seen.
+          const startResize = (event: React.MouseEvent | React.TouchEvent) => {
+            const seen = event.currentTarget.parentElement?.offsetWidth
+            if (seen && seen !== header.getSize()) {
+              flushSync(() => table.setColumnSizing((sizes) => ({ ...sizes, [header.column.id]: seen })))
+            }
+            header.getResizeHandler()(event)
+          }
           const name = <span className={css.headText}>{column.header}</span>
           const label = column.hint ? (
             <Tooltip label={column.hint} multiline maw={320}>
@@ -47,6 +56,7 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
               key={header.id}
               scope="col"
               data-align={column.align}
+              data-first={place === 0 || undefined}
               aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
             >
               {header.column.getCanSort() ? (
@@ -66,8 +76,8 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
               <span
                 className={css.resize}
                 data-active={header.column.getIsResizing() || undefined}
-                onMouseDown={header.getResizeHandler()}
-                onTouchStart={header.getResizeHandler()}
+                onMouseDown={(event) => startResize(event)}
+                onTouchStart={(event) => startResize(event)}
                 onDoubleClick={() => header.column.resetSize()}
                 role="presentation"
               />

@@ -48,7 +48,7 @@ export function TableRow<Row>(props: Props<Row>) {
       )}
       {columns.map((column, place) =>
         column ? (
-          <td key={column.id} data-align={column.align}>
+          <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
             {place === 0 && target ? (
               <Link {...target} className={css.rowLink}>
                 {column.cell(row)}
