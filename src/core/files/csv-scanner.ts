@@ -22,6 +22,7 @@ export class CsvScanner {
   /** Line of the quote still open at the end of the text so far; 0 when none is. */
   private openLine = 0
   private strayQuote = false
+  private failure: FileError | null = null
 
   constructor(dialect: Dialect, options: { recordChars: number; firstLine?: number }) {
     this.dialect = dialect
@@ -39,9 +40,21 @@ export class CsvScanner {
     return this.scan(this.rest, true)
   }
 
+  /** What is wrong with a record is thrown after the records before it were given. */
   private scan(text: string, last: boolean): CsvRecord[] {
-    const { delimiter, quote, lineEnd } = this.dialect
+    if (this.failure !== null) throw this.failure
     const records: CsvRecord[] = []
+    try {
+      this.scanInto(records, text, last)
+    } catch (error) {
+      if (records.length === 0 || !(error instanceof FileError)) throw error
+      this.failure = error
+    }
+    return records
+  }
+
+  private scanInto(records: CsvRecord[], text: string, last: boolean): void {
+    const { delimiter, quote, lineEnd } = this.dialect
     let start = 0
     let nextQuote = quote === null ? -1 : text.indexOf(quote)
     while (start < text.length) {
@@ -65,7 +78,6 @@ export class CsvScanner {
     }
     this.rest = start < text.length ? text.slice(start) : ''
     if (this.rest.length > this.recordChars) throw this.tooLong()
-    return records
   }
 
   /** Fills `cells` with the record at `start`; gives where the next record starts, -1 when the text ends too early. */

@@ -36,7 +36,6 @@ export function sampleRecords(text: string, dialect: Dialect, whole: boolean): C
   const scanner = new CsvScanner(dialect, { recordChars: text.length + 1 })
   const records: CsvRecord[] = []
   try {
-    // By pieces, so that an unclosed quote keeps the records before it.
     for (let at = 0; at < text.length && records.length < SAMPLE_RECORDS; at += 4096) {
       records.push(...scanner.push(text.slice(at, at + 4096)))
     }

@@ -17,7 +17,7 @@ export function normalizeName(text: string): string {
 
 /** Key of a company: `normalizeName` without the legal form and signs, so that ООО «Ромашка» and Ромашка, ООО are one. */
 export function companyNameKey(text: string): string {
-  const key = normalizeName(text)
+  const key = normalizeName(text.replace(/["«»„“”‟]/g, ' '))
     .replace(/[.,;:()[\]/\\&+*№#!?-]+/g, (signs) => (signs.includes('.') && signs.length === 1 ? '.' : ' '))
     // «О.О.О.» and «L.L.C.» lose their points, «1.5» and «mail.ru» keep them.
     .replace(/(?<![\p{L}\p{N}])(?:\p{L}\.\s?){2,}/gu, (letters) => `${letters.replace(/[.\s]/g, '')} `)

@@ -13,7 +13,9 @@ const HEAD = 64 * 1024
  * Throws FileError with the reason when it is nothing that holds a table.
  */
 export async function sniffFile(path: string, file: FileHandle, limits: FileLimits): Promise<FileKind> {
-  const { size } = await file.stat()
+  const stat = await file.stat()
+  if (!stat.isFile()) throw new FileError({ code: 'FILE_NOT_READABLE' })
+  const { size } = stat
   if (size === 0) throw new FileError({ code: 'FILE_IS_EMPTY' })
   if (size > limits.bytes) throw new FileError({ code: 'FILE_TOO_LARGE', bytes: size, limitBytes: limits.bytes })
   const head = await readAt(file, 0, Math.min(size, HEAD))
