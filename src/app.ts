@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { AnyRouter } from '@orpc/server'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
@@ -12,6 +13,12 @@ import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
+import { funnelRoutes } from '#modules/funnel/routes.ts'
+import { en as funnelEn } from '#modules/funnel/texts.en.ts'
+import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
+import { plansRoutes } from '#modules/plans/routes.ts'
+import { en as plansEn } from '#modules/plans/texts.en.ts'
+import { ru as plansRu } from '#modules/plans/texts.ru.ts'
 
 /** What main.ts has made before there is an application. */
 export interface Surroundings {
@@ -34,17 +41,22 @@ export interface App {
 
 const allJobs: readonly AnyJob[] = []
 
+/** By the names of src/contract.ts. */
+const allRoutes = { plans: plansRoutes, funnel: funnelRoutes }
+
+const allErrors = [{ ru: plansRu.errors, en: plansEn.errors }, { ru: funnelRu.errors, en: funnelEn.errors }]
+
 /** Puts the modules together. Tests say by `personOf` who asks; otherwise the session or the API key does. */
 export async function createApp(
   { config, connection, database, log, clock }: Surroundings,
   { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
 ): Promise<App> {
-  const own = { gate: createGate(database), config, clock, log, sentence: joinSentences([]) }
+  const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
   const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
   const services: Services = { ...own, jobs }
   const server = await createServer({
     services,
-    router: {},
+    router: allRoutes as AnyRouter,
     authenticate: async (request) => {
       const personId = personOf?.(request)
       return personId ? actorOf(services.gate, personId) : null

@@ -9,7 +9,8 @@ create table plan_cells (
   subject_id uuid not null,
   owner_id uuid,
   department_id uuid,
-  amount_minor bigint not null check (amount_minor between 0 and 9007199254740991),
+  -- Null: cleared. The row stays, so that its version goes on and a write that knows an older one is noticed.
+  amount_minor bigint check (amount_minor between 0 and 9007199254740991),
   version int not null default 1,
   updated_at timestamptz not null default now(),
   updated_by uuid,
@@ -19,18 +20,26 @@ create table plan_cells (
 );
 create index plan_cells_owner on plan_cells (workspace_id, owner_id, month);
 call protect('plan_cells');
-create policy in_scope on plan_cells to mostik_app
+create policy in_scope on plan_cells for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
-    or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])))
-  with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])));
-grant select, insert, update, delete on plan_cells to mostik_app;
+-- Who sets a plan stands in src/modules/plans/policy.ts; the database repeats it, so that no other way in can say otherwise.
+create function app_sets_plan(level text) returns boolean language sql stable parallel safe
+  as $$ select app_role() in ('owner', 'director') or (app_role() = 'head' and level = 'person') $$;
+create policy planned on plan_cells for insert to mostik_app
+  with check (workspace_id = (select app_workspace()) and app_sets_plan(level) and ((select app_scope()) = 'all'
+    or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])));
+create policy replanned on plan_cells for update to mostik_app
+  using (workspace_id = (select app_workspace()) and app_sets_plan(level) and ((select app_scope()) = 'all'
+    or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])));
+grant select, insert, update on plan_cells to mostik_app;
 
--- Who changed which cell, from what to what. Append-only.
+-- Who changed which cell, from what to what. Append-only; the cells of one command share its batch.
 create table plan_changes (
   workspace_id uuid not null references workspaces on delete cascade,
   id uuid not null default uuid7(),
   at timestamptz not null default now(),
+  batch_id uuid not null default uuid7(),
   actor_id uuid,
   metric text not null,
   month date not null,
@@ -43,13 +52,15 @@ create table plan_changes (
   note text,
   primary key (workspace_id, id)
 );
-create index plan_changes_cell on plan_changes (workspace_id, subject_id, month, at desc);
+create index plan_changes_recent on plan_changes (workspace_id, metric, id desc);
+create index plan_changes_cell on plan_changes (workspace_id, subject_id, month, id desc);
 call protect('plan_changes');
 create policy in_scope on plan_changes for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])));
-create policy append on plan_changes for insert to mostik_app with check (workspace_id = (select app_workspace()));
+create policy append on plan_changes for insert to mostik_app
+  with check (workspace_id = (select app_workspace()) and actor_id = (select app_person()) and app_sets_plan(level));
 grant select, insert on plan_changes to mostik_app;
 
-create view facts.plan_cells with (security_invoker = true) as select * from plan_cells;
+create view facts.plan_cells with (security_invoker = true) as select * from plan_cells where amount_minor is not null;
 grant select on facts.plan_cells to mostik_app;

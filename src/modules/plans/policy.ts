@@ -1,0 +1,20 @@
+/** Who may see and set plans; whose plans those are, the scope says. The table is repeated in db/migrations/0007_plans.sql (app_sets_plan). */
+import type { Scoped } from '#core/db/gate.ts'
+import type { PlanLevel } from './calc/subjects.ts'
+
+type Action = 'read' | `set ${PlanLevel}`
+
+/** The director plans departments, the head splits the plan between his people (PRODUCT.md: two different jobs). */
+const may: Record<Action, readonly string[]> = {
+  read: ['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'],
+  'set company': ['owner', 'director'],
+  'set department': ['owner', 'director'],
+  'set person': ['owner', 'director', 'head'],
+}
+
+/** Whether this role does that at all. The company's plan takes whoever sees the whole company. */
+export function can(actor: Pick<Scoped, 'role' | 'scope' | 'readOnly'>, action: Action): boolean {
+  if (action !== 'read' && actor.readOnly) return false
+  if (action === 'set company' && actor.scope !== 'all') return false
+  return actor.scope !== 'none' && (may[action] ?? []).includes(actor.role)
+}
