@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { Figure } from '../contract.ts'
+import { fromSources, ownedBy, type Whose } from './slice.ts'
+
+export interface DealBehind {
+  dealId: string
+  title: string | null
+  ownerId: string | null
+  ownerName: string | null
+  stageId: string | null
+  amountMinor: number | null
+  at: Date
+  seconds: number | null
+  /** The sort key: the moment to the microsecond, and which stay of the deal. */
+  moment: string
+  seq: number
+}
+
+export interface BehindQuestion extends Whose {
+  figure: Figure
+  from: Date
+  to: Date
+  now: Date
+  /** The stage, and it with all open stages after it. */
+  stageId: string | null
+  andFurther: readonly string[]
+  after: readonly [moment: string, dealId: string, seq: number] | undefined
+  limit: number
+}
+
+/** The deals behind a figure of the funnel, newest first (stays that go on: longest first). */
+export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<DealBehind[]> {
+  const { select, at, oldestFirst = false } = source(question)
+  const direction = oldestFirst ? sql`asc` : sql`desc`
+  const { after, limit } = question
+  const { rows } = await sql<DealBehind>`
+    -- Which deals are behind this figure?
+    with behind as (
+      select deal_id, seq, ${at} as at, seconds, stage_id, owner_id, amount from (${select}) as rows
+      where ${after ? sql`(${at}, deal_id, seq) ${oldestFirst ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql`true`}
+      order by ${at} ${direction}, deal_id ${direction}, seq ${direction} limit ${limit}
+    )
+    select b.deal_id as "dealId", d.title, b.owner_id as "ownerId", p.full_name as "ownerName", b.stage_id as "stageId",
+           coalesce(b.amount, d.base_minor) as "amountMinor", b.at, b.seconds::float8 as seconds,
+           to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
+    from behind b
+    left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
+    left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
+    order by b.at ${direction}, b.deal_id ${direction}, b.seq ${direction}`.execute(tx)
+  return rows
+}
+
+interface Source {
+  select: RawBuilder<unknown>
+  at: RawBuilder<unknown>
+  oldestFirst?: boolean
+}
+
+/** What each figure counts, as rows `deal_id, seq, …`; the same conditions as in the figure's own query. */
+function source(question: BehindQuestion): Source {
+  const { figure, from, to, now, stageId, andFurther } = question
+  const created = sql`created_at >= ${from} and created_at < ${to}`
+  const closed = sql`closed_at >= ${from} and closed_at < ${to}`
+  const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
+  const inCohort = (condition: RawBuilder<unknown>) => reach(question, sql`created_at`, sql`${created} and ${condition}`)
+  switch (figure) {
+    case 'now_all':
+      return reach(question, sql`created_at`, sql`outcome <> 'moved'`)
+    case 'now_open':
+      return reach(question, sql`created_at`, sql`outcome = 'open'`)
+    case 'now_won':
+      return reach(question, sql`closed_at`, sql`outcome = 'won'`)
+    case 'now_lost':
+      return reach(question, sql`closed_at`, sql`outcome = 'lost'`)
+    case 'now_here_stage':
+      return reach(question, sql`created_at`, sql`outcome = 'open' and stage_id = ${stageId}::uuid`)
+    case 'now_reached_stage':
+      return reach(question, sql`created_at`, sql`(outcome = 'won' or outcome = 'open' and stage_id = any(${andFurther}::uuid[]))`)
+    case 'period_created':
+      return reach(question, sql`created_at`, created, 'first_owner_id')
+    case 'period_won':
+      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'won'`)
+    case 'period_lost':
+      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'lost'`)
+    case 'period_lost_stage':
+      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`)
+    case 'period_entered_stage':
+      return stays(question, sql`entered_at`, sql`entered_at >= ${from} and entered_at < ${to} and first and certain`)
+    case 'cohort_created':
+      return inCohort(sql`true`)
+    case 'cohort_open':
+      return inCohort(sql`outcome = 'open'`)
+    case 'cohort_won':
+      return inCohort(sql`outcome = 'won'`)
+    case 'cohort_lost':
+      return inCohort(sql`outcome = 'lost'`)
+    case 'cohort_moved':
+      return inCohort(sql`outcome = 'moved'`)
+    case 'cohort_without_history':
+      return inCohort(sql`not full_history`)
+    case 'cohort_reached_stage':
+      return inCohort(sql`full_history and (outcome = 'won' or furthest_stage_id = any(${andFurther}::uuid[]))`)
+    case 'cohort_open_stage':
+      return inCohort(sql`outcome = 'open' and ${furthest}`)
+    case 'cohort_lost_stage':
+      return inCohort(sql`outcome = 'lost' and ${furthest}`)
+    case 'stays_stage':
+      return stays(question, sql`left_at`, sql`left_at >= ${from} and left_at < ${to} and certain and not skipped`)
+    case 'ongoing_stage':
+      return { ...stays(question, sql`entered_at`, sql`left_at is null and certain and entered_at <= ${now}`), oldestFirst: true }
+  }
+}
+
+function reach(
+  { pipelineId, owners, sources }: Whose,
+  at: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+  ownerColumn = 'owner_id',
+): Source {
+  const select = sql`
+    select deal_id, 0 as seq, created_at, closed_at, null as seconds, stage_id, owner_id, base_minor as amount
+    from facts.deal_reach
+    where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and ${condition}
+      ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`
+  return { select, at }
+}
+
+function stays({ pipelineId, owners, sources, stageId, now }: BehindQuestion, at: RawBuilder<unknown>, condition: RawBuilder<unknown>): Source {
+  const select = sql`
+    select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, stage_id, owner_id, null::bigint as amount
+    from facts.stage_stays
+    where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and stage_id = ${stageId}::uuid and ${condition}
+      ${ownedBy(owners)} ${fromSources(sources)}`
+  return { select, at }
+}

@@ -1,0 +1,13 @@
+import { routes } from '#core/http/routes.ts'
+import { funnelContract } from './contract.ts'
+import { dealsBehindFigure } from './service/deals-behind.ts'
+import { ongoingTimes, salesCycle, stageTimes } from './service/times.ts'
+import { funnelView } from './service/view.ts'
+
+export const funnelRoutes = routes(funnelContract, {
+  view: ({ input, actor, as, clock }) => as((tx) => funnelView(tx, { actor, now: clock.now() }, input)),
+  time: ({ input, actor, as, clock }) => as((tx) => stageTimes(tx, { actor, now: clock.now() }, input)),
+  ongoing: ({ input, actor, as, clock }) => as((tx) => ongoingTimes(tx, { actor, now: clock.now() }, input)),
+  cycle: ({ input, actor, as, clock }) => as((tx) => salesCycle(tx, { actor, now: clock.now() }, input)),
+  deals: ({ input, actor, as, clock }) => as((tx) => dealsBehindFigure(tx, { actor, now: clock.now() }, input)),
+})
