@@ -46,7 +46,7 @@ const tables = Map.groupBy(rows, (row) => (row.schema === 'public' ? row.table :
 const lines = [...tables].map(([table, columns]) => {
   const fields = columns.map(({ column, type, nullable, generated }) => {
     const plain = `${typeOf[type] ?? 'unknown'}${nullable ? ' | null' : ''}`
-    return `    ${column}: ${generated ? `Generated<${plain}>` : plain}`
+    return `    ${column}: ${generated ? (type === 'jsonb' ? 'GeneratedJson' : `Generated<${plain}>`) : plain}`
   })
   return `  '${table}': {\n${fields.join('\n')}\n  }`
 })
@@ -56,6 +56,7 @@ writeFileSync(
 import type { ColumnType, Generated } from 'kysely'
 
 type Json = ColumnType<unknown, string, string>
+type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Tables {\n${lines.join('\n')}\n}\n`,
 )

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely'
 
 type Json = ColumnType<unknown, string, string>
+type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Tables {
   access_links: {
@@ -50,7 +51,7 @@ export interface Tables {
     action: string
     subject_type: string | null
     subject_id: string | null
-    details: Generated<Json>
+    details: GeneratedJson
   }
   bookings: {
     workspace_id: string
@@ -187,7 +188,7 @@ export interface Tables {
     loss_reason_id: string | null
     loss_comment: string | null
     comment: string | null
-    custom: Generated<Json>
+    custom: GeneratedJson
     created_at: Generated<Date>
     recorded_at: Generated<Date>
     created_by: string | null
@@ -241,9 +242,9 @@ export interface Tables {
     file_sha256: string
     file_path: string
     status: Generated<string>
-    profile: Generated<Json>
-    mapping: Generated<Json>
-    counts: Generated<Json>
+    profile: GeneratedJson
+    mapping: GeneratedJson
+    counts: GeneratedJson
     progress_rows: Generated<number>
     total_rows: number | null
     error: Json | null

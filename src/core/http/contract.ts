@@ -5,6 +5,8 @@ import { isPeriodKey } from '#core/calendar/period.ts'
 export interface EndpointMeta {
   /** Whether it may be asked without signing in. */
   anonymous: boolean
+  /** About the asker's own account: for a signed-in person, an auditor too, and never for an API key. */
+  ownAccount: boolean
 }
 
 interface Endpoint<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorMap> {
@@ -18,6 +20,7 @@ interface Endpoint<Input extends z.ZodType, Output extends z.ZodType, Errors ext
   output: Output
   errors?: Errors
   anonymous?: boolean
+  ownAccount?: boolean
 }
 
 /** Errors that every endpoint may answer with; sentences stand in core/http/texts. */
@@ -27,15 +30,21 @@ const shared = {
   NOT_FOUND: { status: 404 },
 } as const
 
+/** Of endpoints that write, when the request carries an Idempotency-Key. */
+const repeated = {
+  IDEMPOTENCY_KEY_REUSED: { status: 409 },
+  IDEMPOTENCY_KEY_BAD: { status: 400 },
+} as const
+
 /** Declares one endpoint: its place, what goes in and out, and which errors it may answer with. */
 export function endpoint<Input extends z.ZodType, Output extends z.ZodType, const Errors extends ErrorMap = Record<never, never>>(
   it: Endpoint<Input, Output, Errors>,
 ) {
   return oc
-    .$meta<EndpointMeta>({ anonymous: false })
-    .meta({ anonymous: it.anonymous ?? false })
+    .$meta<EndpointMeta>({ anonymous: false, ownAccount: false })
+    .meta({ anonymous: it.anonymous ?? false, ownAccount: it.ownAccount ?? false })
     .route({ method: it.method, path: it.path, summary: it.summary, tags: [it.tag], inputStructure: 'compact' })
-    .errors({ ...shared, ...(it.errors ?? ({} as Errors)) })
+    .errors({ ...shared, ...(it.method === 'GET' ? {} : repeated), ...(it.errors ?? ({} as Errors)) })
     .input(it.input)
     .output(it.output)
 }

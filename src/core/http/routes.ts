@@ -8,6 +8,7 @@ import type { Language } from '#core/i18n/language.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
 import type { Log } from '#core/log/log.ts'
 import type { EndpointMeta } from './contract.ts'
+import { IDEMPOTENCY_HEADER, onceOnly } from './idempotency.ts'
 import { Refusal } from './refusal.ts'
 
 /** Who is asking: a person of a workspace. The auth module finds out; `Scoped` is what the database needs of it. */
@@ -76,10 +77,13 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(contr
         try {
           const { actor } = context
           if (!actor && !meta.anonymous) throw new Refusal('UNAUTHORIZED')
-          if (actor?.readOnly && !readOnly && !meta.anonymous) throw new Refusal('FORBIDDEN')
+          if (actor?.readOnly && !readOnly && !meta.anonymous && !meta.ownAccount) throw new Refusal('FORBIDDEN')
+          if (actor?.via === 'api-key' && meta.ownAccount) throw new Refusal('FORBIDDEN')
+          const key = readOnly ? undefined : context.request.headers[IDEMPOTENCY_HEADER]
+          const once = actor && typeof key === 'string' ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input }) : undefined
           const as = <Result>(work: (tx: Tx) => Promise<Result>) => {
             if (!actor) throw new Refusal('UNAUTHORIZED')
-            return context.gate.as(actor, work, { readOnly })
+            return context.gate.as(actor, once ? once(work) : work, { readOnly })
           }
           return await (handler as (call: unknown) => unknown)({ ...context, input, as })
         } catch (error) {
@@ -100,7 +104,7 @@ function declaredError({ code, data }: Refusal, errorMap: ErrorMap, { sentence, 
 
 interface Definition {
   meta: EndpointMeta
-  route: { method: string }
+  route: { method: string; path: string }
   errorMap: ErrorMap
 }
 

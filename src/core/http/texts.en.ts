@@ -11,5 +11,6 @@ export const en = {
   TOO_MANY_REQUESTS: 'Too many requests. Try again in a minute.',
   NO_SUCH_ADDRESS: 'There is nothing at this address of the API.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key has already been used for another request.',
+  IDEMPOTENCY_KEY_BAD: 'An idempotency key has 8 to 190 Latin letters, digits and signs without spaces.',
   INTERNAL_SERVER_ERROR: 'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',
 } satisfies HttpTexts

@@ -1,0 +1,12 @@
+/** What other modules may use of the organisation. */
+export { activatePerson, editOwnCard, markInvited, type PersonForAccess, personForAccess } from './data/account.ts'
+export { audit, type AuditActor } from './data/audit.ts'
+export { createPeople, ensureDepartment, type NewPerson } from './data/bulk.ts'
+export { workCalendar } from './data/calendar.ts'
+export { insertCompany } from './data/company.ts'
+export { findPerson, insertPerson, type Person } from './data/people.ts'
+export { listRates, type Rate } from './data/rates.ts'
+export { type OrgDepartment, type OrgPerson, orgTree, peopleInScope } from './data/tree.ts'
+export { can } from './policy.ts'
+export { onRightsChanged, rightsChanged } from './service/changes.ts'
+export { refusing } from './service/refusals.ts'
