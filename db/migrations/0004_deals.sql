@@ -87,11 +87,15 @@ create table deals (
   foreign key (workspace_id, pipeline_id, stage_id) references stages (workspace_id, pipeline_id, id)
 ) with (fillfactor = 85);
 create unique index deals_external on deals (workspace_id, external_source, external_id) where external_id is not null;
-create index deals_created on deals (workspace_id, created_at desc, id) where deleted_at is null;
-create index deals_owner_created on deals (workspace_id, owner_id, created_at desc, id) where deleted_at is null;
-create index deals_amount on deals (workspace_id, base_minor desc, id) where deleted_at is null;
-create index deals_board on deals (workspace_id, stage_id, stage_entered_at desc, id) include (owner_id) where deleted_at is null;
-create index deals_owner_board on deals (workspace_id, owner_id, stage_id, stage_entered_at desc, id) where deleted_at is null;
+-- Lists: a page is read from the index of its order, outcome by outcome, under whatever scope. Orders that are asked of open deals only have small indexes.
+create index deals_created on deals (workspace_id, outcome, created_at, id) where deleted_at is null;
+create index deals_owner_created on deals (workspace_id, owner_id, outcome, created_at, id) where deleted_at is null;
+create index deals_amount on deals (workspace_id, outcome, base_minor, id) where deleted_at is null;
+create index deals_expected on deals (workspace_id, expected_close_on, id) where deleted_at is null and outcome = 'open';
+create index deals_updated on deals (workspace_id, updated_at, id) where deleted_at is null and outcome = 'open';
+create index deals_title on deals (workspace_id, (title collate "ru-x-icu"), id) where deleted_at is null and outcome = 'open';
+-- Columns of the board, and closed deals by the day of closing: a closed deal entered its stage when it closed.
+create index deals_board on deals (workspace_id, stage_id, stage_entered_at, id) include (owner_id) where deleted_at is null;
 create index deals_company on deals (workspace_id, company_id) where company_id is not null;
 create index deals_import on deals (workspace_id, import_id) where import_id is not null;
 create index deals_title_trgm on deals using gin (title gin_trgm_ops);
@@ -195,27 +199,82 @@ create view facts.deals with (security_invoker = true) as
 create view facts.stage_changes with (security_invoker = true) as select * from stage_changes;
 grant select on facts.pipelines, facts.stages, facts.sources, facts.loss_reasons, facts.deals, facts.stage_changes to mostik_app;
 
--- Trigram operators are not leakproof: under row level security the planner would read every title. This function steps around
--- that and repeats the policy's own condition; a test holds it against the policy.
-create function search_deals(query text, most int)
-  returns table (id uuid, title text, stage_id uuid, owner_id uuid, base_minor bigint)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select d.id, d.title, d.stage_id, d.owner_id, d.base_minor
-  from deals d
-  where d.workspace_id = (select app_workspace())
-    and ((select app_scope()) = 'all' or d.owner_id = any ((select app_people())::uuid[]))
-    and d.deleted_at is null
-    and d.title ilike '%' || replace(replace(replace(query, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-  limit least(most, 50)
-$$;
+-- Trigram operators are not leakproof: under row level security the planner would read every title. These functions step around
+-- that and repeat the policy's own condition; a test holds them against the policy. They give ids alone: what a row says is read under the policy.
+
+-- The newest open deals in scope with this text, at most so many of the `window_size` newest: where words that many titles have are found at once.
+create function newest_deals_with(pattern text, window_size int, most int) returns uuid[]
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  workspace uuid := app_workspace();
+  people uuid[] := app_people();
+begin
+  if app_scope() = 'all' then
+    return array(
+      select x.id
+      from (select d.id, d.title, d.created_at from deals d
+            where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null order by d.created_at desc limit window_size) x
+      where x.title ilike pattern order by x.created_at desc limit most);
+  end if;
+  return array(
+    select x.id
+    from unnest(people) as p(id) cross join lateral (
+      select d.id, d.title, d.created_at from deals d
+      where d.workspace_id = workspace and d.owner_id = p.id and d.outcome = 'open' and d.deleted_at is null
+      order by d.created_at desc limit greatest(window_size / nullif(cardinality(people), 0), 20)) x
+    where x.title ilike pattern order by x.created_at desc limit most);
+end $$;
+
+-- All deals in scope with this text, by the trigram index, in no order.
+create function deals_with(pattern text, most int) returns table (id uuid, outcome text, created_at timestamptz)
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  workspace uuid := app_workspace();
+  everybody boolean := app_scope() = 'all';
+  people uuid[] := app_people();
+begin
+  return query select d.id, d.outcome, d.created_at from deals d
+    where d.workspace_id = workspace and (everybody or d.owner_id = any (people)) and d.deleted_at is null and d.title ilike pattern
+    limit most;
+end $$;
+
+create function like_pattern(query text) returns text language sql immutable parallel safe
+  as $$ select '%' || replace(replace(replace(query, '\', '\\'), '%', '\%'), '_', '\_') || '%' $$;
+
+-- What somebody looks for by a piece of the title: newest open deals first, then the others. Ids in order.
+create function search_deals(query text, most int) returns table (id uuid)
+  language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  newest uuid[] := newest_deals_with(like_pattern(query), 1500, most);
+begin
+  -- Without three letters in a row there is no trigram: the index would read every title.
+  if cardinality(newest) >= most or query !~ '[[:alnum:]]{3}' then
+    return query select unnest(newest);
+    return;
+  end if;
+  return query select d.id from deals_with(like_pattern(query), 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
+end $$;
+
+-- The same as a filter of a list: ids, or null where so many deals have the text that a list does better to look at titles as it goes.
+create function deals_with_text(query text) returns uuid[]
+  language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  found uuid[];
+begin
+  if query !~ '[[:alnum:]]{3}' or cardinality(newest_deals_with(like_pattern(query), 1000, 10)) >= 10 then
+    return null;
+  end if;
+  found := array(select d.id from deals_with(like_pattern(query), 5001) d);
+  return case when cardinality(found) <= 5000 then found end;
+end $$;
 create function search_companies(query text, most int)
   returns table (id uuid, name text, inn text)
   language sql stable security definer set search_path = public, pg_temp as $$
   select c.id, c.name, c.inn
   from companies c
   where c.workspace_id = (select app_workspace())
-    and c.name ilike '%' || replace(replace(replace(query, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    and c.name ilike like_pattern(query)
   limit least(most, 50)
 $$;
-revoke execute on function search_deals, search_companies from public;
-grant execute on function search_deals, search_companies to mostik_app;
+revoke execute on function newest_deals_with, deals_with, search_companies from public;
+grant execute on function newest_deals_with, deals_with, search_companies to mostik_app;
