@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
@@ -12,7 +11,6 @@ import { isEmptyMark, parseDate, parseId, parseMoney, parseNumber } from './valu
 /** Real files that lie beside the project on some machines and are never copied into it. */
 const DATA = fileURLToPath(new URL('../../../../shared/data/', import.meta.url))
 const present = existsSync(DATA)
-if (!present) console.warn('Skipped: tests of real files, since ../shared/data is not there.')
 
 type Read = {
   table: Table
@@ -47,7 +45,7 @@ function money(values: string[]): bigint {
   }, 0n)
 }
 
-describe.skipIf(!present)('real files beside the project', () => {
+describe.skipIf(!present)('real files (skipped where ../shared/data is missing)', () => {
   test('the Maven pipeline with its sellers, products and accounts', async () => {
     const deals = await read(`${DATA}maven-crm-sales/sales_pipeline.csv`)
     expect(deals.cells).toHaveLength(8_800)

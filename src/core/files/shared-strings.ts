@@ -18,10 +18,6 @@ export class SharedStrings {
   private starts = new Float64Array(1024)
   private packed = 0
 
-  get length(): number {
-    return this.kept.length + this.packed
-  }
-
   add(raw: string): void {
     const text = decodeEscapes(raw)
     if (this.packed === 0 && this.keptChars + text.length <= KEPT_CHARS) {

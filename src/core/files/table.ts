@@ -20,7 +20,10 @@ export type TableColumn = {
 export type TableRow = {
   /** Physical line of the file where the row starts, 1-based; for XLSX the row's number. */
   line: number
-  /** As many as there are columns: missing ones are ''. */
+  /**
+   * As many as there are columns: missing ones are ''. Cells of CSV are cuts of the 256 KB chunk that they came in: copy the
+   * few that you keep beyond their batch, or they keep the chunk.
+   */
   cells: string[]
   problem?: RowProblem
 }

@@ -37,9 +37,9 @@ export class XmlScanner {
         at = end
         continue
       }
-      const end = tagEnd(text, tag)
+      const end = kind === 47 /* / */ ? text.indexOf('>', tag) : tagEnd(text, tag)
       if (end === -1) break
-      if (kind === 47 /* / */) listener.close(localName(text.slice(tag + 2, end).trimEnd()))
+      if (kind === 47) listener.close(localName(text, tag + 2, end))
       else this.openTag(text, tag + 1, end)
       at = end + 1
     }
@@ -52,7 +52,7 @@ export class XmlScanner {
     const stop = selfClosed ? end - 1 : end
     let nameEnd = from
     while (nameEnd < stop && text.charCodeAt(nameEnd) > 32) nameEnd += 1
-    const name = localName(text.slice(from, nameEnd))
+    const name = localName(text, from, nameEnd)
     this.listener.open(name, text.slice(nameEnd, stop))
     if (selfClosed) this.listener.close(name)
   }
@@ -79,10 +79,15 @@ function tagEnd(text: string, tag: number): number {
     let last = text.charCodeAt(end - 1) === 47 ? end - 2 : end - 1
     while (text.charCodeAt(last) <= 32) last -= 1
     const code = text.charCodeAt(last)
-    if (code === 34 || code === 39 || !text.slice(tag, end).includes('=')) return end
+    if (code === 34 || code === 39 || !hasEquals(text, tag, last)) return end
     end = text.indexOf('>', end + 1)
   }
   return -1
+}
+
+function hasEquals(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (text.charCodeAt(at) === 61) return true
+  return false
 }
 
 /** Value of an attribute by its full name, decoded; undefined where it is absent. */
@@ -111,7 +116,14 @@ function decodeEntities(text: string): string {
   })
 }
 
-function localName(name: string): string {
-  const colon = name.indexOf(':')
-  return colon === -1 ? name : name.slice(colon + 1)
+/** The name between two places without its prefix and the spaces after it. */
+function localName(text: string, from: number, end: number): string {
+  let start = from
+  let stop = from
+  for (; stop < end; stop += 1) {
+    const code = text.charCodeAt(stop)
+    if (code <= 32) break
+    if (code === 58 /* : */) start = stop + 1
+  }
+  return text.slice(start, stop)
 }
