@@ -1,0 +1,1 @@
+export { insertActivities, type NewActivity } from './data/write-activities.ts'

@@ -1,0 +1,1 @@
+export { createDemoCompany, type DemoOptions } from './service.ts'

@@ -1,0 +1,299 @@
+import type { Day } from '#core/calendar/day.ts'
+import type { Random } from './random.ts'
+import type { Manner, TeamMember } from './team.ts'
+import {
+  companyAdjectives,
+  companyHeads,
+  companyPlants,
+  companyTails,
+  industries,
+  legalForms,
+  regions,
+  seasonality,
+  type StageWords,
+} from './words.ts'
+
+const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+/** Moscow has no clock changes, so its day begins at 21:00 UTC all year round. */
+const ZONE_MS = 3 * HOUR_MS
+
+export interface DemoCompany {
+  id: string
+  name: string
+  inn: string
+  industry: string
+  region: string
+  createdAt: number
+}
+
+export interface DemoStage extends StageWords {
+  id: string
+}
+
+export interface DemoPipeline {
+  id: string
+  name: string
+  stages: readonly DemoStage[]
+}
+
+export interface DemoActivity {
+  id: string
+  kind: 'call' | 'meeting' | 'email'
+  ownerId: string
+  dealId: string
+  companyId: string
+  occurredAt: number
+  durationS: number
+  result: string
+}
+
+export interface DemoDeal {
+  id: string
+  title: string
+  ownerId: string
+  companyId: string
+  sourceId: string
+  productId: string
+  productName: string
+  amountMinor: number
+  expectedCloseOn: Day
+  lossReasonId: string | null
+  createdAt: number
+  moves: { toStageId: string; occurredAt: number; ownerId: string }[]
+  activities: DemoActivity[]
+}
+
+export interface World {
+  from: number
+  now: number
+  sellers: readonly (TeamMember & { manner: Manner; hiredAt: number; leftAt: number })[]
+  newClients: DemoPipeline
+  repeatSales: DemoPipeline
+  sources: readonly { id: string; weight: number; quality: number }[]
+  products: readonly { id: string; name: string; price: number; what: string }[]
+  lossReasonIds: readonly string[]
+}
+
+/** Moves a moment to working time of Moscow: Monday to Friday, 9 to 19. */
+export function atWork(at: number, random: Random): number {
+  const day = Math.floor((at + ZONE_MS) / DAY_MS)
+  const weekday = (day + 4) % 7
+  const shifted = day + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0)
+  const hour = ((at + ZONE_MS) % DAY_MS) / HOUR_MS
+  const inside = weekday === 0 || weekday === 6 || hour < 9 || hour >= 19 ? 9 + random.share() * 9.8 : hour
+  // Whole seconds: what people and other systems record.
+  return Math.floor((shifted * DAY_MS + inside * HOUR_MS - ZONE_MS) / 1000) * 1000
+}
+
+/** A client firm; its ИНН has ten digits and a right checksum. */
+export function inventCompany(random: Random, createdAt: number): DemoCompany {
+  const inside = random.chance(0.22)
+    ? `${random.pick(companyAdjectives)} ${random.pick(companyPlants)}`
+    : `${random.pick(companyHeads)}${random.pick(companyTails)}${random.chance(0.25) ? `-${random.pick(companyTails)}` : ''}`
+  const digits = Array.from({ length: 9 }, (_, index) => (index === 0 ? 1 + random.below(9) : random.below(10)))
+  const check = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((sum, weight, index) => sum + weight * (digits[index] ?? 0), 0)
+  return {
+    id: random.id(createdAt),
+    name: `${random.pick(legalForms)} «${inside}»`,
+    inn: [...digits, (check % 11) % 10].join(''),
+    industry: random.pick(industries),
+    region: random.pick(regions),
+    createdAt,
+  }
+}
+
+/** The deals of the whole story, in the order in which they came. */
+export function* inventDeals(
+  random: Random,
+  world: World,
+  count: number,
+): Generator<{ deal: DemoDeal; company: DemoCompany | null }> {
+  const months = monthWeights(world)
+  const total = months.reduce((sum, month) => sum + month.weight, 0)
+  const clients = new Map<string, DemoCompany[]>()
+  for (const month of months) {
+    const here = Math.round((count * month.weight) / total)
+    for (let index = 0; index < here; index++) {
+      const createdAt = atWork(month.from + ((index + random.share()) / here) * (month.to - month.from), random)
+      if (createdAt > world.now) continue
+      const working = world.sellers.filter((seller) => seller.hiredAt <= createdAt && seller.leftAt > createdAt)
+      const seller = random.weighted(working, (one) => one.manner.volume * ramp(createdAt - one.hiredAt))
+      const own = clients.get(seller.id) ?? []
+      const isRepeat = own.length > 5 && random.chance(seller.manner.repeatShare)
+      const company = isRepeat ? random.pick(own) : inventCompany(random, createdAt)
+      if (!isRepeat) clients.set(seller.id, own.length < 400 ? [...own, company] : own)
+      yield {
+        deal: inventDeal(random, world, { seller, company, createdAt, isRepeat }),
+        company: isRepeat ? null : company,
+      }
+    }
+  }
+}
+
+interface Beginning {
+  seller: World['sellers'][number]
+  company: DemoCompany
+  createdAt: number
+  isRepeat: boolean
+}
+
+function inventDeal(random: Random, world: World, { seller, company, createdAt, isRepeat }: Beginning): DemoDeal {
+  const pipeline = isRepeat ? world.repeatSales : world.newClients
+  const source = random.weighted(world.sources, ({ weight }) => weight)
+  const product = random.weighted(world.products, ({ price }) => (isRepeat && price < 320_000 ? 3 : 1))
+  const deal: DemoDeal = {
+    id: random.id(createdAt),
+    title: `${capital(product.what.replace('{}', random.chance(0.5) ? 'водоснабжения' : 'котельной'))}, ${company.name}`,
+    ownerId: seller.id,
+    companyId: company.id,
+    sourceId: source.id,
+    productId: product.id,
+    productName: product.name,
+    amountMinor:
+      Math.max(
+        12_000,
+        Math.round(random.around(product.price * seller.manner.check * (isRepeat ? 0.8 : 1), 0.5) / 500) * 500,
+      ) * 100,
+    expectedCloseOn: dayText(createdAt + (isRepeat ? 8 + random.below(25) : 25 + random.below(55)) * DAY_MS),
+    lossReasonId: null,
+    createdAt,
+    moves: [],
+    activities: [],
+  }
+  walk(random, world, deal, {
+    pipeline,
+    seller,
+    goingOn: seller.manner.skill * (isRepeat ? 1.2 : source.quality) * boost(createdAt, seller.hiredAt),
+  })
+  return deal
+}
+
+function walk(
+  random: Random,
+  world: World,
+  deal: DemoDeal,
+  way: { pipeline: DemoPipeline; seller: Beginning['seller']; goingOn: number },
+): void {
+  const { stages } = way.pipeline
+  const won = stages.findIndex((stage) => stage.meaning === 'won')
+  let at = deal.createdAt
+  let position = 0
+  let owner: TeamMember & { leftAt: number } = way.seller
+  deal.moves.push({ toStageId: stages[0]?.id ?? '', occurredAt: at, ownerId: owner.id })
+  for (let steps = 0; steps < 25; steps++) {
+    const stage = stages[position]
+    const stay = random.around((stage?.days ?? 1) * way.seller.manner.slowness, 0.9) * DAY_MS
+    const leaves = atWork(at + Math.max(stay, 600_000), random)
+    const end = Math.min(leaves, world.now)
+    contact(random, deal, {
+      owner,
+      from: at,
+      to: end,
+      activity: way.seller.manner.activity,
+      isMeeting: stage?.name === 'Встреча',
+    })
+    // About one deal in forty is forgotten: it stays where it is, with nobody calling.
+    if (leaves > world.now || random.chance(0.025)) return
+    if (leaves > owner.leftAt) {
+      owner = heir(random, world, owner, leaves) ?? owner
+      deal.ownerId = owner.id
+    }
+    const isLost = random.chance(Math.min(0.7, (stage?.loss ?? 0.1) / way.goingOn))
+    const luck = random.share()
+    const next = isLost
+      ? won + 1
+      : luck < 0.05 && position > 0
+        ? position - 1
+        : luck < 0.12 && position + 2 < won
+          ? position + 2
+          : position + 1
+    deal.moves.push({ toStageId: stages[next]?.id ?? '', occurredAt: leaves, ownerId: owner.id })
+    at = leaves
+    position = next
+    if (isLost) deal.lossReasonId = random.pick(world.lossReasonIds)
+    // A client in a thousand comes back after the refusal or gives the goods back after the win.
+    if (next < won || !random.chance(0.004)) {
+      if (next >= won) return
+      continue
+    }
+    const reopened = atWork(at + (5 + random.below(25)) * DAY_MS, random)
+    if (reopened > world.now) return
+    deal.lossReasonId = null
+    position = won - 1
+    at = reopened
+    deal.moves.push({ toStageId: stages[position]?.id ?? '', occurredAt: reopened, ownerId: owner.id })
+  }
+}
+
+const results = {
+  call: ['Договорились о следующем шаге', 'Дозвонились, перезвонить', 'Отправить информацию', 'Не ответили'],
+  meeting: ['Встреча состоялась, ждут КП', 'Обсудили требования', 'Согласовали условия'],
+  email: ['Отправлено КП', 'Отправлены материалы', 'Ответ получен'],
+} as const
+
+function contact(
+  random: Random,
+  deal: DemoDeal,
+  stay: { owner: TeamMember; from: number; to: number; activity: number; isMeeting: boolean },
+): void {
+  const wanted = stay.activity * 1.05 + (stay.isMeeting ? 0.4 : 0)
+  const count = Math.floor(wanted) + Number(random.chance(wanted % 1))
+  for (let index = 0; index < count; index++) {
+    const occurredAt = atWork(stay.from + random.share() * (stay.to - stay.from), random)
+    if (occurredAt > stay.to) continue
+    const kind =
+      stay.isMeeting && index === 0
+        ? 'meeting'
+        : random.weighted(['call', 'email', 'meeting'] as const, (one) => ({ call: 6, email: 2.5, meeting: 0.8 })[one])
+    const durationS = kind === 'call' ? 40 + random.below(600) : kind === 'meeting' ? 1800 + random.below(3600) : 0
+    deal.activities.push({
+      id: random.id(occurredAt),
+      kind,
+      ownerId: stay.owner.id,
+      dealId: deal.id,
+      companyId: deal.companyId,
+      occurredAt,
+      durationS,
+      result: random.pick(results[kind]),
+    })
+  }
+}
+
+/** Who takes over from somebody who left: a colleague of the department, else anybody at work. */
+function heir(random: Random, world: World, left: TeamMember, at: number) {
+  const working = world.sellers.filter((seller) => seller.hiredAt <= at && seller.leftAt > at)
+  const near = working.filter((seller) => seller.departmentId === left.departmentId)
+  return working.length === 0 ? null : random.pick(near.length > 0 ? near : working)
+}
+
+/** A newcomer gets a third of the leads first and all of them after three months. */
+function ramp(workedMs: number): number {
+  return Math.min(1, 0.33 + (0.67 * Math.max(0, workedMs)) / (90 * DAY_MS))
+}
+
+/** And closes worse in his first months. */
+function boost(at: number, hiredAt: number): number {
+  return 0.7 + 0.3 * Math.min(1, (at - hiredAt) / (120 * DAY_MS))
+}
+
+function monthWeights({ from, now }: World) {
+  const months: { from: number; to: number; weight: number }[] = []
+  const first = new Date(from + ZONE_MS)
+  for (let index = 0; ; index++) {
+    const start = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + index, 1) - ZONE_MS
+    if (start >= now) return months
+    const to = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + index + 1, 1) - ZONE_MS
+    const shown = Math.min(1, (now - start) / (to - start))
+    const season = seasonality[new Date(start + ZONE_MS).getUTCMonth()] ?? 1
+    months.push({ from: start, to: Math.min(to, now), weight: season * (1 + index * 0.012) * shown })
+  }
+}
+
+export function dayText(at: number): Day {
+  return new Date(at + ZONE_MS).toISOString().slice(0, 10) as Day
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,144 @@
+import { addDays, type Day } from '#core/calendar/day.ts'
+import { addMonths, eachMonth, firstDay, monthOf } from '#core/calendar/month.ts'
+import type { Month } from '#core/calendar/day.ts'
+import type { DemoPipeline, World } from './deals.ts'
+import type { Random } from './random.ts'
+import { inventTeam, type Team } from './team.ts'
+import { lossReasons, newClients, products, repeatSales, seasonality, sources, type StageWords } from './words.ts'
+
+export interface StoryOptions {
+  seed: number
+  today: Day
+  /** Months of history before the running one. */
+  months: number
+  sellers: number
+  departments: number
+}
+
+export interface Story {
+  team: Team
+  world: World
+  products: { id: string; name: string; group: string; priceMinor: number }[]
+  sources: { id: string; name: string; costPerLead: number; weight: number }[]
+  lossReasons: { id: string; name: string }[]
+  from: Day
+}
+
+/** Everything that exists before the first deal comes. `now` in milliseconds: nothing happens later. */
+export function inventStory(random: Random, { today, months, sellers, departments }: StoryOptions, now: number): Story {
+  const from = firstDay(addMonths(monthOf(today), -months))
+  const at = Date.parse(`${from}T00:00:00+03:00`)
+  const team = inventTeam(random, { sellers, departments, from, today })
+  const pipeline = (name: string, words: readonly StageWords[]): DemoPipeline => ({
+    id: random.id(at),
+    name,
+    stages: words.map((stage) => ({ ...stage, id: random.id(at) })),
+  })
+  const named = <Item extends object>(items: readonly Item[]) => items.map((item) => ({ ...item, id: random.id(at) }))
+  const reasons = named(lossReasons.map((name) => ({ name })))
+  const world: World = {
+    from: at,
+    now,
+    sellers: team.members.flatMap((member) =>
+      member.manner
+        ? [
+            {
+              ...member,
+              manner: member.manner,
+              hiredAt: Date.parse(member.hiredOn),
+              leftAt: member.leftOn ? Date.parse(member.leftOn) : Infinity,
+            },
+          ]
+        : [],
+    ),
+    newClients: pipeline('Новые клиенты', newClients),
+    repeatSales: pipeline('Повторные продажи', repeatSales),
+    sources: named(sources),
+    products: named(products),
+    lossReasonIds: reasons.map(({ id }) => id),
+  }
+  return {
+    team,
+    world,
+    from,
+    lossReasons: reasons,
+    products: world.products.map((product, index) => ({
+      id: product.id,
+      name: product.name,
+      group: products[index]?.group ?? '',
+      priceMinor: product.price * 100,
+    })),
+    sources: world.sources.map((source, index) => ({
+      ...source,
+      name: sources[index]?.name ?? '',
+      costPerLead: sources[index]?.costPerLead ?? 0,
+    })),
+  }
+}
+
+export interface PlanCell {
+  month: Month
+  ownerId: string
+  amountMinor: number
+}
+
+/**
+ * Plans of the sellers for the history and to the end of the year: what each usually sells, by season, a little more than last time,
+ * rounded to ten thousand roubles. `soldMinor`: what each has sold in all.
+ */
+export function inventPlans(
+  random: Random,
+  { team, from }: Story,
+  today: Day,
+  soldMinor: ReadonlyMap<string, number>,
+): PlanCell[] {
+  const months = eachMonth(monthOf(from), addMonths(`${today.slice(0, 4)}-12` as Month, 1))
+  return team.members.flatMap((member) => {
+    if (!member.manner) return []
+    const begins = monthOf(member.hiredOn > from ? member.hiredOn : from)
+    const ends = monthOf(member.leftOn ?? today)
+    const worked = eachMonth(begins, addMonths(ends, 1))
+    const usual =
+      (soldMinor.get(member.id) ?? 0) /
+      Math.max(
+        1,
+        worked.reduce((sum, month) => sum + season(month), 0),
+      )
+    return months
+      .filter((month) => month >= begins && (!member.leftOn || month <= ends))
+      .map((month) => {
+        const ambition = 1.05 + random.share() * 0.25
+        return {
+          month,
+          ownerId: member.id,
+          amountMinor: Math.max(1, Math.round((usual * season(month) * ambition) / 1_000_000)) * 1_000_000,
+        }
+      })
+  })
+}
+
+function season(month: Month): number {
+  return seasonality[Number(month.slice(5)) - 1] ?? 1
+}
+
+export interface SpendCell {
+  sourceId: string
+  day: Day
+  amountMinor: number
+}
+
+/** What was paid for each source by day: its price of a lead times the leads of an average day, rising and falling. */
+export function inventSpend(random: Random, story: Story, today: Day, dealsInAll: number): SpendCell[] {
+  const weights = story.sources.reduce((sum, source) => sum + source.weight, 0)
+  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(story.from)) / 86_400_000))
+  const cells: SpendCell[] = []
+  for (const source of story.sources) {
+    if (source.costPerLead === 0) continue
+    const usual = (dealsInAll * (source.weight / weights) * source.costPerLead) / days
+    for (let day = story.from; day <= today; day = addDays(day, 1)) {
+      const amountMinor = Math.round(usual * season(monthOf(day)) * (0.6 + random.share() * 0.8)) * 100
+      if (amountMinor > 0) cells.push({ sourceId: source.id, day, amountMinor })
+    }
+  }
+  return cells
+}

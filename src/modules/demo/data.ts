@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { DemoCompany, DemoDeal, DemoPipeline } from './calc/deals.ts'
+import type { PlanCell, SpendCell, Story } from './calc/story.ts'
+
+/** The workspace with its people, pipelines, sources, reasons and products. */
+export async function insertGround(
+  tx: Tx,
+  workspaceId: string,
+  name: string,
+  { team, world, products, sources, lossReasons }: Story,
+): Promise<void> {
+  const own = { workspace_id: workspaceId }
+  await tx
+    .insertInto('workspaces')
+    .values({ id: workspaceId, name, time_zone: 'Europe/Moscow', currency: 'RUB', is_demo: true })
+    .execute()
+  await tx
+    .insertInto('departments')
+    .values(team.departments.map(({ id, name: title }, position) => ({ ...own, id, name: title, position })))
+    .execute()
+  const people = team.members.map((member) => ({
+    ...own,
+    id: member.id,
+    full_name: member.fullName,
+    email: member.email,
+    role: member.role,
+    job_title: member.jobTitle,
+    department_id: member.departmentId,
+    manager_id: member.managerId,
+    hired_on: member.hiredOn,
+    left_on: member.leftOn,
+    state: member.leftOn ? 'disabled' : 'not_invited',
+  }))
+  await tx.insertInto('people').values(people).execute()
+  for (const { id, headId } of team.departments)
+    await tx
+      .updateTable('departments')
+      .set({ head_id: headId })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', id)
+      .execute()
+  await insertPipeline(tx, workspaceId, world.newClients, 0)
+  await insertPipeline(tx, workspaceId, world.repeatSales, 1)
+  await tx
+    .insertInto('sources')
+    .values(sources.map(({ id, name: title }) => ({ ...own, id, name: title })))
+    .execute()
+  await tx
+    .insertInto('loss_reasons')
+    .values(lossReasons.map(({ id, name: title }, position) => ({ ...own, id, name: title, position })))
+    .execute()
+  await tx
+    .insertInto('products')
+    .values(
+      products.map(({ id, name: title, group, priceMinor }) => ({
+        ...own,
+        id,
+        name: title,
+        product_group: group,
+        price_minor: priceMinor,
+      })),
+    )
+    .execute()
+}
+
+async function insertPipeline(tx: Tx, workspaceId: string, pipeline: DemoPipeline, position: number): Promise<void> {
+  await tx
+    .insertInto('pipelines')
+    .values({ workspace_id: workspaceId, id: pipeline.id, name: pipeline.name, position })
+    .execute()
+  const stages = pipeline.stages.map(({ id, name, meaning, color }, index) => ({
+    workspace_id: workspaceId,
+    pipeline_id: pipeline.id,
+    id,
+    name,
+    meaning,
+    color,
+    position: index,
+  }))
+  await tx.insertInto('stages').values(stages).execute()
+}
+
+/** Client firms of one batch. */
+export async function insertCompanies(tx: Tx, workspaceId: string, companies: readonly DemoCompany[]): Promise<void> {
+  await sql`
+    -- Client firms of one batch.
+    insert into companies (workspace_id, id, name, name_key, inn, industry, region, created_at)
+    select ${workspaceId}::uuid, x.id, x.name, lower(regexp_replace(x.name, '^\S+ «(.*)»$', '\\1')), x.inn, x.industry, x.region, to_timestamp(x."createdAt" / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, inn text, industry text, region text, "createdAt" bigint)`.execute(
+    tx,
+  )
+}
+
+/** The product of each deal as its only line. */
+export async function insertDealLines(tx: Tx, workspaceId: string, deals: readonly DemoDeal[]): Promise<void> {
+  const lines = deals.map(({ id, ownerId, productId, productName, amountMinor }) => ({
+    id,
+    ownerId,
+    productId,
+    productName,
+    amountMinor,
+  }))
+  await sql`
+    -- Lines of the deals of one batch.
+    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, quantity, price_minor)
+    select ${workspaceId}::uuid, x.id, 1, x."ownerId", x."productId", x."productName", 1, x."amountMinor"
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x (id uuid, "ownerId" uuid, "productId" uuid, "productName" text, "amountMinor" bigint)`.execute(
+    tx,
+  )
+}
+
+/** Plans of the sellers, and of their departments and the company: a department is asked for a little more than its people in every third month. */
+export async function insertPlans(
+  tx: Tx,
+  workspaceId: string,
+  { team }: Story,
+  cells: readonly PlanCell[],
+): Promise<void> {
+  const departmentOf = Object.fromEntries(team.members.map(({ id, departmentId }) => [id, departmentId]))
+  await sql`
+    -- Plans of people, departments and the company.
+    with person as (
+      select (x.month || '-01')::date as month, x."ownerId" as owner_id, x."amountMinor" as amount, (${JSON.stringify(departmentOf)}::jsonb ->> x."ownerId"::text)::uuid as department_id
+      from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as x (month text, "ownerId" uuid, "amountMinor" bigint)
+    ), department as (
+      select month, department_id, round(sum(amount) * case when extract(month from month)::int % 3 = 2 then 1.04 else 1 end, -6)::bigint as amount
+      from person group by month, department_id
+    )
+    insert into plan_cells (workspace_id, month, level, subject_id, owner_id, department_id, amount_minor)
+    select ${workspaceId}::uuid, month, 'person', owner_id, owner_id, null::uuid, amount from person
+    union all
+    select ${workspaceId}::uuid, month, 'department', department_id, null, department_id, amount from department
+    union all
+    select ${workspaceId}::uuid, month, 'company', ${workspaceId}::uuid, null, null, sum(amount)::bigint from department group by month`.execute(
+    tx,
+  )
+}
+
+export async function insertSpend(tx: Tx, workspaceId: string, cells: readonly SpendCell[]): Promise<void> {
+  await sql`
+    -- What was paid for each source by day.
+    insert into spend (workspace_id, source_id, day, amount_minor)
+    select ${workspaceId}::uuid, x."sourceId", x.day, x."amountMinor"
+    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as x ("sourceId" uuid, day date, "amountMinor" bigint)`.execute(
+    tx,
+  )
+}

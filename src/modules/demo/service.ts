@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { today as todayIn } from '#core/calendar/zone.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
+import { type NewDeal, writeContext, writeNewDeals } from '#modules/deals/api.ts'
+import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
+import { Random } from './calc/random.ts'
+import { inventPlans, inventSpend, inventStory } from './calc/story.ts'
+import { insertCompanies, insertDealLines, insertGround, insertPlans, insertSpend } from './data.ts'
+
+export interface DemoOptions {
+  deals?: number
+  sellers?: number
+  departments?: number
+  /** Months of history before the running one. */
+  months?: number
+  seed?: number
+  name?: string
+  onProgress?: (deals: number) => void
+}
+
+const ZONE = 'Europe/Moscow' as TimeZone
+const DEALS_AT_ONCE = 2_000
+
+/**
+ * Makes the demo company in a workspace of its own, all in one transaction; the same seed and day give the same company. Dates move with
+ * `now`. Gives the workspace and its people by role.
+ */
+export async function createDemoCompany(gate: Gate, now: Date, options: DemoOptions = {}) {
+  const {
+    deals = 12_000,
+    sellers = 24,
+    departments = 3,
+    months = 18,
+    seed = 20,
+    name = 'Демо: «ПромНасос»',
+    onProgress,
+  } = options
+  const random = new Random(seed)
+  const today = todayIn(ZONE, now)
+  const story = inventStory(random, { seed, today, months, sellers, departments }, now.getTime())
+  const workspaceId = random.id(now.getTime())
+  await gate.asServer(async (tx) => {
+    await insertGround(tx, workspaceId, name, story)
+    const sold = await writeDeals(tx, workspaceId, inventDeals(random, story.world, deals), now, onProgress)
+    await insertPlans(tx, workspaceId, story, inventPlans(random, story, today as Day, sold))
+    await insertSpend(tx, workspaceId, inventSpend(random, story, today as Day, deals))
+  })
+  return {
+    workspaceId,
+    people: story.team.members.map(({ id, fullName, email, role, leftOn }) => ({ id, fullName, email, role, leftOn })),
+  }
+}
+
+/** Writes the deals in batches; gives what each seller has sold in all, in kopecks. */
+async function writeDeals(
+  tx: Tx,
+  workspaceId: string,
+  deals: Iterable<{ deal: DemoDeal; company: DemoCompany | null }>,
+  now: Date,
+  onProgress?: (deals: number) => void,
+): Promise<Map<string, number>> {
+  const context = await writeContext(
+    tx,
+    workspaceId,
+    ZONE,
+    { actorId: null, source: 'demo', importId: null },
+    now.getTime(),
+  )
+  const sold = new Map<string, number>()
+  let batch: { deal: DemoDeal; company: DemoCompany | null }[] = []
+  let done = 0
+  const write = async () => {
+    await insertCompanies(
+      tx,
+      workspaceId,
+      batch.flatMap(({ company }) => (company ? [company] : [])),
+    )
+    await writeNewDeals(
+      tx,
+      context,
+      batch.map(({ deal }) => newDeal(deal)),
+    )
+    await insertDealLines(
+      tx,
+      workspaceId,
+      batch.map(({ deal }) => deal),
+    )
+    await insertActivities(
+      tx,
+      workspaceId,
+      batch.flatMap(({ deal }) => deal.activities.map(newActivity)),
+      ZONE,
+      'demo',
+    )
+    done += batch.length
+    batch = []
+    onProgress?.(done)
+  }
+  for (const item of deals) {
+    batch.push(item)
+    const last = item.deal.moves.at(-1)
+    const isWon = context.stages.get(last?.toStageId ?? null)?.meaning === 'won'
+    if (last && isWon) sold.set(last.ownerId, (sold.get(last.ownerId) ?? 0) + item.deal.amountMinor)
+    if (batch.length === DEALS_AT_ONCE) await write()
+  }
+  if (batch.length > 0) await write()
+  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities`.execute(tx)
+  return sold
+}
+
+function newDeal(deal: DemoDeal): NewDeal {
+  return {
+    id: deal.id,
+    fields: {
+      title: deal.title,
+      ownerId: deal.ownerId,
+      companyId: deal.companyId,
+      contactId: null,
+      sourceId: deal.sourceId,
+      amountMinor: deal.amountMinor,
+      currency: 'RUB',
+      baseMinor: deal.amountMinor,
+      expectedCloseOn: deal.expectedCloseOn,
+      lossReasonId: deal.lossReasonId,
+      lossComment: null,
+      comment: null,
+      custom: {},
+      createdAt: deal.createdAt,
+      externalSource: null,
+      externalId: null,
+      importId: null,
+    },
+    moves: deal.moves,
+  }
+}
+
+function newActivity(activity: DemoDeal['activities'][number]): NewActivity {
+  return { ...activity, contactId: null, done: true }
+}
