@@ -113,6 +113,7 @@ export function PeriodGrid({ kind, period, today, onChoose }: Props) {
             aria-selected={key === chosen}
             aria-label={format.period(key)}
             aria-current={key === current ? 'date' : undefined}
+            data-autofocus={key === chosen || undefined}
             onClick={() => onChoose(key)}
           >
             {nameOf(key)}

@@ -39,6 +39,34 @@ function draftOf<T extends object>(key: string | undefined, initial: T): T {
   }
 }
 
+const isEmpty = (value: unknown) => value === '' || value === null || value === undefined
+
+/** True when the field may be left out or null. */
+function acceptsNothing(schema: z.ZodObject, name: string): boolean {
+  const field = schema.shape[name] as z.ZodType | undefined
+  return field !== undefined && (field.safeParse(undefined).success || field.safeParse(null).success)
+}
+
+/**
+ * An empty field is "not given" where the schema allows that, and null where it wants null: a cleared date of a nullable
+ * field, a choice that was never made in an optional one.
+ */
+function parseDraft<S extends z.ZodObject>(schema: S, draft: Record<string, unknown>) {
+  const given = Object.fromEntries(
+    Object.entries(draft).map(([name, value]) => [name, value === '' ? undefined : value]),
+  )
+  const first = schema.safeParse(given)
+  if (first.success) return first
+  const other = { ...given }
+  for (const { path } of first.error.issues) {
+    const name = String(path[0])
+    if (isEmpty(other[name])) other[name] = other[name] === null ? undefined : null
+  }
+  const second = schema.safeParse(other)
+  // A mistake is told about what was typed, not about our second guess.
+  return second.success ? second : first
+}
+
 /** A form over the contract's schema: errors at the fields, a sentence for the rest, what was typed stays. */
 export function useForm<S extends z.ZodObject, Result = unknown>(options: Options<S, Result>) {
   type Values = Draft<z.input<S>>
@@ -63,18 +91,13 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
     const found: Partial<Record<string, string>> = {}
     for (const { path, message } of issues) {
       const name = String(path[0]) as Name
-      const empty = current[name] === '' || current[name] === null || current[name] === undefined
-      found[name] ??= fieldErrors?.[name] ?? (empty ? texts.form.required : message)
+      const required = isEmpty(current[name]) && !acceptsNothing(schema, name)
+      if (isEmpty(current[name]) && !required) continue
+      found[name] ??= fieldErrors?.[name] ?? (required ? texts.form.required : message)
     }
     return found
   }
-  /** Empty text means "not given": an optional field may stay blank, a required one says so. */
-  const check = (current: Values) => {
-    const given = Object.fromEntries(
-      Object.entries(current).map(([name, value]) => [name, value === '' ? undefined : value]),
-    )
-    return schema.safeParse(given)
-  }
+  const check = (current: Values) => parseDraft(schema, current)
 
   const set = (name: Name, value: Values[Name]) => {
     const next = { ...values, [name]: value }

@@ -18,6 +18,7 @@ export function BottomSheet({ sheet, onClose, onSignOut }: Props) {
       size="auto"
       title={<strong>{sheet === 'add' ? texts.addTitle : texts.moreTitle}</strong>}
       transitionProps={{ duration: 120 }}
+      classNames={{ content: css.sheet }}
     >
       {sheet === 'add' ? <AddList onDone={onClose} /> : <AreaList onDone={onClose} onSignOut={onSignOut} />}
     </Drawer>

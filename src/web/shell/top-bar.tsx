@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
+import { isLanguage, languages } from '#core/i18n/language.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../kit/avatar.tsx'
 import { KeyHint } from '../kit/key-hint.tsx'
@@ -45,9 +45,8 @@ function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => 
   const viewer = useMaybeViewer()
   const { language, setLanguage } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const tick = (on: boolean) => <IconCheck size={14} style={{ visibility: on ? 'visible' : 'hidden' }} aria-hidden />
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+    <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={css.user} aria-label={texts.account}>
           <Avatar name={viewer?.name ?? ''} size={28} />
@@ -63,39 +62,26 @@ function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => 
         )}
         <Menu.Divider />
         <Menu.Label>{texts.theme}</Menu.Label>
-        {themes.map((theme) => (
-          <Menu.Item
-            key={theme}
-            role="menuitemradio"
-            aria-checked={colorScheme === theme}
-            leftSection={tick(colorScheme === theme)}
-            onClick={() => setColorScheme(theme)}
-          >
-            {texts.themes[theme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(theme) => setColorScheme(theme as MantineColorScheme)}>
+          {themes.map((theme) => (
+            <Menu.RadioItem key={theme} value={theme}>
+              {texts.themes[theme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{texts.language}</Menu.Label>
-        {(['ru', 'en'] as const).map((item) => (
-          <Menu.Item
-            key={item}
-            role="menuitemradio"
-            aria-checked={language === item}
-            leftSection={tick(language === item)}
-            onClick={() => setLanguage(item)}
-          >
-            {texts.languages[item]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(next) => isLanguage(next) && setLanguage(next)}>
+          {languages.map((item) => (
+            <Menu.RadioItem key={item} value={item}>
+              {texts.languages[item]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item
-          closeMenuOnClick
-          leftSection={<IconKeyboard size={14} />}
-          rightSection={<KeyHint keys="?" />}
-          onClick={onHelp}
-        >
+        <Menu.Item leftSection={<IconKeyboard size={14} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
           {texts.keys}
         </Menu.Item>
-        <Menu.Item closeMenuOnClick leftSection={<IconLogout size={14} />} onClick={onSignOut}>
+        <Menu.Item leftSection={<IconLogout size={14} />} onClick={onSignOut}>
           {texts.signOut}
         </Menu.Item>
       </Menu.Dropdown>

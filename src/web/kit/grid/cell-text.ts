@@ -7,23 +7,28 @@ const words: [RegExp, number][] = [
   [/(?:тыс|k|к|т)\.?$/i, 1e3],
 ]
 
-/** `3.500.000`, `3,500,000` and `1 234,5` alike: a sign that repeats or has three digits behind it groups thousands. */
-function plainNumber(text: string): number | undefined {
+/**
+ * Both signs at once: the last one is the decimal. One that repeats groups thousands, and so does a single one before
+ * exactly three digits of money: roubles have two digits of kopecks. Groups that are not of three digits are a mistake.
+ */
+function plainNumber(text: string, unit: CellUnit): number | undefined {
   const bare = text
     .replace(/[\s\u00a0\u202f'’]/g, '')
     .replace(/[₽$€£]|руб\.?|RUB/gi, '')
     .replace('−', '-')
-  if (!/^[+-]?[\d.,]+$/.test(bare) || !/\d/.test(bare)) return undefined
+  if (!/^[+-]?[\d.,]*\d[\d.,]*$/.test(bare)) return undefined
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
   if (last === -1) return Number(bare)
   const mark = bare.charAt(last)
   const both = bare.includes(',') && bare.includes('.')
-  const repeated = bare.split(mark).length > 2
-  const groups = !both && (repeated || (mark === ',' && /^[+-]?\d{1,3},\d{3}$/.test(bare)))
-  const number = groups
-    ? Number(bare.replaceAll(mark, ''))
-    : Number(`${bare.slice(0, last).replace(/[.,]/g, '')}.${bare.slice(last + 1)}`)
-  return Number.isFinite(number) ? number : undefined
+  const grouped = new RegExp(`^[+-]?\\d{1,3}(?:\\${mark}\\d{3})+$`).test(bare)
+  const repeated = bare.indexOf(mark) !== last
+  if (repeated && !grouped) return undefined
+  if (grouped && (repeated || unit === 'money')) return Number(bare.replaceAll(mark, ''))
+  const whole = bare.slice(0, last)
+  const other = mark === ',' ? '.' : ','
+  if (both && !new RegExp(`^[+-]?\\d{1,3}(?:\\${other}\\d{3})+$`).test(whole)) return undefined
+  return Number(`${whole.replaceAll(other, '')}.${bare.slice(last + 1)}`)
 }
 
 /**
@@ -41,7 +46,7 @@ export function parseCell(text: string, unit: CellUnit): number | null | undefin
     factor = size
     break
   }
-  const number = plainNumber(rest)
+  const number = plainNumber(rest, unit)
   if (number === undefined) return undefined
   const scaled = Math.round(number * factor * (unit === 'money' ? 100 : 1) * 1e6) / 1e6
   const value = unit === 'money' ? Math.round(scaled) : scaled

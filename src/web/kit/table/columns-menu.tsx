@@ -1,5 +1,4 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconColumns3 from '@tabler/icons-react/dist/esm/icons/IconColumns3.mjs'
 import { useKitTexts } from '../use-kit-texts.ts'
 import type { Column } from './column.ts'
@@ -17,7 +16,7 @@ export function ColumnsMenu<Row extends object>({
 }) {
   const texts = useKitTexts()
   return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon size={24} aria-label={texts.table.columns} title={texts.table.columns}>
           <IconColumns3 size={16} />
@@ -27,18 +26,15 @@ export function ColumnsMenu<Row extends object>({
         <Menu.Label>{texts.table.columns}</Menu.Label>
         {columns.map((column) => {
           const state = table.getColumn(column.id)
-          const shown = state?.getIsVisible() ?? false
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column.id}
-              role="menuitemcheckbox"
-              aria-checked={shown}
+              checked={state?.getIsVisible() ?? false}
               disabled={!state?.getCanHide()}
-              leftSection={<IconCheck size={14} style={{ visibility: shown ? 'visible' : 'hidden' }} />}
-              onClick={() => state?.toggleVisibility()}
+              onChange={(shown) => state?.toggleVisibility(shown)}
             >
               {column.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           )
         })}
         <Menu.Divider />

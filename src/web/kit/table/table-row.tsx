@@ -83,6 +83,7 @@ export function SkeletonRows<Row>({
             height={10}
             width={`${column?.align === 'end' ? 48 : 50 + ((index * 17 + place * 29) % 40)}%`}
             radius="xs"
+            ml={column?.align === 'end' ? 'auto' : 0}
           />
         </td>
       ))}

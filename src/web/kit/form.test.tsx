@@ -1,0 +1,109 @@
+import { TextInput } from '@mantine/core'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { ApiError } from '#web/api-error.ts'
+import { renderKit } from '#web/testing.tsx'
+import { Form } from './form.tsx'
+import { Link } from './routing.tsx'
+import { useForm } from './use-form.ts'
+
+const schema = z.object({
+  title: z.string().min(3),
+  inn: z.string().length(10).optional(),
+  closeOn: z.iso.date().nullable(),
+})
+
+function NewDeal({ submit, draftKey }: { submit: (values: unknown) => Promise<unknown>; draftKey?: string }) {
+  const form = useForm({
+    schema,
+    initial: { title: '', inn: '', closeOn: '' },
+    submit,
+    fieldErrors: { inn: 'В ИНН компании 10 цифр' },
+    ...(draftKey && { draftKey }),
+  })
+  return (
+    <>
+      <Form form={form} submitLabel="Создать">
+        <TextInput label="Название" {...form.text('title')} />
+        <TextInput label="ИНН" {...form.text('inn')} />
+        <TextInput label="Закрытие" {...form.text('closeOn')} />
+      </Form>
+      <Link to="/elsewhere">Прочь</Link>
+    </>
+  )
+}
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
+const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } })
+const send = () => act(async () => fireEvent.click(screen.getByRole('button', { name: 'Создать' })))
+
+beforeEach(() => localStorage.clear())
+afterEach(cleanup)
+
+describe('a form', () => {
+  it('puts each mistake at its field, in the form’s own words where given, and sends nothing', async () => {
+    const submit = vi.fn(async () => {})
+    await renderKit(<NewDeal submit={submit} />)
+    type('ИНН', '77')
+    await send()
+    expect(submit).not.toHaveBeenCalled()
+    expect(screen.getByText('Заполните это поле')).toBeTruthy()
+    expect(screen.getByText('В ИНН компании 10 цифр')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toContain('Проверьте 2 поля')
+    expect(field('Закрытие').getAttribute('aria-invalid')).not.toBe('true')
+    type('Название', 'Насосы')
+    expect(screen.queryByText('Заполните это поле')).toBeNull()
+  })
+
+  it('sends an empty optional field as absent and an empty nullable one as null', async () => {
+    const submit = vi.fn(async () => {})
+    await renderKit(<NewDeal submit={submit} />)
+    type('Название', 'Насосы')
+    await send()
+    expect(submit).toHaveBeenCalledWith({ title: 'Насосы', closeOn: null })
+  })
+
+  it('keeps what was typed when the server refuses, and shows the server’s sentence with its code', async () => {
+    const refusal = new ApiError('DEAL_CHANGED', 409, { sentence: 'Сделку изменил Орлов', requestId: 'req-7' })
+    await renderKit(<NewDeal submit={() => Promise.reject(refusal)} />)
+    type('Название', 'Насосы')
+    await send()
+    expect(screen.getByRole('alert').textContent).toContain('Сделку изменил Орлов')
+    expect(screen.getByText(/DEAL_CHANGED req-7/)).toBeTruthy()
+    expect(field('Название').value).toBe('Насосы')
+  })
+
+  it('puts the server’s findings at their fields', async () => {
+    const refusal = new ApiError('BAD_REQUEST', 400, {
+      data: { issues: [{ path: ['title'], message: 'Такая сделка уже есть' }] },
+    })
+    await renderKit(<NewDeal submit={() => Promise.reject(refusal)} />)
+    type('Название', 'Насосы')
+    await send()
+    expect(screen.getByText('Такая сделка уже есть')).toBeTruthy()
+    expect(field('Название').getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('asks before leaving with unsaved text and stays when told to', async () => {
+    const { address } = await renderKit(<NewDeal submit={async () => {}} />, { path: '/new' })
+    type('Название', 'Нас')
+    fireEvent.click(screen.getByRole('link', { name: 'Прочь' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Остаться' }))
+    expect(address()).toBe('/new')
+    fireEvent.click(screen.getByRole('link', { name: 'Прочь' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Уйти' }))
+    await waitFor(() => expect(address()).toBe('/elsewhere'))
+  })
+
+  it('keeps a draft in the browser until it is sent', async () => {
+    await renderKit(<NewDeal submit={async () => {}} draftKey="deal.new" />)
+    type('Название', 'Насосы')
+    cleanup()
+    await renderKit(<NewDeal submit={async () => {}} draftKey="deal.new" />)
+    expect(field('Название').value).toBe('Насосы')
+    await send()
+    cleanup()
+    await renderKit(<NewDeal submit={async () => {}} draftKey="deal.new" />)
+    expect(field('Название').value).toBe('')
+  })
+})
