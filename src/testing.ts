@@ -8,6 +8,7 @@ import type { Config } from '#core/config/config.ts'
 import { createDatabase } from '#core/db/database.ts'
 import { testDatabase } from '#core/db/test-database.ts'
 import { createLog } from '#core/log/log.ts'
+import { type MoveInput, writeContext, writeNewDeals } from '#modules/deals/api.ts'
 import { createApp } from './app.ts'
 import { contract } from './contract.ts'
 
@@ -16,6 +17,23 @@ export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>
 export interface TestPerson {
   id: string
   workspaceId: string
+}
+
+/** A deal with its whole log, as an import knows it. Moments are ISO texts. */
+export interface TestDeal {
+  title?: string
+  owner?: TestPerson | null
+  sourceId?: string
+  amountMinor?: number
+  /** The first move's moment when absent. */
+  createdAt?: string
+  expectedCloseOn?: string
+  /** Stage (null: not known), when it was entered, and what is unusual about it. */
+  moves: readonly (readonly [
+    stageId: string | null,
+    at: string,
+    more?: Partial<Omit<MoveInput, 'toStageId' | 'occurredAt'>>,
+  ])[]
 }
 
 const config: Config = {
@@ -100,6 +118,8 @@ export async function testApp({ clock = stillClock('2026-11-21T09:00:00+03:00') 
       },
       /** Stages by name in order; the last two are won and lost. */
       pipeline: (stages = ['Новая', 'Квалификация', 'Предложение', 'Переговоры']) => makePipeline(id, stages),
+      /** Writes deals with their logs and facts at once; gives their ids in order. */
+      deals: (given: readonly TestDeal[]) => writeDeals(id, timeZone, currency, given),
       source: async (source: string) =>
         (
           await database
@@ -125,6 +145,53 @@ export async function testApp({ clock = stillClock('2026-11-21T09:00:00+03:00') 
     }
     const { id } = await database.insertInto('people').values(row).returning('id').executeTakeFirstOrThrow()
     return { id, workspaceId }
+  }
+
+  async function writeDeals(
+    workspaceId: string,
+    timeZone: string,
+    currency: string,
+    given: readonly TestDeal[],
+  ): Promise<string[]> {
+    const deals = given.map(
+      ({
+        title = 'Сделка',
+        owner = null,
+        sourceId = null,
+        amountMinor = 100_000,
+        createdAt,
+        expectedCloseOn = null,
+        moves,
+      }) => ({
+        id: crypto.randomUUID() as string,
+        fields: {
+          title,
+          ownerId: owner?.id ?? null,
+          companyId: null,
+          contactId: null,
+          sourceId,
+          amountMinor,
+          currency,
+          baseMinor: amountMinor,
+          expectedCloseOn,
+          lossReasonId: null,
+          lossComment: null,
+          comment: null,
+          custom: {},
+          createdAt: Date.parse(createdAt ?? moves[0]?.[1] ?? ''),
+          externalSource: null,
+          externalId: null,
+          importId: null,
+        },
+        moves: moves.map(([toStageId, at, more]) => ({ toStageId, occurredAt: Date.parse(at), ...more })),
+      }),
+    )
+    const origin = { actorId: null, source: 'import', importId: null } as const
+    await gate.asServer(async (tx) => {
+      const context = await writeContext(tx, workspaceId, timeZone, origin, Date.now())
+      await writeNewDeals(tx, context, deals)
+    })
+    return deals.map((deal) => deal.id)
   }
 
   async function makePipeline(workspaceId: string, names: string[]) {

@@ -8,7 +8,8 @@ export const en = {
   title: 'Funnel',
   label: 'Sales funnel',
   errors: {
-    NO_PIPELINE: 'The company has no pipeline yet. Create one in the settings: stages from the first contact to payment.',
+    NO_PIPELINE:
+      'The company has no pipeline yet. Create one in the settings: stages from the first contact to payment.',
     STAGE_NEEDED: 'This figure needs a stage.',
   },
   filters: { pipeline: 'Pipeline', seller: 'Seller', department: 'Department', source: 'Source' },
@@ -39,7 +40,8 @@ export const en = {
     byMoney: (share: string) => `by money ${share}`,
     cycle: 'Sales cycle',
     cycleHint: (mean: string) => `median; mean ${mean}`,
-    negative: (n: number, figure: string) => `${counted(n, figure)} won before being created, by their dates: check the dates`,
+    negative: (n: number, figure: string) =>
+      `${counted(n, figure)} won before being created, by their dates: check the dates`,
   },
   rows: {
     all: 'All',
@@ -51,7 +53,8 @@ export const en = {
     withoutStage: 'Stage unknown',
   },
   archivedStage: (name: string) => `${name} (archived)`,
-  noHistory: (without: string, of: string) => `No stage history: ${without} of ${of}. They are in the totals, but not in the conversions of stages.`,
+  noHistory: (without: string, of: string) =>
+    `No stage history: ${without} of ${of}. They are in the totals, but not in the conversions of stages.`,
   leak: (money: string) => `largest leak: ${money}`,
   dropOff: {
     title: 'Drop-off by stage',
@@ -85,7 +88,10 @@ export const en = {
   empty: {
     title: 'The sales funnel will be here',
     text: 'How many deals get from stage to stage, where and how much money leaks, how long each stage takes.',
-    steps: ['Import deals from your CRM as a file, or make the first one by hand', 'Open this page: the figures are there at once'],
+    steps: [
+      'Import deals from your CRM as a file, or make the first one by hand',
+      'Open this page: the figures are there at once',
+    ],
     action: 'Import deals',
     period: 'There were no deals in this period. Choose another period or reset the filters.',
   },
@@ -100,7 +106,8 @@ export const en = {
       now_won: 'Deals on a won stage now; overall conversion = won ÷ all deals',
       now_lost: 'Deals on a lost stage now',
       now_here_stage: 'Open deals that stand on this stage now',
-      now_reached_stage: 'Open deals on this stage and further plus the won ones; conversion = the same for the next stage ÷ for this one',
+      now_reached_stage:
+        'Open deals on this stage and further plus the won ones; conversion = the same for the next stage ÷ for this one',
       period_created: 'Deals created in the period (by their first owner)',
       period_won: 'Deals won in the period; win rate = won ÷ (won + lost)',
       period_lost: 'Deals lost in the period',
@@ -115,7 +122,8 @@ export const en = {
       cohort_reached_stage:
         'Of those created in the period: reached this stage or a later one; returns do not count twice, a loss is not “later”; conversion = reached the next ÷ reached this',
       cohort_open_stage: 'Of those created in the period: open, with this stage as the furthest',
-      cohort_lost_stage: 'Lost, with this stage as the furthest; drop-off = lost ÷ (lost + went on + moved to another pipeline)',
+      cohort_lost_stage:
+        'Lost, with this stage as the furthest; drop-off = lost ÷ (lost + went on + moved to another pipeline)',
       stays_stage: 'Stays on the stage that ended in the period; each return is a stay of its own',
       ongoing_stage: 'Deals that stand on the stage now, the longest first',
     },

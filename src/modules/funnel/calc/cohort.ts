@@ -48,12 +48,19 @@ export function cohortFunnel(stageIds: readonly string[], groups: readonly Cohor
     moved: byStage(stageIds, of('moved', known)),
   }
   const wonKnown = total(of('won', known))
-  const stopped = stageIds.map((_, place) => plus(plus(at(ended.open, place), at(ended.lost, place)), at(ended.moved, place)))
+  const stopped = stageIds.map((_, place) =>
+    plus(plus(at(ended.open, place), at(ended.lost, place)), at(ended.moved, place)),
+  )
   // The win stands as one more place after the last stage.
   const reached = hereAndFurther([...stopped, wonKnown])
 
   const stages = stageIds.map((stageId, place): CohortStage => {
-    const [here, next, lost, moved] = [at(reached, place), at(reached, place + 1), at(ended.lost, place), at(ended.moved, place)]
+    const [here, next, lost, moved] = [
+      at(reached, place),
+      at(reached, place + 1),
+      at(ended.lost, place),
+      at(ended.moved, place),
+    ]
     const left = plus(plus(next, lost), moved)
     return {
       stageId,

@@ -63,7 +63,8 @@ function source(question: BehindQuestion): Source {
   const created = sql`created_at >= ${from} and created_at < ${to}`
   const closed = sql`closed_at >= ${from} and closed_at < ${to}`
   const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
-  const inCohort = (condition: RawBuilder<unknown>) => reach(question, sql`created_at`, sql`${created} and ${condition}`)
+  const inCohort = (condition: RawBuilder<unknown>) =>
+    reach(question, sql`created_at`, sql`${created} and ${condition}`)
   switch (figure) {
     case 'now_all':
       return reach(question, sql`created_at`, sql`outcome <> 'moved'`)
@@ -76,7 +77,11 @@ function source(question: BehindQuestion): Source {
     case 'now_here_stage':
       return reach(question, sql`created_at`, sql`outcome = 'open' and stage_id = ${stageId}::uuid`)
     case 'now_reached_stage':
-      return reach(question, sql`created_at`, sql`(outcome = 'won' or outcome = 'open' and stage_id = any(${andFurther}::uuid[]))`)
+      return reach(
+        question,
+        sql`created_at`,
+        sql`(outcome = 'won' or outcome = 'open' and stage_id = any(${andFurther}::uuid[]))`,
+      )
     case 'period_created':
       return reach(question, sql`created_at`, created, 'first_owner_id')
     case 'period_won':
@@ -84,7 +89,11 @@ function source(question: BehindQuestion): Source {
     case 'period_lost':
       return reach(question, sql`closed_at`, sql`${closed} and outcome = 'lost'`)
     case 'period_lost_stage':
-      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`)
+      return reach(
+        question,
+        sql`closed_at`,
+        sql`${closed} and outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`,
+      )
     case 'period_entered_stage':
       return stays(question, sql`entered_at`, sql`entered_at >= ${from} and entered_at < ${to} and first and certain`)
     case 'cohort_created':
@@ -108,7 +117,10 @@ function source(question: BehindQuestion): Source {
     case 'stays_stage':
       return stays(question, sql`left_at`, sql`left_at >= ${from} and left_at < ${to} and certain and not skipped`)
     case 'ongoing_stage':
-      return { ...stays(question, sql`entered_at`, sql`left_at is null and certain and entered_at <= ${now}`), oldestFirst: true }
+      return {
+        ...stays(question, sql`entered_at`, sql`left_at is null and certain and entered_at <= ${now}`),
+        oldestFirst: true,
+      }
   }
 }
 
@@ -126,7 +138,11 @@ function reach(
   return { select, at }
 }
 
-function stays({ pipelineId, owners, sources, stageId, now }: BehindQuestion, at: RawBuilder<unknown>, condition: RawBuilder<unknown>): Source {
+function stays(
+  { pipelineId, owners, sources, stageId, now }: BehindQuestion,
+  at: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+): Source {
   const select = sql`
     select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, stage_id, owner_id, null::bigint as amount
     from facts.stage_stays

@@ -13,6 +13,8 @@ export async function membersOf(
       union
       select d.id from facts.departments d join below b on d.parent_id = b.id
     )
-    select id from facts.people where id = any(${sellerIds}::uuid[]) or department_id in (select id from below)`.execute(tx)
+    select id from facts.people where id = any(${sellerIds}::uuid[]) or department_id in (select id from below)`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }

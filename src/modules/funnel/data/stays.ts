@@ -49,7 +49,12 @@ export async function exactTimes(
 }
 
 /** Stays that go on at this moment, by stage and by how long they last already. */
-export async function ongoingStays(tx: Tx, whose: Whose, stageIds: readonly string[], now: Date): Promise<StayBucket[]> {
+export async function ongoingStays(
+  tx: Tx,
+  whose: Whose,
+  stageIds: readonly string[],
+  now: Date,
+): Promise<StayBucket[]> {
   const lasting = sql`extract(epoch from ${now}::timestamptz - entered_at)`
   const { rows } = await sql<StayBucket>`
     -- Which deals stand on a stage now, and for how long?

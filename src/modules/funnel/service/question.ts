@@ -35,7 +35,11 @@ export async function questionOf(tx: Tx, asking: Asking, filters: Filters): Prom
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
   const pipeline = await pipelineOf(tx, filters.pipelineId)
   if (!pipeline) throw new Refusal(filters.pipelineId ? 'NOT_FOUND' : 'NO_PIPELINE')
-  const whose = { pipelineId: pipeline.id, owners: await ownersOf(tx, actor, filters), sources: filters.sourceIds ?? null }
+  const whose = {
+    pipelineId: pipeline.id,
+    owners: await ownersOf(tx, actor, filters),
+    sources: filters.sourceIds ?? null,
+  }
   const openStages = pipeline.stages.filter((stage) => stage.meaning === 'open')
   return { ...asking, zone: actor.workspace.timeZone as TimeZone, pipeline, openStages, whose }
 }
