@@ -8,9 +8,11 @@ export type Viewer = {
   name: string
   email: string
   role: Role
+  departmentId: string | null
   companyName: string
   currency: string
   timeZone: string
+  isDemo: boolean
   today: string
 }
 

@@ -16,9 +16,11 @@ export const someViewer: Viewer = {
   name: 'Анна Ветрова',
   email: 'anna@example.ru',
   role: 'head',
+  departmentId: '00000000-0000-7000-8000-000000000010',
   companyName: 'Северный станок',
   currency: 'RUB',
   timeZone: 'Europe/Moscow',
+  isDemo: false,
   today: '2026-11-21',
 }
 

@@ -1,15 +1,38 @@
 import { ApiError } from './api-error.ts'
-import type { Viewer } from './session.tsx'
+import type { Role, Viewer } from './session.tsx'
+
+/** What GET /api/me gives and the frame needs. */
+type Me = {
+  id: string
+  fullName: string
+  email: string | null
+  role: Role
+  departmentId: string | null
+  workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
+  today: string
+}
 
 /** Asks the server who is signed in; null for a stranger. */
 export async function loadViewer(): Promise<Viewer | null> {
   const answer = await fetch('/api/me', { headers: { accept: 'application/json' } })
   if (answer.status === 401) return null
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
-  return (await answer.json()) as Viewer
+  const me = (await answer.json()) as Me
+  return {
+    id: me.id,
+    name: me.fullName,
+    email: me.email ?? '',
+    role: me.role,
+    departmentId: me.departmentId,
+    companyName: me.workspace.name,
+    currency: me.workspace.currency,
+    timeZone: me.workspace.timeZone,
+    isDemo: me.workspace.isDemo,
+    today: me.today,
+  }
 }
 
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
-  await fetch('/api/sign-out', { method: 'POST' })
+  await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 }

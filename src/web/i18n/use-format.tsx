@@ -62,8 +62,9 @@ function bound(language: Language, company: CompanyFormat) {
     monthShort: (month: string) => core.monthShort(month as Month),
     /** `Ноябрь 2026`, `IV квартал 2026`, `1–15 нояб. 2026`: takes a period or its key */
     period: (period: Period | string) => {
-      const known = typeof period === 'string' ? parsePeriod(period) : period
-      return known ? core.period(known) : String(period)
+      if (typeof period !== 'string') return core.period(period)
+      const known = parsePeriod(period)
+      return known ? core.period(known) : period
     },
     /** `15:30` in the company's zone */
     time: (moment: string | number) => core.time(moment, zone),

@@ -69,7 +69,7 @@ export function Choice({
       {...definedOnly(field)}
       value={value}
       onChange={(next) => onChange(next)}
-      data={state.options as Option[]}
+      data={state.options}
       searchable={load !== undefined || state.options.length > 7}
       clearable={clearable}
       allowDeselect={clearable}
@@ -97,7 +97,7 @@ export function Choices({ values, onChange, chosen, options, load, loadKey, with
       {...definedOnly(field)}
       value={[...values]}
       onChange={onChange}
-      data={state.options as Option[]}
+      data={state.options}
       searchable
       clearable
       hidePickedOptions

@@ -1,3 +1,4 @@
+import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import type { ReactNode } from 'react'
 import { useFormat } from '../i18n/use-format.tsx'
 import css from './funnel-bars.module.css'
@@ -60,7 +61,7 @@ export function FunnelBars({ steps, label, onStep }: Props) {
                     : undefined
                 }
               >
-                <span aria-hidden>↓</span>
+                <IconArrowDown size={12} aria-hidden />
                 <b>{format.share(step.conversion)}</b>
                 <span className={css.word}>{texts.funnel.conversion}</span>
                 {step.previous != null && (

@@ -5,7 +5,7 @@ import css from './job-progress.module.css'
 import { useKitTexts } from './use-kit-texts.ts'
 
 type Props = {
-  title: ReactNode
+  title: string
   done: number
   /** Absent while it is not known. */
   total?: number | null | undefined
@@ -39,7 +39,7 @@ export function JobProgress({ title, done, total, secondsLeft, step, onCancel }:
           </Button>
         )}
       </div>
-      <Progress value={percent} size={8} radius={2} animated={!total} striped={!total} aria-label={String(title)} />
+      <Progress value={percent} size={8} radius={2} animated={!total} striped={!total} aria-label={title} />
       <div className={css.foot} role="status">
         <span>{total ? texts.job.of(format.number(done), format.number(total)) : format.number(done)}</span>
         {step && <span>{step}</span>}

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import { useEffect, useRef, useState } from 'react'
-import { yearOf, type Day, type Month } from '#core/calendar/day.ts'
+import { yearOf, type Day } from '#core/calendar/day.ts'
 import { isoWeeksInYear } from '#core/calendar/iso-week.ts'
 import { asPeriod, lastDayOf, periodAround, periodKey, type Period } from '#core/calendar/period.ts'
 import { useFormat } from '../i18n/use-format.tsx'
@@ -74,7 +74,7 @@ export function PeriodGrid({ kind, period, today, onChoose }: Props) {
   }
 
   const nameOf = (key: string) => {
-    if (kind === 'month') return format.monthShort(key as Month)
+    if (kind === 'month') return format.monthShort(key)
     if (kind === 'quarter') return texts.period.quarterName(Number(key.slice(-1)))
     if (kind === 'year') return key
     const week = asPeriod(key)

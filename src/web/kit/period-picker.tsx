@@ -78,7 +78,7 @@ export function PeriodPicker({ value, onChange, today, kinds = allKinds }: Props
             <SegmentedControl
               fullWidth
               value={kind}
-              onChange={(next) => setKind(next as PickedKind)}
+              onChange={(next) => setKind(next)}
               data={kinds.map((item) => ({ value: item, label: texts.period[item] }))}
             />
           )}

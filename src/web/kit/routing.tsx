@@ -94,19 +94,19 @@ export function publicPage<M extends PageModule>(
 export function useSearchState<S extends z.ZodObject>(
   schema: S,
 ): [z.output<S>, (patch: Partial<z.output<S>>, how?: { replace?: boolean }) => void] {
-  const raw = useSearch({ strict: false }) as Search
+  const raw: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   const filters = useMemo(() => parseLeniently(schema, raw), [schema, raw])
   const change = (patch: Partial<z.output<S>>, { replace = true }: { replace?: boolean } = {}) => {
     const search = withoutDefaults(schema, { ...filters, ...patch })
-    void navigate({ to: '.', search: search as never, replace })
+    void navigate({ to: '.', search: search, replace })
   }
   return [filters, change]
 }
 
 /** A part of the path: `usePathParam('dealId')` on `/deals/$dealId`. */
 export function usePathParam(name: string): string {
-  const params = useParams({ strict: false }) as Record<string, string | undefined>
+  const params: Record<string, string | undefined> = useParams({ strict: false })
   const value = params[name]
   if (value === undefined) throw new Error(`The path has no $${name}`)
   return value
@@ -130,5 +130,5 @@ type LinkProps = Target & {
 
 /** A link inside the product; the page behind it is fetched on hover. */
 export function Link({ to, search, ...rest }: LinkProps) {
-  return <RouterLink to={to} search={(search ?? {}) as never} preload="intent" {...(rest as object)} />
+  return <RouterLink to={to} search={search ?? {}} preload="intent" {...(rest as object)} />
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-export type Search = Record<string, unknown>
+type Simple = string | number | boolean | null | undefined
+
+/** A search as links are given it: plain values and lists of them. */
+export type Search = Record<string, Simple | readonly Simple[]>
 
 /** A list in the address: `owner=a,b`. Takes the schema of one item, gives a schema of the list. */
 export function listParam<T extends z.ZodType>(item: T) {
@@ -21,7 +24,8 @@ export function stringifySearch(search: Search): string {
   for (const [key, value] of Object.entries(search)) {
     if (value === undefined || value === null || value === '') continue
     if (Array.isArray(value) && value.length === 0) continue
-    params.set(key, Array.isArray(value) ? value.join(',') : String(value))
+    if (Array.isArray(value)) params.set(key, value.join(','))
+    else params.set(key, String(value))
   }
   const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
   return text === '' ? '' : `?${text}`
@@ -36,10 +40,9 @@ export function parseLeniently<S extends z.ZodObject>(schema: S, raw: Search): z
 }
 
 /** Leaves out what equals the schema's defaults, so that an address says only what was chosen. */
-export function withoutDefaults(schema: z.ZodObject, search: Search): Search {
+export function withoutDefaults(schema: z.ZodObject, search: object): Search {
   const defaults = schema.safeParse({})
-  const base: Search = defaults.success ? defaults.data : {}
-  return Object.fromEntries(
-    Object.entries(search).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(base[key])),
-  )
+  const base: Record<string, unknown> = defaults.success ? defaults.data : {}
+  const differs = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(base[key])
+  return Object.fromEntries(Object.entries(search).filter(differs)) as Search
 }

@@ -26,7 +26,7 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
           {!narrow && (
             <span>
               <b>{texts.product}</b>
-              <small>{viewer?.companyName}</small>
+              <small>{viewer?.isDemo ? `${viewer.companyName} · ${texts.demo}` : viewer?.companyName}</small>
             </span>
           )}
         </Link>

@@ -37,7 +37,7 @@ export function SignedIn() {
 
   if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>
   const stranger = viewer.data === null || (viewer.error !== null && toApiError(viewer.error).status === 401)
-  if (stranger) return <Navigate to={signInPath} search={(here === '/' ? {} : { next: here }) as never} replace />
+  if (stranger) return <Navigate to={signInPath} search={here === '/' ? {} : { next: here }} replace />
   if (viewer.error) {
     return (
       <div className={css.wait}>

@@ -2,6 +2,7 @@ import type { Texts } from './texts.ru.ts'
 
 export const en = {
   product: 'Mostik',
+  demo: 'demo',
   skip: 'Skip to content',
   areas: {
     bridge: 'Bridge',

@@ -1,5 +1,6 @@
 export const ru = {
   product: 'Мостик',
+  demo: 'демо',
   skip: 'К содержанию',
   areas: {
     bridge: 'Мостик',

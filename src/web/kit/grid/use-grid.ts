@@ -115,8 +115,8 @@ export function useGrid({ shape, onChange, onPasted, onBadText, scrollTo }: Opti
     else if (control && event.code === 'KeyA') {
       setAnchor({ row: 0, column: 0 })
       setActive({ row: shape.rows.length - 1, column: shape.columns.length - 1 })
-    } else if (control && event.code === 'KeyZ') event.shiftKey ? step(undone, done) : step(done, undone)
-    else if (control && event.code === 'KeyY') step(undone, done)
+    } else if (control && event.code === 'KeyZ' && !event.shiftKey) step(done, undone)
+    else if (control && (event.code === 'KeyZ' || event.code === 'KeyY')) step(undone, done)
     else if (control && event.code === 'KeyD') {
       const top = valueAt(shape, { row: range.top, column: range.left })
       apply(paste(shape, range, [[cellText(top, shape.unit)]]).changes)

@@ -80,7 +80,7 @@ export function useDataTable<Row extends object>(
   const table = useTable<Features, Row>({
     features,
     columns: definitions,
-    data: (rows ?? noRows) as Row[],
+    data: rows ?? noRows,
     getRowId: rowKey,
     manualSorting: onServer,
     enableMultiSort: false,
