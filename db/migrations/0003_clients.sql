@@ -24,6 +24,8 @@ create table companies (
 create index companies_name_key on companies (workspace_id, name_key);
 create index companies_inn on companies (workspace_id, inn) where inn is not null;
 create index companies_phone on companies (workspace_id, phone_key) where phone_key is not null;
+create index companies_email on companies (workspace_id, lower(email)) where email is not null;
+create index companies_import on companies (workspace_id, import_id) where import_id is not null;
 create index companies_name_trgm on companies using gin (name gin_trgm_ops);
 call protect_by_workspace('companies');
 
@@ -48,6 +50,7 @@ create table contacts (
 );
 create index contacts_phone on contacts (workspace_id, phone_key) where phone_key is not null;
 create index contacts_email on contacts (workspace_id, lower(email)) where email is not null;
+create index contacts_import on contacts (workspace_id, import_id) where import_id is not null;
 create index contacts_company on contacts (workspace_id, company_id);
 call protect('contacts');
 create policy in_scope on contacts to mostik_app

@@ -4,20 +4,26 @@ create table imports (
   workspace_id uuid not null references workspaces on delete cascade,
   id uuid not null default uuid7(),
   kind text not null check (kind in ('deals', 'people', 'products', 'companies')),
-  file_name text not null,
+  file_name text not null check (length(file_name) between 1 and 300),
   file_size bigint not null,
   file_sha256 text not null,
-  -- Where the file lies below the data folder.
+  -- Name of the file in the imports folder of the data folder.
   file_path text not null,
-  status text not null default 'uploaded' check (status in
-    ('uploaded', 'checking', 'checked', 'committing', 'done', 'reverting', 'reverted', 'failed', 'cancelled')),
-  -- What was found in the file (encoding, delimiter, columns with samples and types) and what the user decided about it.
+  -- reading: columns and values are being found; ready: waits for its mapping; checked: the dry run is done; the rest as it says.
+  status text not null default 'reading' check (status in
+    ('reading', 'ready', 'checking', 'checked', 'committing', 'done', 'reverting', 'reverted', 'failed', 'cancelled')),
+  -- What was found in the file: encoding, delimiter, columns with samples and types, values to match.
   profile jsonb not null default '{}',
-  mapping jsonb not null default '{}',
-  counts jsonb not null default '{}',
+  -- What people decided about it; null until they did.
+  mapping jsonb,
+  -- What the dry run or the commit counted: rows by action and reason, examples, what is new.
+  counts jsonb,
+  -- Pipelines, stages, people, … that this import made, by kind: a revert takes away those that nothing else uses.
+  made jsonb not null default '{}',
   -- Rows done of rows known in the step that runs now.
   progress_rows bigint not null default 0,
   total_rows bigint,
+  -- {code, data}: why it failed.
   error jsonb,
   created_by uuid not null,
   created_at timestamptz not null default now(),
@@ -26,26 +32,24 @@ create table imports (
   version int not null default 1,
   primary key (workspace_id, id)
 );
-create index imports_created on imports (workspace_id, created_at desc);
+create index imports_created on imports (workspace_id, created_at desc, id);
 call protect_by_workspace('imports');
 
--- One row of the file after the dry run: what it says in our terms, and what will be done with it.
+-- Rows of the file that need an account: rejected, changed on the way in, or changing a record. A row that simply makes a record has none;
+-- the record says from which import it is.
 create table import_rows (
-  workspace_id uuid not null references workspaces on delete cascade,
+  workspace_id uuid not null,
   import_id uuid not null,
   line int not null,
   action text not null check (action in ('create', 'update', 'unchanged', 'rejected')),
   entity_id uuid,
-  -- The row in our terms (fields of the entity, ready to write).
-  fields jsonb not null,
-  -- [{column, value, reason, data, severity}] for rejected rows and for values that were changed or left out.
+  -- [{column, value, reason, data, severity}]
   problems jsonb,
-  -- For an update: what the record was before, so that a revert can bring it back.
+  -- For an update: what the record was before and its version after, so that a revert can bring it back or see that people changed it since.
   before jsonb,
   primary key (workspace_id, import_id, line),
   foreign key (workspace_id, import_id) references imports (workspace_id, id) on delete cascade
 );
-create index import_rows_problems on import_rows (workspace_id, import_id, line) where problems is not null;
 create index import_rows_action on import_rows (workspace_id, import_id, action, line);
 call protect_by_workspace('import_rows');
 

@@ -229,7 +229,6 @@ export interface Tables {
     line: number
     action: string
     entity_id: string | null
-    fields: Json
     problems: Json | null
     before: Json | null
   }
@@ -243,8 +242,9 @@ export interface Tables {
     file_path: string
     status: Generated<string>
     profile: GeneratedJson
-    mapping: GeneratedJson
-    counts: GeneratedJson
+    mapping: Json | null
+    counts: Json | null
+    made: GeneratedJson
     progress_rows: Generated<number>
     total_rows: number | null
     error: Json | null

@@ -1,4 +1,15 @@
 export { NOBODY, NOW_DAY } from './calc/contributions.ts'
+export {
+  type DealLine,
+  insertLines,
+  linesOf,
+  matchLines,
+  replaceLines,
+  unmatchLines,
+  unmatchedProducts,
+} from './data/deal-lines.ts'
+export { dealsByExternalId, hasDealsOf } from './data/external-deals.ts'
+export { lockDeals, type StoredDeal } from './data/histories.ts'
 export type { Origin } from './data/write-deals.ts'
 export {
   changeDeals,
@@ -12,3 +23,4 @@ export {
 } from './service/change-deals.ts'
 export { rebuildFacts } from './service/rebuild-facts.ts'
 export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'
+export { removeDeals } from './service/remove-deals.ts'

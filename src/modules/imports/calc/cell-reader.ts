@@ -1,0 +1,155 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { type Day, addDays } from '#core/calendar/day.ts'
+import { instantAt, startOfDay } from '#core/calendar/zone.ts'
+import {
+  type DateOrder,
+  type DateValue,
+  isEmptyMark,
+  type NumberStyle,
+  parseDate,
+  parseMoney,
+  parseNumber,
+  type ValueReason,
+} from '#core/files/values.ts'
+import { type Currency, isCurrency } from '#core/money/currency.ts'
+import { changed, type Reason, rejected, type RowProblem } from './row-problem.ts'
+
+/** A column to read, with how its dates and numbers are written. */
+export interface Column {
+  index: number
+  label: string
+  dateOrder: DateOrder
+  numberStyle: NumberStyle
+}
+
+export interface MomentRead {
+  day: Day
+  /** Milliseconds since 1970; the start of the day where the cell has no time. */
+  at: number
+  hasTime: boolean
+}
+
+export interface MoneyRead {
+  minor: number
+  currency: string | null
+}
+
+/** The largest amount that we take: a trillion roubles. What is larger is a typing error. */
+const MOST_MINOR = 100_000_000_000_000
+const MEMORY = 20_000
+
+/**
+ * Reads cells into values and remembers what it has read: dates, amounts and names repeat in a million rows. Problems go to
+ * the list that is given; an empty cell is no problem and gives null.
+ */
+export class CellReader {
+  readonly #zone: TimeZone
+  readonly #moments = new Memory<MomentRead | Reason>()
+  readonly #moneys = new Memory<(MoneyRead & { exact: boolean }) | Reason>()
+  readonly #days = new Map<Day, { start: number; plain: boolean }>()
+  readonly #currency: string
+
+  constructor(zone: TimeZone, currency: string) {
+    this.#zone = zone
+    this.#currency = currency
+  }
+
+  /** The cell's text, '' for what people write instead of leaving it empty. */
+  text(cells: readonly string[], column: Column | undefined): string {
+    if (!column) return ''
+    const cell = cells[column.index]
+    if (cell === undefined || cell === '' || isEmptyMark(cell)) return ''
+    return cell.trim()
+  }
+
+  moment(
+    cells: readonly string[],
+    column: Column | undefined,
+    problems: RowProblem[],
+    optional = false,
+  ): MomentRead | null {
+    const text = this.text(cells, column)
+    if (text === '' || !column) return null
+    const read = this.#moments.get(`${column.dateOrder}${text}`, () => this.#readMoment(text, column.dateOrder))
+    if (typeof read !== 'string') return read
+    problems.push(optional ? changed(column.label, text, 'DATE_LEFT_OUT') : rejected(column.label, text, read))
+    return null
+  }
+
+  money(cells: readonly string[], column: Column | undefined, problems: RowProblem[]): MoneyRead | null {
+    const text = this.text(cells, column)
+    if (text === '' || !column) return null
+    const read = this.#moneys.get(`${column.numberStyle}${text}`, () => this.#readMoney(text, column.numberStyle))
+    if (typeof read === 'string') {
+      problems.push(rejected(column.label, text, read))
+      return null
+    }
+    if (!read.exact) problems.push(changed(column.label, text, 'AMOUNT_ROUNDED'))
+    return read
+  }
+
+  number(cells: readonly string[], column: Column | undefined, problems: RowProblem[]): number | null {
+    const text = this.text(cells, column)
+    if (text === '' || !column) return null
+    const read = parseNumber(text, column.numberStyle)
+    if (read.ok && Math.abs(read.value) < 1e12) return read.value
+    problems.push(rejected(column.label, text, 'NUMBER_BROKEN'))
+    return null
+  }
+
+  #readMoment(text: string, order: DateOrder): MomentRead | Reason {
+    const read = parseDate(text, order)
+    if (!read.ok) return reasonOfDate(read.reason)
+    const { day, time } = read.value
+    return { day, at: this.#instant(read.value), hasTime: time !== undefined }
+  }
+
+  #instant({ day, time, offset }: DateValue): number {
+    if (time !== undefined && offset !== undefined) return Date.parse(`${day}T${time}${offset}`)
+    let known = this.#days.get(day)
+    if (!known) {
+      const start = startOfDay(day, this.#zone).getTime()
+      // A day without a change of the clock: its hours are its hours.
+      const plain = startOfDay(addDays(day, 1), this.#zone).getTime() - start === 86_400_000
+      this.#days.set(day, (known = { start, plain }))
+    }
+    if (time === undefined) return known.start
+    const [hours, minutes, seconds] = time.split(':')
+    const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
+    return known.plain ? known.start + ms : instantAt(day, ms / 60_000, this.#zone).getTime()
+  }
+
+  #readMoney(text: string, style: NumberStyle): (MoneyRead & { exact: boolean }) | Reason {
+    const fallback: Currency = isCurrency(this.#currency) ? this.#currency : 'RUB'
+    const read = parseMoney(text, style, fallback)
+    if (!read.ok) return reasonOfMoney(read.reason)
+    const { minor, currency, exact } = read.value
+    if (minor < 0n) return 'AMOUNT_NEGATIVE'
+    if (minor > BigInt(MOST_MINOR)) return 'AMOUNT_TOO_LARGE'
+    return { minor: Number(minor), currency, exact }
+  }
+}
+
+function reasonOfDate(reason: ValueReason): Reason {
+  if (reason === 'NO_SUCH_DAY' || reason === 'YEAR_OUT_OF_RANGE') return reason
+  return 'DATE_BROKEN'
+}
+
+function reasonOfMoney(reason: ValueReason): Reason {
+  if (reason === 'NUMBER_TOO_LARGE') return 'AMOUNT_TOO_LARGE'
+  return reason === 'AMBIGUOUS_NUMBER' ? 'AMOUNT_UNCLEAR' : 'AMOUNT_BROKEN'
+}
+
+/** Forgets everything when it is full: cheaper than knowing what is old. */
+class Memory<Value> {
+  readonly #values = new Map<string, Value>()
+
+  get(key: string, make: () => Value): Value {
+    const known = this.#values.get(key)
+    if (known !== undefined) return known
+    const value = make()
+    if (this.#values.size >= MEMORY) this.#values.clear()
+    this.#values.set(key, value)
+    return value
+  }
+}
