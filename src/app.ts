@@ -12,10 +12,18 @@ import { createServer } from '#core/http/server.ts'
 import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
-import { actorOf } from '#modules/auth/data/actor.ts'
+import { actorOf } from '#modules/auth/api.ts'
+import { authRoutes } from '#modules/auth/routes.ts'
+import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
+import { en as authEn } from '#modules/auth/texts.en.ts'
+import { ru as authRu } from '#modules/auth/texts.ru.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
+import { orgRoutes } from '#modules/org/routes.ts'
+import { en as orgEn } from '#modules/org/texts.en.ts'
+import { ru as orgRu } from '#modules/org/texts.ru.ts'
+import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
@@ -41,10 +49,18 @@ export interface App {
 
 const allJobs: readonly AnyJob[] = []
 
-/** By the names of src/contract.ts. */
-const allRoutes = { plans: plansRoutes, funnel: funnelRoutes }
+/** By the names of src/contract.ts; those of auth are made with the application. */
+const allRoutes = { org: orgRoutes, plans: plansRoutes, planfact: planfactRoutes, funnel: funnelRoutes }
 
-const allErrors = [{ ru: plansRu.errors, en: plansEn.errors }, { ru: funnelRu.errors, en: funnelEn.errors }]
+const allErrors = [
+  { ru: authRu.errors, en: authEn.errors },
+  { ru: orgRu.errors, en: orgEn.errors },
+  { ru: plansRu.errors, en: plansEn.errors },
+  { ru: funnelRu.errors, en: funnelEn.errors },
+]
+
+/** What happens in the other modules when a company begins. */
+const beginnings: Beginnings = { onNewCompany: [] }
 
 /** Puts the modules together. Tests say by `personOf` who asks; otherwise the session or the API key does. */
 export async function createApp(
@@ -54,12 +70,13 @@ export async function createApp(
   const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
   const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
   const services: Services = { ...own, jobs }
+  const auth = createAuth({ ...services, database }, beginnings)
   const server = await createServer({
     services,
-    router: allRoutes as AnyRouter,
-    authenticate: async (request) => {
+    router: { ...allRoutes, auth: authRoutes(auth) } as AnyRouter,
+    authenticate: (request) => {
       const personId = personOf?.(request)
-      return personId ? actorOf(services.gate, personId) : null
+      return personId ? actorOf(services.gate, personId, clock.now()) : auth.authenticate(request)
     },
     plain: () => {},
     pages: path.resolve(import.meta.dirname, '../dist/web'),
@@ -77,6 +94,7 @@ export async function createApp(
     async close() {
       await jobs.stop()
       await server.close()
+      auth.close()
     },
   }
 }

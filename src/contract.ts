@@ -1,8 +1,14 @@
+import { authContract } from '#modules/auth/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
+import { orgContract } from '#modules/org/contract.ts'
+import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
 
 /** The whole API by module: what the server implements, the document describes and the browser's client speaks. */
 export const contract = {
+  auth: authContract,
+  org: orgContract,
   plans: plansContract,
+  planfact: planfactContract,
   funnel: funnelContract,
 }

@@ -1,5 +1,5 @@
 /** What other modules may use of the plan. */
 export { type Employment, employedPart } from './calc/employment.ts'
 export { orgInSight } from './calc/in-sight.ts'
-export { type MonthPlan, monthPlan } from './calc/month-plan.ts'
+export { monthPlan } from './calc/month-plan.ts'
 export { type PlanLevel, type Subject, subjectTree } from './calc/subjects.ts'

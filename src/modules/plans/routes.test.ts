@@ -125,11 +125,9 @@ describe('setting cells', () => {
 
   test('a cell that somebody else has changed is refused with its new value, and nothing of the batch is written', async () => {
     await app.as(owner).plans.setCells({ cells: [cellOf('person', seller.id, '2026-05', 1000)] })
-    const late = app
-      .as(head)
-      .plans.setCells({
-        cells: [cellOf('person', seller.id, '2026-05', 2000), cellOf('person', seller.id, '2026-06', 3000)],
-      })
+    const late = app.as(head).plans.setCells({
+      cells: [cellOf('person', seller.id, '2026-05', 2000), cellOf('person', seller.id, '2026-06', 3000)],
+    })
     await expect(late).rejects.toMatchObject({
       code: 'PLAN_CELL_CHANGED',
       status: 409,

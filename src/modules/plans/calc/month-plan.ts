@@ -16,9 +16,9 @@ export interface MonthPlan {
  * Takes subjects in reading order and what was set for each; gives each one's plan of the month.
  * For every subject with something below: plan = sum of the plans right below + undistributed, to the kopeck.
  */
-export function monthPlan(
-  subjects: readonly Subject[],
-  ownOf: (subject: Subject) => number | null,
+export function monthPlan<One extends Pick<Subject, 'subjectId' | 'parentId'> & { level: string }>(
+  subjects: readonly One[],
+  ownOf: (subject: One) => number | null,
 ): Map<string, MonthPlan> {
   const below = new Map<string, number>()
   const plans = new Map<string, MonthPlan>()

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { day, endpoint, id, instant, pageOf, periodKey } from '#core/http/contract.ts'
+import { cursor } from '#core/http/cursor.ts'
+
+const tag = 'План/факт'
+
+/** 'team': all whom the reader sees, where he does not see the company; 'nobody': deals without an owner. */
+export const level = z.enum(['company', 'team', 'department', 'person', 'nobody'])
+
+const money = z.int()
+const moneyOrNull = money.nullable()
+const shareOrNull = z.number().nullable()
+const span = z.object({ key: z.string(), from: day, to: day })
+const workingDays = z.object({ total: z.int(), elapsed: z.int(), left: z.int() })
+const compared = z.object({ factMinor: money, won: z.int(), growth: shareOrNull })
+
+const row = z.object({
+  level,
+  subjectId: id,
+  parentId: id.nullable(),
+  name: z.string(),
+  depth: z.int(),
+  hiredOn: z.string().nullable(),
+  leftOn: z.string().nullable(),
+  workingDays,
+  planMinor: moneyOrNull,
+  /** Of the plan: set for this line and given to nobody below; negative: more was given. */
+  undistributedMinor: moneyOrNull,
+  /** Months of the period without a plan. */
+  monthsWithoutPlan: z.int(),
+  factMinor: money,
+  /** Deals won less deals taken back. */
+  won: z.int(),
+  attainment: shareOrNull,
+  dueMinor: moneyOrNull,
+  dueShare: shareOrNull,
+  deviationMinor: moneyOrNull,
+  runRateMinor: moneyOrNull,
+  requiredPerDayMinor: moneyOrNull,
+  averageCheckMinor: moneyOrNull,
+  previous: compared.nullable(),
+  lastYear: compared.nullable(),
+})
+
+export type PlanFactRow = z.infer<typeof row>
+
+const table = z.object({
+  period: span,
+  today: day,
+  workingDays,
+  /** With what the fact is compared: as many days as have begun; null before the period. */
+  previous: span.nullable(),
+  lastYear: span.nullable(),
+  rows: z.array(row),
+})
+
+export const figure = z.enum([
+  'plan',
+  'fact',
+  'won',
+  'attainment',
+  'due',
+  'deviation',
+  'runRate',
+  'requiredPerDay',
+  'averageCheck',
+  'previous',
+  'lastYear',
+])
+const unit = z.enum(['money', 'share', 'count'])
+
+const about = { period: periodKey, level: level.default('company'), subjectId: id.optional() }
+
+const booking = z.object({
+  dealId: id,
+  seq: z.int(),
+  /** Null: the deal is another team's by now. */
+  title: z.string().nullable(),
+  clientName: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  at: instant,
+  day,
+  /** A win, a won deal that was reopened, a change of the amount after the win. */
+  kind: z.enum(['win', 'return', 'correction']),
+  amountMinor: money,
+})
+
+export const planfactContract = {
+  table: endpoint({
+    method: 'GET',
+    path: '/plan-fact',
+    summary: 'Plan, fact, pace and what is missing, by company, department and seller, for any period',
+    tag,
+    input: z.object({ period: periodKey }),
+    output: table,
+  }),
+  course: endpoint({
+    method: 'GET',
+    path: '/plan-fact/course',
+    summary: 'Fact growing day by day beside what was due, for one line of plan/fact',
+    tag,
+    input: z.object(about),
+    output: z.object({
+      name: z.string(),
+      days: z.array(z.object({ day, factMinor: moneyOrNull, dueMinor: moneyOrNull, lastYearMinor: moneyOrNull })),
+    }),
+  }),
+  figure: endpoint({
+    method: 'GET',
+    path: '/plan-fact/figure',
+    summary: 'One figure opened: its formula with the numbers filled in and its parts',
+    tag,
+    input: z.object({ ...about, figure }),
+    output: z.object({
+      name: z.string(),
+      title: z.string(),
+      period: span,
+      value: z.number().nullable(),
+      unit,
+      formula: z.string(),
+      /** The formula with numbers; null where there is no figure. */
+      filled: z.string().nullable(),
+      /** Why there is no figure. */
+      why: z.string().nullable(),
+      parts: z.array(z.object({ label: z.string(), value: z.number().nullable(), unit })),
+      /** Whether the bookings of `bookings` are what the figure is made of. */
+      hasBookings: z.boolean(),
+    }),
+  }),
+  bookings: endpoint({
+    method: 'GET',
+    path: '/plan-fact/bookings',
+    summary: 'The records behind the fact: wins, returns and corrections of won amounts, newest first',
+    tag,
+    input: z.object({
+      ...about,
+      cursor: cursor(z.tuple([z.iso.date(), z.number(), id, z.int()])).optional(),
+      limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+    }),
+    output: pageOf(booking),
+  }),
+}

@@ -1,0 +1,139 @@
+import type { Day } from '#core/calendar/day.ts'
+import {
+  comparablePart,
+  lastDayOf,
+  type Period,
+  periodKey,
+  previousPeriod,
+  samePeriodLastYear,
+} from '#core/calendar/period.ts'
+import { workingDays, workingDaysElapsed, type WorkCalendar } from '#core/calendar/working-days.ts'
+import type { Tx } from '#core/db/gate.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { employedPart } from '#modules/plans/api.ts'
+import {
+  attainment,
+  averageCheck,
+  deviation,
+  dueShare,
+  growth,
+  requiredPerDay,
+  runRate,
+  type WorkingDays,
+} from '../calc/figures.ts'
+import { planDue, planInPeriod } from '../calc/plan-in-period.ts'
+import { addTo, rollUp } from '../calc/roll-up.ts'
+import { type Booked, bookedIn } from '../data/booked.ts'
+import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.ts'
+
+/** Listed although they have neither plan nor sales yet. */
+const sellingRoles = new Set(['seller', 'head'])
+
+/** Plan/fact of a period: one row a line, sums exact at every level. */
+export async function planFact(tx: Tx, actor: Actor, period: Period, today: Day, names: LineNames) {
+  const frame = await frameOf(tx, actor, period, today, names)
+  const previous = comparablePart(period, today, previousPeriod(period))
+  const lastYear = comparablePart(period, today, samePeriodLastYear(period))
+  const spans = [period, ...(previous && lastYear ? [previous, lastYear] : [])]
+  const [now, before, yearAgo] = sumsOf(frame.lines, await bookedIn(tx, actor.workspaceId, spans), spans.length)
+  const plans = plansOfLines(frame)
+  const rows = frame.lines.filter((line) => {
+    const isEmployed = sellingRoles.has(line.role ?? '') && employedPart(period, line) !== null
+    const hasFigures = [plans.total, now?.money, before?.money, yearAgo?.money].some((sums) =>
+      sums?.has(line.subjectId),
+    )
+    return hasFigures || isEmployed || (line.level !== 'person' && line.level !== 'nobody')
+  })
+  return {
+    period: spanOf(period),
+    today,
+    workingDays: daysOf(period, today, frame.calendar),
+    previous: previous && spanOf(previous),
+    lastYear: lastYear && spanOf(lastYear),
+    rows: rows.map((line) => rowOf(line, frame, plans, now, before, yearAgo)),
+  }
+}
+
+interface FactSums {
+  money: Map<string, number>
+  won: Map<string, number>
+}
+
+interface PlanSums {
+  total: Map<string, number>
+  due: Map<string, number>
+  undistributed: Map<string, number>
+}
+
+function rowOf(
+  line: Line,
+  frame: Frame,
+  plans: PlanSums,
+  now: FactSums | undefined,
+  before: FactSums | undefined,
+  yearAgo: FactSums | undefined,
+) {
+  const { level, subjectId, parentId, name, depth, hiredOn, leftOn } = line
+  const worked = level === 'person' ? employedPart(frame.period, line) : frame.period
+  const days = worked ? daysOf(worked, frame.today, frame.calendar) : { total: 0, elapsed: 0, left: 0 }
+  const planMinor = plans.total.get(subjectId) ?? null
+  const dueMinor = plans.due.get(subjectId) ?? null
+  const factMinor = now?.money.get(subjectId) ?? 0
+  const won = now?.won.get(subjectId) ?? 0
+  const compared = (then: FactSums | undefined) => {
+    if (!then) return null
+    const thenMinor = then.money.get(subjectId) ?? 0
+    return { factMinor: thenMinor, won: then.won.get(subjectId) ?? 0, growth: growth(factMinor, thenMinor) }
+  }
+  return {
+    ...{ level, subjectId, parentId, name, depth, hiredOn, leftOn, workingDays: days },
+    planMinor,
+    undistributedMinor: level === 'person' ? null : (plans.undistributed.get(subjectId) ?? null),
+    monthsWithoutPlan: frame.monthsWithoutPlan(line),
+    factMinor,
+    won,
+    attainment: attainment(factMinor, planMinor),
+    dueMinor,
+    dueShare: dueShare(dueMinor, planMinor),
+    deviationMinor: deviation(factMinor, dueMinor, days),
+    runRateMinor: runRate(factMinor, days),
+    requiredPerDayMinor: requiredPerDay(factMinor, planMinor, days),
+    averageCheckMinor: averageCheck(factMinor, won),
+    previous: compared(before),
+    lastYear: compared(yearAgo),
+  }
+}
+
+/** Each period's facts by line. What belongs to somebody unknown stands with the deals of nobody: a sum never loses a kopeck. */
+function sumsOf(lines: readonly Line[], booked: readonly Booked[], spans: number): FactSums[] {
+  const known = new Set(lines.map((line) => line.subjectId))
+  const own = Array.from({ length: spans }, (): FactSums => ({ money: new Map(), won: new Map() }))
+  for (const { span, ownerId, amountMinor, won } of booked) {
+    const line = known.has(ownerId) ? ownerId : NOBODY
+    const sums = own[span]
+    if (!sums) continue
+    addTo(sums.money, line, amountMinor)
+    addTo(sums.won, line, won)
+  }
+  return own.map(({ money, won }) => ({ money: rollUp(lines, money), won: rollUp(lines, won) }))
+}
+
+function plansOfLines({ lines, leaves, period, today, calendar }: Frame): PlanSums {
+  const [total, due, undistributed] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  for (const leaf of leaves) {
+    addTo(total, leaf.subjectId, planInPeriod(leaf, period, calendar))
+    addTo(due, leaf.subjectId, planDue(leaf, period, today, calendar))
+    addTo(undistributed, leaf.subjectId, planInPeriod(leaf, period, calendar))
+  }
+  return { total: rollUp(lines, total), due: rollUp(lines, due), undistributed }
+}
+
+export function daysOf(period: Period, today: Day, calendar: WorkCalendar): WorkingDays {
+  const total = workingDays(period, calendar)
+  const elapsed = workingDaysElapsed(period, today, calendar)
+  return { total, elapsed, left: total - elapsed }
+}
+
+export function spanOf(period: Period) {
+  return { key: periodKey(period), from: period.start, to: lastDayOf(period) }
+}
