@@ -8,19 +8,20 @@ interface ActorRow {
   personId: string
   fullName: string
   role: string
-  scope: string | null
+  reach: string | null
   workspaceName: string
   timeZone: string
   currency: string
   isDemo: boolean
   language: Language
-  reports: string[]
+  team: string[]
   subtree: string[]
+  ownDepartments: string[]
   departments: string[]
 }
 
-/** Whose business rows a role sees, unless the person's own scope says otherwise (PRODUCT.md, roles). */
-const scopeOfRole: Record<string, 'own' | 'team' | 'subtree' | 'all' | 'none'> = {
+/** Whose business rows a role sees, unless the person's own reach says otherwise (PRODUCT.md, roles). */
+const reachOfRole: Record<string, 'own' | 'team' | 'subtree' | 'all' | 'none'> = {
   owner: 'all',
   director: 'subtree',
   head: 'subtree',
@@ -36,20 +37,20 @@ const scopeOfRole: Record<string, 'own' | 'team' | 'subtree' | 'all' | 'none'> =
 const withoutPersonal = new Set(['hr', 'marketing', 'admin'])
 
 /** The person as an actor: role, scope and the people whom the scope reaches today. Null when there is no such person or he may not act. */
-export async function actorOf(gate: Gate, personId: string): Promise<Actor | null> {
-  const row = await gate.asServer(async (tx) => (await actorRow(personId).execute(tx)).rows[0])
+export async function actorOf(gate: Gate, personId: string, now = new Date()): Promise<Actor | null> {
+  const row = await gate.asServer(async (tx) => (await actorRow(personId, now).execute(tx)).rows[0])
   if (!row) return null
-  const reach = row.scope ?? scopeOfRole[row.role] ?? 'own'
+  const reach = row.reach ?? reachOfRole[row.role] ?? 'own'
   const scope: Scope = reach === 'all' || reach === 'none' ? reach : 'people'
-  const people = reach === 'own' ? [row.personId] : reach === 'team' ? [row.personId, ...row.reports] : row.subtree
+  const people = { own: [row.personId], team: row.team, subtree: row.subtree }[reach] ?? []
   return {
     workspaceId: row.workspaceId,
     personId: row.personId,
     fullName: row.fullName,
     role: row.role,
     scope,
-    people: scope === 'people' ? people : [],
-    departments: row.departments,
+    people,
+    departments: reach === 'subtree' ? row.departments : row.ownDepartments,
     seesPersonal: !withoutPersonal.has(row.role),
     readOnly: row.role === 'auditor',
     language: row.language,
@@ -58,22 +59,32 @@ export async function actorOf(gate: Gate, personId: string): Promise<Actor | nul
   }
 }
 
-const actorRow = (personId: string) => sql<ActorRow>`
-  -- Who is this person, and whom does he stand above?
+const actorRow = (personId: string, now: Date) => sql<ActorRow>`
+  -- Who is this person, and whom does he stand above: his reports, whoever works in departments that he or they head, and so on down?
   with recursive me as (
-    select * from people where id = ${personId}::uuid and state = 'active' and (left_on is null or left_on >= current_date)
-  ), headed as (
-    select d.id from departments d, me where d.workspace_id = me.workspace_id and d.head_id = me.id
+    select p.*, w.name as workspace_name, w.time_zone, w.currency, w.is_demo, coalesce(p.language, w.language) as spoken
+    from people p join workspaces w on w.id = p.workspace_id
+    where p.id = ${personId}::uuid and p.state = 'active' and (p.left_on is null or p.left_on >= (${now}::timestamptz at time zone w.time_zone)::date)
+  ), below (kind, id) as (
+    select 'person', id from me
     union
-    select d.id from departments d join headed h on d.parent_id = h.id
-  ), below as (
-    select p.id from people p, me where p.workspace_id = me.workspace_id and (p.id = me.id or p.department_id in (select id from headed))
-    union
-    select p.id from people p join below b on p.manager_id = b.id
+    select next.kind, next.id from below b, me, lateral (
+      select 'person' as kind, p.id from people p where b.kind = 'person' and p.workspace_id = me.workspace_id and p.manager_id = b.id
+      union all
+      select 'department', d.id from departments d where b.kind = 'person' and d.workspace_id = me.workspace_id and d.head_id = b.id
+      union all
+      select 'department', d.id from departments d where b.kind = 'department' and d.workspace_id = me.workspace_id and d.parent_id = b.id
+      union all
+      select 'person', p.id from people p where b.kind = 'department' and p.workspace_id = me.workspace_id and p.department_id = b.id
+    ) next
+  ), own_departments as (
+    select d.id from departments d, me where d.workspace_id = me.workspace_id and (d.head_id = me.id or d.id = me.department_id)
   )
-  select me.workspace_id as "workspaceId", me.id as "personId", me.full_name as "fullName", me.role, me.scope,
-         w.name as "workspaceName", w.time_zone as "timeZone", w.currency, w.is_demo as "isDemo", w.language,
-         array(select p.id from people p where p.workspace_id = me.workspace_id and p.manager_id = me.id) as reports,
-         array(select id from below) as subtree,
-         array(select id from headed union select me.department_id where me.department_id is not null) as departments
-  from me join workspaces w on w.id = me.workspace_id`
+  select me.workspace_id as "workspaceId", me.id as "personId", me.full_name as "fullName", me.role, me.scope as reach,
+         me.workspace_name as "workspaceName", me.time_zone as "timeZone", me.currency, me.is_demo as "isDemo", me.spoken as language,
+         array(select p.id from people p where p.workspace_id = me.workspace_id
+           and (p.id = me.id or p.manager_id = me.id or p.department_id in (select id from own_departments))) as team,
+         array(select id from below where kind = 'person') as subtree,
+         array(select id from own_departments) as "ownDepartments",
+         array(select id from below where kind = 'department' union select id from own_departments) as departments
+  from me`

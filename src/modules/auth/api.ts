@@ -1,0 +1,4 @@
+/** What other modules may use of sign-in. */
+export { actorOf } from './data/actor.ts'
+export type { Beginnings, DemoCompany } from './service/auth.ts'
+export { giveAccount } from './service/setup.ts'

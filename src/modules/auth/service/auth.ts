@@ -1,0 +1,111 @@
+import type { FastifyRequest } from 'fastify'
+import { createTransport } from 'nodemailer'
+import type { Clock } from '#core/clock/clock.ts'
+import type { Config } from '#core/config/config.ts'
+import type { Database } from '#core/db/database.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import type { Actor } from '#core/http/routes.ts'
+import type { Language } from '#core/i18n/language.ts'
+import type { Log } from '#core/log/log.ts'
+import { onRightsChanged } from '#modules/org/api.ts'
+import { cookieValue } from '../calc.ts'
+import { actorOf } from '../data/actor.ts'
+import { keyOwner } from '../data/api-keys.ts'
+import { sessionPerson } from '../data/session-person.ts'
+import { type ActorCache, createActorCache } from './actor-cache.ts'
+import { createAddressLimit } from './address-limit.ts'
+import { cookieName, createLibrary, type Library, secretOf } from './library.ts'
+import { signedValue, tokenHash } from './tokens.ts'
+
+export const KEY_PREFIX = 'mk_'
+const ATTEMPTS_A_MINUTE = 30
+
+export interface DemoCompany {
+  workspaceId: string
+  /** Who the demo company is opened as. */
+  ownerId: string
+}
+
+/** What the rest of the product does when a company begins; app.ts puts it in, so that auth depends on nobody but org. */
+export interface Beginnings {
+  /** In the transaction that makes a company: its first pipeline and the like. */
+  onNewCompany: readonly ((tx: Tx, company: { workspaceId: string; language: Language }) => Promise<void>)[]
+  openDemo?: ((options: { language: Language }) => Promise<DemoCompany>) | undefined
+}
+
+export interface Auth extends Beginnings {
+  library: Library
+  database: Database
+  gate: Gate
+  config: Config
+  clock: Clock
+  log: Log
+  cache: ActorCache
+  /** @throws Refusal TOO_MANY_REQUESTS */
+  limit(address: string): void
+  /** Sends a letter in the background; false when there is no mail server. */
+  send(letter: { to: string; subject: string; text: string }): boolean
+  tokenOf(request: FastifyRequest): string | undefined
+  authenticate(request: FastifyRequest): Promise<Actor | null>
+  close(): void
+}
+
+interface Parts {
+  database: Database
+  gate: Gate
+  config: Config
+  clock: Clock
+  log: Log
+}
+
+/** Everything that decides who is asking. Close it with the application. */
+export function createAuth(parts: Parts, beginnings: Beginnings): Auth {
+  const { database, gate, config, clock, log } = parts
+  const secret = secretOf(config)
+  const cookie = cookieName(config)
+  const cache = createActorCache(() => clock.now().getTime())
+  const stopListening = onRightsChanged((workspaceId) => cache.forgetCompany(workspaceId))
+  const transport = config.smtp && createTransport(config.smtp.url)
+  const tokenOf = (request: FastifyRequest) => signedValue(cookieValue(request.headers.cookie, cookie), secret)
+
+  const bySession = async (token: string): Promise<Actor | null> => {
+    const personId = await sessionPerson(database, token, clock.now())
+    return personId ? actorOf(gate, personId, clock.now()) : null
+  }
+  const byKey = async (hash: string): Promise<Actor | null> => {
+    const key = await gate.asServer((tx) => keyOwner(tx, hash, clock.now()))
+    const actor = key ? await actorOf(gate, key.personId, clock.now()) : null
+    return key && actor ? { ...actor, readOnly: actor.readOnly || key.access === 'read', via: 'api-key' } : null
+  }
+
+  return {
+    ...parts,
+    ...beginnings,
+    library: createLibrary(database, config),
+    cache,
+    limit: createAddressLimit(() => clock.now().getTime(), ATTEMPTS_A_MINUTE),
+    send(letter) {
+      if (!transport || !config.smtp) return false
+      transport
+        .sendMail({ from: config.smtp.from, ...letter })
+        .catch((error: unknown) => log.error({ err: error }, 'a letter was not sent'))
+      return true
+    },
+    tokenOf,
+    async authenticate(request) {
+      const { authorization } = request.headers
+      if (authorization !== undefined) {
+        const key = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+        if (!key?.startsWith(KEY_PREFIX)) return null
+        const hash = tokenHash(key)
+        return cache.actor(hash, () => byKey(hash))
+      }
+      const token = tokenOf(request)
+      return token ? cache.actor(token, () => bySession(token)) : null
+    },
+    close() {
+      stopListening()
+      transport?.close()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Language } from '#core/i18n/language.ts'
+import { activatePerson, audit, findPerson, insertCompany, insertPerson } from '#modules/org/api.ts'
+import { createAccount } from '../data/accounts.ts'
+import type { Auth } from './auth.ts'
+import { openSession, type Visit } from './sign-in.ts'
+
+export interface FirstCompany {
+  company: { name: string; timeZone: string; currency: string; calendar: 'ru' | 'plain' }
+  owner: { fullName: string; email: string; password: string }
+  language: Language
+}
+
+const DEMO_EMAIL = 'demo@mostik.local'
+
+/** True until the first company is there. */
+export async function isSetupNeeded(auth: Auth): Promise<boolean> {
+  return auth.gate.asServer(hasNoCompany)
+}
+
+/** Makes the first company with its owner, and signs him in. Of two wizards at once the first wins. @throws Refusal SETUP_DONE, TOO_MANY_REQUESTS */
+export async function setUpCompany(
+  auth: Auth,
+  visit: Visit,
+  { company, owner, language }: FirstCompany,
+): Promise<void> {
+  auth.limit(visit.request.ip)
+  await auth.gate.asServer(async (tx) => {
+    await takeSetup(tx)
+    const workspaceId = await insertCompany(tx, { ...company, language })
+    const personId = await insertPerson(tx, workspaceId, {
+      fullName: owner.fullName,
+      email: owner.email,
+      role: 'owner',
+    })
+    await giveAccount(tx, { workspaceId, personId, ...owner })
+    await audit(tx, { workspaceId, personId }, 'company.added', 'company', workspaceId, { address: visit.request.ip })
+    for (const begin of auth.onNewCompany) await begin(tx, { workspaceId, language })
+  })
+  await openSession(auth, visit, owner)
+}
+
+/** Fills the demo company and signs the visitor in as its owner. @throws Refusal SETUP_DONE, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS */
+export async function setUpDemo(
+  auth: Auth,
+  visit: Visit,
+  language: Language,
+): Promise<{ email: string; password: string }> {
+  auth.limit(visit.request.ip)
+  if (!auth.openDemo) throw new Refusal('NOT_FOUND')
+  if (!(await isSetupNeeded(auth))) throw new Refusal('SETUP_DONE')
+  const { workspaceId, ownerId } = await auth.openDemo({ language })
+  const account = { email: DEMO_EMAIL, password: randomBytes(9).toString('base64url') }
+  await auth.gate.asServer(async (tx) => {
+    const person = await findPerson(tx, ownerId)
+    if (!person) throw new Refusal('NOT_FOUND')
+    await giveAccount(tx, { workspaceId, personId: ownerId, fullName: person.fullName, ...account })
+  })
+  await openSession(auth, visit, account)
+  return account
+}
+
+/** Lets a person in with this e-mail and password (past row level security, for asServer). @throws unique_violation when the address is taken */
+export async function giveAccount(
+  tx: Tx,
+  {
+    workspaceId,
+    personId,
+    fullName,
+    email,
+    password,
+  }: { workspaceId: string; personId: string; fullName: string; email: string; password: string },
+): Promise<void> {
+  const userId = await createAccount(tx, { email, fullName, password })
+  await tx
+    .updateTable('people')
+    .set({ email: email.toLowerCase() })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', personId)
+    .execute()
+  await activatePerson(tx, { workspaceId, id: personId, userId })
+}
+
+async function takeSetup(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('mostik.setup'))`.execute(tx)
+  if (!(await hasNoCompany(tx))) throw new Refusal('SETUP_DONE')
+}
+
+async function hasNoCompany(tx: Tx): Promise<boolean> {
+  return (await tx.selectFrom('workspaces').select('id').limit(1).execute()).length === 0
+}
