@@ -146,14 +146,14 @@ describe('an external database', () => {
     database = await emptyDatabase()
     const role = `reader_${process.pid}`
     await query(`create role ${role} login password 'reader'`)
-    const said = await refusalOf(urlOf({ ...database.connection, user: role, password: 'reader' } as Connection))
+    const said = await refusalOf(urlOf({ ...database.connection, user: role, password: 'reader' }))
     expect(said).toContain(`Роли ${role} из DATABASE_URL не хватает прав: создавать схемы`)
     await query(`drop role ${role}`)
   })
 
   it('is refused when the password is wrong, without a word of it', async () => {
     database = await emptyDatabase()
-    const said = await refusalOf(urlOf({ ...database.connection, password: 'hunter2' } as Connection))
+    const said = await refusalOf(urlOf({ ...database.connection, password: 'hunter2' }))
     expect(said).toContain('не пускает')
     expect(said).not.toContain('hunter2')
   })

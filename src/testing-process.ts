@@ -31,12 +31,14 @@ export async function startProcess({ dataDir, port, environment, uid }: Start): 
   const listenOn = port ?? (await freePort())
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts')], {
     env: { PATH: process.env['PATH'], MOSTIK_DATA_DIR: dataDir, PORT: String(listenOn), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The channel tells the server when the test is gone, so that a killed run leaves nothing.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     ...(uid !== undefined && { uid, gid: uid }),
   })
   let output = ''
-  child.stdout.on('data', (chunk) => (output += String(chunk)))
-  child.stderr.on('data', (chunk) => (output += String(chunk)))
+  child.channel?.unref()
+  child.stdout?.on('data', (chunk) => (output += String(chunk)))
+  child.stderr?.on('data', (chunk) => (output += String(chunk)))
   const left = new Promise<number | NodeJS.Signals | null>((resolve) => {
     // Not 'close': a database that outlives its server keeps the pipe open.
     child.once('exit', (code, signal) => setTimeout(() => resolve(code ?? signal), 20))

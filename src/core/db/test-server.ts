@@ -32,6 +32,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const external = process.env['TEST_DATABASE_URL']
     const { connection, template, stop } = external ? await externalServer(external) : await embeddedServer()
     project.provide('testServer', { connection, template })
+    // Vitest tears down after Ctrl-C, yet not when it is told to end.
+    process.once('SIGTERM', () => void stop().finally(() => process.exit(143)))
     return stop
   } catch (error) {
     project.provide('testServer', { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) })
