@@ -44,5 +44,6 @@ export function withoutDefaults(schema: z.ZodObject, search: object): Search {
   const defaults = schema.safeParse({})
   const base: Record<string, unknown> = defaults.success ? defaults.data : {}
   const differs = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(base[key])
-  return Object.fromEntries(Object.entries(search).filter(differs)) as Search
+  const chosen: Search = Object.fromEntries(Object.entries(search).filter(differs))
+  return chosen
 }

@@ -92,7 +92,10 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { overlayProps: { color: 'var(--scrim)', backgroundOpacity: 0.35 } } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } },
+    Menu: {
+      defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } },
+      styles: { item: { minHeight: 'var(--control)', fontSize: 'var(--fz)' } },
+    },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
   },
