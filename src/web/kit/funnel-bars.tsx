@@ -1,5 +1,5 @@
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useFormat } from '../i18n/use-format.tsx'
 import css from './funnel-bars.module.css'
 import { useKitTexts } from './use-kit-texts.ts'
@@ -39,7 +39,7 @@ export function FunnelBars({ steps, label, onStep }: Props) {
           <>
             <span className={css.name}>{step.name}</span>
             <span className={css.track}>
-              <span className={css.bar} style={{ width: `${(step.count / most) * 100}%` }} />
+              <span className={css.bar} style={{ '--share': step.count / most } as CSSProperties} />
               <span className={css.count}>
                 {format.number(step.count)}
                 {step.amountMinor != null && <small>{format.moneyCompact(step.amountMinor)}</small>}
