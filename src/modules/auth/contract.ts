@@ -31,7 +31,7 @@ export const me = z.object({
 })
 
 const session = z.object({
-  id,
+  id: z.string(),
   isCurrent: z.boolean(),
   createdAt: instant,
   seenAt: instant,
