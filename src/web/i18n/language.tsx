@@ -42,3 +42,8 @@ export function useLanguage(): LanguageChoice {
 export function useTexts<T>(texts: { ru: T; en: NoInfer<T> }): T {
   return texts[useLanguage().language]
 }
+
+/** The language in force, for code outside of React: the header of requests. */
+export function currentLanguage(): Language {
+  return isLanguage(document.documentElement.lang) ? document.documentElement.lang : savedLanguage()
+}

@@ -33,7 +33,7 @@ export function scenarioStyle(scenario: 'fact' | 'plan' | 'forecast' | 'previous
     case 'plan':
       return { color: 'transparent', borderColor: colors.planEdge, borderWidth: 1.5 }
     case 'previous':
-      return { color: colors.previous }
+      return { color: colors.previous, opacity: 0.55 }
     case 'forecast':
       return {
         color: colors.forecastSoft,

@@ -12,8 +12,9 @@ import css from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useShellTexts } from './use-shell-texts.ts'
 
-// Not needed for the first picture.
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
+// Not needed for the first picture; the palette is fetched while nothing else is going on, so that Ctrl+K loses no letter.
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
 const Toasts = lazy(() => import('../kit/toast.tsx').then((module) => ({ default: module.Toasts })))
 
@@ -32,6 +33,10 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
   useEffect(() => {
     document.title = title ? `${title} · ${texts.product}` : texts.product
   }, [title, texts.product])
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1500)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     main.current?.scrollTo({ top: 0 })
   }, [pathname])

@@ -31,13 +31,17 @@ export function SignedIn() {
   const texts = useShellTexts()
   const client = useQueryClient()
   const { loadViewer, signOut, modules, signInPath } = session
-  const here = useRouterState({ select: (state) => state.location.href })
+  const { href, pathname } = useRouterState({ select: (state) => state.location })
   const viewer = useQuery({ queryKey: ['viewer'], queryFn: loadViewer, staleTime: 5 * 60_000 })
   const parts = useMemo(() => viewer.data && partsFor(viewer.data, modules), [viewer.data, modules])
 
   if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>
   const stranger = viewer.data === null || (viewer.error !== null && toApiError(viewer.error).status === 401)
-  if (stranger) return <Navigate to={signInPath} search={here === '/' ? {} : { next: here }} replace />
+  if (stranger) {
+    // While the page of sign-in is being fetched the address is already its own: going there again would never end.
+    if (pathname === signInPath) return null
+    return <Navigate to={signInPath} search={(href === '/' ? {} : { next: href }) as never} replace />
+  }
   if (viewer.error) {
     return (
       <div className={css.wait}>

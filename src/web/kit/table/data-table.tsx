@@ -84,6 +84,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollPaddingStart: 36,
+    scrollPaddingEnd: 40,
     enabled: list.length >= virtualFrom,
     getItemKey: (index) => list[index]?.id ?? index,
   })
