@@ -17,6 +17,8 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { startFolding } from '#modules/deals/api.ts'
+import { createDemoCompany } from '#modules/demo/api.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
@@ -27,6 +29,7 @@ import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
+import { sellersRoutes } from '#modules/sellers/routes.ts'
 
 /** What main.ts has made before there is an application. */
 export interface Surroundings {
@@ -50,7 +53,13 @@ export interface App {
 const allJobs: readonly AnyJob[] = []
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
-const allRoutes = { org: orgRoutes, plans: plansRoutes, planfact: planfactRoutes, funnel: funnelRoutes }
+const allRoutes = {
+  org: orgRoutes,
+  plans: plansRoutes,
+  planfact: planfactRoutes,
+  funnel: funnelRoutes,
+  sellers: sellersRoutes,
+}
 
 const allErrors = [
   { ru: authRu.errors, en: authEn.errors },
@@ -60,7 +69,15 @@ const allErrors = [
 ]
 
 /** What happens in the other modules when a company begins. */
-const beginnings: Beginnings = { onNewCompany: [] }
+function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
+  return {
+    onNewCompany: [],
+    async openDemo() {
+      const { workspaceId, people } = await createDemoCompany(gate, clock.now())
+      return { workspaceId, ownerId: people.find(({ role }) => role === 'owner')?.id ?? '' }
+    },
+  }
+}
 
 /** Puts the modules together. Tests say by `personOf` who asks; otherwise the session or the API key does. */
 export async function createApp(
@@ -70,7 +87,7 @@ export async function createApp(
   const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
   const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
   const services: Services = { ...own, jobs }
-  const auth = createAuth({ ...services, database }, beginnings)
+  const auth = createAuth({ ...services, database }, beginningsOf(own))
   const server = await createServer({
     services,
     router: { ...allRoutes, auth: authRoutes(auth) } as AnyRouter,
@@ -81,6 +98,7 @@ export async function createApp(
     plain: () => {},
     pages: path.resolve(import.meta.dirname, '../dist/web'),
   })
+  let stopFolding = async () => {}
   return {
     server,
     services,
@@ -88,10 +106,12 @@ export async function createApp(
     async listen() {
       const address = await server.listen({ host: config.host, port: config.port })
       // The first page does not wait for background work.
+      stopFolding = startFolding(services)
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
       return address
     },
     async close() {
+      await stopFolding()
       await jobs.stop()
       await server.close()
       auth.close()

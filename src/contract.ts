@@ -3,6 +3,7 @@ import { funnelContract } from '#modules/funnel/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
+import { sellersContract } from '#modules/sellers/contract.ts'
 
 /** The whole API by module: what the server implements, the document describes and the browser's client speaks. */
 export const contract = {
@@ -11,4 +12,5 @@ export const contract = {
   plans: plansContract,
   planfact: planfactContract,
   funnel: funnelContract,
+  sellers: sellersContract,
 }

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Figure } from '../contract.ts'
-import { fromSources, ownedBy, type Whose } from './slice.ts'
+import { fromSources, inPipeline, ownedBy, type Whose } from './slice.ts'
 
 export interface DealBehind {
   dealId: string
@@ -17,8 +18,11 @@ export interface DealBehind {
   seq: number
 }
 
-export interface BehindQuestion extends Whose {
+export interface BehindQuestion extends Omit<Whose, 'pipelineId'> {
+  /** Null: all pipelines. */
+  pipelineId: string | null
   figure: Figure
+  period: Period
   from: Date
   to: Date
   now: Date
@@ -59,9 +63,9 @@ interface Source {
 
 /** What each figure counts, as rows `deal_id, seq, …`; the same conditions as in the figure's own query. */
 function source(question: BehindQuestion): Source {
-  const { figure, from, to, now, stageId, andFurther } = question
+  const { figure, period, from, to, now, stageId, andFurther } = question
   const created = sql`created_at >= ${from} and created_at < ${to}`
-  const closed = sql`closed_at >= ${from} and closed_at < ${to}`
+  const closed = sql`closed_day >= ${period.start}::date and closed_day < ${period.end}::date`
   const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
   const inCohort = (condition: RawBuilder<unknown>) =>
     reach(question, sql`created_at`, sql`${created} and ${condition}`)
@@ -125,7 +129,7 @@ function source(question: BehindQuestion): Source {
 }
 
 function reach(
-  { pipelineId, owners, sources }: Whose,
+  { pipelineId, owners, sources }: Pick<BehindQuestion, 'pipelineId' | 'owners' | 'sources'>,
   at: RawBuilder<unknown>,
   condition: RawBuilder<unknown>,
   ownerColumn = 'owner_id',
@@ -133,7 +137,7 @@ function reach(
   const select = sql`
     select deal_id, 0 as seq, created_at, closed_at, null as seconds, stage_id, owner_id, base_minor as amount
     from facts.deal_reach
-    where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and ${condition}
+    where workspace_id = (select app_workspace()) and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`
   return { select, at }
 }
@@ -146,7 +150,7 @@ function stays(
   const select = sql`
     select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, stage_id, owner_id, null::bigint as amount
     from facts.stage_stays
-    where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and stage_id = ${stageId}::uuid and ${condition}
+    where workspace_id = (select app_workspace()) and stage_id = ${stageId}::uuid and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners)} ${fromSources(sources)}`
   return { select, at }
 }

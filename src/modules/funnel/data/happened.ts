@@ -38,5 +38,5 @@ const createdAndClosed = ({ pipelineId, owners, sources }: Whose, cut: Cut) => s
   where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners, 'first_owner_id')} ${fromSources(sources)}
   union all
   select 'closed_' || outcome, coalesce(furthest_stage_id, nil_uuid()), 1, base_minor
-  from ${spansOf(cut)} join facts.deal_reach on closed_at >= start and closed_at < finish
-  where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and closed_day is not null ${ownedBy(owners)} ${fromSources(sources)}`
+  from ${spansOf(cut)} join facts.deal_reach on closed_day >= first_day and closed_day < end_day
+  where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)} ${fromSources(sources)}`

@@ -4,10 +4,13 @@ import { firstDay } from '#core/calendar/month.ts'
 import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 
+/** Null: everybody; 'nobody': deals without an owner. */
+export type Owners = readonly string[] | null | 'nobody'
+
 /** Whose deals of which pipeline. Null lists: everybody, every source. */
 export interface Whose {
   pipelineId: string
-  owners: readonly string[] | null
+  owners: Owners
   sources: readonly string[] | null
 }
 
@@ -19,16 +22,15 @@ export interface Cut {
   /** First days of whole months. */
   months: readonly Day[]
   days: readonly Day[]
-  /** Half-open spans of instants, at most two; pairs of the same index. */
-  from: readonly Date[]
-  to: readonly Date[]
+  /** Half-open spans, at most two: as days and as instants. */
+  spans: readonly { start: Day; end: Day; from: Date; to: Date }[]
 }
 
 /** Takes a period in the company's calendar and zone. `bySource`: everything must come from the deals themselves. */
 export function cutPeriod(period: Period, zone: TimeZone, bySource: boolean): Cut {
   const { months, days } = bySource ? { months: [], days: [] } : monthsAndDays(period)
-  const spans = (bySource ? [period] : runs(days)).map((run) => periodInstants(run, zone))
-  return { months: months.map(firstDay), days, from: spans.map(({ from }) => from), to: spans.map(({ to }) => to) }
+  const spans = (bySource ? [period] : runs(days)).map((run) => ({ ...run, ...periodInstants(run, zone) }))
+  return { months: months.map(firstDay), days, spans }
 }
 
 /** Days in order as unbroken half-open runs. */
@@ -43,15 +45,24 @@ function runs(days: readonly Day[]): Period[] {
 }
 
 /** `and owner_id = any(…)`, or nothing for everybody. Row level security stands behind it; this lets the planner use the index. */
-export function ownedBy(owners: readonly string[] | null, column = 'owner_id'): RawBuilder<unknown> {
-  return owners === null ? sql`` : sql`and ${sql.ref(column)} = any(${owners}::uuid[])`
+export function ownedBy(owners: Owners, column = 'owner_id'): RawBuilder<unknown> {
+  if (owners === null) return sql``
+  // Totals say "nobody" with the nil id, since their keys take no null.
+  if (owners === 'nobody') return sql`and coalesce(${sql.ref(column)}, nil_uuid()) = nil_uuid()`
+  return sql`and ${sql.ref(column)} = any(${owners}::uuid[])`
+}
+
+export function inPipeline(pipelineId: string | null): RawBuilder<unknown> {
+  return pipelineId === null ? sql`` : sql`and pipeline_id = ${pipelineId}::uuid`
 }
 
 export function fromSources(sources: readonly string[] | null): RawBuilder<unknown> {
   return sources === null ? sql`` : sql`and source_id = any(${sources}::uuid[])`
 }
 
-/** The spans of a cut as rows `span (start, finish)`. */
-export function spansOf({ from, to }: Pick<Cut, 'from' | 'to'>): RawBuilder<unknown> {
-  return sql`unnest(${from}::timestamptz[], ${to}::timestamptz[]) as span (start, finish)`
+/** The spans of a cut as rows: instants `start` and `finish`, days `first_day` and `end_day`, all half-open. */
+export function spansOf({ spans }: Pick<Cut, 'spans'>): RawBuilder<unknown> {
+  const instants = sql`${spans.map(({ from }) => from)}::timestamptz[], ${spans.map(({ to }) => to)}::timestamptz[]`
+  const days = sql`${spans.map(({ start }) => start)}::date[], ${spans.map(({ end }) => end)}::date[]`
+  return sql`unnest(${instants}, ${days}) as span (start, finish, first_day, end_day)`
 }

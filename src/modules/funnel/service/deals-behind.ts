@@ -26,9 +26,11 @@ export async function dealsBehindFigure(tx: Tx, asking: Asking, input: Behind) {
     if (!input.stageId) throw new Refusal('STAGE_NEEDED')
     if (place === -1) throw new Refusal('NOT_FOUND')
   }
+  const period = asPeriod(input.period)
   const rows = await dealsBehind(tx, {
     ...whose,
-    ...periodInstants(asPeriod(input.period), zone),
+    ...periodInstants(period, zone),
+    period,
     figure: input.figure,
     now,
     stageId: openStages[place]?.id ?? null,

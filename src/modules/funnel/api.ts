@@ -1,0 +1,5 @@
+/** What other modules may use of the funnel. */
+export { dealsBehind } from './data/deals-behind.ts'
+export { membersOf } from './data/people.ts'
+export { type Cut, cutPeriod, fromSources, inPipeline, ownedBy, type Owners, spansOf } from './data/slice.ts'
+export { funnelView } from './service/view.ts'

@@ -1,0 +1,56 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { asPeriod, periodKey } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
+import { cutPeriod } from '#modules/funnel/api.ts'
+import { employedPart } from '#modules/plans/api.ts'
+import { figuresOfLines, linesAbove } from '../calc/lines.ts'
+import { type Asked, countedByOwner } from '../data/counted.ts'
+import { mediansOfLines } from '../data/medians.ts'
+import { type LineNames, linesInSight, NOBODY } from './lines.ts'
+
+export interface Filters {
+  period: string
+  pipelineId?: string | undefined
+  sourceIds?: string[] | undefined
+}
+
+/** Listed although they have done nothing yet. */
+const sellingRoles = new Set(['seller', 'head'])
+
+/** What each seller did in the period, with exact sums at every level. @throws Refusal FORBIDDEN */
+export async function sellersTable(tx: Tx, actor: Actor, filters: Filters, names: LineNames) {
+  const period = asPeriod(filters.period)
+  const lines = await linesInSight(tx, actor, names)
+  const asked = askedBy(actor, filters)
+  const counted = await countedByOwner(
+    tx,
+    asked,
+    cutPeriod(period, actor.workspace.timeZone as TimeZone, asked.sources !== null),
+  )
+  const figures = figuresOfLines(lines, counted, NOBODY)
+  const rows = lines.flatMap(({ role, ...line }) => {
+    const own = figures.get(line.subjectId)
+    if (!own) return []
+    const isEmpty = own.created === 0 && own.won === 0 && own.lost === 0 && own.salesMinor === 0 && own.open.n === 0
+    const isListed = line.level !== 'person' && line.level !== 'nobody'
+    const isEmployed = sellingRoles.has(role ?? '') && employedPart(period, line) !== null
+    return isEmpty && !isListed && !isEmployed ? [] : [{ ...line, ...own }]
+  })
+  return { period: { key: periodKey(period), start: period.start, end: period.end }, rows }
+}
+
+/** Medians do not sum, so every line asks for its own. @throws Refusal FORBIDDEN */
+export async function sellersMedians(tx: Tx, actor: Actor, filters: Filters, names: LineNames) {
+  const lines = await linesInSight(tx, actor, names)
+  const owners = new Set(
+    lines.filter((line) => line.level === 'person' || line.level === 'nobody').map((line) => line.subjectId),
+  )
+  const rows = await mediansOfLines(tx, askedBy(actor, filters), asPeriod(filters.period), linesAbove(lines, owners))
+  return { rows: rows.map((row) => ({ ...row, small: row.n < SMALL_SAMPLE })) }
+}
+
+export function askedBy({ scope, people }: Actor, { pipelineId, sourceIds }: Filters): Asked {
+  return { owners: scope === 'all' ? null : people, pipelineId: pipelineId ?? null, sources: sourceIds ?? null }
+}
