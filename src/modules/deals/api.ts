@@ -24,3 +24,4 @@ export {
 export { rebuildFacts } from './service/rebuild-facts.ts'
 export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'
 export { removeDeals } from './service/remove-deals.ts'
+export { foldTotals, startFolding } from './jobs.ts'
