@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core'
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { ApiError } from '#web/api-error.ts'
 import { renderKit } from '#web/testing.tsx'
 import { Form } from './form.tsx'
+import { MoneyField } from './money-field.tsx'
 import { Link } from './routing.tsx'
 import { useForm } from './use-form.ts'
 
@@ -105,5 +107,32 @@ describe('a form', () => {
     cleanup()
     await renderKit(<NewDeal submit={async () => {}} draftKey="deal.new" />)
     expect(field('Название').value).toBe('')
+  })
+})
+
+describe('an amount', () => {
+  function Amount({ told }: { told: (minor: number | null) => void }) {
+    const [minor, setMinor] = useState<number | null>(150_000)
+    const change = (next: number | null) => {
+      told(next)
+      setMinor(next)
+    }
+    return (
+      <MoneyField label="Сумма" value={minor} onChange={change} error={Number.isNaN(minor) ? 'Ошибка' : undefined} />
+    )
+  }
+
+  it('is typed in roubles as people write them and kept in kopecks', async () => {
+    const told = vi.fn()
+    await renderKit(<Amount told={told} />)
+    expect(field('Сумма').value.replaceAll('\u00a0', ' ')).toBe('1 500')
+    type('Сумма', '1,2 млн')
+    expect(told).toHaveBeenLastCalledWith(120_000_000)
+    fireEvent.blur(field('Сумма'))
+    expect(field('Сумма').value.replaceAll('\u00a0', ' ')).toBe('1 200 000')
+    type('Сумма', 'много')
+    expect(told).toHaveBeenLastCalledWith(Number.NaN)
+    expect(screen.getByText('«много» — не число')).toBeTruthy()
+    expect(field('Сумма').value).toBe('много')
   })
 })

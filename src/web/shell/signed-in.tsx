@@ -40,7 +40,7 @@ export function SignedIn() {
   if (stranger) {
     // While the page of sign-in is being fetched the address is already its own: going there again would never end.
     if (pathname === signInPath) return null
-    return <Navigate to={signInPath} search={(href === '/' ? {} : { next: href }) as never} replace />
+    return <Navigate to={signInPath} search={href === '/' ? {} : { next: href }} replace />
   }
   if (viewer.error) {
     return (
