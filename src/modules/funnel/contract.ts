@@ -166,10 +166,25 @@ const dealBehind = z.object({
   seconds,
 })
 
+const named = z.object({ id, name: z.string() })
+
 const tag = 'funnel'
 const errors = { NO_PIPELINE: { status: 404 } } as const
 
 export const funnelContract = {
+  choices: endpoint({
+    method: 'GET',
+    path: '/funnel/choices',
+    summary: 'What the funnel can be filtered by: pipelines, people in scope, departments, sources',
+    tag,
+    input: z.object({}),
+    output: z.object({
+      pipelines: z.array(named),
+      people: z.array(named.extend({ hasLeft: z.boolean() })),
+      departments: z.array(named),
+      sources: z.array(named),
+    }),
+  }),
   view: endpoint({
     method: 'GET',
     path: '/funnel',

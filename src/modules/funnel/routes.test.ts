@@ -289,6 +289,23 @@ describe('the deals behind a figure', () => {
 })
 
 describe('filters', () => {
+  test('offer what there is: for a head his own people, and departments that have some of them', async () => {
+    const { company, head, seller } = await teamOf()
+    const south = await company.department('Юг', undefined, head.id)
+    await company.department('Север')
+    await company.source('Сайт')
+    const mine = await company.person({ name: 'Борис', departmentId: south, leftOn: '2026-05-01' })
+    const { pipelines, people, departments, sources } = await app.as(head).funnel.choices({})
+    expect(pipelines.map((one) => one.name)).toEqual(['Продажи'])
+    expect(people.map((one) => [one.id, one.hasLeft])).toEqual([
+      [seller.id, false],
+      [head.id, false],
+      [mine.id, true],
+    ])
+    expect(departments.map((one) => one.name)).toEqual(['Юг'])
+    expect(sources.map((one) => one.name)).toEqual(['Сайт'])
+  })
+
   test('by seller, department with those below it, and source', async () => {
     const { company, owner, fresh } = await teamOf()
     const south = await company.department('Юг')
@@ -322,6 +339,12 @@ describe('who may see it', () => {
       const person = await company.person({ role })
       await expect(app.as(person).funnel[question](input)).rejects.toMatchObject({ status: 403 })
     }
+  })
+
+  test('what can be chosen is not told to strangers and to those who see no deals', async () => {
+    const { company } = await teamOf()
+    await expect(app.stranger.funnel.choices({})).rejects.toMatchObject({ status: 401 })
+    await expect(app.as(await company.person({ role: 'hr' })).funnel.choices({})).rejects.toMatchObject({ status: 403 })
   })
 
   test('a seller sees his own, a head his team, another team and another company nothing', async () => {
