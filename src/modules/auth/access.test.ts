@@ -6,7 +6,10 @@ import { visitor } from '../../testing-visitor.ts'
 const clock = stillClock('2026-11-21T09:00:00+03:00')
 const password = 'пароль из десяти'
 let app: TestApp
-let people: Record<'owner' | 'admin' | 'director' | 'head' | 'seller' | 'other' | 'hr' | 'auditor' | 'foreign', TestPerson>
+let people: Record<
+  'owner' | 'admin' | 'director' | 'head' | 'seller' | 'other' | 'hr' | 'auditor' | 'foreign',
+  TestPerson
+>
 
 beforeAll(async () => {
   app = await testApp({ clock })
@@ -35,7 +38,12 @@ const minutesLater = (minutes: number) => clock.moveTo(new Date(clock.now().getT
 
 /** A new person of the company with an e-mail, not yet invited. */
 async function newcomer(email: string, card: object = {}): Promise<string> {
-  const { body } = await as(people.owner).post('/people', { fullName: 'Новичок 🙂 <script>', email, role: 'seller', ...card })
+  const { body } = await as(people.owner).post('/people', {
+    fullName: 'Новичок 🙂 <script>',
+    email,
+    role: 'seller',
+    ...card,
+  })
   return body.id
 }
 
@@ -109,14 +117,23 @@ describe('an invitation', () => {
     const silent = await newcomer('x@example.ru')
     const { body: card } = await as(people.owner).get(`/people/${silent}`)
     await as(people.owner).patch(`/people/${silent}`, { version: card.version, email: null })
-    expect((await as(people.owner).post(`/people/${silent}/invitation`)).body).toMatchObject({ code: 'PERSON_NEEDS_EMAIL' })
+    expect((await as(people.owner).post(`/people/${silent}/invitation`)).body).toMatchObject({
+      code: 'PERSON_NEEDS_EMAIL',
+    })
 
     await member('both@example.ru')
-    const elsewhere = await as(people.foreign).post('/people', { fullName: 'Тёзка', email: 'both@example.ru', role: 'seller' })
+    const elsewhere = await as(people.foreign).post('/people', {
+      fullName: 'Тёзка',
+      email: 'both@example.ru',
+      role: 'seller',
+    })
     const { body: link } = await as(people.foreign).post(`/people/${elsewhere.body.id}/invitation`)
     const refused = await visitor(app).post(`/links/${tokenOf(link.url)}/invitation`, { fullName: 'Тёзка', password })
     expect(refused).toMatchObject({ status: 409, body: { code: 'EMAIL_IN_USE' } })
-    expect((await as(people.foreign).get(`/people/${elsewhere.body.id}`)).body).toMatchObject({ state: 'invited', hasAccount: false })
+    expect((await as(people.foreign).get(`/people/${elsewhere.body.id}`)).body).toMatchObject({
+      state: 'invited',
+      hasAccount: false,
+    })
   })
 })
 
@@ -154,7 +171,8 @@ describe('who may give access', () => {
 describe('a password link', () => {
   it('sets a new password once, ends sessions and the lock', async () => {
     const { id, visit, email } = await member('forgot@example.ru')
-    for (let attempt = 0; attempt < 5; attempt += 1) await visitor(app).post('/sign-in', { email, password: 'wrong password' })
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await visitor(app).post('/sign-in', { email, password: 'wrong password' })
     minutesLater(1.1)
     expect((await visitor(app).post('/sign-in', { email, password })).body).toMatchObject({ code: 'SIGN_IN_LOCKED' })
 
@@ -186,7 +204,9 @@ describe('rights that change', () => {
     expect((await visit.get('/audit')).status).toBe(200)
     await as(people.owner).patch(`/people/${id}`, { version: raised.body.version, isDisabled: true })
     expect((await visit.get('/me')).status).toBe(401)
-    expect((await visitor(app).post('/sign-in', { email: 'rising@example.ru', password })).body).toMatchObject({ code: 'ACCESS_CLOSED' })
+    expect((await visitor(app).post('/sign-in', { email: 'rising@example.ru', password })).body).toMatchObject({
+      code: 'ACCESS_CLOSED',
+    })
   })
 
   it('a leaver works to the end of his last day in the time zone of the company', async () => {

@@ -1,4 +1,5 @@
-import { routes } from '#core/http/routes.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { type Actor, routes } from '#core/http/routes.ts'
 import { authContract } from './contract.ts'
 import { type ApiKey, listKeys } from './data/api-keys.ts'
 import { addApiKey, revokeApiKey } from './service/api-keys.ts'
@@ -105,16 +106,21 @@ export const authRoutes = (auth: Auth) =>
     },
 
     apiKeys: async ({ as }) => (await as(listKeys)).map(onWire),
-    addApiKey: async ({ input, actor, as }) => {
-      const key = await as((tx) => addApiKey(tx, actor, input))
+    addApiKey: async ({ input, actor }) => {
+      const key = await ownKeys(auth, actor, (tx) => addApiKey(tx, actor, input))
       return { ...onWire(key), key: key.key }
     },
-    revokeApiKey: async ({ input, actor, as, clock }) => {
-      await as((tx) => revokeApiKey(tx, actor, input.id, clock.now()))
+    revokeApiKey: async ({ input, actor, clock }) => {
+      await ownKeys(auth, actor, (tx) => revokeApiKey(tx, actor, input.id, clock.now()))
       auth.cache.forgetCompany(actor.workspaceId)
       return done
     },
   })
+
+/** An auditor changes nothing of the company, but keys of his own (which only read) are his. */
+function ownKeys<Result>({ gate }: Auth, actor: Actor, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return gate.as({ ...actor, readOnly: false }, work)
+}
 
 function onWire(key: ApiKey) {
   return { ...key, createdAt: key.createdAt.toISOString(), lastUsedAt: key.lastUsedAt?.toISOString() ?? null }

@@ -12,13 +12,21 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const company = { name: 'Ромашка <b>&</b> 🌼', timeZone: 'Asia/Yekaterinburg', currency: 'RUB', calendar: 'ru' }
-const owner = { fullName: "Анна О'Нил'); drop table people; --", email: 'Anna@Example.ru', password: 'десять знаков и ещё' }
+const owner = {
+  fullName: "Анна О'Нил'); drop table people; --",
+  email: 'Anna@Example.ru',
+  password: 'десять знаков и ещё',
+}
 const credentials = { email: owner.email, password: owner.password }
 const later = (minutes: number) => clock.moveTo(new Date(clock.now().getTime() + minutes * 60_000).toISOString())
 
 describe('the first visit', () => {
   it('refuses a weak password, an unknown time zone and an address that is none, and makes nothing', async () => {
-    const wrong = { company: { ...company, timeZone: 'Mars/Olympus' }, owner: { ...owner, email: 'anna', password: 'short' }, language: 'ru' }
+    const wrong = {
+      company: { ...company, timeZone: 'Mars/Olympus' },
+      owner: { ...owner, email: 'anna', password: 'short' },
+      language: 'ru',
+    }
     const answer = await visitor(app).post('/setup/company', wrong)
     expect(answer).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } })
     const fields = answer.body.data.issues.map((issue: { path: string[] }) => issue.path.join('.'))
@@ -28,7 +36,9 @@ describe('the first visit', () => {
 
   it('makes the company and its owner once, even when two wizards finish together, and signs him in', async () => {
     const visits = [visitor(app), visitor(app), visitor(app)]
-    const answers = await Promise.all(visits.map((visit) => visit.post('/setup/company', { company, owner, language: 'ru' })))
+    const answers = await Promise.all(
+      visits.map((visit) => visit.post('/setup/company', { company, owner, language: 'ru' })),
+    )
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     const winner = visits[answers.findIndex(({ status }) => status === 200)]
     expect((await winner?.get('/me'))?.body).toMatchObject({
@@ -54,7 +64,10 @@ describe('signing in', () => {
   it('answers a wrong password and an unknown address in the same words', async () => {
     const wrong = await visitor(app).post('/sign-in', { ...credentials, password: 'wrong password' })
     const unknown = await visitor(app).post('/sign-in', { email: 'nobody@example.ru', password: 'wrong password' })
-    expect(wrong).toMatchObject({ status: 400, body: { code: 'WRONG_SIGN_IN', message: 'Почта или пароль не подходят.' } })
+    expect(wrong).toMatchObject({
+      status: 400,
+      body: { code: 'WRONG_SIGN_IN', message: 'Почта или пароль не подходят.' },
+    })
     expect(unknown.body).toMatchObject({ code: 'WRONG_SIGN_IN', message: wrong.body.message })
     const broken = await visitor(app).post('/sign-in', { email: "' or 1=1 --", password: "' or 1=1 --" })
     expect(broken.body).toMatchObject({ code: 'WRONG_SIGN_IN' })
@@ -64,7 +77,8 @@ describe('signing in', () => {
   it('closes after five failures, for the right password too, whether there is such an account or not, and opens in time', async () => {
     for (const email of [owner.email, 'stranger@example.ru']) {
       const codes: string[] = []
-      for (let attempt = 0; attempt < 6; attempt += 1) codes.push((await visitor(app).post('/sign-in', { email, password: `guess ${attempt}` })).body.code)
+      for (let attempt = 0; attempt < 6; attempt += 1)
+        codes.push((await visitor(app).post('/sign-in', { email, password: `guess ${attempt}` })).body.code)
       expect(codes).toEqual([...Array<string>(4).fill('WRONG_SIGN_IN'), 'SIGN_IN_LOCKED', 'SIGN_IN_LOCKED'])
       later(1.1)
     }
@@ -77,7 +91,9 @@ describe('signing in', () => {
 
   it('gives many guesses at once no more chances than guesses in a row', async () => {
     const email = 'hurry@example.ru'
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => visitor(app).post('/sign-in', { email, password: `guess ${index}` })))
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => visitor(app).post('/sign-in', { email, password: `guess ${index}` })),
+    )
     expect(answers.filter(({ body }) => body.code === 'WRONG_SIGN_IN')).toHaveLength(4)
     expect(answers.filter(({ body }) => body.code === 'SIGN_IN_LOCKED')).toHaveLength(8)
     later(1.1)
@@ -85,7 +101,8 @@ describe('signing in', () => {
 
   it('limits attempts from one address', async () => {
     const statuses: number[] = []
-    for (let index = 0; index < 33; index += 1) statuses.push((await visitor(app).get(`/links/${'x'.repeat(43)}`)).status)
+    for (let index = 0; index < 33; index += 1)
+      statuses.push((await visitor(app).get(`/links/${'x'.repeat(43)}`)).status)
     expect(new Set(statuses.slice(0, 30))).toEqual(new Set([410]))
     expect(new Set(statuses.slice(30))).toEqual(new Set([429]))
     later(1.1)
@@ -107,7 +124,10 @@ describe('a session', () => {
     await visit.post('/sign-in', credentials)
     const cookie = visit.cookies.get('mostik.session_token') ?? ''
     const forged = visitor(app)
-    forged.cookies.set('mostik.session_token', cookie.replace(/^./, (first) => (first === 'a' ? 'b' : 'a')))
+    forged.cookies.set(
+      'mostik.session_token',
+      cookie.replace(/^./, (first) => (first === 'a' ? 'b' : 'a')),
+    )
     expect((await forged.get('/me')).status).toBe(401)
     forged.cookies.set('mostik.session_token', `${decodeURIComponent(cookie).split('.')[0]}.`)
     expect((await forged.get('/me')).status).toBe(401)

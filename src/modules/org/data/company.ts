@@ -27,7 +27,7 @@ export async function readCompany(tx: Tx, workspaceId: string): Promise<Company>
 }
 
 export async function lockCompany(tx: Tx, workspaceId: string): Promise<void> {
-  await tx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forUpdate().execute()
+  await tx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forNoKeyUpdate().execute()
 }
 
 export async function insertCompany(tx: Tx, given: Omit<Editable, 'weekDays'> & { isDemo?: boolean }): Promise<string> {

@@ -39,7 +39,7 @@ export async function findDepartment(tx: Tx, id: string, today: string): Promise
 }
 
 export async function lockDepartment(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.selectFrom('departments').select('id').where('id', '=', id).forUpdate().execute()).length > 0
+  return (await tx.selectFrom('departments').select('id').where('id', '=', id).forNoKeyUpdate().execute()).length > 0
 }
 
 export async function insertDepartment(

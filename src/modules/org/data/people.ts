@@ -65,9 +65,9 @@ export async function findPerson(tx: Tx, id: string): Promise<Person | undefined
   return (await people(tx).where('id', '=', id).executeTakeFirst()) as Person | undefined
 }
 
-/** Holds the card until the transaction ends, so that two changes come one after the other. */
+/** Holds the card until the transaction ends, so that two changes come one after the other; others may still refer to it as their manager. */
 export async function lockPerson(tx: Tx, id: string): Promise<Person | undefined> {
-  return (await people(tx).where('id', '=', id).forUpdate().executeTakeFirst()) as Person | undefined
+  return (await people(tx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst()) as Person | undefined
 }
 
 export async function insertPerson(

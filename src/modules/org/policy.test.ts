@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { type Role, roles } from './contract.ts'
+import { can, companyActions, personActions } from './policy.ts'
+
+const may = (cells: string) => cells.trim().split(/\s+/)
+
+describe('what a role may do in the company', () => {
+  it.each([
+    ['editCompany', 'owner admin'],
+    ['editDepartments', 'owner director hr admin'],
+    ['editCalendar', 'owner director hr admin'],
+    ['editRates', 'owner director finance admin'],
+    ['readAudit', 'owner auditor admin'],
+  ] as const)('%s: %s', (action, who) => {
+    expect(roles.filter((role) => can({ role }, action))).toEqual(may(who))
+  })
+
+  it('covers every action', () => expect(companyActions).toHaveLength(5))
+})
+
+/** Roles of people on whom it may be done: below the actor / elsewhere. */
+const all = 'owner director head seller hr marketing finance auditor admin'
+const butOwners = 'director head seller hr marketing finance auditor admin'
+const onPeople: Record<(typeof personActions)[number], Partial<Record<Role, [below: string, elsewhere: string]>>> = {
+  addPerson: {
+    owner: [all, all],
+    admin: [butOwners, butOwners],
+    director: ['head seller', ''],
+    head: ['seller', ''],
+    hr: ['head seller', 'head seller'],
+  },
+  editPerson: {
+    owner: [all, all],
+    admin: [butOwners, butOwners],
+    director: ['head seller', ''],
+    head: ['seller', ''],
+    hr: ['head seller', 'head seller'],
+  },
+  dismissPerson: {
+    owner: [all, all],
+    admin: [butOwners, butOwners],
+    director: ['head seller', ''],
+    hr: ['head seller', 'head seller'],
+  },
+  giveAccess: { owner: [all, all], admin: [butOwners, butOwners], director: ['head seller', ''], head: ['seller', ''] },
+  editRights: { owner: [all, all], admin: [butOwners, butOwners] },
+}
+
+describe.each(personActions)('%s', (action) => {
+  it.each(roles)('by %s', (role) => {
+    const [below = '', elsewhere = ''] = onPeople[action][role] ?? []
+    const reached = (isBelow: boolean) =>
+      roles.filter((subject) => can({ role }, action, { role: subject, below: isBelow, self: false }))
+    expect(reached(true).join(' ')).toBe(below)
+    expect(reached(false).join(' ')).toBe(elsewhere)
+  })
+
+  it('on oneself is an owner’s alone, apart from ordinary fields', () => {
+    const selves = roles.filter((role) => can({ role }, action, { role, below: false, self: true }))
+    expect(selves).toEqual(action === 'editPerson' ? ['owner', 'admin'] : ['owner'])
+  })
+})
