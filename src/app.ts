@@ -6,6 +6,8 @@ import type { Config } from '#core/config/config.ts'
 import type { Connection } from '#core/db/connection.ts'
 import type { Database } from '#core/db/database.ts'
 import { createGate } from '#core/db/gate.ts'
+import { serveApiDocs } from '#core/http/api-docs.ts'
+import { openApiDocument } from '#core/http/openapi.ts'
 import type { Services } from '#core/http/routes.ts'
 import { joinSentences } from '#core/http/sentences.ts'
 import { createServer } from '#core/http/server.ts'
@@ -30,6 +32,7 @@ import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
+import { contract } from './contract.ts'
 
 /** What main.ts has made before there is an application. */
 export interface Surroundings {
@@ -95,7 +98,7 @@ export async function createApp(
       const personId = personOf?.(request)
       return personId ? actorOf(services.gate, personId, clock.now()) : auth.authenticate(request)
     },
-    plain: () => {},
+    plain: (plain) => serveApiDocs(plain, () => openApiDocument(contract)),
     pages: path.resolve(import.meta.dirname, '../dist/web'),
   })
   let stopFolding = async () => {}

@@ -24,7 +24,6 @@ export interface ServerParts {
 }
 
 const BODY_LIMIT = 2 * 1024 * 1024
-const REQUESTS_A_MINUTE = 6000
 
 /** Builds the HTTP server: security headers, limits, origin check, API, pages. Nothing listens yet. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -53,7 +52,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
     referrerPolicy: { policy: 'same-origin' },
   })
-  await server.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, allowList: (request) => !request.url.startsWith('/api/') })
+  await server.register(rateLimit, { max: config.requestsAMinute, timeWindow: 60_000, allowList: (request) => !request.url.startsWith('/api/') })
   server.addHook('onRequest', async (request, reply) => {
     if (isForeignOrigin(request, config.publicUrl)) await answerError(services, request, reply, 403, 'FOREIGN_ORIGIN')
   })
