@@ -1,0 +1,29 @@
+/** What other modules may use of the clients. */
+export { companyKeys, likelyProduct, productKey } from './calc.ts'
+export {
+  companiesByKeys,
+  companyNames,
+  type CompanyKeys,
+  deleteCompanies,
+  importedCompanies,
+  insertCompanies,
+  type NewCompany,
+  type StoredCompany,
+  updateCompanies,
+} from './data/bulk-companies.ts'
+export {
+  contactsByIds,
+  contactsByKeys,
+  deleteImportedContacts,
+  insertContacts,
+  type NewContact,
+} from './data/bulk-contacts.ts'
+export {
+  addAlias,
+  deleteProducts,
+  insertProducts,
+  type NewProduct,
+  productSpellings,
+  removeAlias,
+  updateProducts,
+} from './data/bulk-products.ts'

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+/** What tells a company from another: ИНН first, then phone, e-mail, and its name without legal form. */
+export interface CompanyKeys {
+  id: string
+  nameKey: string
+  inn: string | null
+  phoneKey: string | null
+  email: string | null
+}
+
+export interface NewCompany extends CompanyKeys {
+  name: string
+  phone: string | null
+  industry: string | null
+  region: string | null
+  ownerId: string | null
+  externalSource: string | null
+  externalId: string | null
+  importId: string | null
+}
+
+/** A company as it is stored. */
+export interface StoredCompany extends NewCompany {
+  version: number
+}
+
+export interface Wanted {
+  names: readonly string[]
+  inns: readonly string[]
+  phones: readonly string[]
+  emails: readonly string[]
+}
+
+/** Companies that have any of these keys, the oldest first. */
+export async function companiesByKeys(tx: Tx, workspaceId: string, wanted: Wanted): Promise<StoredCompany[]> {
+  const { rows } = await sql<StoredCompany>`
+    -- Which companies are here already, by any of their keys?
+    with found as (
+      select id from companies where workspace_id = ${workspaceId}::uuid and name_key = any (${[...wanted.names]}::text[])
+      union
+      select id from companies where workspace_id = ${workspaceId}::uuid and inn = any (${[...wanted.inns]}::text[])
+      union
+      select id from companies where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
+      union
+      select id from companies where workspace_id = ${workspaceId}::uuid and email is not null and lower(email) = any (${[...wanted.emails]}::text[])
+    )
+    select c.id, c.name, c.name_key as "nameKey", c.inn, c.phone, c.phone_key as "phoneKey", lower(c.email) as email, c.industry, c.region,
+           c.owner_id as "ownerId", c.external_source as "externalSource", c.external_id as "externalId", c.import_id as "importId", c.version
+    from companies c join found using (id) where c.workspace_id = ${workspaceId}::uuid
+    order by c.created_at, c.id`.execute(tx)
+  return rows
+}
+
+export async function insertCompanies(tx: Tx, workspaceId: string, companies: readonly NewCompany[]): Promise<void> {
+  await sql`
+    -- New companies of one batch.
+    insert into companies (workspace_id, id, name, name_key, inn, phone, phone_key, email, industry, region, owner_id, external_source, external_id, import_id)
+    select ${workspaceId}::uuid, x.id, x.name, x."nameKey", x.inn, x.phone, x."phoneKey", x.email, x.industry, x.region, x."ownerId", x."externalSource",
+           x."externalId", x."importId"
+    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
+      industry text, region text, "ownerId" uuid, "externalSource" text, "externalId" text, "importId" uuid)`.execute(
+    tx,
+  )
+}
+
+/** Writes the given state of companies back and counts their version up by one. */
+export async function updateCompanies(tx: Tx, workspaceId: string, companies: readonly NewCompany[]): Promise<void> {
+  await sql`
+    -- Changed companies of one batch.
+    update companies c
+    set name = x.name, name_key = x."nameKey", inn = x.inn, phone = x.phone, phone_key = x."phoneKey", email = x.email, industry = x.industry,
+        region = x.region, owner_id = x."ownerId", version = c.version + 1
+    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
+      industry text, region text, "ownerId" uuid)
+    where c.workspace_id = ${workspaceId}::uuid and c.id = x.id`.execute(tx)
+}
+
+export async function companyNames(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Versions of companies that an import made, for its revert. */
+export async function importedCompanies(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+): Promise<{ id: string; name: string; version: number; used: boolean }[]> {
+  const { rows } = await sql<{ id: string; name: string; version: number; used: boolean }>`
+    -- Which companies did this import make, and does anything else use them?
+    select c.id, c.name, c.version,
+           exists (select from deals d where d.workspace_id = c.workspace_id and d.company_id = c.id and d.import_id is distinct from ${importId}::uuid)
+             or exists (select from contacts p where p.workspace_id = c.workspace_id and p.company_id = c.id and p.import_id is distinct from ${importId}::uuid)
+             or exists (select from activities a where a.workspace_id = c.workspace_id and a.company_id = c.id) as used
+    from companies c where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid`.execute(tx)
+  return rows
+}
+
+export async function deleteCompanies(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+/** A contact as an import brings it. */
+export interface NewContact {
+  id: string
+  fullName: string
+  companyId: string | null
+  phone: string | null
+  phoneKey: string | null
+  email: string | null
+  ownerId: string | null
+  importId: string | null
+}
+
+/** Contacts with one of these phones or e-mails, as far as the actor sees them; the oldest first. */
+export async function contactsByKeys(
+  tx: Tx,
+  workspaceId: string,
+  wanted: { phones: readonly string[]; emails: readonly string[] },
+): Promise<NewContact[]> {
+  const { rows } = await sql<NewContact>`
+    -- Which contacts are here already, by phone or e-mail?
+    with found as (
+      select id from contacts where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
+      union
+      select id from contacts where workspace_id = ${workspaceId}::uuid and email is not null and lower(email) = any (${[...wanted.emails]}::text[])
+    )
+    select c.id, c.full_name as "fullName", c.company_id as "companyId", c.phone, c.phone_key as "phoneKey", lower(c.email) as email,
+           c.owner_id as "ownerId", c.import_id as "importId"
+    from contacts c join found using (id) where c.workspace_id = ${workspaceId}::uuid
+    order by c.created_at, c.id`.execute(tx)
+  return rows
+}
+
+export async function insertContacts(tx: Tx, workspaceId: string, contacts: readonly NewContact[]): Promise<void> {
+  await sql`
+    -- New contacts of one batch.
+    insert into contacts (workspace_id, id, full_name, company_id, phone, phone_key, email, owner_id, import_id)
+    select ${workspaceId}::uuid, x.id, x."fullName", x."companyId", x.phone, x."phoneKey", x.email, x."ownerId", x."importId"
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as x (id uuid, "fullName" text, "companyId" uuid, phone text, "phoneKey" text, email text,
+      "ownerId" uuid, "importId" uuid)`.execute(tx)
+}
+
+export async function contactsByIds(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<NewContact[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<NewContact>`
+    select id, full_name as "fullName", company_id as "companyId", phone, phone_key as "phoneKey", lower(email) as email, owner_id as "ownerId",
+           import_id as "importId"
+    from contacts where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows
+}
+
+/** Takes away the contacts of an import that nobody has touched and nothing else uses; gives how many stay. */
+export async function deleteImportedContacts(tx: Tx, workspaceId: string, importId: string): Promise<number> {
+  await sql`
+    delete from contacts c
+    where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and c.version = 1
+      and not exists (select from deals d where d.workspace_id = c.workspace_id and d.contact_id = c.id)
+      and not exists (select from activities a where a.workspace_id = c.workspace_id and a.contact_id = c.id)`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ left: number }>`
+    select count(*)::int as left from contacts where workspace_id = ${workspaceId}::uuid and import_id = ${importId}::uuid`.execute(
+    tx,
+  )
+  return rows[0]?.left ?? 0
+}

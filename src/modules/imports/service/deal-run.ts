@@ -1,0 +1,146 @@
+import { hash } from 'node:crypto'
+import type { Tx } from '#core/db/gate.ts'
+import { hasDealsOf, type WriteContext, writeContext } from '#modules/deals/api.ts'
+import { Counting, type ImportCounts, type RowOutcome } from '../calc/import-counts.ts'
+import { hasTarget } from '../calc/mapping.ts'
+import type { DealDraft } from '../calc/read-deal.ts'
+import { RepeatFinder } from '../calc/repeats.ts'
+import { insertRows } from '../data/import-rows.ts'
+import { changeReport } from './change-report.ts'
+import { type DealBooks, madeIds, madeNames, openBooks, writeBooks } from './deal-books.ts'
+import { existingDeals, NO_DEALS } from './existing-deals.ts'
+import { decideLogs, planChange, type PlannedChange } from './plan-change.ts'
+import { planDeal, type PlannedDeal } from './plan-deal.ts'
+import type { RunSettings } from './run-settings.ts'
+import { writeChanges, writeCreated } from './write-deals.ts'
+
+/**
+ * One passage of the rows of a file of deals: says what becomes of each, and does it when it is no dry run. The same code
+ * decides in both, so that a commit does what its dry run said.
+ */
+export class DealRun {
+  readonly #tx: Tx
+  readonly #settings: RunSettings
+  readonly #books: DealBooks
+  readonly #context: WriteContext | null
+  readonly #lookUp: boolean
+  readonly #seen = new RepeatFinder()
+  readonly #counting = new Counting()
+
+  private constructor(tx: Tx, settings: RunSettings, books: DealBooks, context: WriteContext | null, lookUp: boolean) {
+    this.#tx = tx
+    this.#settings = settings
+    this.#books = books
+    this.#context = context
+    this.#lookUp = lookUp
+  }
+
+  static async open(tx: Tx, settings: RunSettings): Promise<DealRun> {
+    const { workspaceId, mapping, write, zone, now, personId, importId } = settings
+    const books = await openBooks(tx, settings)
+    if (write) await books.stages.write(tx, workspaceId)
+    const origin = { actorId: personId, source: 'import' as const, importId }
+    const context = write ? await writeContext(tx, workspaceId, zone, origin, now) : null
+    return new DealRun(tx, settings, books, context, await hasDealsOf(tx, workspaceId, mapping.system))
+  }
+
+  /** Whether facts of deals that were here must be made anew. */
+  get needsRebuild(): boolean {
+    return this.#books.stages.extendsPipeline
+  }
+
+  /** Takes one batch of deals; `rows` of the file went into them. */
+  async take(drafts: readonly DealDraft[], rows: number): Promise<void> {
+    const { mapping } = this.#settings
+    this.#counting.rows += rows
+    if (!hasTarget(mapping, 'externalId')) for (const draft of drafts) draft.externalId = this.#madeId(draft)
+    const { companies, contacts } = this.#books
+    const existing = this.#lookUp ? await existingDeals(this.#tx, this.#settings, contacts, drafts) : NO_DEALS
+    await companies.prepare(this.#tx, drafts)
+    await contacts.prepare(this.#tx, drafts)
+    const created: PlannedDeal[] = []
+    const known: PlannedChange[] = []
+    const refused: DealDraft[] = []
+    for (const draft of drafts) {
+      const planned = planDeal(draft, existing, this.#books, this.#settings)
+      const deal = existing.deals.get(draft.externalId)
+      if (!planned) refused.push(draft)
+      else if (deal) known.push(planChange(planned, deal, existing.lines.get(deal.id) ?? [], this.#settings))
+      else created.push(planned)
+    }
+    await decideLogs(this.#tx, this.#settings, known)
+    await this.#finish(created, known, refused)
+  }
+
+  result(): ImportCounts {
+    return this.#counting.result(madeNames(this.#books), this.#books.products.unmatched())
+  }
+
+  made(): Record<string, string[]> {
+    return madeIds(this.#books)
+  }
+
+  async #finish(
+    created: readonly PlannedDeal[],
+    known: readonly PlannedChange[],
+    refused: readonly DealDraft[],
+  ): Promise<void> {
+    const changes = known.filter(
+      ({ set, moves, linesBefore }) => Object.keys(set).length > 0 || moves.length > 0 || linesBefore,
+    )
+    const reports = await changeReport(this.#tx, changes, this.#books, this.#settings)
+    const befores = await this.#write(created, changes)
+    const same = new Set<PlannedChange>(changes)
+    const outcomes: RowOutcome[] = [
+      ...created.map(({ id, draft }) => outcome(draft, 'create', id)),
+      ...changes.map(({ deal, planned: { draft } }, index) => ({
+        ...outcome(draft, 'update', deal.id),
+        problems: [...draft.problems, ...(reports[index] ?? [])],
+        before: befores[index] ?? null,
+      })),
+      ...refused.map((draft) => outcome(draft, 'rejected', null)),
+      // What was noted of such a row was noted when it came; only that people know better is news.
+      ...known
+        .filter((change) => !same.has(change))
+        .map(({ deal, planned: { draft } }) => ({
+          ...outcome(draft, 'unchanged', deal.id),
+          problems: draft.problems.filter(({ reason }) => reason === 'LOG_KEPT'),
+        })),
+    ]
+    for (const one of outcomes) this.#counting.add(one)
+    for (const { stage, fields } of [...created, ...known.map(({ planned }) => planned)])
+      this.#counting.outcome(stage.meaning, fields.baseMinor)
+    const { workspaceId, importId } = this.#settings
+    const kept = outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0)
+    await insertRows(this.#tx, workspaceId, importId, kept)
+  }
+
+  /** Writes the batch; gives for each change what a revert needs. A dry run writes nothing. */
+  async #write(created: readonly PlannedDeal[], changes: readonly PlannedChange[]): Promise<object[]> {
+    if (!this.#context) {
+      this.#books.companies.forget()
+      this.#books.contacts.forget()
+      return []
+    }
+    await writeBooks(this.#tx, this.#settings.workspaceId, this.#books)
+    if (created.length > 0) await writeCreated(this.#tx, this.#context, created)
+    return changes.length > 0 ? writeChanges(this.#tx, this.#context, changes) : []
+  }
+
+  /** A file without ids: rows are known again by what does not change in a deal. */
+  #madeId({ title, company, contact, contactPhone, contactEmail, createdAt, lines }: DealDraft): string {
+    const text = [title, company, contact, contactPhone?.key, contactEmail, createdAt?.at, lines[0]?.product].join('\n')
+    const id = `row-${hash('sha1', text, 'hex').slice(0, 24)}`
+    this.#seen.add(id)
+    const times = this.#seen.repeated.get(id) ?? 1
+    return times === 1 ? id : `${id}-${times}`
+  }
+}
+
+const outcome = ({ line, problems }: DealDraft, action: RowOutcome['action'], entityId: string | null): RowOutcome => ({
+  line,
+  action,
+  entityId,
+  problems,
+  before: null,
+})
