@@ -46,6 +46,7 @@ const config: Config = {
   secret: 'a secret of tests, long enough for any library',
   logLevel: 'silent',
   trustProxy: false,
+  requestsAMinute: 1_000_000,
   language: 'ru',
 }
 

@@ -38,6 +38,7 @@ describe('configuration', () => {
       secret: undefined,
       logLevel: 'warn',
       trustProxy: false,
+      requestsAMinute: 6000,
       language: 'ru',
     })
   })

@@ -22,6 +22,8 @@ export interface Config {
   secret: string | undefined
   logLevel: LogLevel
   trustProxy: boolean
+  /** Requests of one network address; beyond it the answer is 429. */
+  requestsAMinute: number
   /** Language of the sentences in the terminal. */
   language: 'ru' | 'en'
 }
@@ -46,6 +48,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     secret: values.SECRET,
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,
+    requestsAMinute: values.REQUESTS_A_MINUTE,
     language: values.MOSTIK_LANGUAGE,
   }
 }

@@ -19,6 +19,7 @@ export const texts = {
     SECRET: 'key that signs sessions, 32 characters or more; made in the data folder when absent',
     LOG_LEVEL: 'how much is logged',
     TRUST_PROXY: 'whether X-Forwarded-* headers are believed: only behind a reverse proxy of your own',
+    REQUESTS_A_MINUTE: 'requests a minute that one address may make; more where a whole department sits behind one',
     MOSTIK_LANGUAGE: 'language of the messages in the terminal',
   },
   wrongVariable: {
@@ -32,6 +33,7 @@ export const texts = {
     SECRET: 'at least 32 characters are needed',
     LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent is needed',
     TRUST_PROXY: 'true or false is needed',
+    REQUESTS_A_MINUTE: 'a whole number from 60 to 10000000 is needed',
     MOSTIK_LANGUAGE: 'ru or en is needed',
   },
   smtpNeedsBoth: 'SMTP_URL and SMTP_FROM go together',

@@ -43,6 +43,7 @@ export const texts = {
     SECRET: 'ключ подписи сессий, не короче 32 знаков; без него создаётся в папке данных',
     LOG_LEVEL: 'подробность журнала',
     TRUST_PROXY: 'верить ли заголовкам X-Forwarded-*: включайте только за своим обратным прокси',
+    REQUESTS_A_MINUTE: 'сколько запросов в минуту принимать с одного адреса; больше — если весь отдел сидит за одним',
     MOSTIK_LANGUAGE: 'язык сообщений в терминале',
   },
   wrongVariable: {
@@ -56,6 +57,7 @@ export const texts = {
     SECRET: 'нужно не меньше 32 знаков',
     LOG_LEVEL: 'нужно одно из: fatal, error, warn, info, debug, trace, silent',
     TRUST_PROXY: 'нужно true или false',
+    REQUESTS_A_MINUTE: 'нужно целое число от 60 до 10000000',
     MOSTIK_LANGUAGE: 'нужно ru или en',
   },
   smtpNeedsBoth: 'SMTP_URL и SMTP_FROM задаются вместе',

@@ -60,6 +60,10 @@ export const variables = {
     z.enum(['true', 'false']).transform((value) => value === 'true'),
     { fallback: 'false', example: 'true' },
   ),
+  REQUESTS_A_MINUTE: variable(z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(60).max(10_000_000)), {
+    fallback: '6000',
+    example: '30000',
+  }),
   MOSTIK_LANGUAGE: variable(z.enum(['ru', 'en']), { fallback: 'ru', example: 'en' }),
 }
 
