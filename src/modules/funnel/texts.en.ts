@@ -100,6 +100,7 @@ export const en = {
     nobody: 'Nobody responsible',
     created: 'created',
     list: 'Deals behind the figure',
+    columns: { title: 'Deal', owner: 'Owner', stage: 'Stage now', at: 'When', seconds: 'How long', amount: 'Amount' },
     formulas: {
       now_all: 'All deals of the pipeline, except those that moved to another one',
       now_open: 'Deals that are open now',

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
+import { useMemo } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { toApiError } from '#web/api-error.ts'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { Page } from '#web/kit/page.tsx'
+import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { useViewer } from '#web/session.tsx'
+import { DropOff } from './drop-off.tsx'
+import { funnelSearch, inputOf } from './filters.ts'
+import { FunnelFilters } from './funnel-filters.tsx'
+import css from './funnel.module.css'
+import { Headline } from './headline.tsx'
+import { StageTimes } from './stage-times.tsx'
+import { useFunnelTexts, useScopeName, useView } from './use-funnel.ts'
+import { Views } from './views.tsx'
+
+/** The funnel: five figures, three views, where deals are lost, how long stages take. */
+export function FunnelPage() {
+  const texts = useFunnelTexts()
+  const format = useFormat()
+  const { today } = useViewer()
+  const [search, change] = useSearchState(funnelSearch)
+  const input = useMemo(() => inputOf(search, today), [search, today])
+  const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
+  const { data: view, error, refetch } = useView(input)
+  const filters = useMemo(() => ({ input, search, scope }), [input, search, scope])
+  const isEmpty = view?.snapshot.all.n === 0 && scope !== texts.scope.chosen
+  const hasNoPipeline = error && toApiError(error).code === 'NO_PIPELINE'
+
+  return (
+    <Page
+      title={texts.title}
+      scope={[format.period(input.period), view?.pipeline.name, scope].filter(Boolean).join(' · ')}
+      filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} />}
+    >
+      {isEmpty || hasNoPipeline ? (
+        <EmptyState
+          icon={IconFilter}
+          title={texts.empty.title}
+          text={texts.empty.text}
+          steps={texts.empty.steps}
+          action={
+            <Button component="span">
+              <Link to="/imports">{texts.empty.action}</Link>
+            </Button>
+          }
+        />
+      ) : error && !view ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : (
+        <>
+          <Headline view={view} filters={filters} />
+          <Views view={view} filters={filters} />
+          <div className={css.tables}>
+            <DropOff view={view} filters={filters} />
+            <StageTimes view={view} filters={filters} />
+          </div>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,20 @@
+import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
+import { page, type NavItem } from '#web/kit/routing.tsx'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+export const nav: NavItem[] = [
+  {
+    area: 'analytics',
+    path: '/funnel',
+    order: 20,
+    icon: IconFilter,
+    label: { ru: ru.title, en: en.title },
+    visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
+  },
+]
+
+export const pages = [
+  page('/funnel', () => import('./funnel-page.tsx'), 'FunnelPage'),
+  page('/funnel/deals', () => import('./behind-page.tsx'), 'BehindPage'),
+]
