@@ -30,7 +30,13 @@ const folders: string[] = []
 export async function startProcess({ dataDir, port, environment, uid }: Start): Promise<ServerProcess> {
   const listenOn = port ?? (await freePort())
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts')], {
-    env: { PATH: process.env['PATH'], MOSTIK_DATA_DIR: dataDir, PORT: String(listenOn), ...environment },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: path.join(import.meta.dirname, '../node_modules/.cache/node'),
+      MOSTIK_DATA_DIR: dataDir,
+      PORT: String(listenOn),
+      ...environment,
+    },
     // The channel tells the server when the test is gone, so that a killed run leaves nothing.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     ...(uid !== undefined && { uid, gid: uid }),
