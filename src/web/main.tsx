@@ -2,14 +2,15 @@ import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { queryClient } from './query-client.ts'
-import { makeRouter, modules } from './router.tsx'
+import { modules } from './modules.ts'
+import { makeRouter } from './router.tsx'
 import { loadViewer, signOut } from './viewer.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <App
-    router={makeRouter()}
+    router={makeRouter(modules)}
     queryClient={queryClient}
     session={{ loadViewer, signOut, modules, signInPath: '/sign-in' }}
   />,

@@ -4,13 +4,8 @@ import { parseSearch, stringifySearch } from './kit/search-params.ts'
 import { CrashPage, NotFoundPage } from './shell/failure-pages.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 
-// Each module's browser side declares itself; a module without ui/routes.tsx has no pages.
-const found = import.meta.glob<ModuleUi>('../modules/*/ui/routes.tsx', { eager: true })
-
-export const modules: readonly ModuleUi[] = Object.values(found)
-
 /** Joins the pages of the modules into one tree. */
-export function makeRouter(parts: readonly ModuleUi[] = modules) {
+export function makeRouter(parts: readonly ModuleUi[]) {
   rootRoute.update({ component: Outlet, notFoundComponent: NotFoundPage })
   appRoute.update({ component: SignedIn, errorComponent: CrashPage, notFoundComponent: NotFoundPage })
   const routeTree = rootRoute.addChildren([

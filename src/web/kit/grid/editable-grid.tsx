@@ -1,7 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useId, useRef, useState } from 'react'
 import { useFormat } from '../../i18n/use-format.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
+import { useWindow } from '../use-window.ts'
 import type { CellUnit } from './cell-text.ts'
 import css from './editable-grid.module.css'
 import {
@@ -51,19 +51,15 @@ export function EditableGrid(props: Props) {
   const [message, setMessage] = useState('')
   const shape: GridShape = { rows, columns, value, unit }
 
-  const virtual = useVirtualizer({
+  const groups = groupsOf(columns)
+  const { places, before, after, showRow } = useWindow({
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 34,
-    overscan: 10,
-    enabled: rows.length >= virtualFrom,
-    scrollPaddingStart: 64,
-    scrollPaddingEnd: 40,
+    scroller,
+    rowHeight: 34,
+    headHeight: groups ? 60 : 30,
+    footHeight: sums ? 34 : 0,
+    from: virtualFrom,
   })
-  const windowed = rows.length >= virtualFrom
-  const items = windowed ? virtual.getVirtualItems() : rows.map((_, index) => ({ index, start: 0, end: 0 }))
-  const before = windowed ? (items[0]?.start ?? 0) : 0
-  const after = windowed ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
 
   const grid = useGrid({
     shape,
@@ -74,7 +70,7 @@ export function EditableGrid(props: Props) {
     onBadText: (text) => setMessage(texts.grid.badNumber(text)),
     onPasted: (pasted) => setMessage(pastedText(pasted)),
     scrollTo: (place) => {
-      if (windowed) virtual.scrollToIndex(place.row)
+      showRow(place.row)
       const cell = document.getElementById(`${id}-${place.row}-${place.column}`)
       cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     },
@@ -91,7 +87,6 @@ export function EditableGrid(props: Props) {
   }
   const write = (amount: CellValue) =>
     amount === null ? '' : format.number(unit === 'money' ? amount / 100 : amount, { digits: 0 })
-  const groups = groupsOf(columns)
   const totals = columns.map((column) => (props.total ? props.total(column.id) : columnSum(shape, column)))
   const spanAll = columns.length + (sums ? 2 : 1)
 
@@ -155,7 +150,7 @@ export function EditableGrid(props: Props) {
                 <td colSpan={spanAll} />
               </tr>
             )}
-            {items.map(({ index }) => {
+            {places.map((index) => {
               const row = rows[index]
               if (!row) return null
               return (

@@ -28,7 +28,7 @@ export function GridLine(props: Props) {
   const { id, index, row, columns, value, write, active, range, typed } = props
   const kind = row.kind ?? 'leaf'
   return (
-    <tr role="row" aria-rowindex={index + 2} data-kind={kind}>
+    <tr role="row" data-index={index} aria-rowindex={index + 2} data-kind={kind}>
       <th scope="row" role="rowheader" style={{ paddingLeft: 12 + (row.level ?? 0) * 16 }} title={row.detail}>
         {row.label}
       </th>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { ErrorState } from '../error-state.tsx'
 import { useGo, type Target } from '../routing.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
+import { useLatest } from '../use-latest.ts'
 import { usePhone } from '../use-phone.ts'
+import { useWindow } from '../use-window.ts'
 import type { Column, Sort } from './column.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
 import css from './data-table.module.css'
@@ -43,6 +44,8 @@ export type DataTableProps<Row extends object> = {
   onSort?: (sort: Sort | undefined) => void
   defaultSort?: Sort
   selection?: Selection
+  /** Rows of the last question still stand while the next one is asked. */
+  updating?: boolean
   error?: unknown
   onRepeat?: () => void
   empty?: ReactNode
@@ -66,7 +69,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
-  const { table, resetLayout } = useDataTable({
+  const { table, drawn, resetLayout } = useDataTable({
     id: props.id,
     columns,
     rows,
@@ -78,33 +81,28 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const list = table.getRowModel().rows
   const shown = table.getVisibleLeafColumns()
+  const withFoot = drawn.some((column) => column.footer !== undefined)
   const rowHeight = phone ? 44 : 34
-  const virtual = useVirtualizer({
+  const { places, before, after, isWindowed, showRow } = useWindow({
     count: list.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: 36,
-    scrollPaddingEnd: 40,
-    enabled: list.length >= virtualFrom,
-    getItemKey: (index) => list[index]?.id ?? index,
+    scroller,
+    rowHeight,
+    headHeight: 32,
+    footHeight: withFoot ? rowHeight : 0,
+    from: virtualFrom,
   })
-  const windowed = list.length >= virtualFrom
-  const items = windowed ? virtual.getVirtualItems() : list.map((_, index) => ({ index, start: 0, end: 0 }))
-  const before = windowed ? (items[0]?.start ?? 0) : 0
-  const after = windowed ? virtual.getTotalSize() - (items.at(-1)?.end ?? 0) : 0
 
-  const lastDrawn = items.at(-1)?.index ?? -1
-  const nearEnd = lastDrawn >= list.length - 20
+  const nearEnd = isWindowed && (places.at(-1) ?? -1) >= list.length - 20
   useEffect(() => {
-    if (more?.has && !more.loading && windowed && nearEnd && list.length > 0) more.load()
-  }, [more, windowed, nearEnd, list.length])
+    // After a failure only the button asks again.
+    if (nearEnd && more?.has && !more.loading && !props.error) more.load()
+  }, [more, nearEnd, props.error])
 
-  const openAt = (index: number, newTab = false) => {
+  const openAt = (index: number) => {
     const row = list[index]?.original
     if (!row) return
     if (onOpen) onOpen(row)
-    else if (rowTarget && !newTab) go(rowTarget(row))
+    else if (rowTarget) go(rowTarget(row))
   }
   const toggle = (key: string) => {
     if (!selection) return
@@ -114,8 +112,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }
   const moveTo = (index: number) => {
     setCursor(index)
-    if (windowed) virtual.scrollToIndex(index)
-    else scroller.current?.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: 'nearest' })
+    showRow(index)
   }
   const onKeyDown = useRowKeys(
     {
@@ -127,6 +124,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     },
     height === 'fill',
   )
+
+  const actions = useLatest({ toggle, point: setCursor, open: openAt })
 
   if (props.error && !rows) {
     return <ErrorState error={props.error} onRepeat={props.onRepeat} />
@@ -145,6 +144,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
       {selection && selection.keys.size > 0 && <SelectionBar selection={selection} />}
+      {props.error !== undefined && props.error !== null && (
+        <ErrorState error={props.error} onRepeat={props.onRepeat} />
+      )}
       <div
         ref={scroller}
         className={css.scroller}
@@ -158,7 +160,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           className={css.table}
           style={{ minWidth: width }}
           aria-rowcount={more?.has ? -1 : list.length + 1}
-          aria-busy={!rows}
+          aria-busy={!rows || props.updating}
         >
           <colgroup>
             {selection && <col style={{ width: 36 }} />}
@@ -180,35 +182,28 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             corner={<ColumnsMenu table={table} columns={columns} reset={resetLayout} />}
           />
           <tbody>
-            {!rows && (
-              <SkeletonRows
-                count={props.skeletonRows ?? 12}
-                columns={shown.map((column) => byId.get(column.id))}
-                check={selection !== undefined}
-              />
-            )}
+            {!rows && <SkeletonRows count={props.skeletonRows ?? 12} columns={drawn} check={selection !== undefined} />}
             {before > 0 && (
               <tr aria-hidden style={{ height: before }}>
                 <td colSpan={spanAll} />
               </tr>
             )}
-            {items.map(({ index }) => {
+            {places.map((index) => {
               const row = list[index]
               if (!row) return null
               return (
                 <TableRow
                   key={row.id}
+                  id={row.id}
                   index={index}
                   row={row.original}
-                  columns={shown.map((column) => byId.get(column.id))}
+                  columns={drawn}
                   current={index === cursor}
                   tone={props.rowTone?.(row.original)}
-                  target={rowTarget?.(row.original)}
+                  targetOf={rowTarget}
                   clickable={onOpen !== undefined || rowTarget !== undefined}
                   selected={selection?.keys.has(row.id)}
-                  onToggle={() => toggle(row.id)}
-                  onPoint={() => setCursor(index)}
-                  onOpen={() => openAt(index)}
+                  actions={actions}
                 />
               )
             })}
@@ -218,13 +213,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               </tr>
             )}
           </tbody>
-          {rows && shown.some((column) => byId.get(column.id)?.footer !== undefined) && (
+          {rows && withFoot && (
             <tfoot className={css.foot}>
               <tr>
                 {selection && <td />}
-                {shown.map((column, place) => (
-                  <td key={column.id} data-align={byId.get(column.id)?.align} data-first={place === 0 || undefined}>
-                    {byId.get(column.id)?.footer}
+                {drawn.map((column, place) => (
+                  <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
+                    {column.footer}
                   </td>
                 ))}
                 <td />

@@ -1,35 +1,36 @@
 import { Checkbox, Skeleton } from '@mantine/core'
-import type { MouseEvent } from 'react'
+import { memo, type MouseEvent } from 'react'
 import { Link, type Target } from '../routing.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
 import type { Column } from './column.ts'
 import css from './data-table.module.css'
 
+export type RowActions = { toggle: (id: string) => void; point: (index: number) => void; open: (index: number) => void }
+
 type Props<Row> = {
+  id: string
   index: number
   row: Row
-  columns: readonly (Column<Row> | undefined)[]
+  columns: readonly Column<Row>[]
   current: boolean
   tone: string | undefined
-  target: Target | undefined
+  targetOf: ((row: Row) => Target) | undefined
   clickable: boolean
   selected: boolean | undefined
-  onToggle: () => void
-  onPoint: () => void
-  onOpen: () => void
+  actions: RowActions
 }
 
 const interactive = 'a, button, input, label, [role="button"]'
 
-/** One row. The first cell is a real link, so that the row can be opened in a new tab and read by a screen reader. */
-export function TableRow<Row>(props: Props<Row>) {
-  const { index, row, columns, target } = props
+function Row<T>(props: Props<T>) {
+  const { id, index, row, columns, actions } = props
   const texts = useKitTexts()
+  const target = props.targetOf?.(row)
   const onClick = (event: MouseEvent) => {
-    props.onPoint()
+    actions.point(index)
     if (!props.clickable || (event.target as Element).closest(interactive)) return
     if (window.getSelection()?.toString()) return
-    props.onOpen()
+    actions.open(index)
   }
   return (
     <tr
@@ -43,26 +44,27 @@ export function TableRow<Row>(props: Props<Row>) {
     >
       {props.selected !== undefined && (
         <td className={css.check}>
-          <Checkbox aria-label={texts.table.selectRow} checked={props.selected} onChange={props.onToggle} />
+          <Checkbox aria-label={texts.table.selectRow} checked={props.selected} onChange={() => actions.toggle(id)} />
         </td>
       )}
-      {columns.map((column, place) =>
-        column ? (
-          <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
-            {place === 0 && target ? (
-              <Link {...target} className={css.rowLink}>
-                {column.cell(row)}
-              </Link>
-            ) : (
-              column.cell(row)
-            )}
-          </td>
-        ) : null,
-      )}
+      {columns.map((column, place) => (
+        <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
+          {place === 0 && target ? (
+            <Link {...target} className={css.rowLink}>
+              {column.cell(row)}
+            </Link>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
       <td />
     </tr>
   )
 }
+
+/** One row, drawn again only when it changes. Its first cell is a real link: a new tab and a screen reader want one. */
+export const TableRow = memo(Row) as typeof Row
 
 /** Rows of the real layout while the first answer is on its way. */
 export function SkeletonRows<Row>({
@@ -71,19 +73,19 @@ export function SkeletonRows<Row>({
   check,
 }: {
   count: number
-  columns: readonly (Column<Row> | undefined)[]
+  columns: readonly Column<Row>[]
   check: boolean
 }) {
   return Array.from({ length: count }, (_, index) => (
     <tr key={index} aria-hidden>
       {check && <td />}
       {columns.map((column, place) => (
-        <td key={column?.id ?? place} data-align={column?.align}>
+        <td key={column.id} data-align={column.align}>
           <Skeleton
             height={10}
-            width={`${column?.align === 'end' ? 48 : 50 + ((index * 17 + place * 29) % 40)}%`}
+            width={`${column.align === 'end' ? 48 : 50 + ((index * 17 + place * 29) % 40)}%`}
             radius="xs"
-            ml={column?.align === 'end' ? 'auto' : 0}
+            ml={column.align === 'end' ? 'auto' : 0}
           />
         </td>
       ))}

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { More } from './data-table.tsx'
 
@@ -11,16 +11,18 @@ type Slice<Row> = { rows: readonly Row[]; nextCursor: string | null }
 export function useCursorList<Row extends object>(
   key: readonly unknown[],
   fetchSlice: (cursor: string | undefined) => Promise<Slice<Row>>,
-): { rows: readonly Row[] | undefined; error: unknown; onRepeat: () => void; more: More } {
+): { rows: readonly Row[] | undefined; updating: boolean; error: unknown; onRepeat: () => void; more: More } {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => fetchSlice(pageParam),
     initialPageParam: undefined as string | undefined,
+    placeholderData: keepPreviousData,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   })
   const rows = useMemo(() => query.data?.pages.flatMap((slice) => slice.rows), [query.data])
   return {
     rows,
+    updating: query.isPlaceholderData,
     error: query.error,
     onRepeat: () => void query.refetch(),
     more: {

@@ -44,6 +44,8 @@ export function useDataTable<Row extends object>(
   options: Options<Row>,
 ): {
   table: TableOf<Row>
+  /** Columns in sight; the same array until the choice changes. */
+  drawn: readonly Column<Row>[]
   resetLayout: () => void
 } {
   const { id, columns, rows, rowKey, sort, onSort, defaultSort } = options
@@ -76,6 +78,7 @@ export function useDataTable<Row extends object>(
     }),
     [columns, layout.visibility],
   )
+  const drawn = useMemo(() => columns.filter((column) => visibility[column.id] !== false), [columns, visibility])
 
   const table = useTable<Features, Row>({
     features,
@@ -96,5 +99,5 @@ export function useDataTable<Row extends object>(
     onColumnSizingChange: (change) =>
       setLayout({ ...layout, sizing: typeof change === 'function' ? change(layout.sizing) : change }),
   })
-  return { table, resetLayout: () => setLayout(noLayout) }
+  return { table, drawn, resetLayout: () => setLayout(noLayout) }
 }
