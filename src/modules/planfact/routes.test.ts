@@ -232,6 +232,17 @@ describe('a month in its middle', () => {
     expect(days.at(-1)).toMatchObject({ day: '2026-11-30', factMinor: null, dueMinor: row.planMinor })
   })
 
+  test('the course of a year goes by months and through today', async () => {
+    const { days } = await app.as(owner).planfact.course({ period: '2026' })
+    const row = await rowOf('Ромашка', '2026')
+    expect(days).toHaveLength(13)
+    expect(days.find((one) => one.day === '2026-11-20')).toMatchObject({
+      factMinor: row.factMinor,
+      dueMinor: row.dueMinor,
+    })
+    expect(days.at(-1)).toMatchObject({ day: '2026-12-31', factMinor: null, dueMinor: row.planMinor })
+  })
+
   test('months without a plan are counted, so that a quarter is not judged by one month', async () => {
     expect((await rowOf('Орлов Пётр', '2026-Q4')).monthsWithoutPlan).toBe(2)
     // He left in November: December is not missing.

@@ -4,7 +4,7 @@ import { monthPeriod, type Period, periodDays } from '#core/calendar/period.ts'
 import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { type PlanLeaf, spreadPlan } from './plan-in-period.ts'
 
-/** As `planDue` of all leaves for each day in turn, but counting days once: a year of two hundred people is a million questions. */
+/** Sums `planInPeriod` of all leaves up to each day in turn, but counts days once: a year of two hundred people is a million questions. */
 export function dueByDay(leaves: readonly PlanLeaf[], period: Period, calendar: WorkCalendar): number[] {
   const length = periodDays(period)
   const first = dayNumber(period.start)

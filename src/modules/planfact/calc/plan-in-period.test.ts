@@ -2,11 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, asDay, type Day } from '#core/calendar/day.ts'
 import { asMonth } from '#core/calendar/month.ts'
-import { asPeriod, monthPeriod, type Period } from '#core/calendar/period.ts'
+import { asPeriod, monthPeriod, type Period, periodToDate } from '#core/calendar/period.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
-import { mergeOverrides } from '#core/calendar/working-days.ts'
+import { mergeOverrides, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { dueByDay } from './due-by-day.ts'
-import { type PlanLeaf, planDue, planInPeriod } from './plan-in-period.ts'
+import { type PlanLeaf, planInPeriod } from './plan-in-period.ts'
+
+function planDue(leaf: PlanLeaf, period: Period, today: Day, calendar: WorkCalendar): number {
+  const begun = periodToDate(period, today)
+  return begun ? planInPeriod(leaf, begun, calendar) : 0
+}
 
 const rub = (amount: number) => amount * 100
 const november: PlanLeaf = {

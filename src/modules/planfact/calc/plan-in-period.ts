@@ -6,7 +6,7 @@
  * and what is due by today is the plan of the part that has begun: months are the seasonality, working days the pace within them.
  */
 import { type Day, dayNumber, type Month } from '#core/calendar/day.ts'
-import { intersection, monthPeriod, type Period, periodToDate } from '#core/calendar/period.ts'
+import type { Period } from '#core/calendar/period.ts'
 import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
 
 /** A part of the plan that nobody divides further: a person's, or what a department has not distributed. */
@@ -19,17 +19,12 @@ export interface PlanLeaf {
   days: Period
 }
 
-/** What of the leaf falls on the period, in minor units. */
+/**
+ * What of the leaf falls on the period, in minor units. What is due by the end of a day is what falls on the part of the period that has
+ * begun by then.
+ */
 export function planInPeriod(leaf: PlanLeaf, period: Period, calendar: WorkCalendar): number {
-  const part = intersection(monthPeriod(leaf.month), period)
-  if (!part) return 0
-  return runningPlan(leaf, part.end, calendar) - runningPlan(leaf, part.start, calendar)
-}
-
-/** What of the leaf's plan of the period is due by the end of `today`: 0 before the period, all of it after. */
-export function planDue(leaf: PlanLeaf, period: Period, today: Day, calendar: WorkCalendar): number {
-  const begun = periodToDate(period, today)
-  return begun ? planInPeriod(leaf, begun, calendar) : 0
+  return runningPlan(leaf, period.end, calendar) - runningPlan(leaf, period.start, calendar)
 }
 
 /** What of the leaf's plan falls on its days before `day`. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
-import { firstDay } from '#core/calendar/month.ts'
-import { monthsAndDays, type Period } from '#core/calendar/period.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { totalsToRead } from '../calc/totals-to-read.ts'
 
 /** What one owner booked in one of the periods; nil id: nobody. */
 export interface Booked {
@@ -13,23 +13,27 @@ export interface Booked {
   amountMinor: number
 }
 
-/** Sales volume of each owner in each period: whole months from the totals of months, the days left over from those of days. */
+/** Sales volume of each owner in each period: from the totals of months and days. */
 export async function bookedIn(tx: Tx, workspaceId: string, periods: readonly Period[]): Promise<Booked[]> {
-  const parts = periods.map(monthsAndDays)
-  const months = parts.flatMap((part, span) => part.months.map((month) => ({ span, from: firstDay(month) })))
-  const days = parts.flatMap((part, span) => part.days.map((from) => ({ span, from })))
+  const parts = periods.map(totalsToRead)
+  const months = parts.flatMap((part, span) => part.months.map((total) => ({ span, ...total })))
+  const days = parts.flatMap((part, span) => part.days.map((total) => ({ span, ...total })))
   const { rows } = await sql<Booked>`
     -- Who won how many deals for how much in each of these periods?
-    with months (span, month) as (
-      select * from unnest(${months.map((one) => one.span)}::int[], ${months.map((one) => one.from)}::date[])
-    ), days (span, day) as (
-      select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[])
+    with months (span, month, sign) as (
+      select * from unnest(${months.map((one) => one.span)}::int[], ${months.map((one) => one.from)}::date[], ${months.map((one) => one.sign)}::int[])
+    ), days (span, day, sign) as (
+      select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[], ${days.map((one) => one.sign)}::int[])
+    ), by_month as materialized (
+      select month, owner_id, n, money from facts.month_totals
+      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and month = any (${months.map((one) => one.from)}::date[])
+    ), by_day as materialized (
+      select day, owner_id, n, money from facts.day_totals
+      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and day = any (${days.map((one) => one.from)}::date[])
     ), booked as (
-      select span, owner_id, n, money from months join facts.month_totals using (month)
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked'
+      select span, owner_id, sign * n as n, sign * money as money from months join by_month using (month)
       union all
-      select span, owner_id, n, money from days join facts.day_totals using (day)
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked'
+      select span, owner_id, sign * n, sign * money from days join by_day using (day)
     )
     select span, owner_id as "ownerId", sum(n)::int as won, sum(money)::bigint as "amountMinor"
     from booked group by span, owner_id`.execute(tx)

@@ -53,9 +53,10 @@ export async function frameOf(tx: Tx, actor: Actor, period: Period, today: Day, 
   const unplanned = new Map<string, number>()
   for (const month of months) {
     const own = new Map(cells.get(month)?.map((cell) => [cell.subjectId, cell.amountMinor]))
+    const days = monthPeriod(month)
     const plans = monthPlan(lines, (line) => own.get(line.subjectId) ?? null)
     for (const line of lines) {
-      const worked = employedPart(monthPeriod(month), line)
+      const worked = employedPart(days, line)
       const plan = plans.get(line.subjectId)
       if (plan?.plan == null && worked) unplanned.set(line.subjectId, (unplanned.get(line.subjectId) ?? 0) + 1)
       // Of a department only what it has not given to its people; a plan of zero is a plan as well.
@@ -65,8 +66,7 @@ export async function frameOf(tx: Tx, actor: Actor, period: Period, today: Day, 
           : plan?.undistributed === 0 && plan.below !== null
             ? null
             : plan?.undistributed
-      if (amountMinor != null)
-        leaves.push({ subjectId: line.subjectId, month, amountMinor, days: worked ?? monthPeriod(month) })
+      if (amountMinor != null) leaves.push({ subjectId: line.subjectId, month, amountMinor, days: worked ?? days })
     }
   }
   return { period, today, calendar, lines, leaves, monthsWithoutPlan: (line) => unplanned.get(line.subjectId) ?? 0 }

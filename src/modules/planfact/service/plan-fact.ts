@@ -4,6 +4,7 @@ import {
   lastDayOf,
   type Period,
   periodKey,
+  periodToDate,
   previousPeriod,
   samePeriodLastYear,
 } from '#core/calendar/period.ts'
@@ -21,7 +22,7 @@ import {
   runRate,
   type WorkingDays,
 } from '../calc/figures.ts'
-import { planDue, planInPeriod } from '../calc/plan-in-period.ts'
+import { planInPeriod } from '../calc/plan-in-period.ts'
 import { addTo, rollUp } from '../calc/roll-up.ts'
 import { type Booked, bookedIn } from '../data/booked.ts'
 import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.ts'
@@ -119,13 +120,13 @@ function sumsOf(lines: readonly Line[], booked: readonly Booked[], spans: number
 }
 
 function plansOfLines({ lines, leaves, period, today, calendar }: Frame): PlanSums {
-  const [total, due, undistributed] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  const begun = periodToDate(period, today)
+  const [total, due] = [new Map<string, number>(), new Map<string, number>()]
   for (const leaf of leaves) {
     addTo(total, leaf.subjectId, planInPeriod(leaf, period, calendar))
-    addTo(due, leaf.subjectId, planDue(leaf, period, today, calendar))
-    addTo(undistributed, leaf.subjectId, planInPeriod(leaf, period, calendar))
+    addTo(due, leaf.subjectId, begun ? planInPeriod(leaf, begun, calendar) : 0)
   }
-  return { total: rollUp(lines, total), due: rollUp(lines, due), undistributed }
+  return { total: rollUp(lines, total), due: rollUp(lines, due), undistributed: total }
 }
 
 export function daysOf(period: Period, today: Day, calendar: WorkCalendar): WorkingDays {

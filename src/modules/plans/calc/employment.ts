@@ -1,17 +1,16 @@
 /** When somebody works for the company. Both days belong to it; null is open. */
-import { addDays, asDay, type Day } from '#core/calendar/day.ts'
-import { intersection, type Period } from '#core/calendar/period.ts'
+import { addDays, type Day } from '#core/calendar/day.ts'
+import { lastDayOf, type Period } from '#core/calendar/period.ts'
 
 export interface Employment {
   hiredOn: string | null
   leftOn: string | null
 }
 
-const [FIRST_DAY, LAST_DAY] = [asDay('1900-01-01'), asDay('2100-12-31')]
-
 /** The part of the period that the person works in the company, null when there is none. */
 export function employedPart(period: Period, { hiredOn, leftOn }: Employment): Period | null {
-  const start = (hiredOn as Day | null) ?? FIRST_DAY
-  const end = addDays((leftOn as Day | null) ?? LAST_DAY, 1)
-  return intersection(period, { start, end })
+  const start = hiredOn !== null && hiredOn > period.start ? (hiredOn as Day) : period.start
+  const end = leftOn !== null && leftOn < lastDayOf(period) ? addDays(leftOn as Day, 1) : period.end
+  if (start >= end) return null
+  return start === period.start && end === period.end ? period : { start, end }
 }
