@@ -19,6 +19,6 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 4001,
-    proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 4000}` },
+    proxy: { '/api/': `http://127.0.0.1:${process.env.PORT ?? 4000}` },
   },
 })
