@@ -110,7 +110,8 @@ export const en = {
     hint: 'Arrows to move, type to edit, F2 to change, Ctrl+V to paste from Excel, Ctrl+Z to undo',
     badNumber: (text: string) => `“${text}” is not a number`,
     pasted: (count: number) => `${n(count, 'value', 'values')} pasted`,
-    skipped: (count: number, example: string) => `${n(count, 'value', 'values')} skipped, for example “${example}”`,
+    skipped: (count: number, example: string, place: string) =>
+      `${n(count, 'value', 'values')} skipped, for example “${example}” (${place})`,
     outside: (count: number) => `${n(count, 'cell', 'cells')} did not fit in the table`,
     total: 'Total',
   },

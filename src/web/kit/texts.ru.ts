@@ -110,8 +110,8 @@ export const ru = {
     badNumber: (text: string) => `«${text}» — не число`,
     pasted: (count: number) =>
       `Вставлено ${count} ${plural('ru', count, { one: 'значение', few: 'значения', many: 'значений' })}`,
-    skipped: (count: number, example: string) =>
-      `${count} ${plural('ru', count, { one: 'значение пропущено', few: 'значения пропущены', many: 'значений пропущено' })}, например «${example}»`,
+    skipped: (count: number, example: string, place: string) =>
+      `${count} ${plural('ru', count, { one: 'значение пропущено', few: 'значения пропущены', many: 'значений пропущено' })}, например «${example}» (${place})`,
     outside: (count: number) =>
       `${count} ${plural('ru', count, { one: 'ячейка не поместилась', few: 'ячейки не поместились', many: 'ячеек не поместилось' })} в таблицу`,
     total: 'Итого',

@@ -79,7 +79,7 @@ export function EditableGrid(props: Props) {
   function pastedText({ taken, skipped, outside }: Pasted) {
     return [
       texts.grid.pasted(taken),
-      skipped.length > 0 && texts.grid.skipped(skipped.length, skipped[0] ?? ''),
+      skipped.length > 0 && texts.grid.skipped(skipped.length, skipped[0]?.text ?? '', skipped[0]?.place ?? ''),
       outside > 0 && texts.grid.outside(outside),
     ]
       .filter(Boolean)
@@ -135,6 +135,7 @@ export function EditableGrid(props: Props) {
               {columns.map((column) => (
                 <th key={column.id} scope="col">
                   {column.label}
+                  {column.detail && <small className={css.columnDetail}>{column.detail}</small>}
                 </th>
               ))}
               {sums && (

@@ -28,14 +28,15 @@ export function GridLine(props: Props) {
   const { id, index, row, columns, value, write, active, range, typed } = props
   const kind = row.kind ?? 'leaf'
   return (
-    <tr role="row" data-index={index} aria-rowindex={index + 2} data-kind={kind}>
+    <tr role="row" data-index={index} aria-rowindex={index + 2} data-kind={kind} data-strong={row.strong || undefined}>
       <th scope="row" role="rowheader" style={{ paddingLeft: 12 + (row.level ?? 0) * 16 }} title={row.detail}>
         {row.label}
       </th>
       {columns.map((column, place) => {
         const editing = active === place && typed !== undefined
         const mark = props.mark?.(row.id, column.id)
-        const closed = kind !== 'leaf' || row.readOnly || column.readOnly
+        const outside = row.closed?.includes(column.id) ?? false
+        const closed = kind !== 'leaf' || row.readOnly || column.readOnly || outside
         return (
           <td
             key={column.id}
@@ -46,6 +47,7 @@ export function GridLine(props: Props) {
             title={mark?.text}
             data-mark={mark?.tone}
             data-closed={closed || undefined}
+            data-outside={outside || undefined}
             data-active={active === place || undefined}
             data-in-range={(range && place >= range.left && place <= range.right) || undefined}
             onMouseDown={(event) => {

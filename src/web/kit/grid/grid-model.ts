@@ -3,6 +3,8 @@ import { cellText, parseCell, type CellUnit } from './cell-text.ts'
 export type GridColumn = {
   id: string
   label: string
+  /** Beside the label, quieter: how many working days the month has. */
+  detail?: string
   /** Over the label: the quarter of a month. */
   group?: string
   readOnly?: boolean
@@ -17,6 +19,10 @@ export type GridRow = {
   /** A sum is computed by the page and cannot be typed; a note is a sum that warns («не распределено»). */
   kind?: 'leaf' | 'sum' | 'note'
   readOnly?: boolean
+  /** Columns of this row that cannot be typed, greyed: months in which the person does not work. */
+  closed?: readonly string[]
+  /** Drawn as a sum although it can be typed: the plan of a department. */
+  strong?: boolean
 }
 
 /** Minor units of money or a plain number; null is an empty cell. */
@@ -35,7 +41,14 @@ export type GridShape = {
 
 export function canType(shape: GridShape, { row, column }: Place): boolean {
   const line = shape.rows[row]
-  return line !== undefined && (line.kind ?? 'leaf') === 'leaf' && !line.readOnly && !shape.columns[column]?.readOnly
+  const head = shape.columns[column]
+  return (
+    line !== undefined &&
+    (line.kind ?? 'leaf') === 'leaf' &&
+    !line.readOnly &&
+    !head?.readOnly &&
+    !(head && line.closed?.includes(head.id))
+  )
 }
 
 export function rangeOf(a: Place, b: Place): Range {
@@ -66,8 +79,8 @@ export type Pasted = {
   changes: GridChange[]
   /** Cells taken, changed or not. */
   taken: number
-  /** Texts that are no numbers. */
-  skipped: string[]
+  /** Texts that are no numbers, with the row and the column where they would have gone. */
+  skipped: { text: string; place: string }[]
   /** Cells beyond the edges. */
   outside: number
   range: Range
@@ -104,7 +117,8 @@ export function paste(shape: GridShape, at: Range, block: readonly (readonly str
       }
       if (!canType(shape, { row, column })) continue
       const after = parseCell(text, shape.unit)
-      if (after === undefined) result.skipped.push(text)
+      const place = `${shape.rows[row]?.label}, ${shape.columns[column]?.label}`
+      if (after === undefined) result.skipped.push({ text, place })
       else {
         result.taken++
         result.changes.push(...changeAt(shape, { row, column }, after))
