@@ -1,6 +1,6 @@
 import { createRouter, Outlet } from '@tanstack/react-router'
 import { appRoute, rootRoute, type ModuleUi } from './kit/routing.tsx'
-import { parseSearch, stringifySearch } from './kit/search-params.ts'
+import { parseSearch, stringifySearch } from './kit/search-text.ts'
 import { CrashPage, NotFoundPage } from './shell/failure-pages.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import type { Language } from '#core/i18n/language.ts'
 import { CompanyProvider } from './i18n/use-format.tsx'
 import { LanguageProvider } from './i18n/language.tsx'
-import { parseSearch, stringifySearch } from './kit/search-params.ts'
+import { parseSearch, stringifySearch } from './kit/search-text.ts'
 import { cssVariables, theme } from './kit/theme.ts'
 import { ViewerProvider, type Viewer } from './session.tsx'
 

@@ -13,7 +13,7 @@ import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { Language } from '#core/i18n/language.ts'
 import type { Viewer } from '../session.tsx'
-import { parseLeniently, withoutDefaults, type Search } from './search-params.ts'
+import { parseLeniently, withoutDefaults, type Search } from './search-text.ts'
 
 /** Parent of pages that need no sign-in (sign-in, invitation, first visit). */
 export const rootRoute = createRootRoute()

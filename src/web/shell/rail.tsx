@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
 import IconLayoutSidebarLeftCollapse from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs'
 import IconLayoutSidebarLeftExpand from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs'
@@ -53,17 +53,14 @@ function RailLink({ item, narrow, current }: { item: NavItem; narrow: boolean; c
   const label = item.label[language]
   const Icon = item.icon
   return (
-    <Tooltip label={label} position="right" disabled={!narrow} openDelay={100}>
-      <div>
-        <Link
-          to={item.path}
-          className={current ? `${css.link} ${css.current}` : css.link}
-          aria-label={narrow ? label : undefined}
-        >
-          <Icon size={18} stroke={1.6} />
-          {!narrow && <span>{label}</span>}
-        </Link>
-      </div>
-    </Tooltip>
+    <Link
+      to={item.path}
+      className={current ? `${css.link} ${css.current}` : css.link}
+      aria-label={narrow ? label : undefined}
+      title={narrow ? label : undefined}
+    >
+      <Icon size={18} stroke={1.6} />
+      {!narrow && <span>{label}</span>}
+    </Link>
   )
 }

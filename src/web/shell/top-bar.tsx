@@ -1,9 +1,6 @@
-import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
-import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
-import { isLanguage, languages } from '#core/i18n/language.ts'
-import { useLanguage } from '../i18n/language.tsx'
+import { lazy, Suspense } from 'react'
 import { Avatar } from '../kit/avatar.tsx'
 import { KeyHint } from '../kit/key-hint.tsx'
 import { usePhone } from '../kit/use-phone.ts'
@@ -13,12 +10,14 @@ import { useShellTexts } from './use-shell-texts.ts'
 
 type Props = { title: string; onSearch: () => void; onHelp: () => void; onSignOut: () => void }
 
-const themes: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
+// The menu comes after the first picture; until then its button stands in.
+const UserMenu = lazy(() => import('./user-menu.tsx').then((module) => ({ default: module.UserMenu })))
 
 /** Search in the middle, the person at the right; on a phone the page's name instead of the field. */
 export function TopBar({ title, onSearch, onHelp, onSignOut }: Props) {
   const texts = useShellTexts()
   const phone = usePhone()
+  const viewer = useMaybeViewer()
   return (
     <header className={css.bar}>
       {phone ? (
@@ -35,56 +34,15 @@ export function TopBar({ title, onSearch, onHelp, onSignOut }: Props) {
           <KeyHint keys="Ctrl+K" />
         </UnstyledButton>
       )}
-      <UserMenu onHelp={onHelp} onSignOut={onSignOut} />
+      <Suspense
+        fallback={
+          <span className={css.user}>
+            <Avatar name={viewer?.name ?? ''} size={28} />
+          </span>
+        }
+      >
+        <UserMenu onHelp={onHelp} onSignOut={onSignOut} />
+      </Suspense>
     </header>
-  )
-}
-
-function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
-  const texts = useShellTexts()
-  const viewer = useMaybeViewer()
-  const { language, setLanguage } = useLanguage()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton className={css.user} aria-label={texts.account}>
-          <Avatar name={viewer?.name ?? ''} size={28} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {viewer && (
-          <div className={css.who}>
-            <strong>{viewer.name}</strong>
-            <span>{viewer.email}</span>
-            <span>{texts.roles[viewer.role]}</span>
-          </div>
-        )}
-        <Menu.Divider />
-        <Menu.Label>{texts.theme}</Menu.Label>
-        <Menu.RadioGroup value={colorScheme} onChange={(theme) => setColorScheme(theme as MantineColorScheme)}>
-          {themes.map((theme) => (
-            <Menu.RadioItem key={theme} value={theme}>
-              {texts.themes[theme]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Label>{texts.language}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(next) => isLanguage(next) && setLanguage(next)}>
-          {languages.map((item) => (
-            <Menu.RadioItem key={item} value={item}>
-              {texts.languages[item]}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={14} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
-          {texts.keys}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={14} />} onClick={onSignOut}>
-          {texts.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

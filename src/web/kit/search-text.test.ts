@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { listParam, parseLeniently, parseSearch, stringifySearch, withoutDefaults } from './search-params.ts'
+import { listParam } from './search-params.ts'
+import { parseLeniently, parseSearch, stringifySearch, withoutDefaults } from './search-text.ts'
 
 const schema = z.object({
   q: z.string().optional(),
