@@ -146,14 +146,14 @@ describe('an external database', () => {
     database = await emptyDatabase()
     const role = `reader_${process.pid}`
     await query(`create role ${role} login password 'reader'`)
-    const said = await refusalOf(urlOf({ ...database.connection, user: role, password: 'reader' }))
+    const said = await refusalOf(urlOf(database.connection, { user: role, password: 'reader' }))
     expect(said).toContain(`Роли ${role} из DATABASE_URL не хватает прав: создавать схемы`)
     await query(`drop role ${role}`)
   })
 
   it('is refused when the password is wrong, without a word of it', async () => {
     database = await emptyDatabase()
-    const said = await refusalOf(urlOf({ ...database.connection, password: 'hunter2' }))
+    const said = await refusalOf(urlOf(database.connection, { password: 'hunter2' }))
     expect(said).toContain('не пускает')
     expect(said).not.toContain('hunter2')
   })
@@ -173,8 +173,13 @@ describe('an external database', () => {
 })
 
 /** A person writes an address; the test server may be reached by a socket, which goes into a parameter. */
-function urlOf(connection: Connection): string {
-  if ('connectionString' in connection) return connection.connectionString
-  const { host, port, user, password, database } = connection
+function urlOf(connection: Connection, as: { user?: string; password?: string } = {}): string {
+  if ('connectionString' in connection) {
+    const url = new URL(connection.connectionString)
+    url.username = as.user ?? url.username
+    url.password = as.password ?? url.password
+    return url.href
+  }
+  const { host, port, user, password, database } = { ...connection, ...as }
   return `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
 }
