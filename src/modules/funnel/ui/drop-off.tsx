@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { MoneyCell, NumberCell, ShareCell } from '#web/kit/cells.tsx'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { MoneyCell, NumberCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -12,6 +13,7 @@ type Row = View['cohort']['stages'][number] & { name: string }
 /** Where deals of the cohort were lost, in count and money. */
 export function DropOff({ view, filters }: { view: View | undefined; filters: PageFilters }) {
   const texts = useFunnelTexts()
+  const format = useFormat()
   const { dropOff } = texts
   const rows = view?.cohort.stages.map((stage): Row => ({
     ...stage,
@@ -72,6 +74,16 @@ export function DropOff({ view, filters }: { view: View | undefined; filters: Pa
         rows={rows}
         rowKey={(row) => row.stageId}
         rowTone={(row) => (row.stageId === view?.cohort.worstLeakStageId ? 'bad' : undefined)}
+        card={(row) => (
+          <TwoLines
+            first={
+              <>
+                {row.name}: <RateFigure rate={row.dropOff} />
+              </>
+            }
+            second={`${dropOff.lost} ${format.number(row.lost.n)} · ${format.moneyCompact(row.lost.amountMinor)}`}
+          />
+        )}
         height="auto"
         skeletonRows={5}
       />

@@ -11,7 +11,6 @@ import { useViewer } from '#web/session.tsx'
 import { DropOff } from './drop-off.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
 import { FunnelFilters } from './funnel-filters.tsx'
-import css from './funnel.module.css'
 import { Headline } from './headline.tsx'
 import { StageTimes } from './stage-times.tsx'
 import { useFunnelTexts, useScopeName, useView } from './use-funnel.ts'
@@ -54,10 +53,8 @@ export function FunnelPage() {
         <>
           <Headline view={view} filters={filters} />
           <Views view={view} filters={filters} />
-          <div className={css.tables}>
-            <DropOff view={view} filters={filters} />
-            <StageTimes view={view} filters={filters} />
-          </div>
+          <DropOff view={view} filters={filters} />
+          <StageTimes view={view} filters={filters} />
         </>
       )}
     </Page>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { None, NumberCell } from '#web/kit/cells.tsx'
+import { None, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -88,7 +88,7 @@ export function StageTimes({ view, filters }: { view: View | undefined; filters:
         header: words.withOngoing,
         hint: words.withOngoingHint(format.dayFull(ongoing.data?.sinceDay)),
         align: 'end',
-        width: 130,
+        width: 200,
         cell: (row) =>
           row.ongoing &&
           duration(
@@ -114,6 +114,18 @@ export function StageTimes({ view, filters }: { view: View | undefined; filters:
         rowKey={(row) => row.stageId}
         error={time.error}
         onRepeat={() => void time.refetch()}
+        card={(row) => (
+          <TwoLines
+            first={`${row.name}: ${row.approximate ? '≈ ' : ''}${format.duration(row.medianSeconds)}`}
+            second={[
+              `${words.p90} ${format.duration(row.p90Seconds)}`,
+              `${words.n} ${format.number(row.n)}`,
+              row.ongoing && `${words.ongoing} ${format.number(row.ongoing.n)}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        )}
         height="auto"
         skeletonRows={5}
       />
