@@ -34,6 +34,8 @@ export default defineConfig({
     'typescript/no-floating-promises': 'error',
     'typescript/no-misused-promises': ['error', { checksVoidReturn: false }],
     'typescript/await-thenable': 'error',
+    // A cell of a table is drawn by a function in a prop.
+    'react/no-unstable-nested-components': ['error', { allowAsProps: true }],
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
 
     // Not ours: the JSX transform imports React itself, a transaction runs one statement after another on purpose …
@@ -52,6 +54,7 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/unbound-method': 'off',
     'unicorn/consistent-function-scoping': 'off',
+    'unicorn/no-new-array': 'off',
     'vitest/expect-expect': 'off',
     'vitest/no-conditional-expect': 'off',
     'vitest/require-mock-type-parameters': 'off',

@@ -28,8 +28,8 @@ const paths = process.argv.slice(2)
 const counts: Count[] =
   paths.length > 0 ? [await runTests(paths)] : [await runChecks(), await runTests([]), await runJourneys()]
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + (count[key] ?? 0), 0)
-const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
-console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`)
+const alsoSkipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${alsoSkipped}`)
 process.exit(sum('failed') > 0 ? 1 : 0)
 
 async function runTests(filters: string[]): Promise<Count> {
