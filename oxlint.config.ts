@@ -63,6 +63,7 @@ export default defineConfig({
     'jsx-a11y/control-has-associated-label': 'off',
     'jsx-a11y/interactive-supports-focus': 'off',
     'jsx-a11y/mouse-events-have-key-events': 'off',
+    'jsx-a11y/no-autofocus': 'off',
     'jsx-a11y/no-interactive-element-to-noninteractive-role': 'off',
     'jsx-a11y/no-noninteractive-element-interactions': 'off',
     'jsx-a11y/no-noninteractive-element-to-interactive-role': 'off',
@@ -70,6 +71,7 @@ export default defineConfig({
     'jsx-a11y/no-redundant-roles': 'off',
     'jsx-a11y/prefer-tag-over-role': 'off',
     'jsx-a11y/role-supports-aria-props': 'off',
+    'react/capitalized-calls': 'off',
     'react/exhaustive-effect-dependencies': 'off',
     'react/incompatible-library': 'off',
     'react/memo-dependencies': 'off',
@@ -104,7 +106,7 @@ export default defineConfig({
       ],
     ),
     layer(
-      ['src/modules/*/contract.ts'],
+      ['src/modules/*/contract.ts', 'src/modules/*/contract/**'],
       [
         `${parts('data', 'service', 'routes', 'jobs', 'api', 'policy')}|${SERVER}|^#core/http/(?:server|routes)`,
         'The browser reads a contract as well: only zod schemas and #core/http/contract.ts.',
