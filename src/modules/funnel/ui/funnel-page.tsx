@@ -6,7 +6,7 @@ import { toApiError } from '#web/api-error.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { DropOff } from './drop-off.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
@@ -21,6 +21,7 @@ export function FunnelPage() {
   const texts = useFunnelTexts()
   const format = useFormat()
   const { today } = useViewer()
+  const go = useGo()
   const [search, change] = useSearchState(funnelSearch)
   const input = useMemo(() => inputOf(search, today), [search, today])
   const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
@@ -41,11 +42,7 @@ export function FunnelPage() {
           title={texts.empty.title}
           text={texts.empty.text}
           steps={texts.empty.steps}
-          action={
-            <Button component="span">
-              <Link to="/imports">{texts.empty.action}</Link>
-            </Button>
-          }
+          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
         />
       ) : error && !view ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />

@@ -16,9 +16,6 @@ export interface Filters {
   sourceIds?: string[] | undefined
 }
 
-/** Listed although they have done nothing yet. */
-const sellingRoles = new Set(['seller', 'head'])
-
 /** What each seller did in the period, with exact sums at every level. @throws Refusal FORBIDDEN */
 export async function sellersTable(tx: Tx, actor: Actor, filters: Filters, names: LineNames) {
   const period = asPeriod(filters.period)
@@ -35,8 +32,9 @@ export async function sellersTable(tx: Tx, actor: Actor, filters: Filters, names
     if (!own) return []
     const isEmpty = own.created === 0 && own.won === 0 && own.lost === 0 && own.salesMinor === 0 && own.open.n === 0
     const isListed = line.level !== 'person' && line.level !== 'nobody'
-    const isEmployed = sellingRoles.has(role ?? '') && employedPart(period, line) !== null
-    return isEmpty && !isListed && !isEmployed ? [] : [{ ...line, ...own }]
+    // A seller is listed although he has done nothing yet; a head only when he sells himself.
+    const isSelling = role === 'seller' && employedPart(period, line) !== null
+    return isEmpty && !isListed && !isSelling ? [] : [{ ...line, ...own }]
   })
   return { period: { key: periodKey(period), start: period.start, end: period.end }, rows }
 }

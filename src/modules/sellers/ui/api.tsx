@@ -1,0 +1,2 @@
+/** Pieces of the comparison of sellers that other pages show. */
+export { sellersTarget } from './filters.ts'

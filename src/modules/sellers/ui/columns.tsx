@@ -1,0 +1,154 @@
+import { useMemo } from 'react'
+import { type Format, useFormat } from '#web/i18n/use-format.tsx'
+import { MoneyCell, None, NumberCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import type { SellersTexts } from '../texts.ru.ts'
+import { BehindLink, type PageFilters } from './behind.tsx'
+import css from './sellers.module.css'
+import { type SellerRow, useSellersTexts } from './use-sellers.ts'
+
+type Numeric = 'created' | 'won' | 'lost'
+
+/** Columns of sellers or of departments; with `total` the line of sums stands below. */
+export function useColumns(
+  kind: 'people' | 'departments',
+  filters: PageFilters,
+  total?: SellerRow,
+): Column<SellerRow>[] {
+  const texts = useSellersTexts()
+  const format = useFormat()
+  return useMemo(() => {
+    const { columns: words, hints } = texts
+    const cells = cellsOf(texts, format, filters)
+    const foot = (id: keyof typeof cells) => (total ? { footer: cells[id](total) } : {})
+    const figure = (
+      id: keyof typeof cells,
+      value: (row: SellerRow) => number | null | undefined,
+      width: number,
+    ): Column<SellerRow> => ({
+      ...{ id, header: words[id], hint: hints[id], align: 'end', width, sortDownFirst: true, value, cell: cells[id] },
+      ...foot(id),
+    })
+    return [
+      {
+        id: 'name',
+        header: kind === 'people' ? words.name : words.department,
+        always: true,
+        width: kind === 'people' ? 170 : 220,
+        value: (row) => row.name,
+        cell: (row) => <Name row={row} kind={kind} />,
+        ...(total && { footer: texts.total }),
+      },
+      ...(kind === 'people'
+        ? [
+            {
+              id: 'department',
+              header: words.departmentName,
+              width: 130,
+              value: (row: SellerRow) => row.departmentName,
+              cell: (row: SellerRow) => row.departmentName,
+            },
+          ]
+        : []),
+      figure('sales', (row) => row.salesMinor, 92),
+      figure('won', (row) => row.won, 80),
+      figure('lost', (row) => row.lost, 90),
+      // Few closed deals take no part in the order: null stands last, whichever way it goes.
+      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 150),
+      figure('averageCheck', (row) => row.averageCheckMinor, 98),
+      figure('checkMedian', (row) => row.medians?.checkMinor, 105),
+      figure('cycle', (row) => row.medians?.cycleSeconds, 80),
+      figure('created', (row) => row.created, 76),
+      figure('open', (row) => row.open.n, 76),
+      {
+        id: 'openMoney',
+        header: words.openMoney,
+        align: 'end',
+        width: 120,
+        hidden: true,
+        sortDownFirst: true,
+        value: (row) => row.open.amountMinor,
+        cell: (row) => <MoneyCell minor={row.open.amountMinor} short />,
+        ...(total && { footer: <MoneyCell minor={total.open.amountMinor} short /> }),
+      },
+    ]
+  }, [texts, format, filters, kind, total])
+}
+
+function cellsOf(texts: SellersTexts, format: Format, filters: PageFilters) {
+  const { columns: words, why } = texts
+  const link = (row: SellerRow, of: keyof SellersTexts['figure']['formulas'], content: React.ReactNode) => (
+    <BehindLink {...filters} row={row} of={of} title={words[of]}>
+      {content}
+    </BehindLink>
+  )
+  const count = (of: Numeric) => (row: SellerRow) => link(row, of, <NumberCell value={row[of]} />)
+  return {
+    created: count('created'),
+    won: count('won'),
+    lost: count('lost'),
+    sales: (row: SellerRow) => link(row, 'sales', <MoneyCell minor={row.salesMinor} short />),
+    open: (row: SellerRow) => link(row, 'open', <NumberCell value={row.open.n} />),
+    winRate: ({ winRate, ...row }: SellerRow) =>
+      winRate.share === null ? (
+        <None why={why.noClosed} />
+      ) : (
+        <span
+          className={winRate.small ? css.quiet : undefined}
+          title={winRate.small ? texts.small(format.number(winRate.n)) : undefined}
+        >
+          {link(
+            { ...row, winRate },
+            'winRate',
+            <ShareCell
+              share={winRate.share}
+              n={winRate.n}
+              low={winRate.low ?? undefined}
+              high={winRate.high ?? undefined}
+            />,
+          )}
+        </span>
+      ),
+    averageCheck: (row: SellerRow) =>
+      row.averageCheckMinor === null ? (
+        <None why={why.noWon} />
+      ) : (
+        link(row, 'averageCheck', <MoneyCell minor={row.averageCheckMinor} short />)
+      ),
+    checkMedian: (row: SellerRow) =>
+      row.medians ? (
+        quiet(row, link(row, 'checkMedian', <MoneyCell minor={row.medians.checkMinor} short />))
+      ) : (
+        <None why={why.noWon} />
+      ),
+    cycle: (row: SellerRow) =>
+      row.medians ? (
+        quiet(row, link(row, 'cycle', format.duration(row.medians.cycleSeconds)))
+      ) : (
+        <None why={why.noWon} />
+      ),
+  }
+
+  function quiet({ medians }: SellerRow, content: React.ReactNode) {
+    const missing = medians?.withoutAmount ? texts.withoutAmount(format.number(medians.withoutAmount)) : undefined
+    const few = medians?.small ? texts.small(format.number(medians.n)) : undefined
+    return (
+      <span
+        className={medians?.small ? css.quiet : undefined}
+        title={[few, missing].filter(Boolean).join('. ') || undefined}
+      >
+        {content}
+      </span>
+    )
+  }
+}
+
+/** A department stands in by its depth; a person who has left or is new says so. */
+function Name({ row, kind }: { row: SellerRow; kind: 'people' | 'departments' }) {
+  const texts = useSellersTexts()
+  const format = useFormat()
+  if (kind === 'departments')
+    return <span style={{ paddingLeft: `calc(var(--s4) * ${Math.max(0, row.depth - 1)})` }}>{row.name}</span>
+  if (row.leftOn) return <TwoLines first={row.name} second={texts.left(format.dayFull(row.leftOn))} />
+  return row.name
+}

@@ -1,0 +1,20 @@
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
+import { page, type NavItem } from '#web/kit/routing.tsx'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+export const nav: NavItem[] = [
+  {
+    area: 'analytics',
+    path: '/sellers',
+    order: 40,
+    icon: IconUsers,
+    label: { ru: ru.title, en: en.title },
+    visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
+  },
+]
+
+export const pages = [
+  page('/sellers', () => import('./sellers-page.tsx'), 'SellersPage'),
+  page('/sellers/deals', () => import('./behind-page.tsx'), 'BehindPage'),
+]
