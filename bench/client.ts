@@ -1,0 +1,89 @@
+/** The API by its contract, and the same requests repeated over kept connections: what is measured is the server, not the client. */
+import { Agent, request as httpRequest } from 'node:http'
+import { createORPCClient } from '@orpc/client'
+import type { ContractRouterClient } from '@orpc/contract'
+import { OpenAPILink } from '@orpc/openapi-client/fetch'
+import type { JsonifiedClient } from '@orpc/openapi-client'
+import { dealsContract } from '#modules/deals/contract.ts'
+import { contract as published } from '../src/contract.ts'
+
+export const contract = { ...published, deals: dealsContract }
+
+export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>
+
+/** A person who has signed in. */
+export interface Session {
+  url: string
+  cookie: string
+  api: Api
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+
+/** @throws Error with the answer when it is not 2xx */
+export async function signIn(url: string, email: string, password: string): Promise<Session> {
+  const answer = await fetch(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  })
+  if (!answer.ok) throw new Error(`sign-in as ${email}: ${answer.status} ${await answer.text()}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  return { url, cookie, api: apiOf(url, cookie) }
+}
+
+/** The typed client of somebody with this cookie. `carry` gets every request and answers it: for looking at requests instead of sending them. */
+export function apiOf(url: string, cookie: string, carry: (request: Request) => Promise<Response> = fetch): Api {
+  return createORPCClient(
+    new OpenAPILink(contract, { url: `${url}/api`, headers: { cookie }, fetch: (request) => carry(request) }),
+  )
+}
+
+/** A request as bytes, ready to be repeated. */
+export interface Prepared {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body?: string
+}
+
+/** What the typed client would send for this call. */
+export async function prepared(session: Session, call: (api: Api) => Promise<unknown>): Promise<Prepared> {
+  let seen: Prepared | undefined
+  const api = apiOf(session.url, session.cookie, async (request) => {
+    const body = await request.text()
+    seen = {
+      method: request.method,
+      url: request.url,
+      headers: Object.fromEntries(request.headers),
+      ...(body && { body }),
+    }
+    throw new Error('only looked at')
+  })
+  await call(api).catch(() => {})
+  if (!seen) throw new Error('the call sent nothing')
+  return seen
+}
+
+/** Sends it and reads the whole answer. @throws Error when it is not 2xx */
+export function send({ method, url, headers, body }: Prepared): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const sent = httpRequest(url, { method, agent, headers: { ...headers, ...length } }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        const all = Buffer.concat(parts)
+        const status = answer.statusCode ?? 0
+        if (status >= 200 && status < 300) resolve(all)
+        else reject(new Error(`${method} ${url}: ${status} ${all.toString().slice(0, 500)}`))
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}

@@ -1,0 +1,30 @@
+/** Latencies of one question, in milliseconds. */
+export interface Latencies {
+  n: number
+  p50: number
+  p95: number
+  p99: number
+  max: number
+}
+
+export function latencies(samples: readonly number[]): Latencies {
+  const sorted = samples.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN }
+}
+
+/** Repeats the work for so long, and at least so many times; the first three are not counted. */
+export async function timed(
+  work: (round: number) => Promise<unknown>,
+  { forMs, least }: { forMs: number; least: number },
+) {
+  for (let round = 0; round < Math.min(3, least); round++) await work(round)
+  const samples: number[] = []
+  const until = performance.now() + forMs
+  for (let round = 0; samples.length < least || performance.now() < until; round++) {
+    const startedAt = performance.now()
+    await work(round)
+    samples.push(performance.now() - startedAt)
+  }
+  return latencies(samples)
+}

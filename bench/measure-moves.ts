@@ -1,0 +1,52 @@
+import { startEmbeddedPostgres } from '#core/db/embedded-postgres.ts'
+import { createLog } from '#core/log/log.ts'
+import type { DataSet } from './data-set.ts'
+import type { MovesResult } from './moves.ts'
+import type { BenchOptions } from './options.ts'
+import { rawMoves } from './raw-moves.ts'
+import { type Line, met, printTable } from './table.ts'
+
+const TARGET = { perSecond: 1_000, p99Ms: 60 }
+
+export interface Moved {
+  clients: number
+  ours: MovesResult
+}
+
+/** Prints them beside the same by hand, on the same data without the server. */
+export async function printMoves(
+  { folder, cast }: DataSet,
+  moves: readonly Moved[],
+  { movesMs }: BenchOptions,
+): Promise<void> {
+  const lines: Line[] = []
+  const database = await startEmbeddedPostgres({ dataFolder: folder, log: createLog('error') })
+  try {
+    for (const { clients, ours } of moves) {
+      const people = cast.sellers.map(({ id }) => id)
+      const byHand = await rawMoves(database.connection, people, { clients, forMs: movesMs / 2 })
+      const isMet = ours.perSecond >= TARGET.perSecond && ours.p99 <= TARGET.p99Ms && ours.failed === 0
+      const target = clients === 1 ? ['·', ''] : [`≥ ${TARGET.perSecond}, p99 ≤ ${TARGET.p99Ms}`, met(isMet)]
+      lines.push({
+        name: clients === 1 ? '1 client' : `${clients} clients of one team`,
+        cells: [
+          ours.perSecond,
+          ours.p50,
+          ours.p95,
+          ours.p99,
+          ours.failed,
+          ...target,
+          byHand.perSecond,
+          byHand.perSecond / ours.perSecond,
+        ],
+      })
+    }
+  } finally {
+    await database.stop()
+  }
+  printTable(
+    'Moves of deals over HTTP',
+    ['', 'a second', 'p50 ms', 'p95', 'p99', 'failed', 'target', '', 'raw a second', 'raw ÷ ours'],
+    lines,
+  )
+}

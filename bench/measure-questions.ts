@@ -1,0 +1,71 @@
+import type pg from 'pg'
+import type { Day } from '#core/calendar/day.ts'
+import { type Prepared, prepared, send, type Session } from './client.ts'
+import { type Latencies, timed } from './figures.ts'
+import type { BenchOptions } from './options.ts'
+import { type Ground, type Question, questions } from './questions.ts'
+import { type Line, met, printTable } from './table.ts'
+
+const SCREEN_P95_MS = 100
+
+export async function measureQuestions(
+  who: string,
+  session: Session,
+  raw: pg.Client,
+  ground: Ground,
+  { questionMs }: BenchOptions,
+): Promise<void> {
+  const lines: Line[] = []
+  for (const question of questions) {
+    const ours = await askedOften(question, session, ground, questionMs).catch((error: Error) => error)
+    const byHand = await timed(
+      (round) => raw.query(question.raw(ground, round % question.variants) as pg.QueryConfig),
+      { forMs: questionMs / 2, least: 3 },
+    ).catch((error: Error) => error)
+    if (ours instanceof Error || byHand instanceof Error) {
+      const problem = [ours, byHand].find((answer) => answer instanceof Error)
+      lines.push({ name: question.name, cells: ['failed'] })
+      console.error(`  ${question.name}: ${problem?.message.slice(0, 300)}`)
+      continue
+    }
+    lines.push({ name: question.name, cells: cellsOf(question, ours, byHand) })
+  }
+  printTable(
+    `Questions over HTTP as ${who}, ms`,
+    ['', 'p50', 'p95', 'target', '', 'raw SQL', 'raw ÷ ours', 'CRM ÷ ours'],
+    lines,
+  )
+}
+
+async function askedOften(question: Question, session: Session, ground: Ground, forMs: number): Promise<Latencies> {
+  const requests: Prepared[] = []
+  for (let round = 0; round < question.variants; round++)
+    requests.push(await prepared(session, (api) => question.ask(api, ground, round)))
+  return timed((round) => send(requests[round % requests.length] as Prepared), { forMs, least: 30 })
+}
+
+function cellsOf({ targetMs, peerMs }: Question, ours: Latencies, byHand: Latencies): Line['cells'] {
+  const isMet = ours.p50 <= targetMs && ours.p95 <= SCREEN_P95_MS
+  return [
+    ours.p50,
+    ours.p95,
+    targetMs,
+    met(isMet),
+    byHand.p50,
+    byHand.p50 / ours.p50,
+    peerMs ? peerMs / ours.p50 : null,
+  ]
+}
+
+export async function groundOf(raw: pg.Client, workspaceId: string): Promise<Ground> {
+  const { rows: pipelines } = await raw.query<{ id: string }>(
+    'select id from pipelines where workspace_id = $1 order by position limit 1',
+    [workspaceId],
+  )
+  const { rows: words } = await raw.query<{ word: string }>(
+    `select substring(title from '«([^»]+)»') as word from deals where workspace_id = $1 and title ~ '«' order by md5(id::text) limit 40`,
+    [workspaceId],
+  )
+  const today = new Date().toISOString().slice(0, 10) as Day
+  return { workspaceId, pipelineId: pipelines[0]?.id ?? '', today, people: null, words: words.map(({ word }) => word) }
+}

@@ -1,0 +1,94 @@
+import type pg from 'pg'
+import { contract, type Prepared, send, type Session } from './client.ts'
+import { type Latencies, latencies } from './figures.ts'
+import type { Cast } from './people.ts'
+
+export interface MovesResult extends Latencies {
+  perSecond: number
+  failed: number
+}
+
+interface Card {
+  id: string
+  pipelineId: string
+  stageId: string
+}
+
+const { path: MOVE_PATH } = contract.deals.move['~orpc'].route
+
+/**
+ * Sellers of one team move their own deals as fast as they are answered: on and back again, and every fourth time into the won stage and out of it, which
+ * changes the same sums of the same team. The first second is not counted.
+ */
+export async function moveDeals(
+  sellers: readonly Session[],
+  raw: pg.Client,
+  cast: Cast,
+  { clients, forMs }: { clients: number; forMs: number },
+): Promise<MovesResult> {
+  const stages = await stagesOf(raw)
+  const samples: number[] = []
+  let failed = 0
+  const countFrom = performance.now() + Math.min(1_000, forMs / 4)
+  const until = countFrom + forMs
+  const client = async (seller: Session, personId: string) => {
+    const cards = await openDeals(raw, personId)
+    for (let round = 0; performance.now() < until; round++) {
+      const card = cards[Math.floor(round / 2) % cards.length]
+      if (!card) return
+      const way = stages.get(card.pipelineId)
+      const here = way?.open.indexOf(card.stageId) ?? 0
+      const next = round % 8 === 0 ? way?.won : way?.open[here === 0 ? 1 : here - 1]
+      const stageId = round % 2 === 0 ? next : card.stageId
+      const startedAt = performance.now()
+      try {
+        await send(moveOf(seller, card.id, stageId ?? ''))
+        if (startedAt >= countFrom) samples.push(performance.now() - startedAt)
+      } catch (error) {
+        if (failed === 0) console.error(`  ${String(error)}`)
+        if (++failed > 100) return
+      }
+    }
+  }
+  await Promise.all(
+    Array.from({ length: clients }, (_, index) => {
+      const seller = sellers[index % sellers.length]
+      const person = cast.sellers[index % cast.sellers.length]
+      if (!seller || !person) throw new Error('the team has no sellers')
+      return client(seller, person.id)
+    }),
+  )
+  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed }
+}
+
+function moveOf({ url, cookie }: Session, dealId: string, stageId: string): Prepared {
+  return {
+    method: 'POST',
+    url: `${url}/api${MOVE_PATH?.replace('{id}', dealId)}`,
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ stageId }),
+  }
+}
+
+async function stagesOf(raw: pg.Client) {
+  const { rows } = await raw.query<{ id: string; pipeline_id: string; meaning: string }>(
+    'select id, pipeline_id, meaning from stages where archived_at is null order by pipeline_id, position',
+  )
+  const ways = new Map<string, { open: string[]; won: string }>()
+  for (const { id, pipeline_id: pipelineId, meaning } of rows) {
+    const way = ways.get(pipelineId) ?? { open: [], won: '' }
+    ways.set(pipelineId, way)
+    if (meaning === 'open') way.open.push(id)
+    if (meaning === 'won') way.won = id
+  }
+  return ways
+}
+
+async function openDeals(raw: pg.Client, personId: string): Promise<Card[]> {
+  const { rows } = await raw.query<Card>(
+    `select id, pipeline_id as "pipelineId", stage_id as "stageId" from deals
+     where owner_id = $1 and outcome = 'open' and deleted_at is null order by id limit 200`,
+    [personId],
+  )
+  return rows
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Connection } from '#core/db/connection.ts'
+import { answered, databaseProcesses, type ServerProcess, startProcess, stopServer } from '../src/testing-process.ts'
+
+/** The product as people start it, on a data folder. */
+export interface RunningServer {
+  url: string
+  /** From the start of the process to the first answered page. */
+  startMs: number
+  /** The same database past the product: for raw questions. */
+  database: Connection
+  memory(): Memory | null
+  stop(): Promise<void>
+}
+
+/** Megabytes (2^20); what several processes share is counted once. */
+export interface Memory {
+  server: number
+  database: number
+}
+
+/** Starts the server and waits for its first answered page. @throws Error with what it said when it leaves before */
+export async function startServer(folder: string): Promise<RunningServer> {
+  const startedAt = performance.now()
+  const server = await startProcess({ dataDir: folder, environment: { REQUESTS_A_MINUTE: '10000000' } })
+  await answered(server, 120_000)
+  const startMs = performance.now() - startedAt
+  const password = readFileSync(path.join(folder, 'database-password'), 'utf8').trim()
+  return {
+    url: server.url,
+    startMs,
+    database: { host: path.join(folder, 'postgres'), port: 5432, user: 'mostik', password, database: 'mostik' },
+    memory: () => memoryOf(server, folder),
+    stop: async () => void (await stopServer(server)),
+  }
+}
+
+/** Linux tells; elsewhere null. */
+function memoryOf(server: ServerProcess, folder: string): Memory | null {
+  try {
+    const database = databaseProcesses(folder).reduce((sum, pid) => sum + proportionalKb(pid), 0)
+    return { server: proportionalKb(server.child.pid ?? 0) / 1024, database: database / 1024 }
+  } catch {
+    return null
+  }
+}
+
+function proportionalKb(pid: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
+}
+
+/** A data folder that is gone afterwards. */
+export async function inEmptyFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'mostik-bench-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
