@@ -1,0 +1,129 @@
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { Choice } from '#web/kit/choice.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { FieldRow } from '#web/kit/form.tsx'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
+import type { ToSet } from './grid-model.ts'
+import css from './plans.module.css'
+import { usePlansTexts } from './use-plans-texts.ts'
+
+type Props = {
+  year: number
+  onClose: () => void
+  onApply: (proposed: readonly ToSet[], reason: string, done: string) => Promise<void>
+}
+
+const bases = ['plan', 'fact'] as const
+
+/** Last year's plan or sales times a coefficient: what it would give, then a button that writes it. */
+export function CopyPanel({ year, onClose, onApply }: Props) {
+  const texts = usePlansTexts()
+  const words = texts.copy
+  const format = useFormat()
+  const [basis, setBasis] = useState<(typeof bases)[number]>('fact')
+  const [fromYear, setFromYear] = useState(year - 1)
+  const [coefficient, setCoefficient] = useState<number | string>(1)
+  const [stepMinor, setStepMinor] = useState(100_000)
+  const factor = Number(coefficient)
+  const asked = { fromYear, toYear: year, basis, coefficient: factor, stepMinor }
+  const { data, error, refetch } = useQuery({
+    queryKey: ['plans', 'copyPreview', asked],
+    queryFn: () => api.plans.copyPreview(asked),
+    enabled: factor >= 0.01 && factor <= 100,
+    placeholderData: keepPreviousData,
+  })
+  const apply = () => {
+    if (!data) return
+    const reason = words.note(words.bases[basis], fromYear, format.number(factor))
+    void onApply(data.cells, reason, words.done(year, data.cells.length))
+  }
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={words.title}
+      footer={
+        <Button disabled={!data || data.cells.length === 0} onClick={apply}>
+          {words.apply}
+        </Button>
+      }
+    >
+      <div className={css.fields}>
+        <p className={css.hint}>{words.intro}</p>
+        <SegmentedControl
+          aria-label={words.basis}
+          value={basis}
+          onChange={(value) => setBasis(bases.find((one) => one === value) ?? 'plan')}
+          data={bases.map((value) => ({ value, label: words.bases[value] }))}
+        />
+        <FieldRow>
+          <NumberInput
+            label={words.from}
+            min={2000}
+            max={2099}
+            value={fromYear}
+            onChange={(value) => setFromYear(Number(value) || year - 1)}
+          />
+          <NumberInput
+            label={words.coefficient}
+            description={words.coefficientHint}
+            inputWrapperOrder={['label', 'input', 'description']}
+            min={0.01}
+            max={100}
+            step={0.05}
+            decimalScale={4}
+            decimalSeparator={format.language === 'ru' ? ',' : '.'}
+            value={coefficient}
+            onChange={setCoefficient}
+          />
+        </FieldRow>
+        <Choice
+          label={words.step}
+          value={String(stepMinor)}
+          onChange={(value) => setStepMinor(Number(value ?? 1))}
+          options={Object.entries(words.steps).map(([value, label]) => ({ value, label }))}
+        />
+      </div>
+      {error ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : !data ? (
+        <SkeletonText lines={4} />
+      ) : (
+        <div className={css.result} aria-live="polite">
+          <strong>
+            {data.cells.length === 0
+              ? words.none
+              : words.result(format.money(data.beforeMinor), format.money(data.afterMinor))}
+          </strong>
+          {data.cells.length > 0 && <p>{words.changes(data.cells.length)}</p>}
+          {data.leftOut.length > 0 && (
+            <table className={css.lines}>
+              <thead>
+                <tr>
+                  <th>{words.leftOut}</th>
+                  <th />
+                </tr>
+              </thead>
+              <tbody>
+                {data.leftOut.map((one) => (
+                  <tr key={one.name}>
+                    <td>
+                      {one.name}
+                      <small>{words.reasons[one.reason]}</small>
+                    </td>
+                    <td>{format.money(one.amountMinor)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      )}
+    </SidePanel>
+  )
+}

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import css from './plans.module.css'
+import { usePlansTexts } from './use-plans-texts.ts'
+
+/** Who changed which cell of the year's plan, newest first. */
+export function HistoryPanel({ year, onClose }: { year: number; onClose: () => void }) {
+  const texts = usePlansTexts()
+  const kit = useKitTexts()
+  const words = texts.history
+  const format = useFormat()
+  const { rows, error, onRepeat, more } = useCursorList(['plans', 'changes', { year }], (cursor) =>
+    api.plans.changes({ year, ...(cursor && { cursor }) }),
+  )
+  const write = (minor: number | null) => (minor === null ? texts.nothing : format.money(minor))
+  return (
+    <SidePanel opened onClose={onClose} title={words.title}>
+      {error ? (
+        <ErrorState error={error} onRepeat={onRepeat} />
+      ) : !rows ? (
+        <SkeletonText lines={10} />
+      ) : rows.length === 0 ? (
+        <p className={css.hint}>{words.empty}</p>
+      ) : (
+        <ul className={css.events}>
+          {rows.map((change) => (
+            <li key={change.id}>
+              {[change.name, format.month(change.month)].filter(Boolean).join(', ')}
+              <div>{words.arrow(write(change.beforeMinor), write(change.afterMinor))}</div>
+              <small>{[change.actorName, format.dateTime(change.at), change.note].filter(Boolean).join(' · ')}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+      {more.has && (
+        <Button variant="subtle" loading={more.loading} onClick={more.load}>
+          {kit.loadMore}
+        </Button>
+      )}
+    </SidePanel>
+  )
+}

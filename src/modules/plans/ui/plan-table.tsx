@@ -1,0 +1,79 @@
+import { useMemo } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
+import {
+  cellKey,
+  changesToSet,
+  gridRows,
+  restOf,
+  shownValue,
+  type PlanGrid,
+  type PlanRow,
+  type plansOf,
+  type ToSet,
+} from './grid-model.ts'
+import type { Conflict } from './use-plan-cells.ts'
+import { usePlansTexts } from './use-plans-texts.ts'
+
+type Props = {
+  grid: PlanGrid
+  plans: ReturnType<typeof plansOf>
+  conflicts: ReadonlyMap<string, Conflict>
+  onSet: (changes: ToSet[]) => void
+}
+
+/** The grid itself: months with their working days, departments with sums, what is not distributed as a warning line. */
+export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
+  const texts = usePlansTexts()
+  const format = useFormat()
+  const columns = useMemo(
+    () =>
+      grid.months.map(({ month, workingDays }, index) => ({
+        id: month,
+        label: format.monthShort(month),
+        detail: texts.days(workingDays),
+        group: texts.quarters[Math.floor(index / 3)] ?? '',
+      })),
+    [grid, format, texts],
+  )
+  const rows = useMemo(() => {
+    const left = ({ hiredOn, leftOn }: PlanRow) =>
+      [hiredOn && texts.hired(format.dayFull(hiredOn)), leftOn && texts.left(format.dayFull(leftOn))]
+        .filter(Boolean)
+        .join(', ') || undefined
+    return gridRows(grid, plans, { rest: texts.rest, over: texts.over, left })
+  }, [grid, plans, texts, format])
+  const tops = grid.rows.filter((row) => row.parentId === null)
+
+  const mark = (row: string, month: string) => {
+    const conflict = conflicts.get(cellKey(row, month))
+    if (conflict) {
+      const typed = conflict.typedMinor === null ? texts.nothing : format.money(conflict.typedMinor)
+      return { tone: 'bad' as const, text: texts.conflict(conflict.changedBy, typed) }
+    }
+    if (restOf(row) !== undefined) return undefined
+    const rest = plans.get(month)?.get(row)?.undistributed ?? 0
+    if (rest === 0) return undefined
+    return {
+      tone: 'behind' as const,
+      text: rest > 0 ? texts.restMark(format.money(rest)) : texts.overMark(format.money(-rest)),
+    }
+  }
+  return (
+    <EditableGrid
+      label={texts.title}
+      corner={texts.corner}
+      rows={rows}
+      columns={columns}
+      value={(row, month) => shownValue(plans, row, month)}
+      onChange={(changes) => onSet(changesToSet(changes, plans))}
+      total={(month) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))}
+      mark={mark}
+    />
+  )
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
+}

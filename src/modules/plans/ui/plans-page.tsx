@@ -1,0 +1,166 @@
+import { Alert, Button, TextInput } from '@mantine/core'
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
+import { useState } from 'react'
+import { z } from 'zod'
+import { yearOf, type Day } from '#core/calendar/day.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { FilterBar } from '#web/kit/filter-bar.tsx'
+import { Page } from '#web/kit/page.tsx'
+import { PeriodPicker } from '#web/kit/period-picker.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
+import { SkeletonBlock } from '#web/kit/skeletons.tsx'
+import { useUndoToast } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
+import { useViewer } from '#web/session.tsx'
+import { CopyPanel } from './copy-panel.tsx'
+import { DistributePanel } from './distribute-panel.tsx'
+import { cellKey, type ToSet } from './grid-model.ts'
+import { HistoryPanel } from './history-panel.tsx'
+import { PlanCards } from './plan-cards.tsx'
+import { PlanTable } from './plan-table.tsx'
+import css from './plans.module.css'
+import { usePlanCells } from './use-plan-cells.ts'
+import { usePlansTexts } from './use-plans-texts.ts'
+
+const planSearch = z.object({ year: z.coerce.number().int().min(2000).max(2099).optional() })
+
+type Panel = 'copy' | 'distribute' | 'history'
+
+/** The plan of a year: a grid of months by sellers that is typed, pasted, taken from last year and shared between people. */
+export function PlansPage() {
+  const texts = usePlansTexts()
+  const format = useFormat()
+  const errorText = useErrorText()
+  const undo = useUndoToast()
+  const phone = usePhone()
+  const { today } = useViewer()
+  const [search, change] = useSearchState(planSearch)
+  const year = search.year ?? yearOf(today as Day)
+  const plan = usePlanCells(year)
+  const { grid, plans, cells } = plan
+  const [note, setNote] = useState('')
+  const [panel, setPanel] = useState<Panel>()
+  const [typing, setTyping] = useState(false)
+
+  const mayEdit = grid?.rows.some((row) => row.editable) ?? false
+  const isEmpty = ![...cells.values()].some((cell) => cell.amountMinor !== null)
+  const hasPeople = grid?.rows.some((row) => row.level !== 'company') ?? false
+  const days = grid?.months.reduce((sum, month) => sum + month.workingDays, 0) ?? 0
+  const tops = grid?.rows.filter((row) => row.parentId === null) ?? []
+  const total = [...(plans?.values() ?? [])].reduce(
+    (sum, month) => sum + tops.reduce((all, row) => all + (month.get(row.subjectId)?.plan ?? 0), 0),
+    0,
+  )
+  /** Writes a proposal and offers to take it back. */
+  const apply = async (proposed: readonly ToSet[], reason: string, done: string) => {
+    const before = proposed.map(({ subjectId, month }) => ({
+      subjectId,
+      month,
+      amountMinor: cells.get(cellKey(subjectId, month))?.amountMinor ?? null,
+    }))
+    setPanel(undefined)
+    setTyping(true)
+    await plan.set(proposed, reason)
+    undo({ text: done, onUndo: () => plan.set(before) })
+  }
+
+  return (
+    <Page
+      layout={phone ? 'flow' : 'fill'}
+      title={texts.title}
+      scope={
+        grid &&
+        [texts.scope(year, days), !isEmpty && texts.total(format.moneyCompact(total))].filter(Boolean).join(' · ')
+      }
+      actions={
+        <>
+          <Button variant="default" onClick={() => setPanel('history')}>
+            {texts.actions.history}
+          </Button>
+          {mayEdit && (
+            <>
+              <Button variant="default" onClick={() => setPanel('distribute')}>
+                {texts.actions.distribute}
+              </Button>
+              <Button onClick={() => setPanel('copy')}>{texts.actions.copy}</Button>
+            </>
+          )}
+        </>
+      }
+      filters={
+        <FilterBar
+          end={
+            mayEdit && !phone ? (
+              <div className={css.reason}>
+                <span role="status" className={css.saved}>
+                  {plan.isSaving ? texts.saving : note !== '' || typing ? texts.saved : ''}
+                </span>
+                <TextInput
+                  aria-label={texts.reason}
+                  placeholder={texts.reason}
+                  maxLength={500}
+                  value={note}
+                  onChange={(event) => setNote(event.currentTarget.value)}
+                />
+              </div>
+            ) : undefined
+          }
+        >
+          <PeriodPicker
+            value={String(year)}
+            today={today}
+            kinds={['year']}
+            onChange={(key) => change({ year: Number(key.slice(0, 4)) })}
+          />
+        </FilterBar>
+      }
+    >
+      {plan.error !== undefined && (
+        <Alert color="red" role="alert" withCloseButton closeButtonLabel={texts.close} onClose={plan.forget}>
+          {errorText(plan.error)}
+        </Alert>
+      )}
+      {grid && !grid.calendarPublished && <p className={css.hint}>{texts.estimated}</p>}
+      {plan.query.error && !grid ? (
+        <ErrorState error={plan.query.error} onRepeat={() => void plan.query.refetch()} />
+      ) : !grid || !plans ? (
+        <SkeletonBlock height={480} />
+      ) : isEmpty && !typing ? (
+        <EmptyState
+          icon={IconTargetArrow}
+          title={texts.empty.title(year)}
+          text={hasPeople ? (mayEdit ? texts.empty.text : texts.empty.readOnly) : texts.empty.people}
+          {...(mayEdit && hasPeople && { steps: texts.empty.steps })}
+          action={
+            mayEdit &&
+            hasPeople && (
+              <div className={css.buttons}>
+                <Button onClick={() => setPanel('copy')}>{texts.empty.copy}</Button>
+                <Button variant="default" onClick={() => setTyping(true)}>
+                  {texts.empty.type}
+                </Button>
+              </div>
+            )
+          }
+        />
+      ) : phone ? (
+        <PlanCards grid={grid} cells={cells} plans={plans} onSet={(changes) => plan.set(changes)} />
+      ) : (
+        <PlanTable
+          grid={grid}
+          plans={plans}
+          conflicts={plan.conflicts}
+          onSet={(changes) => void plan.set(changes, note)}
+        />
+      )}
+      {panel === 'copy' && <CopyPanel year={year} onClose={() => setPanel(undefined)} onApply={apply} />}
+      {panel === 'distribute' && grid && (
+        <DistributePanel grid={grid} cells={cells} onClose={() => setPanel(undefined)} onApply={apply} />
+      )}
+      {panel === 'history' && <HistoryPanel year={year} onClose={() => setPanel(undefined)} />}
+    </Page>
+  )
+}

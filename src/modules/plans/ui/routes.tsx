@@ -1,0 +1,17 @@
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
+import { page, type NavItem } from '#web/kit/routing.tsx'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+export const nav: NavItem[] = [
+  {
+    area: 'plan',
+    path: '/plan',
+    order: 20,
+    icon: IconTargetArrow,
+    label: { ru: ru.title, en: en.title },
+    visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
+  },
+]
+
+export const pages = [page('/plan', () => import('./plans-page.tsx'), 'PlansPage')]
