@@ -1,4 +1,16 @@
+import { plural } from '#core/i18n/language.ts'
+
 type Written = Record<string, string>
+
+interface Pace {
+  name: string
+  /** Size of the deviation, without a sign. */
+  gap: string
+  fact: string
+  due: string
+  plan: string
+  share: string
+}
 
 export const ru = {
   errors: {},
@@ -65,6 +77,83 @@ export const ru = {
     nothingWon: 'Нет выигранных сделок.',
   },
   undistributed: 'Не распределено',
+  title: 'План/факт',
+  scope: {
+    day: (elapsed: number, total: number): string =>
+      `${elapsed}-й из ${total} ${plural('ru', total, { one: 'рабочего дня', few: 'рабочих дней', many: 'рабочих дней' })}`,
+    notBegun: 'период ещё не начался',
+    over: (total: number): string =>
+      `период завершён, ${total} ${plural('ru', total, { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' })}`,
+  },
+  compare: { label: 'Сравнить', none: 'Без сравнения', previous: 'С прошлым периодом', lastYear: 'С прошлым годом' },
+  columns: {
+    name: 'Отдел и сотрудник',
+    bar: 'Факт на фоне плана',
+    barHint: 'Закрашено — факт, контур — план, черта — сколько должно быть на сегодня',
+    plan: 'План',
+    fact: 'Факт',
+    attainment: 'Выполнение',
+    due: 'Должно быть',
+    deviation: 'Отклонение',
+    deviationHint: 'Факт минус то, что должно быть на сегодня по рабочим дням',
+    runRate: 'Если идти так же',
+    requiredPerDay: 'Нужно в день',
+    won: 'Сделок',
+    averageCheck: 'Средний чек',
+    previous: 'Прошлый период',
+    lastYear: 'Год назад',
+    growth: 'Рост',
+  },
+  fold: (name: string): string => `Свернуть «${name}»`,
+  unfold: (name: string): string => `Развернуть «${name}»`,
+  noPlanFor: (months: number): string =>
+    `План задан не на все месяцы: нет на ${months} ${plural('ru', months, { one: 'месяц', few: 'месяца', many: 'месяцев' })}`,
+  employed: { from: (day: string): string => `с ${day}`, to: (day: string): string => `до ${day}` },
+  required: (money: string): string => `Нужно ${money} в день`,
+  dueBy: (money: string): string => `должно быть ${money}`,
+  ofPlan: (share: string): string => `${share} плана`,
+  daysLeft: (days: number): string =>
+    `${plural('ru', days, { one: 'остался', few: 'осталось', many: 'осталось' })} ${days} ${plural('ru', days, { one: 'рабочий день', few: 'рабочих дня', many: 'рабочих дней' })}`,
+  chart: {
+    behind: ({ name, gap, fact, due }: Pace): string => `${name}: отставание ${gap} — ${fact} вместо ${due}`,
+    ahead: ({ name, gap, fact, due }: Pace): string =>
+      `${name}: опережение ${gap} — ${fact} против ${due} по плану на сегодня`,
+    onTrack: ({ name, fact }: Pace): string => `${name}: точно по плану — ${fact}`,
+    met: ({ name, share, plan }: Pace): string => `${name}: план ${plan} выполнен на ${share}`,
+    missed: ({ name, share, plan, gap }: Pace): string =>
+      `${name}: план ${plan} выполнен на ${share}, не хватило ${gap}`,
+    noPlan: ({ name, fact }: Pace): string => `${name}: продано ${fact}, план не задан`,
+    hint: 'Нарастающим итогом, по дням; выберите строку таблицы, чтобы увидеть её',
+    day: 'День',
+    fact: 'Факт',
+    due: 'Должно быть',
+    lastYear: 'Год назад',
+    today: 'сегодня',
+  },
+  bookings: {
+    title: 'Из чего сложился факт',
+    deal: 'Сделка',
+    client: 'Клиент',
+    owner: 'Ответственный',
+    day: 'День',
+    kind: 'Событие',
+    amount: 'Сумма',
+    kinds: { win: 'Выигрыш', return: 'Возврат', correction: 'Сумма изменена' },
+    handedOver: 'Передана в другой отдел',
+    nobody: 'Без ответственного',
+    empty: 'За этот период здесь нет выигранных сделок.',
+  },
+  empty: {
+    title: 'Здесь будет видно, выполняется ли план',
+    text: 'Нужны две вещи: сделки с датами выигрыша и план на месяц.',
+    steps: ['Загрузите сделки из своей CRM файлом', 'Задайте план отделам и людям'],
+    action: 'Загрузить сделки',
+    plan: 'Задать план',
+  },
+  noPlan: {
+    text: 'План на этот период ещё не задан: видно только факт.',
+    action: 'Задать план',
+  },
 }
 
 export type PlanfactTexts = typeof ru

@@ -1,0 +1,237 @@
+import { ActionIcon } from '@mantine/core'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { useMemo, useState } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { BulletBar } from '#web/kit/bullet-bar.tsx'
+import { MoneyCell, NumberCell, ShareCell } from '#web/kit/cells.tsx'
+import { DeltaCell } from '#web/kit/delta-cell.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import type { PlanFactRow } from '../contract.ts'
+import { PlanFigure } from './figure.tsx'
+import { LineCard } from './line-card.tsx'
+import { scalesOf, shownLines } from './lines.ts'
+import css from './planfact.module.css'
+import { usePlanfactTexts } from './use-planfact.ts'
+
+type Props = {
+  rows: readonly PlanFactRow[] | undefined
+  period: string
+  compare: 'none' | 'previous' | 'lastYear'
+  onLine: (line: PlanFactRow) => void
+}
+
+/** Company, departments and people, each with its plan, fact and pace; a department folds. */
+export function LineTable({ rows, period, compare, onLine }: Props) {
+  const texts = usePlanfactTexts()
+  const format = useFormat()
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const scales = useMemo(() => scalesOf(rows ?? [], compare), [rows, compare])
+  const parents = useMemo(() => new Set(rows?.map((row) => row.parentId)), [rows])
+  const shown = useMemo(() => rows && shownLines(rows, folded), [rows, folded])
+
+  const columns = useMemo((): Column<PlanFactRow>[] => {
+    const words = texts.columns
+    const noPlan = texts.why.noPlan
+    const toggle = (id: string) => {
+      setFolded((now) => {
+        const next = new Set(now)
+        if (!next.delete(id)) next.add(id)
+        return next
+      })
+    }
+    const worked = ({ hiredOn, leftOn }: PlanFactRow) =>
+      [hiredOn && texts.employed.from(format.day(hiredOn)), leftOn && texts.employed.to(format.day(leftOn))]
+        .filter(Boolean)
+        .join(' ')
+    const isPartial = (row: PlanFactRow) => row.workingDays.total < (rows?.[0]?.workingDays.total ?? 0)
+    return [
+      {
+        id: 'name',
+        header: words.name,
+        always: true,
+        width: 250,
+        cell: (row) => (
+          <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
+            {parents.has(row.subjectId) ? (
+              <ActionIcon
+                size={20}
+                aria-expanded={!folded.has(row.subjectId)}
+                aria-label={folded.has(row.subjectId) ? texts.unfold(row.name) : texts.fold(row.name)}
+                onClick={() => toggle(row.subjectId)}
+              >
+                {folded.has(row.subjectId) ? <IconChevronRight size={14} /> : <IconChevronDown size={14} />}
+              </ActionIcon>
+            ) : (
+              <i className={css.leaf} />
+            )}
+            <span>{row.name}</span>
+            {row.level === 'person' && isPartial(row) && <small>{worked(row)}</small>}
+          </span>
+        ),
+      },
+      {
+        id: 'bar',
+        header: words.bar,
+        hint: words.barHint,
+        width: 220,
+        cell: (row) => (
+          <BulletBar
+            plan={row.planMinor}
+            fact={row.factMinor}
+            due={row.workingDays.left > 0 ? row.dueMinor : null}
+            previous={compare === 'none' ? null : (row[compare]?.factMinor ?? null)}
+            scale={scales.get(row.level)?.bar}
+          />
+        ),
+      },
+      {
+        id: 'plan',
+        header: words.plan,
+        align: 'end',
+        width: 112,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="plan">
+            <MoneyCell minor={row.planMinor} short why={noPlan} />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'fact',
+        header: words.fact,
+        align: 'end',
+        width: 112,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="fact">
+            <MoneyCell minor={row.factMinor} short />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'attainment',
+        header: words.attainment,
+        align: 'end',
+        width: 96,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="attainment">
+            <ShareCell share={row.attainment} why={noPlan} />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'due',
+        header: words.due,
+        align: 'end',
+        width: 112,
+        hidden: true,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="due">
+            <MoneyCell minor={row.dueMinor} short why={noPlan} />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'deviation',
+        header: words.deviation,
+        hint: words.deviationHint,
+        align: 'end',
+        width: 176,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="deviation">
+            <DeltaCell
+              value={row.deviationMinor}
+              as="money"
+              good="up"
+              scale={scales.get(row.level)?.deviation}
+              why={row.planMinor === null ? noPlan : texts.why.notBegun}
+            />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'runRate',
+        header: words.runRate,
+        align: 'end',
+        width: 128,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="runRate">
+            <MoneyCell minor={row.runRateMinor} short why={texts.why.tooEarly} />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'requiredPerDay',
+        header: words.requiredPerDay,
+        align: 'end',
+        width: 112,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="requiredPerDay">
+            <MoneyCell
+              minor={row.requiredPerDayMinor}
+              short
+              why={row.planMinor === null ? noPlan : texts.why.noDaysLeft}
+            />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'won',
+        header: words.won,
+        align: 'end',
+        width: 80,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="won">
+            <NumberCell value={row.won} />
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'averageCheck',
+        header: words.averageCheck,
+        align: 'end',
+        width: 112,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} name="averageCheck">
+            <MoneyCell minor={row.averageCheckMinor} short why={texts.why.nothingWon} />
+          </PlanFigure>
+        ),
+      },
+      ...(compare === 'none'
+        ? []
+        : [
+            {
+              id: 'then',
+              header: words[compare],
+              align: 'end' as const,
+              width: 120,
+              cell: (row: PlanFactRow) => (
+                <PlanFigure line={row} period={period} name={compare}>
+                  <MoneyCell minor={row[compare]?.factMinor} short why={texts.why.notBegun} />
+                </PlanFigure>
+              ),
+            },
+            {
+              id: 'growth',
+              header: words.growth,
+              align: 'end' as const,
+              width: 96,
+              cell: (row: PlanFactRow) => <DeltaCell value={row[compare]?.growth} as="share" good="up" />,
+            },
+          ]),
+    ]
+  }, [texts, format, period, compare, scales, parents, folded, rows])
+
+  return (
+    <DataTable
+      id="planfact.lines"
+      label={texts.title}
+      columns={columns}
+      rows={shown}
+      rowKey={(row) => row.subjectId}
+      onOpen={onLine}
+      height="auto"
+      card={(row) => <LineCard line={row} scale={scales.get(row.level)?.bar} />}
+    />
+  )
+}

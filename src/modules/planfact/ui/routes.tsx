@@ -1,0 +1,20 @@
+import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
+import { page, type NavItem } from '#web/kit/routing.tsx'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+export const nav: NavItem[] = [
+  {
+    area: 'analytics',
+    path: '/plan-fact',
+    order: 10,
+    icon: IconChartBar,
+    label: { ru: ru.title, en: en.title },
+    visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
+  },
+]
+
+export const pages = [
+  page('/plan-fact', () => import('./plan-fact-page.tsx'), 'PlanFactPage'),
+  page('/plan-fact/bookings', () => import('./bookings-page.tsx'), 'BookingsPage'),
+]
