@@ -19,7 +19,10 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
-import { startFolding } from '#modules/deals/api.ts'
+import { beginDeals, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
+import { dealsRoutes } from '#modules/deals/routes.ts'
+import { en as dealsEn } from '#modules/deals/texts.en.ts'
+import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
@@ -53,11 +56,12 @@ export interface App {
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = []
+const allJobs: readonly AnyJob[] = [rebuildFactsJob]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
   org: orgRoutes,
+  deals: dealsRoutes,
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,
@@ -67,6 +71,7 @@ const allRoutes = {
 const allErrors = [
   { ru: authRu.errors, en: authEn.errors },
   { ru: orgRu.errors, en: orgEn.errors },
+  { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
 ]
@@ -74,7 +79,7 @@ const allErrors = [
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
-    onNewCompany: [],
+    onNewCompany: [beginDeals],
     async openDemo() {
       const { workspaceId, people } = await createDemoCompany(gate, clock.now())
       return { workspaceId, ownerId: people.find(({ role }) => role === 'owner')?.id ?? '' }

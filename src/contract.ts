@@ -1,4 +1,5 @@
 import { authContract } from '#modules/auth/contract.ts'
+import { dealsContract } from '#modules/deals/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
@@ -9,6 +10,7 @@ import { sellersContract } from '#modules/sellers/contract.ts'
 export const contract = {
   auth: authContract,
   org: orgContract,
+  deals: dealsContract,
   plans: plansContract,
   planfact: planfactContract,
   funnel: funnelContract,

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import { allOf, conditionsOf, type DealQuery } from './deal-filter.ts'
+import { type KeyedRow, readRows } from './deal-rows.ts'
+
+/** At most this many cards a column come with the board; one more tells that there are others. */
+const CUT = sql.lit(51)
+
+/** The first cards of each of these stages, newest on the stage first, one row more than the limit for each. */
+export async function firstCards(
+  tx: Tx,
+  query: DealQuery,
+  stageIds: readonly string[],
+  limit: number,
+): Promise<KeyedRow[]> {
+  return readRows(
+    tx,
+    query.workspaceId,
+    sql`select card.id, card.key from unnest(${[...stageIds]}::uuid[]) with ordinality as own (id, place) cross join lateral (
+          select c.id, c.key from (
+            select d.id, d.stage_entered_at as key from deals d where d.stage_id = own.id and ${allOf(conditionsOf(query))}
+            order by d.stage_entered_at desc, d.id desc limit ${CUT}) c
+          limit ${limit + 1}::int) card
+        order by own.place, card.key desc, card.id desc`,
+  )
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+interface Author {
+  recordedAt: Date
+  authorId: string | null
+  authorName: string | null
+  source: string
+}
+
+/** A row of the stage log. */
+export interface LoggedMove extends Author {
+  seq: number
+  pipelineId: string
+  fromStageId: string | null
+  toStageId: string | null
+  occurredAt: Date
+  certain: boolean
+  voidsSeq: number | null
+}
+
+export type LoggedValue = string | number | boolean | null
+
+/** A row of the log of fields. */
+export interface LoggedEdit extends Author {
+  changes: Record<string, { from: LoggedValue; to: LoggedValue }>
+}
+
+/** The stage log of a deal in the order of writing. */
+export async function readMoves(tx: Tx, workspaceId: string, dealId: string): Promise<LoggedMove[]> {
+  const { rows } = await sql<LoggedMove>`
+    -- Who moved this deal, when, from where to where?
+    select c.seq, c.pipeline_id as "pipelineId", c.from_stage_id as "fromStageId", c.to_stage_id as "toStageId", c.occurred_at as "occurredAt",
+           c.recorded_at as "recordedAt", c.certain, c.voids_seq as "voidsSeq", p.id as "authorId", p.full_name as "authorName", c.source
+    from stage_changes c left join people p on p.workspace_id = c.workspace_id and p.id = c.actor_id
+    where c.workspace_id = ${workspaceId}::uuid and c.deal_id = ${dealId}::uuid
+    order by c.seq`.execute(tx)
+  return rows
+}
+
+/** The changes of fields of a deal in order. */
+export async function readEdits(tx: Tx, workspaceId: string, dealId: string): Promise<LoggedEdit[]> {
+  const { rows } = await sql<LoggedEdit>`
+    -- Who changed which fields of this deal?
+    select e.at as "recordedAt", e.changes, p.id as "authorId", p.full_name as "authorName", e.source
+    from deal_edits e left join people p on p.workspace_id = e.workspace_id and p.id = e.actor_id
+    where e.workspace_id = ${workspaceId}::uuid and e.deal_id = ${dealId}::uuid
+    order by e.version`.execute(tx)
+  return rows
+}
+
+/** Names of people, companies, contacts, sources and reasons by id; what the actor does not see is missing. */
+export async function namesOf(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    -- What are these records called?
+    select id, full_name as name from people where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, name from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, full_name from contacts where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, name from sources where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, name from loss_reasons where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,92 @@
+import type { JobQueue } from '#core/jobs/job.ts'
+import { type Actor, type Call, routes } from '#core/http/routes.ts'
+import { dealsContract } from './contract.ts'
+import { listChoices } from './data/choices.ts'
+import { listPipelines } from './data/pipelines.ts'
+import { rebuildFactsJob } from './jobs.ts'
+import { archiveStage, overWholeCompany } from './service/archive-stage.ts'
+import { board, boardColumn, boardTotals } from './service/board.ts'
+import { dealCard, dealHistory } from './service/deal-card.ts'
+import { binDeals, changeDeal, makeDeal, shiftDeal, takeBackMove } from './service/deal-writes.ts'
+import { dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
+import { reference } from './service/reference.ts'
+import {
+  addChoice,
+  addPipeline,
+  addStage,
+  allow,
+  type ChangedPipeline,
+  editChoice,
+  editPipeline,
+  editStage,
+  putInOrder,
+} from './service/settings.ts'
+
+export const dealsRoutes = routes(dealsContract, {
+  list: ({ input, actor, as }) => as((tx) => listDeals(tx, actor, input)),
+  totals: ({ input, actor, as }) => as((tx) => dealTotals(tx, actor, input)),
+  board: ({ input, actor, as }) => as((tx) => board(tx, actor, input)),
+  boardTotals: ({ input, actor, as }) => as((tx) => boardTotals(tx, actor, input)),
+  boardColumn: ({ input, actor, as }) => as((tx) => boardColumn(tx, actor, input)),
+  search: ({ input, actor, as }) => as((tx) => searchDeals(tx, actor, input)),
+  reference: ({ actor, as, clock }) => as((tx) => reference(tx, actor, clock.now())),
+  get: ({ input, actor, as }) => as((tx) => dealCard(tx, actor, input.id)),
+  history: ({ input, actor, as, clock }) => as((tx) => dealHistory(tx, actor, input.id, clock.now())),
+  create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, by(call), input)),
+  edit: ({ input, as, ...call }) => as((tx) => changeDeal(tx, by(call), input)),
+  move: ({ input, as, ...call }) => as((tx) => shiftDeal(tx, by(call), input)),
+  undoMove: ({ input, as, ...call }) => as((tx) => takeBackMove(tx, by(call), input)),
+  trash: ({ input, as, ...call }) => as((tx) => binDeals(tx, by(call), input)),
+
+  pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
+  addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
+  editPipeline: ({ input, actor, as }) => as((tx) => editPipeline(tx, actor, input)),
+  addStage: ({ input, actor, as, jobs }) =>
+    rebuilt(
+      actor,
+      jobs,
+      as((tx) => addStage(tx, actor, input)),
+    ),
+  editStage: ({ input, actor, as, jobs }) =>
+    rebuilt(
+      actor,
+      jobs,
+      as((tx) => editStage(tx, actor, input)),
+    ),
+  orderStages: ({ input, actor, as, jobs }) =>
+    rebuilt(
+      actor,
+      jobs,
+      as((tx) => putInOrder(tx, actor, input)),
+    ),
+  archiveStage: ({ input, actor, gate, clock, jobs }) => {
+    allow(actor)
+    const whole = overWholeCompany(actor)
+    const archived = gate.as(whole, (tx) => archiveStage(tx, whole, input, clock.now()))
+    return rebuilt(
+      actor,
+      jobs,
+      archived.then((pipeline) => ({ pipeline, rebuild: true })),
+    )
+  },
+  sources: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'sources')),
+  addSource: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'sources', input.name)),
+  editSource: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'sources', input)),
+  lossReasons: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'loss_reasons')),
+  addLossReason: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'loss_reasons', input.name)),
+  editLossReason: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'loss_reasons', input)),
+})
+
+function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
+  return { actor, now: clock.now() }
+}
+
+/** Gives the changed pipeline; the facts are made anew behind it where they depend on the change. */
+async function rebuilt(actor: Actor, jobs: JobQueue, work: Promise<ChangedPipeline>) {
+  const { pipeline, rebuild } = await work
+  if (rebuild) {
+    const company = { workspaceId: actor.workspaceId, timeZone: actor.workspace.timeZone }
+    await jobs.enqueue(rebuildFactsJob, company)
+  }
+  return pipeline
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { audit } from '#modules/org/api.ts'
+import type { Pipeline } from '../contract.ts'
+import { countDealsOnStages, dealsOnStages, updateStage } from '../data/pipelines.ts'
+import { hasLossReasons } from '../data/references.ts'
+import { changeDeals, writeContext } from './change-deals.ts'
+import { inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
+
+const DEALS_AT_ONCE = 1_000
+
+/** The same person with the sight of the whole company: who arranges the stages moves all deals on them, whoever owns them. */
+export function overWholeCompany(actor: Actor): Actor {
+  return { ...actor, scope: 'all', people: [] }
+}
+
+/**
+ * Takes a stage out of use. Deals on it go to another stage of the pipeline, each with a row in its log.
+ * Takes the actor of `overWholeCompany`, whose right to configure has been checked.
+ * @throws Refusal NOT_FOUND, PIPELINE_NEEDS_STAGES, STAGE_HAS_DEALS {deals} when nobody said where they go, STAGE_UNKNOWN, LOSS_REASON_REQUIRED
+ */
+export async function archiveStage(
+  tx: Tx,
+  actor: Actor,
+  {
+    id,
+    moveToStageId,
+    lossReasonId,
+  }: { id: string; moveToStageId?: string | undefined; lossReasonId?: string | undefined },
+  now: Date,
+): Promise<Pipeline> {
+  const { workspaceId } = actor
+  const { stage, pipeline } = await stageOf(tx, actor, id)
+  if (stage.archived) return pipeline
+  if (!isWhole(inUse(pipeline).filter((one) => one.id !== id))) throw new Refusal('PIPELINE_NEEDS_STAGES')
+  const deals = await countDealsOnStages(tx, workspaceId, [id])
+  if (deals > 0) {
+    if (!moveToStageId) throw new Refusal('STAGE_HAS_DEALS', { deals })
+    const target = inUse(pipeline).find((one) => one.id === moveToStageId && one.id !== id)
+    if (!target) throw new Refusal('STAGE_UNKNOWN')
+    if (
+      target.meaning === 'lost' &&
+      stage.meaning !== 'lost' &&
+      !lossReasonId &&
+      (await hasLossReasons(tx, workspaceId))
+    ) {
+      throw new Refusal('LOSS_REASON_REQUIRED')
+    }
+    const origin = { actorId: actor.personId, source: 'ui' as const, importId: null }
+    const context = await writeContext(tx, workspaceId, actor.workspace.timeZone, origin, now.getTime())
+    const moves = [{ toStageId: target.id, occurredAt: now.getTime() }]
+    const set = lossReasonId && stage.meaning !== 'lost' ? { lossReasonId } : {}
+    for (;;) {
+      const ids = await dealsOnStages(tx, workspaceId, [id], DEALS_AT_ONCE)
+      if (ids.length === 0) break
+      await changeDeals(
+        tx,
+        context,
+        ids.map((dealId) => ({ id: dealId, set, moves })),
+      )
+    }
+  }
+  await updateStage(tx, workspaceId, id, { archived: true })
+  await audit(tx, actor, 'stage.archived', 'stage', id, {
+    name: stage.name,
+    deals,
+    moveToStageId: moveToStageId ?? null,
+  })
+  return pipelineOf(tx, actor, pipeline.id)
+}

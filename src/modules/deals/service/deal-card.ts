@@ -1,0 +1,111 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { derive, Stages } from '../calc/derive.ts'
+import { stageTimes } from '../calc/stage-times.ts'
+import type { DealCard, HistoryEntry, Stage } from '../contract.ts'
+import { readCard } from '../data/deal-card.ts'
+import {
+  type LoggedEdit,
+  type LoggedMove,
+  type LoggedValue,
+  namesOf,
+  readEdits,
+  readMoves,
+} from '../data/deal-history.ts'
+import { listPipelines } from '../data/pipelines.ts'
+import { can } from '../policy.ts'
+
+/** The card of a deal. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function dealCard(tx: Tx, actor: Actor, id: string): Promise<DealCard> {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  const card = await readCard(tx, actor.workspaceId, id)
+  if (!card) throw new Refusal('NOT_FOUND')
+  const may = (action: 'edit' | 'move' | 'reassign' | 'trash') => can(actor, action)
+  return { ...card, may: { edit: may('edit'), move: may('move'), reassign: may('reassign'), trash: may('trash') } }
+}
+
+/** What happened to a deal, newest first, and its time on each stage till now. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function dealHistory(tx: Tx, actor: Actor, id: string, now: Date) {
+  const { workspaceId } = actor
+  const card = await dealCard(tx, actor, id)
+  const moves = await readMoves(tx, workspaceId, id)
+  const edits = await readEdits(tx, workspaceId, id)
+  const all = (await listPipelines(tx, workspaceId)).flatMap((pipeline) => pipeline.stages)
+  const byId = new Map(all.map((stage) => [stage.id, stage]))
+  const names = await namesOf(tx, workspaceId, edits.flatMap(mentionedIds))
+  const entries = [
+    ...moves.map((move) => moveEntry(move, moves, byId)),
+    ...edits.map((edit) => editEntry(edit, names)),
+  ].toSorted(
+    (a, b) => b.at.localeCompare(a.at) || b.recordedAt.localeCompare(a.recordedAt) || (b.seq ?? 0) - (a.seq ?? 0),
+  )
+
+  // From the log and not from the table of stays: there the time under another owner is hidden from whom it does not concern.
+  const log = moves.map((move) => ({ ...move, occurredAt: move.occurredAt.getTime(), ownerId: null, baseMinor: 0 }))
+  const deal = { id, ownerId: null, sourceId: null, baseMinor: 0, createdAt: 0, lossReasonId: null, deleted: false }
+  const { stays } = derive({ deal, moves: log, edits: [] }, new Stages(all), actor.workspace.timeZone as TimeZone)
+  const times = stageTimes(stays, now.getTime()).flatMap(({ stageId, ...time }) => {
+    const stage = byId.get(stageId)
+    return stage ? [{ stage, ...time }] : []
+  })
+  const own = (stage: Stage) => (stage.pipelineId === card.pipeline.id ? 1 : 0)
+  return {
+    entries,
+    stageTimes: times.toSorted((a, b) => own(a.stage) - own(b.stage) || a.stage.position - b.stage.position),
+  }
+}
+
+function moveEntry(move: LoggedMove, moves: readonly LoggedMove[], stages: Map<string, Stage>): HistoryEntry {
+  const stage = (id: string | null) => (id === null ? null : (stages.get(id) ?? null))
+  return {
+    kind: move.voidsSeq !== null ? 'undone' : move.seq === 1 ? 'created' : 'moved',
+    at: move.occurredAt.toISOString(),
+    ...author(move),
+    seq: move.seq,
+    from: stage(move.fromStageId),
+    to: stage(move.toStageId),
+    certain: move.certain,
+    voided: moves.some((other) => other.voidsSeq === move.seq),
+    changes: [],
+  }
+}
+
+function editEntry(edit: LoggedEdit, names: Map<string, string>): HistoryEntry {
+  const name = (value: LoggedValue) => (typeof value === 'string' ? (names.get(value) ?? null) : null)
+  const shown = (value: LoggedValue) => (typeof value === 'object' ? null : value)
+  return {
+    kind: 'edited',
+    at: edit.recordedAt.toISOString(),
+    ...author(edit),
+    seq: null,
+    from: null,
+    to: null,
+    certain: true,
+    voided: false,
+    changes: Object.entries(edit.changes).map(([field, { from, to }]) => ({
+      field,
+      from: shown(from),
+      to: shown(to),
+      fromName: name(from),
+      toName: name(to),
+    })),
+  }
+}
+
+function author({ recordedAt, authorId, authorName, source }: LoggedMove | LoggedEdit) {
+  return {
+    recordedAt: recordedAt.toISOString(),
+    by: authorId && authorName ? { id: authorId, name: authorName } : null,
+    source,
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function mentionedIds({ changes }: LoggedEdit): string[] {
+  return Object.values(changes)
+    .flatMap(({ from, to }) => [from, to])
+    .filter((value): value is string => typeof value === 'string' && UUID.test(value))
+}

@@ -1,0 +1,38 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { type DealFilter, type Meaning, meanings } from '../contract.ts'
+import { chosenOwners, chosenStages, dealsWithText, type DealQuery } from '../data/deal-filter.ts'
+import { can } from '../policy.ts'
+
+/**
+ * Takes a filter as it was asked, gives what the database is asked. Row security stands behind it; naming the people here as well
+ * lets the planner use the indexes.
+ * @throws Refusal FORBIDDEN for roles without deals
+ */
+export async function dealQuery(tx: Tx, actor: Actor, filter: DealFilter): Promise<DealQuery> {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  const chosen = await chosenOwners(tx, actor.workspaceId, filter)
+  const visible = actor.scope === 'all' ? null : actor.people
+  const wanted = (filter.closed ? closedOnly : meanings).filter((outcome) => filter.outcomes?.includes(outcome) ?? true)
+  // Narrowed to what the stages mean: no index is searched for open stages among won deals.
+  const narrows = filter.stageIds !== undefined || filter.closed !== undefined
+  const stages = narrows ? await chosenStages(tx, actor.workspaceId, wanted, filter.stageIds) : null
+  return {
+    workspaceId: actor.workspaceId,
+    zone: actor.workspace.timeZone as TimeZone,
+    filter,
+    outcomes: stages ? wanted.filter((outcome) => stages.some(({ meaning }) => meaning === outcome)) : wanted,
+    stages: stages?.map(({ id }) => id) ?? null,
+    owners: chosen && visible ? chosen.filter((id) => visible.includes(id)) : (chosen ?? visible),
+    withText: filter.text ? await dealsWithText(tx, filter.text) : null,
+  }
+}
+
+const closedOnly: readonly Meaning[] = ['won', 'lost']
+
+/** Whether nothing can be found: a list of nobody or of no outcome. */
+export function findsNothing({ owners, outcomes, withText }: DealQuery): boolean {
+  return owners?.length === 0 || outcomes.length === 0 || withText?.length === 0
+}

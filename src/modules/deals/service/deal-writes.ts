@@ -1,0 +1,122 @@
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { DealCard, DealRow } from '../contract.ts'
+import { readRow } from '../data/deal-rows.ts'
+import { listPipelines } from '../data/pipelines.ts'
+import { can } from '../policy.ts'
+import { dealCard } from './deal-card.ts'
+import {
+  type By,
+  createDeal,
+  type DealEdit,
+  editDeal,
+  type CreateDeal,
+  moveDeal,
+  trashDeals,
+  undoMove,
+} from './deal-commands.ts'
+
+/**
+ * Makes a deal; without a stage on the first open one.
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING, RATE_MISSING
+ */
+export async function makeDeal(
+  tx: Tx,
+  by: By,
+  {
+    stageId,
+    ...fields
+  }: Omit<CreateDeal, 'id' | 'stageId' | 'amountMinor'> & {
+    stageId?: string | undefined
+    amountMinor?: number | undefined
+  },
+): Promise<DealCard> {
+  if (!can(by.actor, 'create')) throw new Refusal('FORBIDDEN')
+  const stage = stageId ?? (await firstStage(tx, by.actor.workspaceId))
+  const made = await createDeal(tx, by, {
+    ...fields,
+    id: crypto.randomUUID(),
+    stageId: stage,
+    amountMinor: fields.amountMinor ?? 0,
+  })
+  return dealCard(tx, by.actor, made.id)
+}
+
+/** Changes fields of a deal. @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, REFERENCE_MISSING, RATE_MISSING */
+export async function changeDeal(
+  tx: Tx,
+  by: By,
+  {
+    id,
+    version,
+    changes,
+  }: { id: string; version: number; changes: { [Field in keyof DealEdit]?: DealEdit[Field] | undefined } },
+): Promise<DealCard> {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as DealEdit
+  await orCurrent(tx, by, id, () => editDeal(tx, by, { id, version, changes: given }))
+  return dealCard(tx, by.actor, id)
+}
+
+interface Move {
+  id: string
+  version?: number | undefined
+  stageId: string
+  occurredAt?: string | undefined
+  lossReasonId?: string | null | undefined
+  lossComment?: string | null | undefined
+}
+
+/**
+ * Moves a deal and gives its row with the number of the move, by which it is undone.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING
+ */
+export async function shiftDeal(
+  tx: Tx,
+  by: By,
+  { stageId, occurredAt, ...input }: Move,
+): Promise<{ deal: DealRow; seq: number }> {
+  const at = occurredAt === undefined ? undefined : Date.parse(occurredAt)
+  const moved = await orCurrent(tx, by, input.id, () =>
+    moveDeal(tx, by, { ...input, toStageId: stageId, occurredAt: at }),
+  )
+  return { deal: await rowOf(tx, by, input.id), seq: moved.logSeq }
+}
+
+/** Takes the last move back. @throws Refusal FORBIDDEN, NOT_FOUND, NOTHING_TO_UNDO */
+export async function takeBackMove(tx: Tx, by: By, input: { id: string; seq: number }): Promise<DealRow> {
+  await orCurrent(tx, by, input.id, () => undoMove(tx, by, input))
+  return rowOf(tx, by, input.id)
+}
+
+/** Puts deals into the trash or takes them out. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function binDeals(
+  tx: Tx,
+  by: By,
+  input: { ids: readonly string[]; deleted: boolean },
+): Promise<{ done: true }> {
+  await trashDeals(tx, by, { ...input, ids: [...new Set(input.ids)] })
+  return { done: true }
+}
+
+/** Who comes second is told what the deal is now. */
+async function orCurrent<Result>(tx: Tx, by: By, id: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'DEAL_CHANGED') throw error
+    throw new Refusal('DEAL_CHANGED', { current: await dealCard(tx, by.actor, id) })
+  }
+}
+
+async function rowOf(tx: Tx, { actor }: By, id: string): Promise<DealRow> {
+  const row = await readRow(tx, actor.workspaceId, id)
+  if (!row) throw new Refusal('NOT_FOUND')
+  return row
+}
+
+async function firstStage(tx: Tx, workspaceId: string): Promise<string> {
+  const inUse = (await listPipelines(tx, workspaceId)).filter(({ archived }) => !archived)
+  const stage = inUse.flatMap(({ stages }) => stages).find(({ archived, meaning }) => !archived && meaning === 'open')
+  if (!stage) throw new Refusal('STAGE_UNKNOWN')
+  return stage.id
+}

@@ -1,0 +1,56 @@
+import { plural } from '#core/i18n/language.ts'
+import type { DealsTexts } from './texts.ru.ts'
+
+const deals = (n: number) => `${n} ${plural('en', n, { one: 'deal', other: 'deals' })}`
+const fieldNames: Record<string, string> = {
+  ownerId: 'owner',
+  companyId: 'company',
+  contactId: 'contact',
+  sourceId: 'source',
+  lossReasonId: 'reason of loss',
+}
+
+export const en = {
+  errors: {
+    DEAL_CHANGED:
+      'Somebody else has changed this deal. Nothing was overwritten: compare the values and choose which to keep.',
+    REFERENCE_MISSING: ({ fields }) =>
+      `The chosen value is gone or not visible to you: ${fields.map((field) => fieldNames[field] ?? field).join(', ')}.`,
+    RATE_MISSING: ({ currency, day }) =>
+      `There is no rate of ${currency} on ${day}. Add it in the company settings and try again.`,
+    LOSS_REASON_REQUIRED: 'Give the reason of loss: a deal cannot be closed as lost without it.',
+    STAGE_UNKNOWN: 'There is no such stage in use. Reload the page and choose a stage again.',
+    MOVE_IN_FUTURE: 'The move is dated in the future. A move can only be recorded after it has happened.',
+    NOTHING_TO_UNDO: 'There is nothing to undo: the deal has been moved again since.',
+    CURSOR_BROKEN: 'This continuation does not belong to this order of the list. Open the list again.',
+    PIPELINE_NEEDS_STAGES: 'A pipeline needs at least one open stage, one won and one lost.',
+    PIPELINE_HAS_DEALS: ({ deals: n }) =>
+      `The pipeline has open deals: ${n}. Close them or move them to another pipeline first.`,
+    STAGE_HAS_DEALS: ({ deals: n }) => `There are ${deals(n)} on the stage. Choose the stage they go to.`,
+    STAGE_HAS_HISTORY:
+      'Deals have been on this stage, so its meaning cannot change: history would change with it. Add a new stage instead.',
+    SOURCE_EXISTS: 'There is a source of this name already, perhaps in the archive.',
+    LOSS_REASON_EXISTS: 'There is a reason of this name already, perhaps in the archive.',
+  },
+  first: {
+    pipeline: 'Sales',
+    stages: [
+      { name: 'New lead', meaning: 'open', color: 'grey' },
+      { name: 'Qualification', meaning: 'open', color: 'blue' },
+      { name: 'Meeting', meaning: 'open', color: 'teal' },
+      { name: 'Proposal sent', meaning: 'open', color: 'yellow' },
+      { name: 'Contract', meaning: 'open', color: 'orange' },
+      { name: 'Won', meaning: 'won', color: 'green' },
+      { name: 'Lost', meaning: 'lost', color: 'red' },
+    ],
+    sources: ['Website', 'Incoming call', 'Referral', 'Exhibition', 'Cold calls', 'Repeat business'],
+    lossReasons: [
+      'Too expensive',
+      'Chose a competitor',
+      'No budget',
+      'No longer needed',
+      'Stopped answering',
+      'Not our client',
+    ],
+  },
+} satisfies DealsTexts
