@@ -4,10 +4,7 @@ import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import type { JsonifiedClient } from '@orpc/openapi-client'
-import { dealsContract } from '#modules/deals/contract.ts'
-import { contract as published } from '../src/contract.ts'
-
-export const contract = { ...published, deals: dealsContract }
+import { contract } from '../src/contract.ts'
 
 export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>
 

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { contract, type Prepared, send, type Session } from './client.ts'
+import { dealsContract } from '#modules/deals/contract.ts'
+import { type Prepared, send, type Session } from './client.ts'
 import { type Latencies, latencies } from './figures.ts'
 import type { Cast } from './people.ts'
 
@@ -14,7 +15,7 @@ interface Card {
   stageId: string
 }
 
-const { path: MOVE_PATH } = contract.deals.move['~orpc'].route
+const { path: MOVE_PATH } = dealsContract.move['~orpc'].route
 
 /**
  * Sellers of one team move their own deals as fast as they are answered: on and back again, and every fourth time into the won stage and out of it, which

@@ -14,6 +14,8 @@ export function createDatabase(connection: Connection, { connections = 16 } = {}
   const pool = new pg.Pool({ ...connection, max: connections, Client: PreparingClient, idleTimeoutMillis: 60_000 })
   // A connection that breaks while idle is replaced by the pool at the next query.
   pool.on('error', () => {})
+  // One that breaks between two statements of a transaction says so by itself: the next statement fails, the process goes on.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
 
