@@ -34,6 +34,7 @@ import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
+import { homeRoutes } from '#modules/home/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { contract } from './contract.ts'
 
@@ -66,6 +67,7 @@ const allRoutes = {
   planfact: planfactRoutes,
   funnel: funnelRoutes,
   sellers: sellersRoutes,
+  home: homeRoutes,
 }
 
 const allErrors = [

@@ -1,6 +1,7 @@
 import { authContract } from '#modules/auth/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
+import { homeContract } from '#modules/home/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
@@ -15,4 +16,5 @@ export const contract = {
   planfact: planfactContract,
   funnel: funnelContract,
   sellers: sellersContract,
+  home: homeContract,
 }

@@ -1,25 +1,29 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { StageTime, StayBucket } from '../calc/time.ts'
-import { type Cut, fromSources, ownedBy, spansOf, type Whose } from './slice.ts'
+import { type Cut, fromSources, inPipeline, ownedBy, spansOf, type Whose } from './slice.ts'
 
 /** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
 const bucketOf = (seconds: ReturnType<typeof sql>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
 const length = sql`extract(epoch from left_at - entered_at)`
 
-/** Stays that ended in the period, by stage and length. */
-export async function endedStays(tx: Tx, { pipelineId, owners, sources }: Whose, cut: Cut): Promise<StayBucket[]> {
+/** Stays that ended in the period, by stage and length; null: of all pipelines. */
+export async function endedStays(
+  tx: Tx,
+  { pipelineId, owners, sources }: Omit<Whose, 'pipelineId'> & { pipelineId: string | null },
+  cut: Cut,
+): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How long were the stays that ended in the period?
     with ended as (
       select stage_id, bucket, n, money as seconds
       from facts.month_totals
       where workspace_id = (select app_workspace()) and kind = 'stay'
-        and month = any(${cut.months}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
+        and month = any(${cut.months}::date[]) ${inPipeline(pipelineId)} ${ownedBy(owners)}
       union all
       select stage_id, ${bucketOf(length)}, 1, round(${length})
       from ${spansOf(cut)} join facts.stage_stays on left_at >= start and left_at < finish
-      where workspace_id = (select app_workspace()) and certain and not skipped and pipeline_id = ${pipelineId}::uuid
+      where workspace_id = (select app_workspace()) and certain and not skipped ${inPipeline(pipelineId)}
         ${ownedBy(owners)} ${fromSources(sources)}
     )
     select stage_id as "stageId", bucket, sum(n)::bigint as n, sum(seconds)::bigint as seconds

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { amountMinor, day, endpoint, id, instant } from '#core/http/contract.ts'
+
+const days = z.int()
+
+/** Why a deal asks for a hand. */
+const reason = z.discriminatedUnion('code', [
+  /** The expected close date has passed so many days ago. */
+  z.object({ code: z.literal('overdue'), days }),
+  /** It closes in so many days, by its date. */
+  z.object({ code: z.literal('closing'), days }),
+  /** On its stage for so many days; nine of ten leave it within `usualDays`. */
+  z.object({ code: z.literal('stuck'), days, usualDays: days }),
+  /** No activity and no move for so many days. */
+  z.object({ code: z.literal('silent'), days }),
+])
+export type Reason = z.infer<typeof reason>
+
+const item = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('deal'),
+    /** Money at stake: the amount of the deal. */
+    amountMinor,
+    dealId: id,
+    title: z.string(),
+    stageName: z.string(),
+    ownerName: z.string().nullable(),
+    reasons: z.array(reason),
+  }),
+  z.object({
+    kind: z.literal('behind'),
+    /** Money at stake: by how much sales are behind what is due by now. */
+    amountMinor,
+    personId: id,
+    name: z.string(),
+    factMinor: z.int(),
+    dueMinor: z.int(),
+  }),
+  z.object({ kind: z.literal('noPlan'), amountMinor: z.null(), month: z.string(), people: z.array(z.string()) }),
+  z.object({ kind: z.literal('unmatchedProducts'), amountMinor: z.null(), names: z.array(z.string()), lines: z.int() }),
+])
+export type Item = z.infer<typeof item>
+
+const tag = 'home'
+const nothing = z.object({})
+
+export const homeContract = {
+  attention: endpoint({
+    method: 'GET',
+    path: '/home/attention',
+    summary: 'What needs a hand now, the most money at stake first; each says why',
+    tag,
+    input: nothing,
+    output: z.object({
+      items: z.array(item),
+      /** There is more than is listed. */
+      hasMore: z.boolean(),
+      /** After so many days without activity and moves a deal counts as silent. */
+      silentDays: days,
+    }),
+  }),
+  recent: endpoint({
+    method: 'GET',
+    path: '/home/recent',
+    summary: 'The latest moves of the asker’s own deals',
+    tag,
+    input: nothing,
+    output: z.object({
+      rows: z.array(
+        z.object({
+          dealId: id,
+          title: z.string(),
+          stageName: z.string(),
+          stageColor: z.string(),
+          meaning: z.enum(['open', 'won', 'lost']),
+          amountMinor,
+          at: instant,
+        }),
+      ),
+    }),
+  }),
+  start: endpoint({
+    method: 'GET',
+    path: '/home/start',
+    summary: 'What the company has already: what to do first',
+    tag,
+    input: nothing,
+    output: z.object({ today: day, hasDeals: z.boolean(), hasSellers: z.boolean(), hasPlan: z.boolean() }),
+  }),
+}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testApp, type TestApp } from '../../testing.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+const at = (day: string) => `2026-${day}T12:00:00+03:00`
+
+async function teamOf() {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const head = await company.person({ role: 'head' })
+  const seller = await company.person({ name: 'Анна', managerId: head.id })
+  const pipeline = await company.pipeline(['Новая', 'КП'])
+  const [fresh = '', offer = ''] = pipeline.stages.map((stage) => stage.id)
+  return { company, owner, head, seller, pipeline, fresh, offer }
+}
+
+describe('what needs a hand', () => {
+  test('overdue, closing, silent: each deal once with its reasons, the largest first', async () => {
+    const { company, head, seller, fresh, pipeline } = await teamOf()
+    await company.deals([
+      {
+        owner: seller,
+        title: 'Просрочена',
+        amountMinor: 500_00,
+        expectedCloseOn: '2026-11-16',
+        moves: [[fresh, at('10-01')]],
+      },
+      {
+        owner: seller,
+        title: 'Завтра',
+        amountMinor: 900_00,
+        expectedCloseOn: '2026-11-22',
+        moves: [[fresh, at('11-15')]],
+      },
+      {
+        owner: seller,
+        title: 'В порядке',
+        amountMinor: 950_00,
+        expectedCloseOn: '2026-12-22',
+        moves: [[fresh, at('11-15')]],
+      },
+      {
+        owner: seller,
+        title: 'Выиграна',
+        amountMinor: 990_00,
+        expectedCloseOn: '2026-11-01',
+        moves: [
+          [fresh, at('10-15')],
+          [pipeline.won, at('11-15')],
+        ],
+      },
+    ])
+    const { items } = await app.as(head).home.attention({})
+    expect(items.filter((item) => item.kind === 'deal')).toMatchObject([
+      {
+        title: 'Завтра',
+        amountMinor: 900_00,
+        stageName: 'Новая',
+        ownerName: 'Анна',
+        reasons: [{ code: 'closing', days: 1 }],
+      },
+      {
+        title: 'Просрочена',
+        reasons: [
+          { code: 'overdue', days: 5 },
+          { code: 'silent', days: 50 },
+        ],
+      },
+    ])
+  })
+
+  test('a deal is stuck when it stands longer than nine of ten of the last three months', async () => {
+    const { company, head, seller, fresh, offer } = await teamOf()
+    const quick = Array.from({ length: 20 }, () => ({
+      owner: seller,
+      moves: [
+        [fresh, at('11-10')],
+        [offer, at('11-12')],
+      ] as const,
+    }))
+    await company.deals([
+      ...quick,
+      { owner: seller, title: 'Застряла', amountMinor: 800_00, moves: [[fresh, at('11-14')]] },
+    ])
+    const { items } = await app.as(head).home.attention({})
+    expect(items.find((item) => item.kind === 'deal')).toMatchObject({
+      title: 'Застряла',
+      reasons: [{ code: 'stuck', days: 6, usualDays: 2 }],
+    })
+  })
+
+  test('a call makes a deal heard of again', async () => {
+    const { company, head, seller, fresh } = await teamOf()
+    const [id = ''] = await company.deals([{ owner: seller, moves: [[fresh, at('10-01')]] }])
+    const call = {
+      workspace_id: company.id,
+      kind: 'call',
+      owner_id: seller.id,
+      deal_id: id,
+      occurred_at: new Date(at('11-20')),
+    }
+    await app.database.insertInto('activities').values(call).execute()
+    const { items } = await app.as(head).home.attention({})
+    expect(items.filter((item) => item.kind === 'deal')).toEqual([])
+  })
+
+  test('a seller behind the pace and sellers without a plan', async () => {
+    const { company, head, seller } = await teamOf()
+    await company.person({ name: 'Борис', managerId: head.id })
+    const plan = {
+      workspace_id: company.id,
+      month: '2026-11-01',
+      level: 'person',
+      subject_id: seller.id,
+      owner_id: seller.id,
+      amount_minor: 1_000_000_00,
+    }
+    await app.database.insertInto('plan_cells').values(plan).execute()
+    const { items } = await app.as(head).home.attention({})
+    expect(items).toMatchObject([
+      { kind: 'behind', name: 'Анна', factMinor: 0 },
+      { kind: 'noPlan', people: ['Борис'], amountMinor: null },
+    ])
+    expect((await app.as(seller).home.attention({})).items).toEqual([])
+  })
+})
+
+describe('the beginning', () => {
+  test('an empty company has nothing; one with deals and sellers has them', async () => {
+    const company = await app.company()
+    const owner = await company.person({ role: 'owner' })
+    expect(await app.as(owner).home.start({})).toEqual({
+      today: '2026-11-21',
+      hasDeals: false,
+      hasSellers: false,
+      hasPlan: false,
+    })
+    const team = await teamOf()
+    await team.company.deals([{ owner: team.seller, moves: [[team.fresh, at('11-01')]] }])
+    expect(await app.as(team.owner).home.start({})).toMatchObject({ hasDeals: true, hasSellers: true, hasPlan: false })
+  })
+
+  test('my latest moves, the newest first', async () => {
+    const { company, seller, fresh, offer, pipeline } = await teamOf()
+    await company.deals([
+      {
+        owner: seller,
+        title: 'Первая',
+        moves: [
+          [fresh, at('11-10')],
+          [offer, at('11-12')],
+        ],
+      },
+      {
+        owner: seller,
+        title: 'Вторая',
+        moves: [
+          [fresh, at('11-10')],
+          [pipeline.won, at('11-14')],
+        ],
+      },
+      { owner: seller, title: 'Старая', moves: [[fresh, at('09-10')]] },
+      { owner: null, title: 'Чужая', moves: [[fresh, at('11-20')]] },
+    ])
+    const { rows } = await app.as(seller).home.recent({})
+    expect(rows.map((row) => [row.title, row.stageName, row.meaning])).toEqual([
+      ['Вторая', 'Успешно', 'won'],
+      ['Первая', 'КП', 'open'],
+    ])
+  })
+})
+
+describe('who may see it', () => {
+  test.each(['attention', 'recent', 'start'] as const)('%s: a stranger is turned away', async (question) => {
+    await expect(app.stranger.home[question]({})).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('HR and the administrator see no deals and are told of none', async () => {
+    const { company, seller, fresh } = await teamOf()
+    await company.deals([{ owner: seller, moves: [[fresh, at('11-01')]] }])
+    for (const role of ['hr', 'admin']) {
+      const ask = app.as(await company.person({ role })).home
+      await expect(ask.attention({})).rejects.toMatchObject({ status: 403 })
+      await expect(ask.recent({})).rejects.toMatchObject({ status: 403 })
+      expect(await ask.start({})).toMatchObject({ hasDeals: false })
+    }
+  })
+
+  test('a head is not told of another team, nor anybody of another company', async () => {
+    const { company, seller, head, fresh } = await teamOf()
+    const elsewhere = await teamOf()
+    await company.deals([{ owner: seller, expectedCloseOn: '2026-11-01', moves: [[fresh, at('10-01')]] }])
+    const deals = async (person: typeof head) =>
+      (await app.as(person).home.attention({})).items.filter((item) => item.kind === 'deal').length
+    expect(await deals(head)).toBe(1)
+    expect(await deals(seller)).toBe(1)
+    expect(await deals(await company.person({ role: 'head' }))).toBe(0)
+    expect(await deals(elsewhere.owner)).toBe(0)
+  })
+})

@@ -1,0 +1,80 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { addDays } from '#core/calendar/day.ts'
+import { monthOf } from '#core/calendar/month.ts'
+import { monthPeriod } from '#core/calendar/period.ts'
+import { today as todayIn } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { unmatchedProducts } from '#modules/deals/api.ts'
+import { stageNorms } from '#modules/funnel/api.ts'
+import { peopleInScope } from '#modules/org/api.ts'
+import { planFact } from '#modules/planfact/api.ts'
+import { behindBy, byMoneyAtStake, CLOSING_DAYS, reasonsFor, SILENT_DAYS } from '../calc/attention.ts'
+import type { Item } from '../contract.ts'
+import { dealsAtWork } from '../data/deals-at-work.ts'
+import { can } from '../policy.ts'
+
+/** Nobody works down a longer list in a morning. */
+const MOST_ITEMS = 30
+const NAMED_PRODUCTS = 200
+const DAY_MS = 86_400_000
+
+/** What needs a hand now, the most money at stake first. @throws Refusal FORBIDDEN to those who see no deals */
+export async function attentionList(tx: Tx, actor: Actor, now: Date) {
+  if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
+  const found = [
+    ...(await troubledDeals(tx, actor, now)),
+    ...(can(actor, 'leadPeople') ? await troubledPlans(tx, actor, now) : []),
+  ]
+  const ranked = byMoneyAtStake(found)
+  return { items: ranked.slice(0, MOST_ITEMS), hasMore: ranked.length > MOST_ITEMS, silentDays: SILENT_DAYS }
+}
+
+async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
+  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const deals = await dealsAtWork(tx, {
+    owners: actor.scope === 'all' ? null : actor.people,
+    norms: await stageNorms(tx, { actor, now }),
+    closingBefore: addDays(today, CLOSING_DAYS + 1),
+    silentSince: new Date(now.getTime() - SILENT_DAYS * DAY_MS),
+    now,
+    limit: MOST_ITEMS + 1,
+  })
+  return deals.map((deal) => ({
+    kind: 'deal',
+    ...{
+      amountMinor: deal.amountMinor,
+      dealId: deal.dealId,
+      title: deal.title,
+      stageName: deal.stageName,
+      ownerName: deal.ownerName,
+    },
+    reasons: reasonsFor(deal, today, now),
+  }))
+}
+
+/** Sellers behind the pace, plans not set, products that no price list knows. */
+async function troubledPlans(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
+  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const month = monthOf(today)
+  const { rows } = await planFact(tx, actor, monthPeriod(month), today, { team: '', nobody: '' })
+  const people = rows.filter((row) => row.level === 'person' && row.workingDays.total > 0)
+  const sellers = new Set(
+    (await peopleInScope(tx)).filter((person) => person.role === 'seller').map((person) => person.id),
+  )
+  const items: Item[] = people.flatMap(({ subjectId, name, factMinor, dueMinor }) => {
+    const amountMinor = behindBy(factMinor, dueMinor)
+    return amountMinor === null
+      ? []
+      : [{ kind: 'behind', amountMinor, personId: subjectId, name, factMinor, dueMinor: dueMinor ?? 0 }]
+  })
+  const unplanned = people.filter((row) => row.planMinor === null && sellers.has(row.subjectId)).map((row) => row.name)
+  if (unplanned.length > 0) items.push({ kind: 'noPlan', amountMinor: null, month, people: unplanned })
+  const products = await unmatchedProducts(tx, actor.workspaceId, NAMED_PRODUCTS)
+  if (products.length > 0) {
+    const lines = products.reduce((sum, product) => sum + product.lines, 0)
+    items.push({ kind: 'unmatchedProducts', amountMinor: null, names: products.map((product) => product.name), lines })
+  }
+  return items
+}
