@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTimeZone } from '#core/calendar/zone.ts'
 import { done, endpoint, id, instant, line } from '#core/http/contract.ts'
+import { currencies } from '#core/money/currency.ts'
 import { reach, role } from '#modules/org/contract.ts'
 
 export const PASSWORD_LENGTH = 10
@@ -13,6 +14,27 @@ export const newPassword = z.string().min(PASSWORD_LENGTH).max(128)
 const givenPassword = z.string().min(1).max(200)
 const code = z.string().trim().min(6).max(20)
 const token = z.string().min(20).max(100)
+
+export const firstCompany = z.object({
+  name,
+  timeZone: z.string().refine(isTimeZone, { params: { code: 'TIME_ZONE_UNKNOWN' } }),
+  currency: z.enum(currencies),
+  calendar: z.enum(['ru', 'plain']),
+})
+export const firstOwner = z.object({ fullName: name, email, password: newPassword })
+export const credentials = z.object({
+  email: z.string().trim().min(1).max(200),
+  password: givenPassword,
+  code: code.optional(),
+})
+export const acceptance = z.object({ fullName: name, password: newPassword })
+export const passwordChange = z.object({ current: givenPassword, next: newPassword })
+export const ownCard = z.object({
+  fullName: name.optional(),
+  phone: line(40).nullable().optional(),
+  language: language.optional(),
+})
+export const newKey = z.object({ name: line(100).pipe(z.string().min(1)), access: z.enum(['read', 'write']) })
 
 export const me = z.object({
   id,
@@ -79,16 +101,7 @@ export const authContract = {
     method: 'POST',
     path: '/setup/company',
     summary: "Make the first company and its owner's account, and sign him in",
-    input: z.object({
-      company: z.object({
-        name,
-        timeZone: z.string().refine(isTimeZone, { params: { code: 'TIME_ZONE_UNKNOWN' } }),
-        currency: z.string().regex(/^[A-Z]{3}$/),
-        calendar: z.enum(['ru', 'plain']),
-      }),
-      owner: z.object({ fullName: name, email, password: newPassword }),
-      language,
-    }),
+    input: z.object({ company: firstCompany, owner: firstOwner, language }),
     output: done,
     errors: setupErrors,
   }),
@@ -108,7 +121,7 @@ export const authContract = {
     method: 'POST',
     path: '/sign-in',
     summary: 'Sign in; with `next: "code"` repeat the request with the code of the authenticator (or a backup code)',
-    input: z.object({ email: z.string().trim().max(200), password: givenPassword, code: code.optional() }),
+    input: credentials,
     output: z.object({ next: z.enum(['done', 'code']) }),
     errors: {
       ...limited,
@@ -141,11 +154,7 @@ export const authContract = {
     method: 'PATCH',
     path: '/me',
     summary: 'Change my name, phone or language',
-    input: z.object({
-      fullName: name.optional(),
-      phone: line(40).nullable().optional(),
-      language: language.optional(),
-    }),
+    input: ownCard,
     output: me,
   }),
   changePassword: endpoint({
@@ -153,7 +162,7 @@ export const authContract = {
     method: 'POST',
     path: '/me/password',
     summary: 'Change my password; ends all other sessions',
-    input: z.object({ current: givenPassword, next: newPassword }),
+    input: passwordChange,
     output: done,
     errors: wrongPassword,
   }),
@@ -274,7 +283,7 @@ export const authContract = {
     method: 'POST',
     path: '/links/{token}/invitation',
     summary: 'Accept an invitation: set name and password, be signed in',
-    input: z.object({ token, fullName: name, password: newPassword }),
+    input: acceptance.extend({ token }),
     output: done,
     errors: { ...linkErrors, EMAIL_IN_USE: { status: 409 } },
   }),
@@ -311,7 +320,7 @@ export const authContract = {
     method: 'POST',
     path: '/api-keys',
     summary: 'Make an API key; it acts as me with at most my rights and is shown this once',
-    input: z.object({ name: line(100).pipe(z.string().min(1)), access: z.enum(['read', 'write']) }),
+    input: newKey,
     output: apiKey.extend({ key: z.string() }),
     errors: { TOO_MANY_KEYS: { status: 409 } },
   }),

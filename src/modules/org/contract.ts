@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isTimeZone } from '#core/calendar/zone.ts'
 import { cursor } from '#core/http/cursor.ts'
 import { day, done, endpoint, flag, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
+import { currencies } from '#core/money/currency.ts'
 
 export const roles = ['owner', 'director', 'head', 'seller', 'hr', 'marketing', 'finance', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -15,7 +16,7 @@ export const personState = z.enum(['not_invited', 'invited', 'active', 'disabled
 const name = line(200).pipe(z.string().min(1))
 const language = z.enum(['ru', 'en'])
 const timeZone = z.string().refine(isTimeZone, { params: { code: 'TIME_ZONE_UNKNOWN' } })
-export const currency = z.string().regex(/^[A-Z]{3}$/)
+export const currency = z.enum(currencies)
 const version = z.int().min(1)
 export const email = z.email().max(200).toLowerCase()
 
@@ -31,6 +32,8 @@ export const company = z.object({
   isDemo: z.boolean(),
   version,
 })
+
+export const companyChange = company.omit({ currencyIsFree: true, isDemo: true }).partial().required({ version: true })
 
 export const person = z.object({
   id,
@@ -49,7 +52,7 @@ export const person = z.object({
   version,
 })
 
-const personFields = z.object({
+export const personFields = z.object({
   fullName: name,
   email: email.nullable(),
   phone: line(40).nullable(),
@@ -74,10 +77,11 @@ export const department = z.object({
   version,
 })
 
-const departmentFields = z.object({ name, parentId: id.nullable(), headId: id.nullable(), position: z.int() })
+export const departmentFields = z.object({ name, parentId: id.nullable(), headId: id.nullable(), position: z.int() })
 
-const dayKind = z.enum(['off', 'short', 'working'])
+export const dayKind = z.enum(['off', 'short', 'working'])
 export const calendarDay = z.object({ day: z.string(), kind: dayKind, isOwn: z.boolean(), note: z.string().nullable() })
+export const rateText = z.string().regex(/^(?=.*[1-9])\d{1,9}(\.\d{1,10})?$/)
 export const rate = z.object({ currency, validFrom: z.string(), rate: z.string() })
 
 const auditEntry = z.object({
@@ -123,7 +127,7 @@ export const orgContract = {
     path: '/company',
     summary: 'Change settings of the company',
     tag,
-    input: company.omit({ currencyIsFree: true, isDemo: true }).partial().required({ version: true }),
+    input: companyChange,
     output: company,
     errors: { COMPANY_CHANGED: { status: 409, data: z.object({ current: company }) }, CURRENCY_FIXED: { status: 409 } },
   }),
@@ -240,7 +244,7 @@ export const orgContract = {
     path: '/currency-rates/{currency}/{validFrom}',
     summary: "Units of the company's currency for one unit of a foreign one, from this day on",
     tag,
-    input: z.object({ currency, validFrom: day, rate: z.string().regex(/^(?=.*[1-9])\d{1,9}(\.\d{1,10})?$/) }),
+    input: z.object({ currency, validFrom: day, rate: rateText }),
     output: done,
     errors: { OWN_CURRENCY: { status: 400 } },
   }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Currency } from '#core/money/currency.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { activatePerson, audit, findPerson, insertCompany, insertPerson } from '#modules/org/api.ts'
 import { createAccount } from '../data/accounts.ts'
@@ -9,7 +10,7 @@ import type { Auth } from './auth.ts'
 import { openSession, type Visit } from './sign-in.ts'
 
 export interface FirstCompany {
-  company: { name: string; timeZone: string; currency: string; calendar: 'ru' | 'plain' }
+  company: { name: string; timeZone: string; currency: Currency; calendar: 'ru' | 'plain' }
   owner: { fullName: string; email: string; password: string }
   language: Language
 }

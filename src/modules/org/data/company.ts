@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { Currency } from '#core/money/currency.ts'
 import type { Language } from '#core/i18n/language.ts'
 
 export interface Company {
   name: string
   timeZone: string
-  currency: string
+  currency: Currency
   currencyIsFree: boolean
   language: Language
   calendar: 'ru' | 'plain'

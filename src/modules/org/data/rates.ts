@@ -1,20 +1,22 @@
 import { sql } from 'kysely'
+import type { Currency } from '#core/money/currency.ts'
 import type { Tx } from '#core/db/gate.ts'
 
 export interface Rate {
-  currency: string
+  currency: Currency
   validFrom: string
   /** Decimal text: units of the company's currency for one unit of this one. */
   rate: string
 }
 
 export async function listRates(tx: Tx): Promise<Rate[]> {
-  return tx
+  const rows = await tx
     .selectFrom('currency_rates')
     .select(['currency', 'valid_from as validFrom', sql<string>`trim_scale(rate)::text`.as('rate')])
     .orderBy('currency')
     .orderBy('valid_from', 'desc')
     .execute()
+  return rows as Rate[]
 }
 
 export async function putRate(tx: Tx, workspaceId: string, { currency, validFrom, rate }: Rate): Promise<void> {

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { useLanguage } from '#web/i18n/language.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { AuthFrame } from './auth-frame.tsx'
+import css from './auth-frame.module.css'
+import { enter } from './enter.ts'
+import { Forward } from './forward.tsx'
+import { SetupWizard } from './setup-wizard.tsx'
+import { useAuthTexts } from './use-auth-texts.ts'
+
+/** The first visit: an own company in two steps, or the demo company in one. */
+export function SetupPage() {
+  const texts = useAuthTexts()
+  const { language } = useLanguage()
+  const [isOwn, setOwn] = useState(false)
+  const setup = useQuery({ queryKey: ['auth', 'setup'], queryFn: () => api.auth.setup({}) })
+  const demo = useMutation({ mutationFn: () => api.auth.setUpDemo({ language }) })
+
+  if (demo.data) return <DemoReady {...demo.data} />
+  if (setup.data && !setup.data.isNeeded && !demo.isPending) return <Forward to="/sign-in" />
+  if (isOwn) return <SetupWizard onBack={() => setOwn(false)} />
+  return (
+    <AuthFrame title={texts.setup.choice} wide>
+      <div className={css.choices}>
+        <div className={css.choice}>
+          <h2>{texts.setup.ownTitle}</h2>
+          <p>{texts.setup.ownText}</p>
+          <Button onClick={() => setOwn(true)} disabled={demo.isPending} autoFocus>
+            {texts.setup.own}
+          </Button>
+        </div>
+        {setup.data?.hasDemo && (
+          <div className={css.choice}>
+            <h2>{texts.setup.demoTitle}</h2>
+            <p>{texts.setup.demoText}</p>
+            <Button variant="default" loading={demo.isPending} onClick={() => demo.mutate()}>
+              {texts.setup.demo}
+            </Button>
+            {demo.isPending && <p role="status">{texts.setup.demoWait}</p>}
+            {demo.error && <ErrorState error={demo.error} onRepeat={() => demo.mutate()} />}
+          </div>
+        )}
+        {setup.error && <ErrorState error={setup.error} onRepeat={() => void setup.refetch()} />}
+      </div>
+    </AuthFrame>
+  )
+}
+
+function DemoReady({ email, password }: { email: string; password: string }) {
+  const texts = useAuthTexts()
+  return (
+    <AuthFrame title={texts.setup.demoReady} text={texts.setup.demoAccount}>
+      <dl className={css.facts}>
+        <dt>{texts.fields.email}</dt>
+        <dd>{email}</dd>
+        <dt>{texts.fields.password}</dt>
+        <dd>{password}</dd>
+      </dl>
+      <Button onClick={() => enter()} autoFocus fullWidth>
+        {texts.setup.open}
+      </Button>
+    </AuthFrame>
+  )
+}

@@ -1,0 +1,175 @@
+import { Button } from '@mantine/core'
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
+import { useMemo } from 'react'
+import { z } from 'zod'
+import { api } from '#web/api.ts'
+import { DateCell, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { Page } from '#web/kit/page.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
+import { listParam } from '#web/kit/search-params.ts'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { useViewer } from '#web/session.tsx'
+import { personState, role } from '../contract.ts'
+import { can } from '../policy.ts'
+import { PersonPanel } from './person-panel.tsx'
+import { departmentOptions, type Person, useDepartments, useEverybody, useOrgTexts } from './use-org.ts'
+
+const filterSchema = z.object({
+  q: z.string().optional(),
+  role: listParam(role),
+  state: listParam(personState),
+  department: z.uuid().optional(),
+  who: z.enum(['working', 'gone', 'everyone']).default('working'),
+  person: z.string().optional(),
+})
+
+/** People of the company; a row opens the card. */
+export function PeoplePage() {
+  const texts = useOrgTexts()
+  const viewer = useViewer()
+  const [filters, change] = useSearchState(filterSchema)
+  const { q, role: roles, state: states, department, who, person: opened } = filters
+  const input = {
+    ...(q && { search: q }),
+    ...(roles?.length && { role: roles }),
+    ...(states?.length && { state: states }),
+    ...(department && { departmentId: department }),
+    ...(who !== 'everyone' && { left: who === 'gone' }),
+  }
+  const list = useCursorList(['org', 'people', input], (cursor) =>
+    api.org.people({ ...input, ...(cursor && { cursor }) }),
+  )
+  const columns = useColumns()
+  const departments = departmentOptions(useDepartments().data)
+  const mayAdd = can(viewer, 'addPerson', { role: 'seller', below: true, self: false })
+  const add = mayAdd && <Button onClick={() => change({ person: 'new' })}>{texts.people.add}</Button>
+  const isFiltered = Object.keys(input).some((name) => name !== 'left')
+  const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+  return (
+    <Page
+      title={texts.people.title}
+      actions={add}
+      layout="fill"
+      filters={
+        <FilterBar
+          search={{ value: q, onChange: (text) => change({ q: text }), placeholder: texts.people.search }}
+          onReset={
+            isFiltered
+              ? () => change({ q: undefined, role: undefined, state: undefined, department: undefined })
+              : undefined
+          }
+        >
+          <FilterChoice
+            label={texts.people.role}
+            options={options(texts.roles)}
+            values={roles}
+            onChange={(values) => change({ role: values as never })}
+          />
+          <FilterChoice
+            label={texts.people.department}
+            options={departments}
+            values={department ? [department] : undefined}
+            onChange={(values) => change({ department: values?.at(-1) })}
+          />
+          <FilterChoice
+            label={texts.people.state}
+            options={options(texts.states)}
+            values={states}
+            onChange={(values) => change({ state: values as never })}
+          />
+          <FilterChoice
+            label={texts.people[who]}
+            options={options({
+              working: texts.people.working,
+              gone: texts.people.gone,
+              everyone: texts.people.everyone,
+            })}
+            values={who === 'working' ? undefined : [who]}
+            onChange={(values) => change({ who: (values?.at(-1) ?? 'working') as typeof who })}
+          />
+        </FilterBar>
+      }
+    >
+      <DataTable
+        id="org.people"
+        label={texts.people.title}
+        columns={columns}
+        {...list}
+        rowKey={(person) => person.id}
+        onOpen={(person) => change({ person: person.id })}
+        rowTone={(person) => (person.leftOn !== null || person.state === 'disabled' ? 'quiet' : undefined)}
+        card={(person) => (
+          <TwoLines
+            first={person.fullName}
+            second={[texts.roles[person.role], texts.states[person.state]].join(' · ')}
+          />
+        )}
+        empty={
+          isFiltered ? (
+            <EmptyState title={texts.people.nothing} text={texts.people.nothingText} />
+          ) : (
+            <EmptyState
+              icon={IconUsers}
+              title={texts.people.empty}
+              text={texts.people.emptyText}
+              steps={texts.people.emptySteps}
+              action={add}
+            />
+          )
+        }
+      />
+      <PersonPanel id={opened} onClose={() => change({ person: undefined })} onAdded={(id) => change({ person: id })} />
+    </Page>
+  )
+}
+
+function useColumns(): Column<Person>[] {
+  const texts = useOrgTexts()
+  const { data: everybody } = useEverybody()
+  const { data: departments } = useDepartments({ archived: true })
+  return useMemo(() => {
+    const names = new Map(everybody?.map(({ id, fullName }) => [id, fullName]))
+    const places = new Map(departments?.map(({ id, name }) => [id, name]))
+    return [
+      {
+        id: 'name',
+        header: texts.people.name,
+        always: true,
+        width: 260,
+        cell: (person) => <TwoLines first={person.fullName} second={person.jobTitle} />,
+      },
+      { id: 'role', header: texts.people.role, width: 190, cell: (person) => texts.roles[person.role] },
+      {
+        id: 'department',
+        header: texts.people.department,
+        width: 160,
+        cell: (person) => places.get(person.departmentId ?? '') ?? '',
+      },
+      {
+        id: 'manager',
+        header: texts.people.manager,
+        width: 190,
+        cell: (person) => names.get(person.managerId ?? '') ?? '',
+      },
+      { id: 'email', header: texts.people.email, width: 210, cell: (person) => person.email ?? '' },
+      { id: 'phone', header: texts.people.phone, hidden: true, cell: (person) => person.phone ?? '' },
+      { id: 'state', header: texts.people.state, width: 130, cell: (person) => texts.states[person.state] },
+      {
+        id: 'hired',
+        header: texts.people.hired,
+        width: 100,
+        cell: (person) => person.hiredOn && <DateCell day={person.hiredOn} style="numeric" />,
+      },
+      {
+        id: 'left',
+        header: texts.people.left,
+        width: 100,
+        cell: (person) => person.leftOn && <DateCell day={person.leftOn} style="numeric" />,
+      },
+    ]
+  }, [texts, everybody, departments])
+}

@@ -1,0 +1,88 @@
+import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs'
+import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
+import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs'
+import IconHierarchy from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs'
+import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs'
+import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
+import { api } from '#web/api.ts'
+import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import { can, type CompanyAction } from '../policy.ts'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+const label = (name: keyof typeof ru.nav) => ({ ru: ru.nav[name], en: en.nav[name] })
+const whoMay =
+  (action: CompanyAction): NonNullable<NavItem['visibleTo']> =>
+  (viewer) =>
+    can(viewer, action)
+
+export const nav: NavItem[] = [
+  { area: 'team', path: '/structure', order: 10, icon: IconHierarchy, label: label('structure') },
+  { area: 'team', path: '/people', order: 20, icon: IconUsers, label: label('people') },
+  {
+    area: 'settings',
+    path: '/settings/company',
+    order: 10,
+    icon: IconBuilding,
+    label: label('company'),
+    visibleTo: whoMay('editCompany'),
+  },
+  {
+    area: 'settings',
+    path: '/settings/calendar',
+    order: 20,
+    icon: IconCalendar,
+    label: label('calendar'),
+    visibleTo: whoMay('editCalendar'),
+  },
+  {
+    area: 'settings',
+    path: '/settings/rates',
+    order: 30,
+    icon: IconCoins,
+    label: label('rates'),
+    visibleTo: whoMay('editRates'),
+  },
+  {
+    area: 'settings',
+    path: '/settings/audit',
+    order: 80,
+    icon: IconListDetails,
+    label: label('audit'),
+    visibleTo: whoMay('readAudit'),
+  },
+]
+
+export const pages = [
+  page('/structure', () => import('./structure-page.tsx'), 'StructurePage'),
+  page('/people', () => import('./people-page.tsx'), 'PeoplePage'),
+  page('/settings/company', () => import('./company-page.tsx'), 'CompanyPage'),
+  page('/settings/calendar', () => import('./calendar-page.tsx'), 'CalendarPage'),
+  page('/settings/rates', () => import('./rates-page.tsx'), 'RatesPage'),
+  page('/settings/audit', () => import('./audit-page.tsx'), 'AuditPage'),
+]
+
+export const actions: QuickAction[] = [
+  {
+    id: 'org.person.new',
+    label: { ru: ru.people.add, en: en.people.add },
+    icon: IconUserPlus,
+    target: { to: '/people', search: { person: 'new' } },
+    visibleTo: (viewer) => can(viewer, 'addPerson', { role: 'seller', below: true, self: false }),
+  },
+]
+
+export const searchSources: SearchSource[] = [
+  {
+    id: 'people',
+    label: label('people'),
+    find: async (text, signal) => {
+      const { rows } = await api.org.people({ search: text, limit: 8 }, { signal })
+      return rows.map(({ id, fullName, jobTitle, email }) => {
+        const detail = jobTitle ?? email
+        return { id, title: fullName, ...(detail && { detail }), target: { to: '/people', search: { person: id } } }
+      })
+    },
+  },
+]
