@@ -1,8 +1,5 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Services } from '#core/http/routes.ts'
-import { defineJob } from '#core/jobs/job.ts'
-import { rebuildFacts } from './service/rebuild-facts.ts'
 
 const FOLD_EVERY_MS = 2_000
 const DELTAS_AT_ONCE = 50_000
@@ -42,12 +39,3 @@ export async function foldTotals(gate: Services['gate']): Promise<number> {
     return rows[0]?.folded ?? 0
   })
 }
-
-/** Makes the facts of a company anew after its stages have changed. While it runs, commands of that company wait. */
-export const rebuildFactsJob = defineJob(
-  'deals.rebuild-facts',
-  z.object({ workspaceId: z.string(), timeZone: z.string() }),
-  async ({ workspaceId, timeZone }, { gate }) => {
-    await gate.asServer((tx) => rebuildFacts(tx, workspaceId, timeZone))
-  },
-)

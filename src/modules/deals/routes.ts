@@ -1,21 +1,18 @@
-import type { JobQueue } from '#core/jobs/job.ts'
-import { type Actor, type Call, routes } from '#core/http/routes.ts'
+import { type Call, routes } from '#core/http/routes.ts'
 import { dealsContract } from './contract.ts'
 import { listChoices } from './data/choices.ts'
 import { listPipelines } from './data/pipelines.ts'
-import { rebuildFactsJob } from './jobs.ts'
-import { archiveStage, overWholeCompany } from './service/archive-stage.ts'
+import { archiveStage } from './service/archive-stage.ts'
 import { board, boardColumn, boardTotals } from './service/board.ts'
 import { dealCard, dealHistory } from './service/deal-card.ts'
 import { binDeals, changeDeal, makeDeal, shiftDeal, takeBackMove } from './service/deal-writes.ts'
 import { dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
+import { rebuilding } from './service/rebuild-later.ts'
 import { reference } from './service/reference.ts'
 import {
   addChoice,
   addPipeline,
   addStage,
-  allow,
-  type ChangedPipeline,
   editChoice,
   editPipeline,
   editStage,
@@ -41,34 +38,22 @@ export const dealsRoutes = routes(dealsContract, {
   pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
   addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
   editPipeline: ({ input, actor, as }) => as((tx) => editPipeline(tx, actor, input)),
-  addStage: ({ input, actor, as, jobs }) =>
-    rebuilt(
-      actor,
-      jobs,
-      as((tx) => addStage(tx, actor, input)),
+  addStage: ({ input, as, ...call }) =>
+    rebuilding(
+      call,
+      as((tx) => addStage(tx, call.actor, input)),
     ),
-  editStage: ({ input, actor, as, jobs }) =>
-    rebuilt(
-      actor,
-      jobs,
-      as((tx) => editStage(tx, actor, input)),
+  editStage: ({ input, as, ...call }) =>
+    rebuilding(
+      call,
+      as((tx) => editStage(tx, call.actor, input)),
     ),
-  orderStages: ({ input, actor, as, jobs }) =>
-    rebuilt(
-      actor,
-      jobs,
-      as((tx) => putInOrder(tx, actor, input)),
+  orderStages: ({ input, as, ...call }) =>
+    rebuilding(
+      call,
+      as((tx) => putInOrder(tx, call.actor, input)),
     ),
-  archiveStage: ({ input, actor, gate, clock, jobs }) => {
-    allow(actor)
-    const whole = overWholeCompany(actor)
-    const archived = gate.as(whole, (tx) => archiveStage(tx, whole, input, clock.now()))
-    return rebuilt(
-      actor,
-      jobs,
-      archived.then((pipeline) => ({ pipeline, rebuild: true })),
-    )
-  },
+  archiveStage: ({ input, ...call }) => rebuilding(call, archiveStage(call, input)),
   sources: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'sources')),
   addSource: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'sources', input.name)),
   editSource: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'sources', input)),
@@ -79,14 +64,4 @@ export const dealsRoutes = routes(dealsContract, {
 
 function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
   return { actor, now: clock.now() }
-}
-
-/** Gives the changed pipeline; the facts are made anew behind it where they depend on the change. */
-async function rebuilt(actor: Actor, jobs: JobQueue, work: Promise<ChangedPipeline>) {
-  const { pipeline, rebuild } = await work
-  if (rebuild) {
-    const company = { workspaceId: actor.workspaceId, timeZone: actor.workspace.timeZone }
-    await jobs.enqueue(rebuildFactsJob, company)
-  }
-  return pipeline
 }

@@ -1,38 +1,44 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { Actor } from '#core/http/routes.ts'
+import type { Actor, Call } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
-import type { Pipeline } from '../contract.ts'
 import { countDealsOnStages, dealsOnStages, updateStage } from '../data/pipelines.ts'
 import { hasLossReasons } from '../data/references.ts'
 import { changeDeals, writeContext } from './change-deals.ts'
-import { inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
+import { allow, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
 
 const DEALS_AT_ONCE = 1_000
 
-/** The same person with the sight of the whole company: who arranges the stages moves all deals on them, whoever owns them. */
-export function overWholeCompany(actor: Actor): Actor {
-  return { ...actor, scope: 'all', people: [] }
+interface Archived {
+  id: string
+  moveToStageId?: string | undefined
+  lossReasonId?: string | undefined
 }
 
 /**
- * Takes a stage out of use. Deals on it go to another stage of the pipeline, each with a row in its log.
- * Takes the actor of `overWholeCompany`, whose right to configure has been checked.
- * @throws Refusal NOT_FOUND, PIPELINE_NEEDS_STAGES, STAGE_HAS_DEALS {deals} when nobody said where they go, STAGE_UNKNOWN, LOSS_REASON_REQUIRED
+ * Takes a stage out of use. Deals on it go to another stage of the pipeline, each with a row in its log. Who arranges the stages moves all
+ * deals on them, whoever owns them: the work is done with the sight of the whole company.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, PIPELINE_NEEDS_STAGES, STAGE_HAS_DEALS {deals} when nobody said where they go, STAGE_UNKNOWN,
+ *   LOSS_REASON_REQUIRED
  */
 export async function archiveStage(
+  { actor, gate, clock }: Pick<Call<unknown>, 'actor' | 'gate' | 'clock'>,
+  input: Archived,
+): Promise<ChangedPipeline> {
+  allow(actor)
+  const overseer = { ...actor, scope: 'all' as const, people: [] }
+  return gate.as(overseer, (tx) => archive(tx, overseer, input, clock.now()))
+}
+
+async function archive(
   tx: Tx,
   actor: Actor,
-  {
-    id,
-    moveToStageId,
-    lossReasonId,
-  }: { id: string; moveToStageId?: string | undefined; lossReasonId?: string | undefined },
+  { id, moveToStageId, lossReasonId }: Archived,
   now: Date,
-): Promise<Pipeline> {
+): Promise<ChangedPipeline> {
   const { workspaceId } = actor
   const { stage, pipeline } = await stageOf(tx, actor, id)
-  if (stage.archived) return pipeline
+  if (stage.archived) return { pipeline, rebuild: false }
   if (!isWhole(inUse(pipeline).filter((one) => one.id !== id))) throw new Refusal('PIPELINE_NEEDS_STAGES')
   const deals = await countDealsOnStages(tx, workspaceId, [id])
   if (deals > 0) {
@@ -67,5 +73,5 @@ export async function archiveStage(
     deals,
     moveToStageId: moveToStageId ?? null,
   })
-  return pipelineOf(tx, actor, pipeline.id)
+  return { pipeline: await pipelineOf(tx, actor, pipeline.id), rebuild: stage.meaning === 'open' }
 }

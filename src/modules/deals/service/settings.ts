@@ -52,7 +52,7 @@ export async function editPipeline(
     if (deals > 0) throw new Refusal('PIPELINE_HAS_DEALS', { deals })
   }
   await updatePipeline(tx, actor.workspaceId, id, change)
-  await audit(tx, actor, 'pipeline.changed', 'pipeline', id, change as Record<string, unknown>)
+  await audit(tx, actor, 'pipeline.changed', 'pipeline', id, change)
   return pipelineOf(tx, actor, id)
 }
 

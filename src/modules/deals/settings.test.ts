@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+let company: Awaited<ReturnType<TestApp['company']>>
+let pipeline: Awaited<ReturnType<Awaited<ReturnType<TestApp['company']>>['pipeline']>>
+let owner: TestPerson
+let admin: TestPerson
+let seller: TestPerson
+
+beforeEach(async () => {
+  company = await app.company()
+  pipeline = await company.pipeline()
+  owner = await company.person({ role: 'owner' })
+  admin = await company.person({ role: 'admin' })
+  seller = await company.person()
+})
+
+const stages = [
+  { name: 'Отказ', meaning: 'lost', color: 'red' },
+  { name: 'Заявка', meaning: 'open', color: 'grey' },
+  { name: 'Победа', meaning: 'won', color: 'green' },
+  { name: 'Встреча', meaning: 'open', color: 'blue' },
+] as const
+
+test('a new pipeline has its open stages first, then won, then lost', async () => {
+  const made = await app.as(admin).deals.addPipeline({ name: 'Опт', stages: [...stages] })
+  expect(made.stages.map(({ name, position }) => [name, position])).toEqual([
+    ['Заявка', 0],
+    ['Встреча', 1],
+    ['Победа', 2],
+    ['Отказ', 3],
+  ])
+})
+
+test('a pipeline without a won stage is refused', async () => {
+  const bad = app
+    .as(admin)
+    .deals.addPipeline({ name: 'Опт', stages: stages.filter(({ meaning }) => meaning !== 'won').concat(stages[1]) })
+  await expect(bad).rejects.toMatchObject({ code: 'PIPELINE_NEEDS_STAGES' })
+})
+
+test('a stage with deals asks where they go; then each of them moves with a row in its log, whoever owns it', async () => {
+  const first = await app.as(seller).deals.create({ title: 'Первая' })
+  await app.as(owner).deals.create({ title: 'Вторая' })
+  const id = pipeline.stage('Новая')
+  await expect(app.as(admin).deals.archiveStage({ id })).rejects.toMatchObject({
+    code: 'STAGE_HAS_DEALS',
+    data: { deals: 2 },
+  })
+  const changed = await app.as(admin).deals.archiveStage({ id, moveToStageId: pipeline.stage('Квалификация') })
+  expect(changed.stages.at(-1)).toMatchObject({ name: 'Новая', archived: true })
+  expect((await app.as(seller).deals.get({ id: first.id })).stage.name).toBe('Квалификация')
+  expect((await app.as(seller).deals.history({ id: first.id })).entries).toHaveLength(2)
+  const board = await app.as(owner).deals.board({ pipelineId: pipeline.id })
+  expect(board.columns[0]).toMatchObject({ stage: { name: 'Квалификация' }, totals: { count: 2 } })
+  await expect(app.as(seller).deals.create({ title: 'Третья', stageId: id })).rejects.toMatchObject({
+    code: 'STAGE_UNKNOWN',
+  })
+})
+
+test('deals of an archived stage that go to a loss need a reason', async () => {
+  await app.as(seller).deals.create({ title: 'Первая' })
+  const reason = await app.as(owner).deals.addLossReason({ name: 'Дорого' })
+  const archive = { id: pipeline.stage('Новая'), moveToStageId: pipeline.lost }
+  await expect(app.as(owner).deals.archiveStage(archive)).rejects.toMatchObject({ code: 'LOSS_REASON_REQUIRED' })
+  await app.as(owner).deals.archiveStage({ ...archive, lossReasonId: reason.id })
+  expect((await app.as(owner).deals.list({})).rows[0]).toMatchObject({ lossReason: { name: 'Дорого' } })
+})
+
+test('the meaning of a stage may change until a deal has been on it', async () => {
+  const unused = await app
+    .as(owner)
+    .deals.editStage({ id: pipeline.stage('Переговоры'), meaning: 'lost', name: 'Отложено' })
+  expect(unused.stages.find(({ name }) => name === 'Отложено')).toMatchObject({ meaning: 'lost' })
+  await app.as(seller).deals.create({ title: 'Первая' })
+  const used = app.as(owner).deals.editStage({ id: pipeline.stage('Новая'), meaning: 'won' })
+  await expect(used).rejects.toMatchObject({ code: 'STAGE_HAS_HISTORY' })
+  const last = app.as(owner).deals.editStage({ id: pipeline.won, meaning: 'open' })
+  await expect(last).rejects.toMatchObject({ code: 'PIPELINE_NEEDS_STAGES' })
+})
+
+test('stages are put in order within their meaning', async () => {
+  const order = ['Предложение', 'Новая', 'Переговоры', 'Квалификация'].map(pipeline.stage)
+  const changed = await app
+    .as(owner)
+    .deals.orderStages({ pipelineId: pipeline.id, stageIds: [pipeline.lost, ...order] })
+  expect(changed.stages.map(({ name }) => name)).toEqual([
+    'Предложение',
+    'Новая',
+    'Переговоры',
+    'Квалификация',
+    'Успешно',
+    'Отказ',
+  ])
+  const other = await company.pipeline()
+  const foreign = app.as(owner).deals.orderStages({ pipelineId: pipeline.id, stageIds: [other.won] })
+  await expect(foreign).rejects.toMatchObject({ code: 'STAGE_UNKNOWN' })
+})
+
+test('a new open stage stands before the closing ones', async () => {
+  const changed = await app
+    .as(owner)
+    .deals.addStage({ pipelineId: pipeline.id, name: 'Договор', meaning: 'open', color: 'blue' })
+  expect(changed.stages.map(({ name }) => name).slice(-3)).toEqual(['Договор', 'Успешно', 'Отказ'])
+  expect(changed.stages.map(({ position }) => position)).toEqual([0, 1, 2, 3, 4, 5, 6])
+})
+
+test('a pipeline with open deals cannot be archived', async () => {
+  const made = await app.as(seller).deals.create({ title: 'Первая' })
+  const archive = () => app.as(owner).deals.editPipeline({ id: pipeline.id, archived: true })
+  await expect(archive()).rejects.toMatchObject({ code: 'PIPELINE_HAS_DEALS', data: { deals: 1 } })
+  await app.as(seller).deals.move({ id: made.id, stageId: pipeline.won })
+  expect((await archive()).archived).toBe(true)
+})
+
+test('sources and reasons of loss are named once, archived and brought back', async () => {
+  const api = app.as(owner).deals
+  const site = await api.addSource({ name: 'Сайт' })
+  await expect(api.addSource({ name: 'Сайт' })).rejects.toMatchObject({ code: 'SOURCE_EXISTS' })
+  const call = await api.addSource({ name: 'Звонок' })
+  await expect(api.editSource({ id: call.id, name: 'Сайт' })).rejects.toMatchObject({ code: 'SOURCE_EXISTS' })
+  expect(await api.editSource({ id: site.id, archived: true })).toMatchObject({ archived: true })
+  expect((await api.sources({})).map(({ name }) => name)).toEqual(['Звонок', 'Сайт'])
+  expect(await api.editSource({ id: site.id, archived: false, name: 'Наш сайт' })).toMatchObject({
+    archived: false,
+    name: 'Наш сайт',
+  })
+  const reason = await api.addLossReason({ name: 'Дорого' })
+  await expect(api.addLossReason({ name: 'Дорого' })).rejects.toMatchObject({ code: 'LOSS_REASON_EXISTS' })
+  expect(await api.editLossReason({ id: reason.id, name: 'Цена' })).toMatchObject({ name: 'Цена' })
+})
+
+test('sellers and marketing do not arrange pipelines', async () => {
+  for (const role of ['seller', 'marketing', 'finance', 'hr', 'auditor']) {
+    const api = app.as(await company.person({ role })).deals
+    const attempts = [
+      () => api.addPipeline({ name: 'Опт', stages: [...stages] }),
+      () => api.editPipeline({ id: pipeline.id, name: 'Иначе' }),
+      () => api.addStage({ pipelineId: pipeline.id, name: 'Ещё', meaning: 'open' }),
+      () => api.editStage({ id: pipeline.won, name: 'Иначе' }),
+      () => api.orderStages({ pipelineId: pipeline.id, stageIds: [pipeline.won] }),
+      () => api.archiveStage({ id: pipeline.stage('Новая') }),
+      () => api.addSource({ name: 'Сайт' }),
+      () => api.addLossReason({ name: 'Дорого' }),
+    ]
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  }
+})
