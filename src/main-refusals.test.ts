@@ -9,14 +9,14 @@ import {
   cleanUp,
   databaseProcesses,
   freePort,
+  ordinaryAccount,
   startProcess,
   startServer,
   stopServer,
   testFolder,
 } from './testing-process.ts'
 
-const NOBODY = 65_534
-const isRoot = process.getuid?.() === 0
+const account = ordinaryAccount() ?? 0
 
 /** Starts the server, which must refuse; gives its words. */
 async function refusal(start: Parameters<typeof startProcess>[0]): Promise<string> {
@@ -62,21 +62,21 @@ describe('the server refuses with a sentence', () => {
     expect(said).toContain('TRUST_PROXY: true or false is needed (now "maybe")')
   })
 
-  it.runIf(isRoot)('a folder that cannot be written', async () => {
+  it.runIf(account)('a folder that cannot be written', async () => {
     const dataDir = testFolder()
     chmodSync(dataDir, 0o555)
-    expect(await refusal({ dataDir, uid: NOBODY })).toContain(`В папку данных ${dataDir} нельзя писать`)
+    expect(await refusal({ dataDir, uid: account })).toContain(`В папку данных ${dataDir} нельзя писать`)
   })
 
-  it.runIf(isRoot)('a folder inside one that cannot be entered', async () => {
+  it.runIf(account)('a folder inside one that cannot be entered', async () => {
     const dataDir = path.join(testFolder(), 'data')
-    expect(await refusal({ dataDir, uid: NOBODY })).toContain('EACCES')
+    expect(await refusal({ dataDir, uid: account })).toContain('EACCES')
   })
 
-  it.runIf(isRoot)('a database of another account', async () => {
-    const dataDir = testFolder(NOBODY)
+  it.runIf(account)('a database of another account', async () => {
+    const dataDir = testFolder(account)
     mkdirSync(path.join(dataDir, 'postgres'))
-    expect(await refusal({ dataDir, uid: NOBODY })).toContain('принадлежит другой учётной записи (root)')
+    expect(await refusal({ dataDir, uid: account })).toContain('принадлежит другой учётной записи (root)')
   })
 
   it('a file where the folder should be', async () => {

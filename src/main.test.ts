@@ -7,6 +7,7 @@ import {
   cleanUp,
   copyOfFolder,
   databaseProcesses,
+  ordinaryAccount,
   postmasterOf,
   startProcess,
   startServer,
@@ -14,8 +15,7 @@ import {
   testFolder,
 } from './testing-process.ts'
 
-const NOBODY = 65_534
-const isRoot = process.getuid?.() === 0
+const account = ordinaryAccount() ?? 0
 
 /** A stopped data folder that the tests copy. */
 let used: string
@@ -72,13 +72,13 @@ describe('start and stop', () => {
     await stopServer(await startServer({ dataDir }))
   })
 
-  it.runIf(isRoot)('an ordinary account needs nothing more', async () => {
-    const dataDir = testFolder(NOBODY)
-    const server = await startServer({ dataDir, uid: NOBODY })
+  it.runIf(account)('an ordinary account needs nothing more', async () => {
+    const dataDir = testFolder(account)
+    const server = await startServer({ dataDir, uid: account })
     expect(await stopServer(server)).toBe(0)
     // Root goes on with the account that owns the database.
     await stopServer(await startServer({ dataDir }))
-    await stopServer(await startServer({ dataDir, uid: NOBODY }))
+    await stopServer(await startServer({ dataDir, uid: account }))
   })
 })
 

@@ -1,5 +1,5 @@
 /** What tests of the whole process stand on: the real main.ts in a folder of its own, as a person starts it. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chownSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -26,6 +26,17 @@ interface Start {
 const running = new Set<ServerProcess>()
 const folders: string[] = []
 
+const NOBODY = 65_534
+
+/** An account without rights, where we may start programs as it and it can reach this checkout; otherwise null. */
+export function ordinaryAccount(): number | null {
+  if (process.getuid?.() !== 0) return null
+  const file = JSON.stringify(path.join(import.meta.dirname, 'main.ts'))
+  const options = { uid: NOBODY, gid: NOBODY, cwd: '/' }
+  const { status } = spawnSync(process.execPath, ['-e', `fs.readFileSync(${file})`], options)
+  return status === 0 ? NOBODY : null
+}
+
 /** Starts the server without waiting for anything. */
 export async function startProcess({ dataDir, port, environment, uid }: Start): Promise<ServerProcess> {
   const listenOn = port ?? (await freePort())
@@ -48,6 +59,10 @@ export async function startProcess({ dataDir, port, environment, uid }: Start): 
   const left = new Promise<number | NodeJS.Signals | null>((resolve) => {
     // Not 'close': a database that outlives its server keeps the pipe open.
     child.once('exit', (code, signal) => setTimeout(() => resolve(code ?? signal), 20))
+    child.once('error', (error) => {
+      output += error.message
+      resolve(null)
+    })
   })
   const server = { url: `http://127.0.0.1:${listenOn}`, child, said: () => output, left }
   running.add(server)
