@@ -14,6 +14,9 @@ import { createServer } from '#core/http/server.ts'
 import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
+import { activitiesRoutes } from '#modules/activities/routes.ts'
+import { en as activitiesEn } from '#modules/activities/texts.en.ts'
+import { ru as activitiesRu } from '#modules/activities/texts.ru.ts'
 import { actorOf } from '#modules/auth/api.ts'
 import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
@@ -27,6 +30,10 @@ import { createDemoCompany } from '#modules/demo/api.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
+import { importJobs } from '#modules/imports/jobs.ts'
+import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
+import { en as importsEn } from '#modules/imports/texts.en.ts'
+import { ru as importsRu } from '#modules/imports/texts.ru.ts'
 import { orgRoutes } from '#modules/org/routes.ts'
 import { en as orgEn } from '#modules/org/texts.en.ts'
 import { ru as orgRu } from '#modules/org/texts.ru.ts'
@@ -57,12 +64,14 @@ export interface App {
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = [rebuildFactsJob]
+const allJobs: readonly AnyJob[] = [rebuildFactsJob, ...importJobs]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
   org: orgRoutes,
   deals: dealsRoutes,
+  activities: activitiesRoutes,
+  imports: importsRoutes,
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,
@@ -74,6 +83,8 @@ const allErrors = [
   { ru: authRu.errors, en: authEn.errors },
   { ru: orgRu.errors, en: orgEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
+  { ru: activitiesRu.errors, en: activitiesEn.errors },
+  { ru: importsRu.errors, en: importsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
 ]
@@ -98,14 +109,18 @@ export async function createApp(
   const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
   const services: Services = { ...own, jobs }
   const auth = createAuth({ ...services, database }, beginningsOf(own))
+  const authenticate = (request: FastifyRequest) => {
+    const personId = personOf?.(request)
+    return personId ? actorOf(services.gate, personId, clock.now()) : auth.authenticate(request)
+  }
   const server = await createServer({
     services,
     router: { ...allRoutes, auth: authRoutes(auth) } as AnyRouter,
-    authenticate: (request) => {
-      const personId = personOf?.(request)
-      return personId ? actorOf(services.gate, personId, clock.now()) : auth.authenticate(request)
+    authenticate,
+    plain: (plain) => {
+      serveApiDocs(plain, () => openApiDocument(contract))
+      importFiles(plain, { services, authenticate })
     },
-    plain: (plain) => serveApiDocs(plain, () => openApiDocument(contract)),
     pages: path.resolve(import.meta.dirname, '../dist/web'),
   })
   let stopFolding = async () => {}

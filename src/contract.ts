@@ -1,7 +1,9 @@
+import { activitiesContract } from '#modules/activities/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
+import { importsContract } from '#modules/imports/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
@@ -12,6 +14,8 @@ export const contract = {
   auth: authContract,
   org: orgContract,
   deals: dealsContract,
+  activities: activitiesContract,
+  imports: importsContract,
   plans: plansContract,
   planfact: planfactContract,
   funnel: funnelContract,
