@@ -1,0 +1,70 @@
+import path from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { root } from '../scripts/run-program.ts'
+
+export type Looks = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'locale' | 'storageState'>
+
+/** How long one step may take; the machine may be busy. */
+const STEP_LIMIT_MS = 15_000
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
+
+/** A person at a browser of his own. Everything that goes wrong behind the page is remembered as a complaint. */
+export class Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly complaints: string[] = []
+  // A stranger is told so by the first question of every page.
+  readonly #expected: RegExp[] = [/^401 GET \/api\/me$/]
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context
+    this.page = page
+    context.on('page', (opened) => this.#watch(opened))
+    this.#watch(page)
+  }
+
+  static async arrive(browser: Browser, baseURL: string, looks: Looks = {}): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL,
+      locale: 'ru-RU',
+      timezoneId: 'Europe/Moscow',
+      viewport: { width: 1440, height: 900 },
+      reducedMotion: 'reduce',
+      colorScheme: 'light',
+      ...looks,
+    })
+    context.setDefaultTimeout(STEP_LIMIT_MS)
+    return new Visitor(context, await context.newPage())
+  }
+
+  /** An answer that belongs to the journey: `expects(/^400 POST \/api\/sign-in$/)`. */
+  expects(answer: RegExp): void {
+    this.#expected.push(answer)
+  }
+
+  /** Pictures of the open pages into tmp/e2e; gives their paths. */
+  async pictures(name: string): Promise<string[]> {
+    const files = this.context.pages().map((page, n) => ({ page, file: `tmp/e2e/${name}${n > 0 ? `-${n}` : ''}.png` }))
+    for (const { page, file } of files) await page.screenshot({ path: path.join(root, file) }).catch(() => {})
+    return files.map(({ file }) => file)
+  }
+
+  #watch(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(`page error: ${error.message}`))
+    page.on('console', (message) => {
+      // Refused requests are judged by their answers below.
+      if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
+      this.complaints.push(`console: ${message.text()}`)
+    })
+    page.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? ''
+      // The page gave up a question itself, or was left.
+      if (why !== 'net::ERR_ABORTED') this.complaints.push(`${why} ${request.method()} ${request.url()}`)
+    })
+    page.on('response', (response) => {
+      if (response.status() < 400) return
+      const answer = `${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`
+      if (!this.#expected.some((expected) => expected.test(answer))) this.complaints.push(`answer: ${answer}`)
+    })
+  }
+}
