@@ -1,6 +1,9 @@
+import type { Month } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 import type { PlansTexts } from './texts.ru.ts'
 
+const inWords = (month: string) => formats('en').month(month as Month)
 const cells = (count: number) => `${count} ${plural('en', count, { one: 'cell', other: 'cells' })}`
 
 export const en = {
@@ -9,14 +12,14 @@ export const en = {
       const [first] = changed
       const who = first?.changedBy ? ` by ${first.changedBy}` : ''
       const where = first
-        ? ` (${first.name}, ${first.month}${changed.length > 1 ? ` and ${changed.length - 1} more` : ''})`
+        ? ` (${first.name}, ${inWords(first.month)}${changed.length > 1 ? ` and ${changed.length - 1} more` : ''})`
         : ''
       return `The plan was changed${who} while you were editing it${where}. Nothing was written: check the new values and try again.`
     },
     PLAN_NOT_YOURS: ({ name }) =>
       `Your role does not set the plan of “${name}”: directors plan departments, heads plan their people.`,
     PLAN_OUTSIDE_EMPLOYMENT: ({ name, month }) =>
-      `${name} does not work in that month (${month}): no plan can be set there.`,
+      `${name} does not work in that month (${inWords(month)}): no plan can be set there.`,
   },
   title: 'Sales plan',
   corner: 'Department and person',
@@ -63,6 +66,7 @@ export const en = {
     result: (before, after) => `The year’s plan becomes ${after} (now ${before})`,
     changes: (count) => `${cells(count)} will change`,
     none: 'Nothing changes: the source year is empty or the plan is already so.',
+    unfinished: 'The source year is not over: sales of its last months will be missing from the plan.',
     leftOut: 'Goes to nobody',
     reasons: { outside: 'does not work in those months', gone: 'does not work in that year' },
     apply: 'Write the plan',

@@ -1,3 +1,5 @@
+import type { Month } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 
 interface PlaceData {
@@ -5,6 +7,7 @@ interface PlaceData {
   month: string
 }
 
+const inWords = (month: string) => formats('ru').month(month as Month)
 const cells = (count: number) => `${count} ${plural('ru', count, { one: 'ячейка', few: 'ячейки', many: 'ячеек' })}`
 
 export const ru = {
@@ -17,14 +20,14 @@ export const ru = {
       const [first] = changed
       const who = first?.changedBy ? `: ${first.changedBy}` : ''
       const where = first
-        ? ` (${first.name}, ${first.month}${changed.length > 1 ? ` и ещё ${changed.length - 1}` : ''})`
+        ? ` (${first.name}, ${inWords(first.month)}${changed.length > 1 ? ` и ещё ${changed.length - 1}` : ''})`
         : ''
       return `Пока вы правили план, его изменили${who}${where}. Ничего не записано: проверьте новые значения и повторите.`
     },
     PLAN_NOT_YOURS: ({ name }: { name: string }): string =>
       `План «${name}» ставит не ваша роль: планы отделов — директор, планы людей — их руководитель.`,
     PLAN_OUTSIDE_EMPLOYMENT: ({ name, month }: PlaceData): string =>
-      `${name} не работает в этом месяце (${month}): план туда не ставится.`,
+      `${name} не работает в этом месяце (${inWords(month)}): план туда не ставится.`,
   },
   title: 'План продаж',
   corner: 'Отдел и сотрудник',
@@ -73,6 +76,7 @@ export const ru = {
     result: (before: string, after: string): string => `План года станет ${after} (сейчас ${before})`,
     changes: (count: number): string => `Изменится ${cells(count)}`,
     none: 'Изменений нет: в годе-источнике пусто или план уже такой.',
+    unfinished: 'Год-источник ещё не закончен: продажи оставшихся месяцев в план не попадут.',
     leftOut: 'Никому не достанется',
     reasons: { outside: 'не работает в эти месяцы', gone: 'не работает в этом году' },
     apply: 'Записать план',

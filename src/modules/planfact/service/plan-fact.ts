@@ -27,8 +27,8 @@ import { addTo, rollUp } from '../calc/roll-up.ts'
 import { type Booked, bookedIn } from '../data/booked.ts'
 import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.ts'
 
-/** Listed although they have neither plan nor sales yet. */
-const sellingRoles = new Set(['seller', 'head'])
+/** Listed although he has neither plan nor sales yet; others when they have. */
+const SELLER = 'seller'
 
 /** Plan/fact of a period: one row a line, sums exact at every level. */
 export async function planFact(tx: Tx, actor: Actor, period: Period, today: Day, names: LineNames) {
@@ -39,7 +39,7 @@ export async function planFact(tx: Tx, actor: Actor, period: Period, today: Day,
   const [now, before, yearAgo] = sumsOf(frame.lines, await bookedIn(tx, actor.workspaceId, spans), spans.length)
   const plans = plansOfLines(frame)
   const rows = frame.lines.filter((line) => {
-    const isEmployed = sellingRoles.has(line.role ?? '') && employedPart(period, line) !== null
+    const isEmployed = line.role === SELLER && employedPart(period, line) !== null
     const hasFigures = [plans.total, now?.money, before?.money, yearAgo?.money].some((sums) =>
       sums?.has(line.subjectId),
     )

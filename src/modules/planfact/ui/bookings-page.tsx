@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
+import { DateCell, MoneyCell } from '#web/kit/cells.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
@@ -13,6 +13,7 @@ import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
 import type { planfactContract } from '../contract.ts'
 import { bookingsSearch, periodOf, planFactTarget } from './filters.ts'
+import css from './planfact.module.css'
 import { usePlanFact, usePlanfactTexts } from './use-planfact.ts'
 
 type Booking = Outputs<typeof planfactContract>['bookings']['rows'][number]
@@ -76,10 +77,13 @@ export function BookingsPage() {
         rowTone={(row) => (row.amountMinor < 0 ? 'behind' : undefined)}
         empty={<p>{words.empty}</p>}
         card={(row) => (
-          <TwoLines
-            first={`${row.title ?? words.handedOver} · ${format.moneyCompact(row.amountMinor)}`}
-            second={[row.ownerName ?? words.nobody, format.day(row.day), words.kinds[row.kind]].join(' · ')}
-          />
+          <span className={css.card}>
+            <span>
+              {row.title ?? words.handedOver}
+              <MoneyCell minor={row.amountMinor} short />
+            </span>
+            <small>{[row.ownerName ?? words.nobody, format.day(row.day), words.kinds[row.kind]].join(' · ')}</small>
+          </span>
         )}
       />
     </Page>

@@ -46,7 +46,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
     }
     const hasPlan = days.some(({ dueMinor }) => dueMinor !== null)
     return {
-      grid: { left: 8, right: 84, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: { left: 8, right: 80, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: { trigger: 'axis', valueFormatter: money },
       xAxis: { type: 'category', boundaryGap: false, data: days.map(({ day }) => format.day(day)) },
       yAxis: {

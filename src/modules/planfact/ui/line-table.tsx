@@ -51,7 +51,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'name',
         header: words.name,
         always: true,
-        width: 250,
+        width: 196,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -75,7 +75,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 220,
+        width: 136,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -90,7 +90,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'plan',
         header: words.plan,
         align: 'end',
-        width: 112,
+        width: 92,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="plan">
             <MoneyCell minor={row.planMinor} short why={noPlan} />
@@ -101,7 +101,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'fact',
         header: words.fact,
         align: 'end',
-        width: 112,
+        width: 92,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="fact">
             <MoneyCell minor={row.factMinor} short />
@@ -110,9 +110,9 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
       },
       {
         id: 'attainment',
-        header: words.attainment,
+        header: words.ofPlan,
         align: 'end',
-        width: 96,
+        width: 80,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
@@ -136,7 +136,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 176,
+        width: 184,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="deviation">
             <DeltaCell
@@ -151,9 +151,10 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
       },
       {
         id: 'runRate',
-        header: words.runRate,
+        header: words.pace,
+        hint: texts.figures.runRate.formula,
         align: 'end',
-        width: 128,
+        width: 92,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="runRate">
             <MoneyCell minor={row.runRateMinor} short why={texts.why.tooEarly} />
@@ -164,7 +165,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'requiredPerDay',
         header: words.requiredPerDay,
         align: 'end',
-        width: 112,
+        width: 102,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="requiredPerDay">
             <MoneyCell
@@ -179,7 +180,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'won',
         header: words.won,
         align: 'end',
-        width: 80,
+        width: 66,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="won">
             <NumberCell value={row.won} />
@@ -190,7 +191,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'averageCheck',
         header: words.averageCheck,
         align: 'end',
-        width: 112,
+        width: 100,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="averageCheck">
             <MoneyCell minor={row.averageCheckMinor} short why={texts.why.nothingWon} />

@@ -91,7 +91,9 @@ interface DistributionAsked {
 export async function distributionPreview(tx: Tx, actor: Actor, asked: DistributionAsked) {
   const plan = await yearPlan(tx, actor, asked.metric, asked.year)
   const subject = plan.subjects.find((one) => one.subjectId === asked.subjectId)
-  const below = plan.subjects.filter((one) => one.parentId === asked.subjectId && can(actor, `set ${one.level}`))
+  const below = plan.subjects.filter(
+    (one) => one.parentId === asked.subjectId && can(actor, `set ${one.level}`) && plan.sharesPlan(one),
+  )
   if (!subject || below.length === 0) throw new Refusal('NOT_FOUND')
   const calendar = await workCalendar(tx)
   const lastYear =

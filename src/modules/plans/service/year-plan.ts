@@ -22,6 +22,8 @@ export interface YearPlan {
   /** In reading order. */
   subjects: readonly Subject[]
   cellAt: (subject: Subject, month: number) => PlanCell | undefined
+  /** Whether the subject takes a part when a plan is shared: a head only when he has a plan of his own. */
+  sharesPlan: (subject: Subject) => boolean
   /** By month 0…11: each subject's plan. */
   plans: readonly Map<string, MonthPlan>[]
 }
@@ -41,7 +43,10 @@ export async function yearPlan(tx: Tx, actor: Actor, metric: string, year: numbe
   const cellAt = ({ level, subjectId }: Subject, month: number) =>
     cells.get(addressOf({ level, subjectId, month: monthOfYear(year, month) }))
   const plans = months.map((_, month) => monthPlan(subjects, (subject) => cellAt(subject, month)?.amountMinor ?? null))
-  return { year, months, subjects, cellAt, plans }
+  const sellers = new Set(people.filter((person) => person.role === 'seller').map((person) => person.id))
+  const sharesPlan = ({ level, subjectId }: Subject) =>
+    level !== 'person' || sellers.has(subjectId) || planned.has(subjectId)
+  return { year, months, subjects, cellAt, sharesPlan, plans }
 }
 
 export function isOutside(subject: Subject, month: string): boolean {

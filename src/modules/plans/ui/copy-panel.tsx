@@ -1,6 +1,7 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { yearOf, type Day } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -8,6 +9,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { useViewer } from '#web/session.tsx'
 import type { ToSet } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
@@ -25,8 +27,9 @@ export function CopyPanel({ year, onClose, onApply }: Props) {
   const texts = usePlansTexts()
   const words = texts.copy
   const format = useFormat()
-  const [basis, setBasis] = useState<(typeof bases)[number]>('fact')
+  const thisYear = yearOf(useViewer().today as Day)
   const [fromYear, setFromYear] = useState(year - 1)
+  const [basis, setBasis] = useState<(typeof bases)[number]>(year - 1 < thisYear ? 'fact' : 'plan')
   const [coefficient, setCoefficient] = useState<number | string>(1)
   const [stepMinor, setStepMinor] = useState(100_000)
   const factor = Number(coefficient)
@@ -101,6 +104,7 @@ export function CopyPanel({ year, onClose, onApply }: Props) {
               : words.result(format.money(data.beforeMinor), format.money(data.afterMinor))}
           </strong>
           {data.cells.length > 0 && <p>{words.changes(data.cells.length)}</p>}
+          {basis === 'fact' && fromYear >= thisYear && <p>{words.unfinished}</p>}
           {data.leftOut.length > 0 && (
             <table className={css.lines}>
               <thead>

@@ -22,6 +22,11 @@ type Props = {
   onSet: (changes: ToSet[]) => void
 }
 
+const DIGIT_PX = 7.6
+const CELL_PADDING_PX = 18
+const LAST_COLUMN_MORE_PX = 8
+const MIN_WIDTH_PX = 84
+
 /** The grid itself: months with their working days, departments with sums, what is not distributed as a warning line. */
 export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const texts = usePlansTexts()
@@ -44,6 +49,16 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
     return gridRows(grid, plans, { rest: texts.rest, over: texts.over, left })
   }, [grid, plans, texts, format])
   const tops = grid.rows.filter((row) => row.parentId === null)
+  const totalOf = (month: string) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
+  const totals = grid.months.map(({ month }) => totalOf(month) ?? 0)
+  const widthOf = (minor: number) =>
+    Math.ceil(format.number(Math.round(minor / 100)).length * DIGIT_PX + CELL_PADDING_PX)
+  // The last column holds the year and is a little wider than a month.
+  const columnWidth = Math.max(
+    MIN_WIDTH_PX,
+    widthOf(Math.max(...totals)),
+    widthOf(totals.reduce((sum, one) => sum + one, 0)) - LAST_COLUMN_MORE_PX,
+  )
 
   const mark = (row: string, month: string) => {
     const conflict = conflicts.get(cellKey(row, month))
@@ -67,8 +82,9 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
       columns={columns}
       value={(row, month) => shownValue(plans, row, month)}
       onChange={(changes) => onSet(changesToSet(changes, plans))}
-      total={(month) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))}
+      total={totalOf}
       mark={mark}
+      columnWidth={columnWidth}
     />
   )
 }

@@ -93,7 +93,7 @@ export function PlansPage() {
       filters={
         <FilterBar
           end={
-            mayEdit && !phone ? (
+            mayEdit && !phone && (typing || !isEmpty) ? (
               <div className={css.reason}>
                 <span role="status" className={css.saved}>
                   {plan.isSaving ? texts.saving : note !== '' || typing ? texts.saved : ''}

@@ -86,7 +86,11 @@ export function EditableGrid(props: Props) {
       .join('. ')
   }
   const write = (amount: CellValue) =>
-    amount === null ? '' : format.number(unit === 'money' ? amount / 100 : amount, { digits: 0 })
+    amount === null
+      ? ''
+      : format.number(unit === 'money' ? amount / 100 : amount, {
+          digits: unit === 'money' && amount % 100 !== 0 ? 2 : 0,
+        })
   const totals = columns.map((column) => (props.total ? props.total(column.id) : columnSum(shape, column)))
   const spanAll = columns.length + (sums ? 2 : 1)
 
