@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { type Connection, withClient } from '#core/db/connection.ts'
 import { type TestDatabase, emptyDatabase, testDatabase } from '#core/db/test-database.ts'
 import {
@@ -17,6 +17,8 @@ import {
 } from './testing-process.ts'
 
 const account = ordinaryAccount() ?? 0
+// Whole processes start and stop here, several in one test, while other files keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Starts the server, which must refuse; gives its words. */
 async function refusal(start: Parameters<typeof startProcess>[0]): Promise<string> {
