@@ -1,6 +1,7 @@
 /** What other modules may use of the clients. */
 export { companyKeys, likelyProduct, productKey } from './calc.ts'
 export {
+  companiesByIds,
   companiesByKeys,
   companyNames,
   type CompanyKeys,

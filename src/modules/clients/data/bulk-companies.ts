@@ -53,6 +53,18 @@ export async function companiesByKeys(tx: Tx, workspaceId: string, wanted: Wante
   return rows
 }
 
+export async function companiesByIds(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; version: number }[]> {
+  const { rows } = await sql<{ id: string; name: string; version: number }>`
+    select id, name, version from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+  return rows
+}
+
 export async function insertCompanies(tx: Tx, workspaceId: string, companies: readonly NewCompany[]): Promise<void> {
   await sql`
     -- New companies of one batch.
@@ -65,15 +77,19 @@ export async function insertCompanies(tx: Tx, workspaceId: string, companies: re
   )
 }
 
-/** Writes the given state of companies back and counts their version up by one. */
-export async function updateCompanies(tx: Tx, workspaceId: string, companies: readonly NewCompany[]): Promise<void> {
+/** Writes the given state of companies back; the version counts up by one, or becomes what is given. */
+export async function updateCompanies(
+  tx: Tx,
+  workspaceId: string,
+  companies: readonly (NewCompany & { setVersion?: number })[],
+): Promise<void> {
   await sql`
     -- Changed companies of one batch.
     update companies c
     set name = x.name, name_key = x."nameKey", inn = x.inn, phone = x.phone, phone_key = x."phoneKey", email = x.email, industry = x.industry,
-        region = x.region, owner_id = x."ownerId", version = c.version + 1
+        region = x.region, owner_id = x."ownerId", version = coalesce(x."setVersion", c.version + 1)
     from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
-      industry text, region text, "ownerId" uuid)
+      industry text, region text, "ownerId" uuid, "setVersion" int)
     where c.workspace_id = ${workspaceId}::uuid and c.id = x.id`.execute(tx)
 }
 

@@ -41,6 +41,8 @@ export interface ImportCounts {
   unmatchedProducts: { name: string; lines: number }[]
   /** Deals of the file by outcome, in the company's currency: to be held against what the old system shows. */
   outcomes: { open: Outcome; won: Outcome; lost: Outcome } | null
+  /** Of a reverted import: what the revert did. */
+  reverted?: { removed: number; restored: number; kept: number }
 }
 
 interface Outcome {

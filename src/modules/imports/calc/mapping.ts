@@ -1,5 +1,6 @@
 /** What people decided about a file. Stored as it is with the import, and as a saved mapping for the next file of this shape. */
 import type { DateOrder, NumberStyle } from '#core/files/values.ts'
+import type { Currency } from '#core/money/currency.ts'
 import type { Meaning } from './stage-words.ts'
 
 export interface ColumnChoice {
@@ -47,7 +48,7 @@ export interface Mapping {
   /** Name of the system that the ids come from: rows of the same system and id are the same record. */
   system: string
   /** Currency of amounts that name none. */
-  currency: string
+  currency: Currency
   repeated: (typeof REPEATED)[number]
   /** What happens to deals that are here already, and to rows that are not. */
   existing: 'update' | 'skip'

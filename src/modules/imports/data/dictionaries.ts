@@ -52,7 +52,7 @@ export async function knownLossReasons(tx: Tx): Promise<Named[]> {
 export async function pipelineOfSystem(tx: Tx, workspaceId: string, system: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select pipeline_id as id from (select pipeline_id from deals where workspace_id = ${workspaceId}::uuid and external_source = ${system}
-      and external_id is not null limit 1000) some group by pipeline_id order by count(*) desc limit 1`.execute(tx)
+      and external_id is not null limit 1000) sampled group by pipeline_id order by count(*) desc limit 1`.execute(tx)
   return rows[0]?.id ?? null
 }
 

@@ -1,0 +1,408 @@
+import { z } from 'zod'
+import { cursor } from '#core/http/cursor.ts'
+import { done, endpoint, id, instant, line, pageOf } from '#core/http/contract.ts'
+import { currencies } from '#core/money/currency.ts'
+import { type Mapping, REPEATED } from './calc/mapping.ts'
+import { REASONS } from './calc/row-problem.ts'
+import { KINDS } from './calc/targets.ts'
+
+export const kind = z.enum(KINDS)
+export const statuses = [
+  'reading',
+  'ready',
+  'checking',
+  'checked',
+  'committing',
+  'done',
+  'reverting',
+  'reverted',
+  'failed',
+  'cancelled',
+] as const
+export const status = z.enum(statuses)
+export type Status = (typeof statuses)[number]
+const count = z.int().min(0)
+const name = line(200).pipe(z.string().min(1))
+const value = z.string().max(300)
+
+/** What people decided about a file (calc/mapping.ts). */
+export const mapping = z.object({
+  preset: z.string().max(40),
+  columns: z
+    .array(
+      z.object({
+        column: z.int().min(0).max(2_000),
+        target: z.string().max(40),
+        dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
+        numberStyle: z.enum(['decimal-point', 'decimal-comma', 'auto']).optional(),
+      }),
+    )
+    .max(2_000),
+  system: line(60).pipe(z.string().min(1)),
+  currency: z.enum(currencies),
+  repeated: z.enum(REPEATED),
+  existing: z.enum(['update', 'skip']),
+  missing: z.enum(['create', 'skip']),
+  pipelines: z.array(z.object({ value, to: z.union([z.object({ pipelineId: id }), z.object({ name })]) })).max(200),
+  stages: z
+    .array(
+      z.object({
+        pipeline: value,
+        value,
+        to: z.union([
+          z.object({ stageId: id }),
+          z.object({ name, meaning: z.enum(['open', 'won', 'lost']), position: z.int().min(0).max(10_000) }),
+        ]),
+      }),
+    )
+    .max(2_000),
+  owners: z.array(z.object({ value, to: z.union([z.object({ personId: id }), z.enum(['new', 'nobody'])]) })).max(2_000),
+  products: z.array(z.object({ value, productId: id })).max(2_000),
+  defaultOwnerId: id.nullable(),
+}) satisfies z.ZodType<Mapping>
+
+const found = z.object({ value: z.string(), rows: count })
+
+/** What was found in the file (calc/found.ts). */
+const file = z.object({
+  kind: z.enum(['csv', 'xlsx']),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  quote: z.string().nullable(),
+  sheet: z.string().nullable(),
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+  headerLine: z.int().nullable(),
+  rows: count,
+  blankRows: count,
+  problemRows: count,
+  columns: z.array(
+    z.object({
+      index: count,
+      name: z.string(),
+      label: z.string(),
+      type: z.string(),
+      share: z.number(),
+      filledShare: z.number(),
+      distinct: count,
+      distinctCapped: z.boolean(),
+      min: z.union([z.string(), z.number()]).nullable(),
+      max: z.union([z.string(), z.number()]).nullable(),
+      values: z.array(z.object({ text: z.string(), count })),
+      dateOrder: z
+        .object({ order: z.enum(['DMY', 'MDY', 'YMD']), ambiguous: z.boolean(), mixed: z.boolean() })
+        .nullable(),
+      numberStyle: z.object({
+        style: z.enum(['decimal-point', 'decimal-comma', 'auto']),
+        ambiguous: z.boolean(),
+        mixed: z.boolean(),
+      }),
+    }),
+  ),
+  sample: z.array(z.object({ line: count, cells: z.array(z.string()) })),
+})
+
+const problemData = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+const outcome = z.object({ deals: count, baseMinor: z.number() })
+
+/** What a dry run found or a commit did (calc/import-counts.ts). */
+const result = z.object({
+  rows: count,
+  create: count,
+  update: count,
+  unchanged: count,
+  rejected: count,
+  reasons: z.array(
+    z.object({
+      reason: z.enum(REASONS),
+      severity: z.enum(['rejected', 'changed']),
+      rows: count,
+      /** The reason of the first example in words. */
+      message: z.string(),
+      examples: z.array(
+        z.object({ line: z.int(), column: z.string().nullable(), value: z.string(), message: z.string() }),
+      ),
+    }),
+  ),
+  made: z.object({
+    people: z.array(z.string()),
+    companies: count,
+    contacts: count,
+    sources: z.array(z.string()),
+    lossReasons: z.array(z.string()),
+    pipelines: z.array(z.string()),
+    stages: z.array(z.string()),
+    departments: z.array(z.string()),
+  }),
+  unmatchedProducts: z.array(z.object({ name: z.string(), lines: count })),
+  outcomes: z.object({ open: outcome, won: outcome, lost: outcome }).nullable(),
+  reverted: z.object({ removed: count, restored: count, kept: count }).optional(),
+})
+
+export const importSummary = z.object({
+  id,
+  kind,
+  fileName: z.string(),
+  fileSize: count,
+  status,
+  /** Rows of the file, known once it was read. */
+  rows: count.nullable(),
+  counts: z.object({ create: count, update: count, unchanged: count, rejected: count }).nullable(),
+  progress: z.object({ done: count, total: count.nullable(), startedAt: instant.nullable() }).nullable(),
+  /** Why it failed: a code and its sentence. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdBy: z.object({ id, name: z.string() }),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  version: z.int(),
+})
+
+/** How the file's values meet what the company has. */
+const matching = z.object({
+  stages: z.array(found.extend({ pipeline: z.string() })),
+  owners: z.array(
+    found.extend({
+      state: z.enum(['known', 'new', 'unclear']),
+      personId: id.nullable(),
+      personName: z.string().nullable(),
+    }),
+  ),
+  products: z.array(
+    found.extend({
+      productId: id.nullable(),
+      productName: z.string().nullable(),
+      likelyId: id.nullable(),
+      likelyName: z.string().nullable(),
+    }),
+  ),
+  sources: z.array(found.extend({ isKnown: z.boolean() })),
+  lossReasons: z.array(found.extend({ isKnown: z.boolean() })),
+  pipelines: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      stages: z.array(z.object({ id, name: z.string(), meaning: z.enum(['open', 'won', 'lost']) })),
+    }),
+  ),
+})
+
+/** The guessed mapping. A stage without a decision is one whose meaning its name does not tell: a person must. */
+const suggestion = z.object({
+  mapping,
+  /** Columns that were recognised by resemblance or content alone. */
+  unsure: z.array(z.int()),
+  /** Stages to decide, with a guess where there is none. */
+  open: z.array(z.object({ pipeline: z.string(), value: z.string(), rows: count })),
+  /** The saved mapping that was taken. */
+  savedName: z.string().nullable(),
+})
+
+export const importDetails = importSummary.extend({
+  file: file.nullable(),
+  /** Ids that several rows of the file have. */
+  repeatedIds: count,
+  mapping: mapping.nullable(),
+  suggestion: suggestion.nullable(),
+  matching: matching.nullable(),
+  result: result.nullable(),
+  /** What keeps the dry run or the commit from starting. */
+  blockers: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+
+const problem = z.object({
+  column: z.string().nullable(),
+  value: z.string(),
+  reason: z.enum(REASONS),
+  data: problemData.optional(),
+  severity: z.enum(['rejected', 'changed']),
+  /** The reason in words. */
+  message: z.string(),
+})
+
+const errors = {
+  IMPORT_BUSY: { status: 409, data: z.object({ status }) },
+  IMPORT_CHANGED: { status: 409, data: z.object({ version: z.int() }) },
+  STAGES_NOT_MATCHED: { status: 409, data: z.object({ count: z.int(), stages: z.string() }) },
+  COLUMN_MISSING: { status: 409, data: z.object({ target: z.string() }) },
+  NOTHING_TO_DO: { status: 409 },
+  MAPPING_BROKEN: { status: 400, data: z.object({ what: z.string() }) },
+} as const
+
+const tag = 'Импорт'
+const byId = z.object({ id })
+
+export const importsContract = {
+  upload: endpoint({
+    method: 'POST',
+    path: '/imports',
+    summary: 'Загрузить файл CSV или XLSX: multipart с полем file или тело файла с именем в ?name=',
+    tag,
+    input: z.object({ file: z.file(), kind: kind.optional() }),
+    output: importSummary,
+    errors: {
+      FILE_TOO_LARGE: { status: 413, data: z.object({ bytes: z.int(), limitBytes: z.int() }) },
+      FILE_IS_EMPTY: { status: 400 },
+      FILE_MISSING: { status: 400 },
+    },
+  }),
+  list: endpoint({
+    method: 'GET',
+    path: '/imports',
+    summary: 'Журнал импорта',
+    tag,
+    input: z.object({
+      kind: kind.optional(),
+      cursor: cursor(z.tuple([instant, id])).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    output: pageOf(importSummary),
+  }),
+  get: endpoint({
+    method: 'GET',
+    path: '/imports/{id}',
+    summary: 'Импорт: что найдено в файле, сопоставление, результат',
+    tag,
+    input: byId,
+    output: importDetails,
+  }),
+  progress: endpoint({
+    method: 'GET',
+    path: '/imports/{id}/progress',
+    summary: 'Ход импорта',
+    tag,
+    input: byId,
+    output: importSummary,
+  }),
+  read: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/read',
+    summary: 'Прочитать файл заново: с другой кодировкой, разделителем, строкой заголовков или листом',
+    tag,
+    input: byId.extend({
+      kind: kind.optional(),
+      encoding: z
+        .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'ibm866', 'koi8-r'])
+        .optional(),
+      delimiter: z.string().min(1).max(3).optional(),
+      quote: z.enum(['"', "'"]).nullable().optional(),
+      headerLine: z.int().min(1).nullable().optional(),
+      sheet: z.string().max(100).optional(),
+    }),
+    output: importSummary,
+    errors,
+  }),
+  map: endpoint({
+    method: 'PUT',
+    path: '/imports/{id}/mapping',
+    summary: 'Сопоставить колонки и значения',
+    tag,
+    input: byId.extend({ mapping, version: z.int().optional() }),
+    output: importDetails,
+    errors,
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/check',
+    summary: 'Пробный прогон: что будет создано, обновлено, отклонено',
+    tag,
+    input: byId,
+    output: importSummary,
+    errors,
+  }),
+  commit: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/commit',
+    summary: 'Перенести данные',
+    tag,
+    input: byId,
+    output: importSummary,
+    errors,
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/cancel',
+    summary: 'Остановить прогон или перенос: ничего не изменится',
+    tag,
+    input: byId,
+    output: importSummary,
+    errors,
+  }),
+  rows: endpoint({
+    method: 'GET',
+    path: '/imports/{id}/rows',
+    summary: 'Отчёт по строкам: отклонённые и изменённые',
+    tag,
+    input: byId.extend({
+      action: z.enum(['create', 'update', 'unchanged', 'rejected']).optional(),
+      reason: z.enum(REASONS).optional(),
+      cursor: cursor(z.tuple([z.int()])).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+    }),
+    output: pageOf(
+      z.object({
+        line: z.int(),
+        action: z.enum(['create', 'update', 'unchanged', 'rejected']),
+        entityId: id.nullable(),
+        problems: z.array(problem),
+      }),
+    ),
+  }),
+  revertPreview: endpoint({
+    method: 'GET',
+    path: '/imports/{id}/revert',
+    summary: 'Что отменит откат и что изменили люди после импорта',
+    tag,
+    input: byId,
+    output: z.object({
+      remove: count,
+      restore: count,
+      changedLater: count,
+      /** The first hundred of them. */
+      examples: z.array(z.object({ id, title: z.string(), made: z.boolean() })),
+    }),
+    errors,
+  }),
+  revert: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/revert',
+    summary:
+      'Откатить импорт. changedLater: keep оставляет записи, изменённые людьми после импорта, revert отменяет и их',
+    tag,
+    input: byId.extend({ changedLater: z.enum(['keep', 'revert']) }),
+    output: importSummary,
+    errors,
+  }),
+  remove: endpoint({
+    method: 'DELETE',
+    path: '/imports/{id}',
+    summary: 'Удалить загруженный файл, который не переносили',
+    tag,
+    input: byId,
+    output: done,
+    errors,
+  }),
+  saveMapping: endpoint({
+    method: 'POST',
+    path: '/imports/{id}/save-mapping',
+    summary: 'Запомнить сопоставление для файлов с такими же заголовками',
+    tag,
+    input: byId.extend({ name }),
+    output: done,
+    errors,
+  }),
+  mappings: endpoint({
+    method: 'GET',
+    path: '/import-mappings',
+    summary: 'Сохранённые сопоставления',
+    tag,
+    input: z.object({}),
+    output: z.array(z.object({ id, kind, name: z.string(), columns: count, createdAt: instant })),
+  }),
+  removeMapping: endpoint({
+    method: 'DELETE',
+    path: '/import-mappings/{id}',
+    summary: 'Забыть сопоставление',
+    tag,
+    input: byId,
+    output: done,
+  }),
+}

@@ -1,0 +1,173 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+export interface MadeDeal {
+  id: string
+  title: string
+  /** Somebody has worked with it since: people, or another import that still stands. */
+  touched: boolean
+}
+
+/**
+ * Whether a deal was worked with after an import: changed or moved by people or by another import that has not been taken back,
+ * or a contact with the client was noted. `version` and `seq` are what the import left.
+ */
+const touched = (importId: string, version: RawBuilder<unknown>, seq: RawBuilder<unknown>) => sql`(
+  exists (select from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.version > ${version}
+    and e.import_id is distinct from ${importId}::uuid and ${stands(sql`e.source`, sql`e.import_id`)})
+  or exists (select from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id and c.seq > ${seq}
+    and c.import_id is distinct from ${importId}::uuid and ${stands(sql`c.source`, sql`c.import_id`)}))`
+
+const stands = (source: RawBuilder<unknown>, importId: RawBuilder<unknown>) =>
+  sql`(${source} <> 'import' or exists (select from imports i where i.id = ${importId} and i.status <> 'reverted'))`
+
+const hasActivity = sql`exists (select from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id)`
+
+const touchedMade = (importId: string) => sql<boolean>`(${touched(importId, sql`0`, sql`0`)} or ${hasActivity})`
+const touchedUpdate = (importId: string) =>
+  sql<boolean>`${touched(importId, sql`(r.before ->> 'version')::int`, sql`(r.before ->> 'logSeq')::int`)}`
+
+/** Deals that an import made and that are still here, after an id. */
+export async function madeDeals(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  after: string,
+  limit: number,
+): Promise<MadeDeal[]> {
+  const { rows } = await sql<MadeDeal>`
+    -- Which deals are of this import, and which of them have people worked with since?
+    select d.id, d.title, ${touchedMade(importId)} as touched
+    from deals d where d.workspace_id = ${workspaceId}::uuid and d.import_id = ${importId}::uuid and d.id > ${after}::uuid
+    order by d.id limit ${limit}::int`.execute(tx)
+  return rows
+}
+
+export interface RevertSums {
+  remove: number
+  restore: number
+  changedLater: number
+}
+
+/** How much a revert of an import of deals undoes. */
+export async function dealRevertSums(tx: Tx, workspaceId: string, importId: string): Promise<RevertSums> {
+  const { rows } = await sql<RevertSums>`
+    -- How many deals did the import make and change, and how many of them are not as it left them?
+    with made as (
+      select ${touchedMade(importId)} as touched from deals d where d.workspace_id = ${workspaceId}::uuid and d.import_id = ${importId}::uuid
+    ), changed as (
+      select ${touchedUpdate(importId)} as touched
+      from import_rows r join deals d on d.workspace_id = r.workspace_id and d.id = r.entity_id
+      where r.workspace_id = ${workspaceId}::uuid and r.import_id = ${importId}::uuid and r.action = 'update' and r.before is not null
+    )
+    select (select count(*) from made)::int as remove, (select count(*) from changed)::int as restore,
+           ((select count(*) from made where touched) + (select count(*) from changed where touched))::int as "changedLater"`.execute(
+    tx,
+  )
+  return rows[0] ?? { remove: 0, restore: 0, changedLater: 0 }
+}
+
+/** Deals that people have changed since the import. */
+export async function touchedDeals(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  limit: number,
+): Promise<{ id: string; title: string; made: boolean }[]> {
+  const { rows } = await sql<{ id: string; title: string; made: boolean }>`
+    select d.id, d.title, true as made from deals d
+    where d.workspace_id = ${workspaceId}::uuid and d.import_id = ${importId}::uuid and ${touchedMade(importId)}
+    union all
+    select d.id, d.title, false from import_rows r join deals d on d.workspace_id = r.workspace_id and d.id = r.entity_id
+    where r.workspace_id = ${workspaceId}::uuid and r.import_id = ${importId}::uuid and r.action = 'update' and r.before is not null and ${touchedUpdate(importId)}
+    limit ${limit}::int`.execute(tx)
+  return rows
+}
+
+/** Which of the deals that an import changed, and that are here, people have changed since. */
+export async function touchedUpdates(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  dealIds: readonly string[],
+): Promise<Map<string, boolean>> {
+  const { rows } = await sql<{ id: string; touched: boolean }>`
+    select d.id, ${touchedUpdate(importId)} as touched from import_rows r join deals d on d.workspace_id = r.workspace_id and d.id = r.entity_id
+    where r.workspace_id = ${workspaceId}::uuid and r.import_id = ${importId}::uuid and r.action = 'update' and d.id = any (${[...dealIds]}::uuid[])`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, touched: was }) => [id, was]))
+}
+
+const list = (ids: readonly string[] | undefined) => sql`any (${[...(ids ?? [])]}::uuid[])`
+
+/**
+ * Takes away what an import made besides records, where nothing uses it: stages, pipelines, sources, reasons of loss, people who
+ * have never been invited, departments. Gives the ids of stages that went.
+ */
+export async function unmake(
+  tx: Tx,
+  workspaceId: string,
+  made: Record<string, string[]>,
+): Promise<{ stages: string[] }> {
+  const at = sql`workspace_id = ${workspaceId}::uuid`
+  const { rows: stages } = await sql<{ id: string }>`
+    delete from stages s where s.${at} and s.id = ${list(made['stages'])}
+      and not exists (select from deals d where d.workspace_id = s.workspace_id and d.pipeline_id = s.pipeline_id)
+    returning s.id`.execute(tx)
+  const { rows: alone } = await sql<{ id: string }>`
+    delete from stages s where s.${at} and s.id = ${list(made['stages'])}
+      and not exists (select from deals d where d.workspace_id = s.workspace_id and d.stage_id = s.id)
+      and not exists (select from stage_changes c where c.workspace_id = s.workspace_id and (c.to_stage_id = s.id or c.from_stage_id = s.id))
+    returning s.id`.execute(tx)
+  await sql`
+    delete from pipelines p where p.${at} and p.id = ${list(made['pipelines'])}
+      and not exists (select from stages s where s.workspace_id = p.workspace_id and s.pipeline_id = p.id)`.execute(tx)
+  await sql`
+    delete from sources s where s.${at} and s.id = ${list(made['sources'])}
+      and not exists (select from deals d where d.workspace_id = s.workspace_id and d.source_id = s.id)
+      and not exists (select from spend x where x.workspace_id = s.workspace_id and x.source_id = s.id)`.execute(tx)
+  await sql`
+    delete from loss_reasons l where l.${at} and l.id = ${list(made['lossReasons'])}
+      and not exists (select from deals d where d.workspace_id = l.workspace_id and d.loss_reason_id = l.id)`.execute(
+    tx,
+  )
+  await sql`update departments set head_id = null where ${at} and id = ${list(made['heads'])}`.execute(tx)
+  await sql`
+    update people set role = 'seller', version = version + 1
+    where ${at} and id = ${list(made['promoted'])} and role = 'head' and state = 'not_invited'`.execute(tx)
+  await unmakePeople(tx, workspaceId, made['people'] ?? [])
+  // Parts before the departments that they belong to.
+  for (let more = true; more;) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from departments d where d.${at} and d.id = ${list(made['departments'])}
+        and not exists (select from departments c where c.workspace_id = d.workspace_id and c.parent_id = d.id)
+        and not exists (select from people p where p.workspace_id = d.workspace_id and p.department_id = d.id)
+        and not exists (select from plan_cells c where c.workspace_id = d.workspace_id and c.department_id = d.id)`.execute(
+      tx,
+    )
+    more = numAffectedRows > 0n
+  }
+  return { stages: [...stages, ...alone].map(({ id }) => id) }
+}
+
+async function unmakePeople(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  // Sellers first, then their managers: as long as somebody goes, somebody above him may go too.
+  for (let more = ids.length > 0; more;) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from people p where p.workspace_id = ${workspaceId}::uuid and p.id = ${list(ids)} and p.state = 'not_invited' and p.user_id is null
+        and not exists (select from people r where r.workspace_id = p.workspace_id and r.manager_id = p.id)
+        and not exists (select from departments d where d.workspace_id = p.workspace_id and d.head_id = p.id)
+        and not exists (select from deals d where d.workspace_id = p.workspace_id and d.owner_id = p.id)
+        and not exists (select from deal_reach r where r.workspace_id = p.workspace_id and (r.owner_id = p.id or r.first_owner_id = p.id))
+        and not exists (select from stage_stays s where s.workspace_id = p.workspace_id and s.owner_id = p.id)
+        and not exists (select from bookings b where b.workspace_id = p.workspace_id and b.owner_id = p.id)
+        and not exists (select from companies c where c.workspace_id = p.workspace_id and c.owner_id = p.id)
+        and not exists (select from contacts c where c.workspace_id = p.workspace_id and c.owner_id = p.id)
+        and not exists (select from activities a where a.workspace_id = p.workspace_id and a.owner_id = p.id)
+        and not exists (select from plan_cells c where c.workspace_id = p.workspace_id and c.owner_id = p.id)`.execute(
+      tx,
+    )
+    more = numAffectedRows > 0n
+  }
+}

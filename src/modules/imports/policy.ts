@@ -1,0 +1,20 @@
+import type { Kind } from './calc/targets.ts'
+
+/** Who brings in what. A head brings the deals of his own people; whom the department consists of, his director decides. */
+const roles: Record<Kind | 'read', readonly string[]> = {
+  deals: ['owner', 'director', 'head', 'admin'],
+  companies: ['owner', 'director', 'head', 'admin'],
+  products: ['owner', 'director', 'head', 'admin'],
+  people: ['owner', 'director', 'admin'],
+  read: ['owner', 'director', 'head', 'admin', 'auditor'],
+}
+
+export function can(actor: { role: string; readOnly: boolean }, action: Kind | 'read'): boolean {
+  if (actor.readOnly && action !== 'read') return false
+  return roles[action].includes(actor.role)
+}
+
+/** Whether the actor sees the imports of others too: those who answer for the whole company. */
+export function seesAll(actor: { role: string; scope: string }): boolean {
+  return actor.role === 'owner' || actor.role === 'admin' || actor.role === 'auditor' || actor.scope === 'all'
+}

@@ -1,0 +1,88 @@
+import type { Tx } from '#core/db/gate.ts'
+import {
+  companiesByIds,
+  deleteCompanies,
+  deleteProducts,
+  importedCompanies,
+  updateCompanies,
+  updateProducts,
+} from '#modules/clients/api.ts'
+import { unmatchLines } from '#modules/deals/api.ts'
+import { updateRows } from '../data/import-rows.ts'
+import { personRows, updatePeople } from '../data/org-rows.ts'
+import type { CompanyBefore } from './company-passage.ts'
+import type { PersonBefore } from './people-passage.ts'
+import type { Reverted } from './revert-deals.ts'
+
+/** Files of these kinds are small. */
+const ALL = 1_000_000
+
+/** Products that the import made go, their lines are unmatched again; changed ones get their price and group back. */
+export async function revertProducts(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  made: readonly string[],
+): Promise<Reverted> {
+  await unmatchLines(tx, workspaceId, made)
+  await deleteProducts(tx, workspaceId, made)
+  const rows = await updateRows<{ group: string | null; priceMinor: number | null }>(tx, importId, 0, ALL)
+  if (rows.length > 0)
+    await updateProducts(
+      tx,
+      workspaceId,
+      rows.map(({ entityId, before }) => ({ id: entityId, ...before })),
+    )
+  return { removed: made.length, restored: rows.length, kept: 0 }
+}
+
+/** A record that is as it was has the version that it had: an edit begun before the import still fits it. */
+const asItWas = (now: number | undefined, after: number) => (now === after ? { setVersion: after - 1 } : {})
+
+/** Companies that the import made go, where nothing uses them; changed ones get their former fields, unless people changed them since. */
+export async function revertCompanies(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  force: boolean,
+): Promise<Reverted> {
+  const made = await importedCompanies(tx, workspaceId, importId)
+  const gone = made.filter(({ used, version }) => !used && (force || version === 1)).map(({ id }) => id)
+  await deleteCompanies(tx, workspaceId, gone)
+  const rows = await updateRows<CompanyBefore>(tx, importId, 0, ALL)
+  const now = new Map(
+    (
+      await companiesByIds(
+        tx,
+        workspaceId,
+        rows.map(({ entityId }) => entityId),
+      )
+    ).map(({ id, version }) => [id, version]),
+  )
+  const own = rows.filter(
+    ({ entityId, before }) => now.has(entityId) && (force || now.get(entityId) === before.version),
+  )
+  if (own.length > 0)
+    await updateCompanies(
+      tx,
+      workspaceId,
+      own.map(({ entityId, before: { company, version } }) => ({ ...company, ...asItWas(now.get(entityId), version) })),
+    )
+  return { removed: gone.length, restored: own.length, kept: made.length - gone.length + rows.length - own.length }
+}
+
+/** People get their former card, unless somebody changed it since; those whom the import made go with `unmake`. */
+export async function revertPeople(tx: Tx, workspaceId: string, importId: string, force: boolean): Promise<Reverted> {
+  const rows = await updateRows<PersonBefore>(tx, importId, 0, ALL)
+  const now = new Map((await personRows(tx)).map(({ id, version }) => [id, version]))
+  const own = rows.filter(
+    ({ entityId, before }) => now.has(entityId) && (force || now.get(entityId) === before.version),
+  )
+  if (own.length > 0)
+    await updatePeople(
+      tx,
+      workspaceId,
+      own.map(({ entityId, before: { person, version } }) => ({ ...person, ...asItWas(now.get(entityId), version) })),
+    )
+  return { removed: 0, restored: own.length, kept: rows.length - own.length }
+}
