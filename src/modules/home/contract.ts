@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountMinor, day, endpoint, id, instant } from '#core/http/contract.ts'
+import { amountMinor, day, endpoint, id, instant, pageOf } from '#core/http/contract.ts'
+import { cursor } from '#core/http/cursor.ts'
 
 const days = z.int()
 
@@ -36,6 +37,15 @@ const item = z.discriminatedUnion('kind', [
     factMinor: z.int(),
     dueMinor: z.int(),
   }),
+  z.object({
+    kind: z.literal('abandoned'),
+    /** Sum of the deals that nobody has touched for `days`. */
+    amountMinor,
+    n: z.int(),
+    /** There are more than were counted. */
+    hasMore: z.boolean(),
+    days,
+  }),
   z.object({ kind: z.literal('noPlan'), amountMinor: z.null(), month: z.string(), people: z.array(z.string()) }),
   z.object({ kind: z.literal('unmatchedProducts'), amountMinor: z.null(), names: z.array(z.string()), lines: z.int() }),
 ])
@@ -58,6 +68,26 @@ export const homeContract = {
       /** After so many days without activity and moves a deal counts as silent. */
       silentDays: days,
     }),
+  }),
+  abandoned: endpoint({
+    method: 'GET',
+    path: '/home/abandoned',
+    summary: 'Open deals that nobody has touched for long, the largest first',
+    tag,
+    input: z.object({
+      cursor: cursor(z.tuple([z.int(), id])).optional(),
+      limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+    }),
+    output: pageOf(
+      z.object({
+        dealId: id,
+        title: z.string(),
+        stageName: z.string(),
+        ownerName: z.string().nullable(),
+        amountMinor,
+        lastSignAt: instant,
+      }),
+    ),
   }),
   recent: endpoint({
     method: 'GET',

@@ -130,6 +130,32 @@ describe('what needs a hand', () => {
   })
 })
 
+describe('what nobody has touched for long', () => {
+  test('is one line with its sum instead of many, and a list of its own', async () => {
+    const { company, head, seller, fresh } = await teamOf()
+    await company.deals([
+      ...[3, 1, 2].map((n) => ({
+        owner: seller,
+        title: `Забыта ${n}`,
+        amountMinor: n * 100_00,
+        moves: [[fresh, at('05-01')]] as const,
+      })),
+      { owner: seller, title: 'Тихая', amountMinor: 50_00, moves: [[fresh, at('10-20')]] },
+    ])
+    const ask = app.as(head).home
+    const { items } = await ask.attention({})
+    expect(items.slice(0, 2)).toMatchObject([
+      { kind: 'abandoned', n: 3, amountMinor: 600_00, hasMore: false, days: 90 },
+      { kind: 'deal', title: 'Тихая' },
+    ])
+    const first = await ask.abandoned({ limit: 2 })
+    const second = await ask.abandoned({ limit: 2, cursor: first.nextCursor ?? '' })
+    expect([...first.rows, ...second.rows].map((row) => row.title)).toEqual(['Забыта 3', 'Забыта 2', 'Забыта 1'])
+    expect(second.nextCursor).toBeNull()
+    expect((await app.as(await company.person()).home.abandoned({})).rows).toEqual([])
+  })
+})
+
 describe('the beginning', () => {
   test('an empty company has nothing; one with deals and sellers has them', async () => {
     const company = await app.company()
@@ -176,9 +202,12 @@ describe('the beginning', () => {
 })
 
 describe('who may see it', () => {
-  test.each(['attention', 'recent', 'start'] as const)('%s: a stranger is turned away', async (question) => {
-    await expect(app.stranger.home[question]({})).rejects.toMatchObject({ status: 401 })
-  })
+  test.each(['attention', 'abandoned', 'recent', 'start'] as const)(
+    '%s: a stranger is turned away',
+    async (question) => {
+      await expect(app.stranger.home[question]({})).rejects.toMatchObject({ status: 401 })
+    },
+  )
 
   test('HR and the administrator see no deals and are told of none', async () => {
     const { company, seller, fresh } = await teamOf()
@@ -186,6 +215,7 @@ describe('who may see it', () => {
     for (const role of ['hr', 'admin']) {
       const ask = app.as(await company.person({ role })).home
       await expect(ask.attention({})).rejects.toMatchObject({ status: 403 })
+      await expect(ask.abandoned({})).rejects.toMatchObject({ status: 403 })
       await expect(ask.recent({})).rejects.toMatchObject({ status: 403 })
       expect(await ask.start({})).toMatchObject({ hasDeals: false })
     }

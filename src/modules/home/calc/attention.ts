@@ -3,6 +3,8 @@ import type { Item, Reason } from '../contract.ts'
 
 /** After so many days without activity and moves a deal counts as silent. */
 export const SILENT_DAYS = 14
+/** After so many days without a sign a deal is abandoned: no work for today, but a decision to make. */
+export const ABANDONED_DAYS = 90
 /** Deals whose close date lies this near ask for a hand today. */
 export const CLOSING_DAYS = 2
 /** A seller this far behind what is due by now asks for attention; less is noise. */

@@ -18,6 +18,8 @@ interface Question {
   norms: readonly { stageId: string; p90Seconds: number }[]
   closingBefore: Day
   silentSince: Date
+  /** Deals untouched since then are not work of today: they are counted apart. */
+  abandonedSince: Date
   now: Date
   limit: number
 }
@@ -25,7 +27,7 @@ interface Question {
 /** Open deals that ask for a hand, the largest first; the same conditions as `reasonsFor`. */
 export async function dealsAtWork(
   tx: Tx,
-  { owners, norms, closingBefore, silentSince, now, limit }: Question,
+  { owners, norms, closingBefore, silentSince, abandonedSince, now, limit }: Question,
 ): Promise<FoundDeal[]> {
   const { rows } = await sql<FoundDeal>`
     -- Which open deals are overdue, about to close, stuck or silent? The largest ones.
@@ -44,6 +46,7 @@ export async function dealsAtWork(
         and (d.expected_close_on < ${closingBefore}::date
           or d.stage_entered_at < ${now}::timestamptz - n.seconds * interval '1 second'
           or greatest(d.created_at, d.stage_entered_at, seen.at) < ${silentSince})
+        and greatest(d.created_at, d.stage_entered_at, seen.at) >= ${abandonedSince}
       order by d.base_minor desc, d.id desc limit ${limit}
     )
     select w.id as "dealId", w.title, s.name as "stageName", p.full_name as "ownerName", w.base_minor as "amountMinor",

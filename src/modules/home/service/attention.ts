@@ -2,22 +2,26 @@ import type { TimeZone } from '#core/calendar/day.ts'
 import { addDays } from '#core/calendar/day.ts'
 import { monthOf } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
+import { asInstant, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { unmatchedProducts } from '#modules/deals/api.ts'
 import { stageNorms } from '#modules/funnel/api.ts'
 import { peopleInScope } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
-import { behindBy, byMoneyAtStake, CLOSING_DAYS, reasonsFor, SILENT_DAYS } from '../calc/attention.ts'
+import { ABANDONED_DAYS, behindBy, byMoneyAtStake, CLOSING_DAYS, reasonsFor, SILENT_DAYS } from '../calc/attention.ts'
 import type { Item } from '../contract.ts'
+import { abandonedDeals, abandonedSum } from '../data/abandoned.ts'
 import { dealsAtWork } from '../data/deals-at-work.ts'
 import { can } from '../policy.ts'
 
 /** Nobody works down a longer list in a morning. */
 const MOST_ITEMS = 30
 const NAMED_PRODUCTS = 200
+/** More are not counted one by one. */
+const MOST_ABANDONED = 1000
 const DAY_MS = 86_400_000
 
 /** What needs a hand now, the most money at stake first. @throws Refusal FORBIDDEN to those who see no deals */
@@ -25,6 +29,7 @@ export async function attentionList(tx: Tx, actor: Actor, now: Date) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
   const found = [
     ...(await troubledDeals(tx, actor, now)),
+    ...(await abandoned(tx, actor, now)),
     ...(can(actor, 'leadPeople') ? await troubledPlans(tx, actor, now) : []),
   ]
   const ranked = byMoneyAtStake(found)
@@ -37,7 +42,8 @@ async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
     owners: actor.scope === 'all' ? null : actor.people,
     norms: await stageNorms(tx, { actor, now }),
     closingBefore: addDays(today, CLOSING_DAYS + 1),
-    silentSince: new Date(now.getTime() - SILENT_DAYS * DAY_MS),
+    silentSince: daysBefore(now, SILENT_DAYS),
+    abandonedSince: daysBefore(now, ABANDONED_DAYS),
     now,
     limit: MOST_ITEMS + 1,
   })
@@ -52,6 +58,43 @@ async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
     },
     reasons: reasonsFor(deal, today, now),
   }))
+}
+
+async function abandoned(tx: Tx, { scope, people }: Actor, now: Date): Promise<Item[]> {
+  const owners = scope === 'all' ? null : people
+  const { n, amountMinor } = await abandonedSum(tx, {
+    owners,
+    since: daysBefore(now, ABANDONED_DAYS),
+    limit: MOST_ABANDONED + 1,
+  })
+  const hasMore = n > MOST_ABANDONED
+  return n === 0
+    ? []
+    : [{ kind: 'abandoned', amountMinor, n: hasMore ? MOST_ABANDONED : n, hasMore, days: ABANDONED_DAYS }]
+}
+
+/** A page of the deals that nobody has touched for long. @throws Refusal FORBIDDEN to those who see no deals */
+export async function abandonedPage(tx: Tx, actor: Actor, now: Date, { cursor, limit }: AbandonedPage) {
+  if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
+  const owners = actor.scope === 'all' ? null : actor.people
+  const deals = await abandonedDeals(tx, {
+    owners,
+    since: daysBefore(now, ABANDONED_DAYS),
+    after: cursor,
+    limit: limit + 1,
+  })
+  const rows = deals.slice(0, limit).map((deal) => ({ ...deal, lastSignAt: asInstant(deal.lastSignAt) }))
+  const last = rows.at(-1)
+  return { rows, nextCursor: last && deals.length > limit ? cursorText([last.amountMinor, last.dealId]) : null }
+}
+
+interface AbandonedPage {
+  cursor?: readonly [amountMinor: number, dealId: string] | undefined
+  limit: number
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS)
 }
 
 /** Sellers behind the pace, plans not set, products that no price list knows. */

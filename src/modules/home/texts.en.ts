@@ -1,0 +1,116 @@
+import { plural } from '#core/i18n/language.ts'
+import type { HomeTexts } from './texts.ru.ts'
+
+const counted = (n: number, one: string, other: string) => `${n} ${plural('en', n, { one, other })}`
+const daysOf = (n: number) => counted(n, 'day', 'days')
+
+export const en = {
+  title: 'Bridge',
+  greeting: (name: string) => `Good day, ${name}`,
+  lines: { team: 'My people', nobody: 'Nobody responsible' },
+  day: (elapsed: number, total: number) => `working day ${elapsed} of ${total}`,
+  attention: {
+    title: 'Needs attention',
+    mine: 'My deals that need a step today',
+    hint: 'by the money at stake',
+    more: (n: number) => `the ${n} largest`,
+    none: 'Nothing is burning: no overdue, stuck or forgotten deals.',
+    noneHint: (days: number) =>
+      `Here come deals whose close date has passed, that stand on a stage longer than nine of ten, or that saw no activity for ${days}+ days, and sellers behind their plan.`,
+    money: 'Money at stake',
+    why: 'Why',
+    reasons: {
+      overdue: ({ days }: { days: number }) => `close date passed ${daysOf(days)} ago`,
+      closing: ({ days }: { days: number }) =>
+        days === 0 ? 'closes today' : days === 1 ? 'closes tomorrow' : `closes in ${daysOf(days)}`,
+      stuck: ({ days, usualDays }: { days: number; usualDays: number }) =>
+        `on its stage for ${daysOf(days)}, usually up to ${usualDays}`,
+      silent: ({ days }: { days: number }) => `no calls and no moves for ${daysOf(days)}`,
+    },
+    behind: (fact: string, due: string) => `behind the plan: ${fact}, should be ${due}`,
+    abandoned: (n: number, isMore: boolean) => `Abandoned deals: ${isMore ? 'more than ' : ''}${n}`,
+    abandonedWhy: (days: number) => `untouched for ${days}+ days: take them up again or close them with a reason`,
+    showAll: (n: number) => `Show all (${n})`,
+    noPlan: (month: string) => `No plan is set: ${month}`,
+    noPlanFor: (names: string) => `without a plan: ${names}; no pace can be told`,
+    andMore: (n: number) => ` and ${n} more`,
+    products: (n: number) => `Products outside the price list: ${counted(n, 'name', 'names')}`,
+    productLines: (names: string, lines: number) =>
+      `${names}: ${counted(lines, 'line', 'lines')} of deals without a product`,
+    noMoney: 'no estimate',
+  },
+  sellers: {
+    title: 'Sellers',
+    all: 'Compare in detail',
+    columns: {
+      name: 'Seller',
+      pace: 'Actual against plan',
+      plan: 'Plan',
+      fact: 'Actual',
+      deviation: 'Pace',
+      runRate: 'At this rate',
+      winRate: 'Win rate',
+      open: 'Open',
+    },
+    hints: {
+      pace: 'Solid: actual, outlined: plan, tick: what should be there by today',
+      deviation: 'Actual less what should be there by today',
+      winRate: 'Won of those closed in the period',
+      open: 'Amount of open deals',
+    },
+    noPlan: 'no plan is set',
+    noClosed: 'nothing was closed in the period',
+    tooEarly: 'too early to tell before the third working day',
+    small: (n: string) => `${n} closed deals: too few to judge`,
+    none: 'Nobody to compare yet: invite sellers.',
+  },
+  funnel: {
+    title: 'Funnel of the month',
+    open: 'The whole funnel',
+    choose: 'Which view',
+    none: 'There were no deals in this period.',
+  },
+  abandonedPage: {
+    title: 'Abandoned deals',
+    scope: (days: number) => `open, but without moves and calls for more than ${days} days; the largest first`,
+    none: 'There are no abandoned deals.',
+    columns: { title: 'Deal', owner: 'Owner', stage: 'Stage', lastSign: 'Last sign', amount: 'Amount' },
+  },
+  recent: { title: 'Latest moves of my deals', none: 'Nothing has moved for two weeks.' },
+  planOpen: 'Plan/fact in detail',
+  start: {
+    title: 'Where to begin',
+    text: 'Mostik shows where the department stands, who needs help and whether the plan will be met. It needs three things for that.',
+    done: 'done',
+    steps: {
+      deals: {
+        title: 'Import deals',
+        text: 'An export of your CRM as CSV or XLSX. You see what it will give before anything is written.',
+        action: 'Choose a file',
+      },
+      people: { title: 'Invite people', text: 'Sellers and heads: each sees what is theirs.', action: 'Open people' },
+      plan: {
+        title: 'Set the plan',
+        text: 'By months and sellers; it can be pasted from Excel.',
+        action: 'Open the plan',
+      },
+    },
+  },
+  noDeals: {
+    hr: {
+      title: 'Your area is the team',
+      text: 'Deals and amounts are not shown to you. Departments, people, dates of hire and leaving are in “Team”.',
+      action: 'Open people',
+    },
+    admin: {
+      title: 'Your area is the settings',
+      text: 'Deals and amounts are not shown to you. Users, rights and the audit log are in the settings and in “Team”.',
+      action: 'Open people',
+    },
+    seller: {
+      title: 'Your day will be here',
+      text: 'Your plan and actual, the deals that need a step today, and the latest moves. It appears with your first deal.',
+      action: 'Open deals',
+    },
+  },
+} satisfies HomeTexts

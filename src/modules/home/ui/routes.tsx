@@ -1,0 +1,13 @@
+import IconSailboat from '@tabler/icons-react/dist/esm/icons/IconSailboat.mjs'
+import { page, type NavItem } from '#web/kit/routing.tsx'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+
+export const nav: NavItem[] = [
+  { area: 'bridge', path: '/', order: 10, phone: 'today', icon: IconSailboat, label: { ru: ru.title, en: en.title } },
+]
+
+export const pages = [
+  page('/', () => import('./home-page.tsx'), 'HomePage'),
+  page('/abandoned', () => import('./abandoned-page.tsx'), 'AbandonedPage'),
+]
