@@ -50,12 +50,12 @@ export const en = {
     previous: {
       title: 'Previous period',
       formula: 'Fact of as many days of the previous period. Growth = (fact − it) ÷ it.',
-      filled: ({ fact, then, growth }) => `(${fact} − ${then}) ÷ ${then} = ${growth}`,
+      filled: ({ fact, before, growth }) => `(${fact} − ${before}) ÷ ${before} = ${growth}`,
     },
     lastYear: {
       title: 'A year ago',
       formula: 'Fact of as many days of the same period last year. Growth = (fact − it) ÷ it.',
-      filled: ({ fact, then, growth }) => `(${fact} − ${then}) ÷ ${then} = ${growth}`,
+      filled: ({ fact, before, growth }) => `(${fact} − ${before}) ÷ ${before} = ${growth}`,
     },
   },
   why: {

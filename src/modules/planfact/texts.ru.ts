@@ -61,12 +61,12 @@ export const ru = {
     previous: {
       title: 'Предыдущий период',
       formula: 'Факт за столько же дней предыдущего периода. Рост = (факт − он) ÷ он.',
-      filled: ({ fact, then, growth }: Written): string => `(${fact} − ${then}) ÷ ${then} = ${growth}`,
+      filled: ({ fact, before, growth }: Written): string => `(${fact} − ${before}) ÷ ${before} = ${growth}`,
     },
     lastYear: {
       title: 'Год назад',
       formula: 'Факт за столько же дней того же периода прошлого года. Рост = (факт − он) ÷ он.',
-      filled: ({ fact, then, growth }: Written): string => `(${fact} − ${then}) ÷ ${then} = ${growth}`,
+      filled: ({ fact, before, growth }: Written): string => `(${fact} − ${before}) ÷ ${before} = ${growth}`,
     },
   },
   why: {

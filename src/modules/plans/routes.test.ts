@@ -246,17 +246,11 @@ describe('proposals', () => {
 
 describe('isolation', () => {
   const asks: [string, (person: TestPerson | null) => Promise<unknown>][] = [
-    ['grid', (person) => app.as(person as TestPerson).plans.grid({ year: 2026 })],
-    ['changes', (person) => app.as(person as TestPerson).plans.changes({ year: 2026 })],
-    ['copyPreview', (person) => app.as(person as TestPerson).plans.copyPreview({ fromYear: 2026, toYear: 2027 })],
-    [
-      'distributionPreview',
-      (person) => app.as(person as TestPerson).plans.distributionPreview({ year: 2026, subjectId: north }),
-    ],
-    [
-      'setCells',
-      (person) => app.as(person as TestPerson).plans.setCells({ cells: [cellOf('person', seller.id, '2026-12', 1)] }),
-    ],
+    ['grid', (person) => app.as(person).plans.grid({ year: 2026 })],
+    ['changes', (person) => app.as(person).plans.changes({ year: 2026 })],
+    ['copyPreview', (person) => app.as(person).plans.copyPreview({ fromYear: 2026, toYear: 2027 })],
+    ['distributionPreview', (person) => app.as(person).plans.distributionPreview({ year: 2026, subjectId: north })],
+    ['setCells', (person) => app.as(person).plans.setCells({ cells: [cellOf('person', seller.id, '2026-12', 1)] })],
   ]
 
   test.each(asks)('%s asks a stranger to sign in', async (_name, ask) => {

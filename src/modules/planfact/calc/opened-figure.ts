@@ -76,7 +76,7 @@ export function openFigure(row: PlanFactRow, name: FigureName): OpenedFigure {
     case 'previous':
     case 'lastYear': {
       const then = row[name]
-      const terms = { fact, then: money(then?.factMinor ?? null), growth: share(then?.growth ?? null) }
+      const terms = { fact, before: money(then?.factMinor ?? null), growth: share(then?.growth ?? null) }
       return {
         ...money(then?.factMinor ?? null),
         terms,

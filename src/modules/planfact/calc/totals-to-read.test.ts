@@ -36,9 +36,8 @@ test('every day of the period counts once and no other', () => {
         for (const day of eachDay(month.start, month.end)) count(day, sign)
       }
       for (const { from, sign } of days) count(from, sign)
-      expect([...counts].filter(([, times]) => times !== 0).toSorted()).toEqual(
-        eachDay(period.start, period.end).map((day) => [day, 1]),
-      )
+      const counted = [...counts].filter(([, times]) => times !== 0)
+      expect(new Map(counted)).toEqual(new Map(eachDay(period.start, period.end).map((day) => [day, 1])))
     }),
   )
 })

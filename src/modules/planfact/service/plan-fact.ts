@@ -87,7 +87,14 @@ function rowOf(
     return { factMinor: thenMinor, won: then.won.get(subjectId) ?? 0, growth: growth(factMinor, thenMinor) }
   }
   return {
-    ...{ level, subjectId, parentId, name, depth, hiredOn, leftOn, workingDays: days },
+    level,
+    subjectId,
+    parentId,
+    name,
+    depth,
+    hiredOn,
+    leftOn,
+    workingDays: days,
     planMinor,
     undistributedMinor: level === 'person' ? null : (plans.undistributed.get(subjectId) ?? null),
     monthsWithoutPlan: frame.monthsWithoutPlan(line),

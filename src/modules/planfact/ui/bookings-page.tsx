@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { DateCell, MoneyCell } from '#web/kit/cells.tsx'
+import { MoneyCell } from '#web/kit/cells.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
@@ -44,7 +44,7 @@ export function BookingsPage() {
       { id: 'client', header: words.client, width: 240, cell: (row) => row.clientName ?? '' },
       { id: 'owner', header: words.owner, width: 200, cell: (row) => row.ownerName ?? words.nobody },
       { id: 'kind', header: words.kind, width: 140, cell: (row) => words.kinds[row.kind] },
-      { id: 'day', header: words.day, width: 110, cell: (row) => <DateCell day={row.day} style="numeric" /> },
+      { id: 'day', header: words.day, width: 110, cell: (row) => format.dayFull(row.day) },
       {
         id: 'amount',
         header: words.amount,
@@ -54,7 +54,7 @@ export function BookingsPage() {
         footer: <MoneyCell minor={line?.factMinor} />,
       },
     ],
-    [words, line],
+    [words, line, format],
   )
   return (
     <Page

@@ -25,7 +25,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
     const colors = chartColors()
     const days = data?.days ?? []
     const money = (value: unknown) => (typeof value === 'number' ? format.moneyCompact(value) : '')
-    const line = (name: string, values: (number | null)[], color: string, width: number, more: object = {}) => ({
+    const drawn = (name: string, values: (number | null)[], color: string, width: number, more: object = {}) => ({
       type: 'line',
       name,
       data: values,
@@ -57,7 +57,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
       series: [
         ...(withLastYear
           ? [
-              line(
+              drawn(
                 words.lastYear,
                 days.map((one) => one.lastYearMinor),
                 colors.previous,
@@ -67,7 +67,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
           : []),
         ...(hasPlan
           ? [
-              line(
+              drawn(
                 words.due,
                 days.map((one) => one.dueMinor),
                 colors.planEdge,
@@ -76,7 +76,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
               ),
             ]
           : []),
-        line(
+        drawn(
           words.fact,
           days.map((one) => one.factMinor),
           colors.fact,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
 import { currentPeriod } from '#web/kit/period-picker.tsx'
 import type { Target } from '#web/kit/routing.tsx'
-import { level, type PlanFactRow } from '../contract.ts'
+import { level as anyLevel, type PlanFactRow } from '../contract.ts'
 
 /** The filters as they stand in the address. `line` is the one whose course is drawn. */
 export const planFactSearch = z.object({
@@ -15,7 +15,7 @@ export type PlanFactSearch = z.output<typeof planFactSearch>
 /** The address of the records behind a line's fact. */
 export const bookingsSearch = z.object({
   period: z.string().refine(isPeriodKey).optional(),
-  level: level.default('company'),
+  level: anyLevel.default('company'),
   subject: z.uuid().optional(),
 })
 

@@ -26,6 +26,20 @@ export function cellsOf({ rows, months }: PlanGrid): Map<string, Cell> {
   return new Map(cells)
 }
 
+/** Of what the server said and what was typed: whichever knows the later version; the typed one while it is being saved. */
+export function newer(server: Cell | undefined, typed: Cell | undefined): Cell | undefined {
+  return typed && typed.version >= (server?.version ?? 0) ? typed : server
+}
+
+export function withEdits(server: Cells, edits: Cells): Cells {
+  const cells = new Map(server)
+  for (const [key, typed] of edits) {
+    const cell = newer(server.get(key), typed)
+    if (cell) cells.set(key, cell)
+  }
+  return cells
+}
+
 /** Each subject's plan of each month, by the calculation that the server uses. */
 export function plansOf({ rows, months }: PlanGrid, cells: Cells): Map<string, ReadonlyMap<string, MonthPlan>> {
   return new Map(
