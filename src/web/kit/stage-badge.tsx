@@ -11,8 +11,13 @@ type Props = {
 export function StageBadge({ name, color, meaning = 'open' }: Props) {
   return (
     <span className={css.stage} data-meaning={meaning}>
-      <i aria-hidden style={color ? { background: color, borderColor: color } : undefined} />
+      <i aria-hidden style={color ? { background: stageColor(color), borderColor: stageColor(color) } : undefined} />
       <span>{name}</span>
     </span>
   )
+}
+
+/** The colour of a stage in the present theme; takes the name of one of ours, or any colour of CSS. */
+export function stageColor(name: string): string {
+  return /^[a-z]+$/.test(name) ? `var(--stage-${name}, ${name})` : name
 }
