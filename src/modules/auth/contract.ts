@@ -94,7 +94,13 @@ export const authContract = {
     path: '/setup',
     summary: 'Whether the first company is still to be made, and whether letters are sent',
     input: nothing,
-    output: z.object({ isNeeded: z.boolean(), sendsMail: z.boolean(), hasDemo: z.boolean() }),
+    output: z.object({
+      isNeeded: z.boolean(),
+      /** The owner of a demo company may begin his own. */
+      mayBegin: z.boolean(),
+      sendsMail: z.boolean(),
+      hasDemo: z.boolean(),
+    }),
   }),
   setUpCompany: endpoint({
     ...place,

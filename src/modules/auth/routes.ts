@@ -17,7 +17,7 @@ import {
 import { endPersonSessions, stopPersonTotp } from './service/others-access.ts'
 import { changePassword, editMe, endMySession, mySessions, signOutEverywhere, whoAmI } from './service/own-account.ts'
 import { keepSession, signOut } from './service/sessions.ts'
-import { isSetupNeeded, setUpCompany, setUpDemo } from './service/setup.ts'
+import { setupState, setUpCompany, setUpDemo } from './service/setup.ts'
 import { signIn } from './service/sign-in.ts'
 import { confirmTotp, newBackupCodes, startTotp, stopTotp } from './service/totp.ts'
 
@@ -26,13 +26,13 @@ const done = { done: true as const }
 /** Unlike other modules' routes a function: signing in needs the library, the cookie's secret and the mail. */
 export const authRoutes = (auth: Auth) =>
   routes(authContract, {
-    setup: async ({ config }) => ({
-      isNeeded: await isSetupNeeded(auth),
+    setup: async ({ config, actor }) => ({
+      ...(await setupState(auth, actor)),
       sendsMail: config.smtp !== undefined,
       hasDemo: auth.openDemo !== undefined,
     }),
-    setUpCompany: async ({ input, ...visit }) => {
-      await setUpCompany(auth, visit, input)
+    setUpCompany: async ({ input, actor, ...visit }) => {
+      await setUpCompany(auth, visit, actor, input)
       return done
     },
     setUpDemo: ({ input, ...visit }) => setUpDemo(auth, visit, input.language),

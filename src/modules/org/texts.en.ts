@@ -84,6 +84,9 @@ export const en = {
     calendar: 'Working calendar',
     calendars: { ru: 'Production calendar of Russia', plain: 'No holidays' },
     weekDays: 'Working days of the week',
+    ownTitle: 'Seen the demo?',
+    ownText: 'Begin your own company: the demo stays, you can come back to it.',
+    own: 'Make your own company',
     readOnly: 'Only an owner or an administrator changes these settings.',
   },
   people: {

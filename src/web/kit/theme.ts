@@ -70,6 +70,8 @@ export const theme = createTheme({
           : { '--input-height': 'var(--control)', '--input-fz': 'var(--fz)', '--input-padding': '10px' },
       }),
     }),
+    // Hints stand under the field: fields side by side stay in line.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Button: Button.extend({
       vars: (_theme, props) => ({
         root: sizeIsChosen(props.size)

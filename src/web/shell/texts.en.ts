@@ -30,6 +30,7 @@ export const en = {
   theme: 'Theme',
   themes: { light: 'Light', dark: 'Dark', auto: 'As in the system' },
   account: 'Account',
+  profile: 'Profile',
   keys: 'Keys',
   signOut: 'Sign out',
   roles: {

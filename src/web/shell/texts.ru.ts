@@ -28,6 +28,7 @@ export const ru = {
   theme: 'Тема',
   themes: { light: 'Светлая', dark: 'Тёмная', auto: 'Как в системе' },
   account: 'Учётная запись',
+  profile: 'Профиль',
   keys: 'Клавиши',
   signOut: 'Выйти',
   roles: {

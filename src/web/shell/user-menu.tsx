@@ -1,10 +1,12 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
+import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import { isLanguage, languages } from '#core/i18n/language.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../kit/avatar.tsx'
 import { KeyHint } from '../kit/key-hint.tsx'
+import { useGo } from '../kit/routing.tsx'
 import { useMaybeViewer } from '../session.tsx'
 import css from './top-bar.module.css'
 import { useShellTexts } from './use-shell-texts.ts'
@@ -17,6 +19,7 @@ export function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut:
   const viewer = useMaybeViewer()
   const { language, setLanguage } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const go = useGo()
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -50,6 +53,9 @@ export function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut:
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCircle size={14} />} onClick={() => go({ to: '/profile' })}>
+          {texts.profile}
+        </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={14} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
           {texts.keys}
         </Menu.Item>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
 import type { Currency } from '#core/money/currency.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { activatePerson, audit, findPerson, insertCompany, insertPerson } from '#modules/org/api.ts'
@@ -17,20 +18,24 @@ export interface FirstCompany {
 
 const DEMO_EMAIL = 'demo@mostik.local'
 
-/** True until the first company is there. */
-export async function isSetupNeeded(auth: Auth): Promise<boolean> {
-  return auth.gate.asServer(hasNoCompany)
+/** Whether there is no company yet; and whether this person, the owner of a demo company, may begin his own. */
+export async function setupState(auth: Auth, actor: Actor | null): Promise<{ isNeeded: boolean; mayBegin: boolean }> {
+  return auth.gate.asServer(async (tx) => {
+    const companies = await countCompanies(tx)
+    return { isNeeded: companies.all === 0, mayBegin: mayBegin(actor, companies) }
+  })
 }
 
 /** Makes the first company with its owner, and signs him in. Of two wizards at once the first wins. @throws Refusal SETUP_DONE, TOO_MANY_REQUESTS */
 export async function setUpCompany(
   auth: Auth,
   visit: Visit,
+  actor: Actor | null,
   { company, owner, language }: FirstCompany,
 ): Promise<void> {
   auth.limit(visit.request.ip)
   await auth.gate.asServer(async (tx) => {
-    await takeSetup(tx)
+    await takeSetup(tx, actor)
     const workspaceId = await insertCompany(tx, { ...company, language })
     const personId = await insertPerson(tx, workspaceId, {
       fullName: owner.fullName,
@@ -52,13 +57,16 @@ export async function setUpDemo(
 ): Promise<{ email: string; password: string }> {
   auth.limit(visit.request.ip)
   if (!auth.openDemo) throw new Refusal('NOT_FOUND')
-  if (!(await isSetupNeeded(auth))) throw new Refusal('SETUP_DONE')
+  if (!(await setupState(auth, null)).isNeeded) throw new Refusal('SETUP_DONE')
   const { workspaceId, ownerId } = await auth.openDemo({ language })
   const account = { email: DEMO_EMAIL, password: randomBytes(9).toString('base64url') }
   await auth.gate.asServer(async (tx) => {
     const person = await findPerson(tx, ownerId)
     if (!person) throw new Refusal('NOT_FOUND')
     await giveAccount(tx, { workspaceId, personId: ownerId, fullName: person.fullName, ...account })
+    await audit(tx, { workspaceId, personId: ownerId }, 'company.added', 'company', workspaceId, {
+      address: visit.request.ip,
+    })
   })
   await openSession(auth, visit, account)
   return account
@@ -85,11 +93,26 @@ export async function giveAccount(
   await activatePerson(tx, { workspaceId, id: personId, userId })
 }
 
-async function takeSetup(tx: Tx): Promise<void> {
+async function takeSetup(tx: Tx, actor: Actor | null): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('mostik.setup'))`.execute(tx)
-  if (!(await hasNoCompany(tx))) throw new Refusal('SETUP_DONE')
+  const companies = await countCompanies(tx)
+  if (companies.all > 0 && !mayBegin(actor, companies)) throw new Refusal('SETUP_DONE')
 }
 
-async function hasNoCompany(tx: Tx): Promise<boolean> {
-  return (await tx.selectFrom('workspaces').select('id').limit(1).execute()).length === 0
+interface Companies {
+  all: number
+  /** Without demo companies. */
+  own: number
+}
+
+function mayBegin(actor: Actor | null, { own }: Companies): boolean {
+  return own === 0 && actor !== null && actor.workspace.isDemo && actor.role === 'owner' && actor.via === 'session'
+}
+
+async function countCompanies(tx: Tx): Promise<Companies> {
+  const { rows } =
+    await sql<Companies>`select count(*) as "all", count(*) filter (where not is_demo) as own from workspaces`.execute(
+      tx,
+    )
+  return rows[0] ?? { all: 0, own: 0 }
 }

@@ -32,7 +32,6 @@ export function PasswordForm() {
         <PasswordInput
           label={texts.fields.newPassword}
           description={texts.fields.passwordHint}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="new-password"
           {...form.text('next')}
         />

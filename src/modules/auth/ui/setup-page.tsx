@@ -20,7 +20,8 @@ export function SetupPage() {
   const demo = useMutation({ mutationFn: () => api.auth.setUpDemo({ language }) })
 
   if (demo.data) return <DemoReady {...demo.data} />
-  if (setup.data && !setup.data.isNeeded && !demo.isPending) return <Forward to="/sign-in" />
+  const isOpen = setup.data ? setup.data.isNeeded || setup.data.mayBegin : true
+  if (!isOpen && !demo.isPending) return <Forward to="/sign-in" />
   if (isOwn) return <SetupWizard onBack={() => setOwn(false)} />
   return (
     <AuthFrame title={texts.setup.choice} wide>
@@ -32,7 +33,7 @@ export function SetupPage() {
             {texts.setup.own}
           </Button>
         </div>
-        {setup.data?.hasDemo && (
+        {setup.data?.hasDemo && setup.data.isNeeded && (
           <div className={css.choice}>
             <h2>{texts.setup.demoTitle}</h2>
             <p>{texts.setup.demoText}</p>

@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '#web/api.ts'
@@ -36,6 +36,13 @@ export function CompanyPage() {
           ) : (
             <SkeletonForm fields={6} />
           )}
+        </Section>
+      )}
+      {viewer.isDemo && viewer.role === 'owner' && (
+        <Section title={texts.company.ownTitle} hint={texts.company.ownText}>
+          <Button variant="default" component="a" href="/setup">
+            {texts.company.own}
+          </Button>
         </Section>
       )}
     </Page>

@@ -43,7 +43,7 @@ export function PeoplePage() {
   const list = useCursorList(['org', 'people', input], (cursor) =>
     api.org.people({ ...input, ...(cursor && { cursor }) }),
   )
-  const columns = useColumns()
+  const columns = useColumns({ withLeavers: who !== 'working' })
   const departments = departmentOptions(useDepartments().data)
   const mayAdd = can(viewer, 'addPerson', { role: 'seller', below: true, self: false })
   const add = mayAdd && <Button onClick={() => change({ person: 'new' })}>{texts.people.add}</Button>
@@ -127,49 +127,50 @@ export function PeoplePage() {
   )
 }
 
-function useColumns(): Column<Person>[] {
+function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[] {
   const texts = useOrgTexts()
   const { data: everybody } = useEverybody()
   const { data: departments } = useDepartments({ archived: true })
   return useMemo(() => {
     const names = new Map(everybody?.map(({ id, fullName }) => [id, fullName]))
     const places = new Map(departments?.map(({ id, name }) => [id, name]))
-    return [
+    const columns: Column<Person>[] = [
       {
         id: 'name',
         header: texts.people.name,
         always: true,
-        width: 260,
+        width: 220,
         cell: (person) => <TwoLines first={person.fullName} second={person.jobTitle} />,
       },
-      { id: 'role', header: texts.people.role, width: 190, cell: (person) => texts.roles[person.role] },
+      { id: 'role', header: texts.people.role, width: 170, cell: (person) => texts.roles[person.role] },
       {
         id: 'department',
         header: texts.people.department,
-        width: 160,
+        width: 150,
         cell: (person) => places.get(person.departmentId ?? '') ?? '',
       },
       {
         id: 'manager',
         header: texts.people.manager,
-        width: 190,
+        width: 160,
         cell: (person) => names.get(person.managerId ?? '') ?? '',
       },
-      { id: 'email', header: texts.people.email, width: 210, cell: (person) => person.email ?? '' },
+      { id: 'email', header: texts.people.email, width: 190, cell: (person) => person.email ?? '' },
       { id: 'phone', header: texts.people.phone, hidden: true, cell: (person) => person.phone ?? '' },
-      { id: 'state', header: texts.people.state, width: 130, cell: (person) => texts.states[person.state] },
+      { id: 'state', header: texts.people.state, width: 120, cell: (person) => texts.states[person.state] },
       {
         id: 'hired',
         header: texts.people.hired,
-        width: 100,
+        width: 95,
         cell: (person) => person.hiredOn && <DateCell day={person.hiredOn} style="numeric" />,
       },
       {
         id: 'left',
         header: texts.people.left,
-        width: 100,
+        width: 95,
         cell: (person) => person.leftOn && <DateCell day={person.leftOn} style="numeric" />,
       },
     ]
-  }, [texts, everybody, departments])
+    return columns.filter(({ id }) => withLeavers || id !== 'left')
+  }, [texts, everybody, departments, withLeavers])
 }
