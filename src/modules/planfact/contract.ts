@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { day, endpoint, id, instant, pageOf, periodKey } from '#core/http/contract.ts'
+import { day, endpoint, id, instant, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
 
 const tag = 'План/факт'
+
+/** With what the fact may be compared: the period before, the same period of last year. */
+export const comparison = z.enum(['previous', 'lastYear'])
 
 /** 'team': all whom the reader sees, where he does not see the company; 'nobody': deals without an owner. */
 export const level = z.enum(['company', 'team', 'department', 'person', 'nobody'])
@@ -48,7 +51,7 @@ const table = z.object({
   period: span,
   today: day,
   workingDays,
-  /** With what the fact is compared: as many days as have begun; null before the period. */
+  /** With what the fact is compared: as many days as have begun; null before the period and where it was not asked for. */
   previous: span.nullable(),
   lastYear: span.nullable(),
   rows: z.array(row),
@@ -91,7 +94,8 @@ export const planfactContract = {
     path: '/plan-fact',
     summary: 'Plan, fact, pace and what is missing, by company, department and seller, for any period',
     tag,
-    input: z.object({ period: periodKey }),
+    /** A comparison costs as much as the period itself: only those asked for are made. */
+    input: z.object({ period: periodKey, compare: listOf(comparison).default([]) }),
     output: table,
   }),
   course: endpoint({

@@ -70,7 +70,8 @@ async function won(ownerId: string | null, amountMinor: number, at: string, titl
   }
 }
 
-const table = (person: TestPerson, period: string) => app.as(person).planfact.table({ period })
+const table = (person: TestPerson, period: string) =>
+  app.as(person).planfact.table({ period, compare: ['previous', 'lastYear'] })
 async function rowOf(name: string, period: string, person = owner) {
   const found = (await table(person, period)).rows.find((row) => row.name === name)
   if (!found) throw new Error(`no line ${name}`)

@@ -24,7 +24,7 @@ function asked<Input extends { period: string }>({ input, actor, clock, language
 export const planfactRoutes = routes(planfactContract, {
   table: (call) => {
     const { about, day, names } = asked(call)
-    return call.as((tx) => planFact(tx, call.actor, about.period, day, names))
+    return call.as((tx) => planFact(tx, call.actor, about.period, day, names, about.compare))
   },
   course: (call) => {
     const { about, day, names } = asked(call)

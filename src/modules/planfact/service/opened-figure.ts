@@ -23,17 +23,19 @@ export async function openedFigure(
   language: Language,
 ) {
   const words = texts[language]
-  const table = await planFact(tx, actor, about.period, today, words.lines)
+  const { period, figure } = about
+  const compare = figure === 'previous' || figure === 'lastYear' ? ([figure] as const) : []
+  const table = await planFact(tx, actor, period, today, words.lines, compare)
   const row = lineAbout(table.rows, about)
   if (!row) throw new Refusal('NOT_FOUND')
-  const opened = openFigure(row, about.figure)
+  const opened = openFigure(row, figure)
   const write = writer(language, actor.workspace.currency as Currency)
-  const { title, formula, filled } = words.figures[about.figure]
+  const { title, formula, filled } = words.figures[figure]
   const known = opened.value !== null && Object.values(opened.terms).every((term) => term.value !== null)
   const written = Object.fromEntries(
     [...Object.entries(opened.terms), ['value', opened] as const].map(([name, term]) => [name, write(term)]),
   )
-  const span = about.figure === 'previous' || about.figure === 'lastYear' ? table[about.figure] : null
+  const span = figure === 'previous' || figure === 'lastYear' ? table[figure] : null
   return {
     name: row.name,
     title,
@@ -44,7 +46,7 @@ export async function openedFigure(
     filled: known && filled ? filled(written) : null,
     why: opened.why && words.why[opened.why],
     parts: partsOf(row, table.rows, opened, words.undistributed),
-    hasBookings: ['fact', 'won', 'averageCheck', 'attainment', 'previous', 'lastYear'].includes(about.figure),
+    hasBookings: ['fact', 'won', 'averageCheck', 'attainment', 'previous', 'lastYear'].includes(figure),
   }
 }
 

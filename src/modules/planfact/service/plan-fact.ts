@@ -30,19 +30,27 @@ import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.
 /** Listed although he has neither plan nor sales yet; others when they have. */
 const SELLER = 'seller'
 
-/** Plan/fact of a period: one row a line, sums exact at every level. */
-export async function planFact(tx: Tx, actor: Actor, period: Period, today: Day, names: LineNames) {
+/** Plan/fact of a period: one row a line, sums exact at every level; compared with nothing unless asked. */
+export async function planFact(
+  tx: Tx,
+  actor: Actor,
+  period: Period,
+  today: Day,
+  names: LineNames,
+  compare: readonly ('previous' | 'lastYear')[] = [],
+) {
   const frame = await frameOf(tx, actor, period, today, names)
-  const previous = comparablePart(period, today, previousPeriod(period))
-  const lastYear = comparablePart(period, today, samePeriodLastYear(period))
-  const spans = [period, ...(previous && lastYear ? [previous, lastYear] : [])]
-  const [now, before, yearAgo] = sumsOf(frame.lines, await bookedIn(tx, actor.workspaceId, spans), spans.length)
+  const previous = compare.includes('previous') ? comparablePart(period, today, previousPeriod(period)) : null
+  const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
+  const spans = [period, previous, lastYear].filter((span) => span !== null)
+  const sums = sumsOf(frame.lines, await bookedIn(tx, actor.workspaceId, spans), spans.length)
+  const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
+  const facts = { now: factsOf(period), previous: factsOf(previous), lastYear: factsOf(lastYear) }
   const plans = plansOfLines(frame)
   const rows = frame.lines.filter((line) => {
     const isEmployed = line.role === SELLER && employedPart(period, line) !== null
-    const hasFigures = [plans.total, now?.money, before?.money, yearAgo?.money].some((sums) =>
-      sums?.has(line.subjectId),
-    )
+    const known = [plans.total, ...Object.values(facts).map((fact) => fact?.money)]
+    const hasFigures = known.some((amounts) => amounts?.has(line.subjectId))
     return hasFigures || isEmployed || (line.level !== 'person' && line.level !== 'nobody')
   })
   return {
@@ -51,7 +59,7 @@ export async function planFact(tx: Tx, actor: Actor, period: Period, today: Day,
     workingDays: daysOf(period, today, frame.calendar),
     previous: previous && spanOf(previous),
     lastYear: lastYear && spanOf(lastYear),
-    rows: rows.map((line) => rowOf(line, frame, plans, now, before, yearAgo)),
+    rows: rows.map((line) => rowOf(line, frame, plans, facts)),
   }
 }
 
@@ -60,27 +68,22 @@ interface FactSums {
   won: Map<string, number>
 }
 
+type Facts = Record<'now' | 'previous' | 'lastYear', FactSums | undefined>
+
 interface PlanSums {
   total: Map<string, number>
   due: Map<string, number>
   undistributed: Map<string, number>
 }
 
-function rowOf(
-  line: Line,
-  frame: Frame,
-  plans: PlanSums,
-  now: FactSums | undefined,
-  before: FactSums | undefined,
-  yearAgo: FactSums | undefined,
-) {
+function rowOf(line: Line, frame: Frame, plans: PlanSums, facts: Facts) {
   const { level, subjectId, parentId, name, depth, hiredOn, leftOn } = line
   const worked = level === 'person' ? employedPart(frame.period, line) : frame.period
   const days = worked ? daysOf(worked, frame.today, frame.calendar) : { total: 0, elapsed: 0, left: 0 }
   const planMinor = plans.total.get(subjectId) ?? null
   const dueMinor = plans.due.get(subjectId) ?? null
-  const factMinor = now?.money.get(subjectId) ?? 0
-  const won = now?.won.get(subjectId) ?? 0
+  const factMinor = facts.now?.money.get(subjectId) ?? 0
+  const won = facts.now?.won.get(subjectId) ?? 0
   const compared = (then: FactSums | undefined) => {
     if (!then) return null
     const thenMinor = then.money.get(subjectId) ?? 0
@@ -107,8 +110,8 @@ function rowOf(
     runRateMinor: runRate(factMinor, days),
     requiredPerDayMinor: requiredPerDay(factMinor, planMinor, days),
     averageCheckMinor: averageCheck(factMinor, won),
-    previous: compared(before),
-    lastYear: compared(yearAgo),
+    previous: compared(facts.previous),
+    lastYear: compared(facts.lastYear),
   }
 }
 

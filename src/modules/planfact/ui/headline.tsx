@@ -6,9 +6,9 @@ import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
 import { PlanFigure } from './figure.tsx'
 import css from './planfact.module.css'
-import { usePlanfactTexts } from './use-planfact.ts'
+import { type Comparison, usePlanfactTexts } from './use-planfact.ts'
 
-type Props = { line: PlanFactRow | undefined; period: string; compare: 'none' | 'previous' | 'lastYear' }
+type Props = { line: PlanFactRow | undefined; period: string; compare: Comparison }
 
 /** The first line of the page: the whole, what is due, where it goes, what is missing. */
 export function Headline({ line, period, compare }: Props) {

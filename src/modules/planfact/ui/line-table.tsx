@@ -13,12 +13,12 @@ import { PlanFigure } from './figure.tsx'
 import { LineCard } from './line-card.tsx'
 import { scalesOf, shownLines } from './lines.ts'
 import css from './planfact.module.css'
-import { usePlanfactTexts } from './use-planfact.ts'
+import { type Comparison, usePlanfactTexts } from './use-planfact.ts'
 
 type Props = {
   rows: readonly PlanFactRow[] | undefined
   period: string
-  compare: 'none' | 'previous' | 'lastYear'
+  compare: Comparison
   onLine: (line: PlanFactRow) => void
 }
 

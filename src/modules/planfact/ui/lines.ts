@@ -1,4 +1,5 @@
 import type { PlanFactRow } from '../contract.ts'
+import type { Comparison } from './use-planfact.ts'
 
 /** The lines that are not inside a folded one. */
 export function shownLines(rows: readonly PlanFactRow[], folded: ReadonlySet<string>): PlanFactRow[] {
@@ -19,7 +20,7 @@ export interface Scale {
  * Full lengths of bars by level: people are compared with people, departments with departments; one scale for all would make every
  * seller a dot beside the company.
  */
-export function scalesOf(rows: readonly PlanFactRow[], compare: 'none' | 'previous' | 'lastYear'): Map<string, Scale> {
+export function scalesOf(rows: readonly PlanFactRow[], compare: Comparison): Map<string, Scale> {
   return new Map(
     [...Map.groupBy(rows, (row) => row.level)].map(([level, lines]) => {
       const then = (row: PlanFactRow) => (compare === 'none' ? 0 : (row[compare]?.factMinor ?? 0))

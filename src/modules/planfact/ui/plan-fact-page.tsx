@@ -26,16 +26,13 @@ export function PlanFactPage() {
   const { today } = useViewer()
   const [search, change] = useSearchState(planFactSearch)
   const period = periodOf(search, today)
-  const { data, error, refetch } = usePlanFact(period)
+  const { data, error, refetch } = usePlanFact(period, search.compare)
   const rows = data?.rows
   const top = rows?.[0]
   const line = rows?.find((row) => row.subjectId === search.line) ?? top
   const year = yearOf((data?.period.from ?? today) as Day)
   const hasPlan = rows?.some((row) => row.planMinor !== null)
-  const isEmpty =
-    rows !== undefined &&
-    !hasPlan &&
-    rows.every((row) => row.factMinor === 0 && row.won === 0 && !row.lastYear?.factMinor)
+  const isEmpty = rows !== undefined && !hasPlan && rows.every((row) => row.factMinor === 0 && row.won === 0)
 
   return (
     <Page

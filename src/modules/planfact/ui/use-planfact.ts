@@ -8,10 +8,12 @@ import { aboutOf } from './filters.ts'
 
 export const usePlanfactTexts = () => useTexts({ ru, en })
 
-export function usePlanFact(period: string) {
+export type Comparison = 'none' | 'previous' | 'lastYear'
+
+export function usePlanFact(period: string, compare: Comparison = 'none') {
   return useQuery({
-    queryKey: ['planfact', 'table', { period }],
-    queryFn: () => api.planfact.table({ period }),
+    queryKey: ['planfact', 'table', { period, compare }],
+    queryFn: () => api.planfact.table({ period, compare: compare === 'none' ? [] : [compare] }),
     placeholderData: keepPreviousData,
   })
 }
