@@ -1,3 +1,5 @@
+import type { Processor } from './server.ts'
+
 /** Latencies of one question, in milliseconds. */
 export interface Latencies {
   n: number
@@ -13,12 +15,23 @@ export function latencies(samples: readonly number[]): Latencies {
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN }
 }
 
-/** Repeats the work for so long, and at least so many times; the first three are not counted. */
+/** Processor milliseconds of one request; null where the system does not tell. */
+export interface Cost {
+  server: number
+  database: number
+}
+
+export function costOf(before: Processor | null, after: Processor | null, requests: number): Cost | null {
+  if (!before || !after || requests === 0) return null
+  const each = (part: keyof Processor) => ((after[part] - before[part]) / requests) * 1000
+  return { server: each('server'), database: each('database') }
+}
+
+/** Repeats the work for so long, and at least so many times. Whoever wants it warm does it before. */
 export async function timed(
   work: (round: number) => Promise<unknown>,
   { forMs, least }: { forMs: number; least: number },
 ) {
-  for (let round = 0; round < Math.min(3, least); round++) await work(round)
   const samples: number[] = []
   const until = performance.now() + forMs
   for (let round = 0; samples.length < least || performance.now() < until; round++) {

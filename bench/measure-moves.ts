@@ -36,6 +36,8 @@ export async function printMoves(
           ours.p99,
           ours.failed,
           ...target,
+          ours.cost?.server ?? null,
+          ours.cost?.database ?? null,
           byHand.perSecond,
           byHand.perSecond / ours.perSecond,
         ],
@@ -46,7 +48,20 @@ export async function printMoves(
   }
   printTable(
     'Moves of deals over HTTP',
-    ['', 'a second', 'p50 ms', 'p95', 'p99', 'failed', 'target', '', 'raw a second', 'raw ÷ ours'],
+    [
+      '',
+      'a second',
+      'p50 ms',
+      'p95',
+      'p99',
+      'failed',
+      'target',
+      '',
+      'CPU server',
+      'database',
+      'raw a second',
+      'raw ÷ ours',
+    ],
     lines,
   )
 }

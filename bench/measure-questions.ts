@@ -1,15 +1,17 @@
 import type pg from 'pg'
 import type { Day } from '#core/calendar/day.ts'
 import { type Prepared, prepared, send, type Session } from './client.ts'
-import { type Latencies, timed } from './figures.ts'
+import { type Cost, costOf, type Latencies, timed } from './figures.ts'
 import type { BenchOptions } from './options.ts'
 import { type Ground, type Question, questions } from './questions.ts'
+import type { RunningServer } from './server.ts'
 import { type Line, met, printTable } from './table.ts'
 
 const SCREEN_P95_MS = 100
 
 export async function measureQuestions(
   who: string,
+  server: RunningServer,
   session: Session,
   raw: pg.Client,
   ground: Ground,
@@ -17,7 +19,7 @@ export async function measureQuestions(
 ): Promise<void> {
   const lines: Line[] = []
   for (const question of questions) {
-    const ours = await askedOften(question, session, ground, questionMs).catch((error: Error) => error)
+    const ours = await askedOften(server, question, session, ground, questionMs).catch((error: Error) => error)
     const byHand = await timed(
       (round) => raw.query(question.raw(ground, round % question.variants) as pg.QueryConfig),
       { forMs: questionMs / 2, least: 3 },
@@ -32,25 +34,40 @@ export async function measureQuestions(
   }
   printTable(
     `Questions over HTTP as ${who}, ms`,
-    ['', 'p50', 'p95', 'target', '', 'raw SQL', 'raw ÷ ours', 'CRM ÷ ours'],
+    ['', 'p50', 'p95', 'target', '', 'CPU server', 'database', 'raw SQL', 'raw ÷ ours', 'CRM ÷ ours'],
     lines,
   )
 }
 
-async function askedOften(question: Question, session: Session, ground: Ground, forMs: number): Promise<Latencies> {
+async function askedOften(
+  server: RunningServer,
+  question: Question,
+  session: Session,
+  ground: Ground,
+  forMs: number,
+): Promise<Latencies & { cost: Cost | null }> {
   const requests: Prepared[] = []
   for (let round = 0; round < question.variants; round++)
     requests.push(await prepared(session, (api) => question.ask(api, ground, round)))
-  return timed((round) => send(requests[round % requests.length] as Prepared), { forMs, least: 30 })
+  for (const request of requests) await send(request)
+  const before = server.processor()
+  const found = await timed((round) => send(requests[round % requests.length] as Prepared), { forMs, least: 30 })
+  return { ...found, cost: costOf(before, server.processor(), found.n) }
 }
 
-function cellsOf({ targetMs, peerMs }: Question, ours: Latencies, byHand: Latencies): Line['cells'] {
+function cellsOf(
+  { targetMs, peerMs }: Question,
+  ours: Latencies & { cost: Cost | null },
+  byHand: Latencies,
+): Line['cells'] {
   const isMet = ours.p50 <= targetMs && ours.p95 <= SCREEN_P95_MS
   return [
     ours.p50,
     ours.p95,
     targetMs,
     met(isMet),
+    ours.cost?.server ?? null,
+    ours.cost?.database ?? null,
     byHand.p50,
     byHand.p50 / ours.p50,
     peerMs ? peerMs / ours.p50 : null,

@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { type Prepared, send, type Session } from './client.ts'
-import { type Latencies, latencies } from './figures.ts'
+import { type Cost, costOf, type Latencies, latencies } from './figures.ts'
 import type { Cast } from './people.ts'
+import type { RunningServer } from './server.ts'
 
 export interface MovesResult extends Latencies {
   perSecond: number
   failed: number
+  cost: Cost | null
 }
 
 interface Card {
@@ -22,18 +24,23 @@ const { path: MOVE_PATH } = dealsContract.move['~orpc'].route
  * changes the same sums of the same team. The first second is not counted.
  */
 export async function moveDeals(
+  server: RunningServer,
   sellers: readonly Session[],
   raw: pg.Client,
   cast: Cast,
   { clients, forMs }: { clients: number; forMs: number },
 ): Promise<MovesResult> {
   const stages = await stagesOf(raw)
+  const decks = new Map<string, Card[]>()
+  for (const { id } of cast.sellers) decks.set(id, await openDeals(raw, id))
   const samples: number[] = []
   let failed = 0
+  let moves = 0
+  const before = server.processor()
   const countFrom = performance.now() + Math.min(1_000, forMs / 4)
   const until = countFrom + forMs
   const client = async (seller: Session, personId: string) => {
-    const cards = await openDeals(raw, personId)
+    const cards = decks.get(personId) ?? []
     for (let round = 0; performance.now() < until; round++) {
       const card = cards[Math.floor(round / 2) % cards.length]
       if (!card) return
@@ -44,6 +51,7 @@ export async function moveDeals(
       const startedAt = performance.now()
       try {
         await send(moveOf(seller, card.id, stageId ?? ''))
+        moves += 1
         if (startedAt >= countFrom) samples.push(performance.now() - startedAt)
       } catch (error) {
         if (failed === 0) console.error(`  ${String(error)}`)
@@ -59,7 +67,8 @@ export async function moveDeals(
       return client(seller, person.id)
     }),
   )
-  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed }
+  const cost = costOf(before, server.processor(), moves)
+  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed, cost }
 }
 
 function moveOf({ url, cookie }: Session, dealId: string, stageId: string): Prepared {

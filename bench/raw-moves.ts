@@ -42,7 +42,7 @@ export async function rawMoves(
   }
   await Promise.all(Array.from({ length: clients }, (_, index) => client(people[index % people.length] ?? '')))
   await withoutTraces(connection)
-  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed: 0 }
+  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed: 0, cost: null }
 }
 
 async function withoutTraces(connection: Connection): Promise<void> {

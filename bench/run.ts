@@ -41,15 +41,18 @@ async function bench(options: BenchOptions): Promise<void> {
       const ground = await groundOf(raw, set.workspaceId)
       const people = set.cast.headPeople
       const owner = await enter(server.url, set.cast.owner)
-      await measureQuestions('owner, everybody', owner, raw, ground, options)
+      await measureQuestions('owner, everybody', server, owner, raw, ground, options)
       const head = await enter(server.url, set.cast.head)
-      await measureQuestions(`head, ${people.length - 1} sellers`, head, raw, { ...ground, people }, options)
+      await measureQuestions(`head, ${people.length - 1} sellers`, server, head, raw, { ...ground, people }, options)
       memory['after the questions'] = server.memory()
     }
     if (wants('moves')) {
       const sellers = await Promise.all(set.cast.sellers.map(({ email }) => enter(server.url, email)))
       for (const clients of [1, 16])
-        moves.push({ clients, ours: await moveDeals(sellers, raw, set.cast, { clients, forMs: options.movesMs }) })
+        moves.push({
+          clients,
+          ours: await moveDeals(server, sellers, raw, set.cast, { clients, forMs: options.movesMs }),
+        })
       memory['after the moves'] = server.memory()
     }
   } finally {

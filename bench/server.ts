@@ -12,11 +12,18 @@ export interface RunningServer {
   /** The same database past the product: for raw questions. */
   database: Connection
   memory(): Memory | null
+  /** Processor seconds that server and database have used so far; not changed by a busy machine, unlike the time on the clock. */
+  processor(): Processor | null
   stop(): Promise<void>
 }
 
 /** Megabytes (2^20); what several processes share is counted once. */
 export interface Memory {
+  server: number
+  database: number
+}
+
+export interface Processor {
   server: number
   database: number
 }
@@ -33,6 +40,7 @@ export async function startServer(folder: string): Promise<RunningServer> {
     startMs,
     database: { host: path.join(folder, 'postgres'), port: 5432, user: 'mostik', password, database: 'mostik' },
     memory: () => memoryOf(server, folder),
+    processor: () => processorOf(server, folder),
     stop: async () => void (await stopServer(server)),
   }
 }
@@ -45,6 +53,21 @@ function memoryOf(server: ServerProcess, folder: string): Memory | null {
   } catch {
     return null
   }
+}
+
+function processorOf(server: ServerProcess, folder: string): Processor | null {
+  try {
+    const database = databaseProcesses(folder).reduce((sum, pid) => sum + processorSeconds(pid), 0)
+    return { server: processorSeconds(server.child.pid ?? 0), database }
+  } catch {
+    return null
+  }
+}
+
+/** Its own and that of its children that have ended. Ticks are hundredths of a second on every Linux of today. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100
 }
 
 function proportionalKb(pid: number): number {
