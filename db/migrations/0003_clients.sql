@@ -10,7 +10,8 @@ create table companies (
   inn text,
   phone text,
   phone_key text,
-  email text,
+  -- In lower case, as all writers keep it: lower() in a condition could not use an index under row level security.
+  email text check (email = lower(email)),
   industry text,
   region text,
   owner_id uuid,
@@ -24,7 +25,7 @@ create table companies (
 create index companies_name_key on companies (workspace_id, name_key);
 create index companies_inn on companies (workspace_id, inn) where inn is not null;
 create index companies_phone on companies (workspace_id, phone_key) where phone_key is not null;
-create index companies_email on companies (workspace_id, lower(email)) where email is not null;
+create index companies_email on companies (workspace_id, email) where email is not null;
 create index companies_import on companies (workspace_id, import_id) where import_id is not null;
 create index companies_name_trgm on companies using gin (name gin_trgm_ops);
 call protect_by_workspace('companies');
@@ -38,7 +39,7 @@ create table contacts (
   phone text,
   -- The last ten digits: how numbers written in any way are compared.
   phone_key text,
-  email text,
+  email text check (email = lower(email)),
   owner_id uuid,
   external_source text,
   external_id text,
@@ -49,7 +50,7 @@ create table contacts (
   foreign key (workspace_id, company_id) references companies (workspace_id, id)
 );
 create index contacts_phone on contacts (workspace_id, phone_key) where phone_key is not null;
-create index contacts_email on contacts (workspace_id, lower(email)) where email is not null;
+create index contacts_email on contacts (workspace_id, email) where email is not null;
 create index contacts_import on contacts (workspace_id, import_id) where import_id is not null;
 create index contacts_company on contacts (workspace_id, company_id);
 call protect('contacts');

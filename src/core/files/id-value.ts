@@ -34,6 +34,9 @@ export function parseId(text: string): IdValue {
  */
 export function isEmptyMark(text: string): boolean {
   if (text.length > 30) return false
+  const first = text.charCodeAt(0)
+  // A digit or a letter that no mark begins with: most cells.
+  if (first > 0x2f && !BEGINNINGS.has(first) && first !== 0xa0 && (first < 0x2000 || first > 0x206f)) return false
   const tidy = tidyCell(text)
   return tidy.length <= 20 && EMPTY_MARKS.has(tidy.toLowerCase())
 }
@@ -49,3 +52,7 @@ const EMPTY_MARKS: ReadonlySet<string> = new Set([
   ...'null|<null>|nil|nan|nat|<na>|undefined|n/a|na'.split('|'),
   ...'#n/a|#ref!|#value!|#div/0!|#name?|#null!|#num!|#н/д|#ссылка!|#знач!|#дел/0!|#имя?|#пусто!|#число!'.split('|'),
 ])
+
+const BEGINNINGS: ReadonlySet<number> = new Set(
+  [...EMPTY_MARKS].flatMap((mark) => [mark, mark.toUpperCase()]).map((mark) => mark.charCodeAt(0)),
+)

@@ -44,9 +44,9 @@ export async function companiesByKeys(tx: Tx, workspaceId: string, wanted: Wante
       union
       select id from companies where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
       union
-      select id from companies where workspace_id = ${workspaceId}::uuid and email is not null and lower(email) = any (${[...wanted.emails]}::text[])
+      select id from companies where workspace_id = ${workspaceId}::uuid and email = any (${[...wanted.emails]}::text[])
     )
-    select c.id, c.name, c.name_key as "nameKey", c.inn, c.phone, c.phone_key as "phoneKey", lower(c.email) as email, c.industry, c.region,
+    select c.id, c.name, c.name_key as "nameKey", c.inn, c.phone, c.phone_key as "phoneKey", c.email, c.industry, c.region,
            c.owner_id as "ownerId", c.external_source as "externalSource", c.external_id as "externalId", c.import_id as "importId", c.version
     from companies c join found using (id) where c.workspace_id = ${workspaceId}::uuid
     order by c.created_at, c.id`.execute(tx)

@@ -24,9 +24,9 @@ export async function contactsByKeys(
     with found as (
       select id from contacts where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
       union
-      select id from contacts where workspace_id = ${workspaceId}::uuid and email is not null and lower(email) = any (${[...wanted.emails]}::text[])
+      select id from contacts where workspace_id = ${workspaceId}::uuid and email = any (${[...wanted.emails]}::text[])
     )
-    select c.id, c.full_name as "fullName", c.company_id as "companyId", c.phone, c.phone_key as "phoneKey", lower(c.email) as email,
+    select c.id, c.full_name as "fullName", c.company_id as "companyId", c.phone, c.phone_key as "phoneKey", c.email,
            c.owner_id as "ownerId", c.import_id as "importId"
     from contacts c join found using (id) where c.workspace_id = ${workspaceId}::uuid
     order by c.created_at, c.id`.execute(tx)
@@ -45,7 +45,7 @@ export async function insertContacts(tx: Tx, workspaceId: string, contacts: read
 export async function contactsByIds(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<NewContact[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<NewContact>`
-    select id, full_name as "fullName", company_id as "companyId", phone, phone_key as "phoneKey", lower(email) as email, owner_id as "ownerId",
+    select id, full_name as "fullName", company_id as "companyId", phone, phone_key as "phoneKey", email, owner_id as "ownerId",
            import_id as "importId"
     from contacts where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows

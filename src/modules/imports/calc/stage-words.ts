@@ -8,11 +8,11 @@ const WON =
   /успешн|выигр|оплачен|оплата получен|продан|продажа состоялась|договор исполнен|сделка заключена|\bwon\b|closed won|payment done|\bpaid\b|purchased|converted|\bsold\b|invoice paid/
 /** Names of stages that are still going on, in the order in which they usually follow. */
 const OPEN: readonly RegExp[] = [
-  /неразобран|новый|новая|новое|\bnew\b|incoming|входящ|заявка|\blead\b|\blid\b|prospect|\bmql\b|первичн|лид\b/,
+  /неразобран|новый|новая|новое|\bnew\b|incoming|входящ|заявка|\blead\b|\blid\b|prospect|\bmql\b|первичн|(^|\s)лид(\s|$)/,
   /контакт|дозвон|звонок|call|contact|appointment|need a consult|attempt|недозвон|delayed/,
   /квалифи|qualif|потребност|needs|анализ|обсуждени|discovery|sql\b|engag|wait|ожида|test sent|registered|free education/,
   /встреч|презентац|демо|demo|meeting|present|замер|выезд|консультац/,
-  /кп\b|коммерческ|предложен|смет|расчет|proposal|quote|quotation|value prop|offer|price/,
+  /(^|\s)кп(\s|$)|коммерческ|предложен|смет|расчет|proposal|quote|quotation|value prop|offer|price/,
   /решени|думает|decision|perception|review|согласован|переговор|negotiat|торг|договор|contract|тендер/,
   /счет|предоплат|оплат|invoice|payment|purchas|отгруз|поставк|производств|монтаж|delivery|verbal/,
 ]

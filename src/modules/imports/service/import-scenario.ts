@@ -53,7 +53,7 @@ export function importing(app: TestApp, person: TestPerson) {
     for (let tries = 0; tries < 1_200; tries += 1) {
       const one = await api.progress({ id })
       if (!['reading', 'checking', 'committing', 'reverting'].includes(one.status)) return one
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, 50 + Math.min(tries, 20) * 20))
     }
     throw new Error('the import does not come to an end')
   }
