@@ -298,9 +298,10 @@ create table companies (
   version integer default 1 not null,
   constraint companies_pkey PRIMARY KEY (workspace_id, id),
   constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint companies_email_check CHECK ((email = lower(email))),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
 );
-CREATE INDEX companies_email ON public.companies USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX companies_email ON public.companies USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX companies_import ON public.companies USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX companies_inn ON public.companies USING btree (workspace_id, inn) WHERE (inn IS NOT NULL);
 CREATE INDEX companies_name_key ON public.companies USING btree (workspace_id, name_key);
@@ -333,10 +334,11 @@ create table contacts (
   constraint contacts_pkey PRIMARY KEY (workspace_id, id),
   constraint contacts_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id),
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint contacts_email_check CHECK ((email = lower(email))),
   constraint contacts_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 300)))
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (workspace_id, company_id);
-CREATE INDEX contacts_email ON public.contacts USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX contacts_email ON public.contacts USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX contacts_import ON public.contacts USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contacts_phone ON public.contacts USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
 alter table contacts enable row level security, force row level security;
@@ -1311,6 +1313,39 @@ AS $function$
 begin
   update auth.users set email = lower(new.email), name = new.full_name, updated_at = now() where id = new.user_id;
   return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_facts(p_workspace uuid, stays json, reach json, bookings json, deltas json)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
+    raise exception 'facts of another workspace';
+  end if;
+  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+  select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, to_timestamp(entered_at / 1000.0::float8),
+    to_timestamp(left_at / 1000.0::float8), first, skipped, certain
+  from json_to_recordset(stays) as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
+    entered_at bigint, left_at bigint, first boolean, skipped boolean, certain boolean);
+  insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
+  select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, to_timestamp(created_at / 1000.0::float8), created_day, stage_id,
+    furthest_stage_id, outcome, to_timestamp(closed_at / 1000.0::float8), closed_day, to_timestamp(first_won_at / 1000.0::float8), base_minor,
+    loss_reason_id, full_history
+  from json_to_recordset(reach) as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
+    created_at bigint, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at bigint, closed_day date,
+    first_won_at bigint, base_minor bigint, loss_reason_id uuid, full_history boolean);
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
+  select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, to_timestamp(at / 1000.0::float8), day, kind, n, base_minor
+  from json_to_recordset(bookings) as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at bigint, day date,
+    kind text, n smallint, base_minor bigint);
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
+  from json_to_recordset(deltas) as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
 end $function$
 ;
 
