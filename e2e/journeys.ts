@@ -1,9 +1,35 @@
 import type { Journey } from './journey.ts'
+import { demoOpens } from './journeys/demo-opens.ts'
+import { emptyPagesToo, everybodyCanUseIt } from './journeys/everybody-can-use-it.ts'
+import { figureOpens } from './journeys/figure-opens.ts'
+import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
+import { funnelViews } from './journeys/funnel-views.ts'
+import { homes } from './journeys/homes.ts'
 import { invitation } from './journeys/invitation.ts'
+import { keyboard } from './journeys/keyboard.ts'
 import { lock } from './journeys/lock.ts'
+import { looks } from './journeys/looks.ts'
+import { planByHand } from './journeys/plan-by-hand.ts'
 import { signIn } from './journeys/sign-in.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 
 /** In the order in which they are walked. */
-export const journeys: Journey[] = [firstVisit, signIn, lock, signOutEverywhere, invitation]
+export const journeys: Journey[] = [
+  firstVisit,
+  firstSteps,
+  emptyPagesToo,
+  signIn,
+  lock,
+  signOutEverywhere,
+  invitation,
+  planByHand,
+
+  demoOpens,
+  homes,
+  figureOpens,
+  funnelViews,
+  keyboard,
+  looks,
+  everybodyCanUseIt,
+]

@@ -8,7 +8,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
-import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { CourseChart } from './course-chart.tsx'
 import { periodOf, planFactSearch } from './filters.ts'
@@ -24,6 +24,7 @@ export function PlanFactPage() {
   const texts = usePlanfactTexts()
   const format = useFormat()
   const { today } = useViewer()
+  const go = useGo()
   const [search, change] = useSearchState(planFactSearch)
   const period = periodOf(search, today)
   const { data, error, refetch } = usePlanFact(period, search.compare)
@@ -63,11 +64,9 @@ export function PlanFactPage() {
           steps={texts.empty.steps}
           action={
             <div className={css.buttons}>
-              <Button component="span">
-                <Link to="/imports">{texts.empty.action}</Link>
-              </Button>
-              <Button component="span" variant="default">
-                <Link {...plansTarget(year)}>{texts.empty.plan}</Link>
+              <Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>
+              <Button variant="default" onClick={() => go(plansTarget(year))}>
+                {texts.empty.plan}
               </Button>
             </div>
           }

@@ -1,0 +1,20 @@
+import type { Journey } from '../journey.ts'
+
+export const demoOpens: Journey = {
+  name: 'the demo company opens from the first visit and shows its plan and fact',
+  company: 'demo',
+  async walk(stage) {
+    const { page } = await stage.stranger()
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Открыть демо-компанию' }).click()
+    await page.getByRole('heading', { name: 'Демо-компания готова' }).waitFor({ timeout: 60_000 })
+    const [email = '', password = ''] = await page.getByRole('definition').allTextContents()
+    stage.credentials = { email, password }
+
+    await page.getByRole('button', { name: 'Открыть «Мостик»' }).click()
+    await page.getByRole('heading', { name: 'Требует внимания' }).waitFor()
+    await page.getByText('Если идти так же').waitFor()
+    await page.getByRole('heading', { name: 'Воронка месяца' }).waitFor()
+    await page.getByRole('heading', { name: 'Продавцы' }).waitFor()
+  },
+}

@@ -1,0 +1,19 @@
+import type { Journey } from '../journey.ts'
+
+export const figureOpens: Journey = {
+  name: 'a figure of plan and fact opens its formula, its parts and the deals behind it',
+  company: 'demo',
+  async walk(stage) {
+    const { page } = await stage.signedIn(await stage.owner())
+    await page.goto('/plan-fact')
+    await page.getByRole('term').filter({ hasText: 'Факт' }).locator('..').getByRole('button').click()
+    const panel = page.getByRole('dialog')
+    await panel.getByText('Как считается').waitFor()
+    await panel.getByText('Выигранные сделки по дате выигрыша').waitFor()
+    const written = await panel.getByText(/₽/).first().textContent()
+    await panel.getByRole('link', { name: 'Открыть весь список' }).click()
+    await page.getByRole('heading', { name: 'Из чего сложился факт' }).waitFor()
+    await page.getByRole('row').nth(2).waitFor()
+    console.log(written)
+  },
+}
