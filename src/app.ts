@@ -18,6 +18,7 @@ import { activitiesRoutes } from '#modules/activities/routes.ts'
 import { en as activitiesEn } from '#modules/activities/texts.en.ts'
 import { ru as activitiesRu } from '#modules/activities/texts.ru.ts'
 import { actorOf } from '#modules/auth/api.ts'
+import { authSchedules, sweepJob } from '#modules/auth/jobs.ts'
 import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
@@ -64,7 +65,7 @@ export interface App {
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = [rebuildFactsJob, ...importJobs]
+const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
@@ -106,7 +107,13 @@ export async function createApp(
   { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
 ): Promise<App> {
   const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
-  const jobs = createJobRunner({ connection, services: own, jobs: allJobs, actorOf: (id) => actorOf(own.gate, id) })
+  const jobs = createJobRunner({
+    connection,
+    services: own,
+    jobs: allJobs,
+    schedules: authSchedules,
+    actorOf: (id) => actorOf(own.gate, id),
+  })
   const services: Services = { ...own, jobs }
   const auth = createAuth({ ...services, database }, beginningsOf(own))
   const authenticate = (request: FastifyRequest) => {

@@ -109,7 +109,7 @@ export const authContract = {
     summary: "Make the first company and its owner's account, and sign him in",
     input: z.object({ company: firstCompany, owner: firstOwner, language }),
     output: done,
-    errors: setupErrors,
+    errors: { ...setupErrors, EMAIL_IN_USE: { status: 409 } },
   }),
   setUpDemo: endpoint({
     ...place,

@@ -51,6 +51,27 @@ describe('the first visit', () => {
   })
 })
 
+describe('a server with nothing but the demo company', () => {
+  it('lets its owner begin an own company, and nobody else', async () => {
+    await sql`update workspaces set is_demo = true`.execute(app.database)
+    const boss = visitor(app)
+    await boss.post('/sign-in', credentials)
+    expect((await boss.get('/setup')).body).toMatchObject({ isNeeded: false, mayBegin: true })
+    const own = { company: { ...company, name: 'Своя' }, owner: { ...owner, email: 'own@example.ru' }, language: 'ru' }
+    expect((await visitor(app).get('/setup')).body).toMatchObject({ mayBegin: false })
+    expect((await visitor(app).post('/setup/company', own)).body).toMatchObject({ code: 'SETUP_DONE' })
+    const taken = await boss.post('/setup/company', { ...own, owner: { ...own.owner, email: owner.email } })
+    expect(taken).toMatchObject({ status: 409, body: { code: 'EMAIL_IN_USE' } })
+    expect((await boss.post('/setup/company', own)).status).toBe(200)
+    expect((await boss.get('/me')).body).toMatchObject({ email: 'own@example.ru', workspace: { name: 'Своя' } })
+    const old = visitor(app)
+    await old.post('/sign-in', credentials)
+    expect((await old.post('/setup/company', own)).body).toMatchObject({ code: 'SETUP_DONE' })
+    await sql`update workspaces set is_demo = false`.execute(app.database)
+    later(1.1)
+  })
+})
+
 describe('signing in', () => {
   it('takes the e-mail in any case and gives a cookie that scripts cannot read', async () => {
     const visit = visitor(app)

@@ -13,8 +13,7 @@ export const en = {
       `Too many failed attempts. Sign-in with this address opens in ${minutes(data.minutes)}; a password link helps sooner.`,
     ACCESS_CLOSED: 'Your access is closed. If that is a mistake, ask the administrator.',
     LINK_INVALID: 'This link has been used, withdrawn or has expired. Ask for a new one.',
-    EMAIL_IN_USE:
-      'There is already an account with this e-mail on the server. Ask for an invitation to another address.',
+    EMAIL_IN_USE: 'There is already an account with this e-mail on the server. Choose another address.',
     ALREADY_HAS_ACCESS: 'This person already has access. If the password is forgotten, make a password link.',
     HAS_NO_ACCESS: 'This person has no access yet: send an invitation first.',
     PERSON_NEEDS_EMAIL: 'To invite this person, enter an e-mail in the card: it is the name to sign in with.',

@@ -70,6 +70,7 @@ export const en = {
     'Asia/Bishkek': 'Bishkek',
   },
   saved: 'Saved',
+  failed: 'It did not work',
   cancel: 'Cancel',
   showCurrent: 'Show the new values',
   company: {
@@ -224,6 +225,7 @@ export const en = {
     to: 'To',
     empty: 'No entries',
     emptyText: 'Sign-ins, changes of rights, invitations, keys, imports and exports are seen here.',
+    access: { read: 'read only', write: 'read and change' },
     groups: {
       sign_in: 'Sign-ins',
       rights: 'Rights',

@@ -68,6 +68,7 @@ export const ru = {
     'Asia/Bishkek': 'Бишкек',
   },
   saved: 'Сохранено',
+  failed: 'Не получилось',
   cancel: 'Отмена',
   showCurrent: 'Показать новые значения',
   company: {
@@ -222,6 +223,7 @@ export const ru = {
     to: 'По',
     empty: 'Записей нет',
     emptyText: 'Здесь видны входы, изменения прав, приглашения, ключи, импорт и экспорт.',
+    access: { read: 'только читать', write: 'читать и менять' },
     groups: {
       sign_in: 'Входы',
       rights: 'Права',

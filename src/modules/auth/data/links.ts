@@ -75,3 +75,7 @@ export async function useLink(tx: Tx, { workspaceId, id }: OpenLink, now: Date):
     .where('id', '=', id)
     .execute()
 }
+
+export async function sweepLinks(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('access_links').where('expires_at', '<', before).execute()
+}

@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Language } from '#core/i18n/language.ts'
-import { activatePerson, audit, can, findPerson, markInvited, type Person, refusing } from '#modules/org/api.ts'
+import { activatePerson, audit, can, findPerson, markInvited, type Person } from '#modules/org/api.ts'
 import type { Role } from '#modules/org/contract.ts'
 import { createAccount, findAccount, setPassword } from '../data/accounts.ts'
 import { forgetAttempts } from '../data/attempts.ts'
@@ -11,6 +11,7 @@ import { endSessions } from '../data/sessions.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 import type { Auth } from './auth.ts'
+import { emailInUse } from './email-in-use.ts'
 import { mayEnter, openSession, type Visit } from './sign-in.ts'
 import { freshToken, tokenHash } from './tokens.ts'
 
@@ -176,12 +177,4 @@ async function takeLink({ clock }: Auth, tx: Tx, token: string, kind: LinkKind):
   if (!link || link.kind !== kind) throw new Refusal('LINK_INVALID')
   await useLink(tx, link, clock.now())
   return link
-}
-
-async function emailInUse<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await refusing(work)
-  } catch (error) {
-    throw error instanceof Refusal && error.code === 'EMAIL_TAKEN' ? new Refusal('EMAIL_IN_USE') : error
-  }
 }

@@ -8,6 +8,7 @@ import type { Language } from '#core/i18n/language.ts'
 import { activatePerson, audit, findPerson, insertCompany, insertPerson } from '#modules/org/api.ts'
 import { createAccount } from '../data/accounts.ts'
 import type { Auth } from './auth.ts'
+import { emailInUse } from './email-in-use.ts'
 import { openSession, type Visit } from './sign-in.ts'
 
 export interface FirstCompany {
@@ -42,7 +43,7 @@ export async function setUpCompany(
       email: owner.email,
       role: 'owner',
     })
-    await giveAccount(tx, { workspaceId, personId, ...owner })
+    await emailInUse(() => giveAccount(tx, { workspaceId, personId, ...owner }))
     await audit(tx, { workspaceId, personId }, 'company.added', 'company', workspaceId, { address: visit.request.ip })
     for (const begin of auth.onNewCompany) await begin(tx, { workspaceId, language })
   })

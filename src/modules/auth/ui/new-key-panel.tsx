@@ -63,9 +63,11 @@ function NewKey({ onClose }: { onClose: () => void }) {
         value={form.values.access ?? 'read'}
         onChange={(access) => form.set('access', access as 'read' | 'write')}
       >
-        {Object.entries(texts.keys.accesses).map(([value, label]) => (
-          <Radio key={value} value={value} label={label} mt="sm" />
-        ))}
+        <div className={css.radios}>
+          {Object.entries(texts.keys.accesses).map(([value, label]) => (
+            <Radio key={value} value={value} label={label} />
+          ))}
+        </div>
       </Radio.Group>
     </Form>
   )

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import type { orgContract } from '../contract.ts'
 import { useDepartments, useEverybody, useOrgTexts } from './use-org.ts'
 
@@ -8,6 +9,7 @@ type Entry = Outputs<typeof orgContract>['audit']['rows'][number]
 /** How an entry of the audit log is said: names instead of ids, words instead of codes. */
 export function useAuditWords() {
   const texts = useOrgTexts()
+  const format = useFormat()
   const { data: everybody } = useEverybody()
   const { data: departments } = useDepartments({ archived: true })
   return useMemo(() => {
@@ -21,6 +23,7 @@ export function useAuditWords() {
       ...texts.states,
       ...texts.calendar.kinds,
       ...texts.audit.actions,
+      ...texts.audit.access,
     }
     const fields: Record<string, string> = texts.audit.fields
 
@@ -38,16 +41,21 @@ export function useAuditWords() {
     }
     return {
       action: (entry: Entry) => codes[entry.action] ?? entry.action,
-      actor: (entry: Entry) => entry.actorName ?? texts.audit.server,
+      // Nobody knows who has failed to sign in.
+      actor: (entry: Entry) => entry.actorName ?? (entry.action.startsWith('sign_in') ? '' : texts.audit.server),
       subject: (entry: Entry) =>
         entry.subjectName ??
         names.get(entry.subjectId ?? '') ??
-        (entry.subjectType === 'day' || entry.subjectType === 'currency' ? (entry.subjectId ?? '') : ''),
+        (entry.subjectType === 'day'
+          ? format.dayFull(entry.subjectId)
+          : entry.subjectType === 'currency'
+            ? (entry.subjectId ?? '')
+            : ''),
       details: (entry: Entry) =>
         Object.entries(entry.details)
           .filter(([name]) => name !== 'address')
           .map(([name, value]) => line(name, value))
           .join('; '),
     }
-  }, [texts, everybody, departments])
+  }, [texts, format, everybody, departments])
 }

@@ -109,7 +109,7 @@ function Archive({ department: { id, version, isArchived }, onDone }: { departme
       <Button variant="default" loading={archive.isPending} onClick={() => archive.mutate()}>
         {isArchived ? texts.structure.restore : texts.structure.archive}
       </Button>
-      {archive.error && <ErrorState error={archive.error} />}
+      {archive.error && <ErrorState error={archive.error} title={texts.failed} />}
     </>
   )
 }

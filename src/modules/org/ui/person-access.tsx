@@ -35,7 +35,7 @@ export function PersonAccess({ person }: { person: Person }) {
     <section className={css.access} aria-label={texts.card.accessTitle}>
       <h3>{texts.card.accessTitle}</h3>
       <p>{!email && !hasAccount ? texts.card.needsEmail : texts.card.stateText[state]}</p>
-      {failure && <ErrorState error={failure} />}
+      {failure && <ErrorState error={failure} title={texts.failed} />}
       {link.data && <LinkToCopy link={link.data} />}
       <div className={css.buttons}>
         {!isDisabled && (email || hasAccount) && (

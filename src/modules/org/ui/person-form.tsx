@@ -10,6 +10,7 @@ import { useViewer } from '#web/session.tsx'
 import { personFields, type Role, roles } from '../contract.ts'
 import { can } from '../policy.ts'
 import { Conflict } from './conflict.tsx'
+import css from './org.module.css'
 import { useMay } from './use-may.ts'
 import { departmentOptions, type Person, useDepartments, useOrgTexts, usePeopleOptions } from './use-org.ts'
 
@@ -165,7 +166,7 @@ function ReadOnly({ person }: { person: Person }) {
     [texts.people.state, texts.states[person.state]],
   ]
   return (
-    <dl>
+    <dl className={css.facts}>
       {lines
         .filter(([, value]) => value)
         .map(([name, value]) => (
