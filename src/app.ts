@@ -23,6 +23,9 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { clientsRoutes } from '#modules/clients/routes.ts'
+import { en as clientsEn } from '#modules/clients/texts.en.ts'
+import { ru as clientsRu } from '#modules/clients/texts.ru.ts'
 import { beginDeals, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
 import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
@@ -70,6 +73,7 @@ const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs]
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
   org: orgRoutes,
+  clients: clientsRoutes,
   deals: dealsRoutes,
   activities: activitiesRoutes,
   imports: importsRoutes,
@@ -83,6 +87,7 @@ const allRoutes = {
 const allErrors = [
   { ru: authRu.errors, en: authEn.errors },
   { ru: orgRu.errors, en: orgEn.errors },
+  { ru: clientsRu.errors, en: clientsEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },

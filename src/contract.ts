@@ -1,5 +1,6 @@
 import { activitiesContract } from '#modules/activities/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
+import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
@@ -13,6 +14,7 @@ import { sellersContract } from '#modules/sellers/contract.ts'
 export const contract = {
   auth: authContract,
   org: orgContract,
+  clients: clientsContract,
   deals: dealsContract,
   activities: activitiesContract,
   imports: importsContract,

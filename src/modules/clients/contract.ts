@@ -150,7 +150,11 @@ export const clientsContract = {
     summary: 'The price list with other spellings, and the names in deals that nobody has matched',
     tag,
     input: z.object({}),
-    output: z.object({ products: z.array(product), unmatched: z.array(unmatched), may: z.object({ edit: z.boolean() }) }),
+    output: z.object({
+      products: z.array(product),
+      unmatched: z.array(unmatched),
+      may: z.object({ edit: z.boolean() }),
+    }),
   }),
   addProduct: endpoint({
     method: 'POST',

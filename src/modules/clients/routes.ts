@@ -25,6 +25,6 @@ export const clientsRoutes = routes(clientsContract, {
   matchProduct: ({ input, actor, as }) => as((tx) => matchProduct(tx, actor, input)),
   async unmatchProduct({ input, actor, as }) {
     await as((tx) => unmatchProduct(tx, actor, input))
-    return { done: true }
+    return { done: true as const }
   },
 })

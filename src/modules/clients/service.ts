@@ -8,7 +8,15 @@ import { companyKeys, likelyProduct } from './calc.ts'
 import type { CompanyCard, CompanyFields, CompanyRow, Contact, ContactFields } from './contract.ts'
 import { companiesByKeys, insertCompanies } from './data/bulk-companies.ts'
 import { addAlias, insertProducts, productSpellings, removeAlias } from './data/bulk-products.ts'
-import { companiesByName, companiesByText, companyById, type CompanyLine, type CompanyValues, dealSums, updateCompany } from './data/companies.ts'
+import {
+  companiesByName,
+  companiesByText,
+  companyById,
+  type CompanyLine,
+  type CompanyValues,
+  dealSums,
+  updateCompany,
+} from './data/companies.ts'
 import { contactsOf, contactVersion, type ContactValues, insertContact, updateContact } from './data/contacts.ts'
 import { can, type ClientAction } from './policy.ts'
 
@@ -55,25 +63,38 @@ export async function addCompany(tx: Tx, actor: Actor, fields: CompanyFields): P
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, CLIENT_CHANGED, INN_WRONG, PHONE_WRONG, EMAIL_WRONG, COMPANY_EXISTS */
-export async function editCompany(tx: Tx, actor: Actor, { id, version, ...fields }: CompanyFields & { id: string; version: number }) {
+export async function editCompany(
+  tx: Tx,
+  actor: Actor,
+  { id, version, ...fields }: CompanyFields & { id: string; version: number },
+) {
   allow(actor, 'edit')
   const company = await companyById(tx, actor.workspaceId, id)
   if (!company) throw new Refusal('NOT_FOUND')
   const values = companyValues(fields)
   await refuseTwin(tx, actor, values.inn, id)
-  if (!(await updateCompany(tx, actor.workspaceId, id, version, values))) throw new Refusal('CLIENT_CHANGED', { version: company.version })
+  if (!(await updateCompany(tx, actor.workspaceId, id, version, values)))
+    throw new Refusal('CLIENT_CHANGED', { version: company.version })
   return { id, version: version + 1 }
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, PHONE_WRONG, EMAIL_WRONG */
-export async function addContact(tx: Tx, actor: Actor, { companyId, ...fields }: ContactFields & { companyId: string }): Promise<Contact> {
+export async function addContact(
+  tx: Tx,
+  actor: Actor,
+  { companyId, ...fields }: ContactFields & { companyId: string },
+): Promise<Contact> {
   allow(actor, 'edit')
   if (!(await companyById(tx, actor.workspaceId, companyId))) throw new Refusal('NOT_FOUND')
   return insertContact(tx, actor.workspaceId, companyId, actor.personId, contactValues(fields))
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, CLIENT_CHANGED, PHONE_WRONG, EMAIL_WRONG */
-export async function editContact(tx: Tx, actor: Actor, { id, version, ...fields }: ContactFields & { id: string; version: number }): Promise<Contact> {
+export async function editContact(
+  tx: Tx,
+  actor: Actor,
+  { id, version, ...fields }: ContactFields & { id: string; version: number },
+): Promise<Contact> {
   allow(actor, 'edit')
   const written = await updateContact(tx, actor.workspaceId, id, version, contactValues(fields))
   if (written) return written
@@ -121,7 +142,11 @@ export async function matchProduct(tx: Tx, actor: Actor, { alias, productId }: {
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND */
-export async function unmatchProduct(tx: Tx, actor: Actor, { alias, productId }: { alias: string; productId: string }): Promise<void> {
+export async function unmatchProduct(
+  tx: Tx,
+  actor: Actor,
+  { alias, productId }: { alias: string; productId: string },
+): Promise<void> {
   await productOf(tx, actor, productId)
   await removeAlias(tx, actor.workspaceId, alias)
   await unmatchLines(tx, actor.workspaceId, [productId], [alias])
@@ -158,20 +183,35 @@ function companyValues(fields: CompanyFields): CompanyValues {
   const email = checkedEmail(fields.email ?? null)
   checkPhone(phone)
   const { nameKey, phoneKey } = companyKeys({ name, phone, email })
-  return { name, nameKey, inn, phone: phone || null, phoneKey, email, industry: industry || null, region: region || null }
+  return {
+    name,
+    nameKey,
+    inn,
+    phone: phone || null,
+    phoneKey,
+    email,
+    industry: industry || null,
+    region: region || null,
+  }
 }
 
 function contactValues({ fullName, jobTitle = null, phone = null, email = null }: ContactFields): ContactValues {
   checkPhone(phone)
   const number = phone ? normalizePhone(phone) : null
-  return { fullName, jobTitle: jobTitle || null, phone: phone || null, phoneKey: number?.ok ? number.value.key : null, email: checkedEmail(email) }
+  return {
+    fullName,
+    jobTitle: jobTitle || null,
+    phone: phone || null,
+    phoneKey: number?.ok ? number.value.key : null,
+    email: checkedEmail(email),
+  }
 }
 
 function checkedInn(text: string | null): string | null {
   if (!text) return null
   const inn = normalizeInn(text)
   if (!inn.ok) throw new Refusal('INN_WRONG')
-  return inn.value
+  return inn.value.inn
 }
 
 function checkedEmail(text: string | null): string | null {

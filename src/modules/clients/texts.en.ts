@@ -62,7 +62,8 @@ export const en = {
     choose: 'Choose a product',
     addAs: 'Add to the price list',
     matched: (alias: string, n: number): string => `“${alias}” is matched: ${lines(n)}`,
-    added: (name: string, n: number): string => (n > 0 ? `“${name}” is on the price list, matched: ${lines(n)}` : `“${name}” is on the price list`),
+    added: (name: string, n: number): string =>
+      n > 0 ? `“${name}” is on the price list, matched: ${lines(n)}` : `“${name}” is on the price list`,
     empty: 'No price list yet',
     emptyText: 'Products and services by which sales are counted will be here.',
     emptySteps: ['Import a file of products, or deals with a product column', 'Or add a product by hand'],

@@ -61,7 +61,8 @@ export const ru = {
     choose: 'Выбрать товар',
     addAs: 'Добавить в прайс-лист',
     matched: (alias: string, n: number): string => `«${alias}» сопоставлено: ${lines(n)}`,
-    added: (name: string, n: number): string => (n > 0 ? `«${name}» в прайс-листе, сопоставлено: ${lines(n)}` : `«${name}» в прайс-листе`),
+    added: (name: string, n: number): string =>
+      n > 0 ? `«${name}» в прайс-листе, сопоставлено: ${lines(n)}` : `«${name}» в прайс-листе`,
     empty: 'Прайс-листа пока нет',
     emptyText: 'Здесь будут товары и услуги, по которым считаются продажи.',
     emptySteps: ['Загрузите файл с товарами или сделки с колонкой «Товар»', 'Или добавьте товар вручную'],

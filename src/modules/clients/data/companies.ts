@@ -20,7 +20,12 @@ const columns = sql`c.id, c.name, c.name_key as "nameKey", c.inn, c.industry, c.
   c.created_at as "createdAt", c.phone, c.email, c.version`
 
 /** One page of companies by name. `after`: name key and id of the last one shown. */
-export async function companiesByName(tx: Tx, workspaceId: string, after: readonly [string, string] | undefined, most: number): Promise<CompanyLine[]> {
+export async function companiesByName(
+  tx: Tx,
+  workspaceId: string,
+  after: readonly [string, string] | undefined,
+  most: number,
+): Promise<CompanyLine[]> {
   const [key, id] = after ?? ['', '00000000-0000-0000-0000-000000000000']
   const { rows } = await sql<CompanyLine>`
     -- Which companies come next by name?
@@ -71,7 +76,9 @@ export async function dealSums(tx: Tx, workspaceId: string, companyId: string): 
     select count(*) filter (where outcome = 'open')::int as open, coalesce(sum(base_minor) filter (where outcome = 'open'), 0)::bigint as "openMinor",
            count(*) filter (where outcome = 'won')::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
            count(*) filter (where outcome = 'lost')::int as lost
-    from deals where workspace_id = ${workspaceId}::uuid and company_id = ${companyId}::uuid and deleted_at is null`.execute(tx)
+    from deals where workspace_id = ${workspaceId}::uuid and company_id = ${companyId}::uuid and deleted_at is null`.execute(
+    tx,
+  )
   return rows[0] ?? { open: 0, openMinor: 0, won: 0, wonMinor: 0, lost: 0 }
 }
 
@@ -87,7 +94,13 @@ export interface CompanyValues {
 }
 
 /** Writes a company's fields; false when its version is another by now. */
-export async function updateCompany(tx: Tx, workspaceId: string, id: string, version: number, values: CompanyValues): Promise<boolean> {
+export async function updateCompany(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  version: number,
+  values: CompanyValues,
+): Promise<boolean> {
   const { name, nameKey, inn, phone, phoneKey, email, industry, region } = values
   const { numUpdatedRows } = await tx
     .updateTable('companies')

@@ -9,7 +9,9 @@ export async function contactsOf(tx: Tx, workspaceId: string, companyId: string)
   const { rows } = await sql<Contact>`
     -- Whom do we know at this company?
     select ${columns} from contacts
-    where workspace_id = ${workspaceId}::uuid and company_id = ${companyId}::uuid order by full_name, id limit 200`.execute(tx)
+    where workspace_id = ${workspaceId}::uuid and company_id = ${companyId}::uuid order by full_name, id limit 200`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -21,7 +23,13 @@ export interface ContactValues {
   email: string | null
 }
 
-export async function insertContact(tx: Tx, workspaceId: string, companyId: string, ownerId: string, values: ContactValues): Promise<Contact> {
+export async function insertContact(
+  tx: Tx,
+  workspaceId: string,
+  companyId: string,
+  ownerId: string,
+  values: ContactValues,
+): Promise<Contact> {
   const { fullName, jobTitle, phone, phoneKey, email } = values
   const { rows } = await sql<Contact>`
     insert into contacts (workspace_id, company_id, owner_id, full_name, job_title, phone, phone_key, email)
@@ -31,7 +39,13 @@ export async function insertContact(tx: Tx, workspaceId: string, companyId: stri
 }
 
 /** Writes a contact's fields; nothing when its version is another by now or the actor does not see it. */
-export async function updateContact(tx: Tx, workspaceId: string, id: string, version: number, values: ContactValues): Promise<Contact | undefined> {
+export async function updateContact(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  version: number,
+  values: ContactValues,
+): Promise<Contact | undefined> {
   const { fullName, jobTitle, phone, phoneKey, email } = values
   const { rows } = await sql<Contact>`
     update contacts set full_name = ${fullName}, job_title = ${jobTitle}, phone = ${phone}, phone_key = ${phoneKey}, email = ${email}, version = version + 1
@@ -41,6 +55,11 @@ export async function updateContact(tx: Tx, workspaceId: string, id: string, ver
 }
 
 export async function contactVersion(tx: Tx, workspaceId: string, id: string): Promise<number | undefined> {
-  const row = await tx.selectFrom('contacts').select('version').where('workspace_id', '=', workspaceId).where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('contacts')
+    .select('version')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row?.version
 }
