@@ -81,7 +81,7 @@ export const en = {
   },
   columns: {
     name: 'Department and person',
-    bar: 'Fact against plan',
+    bar: 'Fact and plan',
     barHint: 'Filled is fact, outlined is plan, the tick is what is due by now',
     plan: 'Plan',
     fact: 'Fact',

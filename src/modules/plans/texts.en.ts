@@ -29,7 +29,7 @@ export const en = {
   days: (count) => `${count} d`,
   quarters: ['Q1', 'Q2', 'Q3', 'Q4'],
   rest: 'Not distributed',
-  over: 'Given beyond the plan',
+  over: 'Beyond the plan',
   hired: (day) => `Works from ${day}`,
   left: (day) => `Left on ${day}`,
   restMark: (money) => `${money} not distributed`,

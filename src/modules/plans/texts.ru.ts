@@ -38,7 +38,7 @@ export const ru = {
   days: (count: number): string => `${count} дн`,
   quarters: ['I квартал', 'II квартал', 'III квартал', 'IV квартал'],
   rest: 'Не распределено',
-  over: 'Распределено сверх плана',
+  over: 'Сверх плана',
   hired: (day: string): string => `Работает с ${day}`,
   left: (day: string): string => `Ушёл ${day}`,
   restMark: (money: string): string => `Не распределено ${money}`,

@@ -33,7 +33,14 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
       symbolSize: 4,
       lineStyle: { width, color },
       itemStyle: { color },
-      endLabel: { show: true, formatter: '{a}', color: colors.text2, fontSize: 12 },
+      endLabel: {
+        show: true,
+        formatter: '{a}',
+        color: colors.text2,
+        fontSize: 12,
+        backgroundColor: colors.surface,
+        padding: [1, 3],
+      },
       ...more,
     })
     const now = days.findIndex(({ day }) => day === today)

@@ -33,6 +33,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
 
   const columns = useMemo((): Column<PlanFactRow>[] => {
     const words = texts.columns
+    const isCompared = compare !== 'none'
     const noPlan = texts.why.noPlan
     const toggle = (id: string) => {
       setFolded((now) => {
@@ -51,7 +52,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'name',
         header: words.name,
         always: true,
-        width: 196,
+        width: 212,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -75,7 +76,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 136,
+        width: 128,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -149,8 +150,31 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
           </PlanFigure>
         ),
       },
+      ...(compare === 'none'
+        ? []
+        : [
+            {
+              id: 'then',
+              header: words[compare],
+              align: 'end' as const,
+              width: 120,
+              cell: (row: PlanFactRow) => (
+                <PlanFigure line={row} period={period} name={compare}>
+                  <MoneyCell minor={row[compare]?.factMinor} short why={texts.why.notBegun} />
+                </PlanFigure>
+              ),
+            },
+            {
+              id: 'growth',
+              header: words.growth,
+              align: 'end' as const,
+              width: 96,
+              cell: (row: PlanFactRow) => <DeltaCell value={row[compare]?.growth} as="share" good="up" />,
+            },
+          ]),
       {
         id: 'runRate',
+        hidden: isCompared,
         header: words.pace,
         hint: texts.figures.runRate.formula,
         align: 'end',
@@ -178,6 +202,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
       },
       {
         id: 'won',
+        hidden: isCompared,
         header: words.won,
         align: 'end',
         width: 66,
@@ -189,6 +214,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
       },
       {
         id: 'averageCheck',
+        hidden: isCompared,
         header: words.averageCheck,
         align: 'end',
         width: 100,
@@ -198,34 +224,12 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
           </PlanFigure>
         ),
       },
-      ...(compare === 'none'
-        ? []
-        : [
-            {
-              id: 'then',
-              header: words[compare],
-              align: 'end' as const,
-              width: 120,
-              cell: (row: PlanFactRow) => (
-                <PlanFigure line={row} period={period} name={compare}>
-                  <MoneyCell minor={row[compare]?.factMinor} short why={texts.why.notBegun} />
-                </PlanFigure>
-              ),
-            },
-            {
-              id: 'growth',
-              header: words.growth,
-              align: 'end' as const,
-              width: 96,
-              cell: (row: PlanFactRow) => <DeltaCell value={row[compare]?.growth} as="share" good="up" />,
-            },
-          ]),
     ]
   }, [texts, format, period, compare, scales, parents, folded, rows])
 
   return (
     <DataTable
-      id="planfact.lines"
+      id={compare === 'none' ? 'planfact.lines' : 'planfact.lines.compared'}
       label={texts.title}
       columns={columns}
       rows={shown}

@@ -51,8 +51,13 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const tops = grid.rows.filter((row) => row.parentId === null)
   const totalOf = (month: string) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
   const totals = grid.months.map(({ month }) => totalOf(month) ?? 0)
-  const widthOf = (minor: number) =>
-    Math.ceil(format.number(Math.round(minor / 100)).length * DIGIT_PX + CELL_PADDING_PX)
+  const hasKopecks = grid.rows.some(({ subjectId }) =>
+    grid.months.some(({ month }) => (plans.get(month)?.get(subjectId)?.plan ?? 0) % 100 !== 0),
+  )
+  const widthOf = (minor: number) => {
+    const text = format.number(minor / 100, { digits: hasKopecks ? 2 : 0 })
+    return Math.ceil(text.length * DIGIT_PX + CELL_PADDING_PX)
+  }
   // The last column holds the year and is a little wider than a month.
   const columnWidth = Math.max(
     MIN_WIDTH_PX,
