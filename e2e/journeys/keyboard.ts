@@ -29,6 +29,7 @@ export const keyboard: Journey = {
     const colleague = await stage.ask<{ rows: { fullName: string }[] }>('GET', '/people?role=finance')
     const name = colleague.rows[0]?.fullName ?? ''
     await page.keyboard.press('Control+K')
+    await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
     await page.keyboard.type(name)
     await page.getByRole('option', { name }).waitFor()
     await page.keyboard.press('Enter')

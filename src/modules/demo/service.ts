@@ -34,7 +34,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     departments = 3,
     months = 18,
     seed = 20,
-    name = 'Демо: «ПромНасос»',
+    name = 'ПромНасос',
     onProgress,
   } = options
   const random = new Random(seed)
