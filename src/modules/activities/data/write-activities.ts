@@ -46,9 +46,9 @@ export async function insertActivities(
     -- New activities of one batch, and what they add to the totals.
     with written as (
       insert into activities (workspace_id, id, kind, owner_id, deal_id, company_id, contact_id, occurred_at, duration_s, result, done, source)
-      select ${workspaceId}::uuid, x.id, x.kind, x."ownerId", x."dealId", x."companyId", x."contactId", to_timestamp(x."occurredAt" / 1000.0), x."durationS",
+      select ${workspaceId}::uuid, x.id, x.kind, x."ownerId", x."dealId", x."companyId", x."contactId", to_timestamp(x."occurredAt" / 1000.0::float8), x."durationS",
         x.result, x.done, ${source}
-      from jsonb_to_recordset(${JSON.stringify(activities)}::jsonb) as x (id uuid, kind text, "ownerId" uuid, "dealId" uuid, "companyId" uuid, "contactId" uuid,
+      from json_to_recordset(${JSON.stringify(activities)}::json) as x (id uuid, kind text, "ownerId" uuid, "dealId" uuid, "companyId" uuid, "contactId" uuid,
         "occurredAt" bigint, "durationS" int, result text, done boolean)
     )
     select write_facts(${workspaceId}::uuid, ${JSON.stringify({ deltas })}::jsonb)`.execute(tx)

@@ -11,7 +11,7 @@ import {
   type Origin,
   writeChangedDeals,
 } from '../data/write-deals.ts'
-import { type FactsChange, factsDifference, writeFacts } from '../data/write-facts.ts'
+import { addFacts, type FactsChange, factsDifference } from '../data/write-facts.ts'
 
 /** What all writes of one transaction share. */
 export interface WriteContext {
@@ -88,11 +88,10 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
     written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
     origin,
   )
-  const changes = written.map(({ stored, log }) => ({
-    before: null,
-    after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
-  }))
-  await writeFacts(tx, workspaceId, changes, zone)
+  const derived = written.map(({ stored, log }) =>
+    derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
+  )
+  await addFacts(tx, workspaceId, derived, zone)
 }
 
 /**

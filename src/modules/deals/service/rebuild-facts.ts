@@ -3,7 +3,7 @@ import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { derive, Stages } from '../calc/derive.ts'
 import { allStages, lockDeals } from '../data/histories.ts'
-import { writeFacts } from '../data/write-facts.ts'
+import { addFacts } from '../data/write-facts.ts'
 
 const DEALS_AT_ONCE = 2_000
 
@@ -26,8 +26,8 @@ export async function rebuildFacts(tx: Tx, workspaceId: string, zone: string): P
     const last = ids.at(-1)
     if (!last) return done
     const deals = await lockDeals(tx, workspaceId, ids)
-    const changes = deals.map(({ history }) => ({ before: null, after: derive(history, stages, zone as TimeZone) }))
-    await writeFacts(tx, workspaceId, changes, zone as TimeZone)
+    const derived = deals.map(({ history }) => derive(history, stages, zone as TimeZone))
+    await addFacts(tx, workspaceId, derived, zone as TimeZone)
     after = last
     done += deals.length
   }
