@@ -79,11 +79,13 @@ function tidy(operation: Operation, meta: EndpointMeta, writes: boolean): void {
   }
 }
 
+interface Variant {
+  properties?: Record<string, { const?: string }>
+}
+
 /** One line for all codes without data instead of thirty for each. */
 function errorSchema(schema: Schema): Schema {
-  const variants = (schema['oneOf'] as { properties?: Record<string, { const?: string }> }[] | undefined) ?? [
-    schema as never,
-  ]
+  const { oneOf: variants = [schema as Variant] } = schema as { oneOf?: Variant[] }
   const declared = variants.filter(({ properties }) => properties?.['code']?.const)
   const code = (variant: (typeof declared)[number]) => variant.properties?.['code']?.const
   const plain = declared.filter(({ properties }) => Object.keys(properties?.['data'] ?? {}).length === 0)

@@ -7,7 +7,7 @@ import type { AnyRouter } from '@orpc/server'
 import { onError } from '@orpc/server'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { experimental_ZodSmartCoercionPlugin as CoercionPlugin } from '@orpc/zod/zod4'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, LogController, type FastifyReply, type FastifyRequest } from 'fastify'
 import { preferredLanguage } from '#core/i18n/language.ts'
 import { answerError, localizeIssues } from './errors.ts'
 import { isForeignOrigin } from './origin.ts'
@@ -31,7 +31,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { config } = services
   const server = Fastify({
     loggerInstance: services.log.child({}, { level: config.logLevel === 'debug' ? 'debug' : 'warn' }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,

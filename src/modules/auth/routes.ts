@@ -5,7 +5,6 @@ import { type ApiKey, listKeys } from './data/api-keys.ts'
 import { addApiKey, revokeApiKey } from './service/api-keys.ts'
 import type { Auth } from './service/auth.ts'
 import {
-  accessible,
   acceptInvitation,
   forgotPassword,
   invite,

@@ -30,8 +30,8 @@ function capacity(version: number): number {
 function rawModules(version: number): number {
   const all = (16 * version + 128) * version + 64
   if (version < 2) return all
-  const alignments = Math.floor(version / 7) + 2
-  return all - (25 * alignments - 10) * alignments + 55 - (version >= 7 ? 36 : 0)
+  const across = Math.floor(version / 7) + 2
+  return all - (25 * across - 10) * across + 55 - (version >= 7 ? 36 : 0)
 }
 
 function dataBytes(bytes: Uint8Array, version: number): number[] {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -7,6 +6,7 @@ import type { Currency } from '#core/money/currency.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { activatePerson, audit, findPerson, insertCompany, insertPerson } from '#modules/org/api.ts'
 import { createAccount } from '../data/accounts.ts'
+import { type Companies, countCompanies, holdSetup } from '../data/companies.ts'
 import type { Auth } from './auth.ts'
 import { emailInUse } from './email-in-use.ts'
 import { openSession, type Visit } from './sign-in.ts'
@@ -95,25 +95,11 @@ export async function giveAccount(
 }
 
 async function takeSetup(tx: Tx, actor: Actor | null): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('mostik.setup'))`.execute(tx)
+  await holdSetup(tx)
   const companies = await countCompanies(tx)
   if (companies.all > 0 && !mayBegin(actor, companies)) throw new Refusal('SETUP_DONE')
 }
 
-interface Companies {
-  all: number
-  /** Without demo companies. */
-  own: number
-}
-
 function mayBegin(actor: Actor | null, { own }: Companies): boolean {
   return own === 0 && actor !== null && actor.workspace.isDemo && actor.role === 'owner' && actor.via === 'session'
-}
-
-async function countCompanies(tx: Tx): Promise<Companies> {
-  const { rows } =
-    await sql<Companies>`select count(*) as "all", count(*) filter (where not is_demo) as own from workspaces`.execute(
-      tx,
-    )
-  return rows[0] ?? { all: 0, own: 0 }
 }

@@ -61,7 +61,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
         label={texts.keys.access}
         description={texts.keys.accessHint}
         value={form.values.access ?? 'read'}
-        onChange={(access) => form.set('access', access as 'read' | 'write')}
+        onChange={(access) => form.set('access', access)}
       >
         <div className={css.radios}>
           {Object.entries(texts.keys.accesses).map(([value, label]) => (

@@ -87,21 +87,21 @@ function CompanyStep({
         description={texts.setup.timeZoneHint}
         options={zoneOptions(language)}
         {...form.field('timeZone')}
-        onChange={(zone) => form.set('timeZone', zone as never)}
+        onChange={(zone) => form.set('timeZone', zone)}
       />
       <Choice
         label={texts.setup.currency}
         description={texts.setup.currencyHint}
         options={currencyOptions(language)}
         {...form.field('currency')}
-        onChange={(currency) => form.set('currency', currency as Company['currency'])}
+        onChange={(currency) => form.set('currency', currency)}
       />
       <Choice
         label={texts.setup.calendar}
         description={texts.setup.calendarHint}
         options={calendars}
         {...form.field('calendar')}
-        onChange={(calendar) => form.set('calendar', calendar as Company['calendar'])}
+        onChange={(calendar) => form.set('calendar', calendar)}
       />
     </Form>
   )

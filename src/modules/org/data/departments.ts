@@ -27,15 +27,15 @@ export async function listDepartments(
 ): Promise<Department[]> {
   const all = departments(tx, today)
   const query = archived ? all : all.where('archived_at', 'is', null)
-  return (await query
+  return await query
     .orderBy('position')
     .orderBy(sql`name collate "ru-x-icu"`)
     .orderBy('id')
-    .execute()) as Department[]
+    .execute()
 }
 
 export async function findDepartment(tx: Tx, id: string, today: string): Promise<Department | undefined> {
-  return (await departments(tx, today).where('id', '=', id).executeTakeFirst()) as Department | undefined
+  return await departments(tx, today).where('id', '=', id).executeTakeFirst()
 }
 
 export async function lockDepartment(tx: Tx, id: string): Promise<boolean> {

@@ -120,7 +120,7 @@ function useColumns(): Column<Entry>[] {
         id: 'address',
         header: texts.audit.address,
         width: 130,
-        cell: (entry) => String(entry.details['address'] ?? ''),
+        cell: words.address,
       },
     ],
     [texts, format, words],

@@ -31,7 +31,7 @@ export function useAuditWords() {
       if (value === null || value === undefined || value === '') return texts.audit.nothing
       if (typeof value === 'boolean') return value ? texts.audit.yes : texts.audit.no
       if (Array.isArray(value)) return value.map(said).join(', ')
-      const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+      const text = typeof value === 'string' ? value : JSON.stringify(value)
       return names.get(text) ?? codes[text] ?? text
     }
     // A change is kept as a pair: what was before, what is after.
@@ -40,6 +40,7 @@ export function useAuditWords() {
       return `${fields[name] ?? name}: ${isChange ? `${said(value[0])} → ${said(value[1])}` : said(value)}`
     }
     return {
+      address: ({ details: { address } }: Entry) => (typeof address === 'string' ? address : ''),
       action: (entry: Entry) => codes[entry.action] ?? entry.action,
       // Nobody knows who has failed to sign in.
       actor: (entry: Entry) => entry.actorName ?? (entry.action.startsWith('sign_in') ? '' : texts.audit.server),

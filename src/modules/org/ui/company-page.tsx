@@ -56,7 +56,7 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
   const { currencyIsFree, isDemo: _isDemo, ...initial } = company
   const form = useForm({
     schema: companyChange,
-    initial: initial as Change,
+    initial: initial,
     submit: (values) => api.org.editCompany(values),
     onDone: (saved) => {
       client.setQueryData(['org', 'company'], saved)
@@ -68,7 +68,7 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
   const set =
     <Name extends keyof Change>(name: Name) =>
     (value: string | null) =>
-      form.set(name as never, value as never)
+      form.set(name, value)
   return (
     <fieldset disabled={!mayEdit} className={css.fieldset}>
       <Form form={form}>

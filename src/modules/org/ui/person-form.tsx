@@ -126,7 +126,7 @@ function Fields({ form, grantable, mayRights, self }: FieldsProps) {
           options={options(grantable, texts.roles)}
           disabled={grantable.length < 2}
           {...form.field('role')}
-          onChange={(role) => form.set('role', role as Role)}
+          onChange={(role) => form.set('role', role)}
         />
       </FieldRow>
       <FieldRow>
@@ -145,7 +145,7 @@ function Fields({ form, grantable, mayRights, self }: FieldsProps) {
           options={reaches}
           {...form.field('reach')}
           value={form.values.reach ?? ''}
-          onChange={(reach) => form.set('reach', (reach || null) as Values['reach'])}
+          onChange={(reach) => form.set('reach', reach || null)}
         />
       )}
       <FieldRow>

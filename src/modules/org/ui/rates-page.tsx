@@ -144,7 +144,7 @@ function RateForm({ onDone }: { onDone: () => void }) {
         label={texts.rates.currency}
         options={options}
         {...form.field('currency')}
-        onChange={(currency) => form.set('currency', currency as Currency)}
+        onChange={(currency) => form.set('currency', currency)}
       />
       <TextInput type="date" label={texts.rates.validFrom} {...form.text('validFrom')} />
       <TextInput
