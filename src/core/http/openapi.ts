@@ -85,7 +85,7 @@ interface Variant {
 
 /** One line for all codes without data instead of thirty for each. */
 function errorSchema(schema: Schema): Schema {
-  const { oneOf: variants = [schema as Variant] } = schema as { oneOf?: Variant[] }
+  const variants: readonly Variant[] = (schema as { oneOf?: Variant[] }).oneOf ?? [schema]
   const declared = variants.filter(({ properties }) => properties?.['code']?.const)
   const code = (variant: (typeof declared)[number]) => variant.properties?.['code']?.const
   const plain = declared.filter(({ properties }) => Object.keys(properties?.['data'] ?? {}).length === 0)
