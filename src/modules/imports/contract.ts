@@ -227,14 +227,15 @@ const errors = {
   MAPPING_BROKEN: { status: 400, data: z.object({ what: z.string() }) },
 } as const
 
-const tag = 'Импорт'
+const tag = 'Imports'
 const byId = z.object({ id })
 
 export const importsContract = {
   upload: endpoint({
     method: 'POST',
     path: '/imports',
-    summary: 'Загрузить файл CSV или XLSX: multipart с полем file или тело файла с именем в ?name=',
+    summary:
+      'Upload a CSV or XLSX file: multipart with the field file, or the file as the body with its name in ?name=',
     tag,
     input: z.object({ file: z.file(), kind: kind.optional() }),
     output: importSummary,
@@ -247,7 +248,7 @@ export const importsContract = {
   list: endpoint({
     method: 'GET',
     path: '/imports',
-    summary: 'Журнал импорта',
+    summary: 'Journal of imports',
     tag,
     input: z.object({
       kind: kind.optional(),
@@ -259,7 +260,7 @@ export const importsContract = {
   get: endpoint({
     method: 'GET',
     path: '/imports/{id}',
-    summary: 'Импорт: что найдено в файле, сопоставление, результат',
+    summary: 'One import: what the file holds, its mapping, its result',
     tag,
     input: byId,
     output: importDetails,
@@ -267,7 +268,7 @@ export const importsContract = {
   progress: endpoint({
     method: 'GET',
     path: '/imports/{id}/progress',
-    summary: 'Ход импорта',
+    summary: 'How far an import is',
     tag,
     input: byId,
     output: importSummary,
@@ -275,7 +276,7 @@ export const importsContract = {
   read: endpoint({
     method: 'POST',
     path: '/imports/{id}/read',
-    summary: 'Прочитать файл заново: с другой кодировкой, разделителем, строкой заголовков или листом',
+    summary: 'Read the file anew, in another encoding, with another delimiter, header row or sheet',
     tag,
     input: byId.extend({
       kind: kind.optional(),
@@ -293,7 +294,7 @@ export const importsContract = {
   map: endpoint({
     method: 'PUT',
     path: '/imports/{id}/mapping',
-    summary: 'Сопоставить колонки и значения',
+    summary: 'Say what columns and values mean',
     tag,
     input: byId.extend({ mapping, version: z.int().optional() }),
     output: importDetails,
@@ -302,7 +303,7 @@ export const importsContract = {
   check: endpoint({
     method: 'POST',
     path: '/imports/{id}/check',
-    summary: 'Пробный прогон: что будет создано, обновлено, отклонено',
+    summary: 'Dry run: what would be created, updated, rejected',
     tag,
     input: byId,
     output: importSummary,
@@ -311,7 +312,7 @@ export const importsContract = {
   commit: endpoint({
     method: 'POST',
     path: '/imports/{id}/commit',
-    summary: 'Перенести данные',
+    summary: 'Carry the data over',
     tag,
     input: byId,
     output: importSummary,
@@ -320,7 +321,7 @@ export const importsContract = {
   cancel: endpoint({
     method: 'POST',
     path: '/imports/{id}/cancel',
-    summary: 'Остановить прогон или перенос: ничего не изменится',
+    summary: 'Stop a dry run or a commit: nothing changes',
     tag,
     input: byId,
     output: importSummary,
@@ -329,7 +330,7 @@ export const importsContract = {
   rows: endpoint({
     method: 'GET',
     path: '/imports/{id}/rows',
-    summary: 'Отчёт по строкам: отклонённые и изменённые',
+    summary: 'Rows that were rejected or changed, with the reason',
     tag,
     input: byId.extend({
       action: z.enum(['create', 'update', 'unchanged', 'rejected']).optional(),
@@ -349,7 +350,7 @@ export const importsContract = {
   revertPreview: endpoint({
     method: 'GET',
     path: '/imports/{id}/revert',
-    summary: 'Что отменит откат и что изменили люди после импорта',
+    summary: 'What a revert would undo, and what people have changed since',
     tag,
     input: byId,
     output: z.object({
@@ -364,8 +365,7 @@ export const importsContract = {
   revert: endpoint({
     method: 'POST',
     path: '/imports/{id}/revert',
-    summary:
-      'Откатить импорт. changedLater: keep оставляет записи, изменённые людьми после импорта, revert отменяет и их',
+    summary: 'Revert an import; changedLater says what happens to records that people have changed since',
     tag,
     input: byId.extend({ changedLater: z.enum(['keep', 'revert']) }),
     output: importSummary,
@@ -374,7 +374,7 @@ export const importsContract = {
   remove: endpoint({
     method: 'DELETE',
     path: '/imports/{id}',
-    summary: 'Удалить загруженный файл, который не переносили',
+    summary: 'Remove an uploaded file that was not carried over',
     tag,
     input: byId,
     output: done,
@@ -383,7 +383,7 @@ export const importsContract = {
   saveMapping: endpoint({
     method: 'POST',
     path: '/imports/{id}/save-mapping',
-    summary: 'Запомнить сопоставление для файлов с такими же заголовками',
+    summary: 'Keep the mapping for files with the same headers',
     tag,
     input: byId.extend({ name }),
     output: done,
@@ -392,7 +392,7 @@ export const importsContract = {
   mappings: endpoint({
     method: 'GET',
     path: '/import-mappings',
-    summary: 'Сохранённые сопоставления',
+    summary: 'Saved mappings',
     tag,
     input: z.object({}),
     output: z.array(z.object({ id, kind, name: z.string(), columns: count, createdAt: instant })),
@@ -400,7 +400,7 @@ export const importsContract = {
   removeMapping: endpoint({
     method: 'DELETE',
     path: '/import-mappings/{id}',
-    summary: 'Забыть сопоставление',
+    summary: 'Forget a saved mapping',
     tag,
     input: byId,
     output: done,

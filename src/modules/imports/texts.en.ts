@@ -184,7 +184,7 @@ export const en = {
     actions: { create: 'created', update: 'updated', unchanged: 'unchanged', rejected: 'rejected' },
   },
   imports: {
-    closing: { won: 'Won', lost: 'Lost' },
+    firstStages: { open: 'In progress', won: 'Won', lost: 'Lost' },
     teamOf: (manager) => `Team of ${manager}`,
   },
   kinds: { deals: 'Deals', people: 'Sellers and departments', products: 'Products', companies: 'Clients' },

@@ -174,8 +174,8 @@ export const ru = {
     actions: { create: 'создание', update: 'обновление', unchanged: 'без изменений', rejected: 'отклонена' },
   },
   imports: {
-    /** Закрывающие этапы новой воронки, если в файле их нет. */
-    closing: { won: 'Успешно', lost: 'Отказ' },
+    /** Этапы новой воронки, если в файле таких нет. */
+    firstStages: { open: 'В работе', won: 'Успешно', lost: 'Отказ' },
     teamOf: (manager: string): string => `Команда: ${manager}`,
   },
   kinds: { deals: 'Сделки', people: 'Продавцы и отделы', products: 'Товары', companies: 'Клиенты' },

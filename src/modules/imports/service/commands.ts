@@ -10,7 +10,7 @@ import { knownPeople, knownStages } from '../data/dictionaries.ts'
 import { changeImport, deleteImport, insertImport, type ReadingOptions, type StoredImport } from '../data/imports.ts'
 import { saveMapping } from '../data/saved-mappings.ts'
 import { can } from '../policy.ts'
-import { blockersOf, details, ownImport, RUNNING, summary } from './import-cards.ts'
+import { blockersOf, details, OPEN, ownImport, RUNNING, summary } from './import-cards.ts'
 import { dropUpload } from './import-files.ts'
 import type { StepData } from './step.ts'
 
@@ -22,9 +22,6 @@ export interface By extends Pick<Services, 'sentence' | 'clock' | 'config'> {
   /** Adds the job of a step to the transaction. */
   enqueue(tx: Tx, step: StepName, data: StepData & { force?: boolean }): Promise<void>
 }
-
-/** States in which a file may be mapped, read and checked anew. */
-const OPEN: readonly Status[] = ['ready', 'checked', 'failed', 'cancelled']
 
 /** Enters an uploaded file; it is read by a job at once. @throws Refusal FORBIDDEN */
 export async function enterUpload(

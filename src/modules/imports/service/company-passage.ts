@@ -110,6 +110,7 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
       )
     },
     end: async () => {},
+    settle: async () => {},
     result: () => counting.result({ people: owners.made.map(({ name }) => name) }),
     made: () => ({ people: owners.made.map(({ id }) => id) }),
     needsRebuild: false,

@@ -12,9 +12,9 @@ import { StageBook } from './stage-book.ts'
 /** Everything that deals of a file point at, by what the file calls it. */
 export type DealBooks = Awaited<ReturnType<typeof openBooks>>
 
-export async function openBooks(tx: Tx, { workspaceId, importId, mapping, reach, closing, currency }: RunSettings) {
+export async function openBooks(tx: Tx, { workspaceId, importId, mapping, reach, firstStages, currency }: RunSettings) {
   return {
-    stages: await StageBook.open(tx, mapping, closing),
+    stages: await StageBook.open(tx, mapping, firstStages),
     owners: await OwnerBook.open(tx, mapping, reach),
     sources: new NamedBook('sources', await knownSources(tx)),
     lossReasons: new NamedBook('loss_reasons', await knownLossReasons(tx)),

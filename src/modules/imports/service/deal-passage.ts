@@ -9,6 +9,7 @@ import type { RunSettings } from './run-settings.ts'
 
 /** Deals a statement: enough to be quick, few enough that other requests get their turn in between. */
 const AT_ONCE = 2_000
+const IN_FLIGHT = 2
 
 export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats }: FileToPass): Promise<Passage> {
   const { mapping, zone } = settings
@@ -17,18 +18,19 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   const run = await DealRun.open(tx, settings)
   let waiting: DealDraft[] = []
   let rows = 0
-  // The database works on one batch while the next one is read.
-  let writing: Promise<void> = Promise.resolve()
+  // While the database writes one batch, the next one is planned: their statements wait for each other on the connection.
+  const running: Promise<void>[] = []
   const flush = async (most: number) => {
     while (waiting.length > most) {
       const batch = waiting.slice(0, AT_ONCE)
       waiting = waiting.slice(AT_ONCE)
       const of = rows
       rows = 0
-      await writing
-      writing = run.take(batch, of)
-      // Whoever awaits next gets the error; until then nobody looks.
-      writing.catch(() => {})
+      if (running.length >= IN_FLIGHT) await running.shift()
+      const taken = run.take(batch, of)
+      // Whoever awaits it gets the error; until then nobody looks.
+      taken.catch(() => {})
+      running.push(taken)
     }
   }
   return {
@@ -40,8 +42,11 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
     async end() {
       waiting.push(...groups.end())
       await flush(0)
-      await writing
+      await Promise.all(running)
       if (rows > 0) await run.take([], rows)
+    },
+    async settle() {
+      await Promise.allSettled(running)
     },
     result: () => run.result(),
     made: () => run.made(),

@@ -17,6 +17,9 @@ import { suggestMapping } from './suggest-mapping.ts'
 /** States in which something is going on, and the page looks again. */
 export const RUNNING: readonly Status[] = ['reading', 'checking', 'committing', 'reverting']
 
+/** States in which a file may be mapped, read and checked anew. */
+export const OPEN: readonly Status[] = ['ready', 'checked', 'failed', 'cancelled']
+
 type Tell = Pick<Services, 'sentence'> & { actor: Actor }
 
 /** The import, for whoever may see it. @throws Refusal FORBIDDEN, NOT_FOUND */
@@ -66,7 +69,7 @@ export async function details(tx: Tx, one: StoredImport, tell: Tell) {
   const { file, values } = one.profile
   const profile: Profile | null = file ? { file, values: values ?? null } : null
   const { workspaceId, kind, fileName, mapping } = one
-  const isOpen = profile !== null && one.status !== 'reading'
+  const isOpen = profile !== null && OPEN.includes(one.status)
   const suggestion = isOpen
     ? await suggestMapping(tx, {
         workspaceId,

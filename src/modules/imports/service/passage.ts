@@ -13,6 +13,8 @@ import type { RunSettings } from './run-settings.ts'
 export interface Passage {
   take(rows: readonly TableRow[]): Promise<void>
   end(): Promise<void>
+  /** Waits for what still runs. Nothing of it may outlive the transaction, whose connection others get. */
+  settle(): Promise<void>
   result(): ImportCounts
   /** Ids of what was made besides the records that name their import themselves. */
   made(): Record<string, string[]>

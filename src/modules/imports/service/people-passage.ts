@@ -43,6 +43,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
       if (all.length > MOST_PEOPLE) throw new RangeError('a list of more people than any company has')
     },
     end: () => pass(),
+    settle: async () => {},
     result: () => counting.result(names),
     made: () => made,
     needsRebuild: false,

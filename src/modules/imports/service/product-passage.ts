@@ -73,6 +73,7 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
       )
     },
     end: async () => {},
+    settle: async () => {},
     result: () => counting.result({}),
     made: () => ({ products: made }),
     needsRebuild: false,

@@ -31,8 +31,12 @@ export async function runFile(
   const repeats = await repeatedIds(one, table, call.signal, onProgress)
   await deleteRows(tx, one.workspaceId, one.id)
   const passage = await openPassage(tx, one.kind, await settingsOf(tx, call, one, actor, write), { file, repeats })
-  await passRows(table, { signal: call.signal, onProgress }, (rows) => passage.take(rows))
-  await passage.end()
+  try {
+    await passRows(table, { signal: call.signal, onProgress }, (rows) => passage.take(rows))
+    await passage.end()
+  } finally {
+    await passage.settle()
+  }
   return passage
 }
 
@@ -59,7 +63,7 @@ async function settingsOf(
     mapping,
     reach,
     labels: file.columns.map(({ label }) => label),
-    closing: texts.closing,
+    firstStages: texts.firstStages,
     teamOf: texts.teamOf,
     write,
     seesRecords: seesRecords(actor),

@@ -1,6 +1,7 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Mapping } from '../calc/mapping.ts'
 import type { Reach } from './owner-book.ts'
+import type { FirstStages } from './stage-book.ts'
 
 /** What one passage over a file needs to know. */
 export interface RunSettings {
@@ -16,8 +17,7 @@ export interface RunSettings {
   reach: Reach
   /** Labels of the file's columns by position. */
   labels: readonly string[]
-  /** Names of the closing stages that a new pipeline gets. */
-  closing: { won: string; lost: string }
+  firstStages: FirstStages
   /** Name of the department part that a manager's people make: «Команда Иванова». */
   teamOf(manager: string): string
   /** False: a dry run. */

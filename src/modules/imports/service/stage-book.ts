@@ -20,6 +20,9 @@ export interface MatchedStage {
   meaning: Meaning
 }
 
+/** Names of the stages that a new pipeline gets where the file has none of their meaning. */
+export type FirstStages = Record<Meaning, string>
+
 /** How a stage or pipeline that the file speaks of is compared. */
 export const stageKey = (pipeline: string, value: string): string =>
   `${normalizeName(pipeline)}\n${normalizeName(value)}`
@@ -37,10 +40,10 @@ export class StageBook {
     this.#byId = new Map(known.map((stage) => [stage.id, stage]))
   }
 
-  static async open(tx: Tx, mapping: Mapping, closing: { won: string; lost: string }): Promise<StageBook> {
+  static async open(tx: Tx, mapping: Mapping, first: FirstStages): Promise<StageBook> {
     const book = new StageBook(await knownStages(tx))
     book.#match(mapping)
-    book.#complete(closing)
+    book.#complete(first)
     return book
   }
 
@@ -113,12 +116,12 @@ export class StageBook {
     return stage
   }
 
-  /** Gives every new pipeline a won and a lost stage, and all new stages their place: open ones in order, then won, then lost. */
-  #complete(closing: { won: string; lost: string }): void {
+  /** Gives every new pipeline stages of each meaning, and all new stages their place: open ones in order, then won, then lost. */
+  #complete(first: FirstStages): void {
     for (const { id: pipelineId } of this.newPipelines) {
-      for (const meaning of ['won', 'lost'] as const) {
+      for (const meaning of ['open', 'won', 'lost'] as const) {
         const has = this.newStages.some((stage) => stage.pipelineId === pipelineId && stage.meaning === meaning)
-        if (!has) this.newStages.push({ id: uuid7(), pipelineId, name: closing[meaning], meaning, position: 1_000 })
+        if (!has) this.newStages.push({ id: uuid7(), pipelineId, name: first[meaning], meaning, position: 1_000 })
       }
     }
     const order = { open: 0, won: 1, lost: 2 }
