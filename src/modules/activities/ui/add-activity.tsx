@@ -58,7 +58,7 @@ export function AddActivity({ dealId }: { dealId: string }) {
           aria-label={texts.kind}
           data={activityKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
           value={form.values.kind ?? 'call'}
-          onChange={(kind) => form.set('kind', kind as 'call')}
+          onChange={(kind) => form.set('kind', kind)}
         />
         <Textarea
           label={texts.result}

@@ -7,7 +7,18 @@ export const meaning = z.enum(meanings)
 export type Meaning = z.output<typeof meaning>
 
 /** Names of colours; the browser has a light and a dark one for each. */
-export const stageColors = ['grey', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'violet'] as const
+export const stageColors = [
+  'grey',
+  'blue',
+  'cyan',
+  'teal',
+  'indigo',
+  'violet',
+  'green',
+  'yellow',
+  'orange',
+  'red',
+] as const
 
 export const named = z.object({ id, name: z.string() })
 const name = line(200).pipe(z.string().min(1))

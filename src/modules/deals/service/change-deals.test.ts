@@ -31,6 +31,10 @@ const DERIVED = {
   bookings: sql`select deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor from bookings order by 1, 2`,
   months: sql`select kind, month, owner_id, pipeline_id, stage_id, bucket, sum(n)::int as n, sum(money)::bigint as money from facts.month_totals
     group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0 or sum(money) <> 0 order by 1, 2, 3, 4, 5, 6`,
+  companyMonths: sql`select kind, month, pipeline_id, stage_id, bucket, sum(n)::int as n, sum(money)::bigint as money from facts.company_month_totals
+    group by 1, 2, 3, 4, 5 having sum(n) <> 0 or sum(money) <> 0 order by 1, 2, 3, 4, 5`,
+  companyDays: sql`select kind, day, pipeline_id, stage_id, sum(n)::int as n, sum(money)::bigint as money from facts.company_day_totals
+    where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') group by 1, 2, 3, 4 having sum(n) <> 0 or sum(money) <> 0 order by 1, 2, 3, 4`,
   days: sql`select kind, day, owner_id, pipeline_id, stage_id, sum(n)::int as n, sum(money)::bigint as money from facts.day_totals
     where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') group by 1, 2, 3, 4, 5 having sum(n) <> 0 or sum(money) <> 0 order by 1, 2, 3, 4, 5`,
 }

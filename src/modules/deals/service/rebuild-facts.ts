@@ -14,8 +14,9 @@ const DEALS_AT_ONCE = 2_000
 export async function rebuildFacts(tx: Tx, workspaceId: string, zone: string): Promise<number> {
   // Commands add deltas last: whoever has not done so waits here with his log unseen, and adds his own difference afterwards.
   await sql`lock table total_deltas in exclusive mode`.execute(tx)
-  for (const table of ['stage_stays', 'deal_reach', 'bookings', 'total_deltas', 'day_totals', 'month_totals']) {
-    const kept = table.endsWith('deltas') || table.endsWith('totals') ? sql`and kind not like 'activity:%'` : sql``
+  const totals = ['total_deltas', 'day_totals', 'month_totals', 'company_day_totals', 'company_month_totals']
+  for (const table of ['stage_stays', 'deal_reach', 'bookings', ...totals]) {
+    const kept = totals.includes(table) ? sql`and kind not like 'activity:%'` : sql``
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}::uuid ${kept}`.execute(tx)
   }
   const stages = new Stages(await allStages(tx, workspaceId))

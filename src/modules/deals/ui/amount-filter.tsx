@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { useViewer } from '#web/session.tsx'
+import css from './list.module.css'
+import { MoneyInput } from './money-input.tsx'
+import { PopFilter } from './pop-filter.tsx'
+import { useDealsTexts } from './use-deals.ts'
+
+/** Ends of a range of amounts in minor units, both included. */
+interface Range {
+  min: number | undefined
+  max: number | undefined
+}
+type Props = Range & { onChange: (range: Range) => void; opened?: boolean }
+
+export function AmountFilter({ min, max, onChange, opened = false }: Props) {
+  const texts = useDealsTexts()
+  const words = texts.filters
+  const format = useFormat()
+  const said = [
+    min !== undefined && `${words.from} ${format.moneyCompact(min)}`,
+    max !== undefined && `${words.to} ${format.moneyCompact(max)}`,
+  ].filter(Boolean)
+  return (
+    <PopFilter
+      label={words.amount}
+      said={said.length > 0 ? said.join(' ') : undefined}
+      onClear={() => onChange({ min: undefined, max: undefined })}
+      opened={opened}
+    >
+      {(close) => (
+        <AmountForm
+          min={min}
+          max={max}
+          onChange={(range) => {
+            onChange(range)
+            close()
+          }}
+        />
+      )}
+    </PopFilter>
+  )
+}
+
+function AmountForm({ min, max, onChange }: Props) {
+  const texts = useDealsTexts()
+  const words = texts.filters
+  const { currency } = useViewer()
+  const [least, setLeast] = useState<number | null>(min ?? null)
+  const [most, setMost] = useState<number | null>(max ?? null)
+  const isBad = least !== null && most !== null && most < least
+  return (
+    <form
+      className={css.range}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isBad) onChange({ min: least ?? undefined, max: most ?? undefined })
+      }}
+    >
+      <MoneyInput label={words.from} currency={currency} value={least} onChange={setLeast} />
+      <MoneyInput
+        label={words.to}
+        currency={currency}
+        value={most}
+        onChange={setMost}
+        error={isBad ? words.badRange : undefined}
+      />
+      <Button type="submit" disabled={isBad}>
+        {words.apply}
+      </Button>
+    </form>
+  )
+}

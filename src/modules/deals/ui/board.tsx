@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useGo } from '#web/kit/routing.tsx'
+import { BoardCard } from './board-card.tsx'
+import { BoardColumn } from './board-column.tsx'
+import { boardKey } from './board-keys.ts'
+import css from './board.module.css'
+import type { BoardSearch } from './filters.ts'
+import type { Loading } from './use-board.ts'
+import { type BoardColumn as Column, type Deal, type Stage, useDealsTexts, useReference } from './use-deals.ts'
+import { useDrag } from './use-drag.ts'
+import { useMove } from './use-move.tsx'
+
+type Props = {
+  name: string
+  columns: readonly Column[]
+  loading: Record<string, Loading>
+  loadMore: (stageId: string) => Promise<void>
+  search: BoardSearch
+}
+
+/** Stages as columns. Cards move by pointer, by the menu and by keys; what was moved is in its place at once. */
+export function Board({ name, columns, loading, loadMore, search }: Props) {
+  const texts = useDealsTexts()
+  const go = useGo()
+  const root = useRef<HTMLDivElement>(null)
+  const shows = useRef(new Map<string, (index: number) => void>())
+  const { data: reference } = useReference()
+  const mayMove = reference?.may.move ?? false
+  const { move, dialogs } = useMove()
+  const stages = useMemo(() => columns.map(({ stage }) => stage), [columns])
+  const [current, setCurrent] = useState<string>()
+  const [menu, setMenu] = useState<string>()
+  const wanted = useRef<string>(undefined)
+
+  const latest = useRef({ columns, search, move, loadMore })
+  latest.current = { columns, search, move, loadMore }
+  const onOpen = useCallback(
+    (deal: Deal) => go({ to: '/deals/board', search: { ...latest.current.search, deal: deal.id } }),
+    [go],
+  )
+  const onMove = useCallback((deal: Deal, stage: Stage) => latest.current.move(deal, stage), [])
+  const onMore = useCallback((stageId: string) => void latest.current.loadMore(stageId), [])
+  const onReady = useCallback((stageId: string, show: ((index: number) => void) | undefined) => {
+    if (show) shows.current.set(stageId, show)
+    else shows.current.delete(stageId)
+  }, [])
+  const { dragging, start } = useDrag({
+    board: root,
+    onDrop: (deal, stageId) => {
+      const stage = stages.find(({ id }) => id === stageId)
+      if (stage) move(deal, stage)
+    },
+  })
+
+  // A card that has moved, or that keys have gone to, gets the focus when it is drawn.
+  useEffect(() => {
+    if (!wanted.current) return
+    const card = root.current?.querySelector<HTMLElement>(`[data-deal="${wanted.current}"]`)
+    if (!card) return
+    wanted.current = undefined
+    card.focus()
+  })
+  const focus = (deal: Deal) => {
+    const column = columns.find(({ stage }) => stage.id === deal.stage.id)
+    const index = column?.rows.findIndex(({ id }) => id === deal.id) ?? -1
+    wanted.current = deal.id
+    setCurrent(deal.id)
+    if (index >= 0) shows.current.get(deal.stage.id)?.(index)
+  }
+  const first = columns.find(({ rows }) => rows.length > 0)?.rows[0]?.id
+  const isKnown = columns.some(({ rows }) => rows.some(({ id }) => id === current))
+  const tabbable = isKnown ? current : first
+
+  return (
+    <>
+      <div
+        ref={root}
+        className={css.board}
+        role="region"
+        aria-label={texts.boardWords.label(name)}
+        aria-describedby="board-hint"
+        onKeyDown={(event) => {
+          const action = boardKey(event, columns, tabbable)
+          if (!action || menu) return
+          event.preventDefault()
+          if (action.kind === 'go') focus(action.deal)
+          else if (action.kind === 'open') onOpen(action.deal)
+          else if (mayMove && action.kind === 'menu') setMenu(action.deal.id)
+          else if (mayMove && action.kind === 'move') {
+            wanted.current = action.deal.id
+            move(action.deal, action.stage)
+          }
+        }}
+      >
+        <span id="board-hint" className={css.hidden}>
+          {texts.boardWords.hint}
+        </span>
+        {columns.map((column) => (
+          <BoardColumn
+            key={column.stage.id}
+            column={column}
+            isOver={dragging?.over === column.stage.id}
+            loading={loading[column.stage.id]}
+            onMore={onMore}
+            onReady={onReady}
+            card={(deal) => (
+              <BoardCard
+                deal={deal}
+                stages={stages}
+                mayMove={mayMove}
+                isCurrent={deal.id === tabbable}
+                isLifted={deal.id === dragging?.dealId}
+                isMenuOpen={deal.id === menu}
+                onPointerDown={start}
+                onOpen={onOpen}
+                onFocus={setCurrent}
+                onMenu={setMenu}
+                onMove={onMove}
+              />
+            )}
+          />
+        ))}
+      </div>
+      {dialogs}
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+import { useMemo } from 'react'
+import { PersonName } from '#web/kit/avatar.tsx'
+import { MoneyCell } from '#web/kit/cells.tsx'
+import { StageBadge } from '#web/kit/stage-badge.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { useViewer } from '#web/session.tsx'
+import css from './list.module.css'
+import { type Deal, useDealsTexts } from './use-deals.ts'
+
+/** Whether the planned day of closing has passed while the deal is still open. */
+export function isOverdue({ stage, expectedCloseOn }: Deal, today: string): boolean {
+  return stage.meaning === 'open' && expectedCloseOn !== null && expectedCloseOn < today
+}
+
+/** Seconds since a moment. */
+export const secondsSince = (moment: string) => Math.max(0, Math.round((Date.now() - Date.parse(moment)) / 1000))
+
+/** A day in full; one that has passed while the deal is open is marked by a sign as well. */
+export function DealDay({ day, overdue }: { day: string; overdue: boolean }) {
+  const texts = useDealsTexts()
+  const format = useFormat()
+  return (
+    <time
+      dateTime={day}
+      className={overdue ? css.overdue : undefined}
+      title={overdue ? texts.boardWords.overdue : format.weekdayLong(day)}
+    >
+      {overdue && OVERDUE}
+      {format.dayFull(day)}
+    </time>
+  )
+}
+
+const OVERDUE = '▲ '
+
+/** Columns of the list of deals. */
+export function useDealColumns(): Column<Deal>[] {
+  const texts = useDealsTexts()
+  const words = texts.columns
+  const format = useFormat()
+  const { today } = useViewer()
+  return useMemo(() => {
+    const moment = (at: string | null) =>
+      at && (
+        <time dateTime={at} title={format.dateTime(at)}>
+          {format.dateTime(at).split(',')[0]}
+        </time>
+      )
+    return [
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 300, sortable: true },
+      {
+        id: 'amount',
+        header: words.amount,
+        hint: words.amountHint,
+        cell: (deal) => <MoneyCell minor={deal.baseMinor} />,
+        align: 'end',
+        width: 130,
+        sortable: true,
+        sortDownFirst: true,
+      },
+      {
+        id: 'stage',
+        header: words.stage,
+        cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
+        width: 170,
+      },
+      {
+        id: 'stageAge',
+        header: words.stageAge,
+        hint: words.stageAgeHint,
+        cell: (deal) => <span className={css.age}>{format.duration(secondsSince(deal.stageEnteredAt))}</span>,
+        align: 'end',
+        width: 110,
+        sortable: true,
+        sortDownFirst: true,
+      },
+      {
+        id: 'owner',
+        header: words.owner,
+        cell: (deal) =>
+          deal.owner ? <PersonName name={deal.owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
+        width: 190,
+      },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 200 },
+      {
+        id: 'expected',
+        header: words.expected,
+        hint: words.expectedHint,
+        cell: (deal) => deal.expectedCloseOn && <DealDay day={deal.expectedCloseOn} overdue={isOverdue(deal, today)} />,
+        width: 130,
+        sortable: true,
+      },
+      {
+        id: 'created',
+        header: words.created,
+        cell: (deal) => moment(deal.createdAt),
+        width: 110,
+        sortable: true,
+        sortDownFirst: true,
+      },
+      { id: 'source', header: words.source, cell: (deal) => deal.source?.name, width: 150, hidden: true },
+      {
+        id: 'closed',
+        header: words.closed,
+        cell: (deal) => moment(deal.closedAt),
+        width: 110,
+        sortable: true,
+        sortDownFirst: true,
+        hidden: true,
+      },
+      {
+        id: 'updated',
+        header: words.updated,
+        cell: (deal) => moment(deal.updatedAt),
+        width: 110,
+        sortable: true,
+        sortDownFirst: true,
+        hidden: true,
+      },
+      { id: 'lossReason', header: words.lossReason, cell: (deal) => deal.lossReason?.name, width: 170, hidden: true },
+    ]
+  }, [words, texts, format, today])
+}

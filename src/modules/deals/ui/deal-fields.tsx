@@ -1,0 +1,196 @@
+import type { Currency } from '#core/money/currency.ts'
+import { currencies } from '#core/money/currency.ts'
+import { formats } from '#core/i18n/format.ts'
+import { useLanguage } from '#web/i18n/language.tsx'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { PersonName } from '#web/kit/avatar.tsx'
+import { useViewer } from '#web/session.tsx'
+import { DealDay, isOverdue } from './columns.tsx'
+import { CompanyEditor } from './company-choice.tsx'
+import css from './deals.module.css'
+import { Field } from './field.tsx'
+import { ChoiceEditor, LongTextEditor, MoneyEditor, TextEditor } from './field-editors.tsx'
+import type { DealEdit } from './use-deal-edit.ts'
+import { type Card, optionsOf, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
+
+/** The fields of a deal, each edited in its place. */
+export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
+  const texts = useDealsTexts()
+  const words = texts.card
+  const format = useFormat()
+  const viewer = useViewer()
+  const { language } = useLanguage()
+  const { data: reference } = useReference()
+  const may = card.may.edit
+  const isForeign = card.currency !== viewer.currency
+  const overdue = card.stage.meaning === 'open' && card.expectedCloseOn !== null && card.expectedCloseOn < viewer.today
+  return (
+    <div className={css.fields}>
+      <Field
+        name="title"
+        label={words.title}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <TextEditor editor={editor} label={words.title} value={card.title} changes={(title) => ({ title })} />
+        )}
+      >
+        {card.title}
+      </Field>
+      <Field
+        name="amountMinor"
+        label={words.amount}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <MoneyEditor editor={editor} label={words.amount} value={card.amountMinor} currency={card.currency} />
+        )}
+      >
+        <strong>{formats(language).moneyExact(card.amountMinor, card.currency as Currency)}</strong>
+        {isForeign && <span className={css.quiet}> {words.inCompany(format.moneyExact(card.baseMinor))}</span>}
+      </Field>
+      <Field
+        name="currency"
+        label={words.currency}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <ChoiceEditor
+            editor={editor}
+            label={words.currency}
+            value={card.currency}
+            options={currencies.map((code) => ({ value: code, label: code }))}
+            changes={(currency) => ({ currency: (currency ?? card.currency) as Currency })}
+          />
+        )}
+      >
+        {card.currency}
+      </Field>
+      <Field
+        name="ownerId"
+        label={words.owner}
+        edit={edit}
+        may={card.may.reassign}
+        editor={(editor) => (
+          <ChoiceEditor
+            editor={editor}
+            label={words.owner}
+            value={card.owner?.id ?? null}
+            withAvatars
+            options={ownerOptions(reference, card.owner)}
+            changes={(ownerId) => ({ ownerId })}
+          />
+        )}
+      >
+        {card.owner && <PersonName name={card.owner.name} />}
+      </Field>
+      <Field
+        name="companyId"
+        label={words.company}
+        edit={edit}
+        may={may}
+        editor={(editor) => <CompanyEditor editor={editor} label={words.company} company={card.company} />}
+      >
+        {card.company?.name}
+      </Field>
+      {card.contact && (
+        <div className={css.field}>
+          <div className={css.fieldLabel}>{words.contact}</div>
+          <div className={css.fieldText}>
+            {card.contact.name}
+            {card.contact.phone && <a href={`tel:${card.contact.phone}`}>{card.contact.phone}</a>}
+            {card.contact.email && <a href={`mailto:${card.contact.email}`}>{card.contact.email}</a>}
+          </div>
+        </div>
+      )}
+      <Field
+        name="sourceId"
+        label={words.source}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <ChoiceEditor
+            editor={editor}
+            label={words.source}
+            value={card.source?.id ?? null}
+            clearable
+            options={optionsOf(reference?.sources.filter(({ archived, id }) => !archived || id === card.source?.id))}
+            changes={(sourceId) => ({ sourceId })}
+          />
+        )}
+      >
+        {card.source?.name}
+      </Field>
+      <Field
+        name="expectedCloseOn"
+        label={words.expected}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <TextEditor
+            type="date"
+            editor={editor}
+            label={words.expected}
+            value={card.expectedCloseOn ?? ''}
+            changes={(text) => ({ expectedCloseOn: text === '' ? null : text })}
+          />
+        )}
+      >
+        {card.expectedCloseOn && <DealDay day={card.expectedCloseOn} overdue={overdue} />}
+      </Field>
+      <Field
+        name="comment"
+        label={words.comment}
+        edit={edit}
+        may={may}
+        editor={(editor) => (
+          <LongTextEditor
+            editor={editor}
+            label={words.comment}
+            value={card.comment ?? ''}
+            changes={(text) => ({ comment: text === '' ? null : text })}
+          />
+        )}
+      >
+        {card.comment && <span className={css.long}>{card.comment}</span>}
+      </Field>
+      <Facts card={card} />
+    </div>
+  )
+}
+
+/** What is known of the deal and not edited by hand. */
+function Facts({ card }: { card: Card }) {
+  const texts = useDealsTexts()
+  const words = texts.card
+  const format = useFormat()
+  const fact = (label: string, value: React.ReactNode) => (
+    <div className={css.field}>
+      <div className={css.fieldLabel}>{label}</div>
+      <div className={css.fieldText}>{value}</div>
+    </div>
+  )
+  const isLate = Date.parse(card.recordedAt) - Date.parse(card.createdAt) > 86_400_000
+  return (
+    <>
+      {card.lossReason &&
+        fact(
+          words.lossReason,
+          <>
+            {card.lossReason.name}
+            {card.lossComment && <span className={css.long}>{card.lossComment}</span>}
+          </>,
+        )}
+      {card.closedAt && fact(words.closed, format.dateTime(card.closedAt))}
+      {fact(
+        words.created,
+        <>
+          {format.dateTime(card.createdAt)}
+          {card.createdBy && <span className={css.quiet}> {words.createdBy(card.createdBy.name)}</span>}
+          {isLate && <span className={css.quiet}> {words.learnt(format.dateTime(card.recordedAt))}</span>}
+        </>,
+      )}
+      {card.external && fact(words.external, `${card.external.source} · ${card.external.id}`)}
+    </>
+  )
+}

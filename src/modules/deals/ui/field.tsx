@@ -1,0 +1,70 @@
+import { Loader } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import css from './deals.module.css'
+import type { Changes, DealEdit, FieldName } from './use-deal-edit.ts'
+import { useDealsTexts } from './use-deals.ts'
+
+export interface Editor {
+  save: (changes: Changes) => void
+  cancel: () => void
+}
+
+type Props = {
+  name: FieldName
+  label: string
+  /** What is shown; nothing means «не указано». */
+  children: ReactNode
+  edit: DealEdit
+  /** False: shown as it is. */
+  may: boolean
+  editor: (editor: Editor) => ReactNode
+}
+
+/** A field of a card: text until it is pressed, then an editor. Escape leaves it as it was. */
+export function Field({ name, label, children, edit, may, editor }: Props) {
+  const texts = useDealsTexts()
+  const [opened, setOpened] = useState<number>()
+  const error = edit.errors[name]
+  const close = () => setOpened(undefined)
+  const value = children ?? <span className={css.quiet}>{texts.card.noValue}</span>
+  const save = (changes: Changes) => {
+    if (opened !== undefined && edit.save(name, changes, opened)) close()
+  }
+  return (
+    <div className={css.field} data-field={name}>
+      <div className={css.fieldLabel} id={`field-${name}`}>
+        {label}
+        {edit.saving === name && <Loader size={12} ml={6} />}
+      </div>
+      {opened !== undefined ? (
+        <div
+          role="group"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            close()
+          }}
+        >
+          {editor({ save, cancel: close })}
+        </div>
+      ) : may ? (
+        <button
+          type="button"
+          className={css.fieldValue}
+          aria-label={texts.card.edit(label)}
+          aria-describedby={`value-${name}`}
+          onClick={() => setOpened(edit.version)}
+        >
+          <span id={`value-${name}`}>{value}</span>
+        </button>
+      ) : (
+        <div className={css.fieldText}>{value}</div>
+      )}
+      {error && (
+        <p className={css.fieldError} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

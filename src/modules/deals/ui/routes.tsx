@@ -1,0 +1,93 @@
+import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
+import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
+import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs'
+import { formats } from '#core/i18n/format.ts'
+import type { Currency } from '#core/money/currency.ts'
+import { api } from '#web/api.ts'
+import { currentLanguage } from '#web/i18n/language.tsx'
+import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import { can } from '../policy.ts'
+import { dealTarget } from './filters.ts'
+import { en } from './texts.en.ts'
+import { ru } from './texts.ru.ts'
+
+const label = (name: keyof typeof ru.nav) => ({ ru: ru.nav[name], en: en.nav[name] })
+const reader: NavItem['visibleTo'] = (viewer) => can(viewer, 'read')
+const arranger: NavItem['visibleTo'] = (viewer) => can(viewer, 'configure')
+
+export const nav: NavItem[] = [
+  {
+    area: 'sales',
+    path: '/deals',
+    order: 20,
+    phone: 'deals',
+    icon: IconBriefcase,
+    label: label('deals'),
+    visibleTo: reader,
+  },
+  {
+    area: 'settings',
+    path: '/settings/pipelines',
+    order: 40,
+    icon: IconRoute,
+    label: label('pipelines'),
+    visibleTo: arranger,
+  },
+  {
+    area: 'settings',
+    path: '/settings/sources',
+    order: 50,
+    icon: IconTargetArrow,
+    label: label('sources'),
+    visibleTo: arranger,
+  },
+  {
+    area: 'settings',
+    path: '/settings/loss-reasons',
+    order: 60,
+    icon: IconThumbDown,
+    label: label('lossReasons'),
+    visibleTo: arranger,
+  },
+]
+
+export const pages = [
+  page('/deals', () => import('./deals-page.tsx'), 'DealsPage'),
+  page('/deals/board', () => import('./board-page.tsx'), 'BoardPage'),
+  page('/deals/$dealId', () => import('./deal-page.tsx'), 'DealPage'),
+  page('/settings/pipelines', () => import('./pipelines-page.tsx'), 'PipelinesPage'),
+  page('/settings/sources', () => import('./choices-page.tsx'), 'SourcesPage'),
+  page('/settings/loss-reasons', () => import('./choices-page.tsx'), 'LossReasonsPage'),
+]
+
+export const actions: QuickAction[] = [
+  {
+    id: 'deal.new',
+    label: { ru: ru.newDeal, en: en.newDeal },
+    icon: IconPlus,
+    target: { to: '/deals', search: { new: '1' } },
+    visibleTo: (viewer) => can(viewer, 'create'),
+  },
+]
+
+export const searchSources: SearchSource[] = [
+  {
+    id: 'deals',
+    label: label('deals'),
+    visibleTo: (viewer) => can(viewer, 'read'),
+    find: async (text, signal) => {
+      const { rows } = await api.deals.search({ text, limit: 8 }, { signal })
+      const format = formats(currentLanguage())
+      return rows.map(({ id, title, stage, company, amountMinor, currency }) => ({
+        id,
+        title,
+        detail: [stage.name, company?.name, format.money(amountMinor, currency as Currency)]
+          .filter(Boolean)
+          .join(' · '),
+        target: dealTarget(id),
+      }))
+    },
+  },
+]

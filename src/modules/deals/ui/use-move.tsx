@@ -1,0 +1,124 @@
+import { useRef, useState, type ReactNode } from 'react'
+import { api } from '#web/api.ts'
+import { toApiError } from '#web/api-error.ts'
+import { say, useUndoToast } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { LossDialog } from './loss-dialog.tsx'
+import { MoveConflict } from './move-conflict.tsx'
+import { usePatch } from './use-patch.ts'
+import { type Card, type Deal, type Stage, useDealsTexts, useReference } from './use-deals.ts'
+
+interface Loss {
+  lossReasonId?: string
+  lossComment?: string
+}
+
+type Asked = { kind: 'loss'; deal: Deal; stage: Stage } | { kind: 'conflict'; deal: Deal; stage: Stage; loss: Loss }
+
+/**
+ * Moves deals. The card is on its new stage at once; the server's answer corrects it, a refusal brings it back. A loss asks for its reason
+ * first; a move can be taken back for 8 seconds. Gives the function and the dialogs to draw.
+ */
+export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: ReactNode } {
+  const texts = useDealsTexts()
+  const errorText = useErrorText()
+  const undo = useUndoToast()
+  const patch = usePatch()
+  const { data: reference } = useReference()
+  const [asked, setAsked] = useState<Asked>()
+  // A card may be moved again before the server has answered: its moves go one after the other.
+  const queues = useRef(new Map<string, Promise<number | undefined>>())
+
+  const send = (deal: Deal, stage: Stage, loss: Loss) => {
+    const before = queues.current.get(deal.id) ?? Promise.resolve(undefined)
+    const mine = before.then(async (version) => {
+      try {
+        const answer = await api.deals.move({
+          id: deal.id,
+          version: version ?? deal.version,
+          stageId: stage.id,
+          ...loss,
+        })
+        if (queues.current.get(deal.id) === mine) {
+          queues.current.delete(deal.id)
+          patch.row(answer.deal)
+          patch.settle(deal.id)
+        }
+        undo({
+          text: texts.boardWords.moved(deal.title, stage.name),
+          onUndo: async () => {
+            patch.row(await api.deals.undoMove({ id: deal.id, seq: answer.seq }))
+            patch.settle(deal.id)
+          },
+        })
+        return answer.deal.version
+      } catch (thrown) {
+        queues.current.delete(deal.id)
+        const error = toApiError(thrown)
+        const current = error.code === 'DEAL_CHANGED' ? (error.data as { current: Card }).current : undefined
+        if (current) {
+          patch.card(current)
+          setAsked({ kind: 'conflict', deal: current, stage, loss })
+        } else {
+          patch.row(deal)
+          say(errorText(thrown), 'bad')
+        }
+        return undefined
+      }
+    })
+    queues.current.set(deal.id, mine)
+  }
+
+  const show = (deal: Deal, stage: Stage) =>
+    patch.row({
+      ...deal,
+      stage: {
+        id: stage.id,
+        name: stage.name,
+        pipelineId: stage.pipelineId,
+        meaning: stage.meaning,
+        color: stage.color,
+      },
+      stageEnteredAt: new Date().toISOString(),
+    })
+
+  const move = (deal: Deal, stage: Stage) => {
+    if (deal.stage.id === stage.id) return
+    show(deal, stage)
+    const asksReason = stage.meaning === 'lost' && reference?.lossReasons.some(({ archived }) => !archived)
+    if (asksReason) setAsked({ kind: 'loss', deal, stage })
+    else send(deal, stage, {})
+  }
+
+  const close = () => setAsked(undefined)
+  const dialogs = (
+    <>
+      <LossDialog
+        opened={asked?.kind === 'loss'}
+        title={asked?.deal.title ?? ''}
+        onCancel={() => {
+          if (asked) patch.row(asked.deal)
+          close()
+        }}
+        onChoose={(loss) => {
+          if (asked) send(asked.deal, asked.stage, loss)
+          close()
+        }}
+      />
+      <MoveConflict
+        opened={asked?.kind === 'conflict'}
+        deal={asked?.deal}
+        stage={asked?.stage}
+        onCancel={close}
+        onMove={() => {
+          if (asked?.kind === 'conflict') {
+            show(asked.deal, asked.stage)
+            send(asked.deal, asked.stage, asked.loss)
+          }
+          close()
+        }}
+      />
+    </>
+  )
+  return { move, dialogs }
+}
