@@ -316,6 +316,43 @@ create policy owner_all on companies to mostik
   with check (true);
 grant delete, insert, select, update on companies to mostik_app;
 
+create table company_day_totals (
+  workspace_id uuid not null,
+  kind text not null,
+  day date not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  n bigint not null,
+  money bigint not null,
+  constraint company_day_totals_pkey PRIMARY KEY (workspace_id, kind, day, pipeline_id, stage_id)
+);
+alter table company_day_totals enable row level security, force row level security;
+create policy owner_all on company_day_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on company_day_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on company_day_totals to mostik_app;
+
+create table company_month_totals (
+  workspace_id uuid not null,
+  kind text not null,
+  month date not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  money bigint not null,
+  constraint company_month_totals_pkey PRIMARY KEY (workspace_id, kind, month, pipeline_id, stage_id, bucket)
+);
+alter table company_month_totals enable row level security, force row level security;
+create policy owner_all on company_month_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on company_month_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on company_month_totals to mostik_app;
+
 create table contacts (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -600,6 +637,48 @@ create view facts.companies with (security_invoker=true) as
     region
    FROM companies;
 grant select on facts.companies to mostik_app;
+
+create view facts.company_day_totals with (security_invoker=true) as
+ SELECT company_day_totals.workspace_id,
+    company_day_totals.kind,
+    company_day_totals.day,
+    company_day_totals.pipeline_id,
+    company_day_totals.stage_id,
+    company_day_totals.n,
+    company_day_totals.money
+   FROM company_day_totals
+UNION ALL
+ SELECT total_deltas.workspace_id,
+    total_deltas.kind,
+    total_deltas.day,
+    total_deltas.pipeline_id,
+    total_deltas.stage_id,
+    total_deltas.n,
+    total_deltas.money
+   FROM total_deltas;
+grant select on facts.company_day_totals to mostik_app;
+
+create view facts.company_month_totals with (security_invoker=true) as
+ SELECT company_month_totals.workspace_id,
+    company_month_totals.kind,
+    company_month_totals.month,
+    company_month_totals.pipeline_id,
+    company_month_totals.stage_id,
+    company_month_totals.bucket,
+    company_month_totals.n,
+    company_month_totals.money
+   FROM company_month_totals
+UNION ALL
+ SELECT total_deltas.workspace_id,
+    total_deltas.kind,
+    date_trunc('month'::text, total_deltas.day::timestamp with time zone)::date AS month,
+    total_deltas.pipeline_id,
+    total_deltas.stage_id,
+    total_deltas.bucket,
+    total_deltas.n,
+    total_deltas.money
+   FROM total_deltas;
+grant select on facts.company_month_totals to mostik_app;
 
 create view facts.day_totals with (security_invoker=true) as
  SELECT day_totals.workspace_id,
@@ -1464,6 +1543,17 @@ begin
     select p_workspace, kind, date_trunc('month', day)::date, owner_id, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
     group by kind, date_trunc('month', day), owner_id, pipeline_id, stage_id, bucket
     on conflict (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
+  ), company_per_day as (
+    insert into company_day_totals as t (workspace_id, kind, day, pipeline_id, stage_id, n, money)
+    select p_workspace, kind, day, pipeline_id, stage_id, sum(n), sum(money) from taken
+    where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
+    group by kind, day, pipeline_id, stage_id
+    on conflict (workspace_id, kind, day, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
+  ), company_per_month as (
+    insert into company_month_totals as t (workspace_id, kind, month, pipeline_id, stage_id, bucket, n, money)
+    select p_workspace, kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
+    group by kind, date_trunc('month', day), pipeline_id, stage_id, bucket
+    on conflict (workspace_id, kind, month, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
   )
   select count(*) into folded from taken;
   return folded;

@@ -107,9 +107,38 @@ create table month_totals (
   money bigint not null,
   primary key (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket)
 ) with (fillfactor = 80);
+-- The same without owners, for those who see everybody: a year of 200 sellers is a thousand rows here and a hundred thousand there.
+create table company_day_totals (
+  workspace_id uuid not null,
+  kind text not null,
+  day date not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  n bigint not null,
+  money bigint not null,
+  primary key (workspace_id, kind, day, pipeline_id, stage_id)
+) with (fillfactor = 80);
+create table company_month_totals (
+  workspace_id uuid not null,
+  kind text not null,
+  month date not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  money bigint not null,
+  primary key (workspace_id, kind, month, pipeline_id, stage_id, bucket)
+) with (fillfactor = 80);
 call protect_by_owner('total_deltas');
 call protect_by_owner('day_totals');
 call protect_by_owner('month_totals');
+call protect('company_day_totals');
+call protect('company_month_totals');
+create policy seen_by_all_seers on company_day_totals for select to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_scope()) = 'all');
+create policy seen_by_all_seers on company_month_totals for select to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_scope()) = 'all');
+grant select on company_day_totals, company_month_totals to mostik_app;
 revoke insert, update, delete on stage_stays, deal_reach, bookings, total_deltas, day_totals, month_totals from mostik_app;
 
 -- Replaces derived rows by what the deals module computed from the log (src/modules/deals/calc). It runs as the owner, because an event may touch rows
@@ -227,6 +256,17 @@ begin
     select p_workspace, kind, date_trunc('month', day)::date, owner_id, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
     group by kind, date_trunc('month', day), owner_id, pipeline_id, stage_id, bucket
     on conflict (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
+  ), company_per_day as (
+    insert into company_day_totals as t (workspace_id, kind, day, pipeline_id, stage_id, n, money)
+    select p_workspace, kind, day, pipeline_id, stage_id, sum(n), sum(money) from taken
+    where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
+    group by kind, day, pipeline_id, stage_id
+    on conflict (workspace_id, kind, day, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
+  ), company_per_month as (
+    insert into company_month_totals as t (workspace_id, kind, month, pipeline_id, stage_id, bucket, n, money)
+    select p_workspace, kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
+    group by kind, date_trunc('month', day), pipeline_id, stage_id, bucket
+    on conflict (workspace_id, kind, month, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
   )
   select count(*) into folded from taken;
   return folded;
@@ -244,4 +284,14 @@ create view facts.month_totals with (security_invoker = true) as
   select workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket, n, money from month_totals
   union all
   select workspace_id, kind, date_trunc('month', day)::date, owner_id, pipeline_id, stage_id, bucket, n, money from total_deltas;
-grant select on facts.stage_stays, facts.deal_reach, facts.bookings, facts.day_totals, facts.month_totals to mostik_app;
+-- For those who see everybody; others find here only what has not been folded yet of their own.
+create view facts.company_day_totals with (security_invoker = true) as
+  select workspace_id, kind, day, pipeline_id, stage_id, n, money from company_day_totals
+  union all
+  select workspace_id, kind, day, pipeline_id, stage_id, n, money from total_deltas;
+create view facts.company_month_totals with (security_invoker = true) as
+  select workspace_id, kind, month, pipeline_id, stage_id, bucket, n, money from company_month_totals
+  union all
+  select workspace_id, kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, n, money from total_deltas;
+grant select on facts.stage_stays, facts.deal_reach, facts.bookings, facts.day_totals, facts.month_totals, facts.company_day_totals,
+  facts.company_month_totals to mostik_app;

@@ -99,6 +99,25 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
+  company_day_totals: {
+    workspace_id: string
+    kind: string
+    day: string
+    pipeline_id: string
+    stage_id: string
+    n: number
+    money: number
+  }
+  company_month_totals: {
+    workspace_id: string
+    kind: string
+    month: string
+    pipeline_id: string
+    stage_id: string
+    bucket: number
+    n: number
+    money: number
+  }
   contacts: {
     workspace_id: string
     id: Generated<string>
@@ -458,6 +477,25 @@ export interface Tables {
     name: string
     industry: string
     region: string
+  }
+  'facts.company_day_totals': {
+    workspace_id: string
+    kind: string
+    day: string
+    pipeline_id: string
+    stage_id: string
+    n: number
+    money: number
+  }
+  'facts.company_month_totals': {
+    workspace_id: string
+    kind: string
+    month: string
+    pipeline_id: string
+    stage_id: string
+    bucket: number
+    n: number
+    money: number
   }
   'facts.day_totals': {
     workspace_id: string

@@ -22,8 +22,8 @@ export const rate = z.object({
   small: z.boolean(),
 })
 
-/** Deals and their money. */
-const sum = z.object({ n: z.int(), amountMinor })
+/** Deals and their money. A sum may pass what one amount may be. */
+const sum = z.object({ n: z.int(), amountMinor: z.int() })
 
 const seconds = z.number().nullable()
 

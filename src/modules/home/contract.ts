@@ -31,7 +31,7 @@ const item = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('behind'),
     /** Money at stake: by how much sales are behind what is due by now. */
-    amountMinor,
+    amountMinor: z.int(),
     personId: id,
     name: z.string(),
     factMinor: z.int(),
@@ -40,7 +40,7 @@ const item = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('abandoned'),
     /** Sum of the deals that nobody has touched for `days`. */
-    amountMinor,
+    amountMinor: z.int(),
     n: z.int(),
     /** There are more than were counted. */
     hasMore: z.boolean(),

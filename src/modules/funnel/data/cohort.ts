@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { CohortGroup } from '../calc/cohort.ts'
-import { type Cut, fromSources, ownedBy, spansOf, type Whose } from './slice.ts'
+import { type Cut, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
 /** The deals created in the period, grouped by outcome and by how far they came until now. */
 export async function cohortGroups(tx: Tx, { pipelineId, owners, sources }: Whose, cut: Cut): Promise<CohortGroup[]> {
@@ -9,7 +9,7 @@ export async function cohortGroups(tx: Tx, { pipelineId, owners, sources }: Whos
     -- How far did the deals created in the period come, and how did they end?
     with cohort as (
       select substr(kind, length('cohort_') + 1) as outcome, stage_id, bucket = 0 as known, n, money
-      from facts.month_totals
+      from ${monthTotals(owners)}
       where workspace_id = (select app_workspace()) and kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved')
         and month = any(${cut.months}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
       union all

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Happening } from '../calc/happened.ts'
-import { type Cut, fromSources, ownedBy, spansOf, type Whose } from './slice.ts'
+import { type Cut, dayTotals, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
 /** Deals created, stages entered for the first time, deals won and lost within the period. */
 export async function happenings(tx: Tx, whose: Whose, cut: Cut): Promise<Happening[]> {
@@ -10,12 +10,12 @@ export async function happenings(tx: Tx, whose: Whose, cut: Cut): Promise<Happen
     -- What happened in the period: who came, which stages were entered, what was won and lost?
     with happened as (
       select kind, stage_id, n, money
-      from facts.month_totals
+      from ${monthTotals(owners)}
       where workspace_id = (select app_workspace()) and kind in ('created', 'reached', 'closed_won', 'closed_lost')
         and month = any(${cut.months}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
       union all
       select kind, stage_id, n, money
-      from facts.day_totals
+      from ${dayTotals(owners)}
       where workspace_id = (select app_workspace()) and kind in ('created', 'closed_won', 'closed_lost')
         and day = any(${cut.days}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
       union all

@@ -52,6 +52,15 @@ export function ownedBy(owners: Owners, column = 'owner_id'): RawBuilder<unknown
   return sql`and ${sql.ref(column)} = any(${owners}::uuid[])`
 }
 
+/** The totals to read: of the company where nobody is singled out, else by owner. Others than those who see everybody always name their people. */
+export function monthTotals(owners: Owners): RawBuilder<unknown> {
+  return owners === null ? sql`facts.company_month_totals` : sql`facts.month_totals`
+}
+
+export function dayTotals(owners: Owners): RawBuilder<unknown> {
+  return owners === null ? sql`facts.company_day_totals` : sql`facts.day_totals`
+}
+
 export function inPipeline(pipelineId: string | null): RawBuilder<unknown> {
   return pipelineId === null ? sql`` : sql`and pipeline_id = ${pipelineId}::uuid`
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Sum } from '../calc/counts.ts'
-import { fromSources, ownedBy, type Whose } from './slice.ts'
+import { dayTotals, fromSources, ownedBy, type Whose } from './slice.ts'
 
 /** Deals by their present stage; null where it is not known. */
 export async function standingNow(tx: Tx, whose: Whose): Promise<(Sum & { stageId: string | null })[]> {
@@ -14,7 +14,7 @@ type Row = Sum & { stageId: string | null }
 const fromTotals = ({ pipelineId, owners }: Whose) => sql<Row>`
   -- Where do all deals of the pipeline stand now?
   select nullif(stage_id, nil_uuid()) as "stageId", sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
-  from facts.day_totals
+  from ${dayTotals(owners)}
   where workspace_id = (select app_workspace()) and kind = 'now' and day = '1970-01-01' and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
   group by stage_id having sum(n) <> 0`
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { StageTime, StayBucket } from '../calc/time.ts'
-import { type Cut, fromSources, inPipeline, ownedBy, spansOf, type Whose } from './slice.ts'
+import { type Cut, fromSources, monthTotals, inPipeline, ownedBy, spansOf, type Whose } from './slice.ts'
 
 /** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
 const bucketOf = (seconds: ReturnType<typeof sql>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
@@ -17,7 +17,7 @@ export async function endedStays(
     -- How long were the stays that ended in the period?
     with ended as (
       select stage_id, bucket, n, money as seconds
-      from facts.month_totals
+      from ${monthTotals(owners)}
       where workspace_id = (select app_workspace()) and kind = 'stay'
         and month = any(${cut.months}::date[]) ${inPipeline(pipelineId)} ${ownedBy(owners)}
       union all

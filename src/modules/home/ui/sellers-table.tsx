@@ -40,7 +40,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'pace',
         header: names.pace,
         hint: hints.pace,
-        width: 200,
+        width: 180,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -54,7 +54,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'plan',
         header: names.plan,
         align: 'end',
-        width: 98,
+        width: 92,
         sortDownFirst: true,
         value: (row) => row.planMinor,
         cell: (row) => <MoneyCell minor={row.planMinor} short why={words.noPlan} />,
@@ -63,7 +63,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'fact',
         header: names.fact,
         align: 'end',
-        width: 98,
+        width: 92,
         sortDownFirst: true,
         value: (row) => row.factMinor,
         cell: (row) => (
@@ -77,7 +77,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         header: names.deviation,
         hint: hints.deviation,
         align: 'end',
-        width: 160,
+        width: 180,
         value: (row) => row.deviationMinor,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="deviation">
@@ -89,7 +89,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'runRate',
         header: names.runRate,
         align: 'end',
-        width: 100,
+        width: 96,
         sortDownFirst: true,
         value: (row) => row.runRateMinor,
         cell: (row) => <MoneyCell minor={row.runRateMinor} short why={words.tooEarly} />,
@@ -99,7 +99,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         header: names.winRate,
         hint: hints.winRate,
         align: 'end',
-        width: 155,
+        width: 170,
         sortDownFirst: true,
         value: ({ seller }) => (seller?.winRate.small ? null : seller?.winRate.share),
         cell: ({ seller }) => <WinRate rate={seller?.winRate} />,
@@ -109,7 +109,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         header: names.open,
         hint: hints.open,
         align: 'end',
-        width: 100,
+        width: 96,
         sortDownFirst: true,
         value: ({ seller }) => seller?.open.amountMinor,
         cell: ({ seller }) => (seller ? <MoneyCell minor={seller.open.amountMinor} short /> : null),
