@@ -54,11 +54,15 @@ const config: Config = {
  * The application with an empty database; nothing listens, requests are injected. Close it in afterAll.
  * Requests carry the person in a header instead of a session: how a session becomes a person is tested in the auth module.
  */
-export async function testApp({ clock = stillClock('2026-11-21T09:00:00+03:00') as Clock, dataDir = '' } = {}) {
+export async function testApp({
+  clock = stillClock('2026-11-21T09:00:00+03:00'),
+  dataDir = '',
+  smtp,
+}: { clock?: Clock; dataDir?: string; smtp?: Config['smtp'] } = {}) {
   const { connection, drop } = await testDatabase()
   const database = createDatabase(connection)
   const app = await createApp(
-    { config: { ...config, dataDir }, connection, database, log: createLog('silent'), clock },
+    { config: { ...config, dataDir, smtp }, connection, database, log: createLog('silent'), clock },
     { personOf: (request) => request.headers['x-test-person'] as string | undefined },
   )
   await app.server.ready()

@@ -1,0 +1,90 @@
+import { createServer, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { stillClock } from '#core/clock/clock.ts'
+import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { visitor } from '../../testing-visitor.ts'
+
+const clock = stillClock('2026-11-21T09:00:00+03:00')
+const letters: string[] = []
+let mail: Server
+let app: TestApp
+let owner: TestPerson
+
+/** The least of a mail server (RFC 5321): takes every letter and keeps its text. */
+function mailServer(): Server {
+  return createServer((socket) => {
+    let letter: string | undefined
+    socket.write('220 mail.test\r\n')
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString().split('\r\n').slice(0, -1)) {
+        if (letter !== undefined && line === '.') {
+          letters.push(letter)
+          letter = undefined
+          socket.write('250 kept\r\n')
+        } else if (letter !== undefined) letter += `${line}\n`
+        else if (line === 'DATA') {
+          letter = ''
+          socket.write('354 go on\r\n')
+        } else socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n')
+      }
+    })
+    socket.on('error', () => {})
+  })
+}
+
+beforeAll(async () => {
+  mail = mailServer()
+  await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve))
+  const { port } = mail.address() as AddressInfo
+  app = await testApp({ clock, smtp: { url: `smtp://127.0.0.1:${port}`, from: 'Мостик <mostik@example.ru>' } })
+  const company = await app.company({ name: 'Ромашка' })
+  owner = await company.person({ role: 'owner' })
+})
+afterAll(async () => {
+  await app.close()
+  mail.close()
+})
+
+/** Text of the last letter to this address, decoded. */
+async function letterTo(address: string): Promise<string> {
+  const letter = await vi.waitUntil(() => letters.find((one) => one.includes(`To: ${address}`)), { timeout: 5000 })
+  letters.length = 0
+  const [head = '', ...body] = letter.split('\n\n')
+  const text = body.join('\n\n')
+  if (head.includes('base64')) return Buffer.from(text, 'base64').toString()
+  const bytes = text
+    .replaceAll('=\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
+
+it('an invitation and a forgotten password come as letters with links that work', async () => {
+  const boss = visitor(app, { 'x-test-person': owner.id })
+  expect((await boss.get('/setup')).body).toMatchObject({ sendsMail: true })
+  const { body: card } = await boss.post('/people', { fullName: 'Мария', role: 'seller', email: 'maria@example.ru' })
+  const invited = await boss.post(`/people/${card.id}/invitation`)
+  expect(invited.body).toMatchObject({ isSent: true })
+  const invitation = await letterTo('maria@example.ru')
+  expect(invitation).toContain('Здравствуйте, Мария!')
+  expect(invitation).toContain(invited.body.url)
+  const accepted = await visitor(app).post(`/links/${invited.body.url.split('/').at(-1)}/invitation`, {
+    fullName: 'Мария',
+    password: 'пароль из десяти',
+  })
+  expect(accepted.status).toBe(200)
+
+  expect((await visitor(app).post('/forgotten-password', { email: 'Maria@example.ru' })).body).toEqual({ done: true })
+  const [, token] = /new-password\/([\w-]+)/.exec(await letterTo('maria@example.ru')) ?? []
+  expect((await visitor(app).post(`/links/${token}/password`, { password: 'другой длинный' })).status).toBe(200)
+  expect((await visitor(app).post('/sign-in', { email: 'maria@example.ru', password: 'другой длинный' })).body).toEqual(
+    { next: 'done' },
+  )
+})
+
+it('nobody is written to at an address without an account', async () => {
+  expect((await visitor(app).post('/forgotten-password', { email: 'nobody@example.ru' })).body).toEqual({ done: true })
+  await visitor(app).post('/forgotten-password', { email: 'maria@example.ru' })
+  expect(await letterTo('maria@example.ru')).toContain('new-password')
+  expect(letters).toEqual([])
+})
