@@ -13,6 +13,11 @@ import { looks } from './journeys/looks.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
 import { signIn } from './journeys/sign-in.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
+import { board } from './journeys/board.ts'
+import { twoPeople } from './journeys/two-people.ts'
+import { loss } from './journeys/loss.ts'
+import { ownDealsOnly } from './journeys/own-deals-only.ts'
+import { phone } from './journeys/phone.ts'
 
 /** In the order in which they are walked. */
 export const journeys: Journey[] = [
@@ -24,6 +29,10 @@ export const journeys: Journey[] = [
   signOutEverywhere,
   invitation,
   planByHand,
+  board,
+  twoPeople,
+  loss,
+  ownDealsOnly,
 
   demoOpens,
   homes,
@@ -31,5 +40,6 @@ export const journeys: Journey[] = [
   funnelViews,
   keyboard,
   looks,
+  phone,
   everybodyCanUseIt,
 ]

@@ -2,7 +2,7 @@ import { obstacles } from '../accessibility.ts'
 import type { Journey } from '../journey.ts'
 import type { Stage } from '../stage.ts'
 
-const PAGES = [
+const PAGES = ['/', '/deals', '/deals/board', '/companies', '/plan-fact', '/funnel', '/sellers', '/plan', '/people', '/structure', '/settings/calendar', '/settings/pipelines', '/profile']
   '/',
   '/plan-fact',
   '/funnel',
