@@ -2,8 +2,11 @@ import { obstacles } from '../accessibility.ts'
 import type { Journey } from '../journey.ts'
 import type { Stage } from '../stage.ts'
 
-const PAGES = ['/', '/deals', '/deals/board', '/companies', '/plan-fact', '/funnel', '/sellers', '/plan', '/people', '/structure', '/settings/calendar', '/settings/pipelines', '/profile']
+const PAGES = [
   '/',
+  '/deals',
+  '/deals/board',
+  '/companies',
   '/plan-fact',
   '/funnel',
   '/sellers',
@@ -11,9 +14,20 @@ const PAGES = ['/', '/deals', '/deals/board', '/companies', '/plan-fact', '/funn
   '/people',
   '/structure',
   '/settings/calendar',
+  '/settings/pipelines',
   '/profile',
 ]
-const EMPTY_PAGES = ['/', '/plan-fact', '/funnel', '/sellers', '/plan', '/settings/api-keys', '/settings/rates']
+const EMPTY_PAGES = [
+  '/',
+  '/deals',
+  '/deals/board',
+  '/plan-fact',
+  '/funnel',
+  '/sellers',
+  '/plan',
+  '/settings/api-keys',
+  '/settings/rates',
+]
 
 export const everybodyCanUseIt: Journey = {
   name: 'every field has a label, every button a name, texts are not pale and focus is seen, in both themes',
