@@ -1079,7 +1079,7 @@ create table people (
 CREATE INDEX people_department ON public.people USING btree (workspace_id, department_id);
 CREATE UNIQUE INDEX people_email ON public.people USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX people_manager ON public.people USING btree (workspace_id, manager_id);
-CREATE TRIGGER account_follows_person AFTER UPDATE OF email, full_name ON public.people FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND ((new.email IS DISTINCT FROM old.email) OR (new.full_name IS DISTINCT FROM old.full_name)))) EXECUTE FUNCTION account_follows_person();
+CREATE TRIGGER account_follows_person AFTER UPDATE OF email, full_name, state ON public.people FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND (((new.email IS DISTINCT FROM old.email) OR (new.full_name IS DISTINCT FROM old.full_name)) OR (new.state IS DISTINCT FROM old.state)))) EXECUTE FUNCTION account_follows_person();
 CREATE TRIGGER no_circle_of_managers BEFORE INSERT OR UPDATE OF manager_id ON public.people FOR EACH ROW WHEN ((new.manager_id IS NOT NULL)) EXECUTE FUNCTION refuse_circle('manager_id');
 alter table people enable row level security, force row level security;
 create policy in_workspace on people to mostik_app
@@ -1387,44 +1387,69 @@ CREATE OR REPLACE FUNCTION public.account_follows_person()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  update auth.users set email = lower(new.email), name = new.full_name, updated_at = now() where id = new.user_id;
+  update auth.users set email = lower(new.email), name = new.full_name, updated_at = now()
+    where id = new.user_id and (email, name) is distinct from (lower(new.email), new.full_name);
+  if new.state = 'disabled' then
+    delete from auth.sessions where user_id = new.user_id;
+  end if;
   return new;
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.add_facts(p_workspace uuid, stays json, reach json, bookings json, deltas json)
+CREATE OR REPLACE FUNCTION public.add_bookings(p_workspace uuid, deal_id uuid[], seq integer[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], at timestamp with time zone[], day date[], kind text[], n smallint[], base_minor bigint[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
-    raise exception 'facts of another workspace';
-  end if;
-  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
-  select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, to_timestamp(entered_at / 1000.0::float8),
-    to_timestamp(left_at / 1000.0::float8), first, skipped, certain
-  from json_to_recordset(stays) as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
-    entered_at bigint, left_at bigint, first boolean, skipped boolean, certain boolean);
+  perform refuse_other_workspace(p_workspace);
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
+  select p_workspace, x.* from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_deltas(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select p_workspace, x.* from unnest(kind, day, owner_id, pipeline_id, stage_id, bucket, n, money) as x;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
     furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-  select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, to_timestamp(created_at / 1000.0::float8), created_day, stage_id,
-    furthest_stage_id, outcome, to_timestamp(closed_at / 1000.0::float8), closed_day, to_timestamp(first_won_at / 1000.0::float8), base_minor,
-    loss_reason_id, full_history
-  from json_to_recordset(reach) as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
-    created_at bigint, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at bigint, closed_day date,
-    first_won_at bigint, base_minor bigint, loss_reason_id uuid, full_history boolean);
-  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-  select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, to_timestamp(at / 1000.0::float8), day, kind, n, base_minor
-  from json_to_recordset(bookings) as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at bigint, day date,
-    kind text, n smallint, base_minor bigint);
-  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-  select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
-  from json_to_recordset(deltas) as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
+  select p_workspace, x.* from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_stays(p_workspace uuid, deal_id uuid[], seq integer[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], entered_at timestamp with time zone[], left_at timestamp with time zone[], first boolean[], skipped boolean[], certain boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+  select p_workspace, x.* from unnest(deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain) as x;
 end $function$
 ;
 
@@ -1656,6 +1681,18 @@ begin
     execute format('select %I from %I where workspace_id = $1 and id = $2', parent_column, tg_table_name) into up using new.workspace_id, up;
   end loop;
   return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_other_workspace(p_workspace uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
+    raise exception 'facts of another workspace';
+  end if;
 end $function$
 ;
 

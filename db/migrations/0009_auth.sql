@@ -131,14 +131,18 @@ alter table people add language text check (language in ('ru', 'en'));
 alter table departments add version int not null default 1;
 alter table workspaces add version int not null default 1;
 
--- A person signs in by the e-mail of his card, so a change of the card is a change of the account, in one transaction.
--- It works as the owner: requests have no rights in schema auth. A taken address fails with unique_violation of users_email_key.
-create function account_follows_person() returns trigger language plpgsql security definer set search_path = public as $$
+-- A person signs in by the e-mail of his card, so a change of the card is a change of the account, in one transaction; closing his access ends
+-- his sessions. It works as the owner: requests have no rights in schema auth. A taken address fails with unique_violation of users_email_key.
+create function account_follows_person() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  update auth.users set email = lower(new.email), name = new.full_name, updated_at = now() where id = new.user_id;
+  update auth.users set email = lower(new.email), name = new.full_name, updated_at = now()
+    where id = new.user_id and (email, name) is distinct from (lower(new.email), new.full_name);
+  if new.state = 'disabled' then
+    delete from auth.sessions where user_id = new.user_id;
+  end if;
   return new;
 end $$;
-create trigger account_follows_person after update of email, full_name on people
-  for each row when (new.user_id is not null and (new.email, new.full_name) is distinct from (old.email, old.full_name))
+create trigger account_follows_person after update of email, full_name, state on people
+  for each row when (new.user_id is not null and (new.email, new.full_name, new.state) is distinct from (old.email, old.full_name, old.state))
   execute function account_follows_person();
 alter table people add check (user_id is null or email is not null);

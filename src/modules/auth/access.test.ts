@@ -202,8 +202,11 @@ describe('rights that change', () => {
     const { body: card } = await as(people.owner).get(`/people/${id}`)
     const raised = await as(people.owner).patch(`/people/${id}`, { version: card.version, role: 'admin' })
     expect((await visit.get('/audit')).status).toBe(200)
-    await as(people.owner).patch(`/people/${id}`, { version: raised.body.version, isDisabled: true })
+    const closed = await as(people.owner).patch(`/people/${id}`, { version: raised.body.version, isDisabled: true })
     expect((await visit.get('/me')).status).toBe(401)
+    await as(people.owner).patch(`/people/${id}`, { version: closed.body.version, isDisabled: false })
+    expect((await visit.get('/me')).status).toBe(401)
+    await as(people.owner).patch(`/people/${id}`, { version: closed.body.version + 1, isDisabled: true })
     expect((await visitor(app).post('/sign-in', { email: 'rising@example.ru', password })).body).toMatchObject({
       code: 'ACCESS_CLOSED',
     })

@@ -82,7 +82,7 @@ const wrongPassword = { WRONG_PASSWORD: { status: 400 }, ...limited } as const
 const setupErrors = { SETUP_DONE: { status: 409 }, ...limited } as const
 const linkErrors = { LINK_INVALID: { status: 410 }, ...limited } as const
 
-const tag = 'auth'
+const tag = 'Access'
 const nothing = z.object({})
 const place = { tag, anonymous: true } as const
 const account = { tag, ownAccount: true } as const
@@ -115,10 +115,13 @@ export const authContract = {
     ...place,
     method: 'POST',
     path: '/setup/demo',
-    summary: 'Open the demo company and sign in as its owner',
+    summary: 'Open the demo company and sign in as its owner; accounts of other roles have the same password',
     input: z.object({ language }),
     /** The password is shown this once. */
-    output: z.object({ email: z.string(), password: z.string() }),
+    output: z.object({
+      password: z.string(),
+      accounts: z.array(z.object({ email: z.string(), fullName: z.string(), role: z.string() })),
+    }),
     errors: setupErrors,
   }),
 

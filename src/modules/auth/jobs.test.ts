@@ -13,8 +13,12 @@ afterAll(() => app.close())
 it('what no longer counts is removed, what still counts stays', async () => {
   const company = await app.company()
   const person = await company.person()
-  await sql`insert into auth.users (id, name, email) values ('u', 'x', 'x@example.ru')`.execute(app.database)
-  await sql`insert into auth.sessions (id, user_id, token, expires_at) values ('old', 'u', 'a', '2026-11-21T08:00:00Z'), ('live', 'u', 'b', '2026-12-01')`.execute(
+  await sql`insert into auth.users (id, name, email) values ('u', 'x', 'x@example.ru'), ('left', 'y', 'y@example.ru')`.execute(
+    app.database,
+  )
+  const leaver = await company.person({ leftOn: '2026-11-20' })
+  await sql`update people set user_id = 'left', email = 'y@example.ru' where id = ${leaver.id}`.execute(app.database)
+  await sql`insert into auth.sessions (id, user_id, token, expires_at) values ('old', 'u', 'a', '2026-11-21T08:00:00Z'), ('live', 'u', 'b', '2026-12-01'), ('left', 'left', 'c', '2026-12-01')`.execute(
     app.database,
   )
   await sql`insert into auth.sign_in_attempts (email_hash, failures, locked_until, at)

@@ -65,7 +65,7 @@ export const en = {
     demoWait: 'Preparing the demo company: about 12,000 deals. It takes less than a minute.',
     demoReady: 'The demo company is ready',
     demoAccount:
-      'You are signed in as its owner. To sign in again, write down the e-mail and the password: it is shown only now.',
+      'You are signed in as its owner. The other addresses show the company to the director, the head of a department and a seller. Write the password down, it is the same for all and shown only now.',
     open: 'Open Mostik',
     name: 'Name of the company',
     timeZone: 'Time zone',

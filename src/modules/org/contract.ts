@@ -111,7 +111,7 @@ const departmentErrors = {
   NO_SUCH_MANAGER: { status: 400 },
 } as const
 
-const tag = 'org'
+const tag = 'Organisation'
 
 export const orgContract = {
   company: endpoint({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
 // All of this is past row level security: for asServer only.
@@ -40,7 +41,11 @@ export async function endSession(tx: Tx, userId: string, id: string): Promise<st
   return (await query.returning('token').executeTakeFirst())?.token
 }
 
+/** Expired sessions, and those of people who have left: they no longer open anything. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
-  await tx.deleteFrom('auth.sessions').where('expires_at', '<', now).execute()
+  await sql`
+    delete from auth.sessions s where s.expires_at < ${now} or s.user_id in (
+      select p.user_id from people p join workspaces w on w.id = p.workspace_id
+      where p.user_id is not null and p.left_on < (${now}::timestamptz at time zone w.time_zone)::date)`.execute(tx)
   await tx.deleteFrom('auth.verifications').where('expires_at', '<', now).execute()
 }

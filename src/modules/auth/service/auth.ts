@@ -22,8 +22,8 @@ const ATTEMPTS_A_MINUTE = 30
 
 export interface DemoCompany {
   workspaceId: string
-  /** Who the demo company is opened as. */
-  ownerId: string
+  /** Whose eyes the demo company can be seen with: the owner first, one person of each role. */
+  personIds: readonly string[]
 }
 
 /** What the rest of the product does when a company begins; app.ts puts it in, so that auth depends on nobody but org. */

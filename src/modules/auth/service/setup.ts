@@ -50,27 +50,40 @@ export async function setUpCompany(
   await openSession(auth, visit, owner)
 }
 
-/** Fills the demo company and signs the visitor in as its owner. @throws Refusal SETUP_DONE, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS */
-export async function setUpDemo(
-  auth: Auth,
-  visit: Visit,
-  language: Language,
-): Promise<{ email: string; password: string }> {
+export interface DemoAccess {
+  /** Of all these accounts. */
+  password: string
+  accounts: { email: string; fullName: string; role: string }[]
+}
+
+/**
+ * Fills the demo company, gives accounts to its owner and to one person of each other role, and signs the visitor in as the owner.
+ * @throws Refusal SETUP_DONE, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS
+ */
+export async function setUpDemo(auth: Auth, visit: Visit, language: Language): Promise<DemoAccess> {
   auth.limit(visit.request.ip)
   if (!auth.openDemo) throw new Refusal('NOT_FOUND')
   if (!(await setupState(auth, null)).isNeeded) throw new Refusal('SETUP_DONE')
-  const { workspaceId, ownerId } = await auth.openDemo({ language })
-  const account = { email: DEMO_EMAIL, password: randomBytes(9).toString('base64url') }
-  await auth.gate.asServer(async (tx) => {
-    const person = await findPerson(tx, ownerId)
-    if (!person) throw new Refusal('NOT_FOUND')
-    await giveAccount(tx, { workspaceId, personId: ownerId, fullName: person.fullName, ...account })
+  const { workspaceId, personIds } = await auth.openDemo({ language })
+  const password = randomBytes(9).toString('base64url')
+  const accounts = await auth.gate.asServer(async (tx) => {
+    const given: DemoAccess['accounts'] = []
+    for (const personId of personIds) {
+      const person = await findPerson(tx, personId)
+      if (!person) throw new Refusal('NOT_FOUND')
+      const { fullName, role } = person
+      const email = role === 'owner' ? DEMO_EMAIL : `${role}@mostik.local`
+      await giveAccount(tx, { workspaceId, personId, fullName, email, password })
+      given.push({ email, fullName, role })
+    }
+    const [ownerId = ''] = personIds
     await audit(tx, { workspaceId, personId: ownerId }, 'company.added', 'company', workspaceId, {
       address: visit.request.ip,
     })
+    return given
   })
-  await openSession(auth, visit, account)
-  return account
+  await openSession(auth, visit, { email: DEMO_EMAIL, password })
+  return { password, accounts }
 }
 
 /** Lets a person in with this e-mail and password (past row level security, for asServer). @throws unique_violation when the address is taken */

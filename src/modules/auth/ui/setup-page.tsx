@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
+import type { Outputs } from '#core/http/contract.ts'
+import { useRoleNames } from '#modules/org/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import type { authContract } from '../contract.ts'
 import { AuthFrame } from './auth-frame.tsx'
 import css from './auth-frame.module.css'
 import { enter } from './enter.ts'
@@ -50,13 +53,18 @@ export function SetupPage() {
   )
 }
 
-function DemoReady({ email, password }: { email: string; password: string }) {
+function DemoReady({ password, accounts }: Outputs<typeof authContract>['setUpDemo']) {
   const texts = useAuthTexts()
+  const roles = useRoleNames()
   return (
     <AuthFrame title={texts.setup.demoReady} text={texts.setup.demoAccount}>
       <dl className={css.facts}>
-        <dt>{texts.fields.email}</dt>
-        <dd>{email}</dd>
+        {accounts.map(({ email, role }) => (
+          <Fragment key={email}>
+            <dt>{roles[role] ?? role}</dt>
+            <dd>{email}</dd>
+          </Fragment>
+        ))}
         <dt>{texts.fields.password}</dt>
         <dd>{password}</dd>
       </dl>

@@ -1,2 +1,3 @@
 /** Pieces of UI that other modules may use. */
 export { currencyOptions, zoneOptions } from './options.ts'
+export { useRoleNames } from './use-org.ts'

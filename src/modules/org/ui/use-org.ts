@@ -14,6 +14,9 @@ export type Company = Outputs<typeof orgContract>['company']
 
 export const useOrgTexts = () => useTexts({ ru, en })
 
+/** What a role is called: «Руководитель отдела». */
+export const useRoleNames = (): Record<string, string> => useOrgTexts().roles
+
 export function useDepartments({ archived = false } = {}) {
   return useQuery({ queryKey: ['org', 'departments', { archived }], queryFn: () => api.org.departments({ archived }) })
 }
