@@ -72,7 +72,12 @@ export class Stage {
     const setup = (await (await asked.get('/api/setup')).json()) as { isNeeded: boolean }
     if (!setup.isNeeded) await ask('/sign-in', this.credentials)
     else if (this.#company === 'own') await ask('/setup/company', { company: COMPANY, owner: OWNER, language: 'ru' })
-    else this.credentials = await ask<Stage['credentials']>('/setup/demo', { language: 'ru' })
+    else {
+      const { accounts, password } = await ask<{ accounts: { email: string }[]; password: string }>('/setup/demo', {
+        language: 'ru',
+      })
+      this.credentials = { email: accounts[0]?.email ?? '', password }
+    }
     const me = (await (await asked.get('/api/me')).json()) as { id: string; fullName: string }
     this.#owner = { ...this.credentials, ...me, state: await asked.storageState() }
     await asked.dispose()

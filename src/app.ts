@@ -101,7 +101,10 @@ function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginn
     onNewCompany: [beginDeals],
     async openDemo() {
       const { workspaceId, people } = await createDemoCompany(gate, clock.now())
-      return { workspaceId, ownerId: people.find(({ role }) => role === 'owner')?.id ?? '' }
+      const faces = ['owner', 'director', 'head', 'seller'].map((role) =>
+        people.find((one) => one.role === role && !one.leftOn),
+      )
+      return { workspaceId, personIds: faces.flatMap((person) => (person ? [person.id] : [])) }
     },
   }
 }
