@@ -35,7 +35,7 @@ export async function writeBooks(tx: Tx, workspaceId: string, books: DealBooks):
 }
 
 /** Ids of what was made besides deals, companies and contacts (those name their import themselves), for the revert. */
-export function madeIds({ owners, sources, lossReasons, stages }: DealBooks): Record<string, string[]> {
+export function madeIds({ owners, sources, lossReasons, stages, products }: DealBooks): Record<string, string[]> {
   const ids = (made: readonly { id: string }[]) => made.map(({ id }) => id)
   return {
     people: ids(owners.made),
@@ -43,6 +43,7 @@ export function madeIds({ owners, sources, lossReasons, stages }: DealBooks): Re
     lossReasons: ids(lossReasons.made),
     pipelines: ids(stages.newPipelines),
     stages: ids(stages.newStages),
+    aliases: products.matched.map(({ value }) => value),
   }
 }
 

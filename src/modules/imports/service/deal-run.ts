@@ -38,7 +38,10 @@ export class DealRun {
   static async open(tx: Tx, settings: RunSettings): Promise<DealRun> {
     const { workspaceId, mapping, write, zone, now, personId, importId } = settings
     const books = await openBooks(tx, settings)
-    if (write) await books.stages.write(tx, workspaceId)
+    if (write) {
+      await books.stages.write(tx, workspaceId)
+      await books.products.write(tx, workspaceId)
+    }
     const origin = { actorId: personId, source: 'import' as const, importId }
     const context = write ? await writeContext(tx, workspaceId, zone, origin, now) : null
     return new DealRun(tx, settings, books, context, await hasDealsOf(tx, workspaceId, mapping.system))

@@ -2,7 +2,8 @@ import type { TableRow } from '#core/files/table.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeName } from '#core/files/values.ts'
-import { createPeople, type NewPerson } from '#modules/org/api.ts'
+import { can, createPeople, type NewPerson } from '#modules/org/api.ts'
+import type { Role } from '#modules/org/contract.ts'
 import { Counting, type RowOutcome } from '../calc/import-counts.ts'
 import { circles, type SellerRow, unitsOf } from '../calc/people-tree.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'
@@ -54,7 +55,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
     const byId = new Map(known.map((person) => [person.id, person]))
     const index = new OwnerIndex(known)
     const rows = all.map((row) => reading(row.line, values(row)))
-    refuseBroken(rows, index)
+    refuseBroken(rows, index, byId)
     const good = rows.filter(({ problems }) => !isRejected(problems))
     const { units, unitOf } = unitsOf(good, settings.teamOf)
     const book = await UnitBook.open(tx, units)
@@ -100,7 +101,8 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
       )
     }
     // A head belongs to what he heads, unless his own row says otherwise.
-    for (const { id, headId } of book.heads((name) => personId(name, 'head'))) {
+    // Whoever sees a part of the company appoints nobody, himself least of all, over people whom he does not see.
+    for (const { id, headId } of book.heads((name) => personId(name, 'head'), reach.people !== null)) {
       const person = created.get(headId)
       if (person && !person.departmentId) person.departmentId = id
       promote(byId.get(headId))
@@ -125,6 +127,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
 
     function changeOf(row: ReadRow, person: PersonRow | undefined, wanted: Partial<PersonRow>): RowOutcome {
       if (!person) throw new Error('a person who is neither here nor new')
+      keepAccess(row, person, wanted)
       const differing = (Object.keys(wanted) as (keyof PersonRow)[]).filter((field) => wanted[field] !== person[field])
       if (differing.length === 0)
         return { line: row.line, action: 'unchanged', entityId: person.id, problems: [], before: null }
@@ -148,6 +151,18 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
       return { line: row.line, action: 'update', entityId: person.id, problems, before }
     }
 
+    /** The address opens an account, so that of somebody with access is changed on his card alone; an owner leaves by no list. */
+    function keepAccess(row: ReadRow, { state, role, email }: PersonRow, wanted: Partial<PersonRow>): void {
+      if (state !== 'not_invited' && wanted.email && wanted.email !== email) {
+        row.problems.push(changed(row.label('email'), wanted.email, 'ACCESS_KEPT'))
+        delete wanted.email
+      }
+      if (role === 'owner' && wanted.leftOn) {
+        row.problems.push(changed(row.label('leftOn'), wanted.leftOn, 'ACCESS_KEPT'))
+        delete wanted.leftOn
+      }
+    }
+
     /** Whoever cannot sign in yet becomes a head with his team; others keep the rights that somebody gave them. */
     function promote(person: PersonRow | undefined): void {
       if (!person || person.role !== 'seller' || person.state !== 'not_invited') return
@@ -156,7 +171,17 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
     }
   }
 
-  function refuseBroken(rows: readonly ReadRow[], index: OwnerIndex): void {
+  function refuseBroken(
+    rows: readonly ReadRow[],
+    index: OwnerIndex,
+    known: ReadonlyMap<string, { role: string }>,
+  ): void {
+    const importer = known.get(reach.personId)?.role as Role
+    // By a list nobody does to people what he may not do on their cards.
+    const mayEdit = (id: string) => {
+      const subject = { role: known.get(id)?.role as Role, below: reach.people?.has(id) ?? true, self: false }
+      return can({ role: importer }, 'editPerson', subject)
+    }
     const seen = new Map<string, number>()
     const managers = new Map<string, string>()
     for (const row of rows) {
@@ -173,8 +198,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
         const match = row[target] === '' ? 'new' : index.find(row[target])
         if (match === 'unclear')
           row.problems.push(rejected(row.label(target), row[target], 'OWNER_UNCLEAR', { owner: row[target] }))
-        const isForeign =
-          target === 'name' && typeof match === 'object' && reach.people !== null && !reach.people.has(match.personId)
+        const isForeign = target === 'name' && typeof match === 'object' && !mayEdit(match.personId)
         if (isForeign)
           row.problems.push(rejected(row.label(target), row[target], 'OWNER_OUT_OF_SCOPE', { owner: row[target] }))
       }

@@ -1,5 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
-import { productKey, productSpellings } from '#modules/clients/api.ts'
+import { addAlias, productKey, productSpellings } from '#modules/clients/api.ts'
 import type { Mapping } from '../calc/mapping.ts'
 
 /** From what the file calls a product to the product of the price list; what is not there stays a name, and is counted. */
@@ -8,6 +8,8 @@ export class ProductBook {
   readonly #found = new Map<string, string | null>()
   readonly #unmatched = new Map<string, number>()
   readonly hasProducts: boolean
+  /** Spellings that people have matched on the way: the company knows them from now on. */
+  readonly matched: Mapping['products']
 
   private constructor(products: Awaited<ReturnType<typeof productSpellings>>, mapping: Mapping) {
     this.hasProducts = products.length > 0
@@ -15,13 +17,19 @@ export class ProductBook {
       for (const spelling of [name, ...aliases]) this.#ids.set(productKey(spelling), id)
     }
     const known = new Set(products.map(({ id }) => id))
-    for (const { value, productId } of mapping.products) {
-      if (known.has(productId)) this.#ids.set(productKey(value), productId)
-    }
+    this.matched = mapping.products.filter(
+      ({ value, productId }) => known.has(productId) && !this.#ids.has(productKey(value)),
+    )
+    for (const { value, productId } of this.matched) this.#ids.set(productKey(value), productId)
   }
 
   static async open(tx: Tx, workspaceId: string, mapping: Mapping): Promise<ProductBook> {
     return new ProductBook(await productSpellings(tx, workspaceId), mapping)
+  }
+
+  /** Remembers the matched spellings, for other deals and later imports too. */
+  async write(tx: Tx, workspaceId: string): Promise<void> {
+    for (const { value, productId } of this.matched) await addAlias(tx, workspaceId, value, productId)
   }
 
   find(name: string): string | null {

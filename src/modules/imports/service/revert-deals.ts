@@ -1,9 +1,10 @@
 import type { Tx } from '#core/db/gate.ts'
-import { deleteCompanies, deleteImportedContacts, importedCompanies } from '#modules/clients/api.ts'
+import { deleteCompanies, deleteImportedContacts, importedCompanies, removeAlias } from '#modules/clients/api.ts'
 import { changeDeals, removeDeals, replaceLines, type WriteContext } from '#modules/deals/api.ts'
 import { logReverted } from '../calc/deal-changes.ts'
 import { dealLogs } from '../data/deal-logs.ts'
 import { type UpdateRow, updateRows } from '../data/import-rows.ts'
+import type { StoredImport } from '../data/imports.ts'
 import { madeDeals, touchedUpdates } from '../data/revert.ts'
 import type { DealBefore } from './write-deals.ts'
 
@@ -24,7 +25,7 @@ export interface Reverted {
 export async function revertDeals(
   tx: Tx,
   context: WriteContext,
-  importId: string,
+  { id: importId, made }: Pick<StoredImport, 'id' | 'made'>,
   force: boolean,
   onProgress: (rows: number) => Promise<void>,
 ): Promise<Reverted> {
@@ -51,6 +52,7 @@ export async function revertDeals(
     sum.kept += rows.length - restored
     await onProgress(sum.removed + sum.restored + sum.kept)
   }
+  for (const alias of made['aliases'] ?? []) await removeAlias(tx, workspaceId, alias)
   await deleteImportedContacts(tx, workspaceId, importId)
   const companies = await importedCompanies(tx, workspaceId, importId)
   await deleteCompanies(

@@ -74,7 +74,13 @@ export async function revertCompanies(
 /** People get their former card, unless somebody changed it since; those whom the import made go with `unmake`. */
 export async function revertPeople(tx: Tx, workspaceId: string, importId: string, force: boolean): Promise<Reverted> {
   const rows = await updateRows<PersonBefore>(tx, importId, 0, ALL)
-  const now = new Map((await personRows(tx)).map(({ id, version }) => [id, version]))
+  const current = new Map((await personRows(tx)).map((person) => [person.id, person]))
+  const now = new Map([...current].map(([id, { version }]) => [id, version]))
+  // What opens an account and what it shows: nobody gets an old role or address back behind the owner's back.
+  const rightsOf = (id: string) => {
+    const person = current.get(id)
+    return person && person.state !== 'not_invited' ? { role: person.role, email: person.email } : {}
+  }
   const own = rows.filter(
     ({ entityId, before }) => now.has(entityId) && (force || now.get(entityId) === before.version),
   )
@@ -82,7 +88,11 @@ export async function revertPeople(tx: Tx, workspaceId: string, importId: string
     await updatePeople(
       tx,
       workspaceId,
-      own.map(({ entityId, before: { person, version } }) => ({ ...person, ...asItWas(now.get(entityId), version) })),
+      own.map(({ entityId, before: { person, version } }) => ({
+        ...person,
+        ...rightsOf(entityId),
+        ...asItWas(now.get(entityId), version),
+      })),
     )
   return { removed: 0, restored: own.length, kept: rows.length - own.length }
 }

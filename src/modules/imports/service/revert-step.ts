@@ -46,7 +46,7 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
   const { workspaceId, id, made } = one
   switch (one.kind) {
     case 'deals':
-      return revertDeals(tx, await contextFor(tx, call, actor, id), id, force, onProgress)
+      return revertDeals(tx, await contextFor(tx, call, actor, id), { id, made }, force, onProgress)
     case 'products':
       return revertProducts(tx, workspaceId, id, made['products'] ?? [])
     case 'companies':

@@ -42,11 +42,12 @@ export class UnitBook {
     return this.#names.get(id) ?? null
   }
 
-  /** Whom to put at the head of departments that have none. */
-  heads(personId: (name: string) => string): { id: string; headId: string }[] {
+  /** Whom to put at the head of departments that have none; `onlyMade`: of those only that the file makes. */
+  heads(personId: (name: string) => string, onlyMade: boolean): { id: string; headId: string }[] {
+    const isOpen = (id: string) => this.#headless.has(id) && (!onlyMade || this.made.some((unit) => unit.id === id))
     this.#heads = this.#units.flatMap(({ key, head }) => {
       const id = this.#ids.get(key)
-      return id && head !== null && this.#headless.has(id) ? [{ id, headId: personId(head) }] : []
+      return id && head !== null && isOpen(id) ? [{ id, headId: personId(head) }] : []
     })
     return this.#heads
   }

@@ -1,0 +1,37 @@
+import { useFormat } from '#web/i18n/use-format.tsx'
+import css from './imports.module.css'
+import { type ImportResult, useImportTexts } from './use-imports.ts'
+
+/** Records by what becomes of them, and deals by outcome, to be held against what the former system shows. */
+export function ResultFigures({ kind, result }: { kind: string; result: ImportResult }) {
+  const texts = useImportTexts()
+  const format = useFormat()
+  const { outcomes } = result
+  const deals = result.create + result.update + result.unchanged + result.rejected
+  return (
+    <>
+      <dl className={css.figures}>
+        {(['create', 'update', 'unchanged', 'rejected'] as const).map((action) => (
+          <div key={action}>
+            <dt>{texts.check[action]}</dt>
+            <dd>{format.number(result[action])}</dd>
+          </div>
+        ))}
+        {outcomes &&
+          (['won', 'lost', 'open'] as const).map((outcome) => (
+            <div key={outcome}>
+              <dt>{texts.check[outcome]}</dt>
+              <dd>
+                {format.number(outcomes[outcome].deals)}
+                <small>{format.money(outcomes[outcome].baseMinor)}</small>
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {kind === 'deals' && result.rows !== deals && (
+        <p className={css.note}>{texts.check.rowsInDeals(result.rows, deals)}</p>
+      )}
+      {outcomes && <p className={css.note}>{texts.check.outcomes}</p>}
+    </>
+  )
+}
