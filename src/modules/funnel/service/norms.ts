@@ -3,6 +3,7 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { today } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { timeFromBuckets } from '../calc/time.ts'
+import { openStageIds } from '../data/pipeline.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { endedStays } from '../data/stays.ts'
 import type { Asking } from './question.ts'
@@ -16,8 +17,8 @@ export async function stageNorms(tx: Tx, { actor, now }: Asking): Promise<{ stag
   const month = monthOf(today(zone, now))
   const period = { start: firstDay(addMonths(month, 1 - NORM_MONTHS)), end: firstDay(addMonths(month, 1)) }
   const owners = actor.scope === 'all' ? null : actor.people
-  const buckets = await endedStays(tx, { pipelineId: null, owners, sources: null }, cutPeriod(period, zone, false))
-  const stageIds = [...new Set(buckets.map((row) => row.stageId))]
+  const stageIds = await openStageIds(tx)
+  const buckets = await endedStays(tx, { owners, sources: null }, stageIds, cutPeriod(period, zone, false))
   return timeFromBuckets(stageIds, buckets).flatMap(({ stageId, p90Seconds, small }) =>
     small || p90Seconds === null ? [] : [{ stageId, p90Seconds }],
   )

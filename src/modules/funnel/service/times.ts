@@ -19,12 +19,12 @@ const RECENT_MONTHS = 12
 export async function stageTimes(tx: Tx, asking: Asking, filters: Filters & { period: string }) {
   const { whose, zone, openStages } = await questionOf(tx, asking, filters)
   const period = asPeriod(filters.period)
-  const buckets = await endedStays(tx, whose, cutPeriod(period, zone, whose.sources !== null))
+  const buckets = await endedStays(tx, whose, idsOf(openStages), cutPeriod(period, zone, whose.sources !== null))
   const ended = buckets.reduce((sum, { n }) => sum + n, 0)
   const counted = new Set(buckets.map((row) => row.stageId))
-  const stageIds = openStages.filter((stage) => !stage.archived || counted.has(stage.id)).map((stage) => stage.id)
+  const stageIds = idsOf(openStages.filter((stage) => !stage.archived || counted.has(stage.id)))
   if (ended > EXACT_UP_TO) return { approximate: true, stages: timeFromBuckets(stageIds, buckets) }
-  const exact = await exactTimes(tx, whose, periodInstants(period, zone))
+  const exact = await exactTimes(tx, whose, stageIds, periodInstants(period, zone))
   return { approximate: false, stages: timeOfEveryStage(stageIds, exact) }
 }
 
@@ -34,12 +34,12 @@ export async function stageTimes(tx: Tx, asking: Asking, filters: Filters & { pe
  */
 export async function ongoingTimes(tx: Tx, asking: Asking, filters: Filters) {
   const { whose, zone, openStages, now } = await questionOf(tx, asking, filters)
-  const stageIds = openStages.filter((stage) => !stage.archived).map((stage) => stage.id)
+  const stageIds = idsOf(openStages.filter((stage) => !stage.archived))
   const thisMonth = monthOf(today(zone, now))
   const sinceDay = firstDay(addMonths(thisMonth, 1 - RECENT_MONTHS))
   const period = { start: sinceDay, end: firstDay(addMonths(thisMonth, 1)) }
   const goingOn = await ongoingStays(tx, whose, stageIds, now)
-  const ended = await endedStays(tx, whose, cutPeriod(period, zone, whose.sources !== null))
+  const ended = await endedStays(tx, whose, stageIds, cutPeriod(period, zone, whose.sources !== null))
   const n = [...goingOn, ...ended].reduce((sum, row) => sum + row.n, 0)
   if (n > EXACT_UP_TO) return { sinceDay, approximate: true, stages: ongoingFromBuckets(stageIds, ended, goingOn) }
   const stays = await singleStays(tx, whose, stageIds, { since: startOfDay(sinceDay, zone), now })
@@ -51,4 +51,8 @@ export async function salesCycle(tx: Tx, asking: Asking, filters: Filters & { pe
   const { whose } = await questionOf(tx, asking, filters)
   const cycle = await cycleOf(tx, whose, asPeriod(filters.period))
   return { ...cycle, small: cycle.n < SMALL_SAMPLE }
+}
+
+function idsOf(stages: readonly { id: string }[]): string[] {
+  return stages.map((stage) => stage.id)
 }

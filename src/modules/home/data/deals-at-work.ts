@@ -24,6 +24,9 @@ interface Question {
   limit: number
 }
 
+/** So many of the largest open deals are looked at: what is worth more than all of them together is not among the rest. */
+const CONSIDERED = 600
+
 /** Open deals that ask for a hand, the largest first; the same conditions as `reasonsFor`. */
 export async function dealsAtWork(
   tx: Tx,
@@ -33,17 +36,20 @@ export async function dealsAtWork(
     -- Which open deals are overdue, about to close, stuck or silent? The largest ones.
     with norms (stage_id, seconds) as (
       select * from unnest(${norms.map((norm) => norm.stageId)}::uuid[], ${norms.map((norm) => norm.p90Seconds)}::float8[])
+    ), largest as materialized (
+      select id, title, stage_id, owner_id, base_minor, expected_close_on, stage_entered_at, created_at
+      from facts.deals
+      where workspace_id = (select app_workspace()) and outcome = 'open' ${ownedBy(owners)}
+      order by base_minor desc, id desc limit ${CONSIDERED}
     ), at_work as (
-      select d.id, d.title, d.stage_id, d.owner_id, d.base_minor, d.expected_close_on, d.stage_entered_at, n.seconds,
-             greatest(d.created_at, d.stage_entered_at, seen.at) as last_sign_at
-      from facts.deals d
+      select d.*, n.seconds, greatest(d.created_at, d.stage_entered_at, seen.at) as last_sign_at
+      from largest d
       left join norms n on n.stage_id = d.stage_id
       left join lateral (
         select a.occurred_at as at from facts.activities a
         where a.workspace_id = (select app_workspace()) and a.deal_id = d.id and a.done order by a.occurred_at desc limit 1
       ) seen on true
-      where d.workspace_id = (select app_workspace()) and d.outcome = 'open' ${ownedBy(owners, 'd.owner_id')}
-        and (d.expected_close_on < ${closingBefore}::date
+      where (d.expected_close_on < ${closingBefore}::date
           or d.stage_entered_at < ${now}::timestamptz - n.seconds * interval '1 second'
           or greatest(d.created_at, d.stage_entered_at, seen.at) < ${silentSince})
         and greatest(d.created_at, d.stage_entered_at, seen.at) >= ${abandonedSince}
