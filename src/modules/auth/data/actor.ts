@@ -50,7 +50,7 @@ export async function actorOf(gate: Gate, personId: string, now = new Date()): P
     role: row.role,
     scope,
     people,
-    departments: reach === 'subtree' ? row.departments : row.ownDepartments,
+    departments: reach === 'subtree' ? row.departments : reach === 'none' ? [] : row.ownDepartments,
     seesPersonal: !withoutPersonal.has(row.role),
     readOnly: row.role === 'auditor',
     language: row.language,

@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Language } from '#core/i18n/language.ts'
-import { activatePerson, audit, can, findPerson, markInvited, type Person } from '#modules/org/api.ts'
+import { activatePerson, audit, can, findPerson, markInvited, type Person, seesMore } from '#modules/org/api.ts'
 import type { Role } from '#modules/org/contract.ts'
 import { createAccount, findAccount, setPassword } from '../data/accounts.ts'
 import { forgetAttempts } from '../data/attempts.ts'
@@ -59,6 +59,7 @@ export async function withdrawInvitation(tx: Tx, actor: Actor, id: string): Prom
 
 /** @throws Refusal NOT_FOUND, FORBIDDEN, HAS_NO_ACCESS */
 export async function makePasswordLink(auth: Auth, tx: Tx, actor: Actor, id: string): Promise<GivenLink> {
+  demandSession(actor)
   const person = await accessible(tx, actor, id)
   if (!person.hasAccount) throw new Refusal('HAS_NO_ACCESS')
   const link = await makeLink(auth, tx, actor, person, 'password')
@@ -71,9 +72,19 @@ export async function accessible(tx: Tx, actor: Actor, id: string): Promise<Pers
   const person = await findPerson(tx, id)
   if (!person) throw new Refusal('NOT_FOUND')
   const self = id === actor.personId
-  const subject = { role: person.role, below: actor.people.includes(id) && !self, self }
+  const subject = {
+    role: person.role,
+    below: actor.people.includes(id) && !self,
+    self,
+    seesMore: seesMore(person, actor),
+  }
   if (!can({ role: actor.role as Role }, 'giveAccess', subject)) throw new Refusal('FORBIDDEN')
   return person
+}
+
+/** Opening an account that somebody has takes a person: a stolen key must not turn into its owner's password. @throws Refusal FORBIDDEN */
+export function demandSession({ via }: Pick<Actor, 'via'>): void {
+  if (via === 'api-key') throw new Refusal('FORBIDDEN')
 }
 
 /** @throws Refusal LINK_INVALID, TOO_MANY_REQUESTS */

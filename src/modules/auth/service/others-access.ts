@@ -5,7 +5,7 @@ import { audit, type Person, personForAccess } from '#modules/org/api.ts'
 import { removeTotp } from '../data/accounts.ts'
 import { endSessions } from '../data/sessions.ts'
 import type { Auth } from './auth.ts'
-import { accessible } from './links.ts'
+import { accessible, demandSession } from './links.ts'
 
 type As = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
@@ -23,6 +23,7 @@ export async function endPersonSessions(auth: Auth, as: As, actor: Actor, id: st
 
 /** For somebody who has lost his authenticator and his backup codes. @throws Refusal NOT_FOUND, FORBIDDEN, HAS_NO_ACCESS */
 export async function stopPersonTotp(auth: Auth, as: As, actor: Actor, id: string): Promise<void> {
+  demandSession(actor)
   await as(async (tx) => {
     const person: Person = await accessible(tx, actor, id)
     if (!person.hasAccount) throw new Refusal('HAS_NO_ACCESS')
