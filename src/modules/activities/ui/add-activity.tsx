@@ -55,6 +55,7 @@ export function AddActivity({ dealId }: { dealId: string }) {
     <div className={css.add}>
       <Form form={form} submitLabel={texts.add} guard={false}>
         <SegmentedControl
+          className={css.kinds ?? ''}
           aria-label={texts.kind}
           data={activityKinds.map((kind) => ({ value: kind, label: texts.kinds[kind] }))}
           value={form.values.kind ?? 'call'}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useGo } from '#web/kit/routing.tsx'
+import { StageBadge } from '#web/kit/stage-badge.tsx'
 import { BoardCard } from './board-card.tsx'
 import { BoardColumn } from './board-column.tsx'
 import { boardKey } from './board-keys.ts'
@@ -85,8 +86,11 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
           event.preventDefault()
           if (action.kind === 'go') focus(action.deal)
           else if (action.kind === 'open') onOpen(action.deal)
-          else if (mayMove && action.kind === 'menu') setMenu(action.deal.id)
-          else if (mayMove && action.kind === 'move') {
+          else if (mayMove && action.kind === 'menu') {
+            // An open menu takes any key outside of it as a wish to close it, this one too.
+            event.stopPropagation()
+            setMenu(action.deal.id)
+          } else if (mayMove && action.kind === 'move') {
             wanted.current = action.deal.id
             move(action.deal, action.stage)
           }
@@ -121,7 +125,30 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
           />
         ))}
       </div>
+      {dragging && <ClosingDrops stages={stages} over={dragging.over} />}
       {dialogs}
     </>
+  )
+}
+
+/** While a card is dragged the ways to close it are at hand, however far to the right their columns stand. */
+function ClosingDrops({ stages, over }: { stages: readonly Stage[]; over: string | undefined }) {
+  const texts = useDealsTexts()
+  return (
+    <div className={css.drops} aria-hidden>
+      {stages
+        .filter(({ meaning }) => meaning !== 'open')
+        .map((stage) => (
+          <div
+            key={stage.id}
+            data-stage={stage.id}
+            data-over={over === stage.id || undefined}
+            data-meaning={stage.meaning}
+          >
+            <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />
+            <small>{texts.boardWords.drop}</small>
+          </div>
+        ))}
+    </div>
   )
 }

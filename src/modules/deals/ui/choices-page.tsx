@@ -77,7 +77,7 @@ function ChoicesPage({ title, hint, empty, name, addLabel, kind }: Props) {
     <Page title={title} width="narrow">
       <p className={css.hint}>{may ? hint : texts.noRights}</p>
       <Section
-        title={title}
+        title={texts.inUse}
         actions={
           archive.length > 0 && (
             <Button variant="subtle" onClick={() => setShowsArchive(!showsArchive)}>

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import css from './settings.module.css'
 
 type Props = { value: string; label: string; onSave: (name: string) => void }
 
@@ -22,6 +23,7 @@ export function InlineName({ value, label, onSave }: Props) {
       value={text}
       maxLength={200}
       variant="unstyled"
+      className={css.name ?? ''}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={save}
       onKeyDown={(event) => {

@@ -72,13 +72,13 @@ function PeriodForm({ value, onChange }: { value: string | undefined; onChange: 
       >
         <TextInput
           type="date"
-          label={words.from}
+          label={words.since}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
         <TextInput
           type="date"
-          label={words.to}
+          label={words.till}
           value={to}
           error={from !== '' && to !== '' && to < from ? words.badRange : undefined}
           onChange={(event) => setTo(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Button, Menu, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
 import { useQuery } from '@tanstack/react-query'
@@ -65,7 +65,7 @@ export function PipelinesPage() {
 }
 
 function PipelineSection({ pipeline, may }: { pipeline: Pipeline; may: boolean }) {
-  const { texts, words, change } = useSettings()
+  const { texts, change } = useSettings()
   const undo = useUndoToast()
   const archive = async () => {
     const done = await change(() => api.deals.editPipeline({ id: pipeline.id, archived: true }))
@@ -90,16 +90,9 @@ function PipelineSection({ pipeline, may }: { pipeline: Pipeline; may: boolean }
       }
       actions={
         may && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="subtle">{words.card.more}</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => void archive()}>
-                {texts.archivePipeline}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <Button variant="subtle" leftSection={<IconArchive size={16} />} onClick={() => void archive()}>
+            {texts.archivePipeline}
+          </Button>
         )
       }
     >

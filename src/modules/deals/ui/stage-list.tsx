@@ -98,10 +98,15 @@ function StageLine({ stage, may, up, down, onArchive }: LineProps) {
         onChange={(value) => value && value !== stage.meaning && edit({ meaning: value })}
       />
       <span className={css.tools}>
-        <ActionIcon aria-label={`${texts.up}: ${stage.name}`} title={texts.up} disabled={!up} onClick={up}>
+        <ActionIcon aria-label={`${texts.up}: ${stage.name}`} title={texts.up} data-off={!up || undefined} onClick={up}>
           <IconArrowUp size={16} />
         </ActionIcon>
-        <ActionIcon aria-label={`${texts.down}: ${stage.name}`} title={texts.down} disabled={!down} onClick={down}>
+        <ActionIcon
+          aria-label={`${texts.down}: ${stage.name}`}
+          title={texts.down}
+          data-off={!down || undefined}
+          onClick={down}
+        >
           <IconArrowDown size={16} />
         </ActionIcon>
         <ActionIcon aria-label={`${texts.archive}: ${stage.name}`} title={texts.archive} onClick={onArchive}>
