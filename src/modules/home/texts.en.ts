@@ -1,7 +1,7 @@
-import { plural } from '#core/i18n/language.ts'
+import { formats } from '#core/i18n/format.ts'
 import type { HomeTexts } from './texts.ru.ts'
 
-const counted = (n: number, one: string, other: string) => `${n} ${plural('en', n, { one, other })}`
+const counted = (n: number, one: string, other: string) => formats('en').counted(n, { one, other })
 const daysOf = (n: number) => counted(n, 'day', 'days')
 
 export const en = {

@@ -1,7 +1,8 @@
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 
-const daysOf = (n: number) => `${n} ${plural('ru', n, { one: 'день', few: 'дня', many: 'дней' })}`
-const counted = (n: number, one: string, few: string, many: string) => `${n} ${plural('ru', n, { one, few, many })}`
+const counted = (n: number, one: string, few: string, many: string) => formats('ru').counted(n, { one, few, many })
+const daysOf = (n: number) => counted(n, 'день', 'дня', 'дней')
 
 export const ru = {
   title: 'Мостик',
