@@ -46,41 +46,57 @@ export interface Call<Input> extends RequestContext {
 }
 
 type Handlers<Contract extends AnyContractRouter> = {
-  [Name in keyof Contract]: (
-    call: Call<ParsedInputs<Contract>[Name]>,
-  ) => Promise<TakenOutputs<Contract>[Name]>
+  [Name in keyof Contract]: (call: Call<ParsedInputs<Contract>[Name]>) => Promise<TakenOutputs<Contract>[Name]>
 }
 // The handler sees the parsed input and gives what the output schema takes.
 type ParsedInputs<Contract extends AnyContractRouter> = {
-  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { inputSchema?: infer Schema } } ? ParsedBy<Schema> : never
+  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { inputSchema?: infer Schema } }
+    ? ParsedBy<Schema>
+    : never
 }
 type TakenOutputs<Contract extends AnyContractRouter> = {
-  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { outputSchema?: infer Schema } } ? TakenBy<Schema> : never
+  [Name in keyof Contract]: Contract[Name] extends { '~orpc': { outputSchema?: infer Schema } }
+    ? TakenBy<Schema>
+    : never
 }
-type ParsedBy<Schema> = Schema extends { '~standard': { types?: { output: infer Output } | undefined } } ? Output : never
+type ParsedBy<Schema> = Schema extends { '~standard': { types?: { output: infer Output } | undefined } }
+  ? Output
+  : never
 type TakenBy<Schema> = Schema extends { '~standard': { types?: { input: infer Input } | undefined } } ? Input : never
 
 /**
  * Binds a contract to its handlers. Strangers are turned away before the handler, unless the endpoint is declared anonymous
  * (then `actor` may be null at run time: such a handler must not touch it).
  */
-export function routes<Contract extends Record<string, AnyContractRouter>>(contract: Contract, handlers: Handlers<Contract>) {
-  const implementer = implement(contract).$context<RequestContext>() as unknown as Record<string, Procedure>
+export function routes<Contract extends Record<string, AnyContractRouter>>(
+  contract: Contract,
+  handlers: Handlers<Contract>,
+) {
+  // Used here and not on a procedure, it stands before the validation: who may not ask is told so before his input is looked at.
+  const guarded = implement(contract)
+    .$context<RequestContext>()
+    .use(({ context, next, procedure }) => {
+      const { meta, route, errorMap } = procedure['~orpc'] as unknown as Definition
+      const refusal = refusalOf(context.actor, meta, route.method === 'GET')
+      if (refusal) throw declaredError(refusal, errorMap, context)
+      return next()
+    })
+  const implementer = guarded as unknown as Record<string, Procedure>
   const bound = Object.entries(handlers).map(([name, handler]) => {
     const procedure = implementer[name]
     if (!procedure) throw new Error(`no endpoint ${name} in the contract`)
-    const { meta, route, errorMap } = (contract[name] as unknown as { '~orpc': Definition })['~orpc']
+    const { route, errorMap } = (contract[name] as unknown as { '~orpc': Definition })['~orpc']
     const readOnly = route.method === 'GET'
     return [
       name,
       procedure.handler(async ({ input, context }) => {
         try {
           const { actor } = context
-          if (!actor && !meta.anonymous) throw new Refusal('UNAUTHORIZED')
-          if (actor?.readOnly && !readOnly && !meta.anonymous && !meta.ownAccount) throw new Refusal('FORBIDDEN')
-          if (actor?.via === 'api-key' && meta.ownAccount) throw new Refusal('FORBIDDEN')
           const key = readOnly ? undefined : context.request.headers[IDEMPOTENCY_HEADER]
-          const once = actor && typeof key === 'string' ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input }) : undefined
+          const once =
+            actor && typeof key === 'string'
+              ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input })
+              : undefined
           const as = <Result>(work: (tx: Tx) => Promise<Result>) => {
             if (!actor) throw new Refusal('UNAUTHORIZED')
             return context.gate.as(actor, once ? once(work) : work, { readOnly })
@@ -93,6 +109,16 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(contr
     ]
   })
   return Object.fromEntries(bound) as Record<string, unknown>
+}
+
+function refusalOf(
+  actor: Actor | null,
+  { anonymous, ownAccount }: EndpointMeta,
+  readOnly: boolean,
+): Refusal | undefined {
+  if (!actor) return anonymous ? undefined : new Refusal('UNAUTHORIZED')
+  if (actor.readOnly && !readOnly && !anonymous && !ownAccount) return new Refusal('FORBIDDEN')
+  return actor.via === 'api-key' && ownAccount ? new Refusal('FORBIDDEN') : undefined
 }
 
 /** @throws Error when a service refuses with a code that its endpoint does not declare: that is a mistake of ours */

@@ -6,11 +6,12 @@ export const companyActions = ['editCompany', 'editDepartments', 'editCalendar',
 export type PersonAction = (typeof personActions)[number]
 export type CompanyAction = (typeof companyActions)[number]
 
-/** On whom: his role, whether the actor stands above him, whether it is the actor himself. */
+/** On whom: his role, whether the actor stands above him, whether it is the actor himself, whether he sees rows that the actor does not. */
 export interface PersonSubject {
   role: Role
   below: boolean
   self: boolean
+  seesMore?: boolean
 }
 
 const companyRights: Record<CompanyAction, readonly Role[]> = {
@@ -65,7 +66,14 @@ export function can(actor: { role: Role }, action: CompanyAction | PersonAction,
   if (!reach || !subject) return false
   // Nobody gives rights to himself or takes his own access; an owner may step down.
   if (subject.self) return actor.role === 'owner' || (action === 'editPerson' && reach.roles.includes(subject.role))
+  // Whoever opens an account sees what its person sees.
+  if (action === 'giveAccess' && reach.below && subject.seesMore) return false
   return reach.roles.includes(subject.role) && (subject.below || !reach.below)
+}
+
+/** Whether a person's own reach gives him the whole company while the actor sees a part. */
+export function seesMore(person: { reach: string | null }, actor: { scope: string }): boolean {
+  return person.reach === 'all' && actor.scope !== 'all'
 }
 
 function isCompanyAction(action: string): action is CompanyAction {

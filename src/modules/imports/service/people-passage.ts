@@ -136,7 +136,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
         if (field === 'managerId')
           return byId.get(String(value))?.fullName ?? created.get(String(value))?.fullName ?? ''
         if (field === 'departmentId') return book.nameOf(String(value)) ?? ''
-        return String(value ?? '')
+        return typeof value === 'string' ? value : ''
       }
       const problems = [
         ...row.problems,

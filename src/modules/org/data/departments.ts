@@ -79,6 +79,13 @@ export async function countOpenParts(tx: Tx, id: string): Promise<number> {
   return (await parts.execute()).length
 }
 
+/** Whether nobody has ever worked in it and it has no parts. */
+export async function isEmpty(tx: Tx, id: string): Promise<boolean> {
+  const people = tx.selectFrom('people').select('id').where('department_id', '=', id).limit(1)
+  const parts = tx.selectFrom('departments').select('id').where('parent_id', '=', id).limit(1)
+  return (await people.execute()).length + (await parts.execute()).length === 0
+}
+
 function departments(tx: Tx, today: string) {
   return tx.selectFrom('departments').select([
     'id',

@@ -8,6 +8,7 @@ import {
   type DepartmentChange,
   findDepartment,
   insertDepartment,
+  isEmpty,
   lockDepartment,
   updateDepartment,
 } from '../data/departments.ts'
@@ -22,6 +23,7 @@ export async function addDepartment(
   given: DepartmentChange & { name: string },
 ): Promise<Department> {
   demand(actor, 'editDepartments')
+  demandPlace(actor, given)
   const id = await refusing(() => insertDepartment(tx, actor.workspaceId, given))
   await audit(tx, actor, 'department.added', 'department', id, { name: given.name })
   return existing(tx, id, today)
@@ -38,6 +40,8 @@ export async function editDepartment(
 ): Promise<Department> {
   demand(actor, 'editDepartments')
   if (!(await lockDepartment(tx, id))) throw new Refusal('NOT_FOUND')
+  if (isPart(actor) && !actor.departments.includes(id) && !(await isEmpty(tx, id))) throw new Refusal('FORBIDDEN')
+  demandPlace(actor, change)
   const before = await existing(tx, id, today)
   if (before.version !== version) throw new Refusal('DEPARTMENT_CHANGED', { current: before })
   if (change.isArchived && !before.isArchived) {
@@ -54,6 +58,17 @@ export async function editDepartment(
     await audit(tx, actor, 'department.changed', 'department', id, { name: after.name, ...details })
   }
   return after
+}
+
+/** A director who sees a part of the company orders that part: the head of a department sees what its people do. */
+function isPart({ role, scope }: Actor): boolean {
+  return role === 'director' && scope !== 'all'
+}
+
+function demandPlace(actor: Actor, { parentId, headId }: DepartmentChange): void {
+  if (!isPart(actor)) return
+  if (parentId && !actor.departments.includes(parentId)) throw new Refusal('FORBIDDEN')
+  if (headId && !actor.people.includes(headId)) throw new Refusal('FORBIDDEN')
 }
 
 async function existing(tx: Tx, id: string, today: string): Promise<Department> {

@@ -12,7 +12,7 @@ import {
   type PersonChange,
   updatePerson,
 } from '../data/people.ts'
-import { can, type PersonAction } from '../policy.ts'
+import { can, type PersonAction, seesMore } from '../policy.ts'
 import { refusing } from './refusals.ts'
 
 type Card = PersonChange & { fullName: string; role: Role }
@@ -48,14 +48,15 @@ export async function editPerson(
       role,
       below: actor.people.includes(id) && id !== actor.personId,
       self: id === actor.personId,
+      seesMore: seesMore(before, actor),
     })
   demand(may('editPerson'))
   const differs = (field: keyof PersonChange) => change[field] !== undefined && change[field] !== before[field]
   if (change.role && differs('role')) demand(may('editRights') && may('editRights', change.role))
   if (differs('reach')) demand(may('editRights'))
   if (differs('leftOn') || isDisabled !== undefined) demand(may('dismissPerson'))
-  // The address opens the account, by a reset link.
-  if (differs('email') && before.hasAccount) demand(may('giveAccess'))
+  // The address opens the account, by a reset link: a stolen key must not turn into a password.
+  if (differs('email') && before.hasAccount) demand(may('giveAccess') && actor.via === 'session')
   if (differs('managerId') || differs('departmentId')) demandPlace(actor, change)
   if (before.version !== version) throw new Refusal('PERSON_CHANGED', { current: before })
   if (before.hasAccount && change.email === null) throw new Refusal('ACCOUNT_NEEDS_EMAIL')
