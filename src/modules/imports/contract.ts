@@ -116,7 +116,7 @@ const result = z.object({
       reason: z.enum(REASONS),
       severity: z.enum(['rejected', 'changed']),
       rows: count,
-      /** The reason of the first example in words. */
+      /** The reason in general words; each example has its own. */
       message: z.string(),
       examples: z.array(
         z.object({ line: z.int(), column: z.string().nullable(), value: z.string(), message: z.string() }),

@@ -10,7 +10,7 @@ import type { Status } from '../contract.ts'
 import { findImport, type StoredImport } from '../data/imports.ts'
 import { can, seesAll } from '../policy.ts'
 import type { ImportCounts } from '../calc/import-counts.ts'
-import { problemText } from './problem-texts.ts'
+import { problemText, reasonTitle } from './problem-texts.ts'
 import { matchValues } from './matching.ts'
 import { suggestMapping } from './suggest-mapping.ts'
 
@@ -102,7 +102,12 @@ function withReasons(counts: ImportCounts, language: Language) {
       ...example,
       message: problemText({ reason, ...(data && { data }) }, language),
     }))
-    return { ...count, reason, message: texts[0]?.message ?? reason, examples: texts }
+    return {
+      ...count,
+      reason,
+      message: reasonTitle({ reason, ...(examples[0]?.data && { data: examples[0].data }) }, language),
+      examples: texts,
+    }
   })
   return { ...counts, reasons }
 }

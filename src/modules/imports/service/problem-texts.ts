@@ -12,6 +12,12 @@ export function problemText({ reason, data = {} }: Pick<RowProblem, 'reason' | '
   return sentence({ ...data, ...(target && { target }) } as never)
 }
 
+/** The reason as the heading of a list of rows. */
+export function reasonTitle({ reason, data }: Pick<RowProblem, 'reason' | 'data'>, language: Language): string {
+  const titles: Partial<Record<string, string>> = textsOf(language).reasonTitles
+  return titles[reason] ?? problemText({ reason, ...(data && { data }) }, language)
+}
+
 export function withMessages(row: ReportRow, language: Language) {
   return { ...row, problems: row.problems.map((problem) => ({ ...problem, message: problemText(problem, language) })) }
 }

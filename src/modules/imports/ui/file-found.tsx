@@ -1,6 +1,5 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { useState } from 'react'
-import { useFormat } from '#web/i18n/use-format.tsx'
 import { api } from '#web/api.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { KINDS } from '../calc/targets.ts'
@@ -22,7 +21,6 @@ export function FileFound({
   isOpen?: boolean
 }) {
   const texts = useImportTexts()
-  const format = useFormat()
   const [opened, setOpened] = useState(isOpen)
   const { file } = one
   const facts = file && [
@@ -34,7 +32,7 @@ export function FileFound({
     texts.rows(file.rows),
     file.blankRows > 0 && texts.found.blank(file.blankRows),
     file.problemRows > 0 && texts.found.broken(file.problemRows),
-    one.fileSize > 0 && `${format.number(one.fileSize / 1024 / 1024, { digits: 1 })} МБ`,
+    texts.found.size(one.fileSize),
   ]
   return (
     <section className={css.found}>

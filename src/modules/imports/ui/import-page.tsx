@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
@@ -24,7 +24,6 @@ type StepName = 'file' | 'columns' | 'match' | 'check' | 'result'
 export function ImportPage() {
   const id = usePathParam('importId')
   const texts = useImportTexts()
-  const words = useImportWords()
   const { data: one, error, refetch, refresh } = useImport(id)
   const [{ step: asked }, change] = useSearchState(search)
   if (!one) {
@@ -34,7 +33,22 @@ export function ImportPage() {
       </Page>
     )
   }
-  const current = stepOf(one, asked)
+  return <Wizard one={one} current={stepOf(one, asked)} goTo={(step) => change({ step })} onChange={refresh} />
+}
+
+interface WizardProps {
+  one: ImportDetails
+  current: StepName
+  goTo: (step: 'columns' | 'match' | 'check') => void
+  onChange: () => Promise<void>
+}
+
+function Wizard({ one, current, goTo, onChange }: WizardProps) {
+  const texts = useImportTexts()
+  const words = useImportWords()
+  const top = useRef<HTMLDivElement>(null)
+  // Each step begins at its top, however far the one before was scrolled.
+  useEffect(() => top.current?.scrollIntoView({ block: 'center' }), [current])
   const names: StepName[] =
     one.kind === 'deals' ? ['file', 'columns', 'match', 'check', 'result'] : ['file', 'columns', 'check', 'result']
   const mayGoBack = one.suggestion !== null && !isRunning(one)
@@ -44,14 +58,15 @@ export function ImportPage() {
       scope={`${words.kinds[one.kind]} · ${words.statuses[one.status]}`}
       actions={<RemoveButton one={one} />}
     >
-      <Stepper
-        steps={names.map((name) => ({ id: name, label: texts.steps[name] }))}
-        current={current}
-        {...(mayGoBack && {
-          onStep: (name: string) =>
-            change({ step: name === 'match' ? 'match' : name === 'check' ? 'check' : 'columns' }),
-        })}
-      />
+      <div ref={top}>
+        <Stepper
+          steps={names.map((name) => ({ id: name, label: texts.steps[name] }))}
+          current={current}
+          {...(mayGoBack && {
+            onStep: (name: string) => goTo(name === 'match' ? 'match' : name === 'check' ? 'check' : 'columns'),
+          })}
+        />
+      </div>
       {one.error && (
         <p className={css.problem} role="alert">
           <strong>{texts.failed}</strong> {one.error.message}
@@ -59,9 +74,9 @@ export function ImportPage() {
       )}
       {one.status === 'cancelled' && <p className={css.note}>{texts.cancelled}</p>}
       {isRunning(one) ? (
-        <Running one={one} onChange={refresh} />
+        <Running one={one} onChange={onChange} />
       ) : (
-        <Content one={one} step={current} goTo={(step) => change({ step })} onChange={refresh} />
+        <Content one={one} step={current} goTo={goTo} onChange={onChange} />
       )}
     </Page>
   )

@@ -26,7 +26,7 @@ export function ResultStep({ one, onChange }: { one: ImportDetails; onChange: ()
         {reverted ? (
           <p className={css.note}>{texts.commit.revertedSums(reverted.removed, reverted.restored, reverted.kept)}</p>
         ) : (
-          <ResultFigures kind={one.kind} result={result} />
+          <ResultFigures kind={one.kind} result={result} isDone />
         )}
       </Section>
       <div className={css.links}>

@@ -53,6 +53,10 @@ export const en = {
     blank: (n) => `${rows(n)} blank`,
     broken: (n) => `${rows(n)} with broken markup`,
     sheet: (name) => `sheet “${name}”`,
+    size: (bytes) =>
+      bytes < 1024 * 1024
+        ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+        : `${(bytes / 1024 / 1024).toLocaleString('en-GB', { maximumFractionDigits: 1 })} MB`,
     kind: 'The file holds',
     again: 'Read it differently',
     readAgain: 'Read again',
@@ -163,6 +167,7 @@ export const en = {
     update: 'Update',
     unchanged: 'Unchanged',
     rejected: 'Rejected',
+    past: { create: 'Created', update: 'Updated', unchanged: 'Unchanged', rejected: 'Rejected' },
     rowsInDeals: (n, d) => `${rows(n)} make ${deals(d)}`,
     outcomes: 'Hold this against the former system',
     won: 'Won',

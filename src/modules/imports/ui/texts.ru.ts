@@ -59,6 +59,10 @@ export const ru = {
     blank: (n: number): string => `пустых ${rows(n)}`,
     broken: (n: number): string => `с ошибками разметки ${rows(n)}`,
     sheet: (name: string): string => `лист «${name}»`,
+    size: (bytes: number): string =>
+      bytes < 1024 * 1024
+        ? `${Math.max(1, Math.round(bytes / 1024))} КБ`
+        : `${(bytes / 1024 / 1024).toLocaleString('ru-RU', { maximumFractionDigits: 1 })} МБ`,
     kind: 'В файле',
     again: 'Прочитать иначе',
     readAgain: 'Прочитать заново',
@@ -168,6 +172,7 @@ export const ru = {
     update: 'Обновить',
     unchanged: 'Без изменений',
     rejected: 'Отклонено',
+    past: { create: 'Создано', update: 'Обновлено', unchanged: 'Без изменений', rejected: 'Отклонено' },
     rowsInDeals: (n: number, d: number): string => `${rows(n)} — ${deals(d)}`,
     outcomes: 'Сверьте с прежней системой',
     won: 'Выиграно',
