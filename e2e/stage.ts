@@ -118,7 +118,7 @@ export class Stage {
 
   /** Somebody of the demo company in this role. */
   async colleague(role: Role): Promise<Account> {
-    const { rows } = await this.ask<{ rows: Account[] }>('GET', `/people?role=${role}&left=false`)
+    const { rows } = await this.ask<{ rows: Account[] }>('GET', `/people?role=${role}&left=false&state=not_invited`)
     const [found] = rows
     if (!found) throw new Error(`nobody is ${role}`)
     return this.letIn(found)

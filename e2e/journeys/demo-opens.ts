@@ -8,8 +8,8 @@ export const demoOpens: Journey = {
     await page.goto('/')
     await page.getByRole('button', { name: 'Открыть демо-компанию' }).click()
     await page.getByRole('heading', { name: 'Демо-компания готова' }).waitFor({ timeout: 60_000 })
-    const [email = '', password = ''] = await page.getByRole('definition').allTextContents()
-    stage.credentials = { email, password }
+    const written = await page.getByRole('definition').allTextContents()
+    stage.credentials = { email: written[0] ?? '', password: written.at(-1) ?? '' }
 
     await page.getByRole('button', { name: 'Открыть «Мостик»' }).click()
     await page.getByRole('heading', { name: 'Требует внимания' }).waitFor()

@@ -41,9 +41,6 @@ export const emptyPagesToo: Journey = {
   walk: (stage) => lookAt(stage, EMPTY_PAGES),
 }
 
-/** Some texts change their colour by and by. */
-const COLOURS_CHANGE_MS = 200
-
 async function lookAt(stage: Stage, paths: string[]): Promise<void> {
   const { page } = await stage.signedIn(await stage.owner())
   const found: string[] = []
@@ -52,11 +49,12 @@ async function lookAt(stage: Stage, paths: string[]): Promise<void> {
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
+    // Colours change at once, not by and by.
+    await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important }' })
     for (const obstacle of [...(await obstacles(page)), ...(await hiddenFocus(page))])
       found.push(`${path}: ${obstacle}`)
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
-    await page.waitForTimeout(COLOURS_CHANGE_MS)
     for (const obstacle of await obstacles(page)) found.push(`dark ${path}: ${obstacle}`)
   }
   if (found.length > 0) throw new Error(found.join('\n'))

@@ -10,10 +10,14 @@ export const figureOpens: Journey = {
     const panel = page.getByRole('dialog')
     await panel.getByText('Как считается').waitFor()
     await panel.getByText('Выигранные сделки по дате выигрыша').waitFor()
-    const written = await panel.getByText(/₽/).first().textContent()
+    const fact = amountIn(await panel.getByText(/₽/).first().textContent())
     await panel.getByRole('link', { name: 'Открыть весь список' }).click()
     await page.getByRole('heading', { name: 'Из чего сложился факт' }).waitFor()
     await page.getByRole('row').nth(2).waitFor()
-    console.log(written)
+    // The list behind the figure sums up to the figure.
+    await page.getByText(fact).first().waitFor()
   },
 }
+
+/** «118 347 000 ₽» as it is written, with its own spaces. */
+const amountIn = (text: string | null): string => text?.match(/[\d\s,]+/)?.[0].trim() ?? ''
