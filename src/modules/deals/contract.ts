@@ -285,14 +285,6 @@ export const dealsContract = {
       }),
     }),
   }),
-  companies: endpoint({
-    method: 'GET',
-    path: '/deals/companies',
-    summary: 'Companies to choose from for a deal, likeliest first',
-    tag,
-    input: z.object({ text: line(200).default(''), limit: limit.max(50).default(10) }),
-    output: z.object({ rows: z.array(named.extend({ inn: z.string().nullable() })) }),
-  }),
   get: endpoint({
     method: 'GET',
     path: '/deals/{id}',

@@ -33,7 +33,6 @@ const requests = (): Record<keyof typeof dealsContract, Call> => ({
   boardColumn: (api) => api.boardColumn({ stageId: pipeline.stage('Новая') }),
   search: (api) => api.search({ text: 'Прогресс' }),
   reference: (api) => api.reference({}),
-  companies: (api) => api.companies({ text: 'Ромашка' }),
   get: (api) => api.get({ id: dealId }),
   history: (api) => api.history({ id: dealId }),
   create: (api) => api.create({ title: 'Чужими руками', stageId: pipeline.stage('Новая'), ownerId: mine.id }),

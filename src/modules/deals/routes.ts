@@ -6,7 +6,7 @@ import { archiveStage } from './service/archive-stage.ts'
 import { board, boardColumn, boardTotals } from './service/board.ts'
 import { dealCard, dealHistory } from './service/deal-card.ts'
 import { binDeals, changeDeal, makeDeal, shiftDeal, takeBackMove } from './service/deal-writes.ts'
-import { companiesToChoose, dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
+import { dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
 import { rebuilding } from './service/rebuild-later.ts'
 import { reference } from './service/reference.ts'
 import {
@@ -27,7 +27,6 @@ export const dealsRoutes = routes(dealsContract, {
   boardColumn: ({ input, actor, as }) => as((tx) => boardColumn(tx, actor, input)),
   search: ({ input, actor, as }) => as((tx) => searchDeals(tx, actor, input)),
   reference: ({ actor, as, clock }) => as((tx) => reference(tx, actor, clock.now())),
-  companies: ({ input, actor, as }) => as((tx) => companiesToChoose(tx, actor, input)),
   get: ({ input, actor, as }) => as((tx) => dealCard(tx, actor, input.id)),
   history: ({ input, actor, as, clock }) => as((tx) => dealHistory(tx, actor, input.id, clock.now())),
   create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, by(call), input)),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { beginDeals } from './service/first-settings.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -151,4 +152,23 @@ test('sellers and marketing do not arrange pipelines', async () => {
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'FORBIDDEN' })
   }
+})
+
+test('a new company begins with a pipeline that works, sources and reasons of loss', async () => {
+  const fresh = await app.company()
+  await app.gate.asServer((tx) => beginDeals(tx, { workspaceId: fresh.id, language: 'ru' }))
+  const head = app.as(await fresh.person({ role: 'head' })).deals
+  const { pipelines, sources, lossReasons } = await head.reference({})
+  expect(pipelines).toHaveLength(1)
+  expect(pipelines[0]?.stages.map(({ meaning }) => meaning)).toEqual([
+    'open',
+    'open',
+    'open',
+    'open',
+    'open',
+    'won',
+    'lost',
+  ])
+  expect([sources.length, lossReasons.length]).toEqual([6, 6])
+  expect((await head.create({ title: 'Первая' })).stage.name).toBe('Новая заявка')
 })

@@ -3,7 +3,6 @@ import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { DealFilter, DealPlace, DealRow, DealSort } from '../contract.ts'
-import { companyChoices } from '../data/company-choices.ts'
 import { dealPage, isPlaceIn, type PlacedRow } from '../data/deal-page.ts'
 import { totalsByStage } from '../data/deal-totals.ts'
 import { foundDeals } from '../data/found-deals.ts'
@@ -57,10 +56,4 @@ export async function dealTotals(
 export async function searchDeals(tx: Tx, actor: Actor, { text, limit }: { text: string; limit: number }) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   return { rows: await foundDeals(tx, actor.workspaceId, text, limit) }
-}
-
-/** Companies for a deal's form. @throws Refusal FORBIDDEN */
-export async function companiesToChoose(tx: Tx, actor: Actor, { text, limit }: { text: string; limit: number }) {
-  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  return { rows: await companyChoices(tx, actor.workspaceId, text, limit) }
 }

@@ -1,15 +1,70 @@
+import { useState } from 'react'
 import { api } from '#web/api.ts'
-import type { Option } from '#web/kit/choice.tsx'
+import { Choice, type Option } from '#web/kit/choice.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { Editor } from './field.tsx'
-import { ChoiceEditor } from './field-editors.tsx'
+import { useDealsTexts, useReference } from './use-deals.ts'
 
-/** Looks companies up by what is typed. */
-export async function findCompanies(text: string): Promise<Option[]> {
-  const { rows } = await api.deals.companies({ text })
-  return rows.map(({ id, name, inn }) => ({ value: id, label: name, ...(inn && { detail: inn }) }))
+/** Marks the option that makes a company of what was typed. */
+const NEW = 'new:'
+
+type Props = {
+  label?: string
+  'aria-label'?: string
+  value: string | null
+  onChange: (id: string | null) => void
+  /** The company chosen already. */
+  chosen?: { id: string; name: string } | null | undefined
+  /** One that is not there yet may be made on the spot. */
+  mayAdd?: boolean
+  error?: string | undefined
 }
 
-/** The company of a deal, chosen by typing. */
+/** A company, looked up by name or ИНН as one types. */
+export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...field }: Props) {
+  const texts = useDealsTexts()
+  const errorText = useErrorText()
+  const { data: reference } = useReference()
+  const [added, setAdded] = useState<Option>()
+  const offersNew = mayAdd && reference?.may.create
+  const load = async (text: string): Promise<Option[]> => {
+    const name = text.trim()
+    const { rows } = await api.clients.companies({ limit: 10, ...(name && { text: name }) })
+    const found = rows.map((row) => ({ value: row.id, label: row.name, ...(row.inn && { detail: row.inn }) }))
+    const isKnown = found.some(({ label }) => label.toLowerCase() === name.toLowerCase())
+    if (!offersNew || name.length < 2 || isKnown) return found
+    return [...found, { value: NEW + name, label: texts.form.addCompany(name) }]
+  }
+  const choose = async (next: string | null) => {
+    if (!next?.startsWith(NEW)) {
+      onChange(next)
+      return
+    }
+    const name = next.slice(NEW.length)
+    try {
+      const { id } = await api.clients.addCompany({ name })
+      setAdded({ value: id, label: name })
+      onChange(id)
+    } catch (thrown) {
+      say(errorText(thrown), 'bad')
+    }
+  }
+  const known = chosen && chosen.id === value ? { value: chosen.id, label: chosen.name } : undefined
+  return (
+    <Choice
+      {...field}
+      value={value}
+      onChange={(next) => void choose(next)}
+      clearable
+      load={load}
+      loadKey={['deals', 'companies', offersNew]}
+      chosen={added && added.value === value ? added : known}
+    />
+  )
+}
+
+/** The company of a deal, edited on its card. */
 export function CompanyEditor({
   editor,
   label,
@@ -20,15 +75,12 @@ export function CompanyEditor({
   company: { id: string; name: string } | null
 }) {
   return (
-    <ChoiceEditor
-      editor={editor}
-      label={label}
+    <CompanyChoice
+      aria-label={label}
       value={company?.id ?? null}
-      chosen={company ? { value: company.id, label: company.name } : undefined}
-      clearable
-      load={findCompanies}
-      loadKey={['deals', 'companies']}
-      changes={(companyId) => ({ companyId })}
+      chosen={company}
+      mayAdd
+      onChange={(companyId) => (companyId === company?.id ? editor.cancel() : editor.save({ companyId }))}
     />
   )
 }

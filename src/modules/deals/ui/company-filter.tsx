@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
-import { Choice } from '#web/kit/choice.tsx'
-import { findCompanies } from './company-choice.tsx'
+import { CompanyChoice } from './company-choice.tsx'
 import { PopFilter } from './pop-filter.tsx'
 import { useDealsTexts } from './use-deals.ts'
 
@@ -11,23 +10,20 @@ type Props = { value: string | undefined; onChange: (id: string | undefined) => 
 export function CompanyFilter({ value, onChange, opened = false }: Props) {
   const texts = useDealsTexts()
   const words = texts.filters
-  // An address may name a company that nobody has looked up here: any of its deals knows the name.
+  // An address may name a company that nobody has looked up here.
   const known = useQuery({
-    queryKey: ['deals', 'companyName', value],
-    queryFn: async () => (await api.deals.list({ companyId: value, limit: 1 })).rows[0]?.company?.name ?? null,
+    queryKey: ['clients', 'company', { id: value }],
+    queryFn: () => api.clients.company({ id: value ?? '' }),
     enabled: value !== undefined,
-    staleTime: Infinity,
   })
-  const name = known.data ?? words.company
+  const name = known.data?.name ?? words.company
   return (
     <PopFilter label={words.company} said={value && name} onClear={() => onChange(undefined)} opened={opened}>
       {(close) => (
-        <Choice
+        <CompanyChoice
           aria-label={words.company}
-          load={findCompanies}
-          loadKey={['deals', 'companies']}
           value={value ?? null}
-          chosen={value === undefined ? undefined : { value, label: name }}
+          chosen={value === undefined ? undefined : { id: value, name }}
           onChange={(id) => {
             onChange(id ?? undefined)
             close()

@@ -23,7 +23,6 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
   const { data: reference } = useReference()
   const may = card.may.edit
   const isForeign = card.currency !== viewer.currency
-  const overdue = card.stage.meaning === 'open' && card.expectedCloseOn !== null && card.expectedCloseOn < viewer.today
   return (
     <div className={css.fields}>
       <Field
@@ -136,7 +135,7 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
           />
         )}
       >
-        {card.expectedCloseOn && <DealDay day={card.expectedCloseOn} overdue={overdue} />}
+        {card.expectedCloseOn && <DealDay day={card.expectedCloseOn} overdue={isOverdue(card, viewer.today)} />}
       </Field>
       <Field
         name="comment"

@@ -7,7 +7,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { newDeal } from '../contract.ts'
-import { findCompanies } from './company-choice.tsx'
+import { CompanyChoice } from './company-choice.tsx'
 import { MoneyInput } from './money-input.tsx'
 import {
   type Card,
@@ -98,13 +98,7 @@ function NewDealForm({ onClose, onMade, pipelineId }: Omit<Props, 'opened'>) {
         <MoneyInput label={words.amount} currency={viewer.currency} {...form.field('amountMinor')} />
         <TextInput type="date" label={words.expected} {...form.text('expectedCloseOn')} />
       </FieldRow>
-      <Choice
-        label={words.company}
-        load={findCompanies}
-        loadKey={['deals', 'companies']}
-        clearable
-        {...choice('companyId')}
-      />
+      <CompanyChoice label={words.company} mayAdd {...choice('companyId')} />
       <FieldRow>
         <Choice
           label={words.stage}

@@ -198,6 +198,7 @@ export const en = {
     create: 'Make',
     cancel: 'Cancel',
     created: (title) => `Deal made: ${title}`,
+    addCompany: (name) => `Add the company “${name}”`,
     badAmount: 'An amount from zero to a trillion',
     badDate: 'A date between 1900 and 2099',
     noTitle: 'Give the deal a title',

@@ -204,6 +204,7 @@ export const ru = {
     create: 'Завести',
     cancel: 'Отмена',
     created: (title: string): string => `Сделка заведена: ${title}`,
+    addCompany: (name: string): string => `Завести компанию «${name}»`,
     badAmount: 'Сумма от нуля до триллиона',
     badDate: 'Дата между 1900 и 2099 годом',
     noTitle: 'Назовите сделку',

@@ -5,7 +5,7 @@ import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { dealChanges } from '../contract.ts'
-import type { Card } from './use-deals.ts'
+import { type Card, useDealsTexts } from './use-deals.ts'
 import { usePatch } from './use-patch.ts'
 
 export type Changes = z.input<typeof dealChanges>
@@ -25,6 +25,12 @@ export function useDealEdit(card: Card) {
   const client = useQueryClient()
   const patch = usePatch()
   const errorText = useErrorText()
+  const { form: words } = useDealsTexts()
+  const wrong: Partial<Record<FieldName, string>> = {
+    title: words.noTitle,
+    amountMinor: words.badAmount,
+    expectedCloseOn: words.badDate,
+  }
   const [conflict, setConflict] = useState<FieldConflict>()
   const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({})
   const [saving, setSaving] = useState<FieldName>()
@@ -63,7 +69,10 @@ export function useDealEdit(card: Card) {
     /** Gives whether the value may be sent; what is wrong stands in `errors`. */
     save(field: FieldName, changes: Changes, version: number): boolean {
       const checked = dealChanges.safeParse(changes)
-      setErrors((known) => ({ ...known, [field]: checked.success ? undefined : checked.error.issues[0]?.message }))
+      setErrors((known) => ({
+        ...known,
+        [field]: checked.success ? undefined : (wrong[field] ?? checked.error.issues[0]?.message),
+      }))
       if (!checked.success) return false
       queue.current = queue.current.then(() => put(field, changes, version))
       return true
