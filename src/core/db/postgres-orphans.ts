@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * The caller holds the lock of the data folder: whoever still runs here has lost its master.
  */
 export async function stopOrphans(cluster: string): Promise<void> {
+  // A start that was interrupted early has left no cluster.
+  if (!existsSync(cluster)) return
   // Fast shutdown of the master, then immediate, then the hard way: recovery follows at the next start.
   for (const [signal, waitMs] of [
     ['SIGINT', 4_000],
