@@ -48,7 +48,10 @@ function Wizard({ one, current, goTo, onChange }: WizardProps) {
   const words = useImportWords()
   const top = useRef<HTMLDivElement>(null)
   // Each step begins at its top, however far the one before was scrolled.
-  useEffect(() => top.current?.scrollIntoView({ block: 'center' }), [current])
+  useEffect(() => {
+    // In newer browsers it gives a promise, which React would take for a clean-up.
+    void top.current?.scrollIntoView({ block: 'center' })
+  }, [current])
   const names: StepName[] =
     one.kind === 'deals' ? ['file', 'columns', 'match', 'check', 'result'] : ['file', 'columns', 'check', 'result']
   const mayGoBack = one.suggestion !== null && !isRunning(one)
