@@ -41,7 +41,8 @@ export async function dealsBehindFigure(tx: Tx, asking: Asking, input: Behind) {
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
-    rows: page.map(({ moment: _, seq: __, at, ...row }) => ({ ...row, at: asInstant(at) })),
+    // The contract leaves out what only the cursor needs.
+    rows: page.map((row) => ({ ...row, at: asInstant(row.at) })),
     nextCursor: last && rows.length > input.limit ? cursorText([last.moment, last.dealId, last.seq]) : null,
   }
 }

@@ -49,13 +49,11 @@ async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
   })
   return deals.map((deal) => ({
     kind: 'deal',
-    ...{
-      amountMinor: deal.amountMinor,
-      dealId: deal.dealId,
-      title: deal.title,
-      stageName: deal.stageName,
-      ownerName: deal.ownerName,
-    },
+    amountMinor: deal.amountMinor,
+    dealId: deal.dealId,
+    title: deal.title,
+    stageName: deal.stageName,
+    ownerName: deal.ownerName,
     reasons: reasonsFor(deal, today, now),
   }))
 }

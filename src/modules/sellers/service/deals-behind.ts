@@ -32,13 +32,19 @@ export async function dealsBehindFigure(tx: Tx, actor: Actor, input: Behind, now
       : await dealsBehind(tx, {
           ...question,
           ...periodInstants(period, actor.workspace.timeZone as TimeZone),
-          ...{ figure: figureOfFunnel[input.figure], stageId: null, andFurther: [], now },
+          figure: figureOfFunnel[input.figure],
+          stageId: null,
+          andFurther: [],
+          now,
         })
   const page = rows.slice(0, input.limit)
   const last = page.at(-1)
   return {
     rows: page.map((row) => ({
-      ...{ dealId: row.dealId, title: row.title, ownerName: row.ownerName, amountMinor: row.amountMinor },
+      dealId: row.dealId,
+      title: row.title,
+      ownerName: row.ownerName,
+      amountMinor: row.amountMinor,
       at: asInstant(row.at),
       kind: 'kind' in row ? row.kind : null,
     })),

@@ -26,7 +26,14 @@ export function useColumns(
       value: (row: SellerRow) => number | null | undefined,
       width: number,
     ): Column<SellerRow> => ({
-      ...{ id, header: words[id], hint: hints[id], align: 'end', width, sortDownFirst: true, value, cell: cells[id] },
+      id,
+      header: words[id],
+      hint: hints[id],
+      align: 'end',
+      width,
+      sortDownFirst: true,
+      value,
+      cell: cells[id],
       ...foot(id),
     })
     return [
