@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import type { Tx } from '#core/db/gate.ts'
+import {
+  type CompanyOfAll,
+  companyOfAll,
+  countRows,
+  FORBIDDEN_BY_DATABASE,
+  raise,
+  READ_ONLY_TRANSACTION,
+  type Table,
+} from './testing-company-of-all.ts'
+
+let all: CompanyOfAll
+let tables: Table[]
+beforeAll(async () => {
+  all = await companyOfAll()
+  tables = await all.tables()
+})
+afterAll(() => all.app.close())
+
+describe('another company', () => {
+  it('has a row in every table that this test looks at', async () => {
+    const counts = await all.app.gate.asServer(async (tx) => {
+      const found: [string, number][] = []
+      for (const { name } of tables)
+        found.push([name, await countRows(tx, name, sql`t.workspace_id = ${all.workspaceId}::uuid`)])
+      return found
+    })
+    expect(counts.length).toBeGreaterThanOrEqual(35)
+    expect(counts.filter(([, n]) => n === 0)).toEqual([])
+  })
+
+  it('neither shows a row of any table nor lets one be changed, removed or added', async () => {
+    for (const { name } of tables) {
+      const table = sql.raw(name)
+      const rows = await all.app.gate.asServer(async (tx) => {
+        const found = await sql<{
+          row: object
+        }>`select to_jsonb(t) as row from ${table} t where workspace_id = ${all.workspaceId}::uuid limit 1`.execute(tx)
+        return found.rows
+      })
+      const outcome = {
+        name,
+        seen: await all.count('foreigner', name, sql`t.workspace_id = ${all.workspaceId}::uuid`),
+        changed: await all.touched('foreigner', (tx) =>
+          sql`update ${table} set workspace_id = ${all.foreigner.workspaceId}::uuid where workspace_id = ${all.workspaceId}::uuid`.execute(
+            tx,
+          ),
+        ),
+        removed: await all.touched('foreigner', (tx) =>
+          sql`delete from ${table} where workspace_id = ${all.workspaceId}::uuid`.execute(tx),
+        ),
+        added: await all.touched('foreigner', (tx) =>
+          sql`insert into ${table} select * from jsonb_populate_record(null::${table}, ${JSON.stringify(rows[0]?.row)}::jsonb)`.execute(
+            tx,
+          ),
+        ),
+      }
+      expect({ name, seen: 0, added: FORBIDDEN_BY_DATABASE }).toMatchObject({
+        name,
+        seen: outcome.seen,
+        added: outcome.added,
+      })
+      expect([0, FORBIDDEN_BY_DATABASE], name).toContain(outcome.changed)
+      expect([0, FORBIDDEN_BY_DATABASE], name).toContain(outcome.removed)
+    }
+  })
+
+  it('is no workspace for whoever is of another one', async () => {
+    const seen = await all.as('foreigner', (tx) => tx.selectFrom('workspaces').select('id').execute())
+    expect(seen).toEqual([{ id: all.foreigner.workspaceId }])
+    const renamed = await all.touched('foreigner', (tx) =>
+      sql`update workspaces set name = 'Моя' where id = ${all.workspaceId}::uuid`.execute(tx),
+    )
+    expect(renamed).toBe(0)
+  })
+
+  it('gets no derived facts from here', async () => {
+    const write = (tx: Tx) => sql`select write_facts(${all.workspaceId}::uuid, '{}'::jsonb)`.execute(tx)
+    await expect(all.as('foreigner', write)).rejects.toThrow('facts of another workspace')
+  })
+})
+
+const businessTables = () =>
+  tables.filter(
+    ({ name, columns }) =>
+      columns.includes('owner_id') && !['companies', 'contacts', 'plan_cells', 'plan_changes'].includes(name),
+  )
+const byDeal = ['stage_changes', 'deal_edits']
+
+describe('another team', () => {
+  test.each(['head', 'seller'])('is out of sight of a %s in every table of owned rows', async (name) => {
+    const own = [...all.who(name).people]
+    for (const { name: table } of businessTables()) {
+      const whole = await all.count('owner', table)
+      const seen = await all.count(name, table)
+      const others = await all.count(name, table, sql`t.owner_id is null or t.owner_id <> all (${own}::uuid[])`)
+      expect({ table, others }).toEqual({ table, others: 0 })
+      expect(seen, table).toBeLessThan(whole)
+    }
+    expect(await all.count(name, 'deals')).toBeGreaterThan(0)
+    for (const table of byDeal) {
+      const loose = await all.count(name, table, sql`not exists (select from deals d where d.id = t.deal_id)`)
+      expect({ table, loose }).toEqual({ table, loose: 0 })
+    }
+    for (const table of ['company_day_totals', 'company_month_totals'])
+      expect(await all.count(name, table), table).toBe(0)
+    const departments = [...all.who(name).departments]
+    const plans = sql<boolean>`not coalesce(t.owner_id = any (${own}::uuid[]), false) and not coalesce(t.department_id = any (${departments}::uuid[]), false)`
+    expect(await all.count(name, 'plan_cells', plans)).toBe(0)
+  })
+
+  it('keeps its rows: a head changes none of them and gives none away', async () => {
+    const foreign = await all.app.gate.asServer(async (tx) => {
+      const own = [...all.who('head').people]
+      const { rows } = await sql<{ id: string; owner: string }>`
+        select id, owner_id as owner from deals where workspace_id = ${all.workspaceId}::uuid and owner_id <> all (${own}::uuid[]) limit 1`.execute(
+        tx,
+      )
+      return rows[0] ?? raise('everybody is below this head')
+    })
+    expect(
+      await all.touched('head', (tx) => sql`update deals set title = 'Моя' where id = ${foreign.id}::uuid`.execute(tx)),
+    ).toBe(0)
+    expect(await all.touched('head', (tx) => sql`delete from deals where id = ${foreign.id}::uuid`.execute(tx))).toBe(0)
+    expect(await all.touched('head', (tx) => sql`update deals set owner_id = ${foreign.owner}::uuid`.execute(tx))).toBe(
+      FORBIDDEN_BY_DATABASE,
+    )
+  })
+})
+
+describe('roles without business rows', () => {
+  test.each(['hr', 'admin'])('%s finds no deal, activity, contact, plan or figure', async (name) => {
+    const empty = [
+      ...businessTables().map((table) => table.name),
+      ...byDeal,
+      'contacts',
+      'plan_cells',
+      'plan_changes',
+      'spend',
+      'company_day_totals',
+      'company_month_totals',
+    ]
+    for (const table of empty) expect({ table, seen: await all.count(name, table) }).toEqual({ table, seen: 0 })
+  })
+
+  it('marketing sees deals and spend and no contacts', async () => {
+    expect(await all.count('marketing', 'contacts')).toBe(0)
+    expect(await all.count('owner', 'contacts')).toBeGreaterThan(0)
+    expect(await all.count('marketing', 'deals')).toBe(await all.count('owner', 'deals'))
+    expect(await all.count('marketing', 'spend')).toBeGreaterThan(0)
+  })
+
+  it('an auditor sees all and the database refuses each of his writes', async () => {
+    expect(await all.count('auditor', 'deals')).toBe(await all.count('owner', 'deals'))
+    for (const { name } of tables) {
+      const table = sql.raw(name)
+      const removed = await all.touched('auditor', (tx) => sql`delete from ${table}`.execute(tx))
+      const changed = await all.touched('auditor', (tx) =>
+        sql`update ${table} set workspace_id = workspace_id`.execute(tx),
+      )
+      expect([READ_ONLY_TRANSACTION, FORBIDDEN_BY_DATABASE], name).toContain(removed)
+      expect([READ_ONLY_TRANSACTION, FORBIDDEN_BY_DATABASE], name).toContain(changed)
+    }
+    expect(
+      await all.touched('auditor', (tx) =>
+        sql`select write_facts(${all.workspaceId}::uuid, '{"deltas": [{"kind": "now", "day": "2026-11-20", "owner_id": "00000000-0000-0000-0000-000000000000", "pipeline_id": "00000000-0000-0000-0000-000000000000", "stage_id": "00000000-0000-0000-0000-000000000000", "bucket": 0, "n": 1, "money": 1}]}'::jsonb)`.execute(
+          tx,
+        ),
+      ),
+    ).toBe(READ_ONLY_TRANSACTION)
+  })
+})

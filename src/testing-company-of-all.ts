@@ -1,0 +1,123 @@
+/** What tests of isolation stand on: a company with rows in every table, people of all roles in it, and the owner of another company. */
+import { sql } from 'kysely'
+import { stillClock } from '#core/clock/clock.ts'
+import type { Scoped, Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
+import { actorOf } from '#modules/auth/api.ts'
+import { createDemoCompany } from '#modules/demo/api.ts'
+import { testApp } from './testing.ts'
+
+const NOW = new Date('2026-11-20T15:00:00+03:00')
+const ROLES = ['owner', 'head', 'seller', 'auditor', 'hr', 'admin', 'marketing']
+
+/** SQLSTATE of a missing right or of a row that a policy refuses, and of a write in a read-only transaction. */
+export const FORBIDDEN_BY_DATABASE = '42501'
+export const READ_ONLY_TRANSACTION = '25006'
+
+export interface Table {
+  name: string
+  columns: string[]
+}
+
+/** Close it in afterAll. */
+export async function companyOfAll() {
+  const app = await testApp({ clock: stillClock(NOW.toISOString()) })
+  const options = { deals: 60, sellers: 4, departments: 2, months: 3 }
+  const { workspaceId } = await createDemoCompany(app.gate, NOW, options)
+  const foreigner = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
+  await app.gate.asServer((tx) => fillTheRest(tx, workspaceId))
+  const people = new Map<string, Scoped>([['foreigner', await actor(foreigner.id)]])
+  for (const role of ROLES) people.set(role, await actor(await activePerson(role)))
+
+  const who = (name: string): Scoped => people.get(name) ?? raise(`nobody is called ${name}`)
+  const as = <Result>(name: string, work: (tx: Tx) => Promise<Result>) => app.gate.as(who(name), work)
+
+  return {
+    app,
+    workspaceId,
+    foreigner,
+    /** A person as an actor, by role; 'foreigner' is the owner of the other company. */
+    who,
+    as,
+    /** Rows of a table `t` that this person sees. */
+    count: (name: string, table: string, condition = sql<boolean>`true`) =>
+      as(name, (tx) => countRows(tx, table, condition)),
+    /** How many rows a statement touched, or the SQLSTATE of its refusal. */
+    async touched(name: string, statement: (tx: Tx) => Promise<{ numAffectedRows?: bigint | undefined }>) {
+      try {
+        return Number((await as(name, statement)).numAffectedRows ?? 0n)
+      } catch (error) {
+        return (error as { code?: string }).code
+      }
+    },
+    /** Tables whose rows belong to a company, by the catalog. */
+    async tables(): Promise<Table[]> {
+      const { rows } = await sql<Table>`
+        select c.oid::regclass::text as name, array_agg(a.attname::text) as columns
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relkind in ('r', 'p') and n.nspname = 'public' group by c.oid order by 1`.execute(app.database)
+      return rows.filter(({ columns }) => columns.includes('workspace_id'))
+    },
+  }
+
+  /** The one of the demo company, or a new one. */
+  async function activePerson(role: string): Promise<string> {
+    const { rows } = await sql<{ id: string }>`
+      update people set state = 'active' where id = (select id from people
+        where workspace_id = ${workspaceId}::uuid and role = ${role} and left_on is null order by id limit 1) returning id`.execute(
+      app.database,
+    )
+    if (rows[0]) return rows[0].id
+    const row = { workspace_id: workspaceId, full_name: 'Новый Человек', role, state: 'active' }
+    return (await app.database.insertInto('people').values(row).returning('id').executeTakeFirstOrThrow()).id
+  }
+
+  async function actor(id: string): Promise<Scoped> {
+    return (await actorOf(app.gate, id, NOW)) ?? raise('nobody may act')
+  }
+}
+
+export type CompanyOfAll = Awaited<ReturnType<typeof companyOfAll>>
+
+export async function countRows(tx: Tx, table: string, condition = sql<boolean>`true`): Promise<number> {
+  const query = sql<{ n: number }>`select count(*) as n from ${sql.raw(table)} as t where ${condition}`
+  return (await query.execute(tx)).rows[0]?.n ?? Number.NaN
+}
+
+export function raise(message: string): never {
+  throw new Error(message)
+}
+
+/** What the demo company has none of. */
+async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
+  const { rows } = await sql<{ person: string; deal: string; company: string; product: string }>`
+    select (select id from people where workspace_id = ${workspaceId}::uuid and role = 'owner' limit 1) as person,
+           (select id from deals where workspace_id = ${workspaceId}::uuid limit 1) as deal,
+           (select id from companies where workspace_id = ${workspaceId}::uuid limit 1) as company,
+           (select id from products where workspace_id = ${workspaceId}::uuid limit 1) as product`.execute(tx)
+  const { person, deal, company, product } = rows[0] ?? raise('the demo company is empty')
+  const importId = uuid7()
+  const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
+  const others: Record<string, object> = {
+    access_links: { kind: 'password', person_id: person, token_hash: 'x', expires_at: NOW },
+    api_keys: { person_id: person, name: 'Ключ', prefix: 'mk_', key_hash: 'x', access: 'read' },
+    audit_log: { action: 'test' },
+    calendar_days: { day: '2026-11-20', kind: 'off' },
+    commands: { person_id: person, key: 'a key of a command', endpoint: 'x', request_hash: 'x' },
+    contacts: { full_name: 'Пётр Клиентов', company_id: company },
+    currency_rates: { currency: 'USD', valid_from: '2026-11-20', rate: '80' },
+    deal_edits: { deal_id: deal, version: 2, source: 'ui', changes: '{}' },
+    imports: { id: importId, kind: 'deals', ...file },
+    import_rows: { import_id: importId, line: 1, action: 'rejected' },
+    import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
+    plan_changes: { metric: 'revenue', month: '2026-11-01', level: 'company', subject_id: workspaceId },
+    product_aliases: { alias: 'Другое имя', product_id: product },
+  }
+  for (const [table, row] of Object.entries(others)) {
+    const insert = tx.insertInto(table as 'people').values({ workspace_id: workspaceId, ...row } as never)
+    await insert.onConflict((conflict) => conflict.doNothing()).execute()
+  }
+  // Half of the deltas: there are rows in the totals, and there are some that wait.
+  await sql`select fold_totals(${workspaceId}::uuid, (select count(*)::int / 2 from total_deltas))`.execute(tx)
+}
