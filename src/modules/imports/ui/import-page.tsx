@@ -49,8 +49,8 @@ function Wizard({ one, current, goTo, onChange }: WizardProps) {
   const top = useRef<HTMLDivElement>(null)
   // Each step begins at its top, however far the one before was scrolled.
   useEffect(() => {
-    // In newer browsers it gives a promise, which React would take for a clean-up.
-    void top.current?.scrollIntoView({ block: 'center' })
+    // In newer browsers it gives a promise, and an effect that gives something gives its clean-up.
+    top.current?.scrollIntoView({ block: 'center' })
   }, [current])
   const names: StepName[] =
     one.kind === 'deals' ? ['file', 'columns', 'match', 'check', 'result'] : ['file', 'columns', 'check', 'result']
