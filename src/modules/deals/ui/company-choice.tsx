@@ -4,6 +4,7 @@ import { Choice, type Option } from '#web/kit/choice.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { Editor } from './field.tsx'
+import { ChoiceFrame } from './field-editors.tsx'
 import { useDealsTexts, useReference } from './use-deals.ts'
 
 /** Marks the option that makes a company of what was typed. */
@@ -75,12 +76,15 @@ export function CompanyEditor({
   company: { id: string; name: string } | null
 }) {
   return (
-    <CompanyChoice
-      aria-label={label}
-      value={company?.id ?? null}
-      chosen={company}
-      mayAdd
-      onChange={(companyId) => (companyId === company?.id ? editor.cancel() : editor.save({ companyId }))}
-    />
+    <ChoiceFrame onLeave={editor.cancel}>
+      <CompanyChoice
+        data-mantine-stop-propagation
+        aria-label={label}
+        value={company?.id ?? null}
+        chosen={company}
+        mayAdd
+        onChange={(companyId) => (companyId === company?.id ? editor.cancel() : editor.save({ companyId }))}
+      />
+    </ChoiceFrame>
   )
 }

@@ -1,9 +1,12 @@
 import { Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Choice, type Option, type OptionSource } from '#web/kit/choice.tsx'
 import type { Editor } from './field.tsx'
 import { MoneyInput } from './money-input.tsx'
 import type { Changes } from './use-deal-edit.ts'
+
+/** Escape is the editor's own: the panel around it stays open. */
+const ownEscape = { 'data-mantine-stop-propagation': true }
 
 type Text = { editor: Editor; label: string; value: string; changes: (text: string) => Changes }
 
@@ -13,6 +16,7 @@ export function TextEditor({ editor, label, value, changes, type = 'text' }: Tex
   const save = () => (text === value ? editor.cancel() : editor.save(changes(text)))
   return (
     <TextInput
+      {...ownEscape}
       type={type}
       aria-label={label}
       value={text}
@@ -31,6 +35,7 @@ export function LongTextEditor({ editor, label, value, changes }: Text) {
   const save = () => (text === value ? editor.cancel() : editor.save(changes(text)))
   return (
     <Textarea
+      {...ownEscape}
       aria-label={label}
       value={text}
       autoFocus
@@ -59,6 +64,7 @@ export function MoneyEditor({
   const save = () => (minor === value || minor === null ? editor.cancel() : editor.save({ amountMinor: minor }))
   return (
     <MoneyInput
+      {...ownEscape}
       aria-label={label}
       value={minor}
       onChange={setMinor}
@@ -83,18 +89,29 @@ type Chosen = OptionSource & {
 /** Saved by choosing. */
 export function ChoiceEditor({ editor, label, value, changes, ...source }: Chosen) {
   return (
-    <div
-      onBlur={(event) => {
-        // The list of options stands elsewhere on the page.
-        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) editor.cancel()
-      }}
-    >
+    <ChoiceFrame onLeave={editor.cancel}>
       <Choice
+        {...ownEscape}
         aria-label={label}
         value={value}
         onChange={(next) => (next === value ? editor.cancel() : editor.save(changes(next)))}
         {...source}
       />
+    </ChoiceFrame>
+  )
+}
+
+/** Opens the list of the choice inside at once; leaving it for another place leaves all as it was. */
+export function ChoiceFrame({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const input = frame.current?.querySelector('input')
+    input?.focus()
+    input?.click()
+  }, [])
+  return (
+    <div ref={frame} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && onLeave()}>
+      {children}
     </div>
   )
 }

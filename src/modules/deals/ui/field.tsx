@@ -25,10 +25,13 @@ export function Field({ name, label, children, edit, may, editor }: Props) {
   const texts = useDealsTexts()
   const [opened, setOpened] = useState<number>()
   const error = edit.errors[name]
-  const close = () => setOpened(undefined)
+  const close = () => {
+    setOpened(undefined)
+    edit.forget(name)
+  }
   const value = children ?? <span className={css.quiet}>{texts.card.noValue}</span>
   const save = (changes: Changes) => {
-    if (opened !== undefined && edit.save(name, changes, opened)) close()
+    if (opened !== undefined && edit.save(name, changes, opened)) setOpened(undefined)
   }
   return (
     <div className={css.field} data-field={name}>

@@ -77,6 +77,8 @@ export function useDealEdit(card: Card) {
       queue.current = queue.current.then(() => put(field, changes, version))
       return true
     },
+    /** The editor of the field is shut: what was wrong with its text goes with it. */
+    forget: (field: FieldName) => setErrors((known) => ({ ...known, [field]: undefined })),
     keepCurrent() {
       if (conflict) patch.card(conflict.current)
       void client.invalidateQueries({ queryKey: ['deals', 'history', { id: card.id }] })
