@@ -1,4 +1,4 @@
-import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -124,20 +124,34 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
       </td>
       <td className={css.count}>{format.number(found.rows)}</td>
       <td>
-        <Select
-          aria-label={`${texts.match.to}: ${name}`}
-          data={[
-            ...known.map((one) => ({ value: one.id, label: one.name })),
-            { value: NEW, label: fresh ? `${texts.match.newStage}: ${fresh.name}` : texts.match.newStage },
-          ]}
-          value={stage?.id ?? (fresh ? NEW : null)}
-          placeholder={texts.match.newStage}
-          allowDeselect={false}
-          onChange={(id) => {
-            if (id === null) return
-            onSet(id === NEW ? { name: newName, meaning: meaning ?? 'open', position: 55 } : { stageId: id })
-          }}
-        />
+        <div className={css.target}>
+          <Select
+            aria-label={`${texts.match.to}: ${name}`}
+            data={[
+              ...known.map((one) => ({ value: one.id, label: one.name })),
+              {
+                value: NEW,
+                label: fresh && found.value !== '' ? `${texts.match.newStage}: ${fresh.name}` : texts.match.newStage,
+              },
+            ]}
+            value={stage?.id ?? (fresh ? NEW : null)}
+            placeholder={texts.match.newStage}
+            allowDeselect={false}
+            onChange={(id) => {
+              if (id === null) return
+              onSet(id === NEW ? { name: newName, meaning: meaning ?? 'open', position: 55 } : { stageId: id })
+            }}
+          />
+          {fresh && found.value === '' && (
+            <TextInput
+              aria-label={texts.match.stageName}
+              placeholder={texts.match.stageName}
+              value={fresh.name}
+              maxLength={200}
+              onChange={(event) => onSet({ ...fresh, name: event.currentTarget.value })}
+            />
+          )}
+        </div>
       </td>
       <td>
         {stage ? (

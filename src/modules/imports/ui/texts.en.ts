@@ -131,6 +131,7 @@ export const en = {
     allRows: 'all rows of the file',
     rows: 'Rows',
     newStage: 'New stage',
+    stageName: 'Name of the stage',
     meaning: 'Meaning',
     meanings: { open: 'in progress', won: 'won', lost: 'lost' },
     undecided: (n) => `Without a meaning: ${stages(n)}`,

@@ -137,6 +137,7 @@ export const ru = {
     allRows: 'все строки файла',
     rows: 'Строк',
     newStage: 'Новый этап',
+    stageName: 'Название этапа',
     meaning: 'Смысл',
     meanings: { open: 'в работе', won: 'выиграна', lost: 'проиграна' },
     undecided: (n: number): string => `Не указан смысл: ${stages(n)}`,
