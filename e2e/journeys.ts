@@ -6,6 +6,7 @@ import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { funnelViews } from './journeys/funnel-views.ts'
 import { homes } from './journeys/homes.ts'
+import { importOfFile } from './journeys/import.ts'
 import { invitation } from './journeys/invitation.ts'
 import { keyboard } from './journeys/keyboard.ts'
 import { lock } from './journeys/lock.ts'
@@ -33,6 +34,7 @@ export const journeys: Journey[] = [
   twoPeople,
   loss,
   ownDealsOnly,
+  importOfFile,
 
   demoOpens,
   homes,
