@@ -17,10 +17,15 @@ const locales = { ru: z.locales.ru().localeError, en: z.locales.en().localeError
 interface Issue {
   path: readonly (string | number)[]
   message: string
+  params?: { code?: string }
 }
 
 /** Turns what zod found in the input into sentences in the reader's language, with the place of each. */
-export function localizeIssues(error: unknown, { language, sentence, request }: RequestContext): void {
+export function localizeIssues(error: unknown, { language, log, sentence, request }: RequestContext): void {
+  if (!(error instanceof ORPCError) && isBadValue(error)) {
+    log.warn({ sqlState: (error as { code: string }).code, requestId: request.id, url: request.routeOptions.url }, 'a value that the database does not take')
+    throw new ORPCError('BAD_REQUEST', { message: sentence(language, 'BAD_REQUEST'), data: { requestId: request.id, issues: [] } })
+  }
   if (!(error instanceof ORPCError)) {
     throw new ORPCError('INTERNAL_SERVER_ERROR', { message: sentence(language, 'INTERNAL_SERVER_ERROR'), data: { requestId: request.id }, cause: error })
   }
@@ -31,11 +36,24 @@ export function localizeIssues(error: unknown, { language, sentence, request }: 
   if (error.code !== 'BAD_REQUEST' || !issues) return
   throw new ORPCError('BAD_REQUEST', {
     message: sentence(language, 'BAD_REQUEST'),
-    data: { requestId: request.id, issues: issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language) })) },
+    data: { requestId: request.id, issues: issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) })) },
   })
 }
 
-function messageOf(issue: Issue, language: Language): string {
+/**
+ * Values of the right shape that PostgreSQL cannot keep: a text with the character U+0000 or half of a pair (22021, 22P05, 22P02), a number or a
+ * moment out of range (22003, 22007, 22008).
+ */
+function isBadValue(error: unknown): boolean {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && ['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(code)
+}
+
+/** A check of ours carries a code with a sentence; the rest zod puts into words. */
+function messageOf(issue: Issue, language: Language, sentence: Services['sentence']): string {
+  const code = issue.params?.code
+  const own = code === undefined ? undefined : sentence(language, code)
+  if (own !== undefined && own !== code) return own
   const translated = locales[language](issue as never)
   return (typeof translated === 'string' ? translated : translated?.message) ?? issue.message
 }

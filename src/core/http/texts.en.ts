@@ -12,5 +12,7 @@ export const en = {
   NO_SUCH_ADDRESS: 'There is nothing at this address of the API.',
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key has already been used for another request.',
   IDEMPOTENCY_KEY_BAD: 'An idempotency key has 8 to 190 Latin letters, digits and signs without spaces.',
+  YEAR_OUT_OF_RANGE: 'There can be no such date: the year must be between 1900 and 2099.',
+  NOT_A_PERIOD: 'This is not a period. Examples: 2026-11, 2026-Q4, 2026-11-01..2026-11-15.',
   INTERNAL_SERVER_ERROR: 'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',
 } satisfies HttpTexts

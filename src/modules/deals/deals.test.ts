@@ -273,6 +273,16 @@ describe('card', () => {
     ]) {
       await expect(edit(changes)).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { issues: expect.anything() } })
     }
+    await expect(edit({ expectedCloseOn: '0021-01-01' })).rejects.toMatchObject({
+      data: {
+        issues: [
+          {
+            path: ['changes', 'expectedCloseOn'],
+            message: 'Такой даты быть не может: год должен быть между 1900 и 2099.',
+          },
+        ],
+      },
+    })
     const nobody = '00000000-0000-7000-8000-000000000000'
     await expect(edit({ companyId: nobody })).rejects.toMatchObject({
       code: 'REFERENCE_MISSING',

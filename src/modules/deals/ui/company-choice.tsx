@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Choice, type Option } from '#web/kit/choice.tsx'
@@ -27,6 +28,7 @@ export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...fiel
   const texts = useDealsTexts()
   const errorText = useErrorText()
   const { data: reference } = useReference()
+  const client = useQueryClient()
   const [added, setAdded] = useState<Option>()
   const offersNew = mayAdd && reference?.may.create
   const load = async (text: string): Promise<Option[]> => {
@@ -46,6 +48,8 @@ export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...fiel
     try {
       const { id } = await api.clients.addCompany({ name })
       setAdded({ value: id, label: name })
+      void client.invalidateQueries({ queryKey: ['options', 'deals', 'companies'] })
+      void client.invalidateQueries({ queryKey: ['clients'] })
       onChange(id)
     } catch (thrown) {
       say(errorText(thrown), 'bad')
