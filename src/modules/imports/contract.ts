@@ -4,8 +4,9 @@ import { done, endpoint, id, instant, line, pageOf } from '#core/http/contract.t
 import { currencies } from '#core/money/currency.ts'
 import { type Mapping, REPEATED } from './calc/mapping.ts'
 import { REASONS } from './calc/row-problem.ts'
-import { KINDS } from './calc/targets.ts'
+import { type Kind, KINDS } from './calc/targets.ts'
 
+export type { Kind }
 export const kind = z.enum(KINDS)
 export const statuses = [
   'reading',

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TestPerson } from '../../testing.ts'
-import { importApp, importing } from './service/import-scenario.ts'
+import { importApp, importing } from '../../testing-imports.ts'
 
 const data = path.resolve(import.meta.dirname, '../../../../shared/data')
 const has = existsSync(data)

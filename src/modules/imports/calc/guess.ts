@@ -55,8 +55,7 @@ export function guessColumns(kind: Kind, columns: readonly ColumnFound[]): Colum
       Object.entries(TARGETS[kind]).map(([target, { headers, value }]) => ({
         column,
         target,
-        score:
-          headerScore(headerKey(column.name), headers) * (column.type === 'empty' ? 0.9 : fits(value, column) ? 1 : 0),
+        score: columnScore(column, headers, value),
       })),
     )
     .filter(({ score }) => score > 0)
@@ -87,7 +86,9 @@ function columnScore(column: ColumnFound, headers: readonly string[], value: Val
   // A header that only resembles ours must at least stand over words.
   if (score < SURE && (value === 'name' || value === 'text') && column.type !== 'text' && column.type !== 'choice')
     return 0
-  return fits(value, column) ? score : 0
+  if (fits(value, column)) return score
+  // The header says it in so many words, but every tenth cell cannot be read: the bad rows are to be told, not the column dropped.
+  return score >= SURE && (column.type === 'text' || column.type === 'choice') ? score - SURE / 4 : 0
 }
 
 const SURE = 0.8

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { testApp, type TestApp, type TestPerson } from '../../../testing.ts'
-import type { Kind } from '../calc/targets.ts'
+import { testApp, type TestApp, type TestPerson } from './testing.ts'
+import type { Kind } from '#modules/imports/contract.ts'
 
 export interface Uploaded {
   id: string
