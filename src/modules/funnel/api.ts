@@ -1,6 +1,4 @@
 /** What other modules may use of the funnel. */
 export { dealsBehind } from './data/deals-behind.ts'
-export { membersOf } from './data/people.ts'
 export { type Cut, cutPeriod, fromSources, inPipeline, ownedBy, type Owners, spansOf } from './data/slice.ts'
 export { stageNorms } from './service/norms.ts'
-export { funnelView } from './service/view.ts'

@@ -158,7 +158,8 @@ const dealBehind = z.object({
   title: z.string().nullable(),
   ownerId: id.nullable(),
   ownerName: z.string().nullable(),
-  stageId: id.nullable(),
+  /** Where the deal stands now. */
+  stageName: z.string().nullable(),
   amountMinor: amountMinor.nullable(),
   /** When it happened: created, entered, left, closed — what the figure counts. */
   at: instant,

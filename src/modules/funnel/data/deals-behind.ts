@@ -9,7 +9,7 @@ export interface DealBehind {
   title: string | null
   ownerId: string | null
   ownerName: string | null
-  stageId: string | null
+  stageName: string | null
   amountMinor: number | null
   at: Date
   seconds: number | null
@@ -41,15 +41,16 @@ export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<Dea
   const { rows } = await sql<DealBehind>`
     -- Which deals are behind this figure?
     with behind as (
-      select deal_id, seq, ${at} as at, seconds, stage_id, owner_id, amount from (${select}) as rows
+      select deal_id, seq, ${at} as at, seconds, owner_id, amount from (${select}) as rows
       where ${after ? sql`(${at}, deal_id, seq) ${oldestFirst ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql`true`}
       order by ${at} ${direction}, deal_id ${direction}, seq ${direction} limit ${limit}
     )
-    select b.deal_id as "dealId", d.title, b.owner_id as "ownerId", p.full_name as "ownerName", b.stage_id as "stageId",
+    select b.deal_id as "dealId", d.title, b.owner_id as "ownerId", p.full_name as "ownerName", s.name as "stageName",
            coalesce(b.amount, d.base_minor) as "amountMinor", b.at, b.seconds::float8 as seconds,
            to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
+    left join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = d.stage_id
     left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
     order by b.at ${direction}, b.deal_id ${direction}, b.seq ${direction}`.execute(tx)
   return rows
@@ -135,7 +136,7 @@ function reach(
   ownerColumn = 'owner_id',
 ): Source {
   const select = sql`
-    select deal_id, 0 as seq, created_at, closed_at, null as seconds, stage_id, owner_id, base_minor as amount
+    select deal_id, 0 as seq, created_at, closed_at, null as seconds, owner_id, base_minor as amount
     from facts.deal_reach
     where workspace_id = (select app_workspace()) and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`
@@ -148,7 +149,7 @@ function stays(
   condition: RawBuilder<unknown>,
 ): Source {
   const select = sql`
-    select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, stage_id, owner_id, null::bigint as amount
+    select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, owner_id, null::bigint as amount
     from facts.stage_stays
     where workspace_id = (select app_workspace()) and stage_id = ${stageId}::uuid and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners)} ${fromSources(sources)}`

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asPeriod, contains } from '#core/calendar/period.ts'
 import { asTimeZone, dayOf } from '#core/calendar/zone.ts'
 import { median } from '#core/statistics/quantile.ts'
+import type { Figure } from '../contract.ts'
 import { testApp, type TestApp, type TestDeal } from '../../../testing.ts'
 
 let app: TestApp
@@ -39,7 +40,7 @@ const questions = fc.record({
   folded: fc.constantFrom(0, 40, 100_000),
 })
 
-test('the funnel equals a naive count over the log', async () => {
+test('the funnel equals a naive count over the log, and as many deals are behind each figure as it says', async () => {
   await fc.assert(
     fc.asyncProperty(logs, questions, async (given, { period, bySeller, bySource, folded }) => {
       const company = await app.company()
@@ -67,6 +68,26 @@ test('the funnel equals a naive count over the log', async () => {
       const ask = app.as(owner).funnel
       const view = await ask.view({ period, ...filters })
       const time = await ask.time({ period, ...filters })
+
+      const stageId = stageIds[1] ?? ''
+      const behind = async (figure: Figure) =>
+        (await ask.deals({ period, ...filters, figure, stageId, limit: 200 })).rows.length
+      const { snapshot, happened, cohort } = view
+      const figures: Partial<Record<Figure, number | undefined>> = {
+        now_all: snapshot.all.n,
+        now_here_stage: snapshot.stages[1]?.here.n,
+        now_reached_stage: snapshot.stages[1]?.reached.n,
+        period_created: happened.created.n,
+        period_won: happened.won.n,
+        period_lost_stage: happened.stages[1]?.lost.n,
+        period_entered_stage: happened.stages[1]?.entered,
+        cohort_without_history: cohort.withoutHistory,
+        cohort_reached_stage: cohort.stages[1]?.reached.n,
+        cohort_lost_stage: cohort.stages[1]?.lost.n,
+        stays_stage: time.stages[1]?.n,
+      }
+      for (const [figure, n] of Object.entries(figures))
+        expect([figure, await behind(figure as Figure)]).toEqual([figure, n])
 
       const naive = await naiveFunnel(company.id, stageIds, period, {
         seller: bySeller ? sellers[0]?.id : undefined,

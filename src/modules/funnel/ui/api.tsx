@@ -1,5 +1,4 @@
 /** Pieces of the funnel that other pages show. */
-export { BehindLink, type PageFilters } from './behind.tsx'
-export { behindTarget, funnelTarget, inputOf } from './filters.ts'
+export { funnelTarget, inputOf } from './filters.ts'
 export { stepsOf, type ViewName } from './steps.ts'
 export { useChoices, useFunnelTexts, useView } from './use-funnel.ts'

@@ -39,11 +39,11 @@ export function BehindPage() {
         id: 'title',
         header: words.title,
         always: true,
-        width: 340,
+        width: 320,
         cell: (row) => row.title ?? texts.figure.handedOver,
       },
-      { id: 'owner', header: words.owner, width: 200, cell: (row) => row.ownerName ?? texts.figure.nobody },
-      { id: 'stage', header: words.stage, width: 180, cell: (row) => stages.get(row.stageId ?? '') ?? '' },
+      { id: 'owner', header: words.owner, width: 180, cell: (row) => row.ownerName ?? texts.figure.nobody },
+      { id: 'stage', header: words.stage, width: 160, cell: (row) => row.stageName ?? '' },
       { id: 'at', header: words.at, width: 150, cell: (row) => format.dateTime(row.at) },
       ...(isTime
         ? [
@@ -64,7 +64,7 @@ export function BehindPage() {
         cell: (row) => <MoneyCell minor={row.amountMinor} />,
       },
     ],
-    [words, texts, format, stages, isTime],
+    [words, texts, format, isTime],
   )
   return (
     <Page

@@ -62,7 +62,7 @@ const answers: Record<string, unknown> = {
         title: 'Насосы',
         ownerId: null,
         ownerName: null,
-        stageId: fresh,
+        stageName: 'Новая',
         amountMinor: 100_00,
         at: '2026-11-02T09:00:00Z',
         seconds: null,
