@@ -7,6 +7,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { dataSet } from './data-set.ts'
 import { type Moved, printMoves } from './measure-moves.ts'
+import { measureImport } from './measure-import.ts'
 import { groundOf, measureQuestions } from './measure-questions.ts'
 import { measureStarts } from './measure-starts.ts'
 import { moveDeals } from './moves.ts'
@@ -61,6 +62,7 @@ async function bench(options: BenchOptions): Promise<void> {
   }
   if (moves.length > 0) await printMoves(set, moves, options)
   if (wants('memory')) printMemory(memory)
+  if (wants('import') && options.importRows > 0) await measureImport(options)
   sayLoad('after')
 }
 

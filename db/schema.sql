@@ -496,7 +496,7 @@ create table deal_reach (
   constraint deal_reach_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
   constraint deal_reach_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text, 'moved'::text])))
 );
-CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, outcome, created_at, closed_at, base_minor) WHERE (closed_day IS NOT NULL);
+CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor) WHERE (closed_day IS NOT NULL);
 CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history);
 alter table deal_reach enable row level security, force row level security;
 create policy in_scope on deal_reach to mostik_app
@@ -1299,7 +1299,7 @@ create table stage_stays (
   constraint stage_stays_pkey PRIMARY KEY (workspace_id, deal_id, seq, stage_id)
 );
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
-CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, entered_at) WHERE (certain AND (NOT skipped));
+CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
 CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, stage_id) INCLUDE (owner_id, entered_at) WHERE ((left_at IS NULL) AND certain);
 alter table stage_stays enable row level security, force row level security;
 create policy in_scope on stage_stays to mostik_app
@@ -1399,20 +1399,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.add_bookings(p_workspace uuid, deal_id uuid[], seq integer[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], at timestamp with time zone[], day date[], kind text[], n smallint[], base_minor bigint[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  perform refuse_other_workspace(p_workspace);
-  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-  select p_workspace, x.* from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.add_deltas(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
+CREATE OR REPLACE FUNCTION public.add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1422,34 +1409,6 @@ begin
   perform refuse_other_workspace(p_workspace);
   insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
   select p_workspace, x.* from unnest(kind, day, owner_id, pipeline_id, stage_id, bucket, n, money) as x;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.add_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  perform refuse_other_workspace(p_workspace);
-  insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-  select p_workspace, x.* from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.add_stays(p_workspace uuid, deal_id uuid[], seq integer[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], entered_at timestamp with time zone[], left_at timestamp with time zone[], first boolean[], skipped boolean[], certain boolean[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  perform refuse_other_workspace(p_workspace);
-  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
-  select p_workspace, x.* from unnest(deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain) as x;
 end $function$
 ;
 
@@ -1541,6 +1500,45 @@ begin
   end if;
   found := array(select d.id from deals_with(like_pattern(query), 5001) d);
   return case when cardinality(found) <= 5000 then found end;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_bookings(p_workspace uuid, deals uuid[], seqs integer[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from bookings t using unnest(deals, seqs) as x (deal_id,
+    seq) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_reach(p_workspace uuid, deals uuid[], pipelines uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from deal_reach t using unnest(deals, pipelines) as x (deal_id,
+    pipeline_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_stays(p_workspace uuid, deals uuid[], seqs integer[], stages uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from stage_stays t using unnest(deals, seqs, stages) as x (deal_id, seq,
+    stage_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
 end $function$
 ;
 
@@ -1662,6 +1660,58 @@ begin
 end $procedure$
 ;
 
+CREATE OR REPLACE FUNCTION public.put_bookings(p_workspace uuid, deal_id uuid[], seq integer[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], at timestamp with time zone[], day date[], kind text[], n smallint[], base_minor bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
+  select p_workspace, x.* from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x
+  on conflict on constraint bookings_pkey do update
+    set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
+      kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
+  select p_workspace, x.* from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x
+  on conflict on constraint deal_reach_pkey do update
+    set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
+      created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
+      closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
+      loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_stays(p_workspace uuid, deal_id uuid[], seq integer[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], entered_at timestamp with time zone[], left_at timestamp with time zone[], first boolean[], skipped boolean[], certain boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+  select p_workspace, x.* from unnest(deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain) as x
+  on conflict on constraint stage_stays_pkey do update
+    set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
+      left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_circle()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1739,66 +1789,4 @@ AS $function$
         placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
       52, 1), 53, 1), 'hex')::uuid
 $function$
-;
-
-CREATE OR REPLACE FUNCTION public.write_facts(p_workspace uuid, p jsonb)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
-    raise exception 'facts of another workspace';
-  end if;
-  if p ? 'staysGone' then
-    delete from stage_stays t using jsonb_to_recordset(p -> 'staysGone') as x (deal_id uuid, seq int, stage_id uuid)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
-  end if;
-  if p ? 'stays' then
-    insert into stage_stays as t (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
-    select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain
-    from jsonb_to_recordset(p -> 'stays') as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
-      entered_at timestamptz, left_at timestamptz, first boolean, skipped boolean, certain boolean)
-    on conflict (workspace_id, deal_id, seq, stage_id) do update
-      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
-          left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
-  end if;
-  if p ? 'reachGone' then
-    delete from deal_reach t using jsonb_to_recordset(p -> 'reachGone') as x (deal_id uuid, pipeline_id uuid)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
-  end if;
-  if p ? 'reach' then
-    insert into deal_reach as t (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-    select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history
-    from jsonb_to_recordset(p -> 'reach') as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
-      created_at timestamptz, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at timestamptz, closed_day date,
-      first_won_at timestamptz, base_minor bigint, loss_reason_id uuid, full_history boolean)
-    on conflict (workspace_id, deal_id, pipeline_id) do update
-      set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
-          created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
-          closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
-          loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
-  end if;
-  if p ? 'bookingsGone' then
-    delete from bookings t using jsonb_to_recordset(p -> 'bookingsGone') as x (deal_id uuid, seq int)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
-  end if;
-  if p ? 'bookings' then
-    insert into bookings as t (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-    select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor
-    from jsonb_to_recordset(p -> 'bookings') as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at timestamptz, day date,
-      kind text, n smallint, base_minor bigint)
-    on conflict (workspace_id, deal_id, seq) do update
-      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
-          kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
-  end if;
-  if p ? 'deltas' then
-    insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-    select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
-    from jsonb_to_recordset(p -> 'deltas') as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
-  end if;
-end $function$
 ;

@@ -1,6 +1,6 @@
 -- Derived facts: what screens ask for, kept up in the transaction that writes the log, and at any time equal to what the log gives.
 -- Which rows a log gives is defined once, in src/modules/deals/calc/derive.ts.
---   stage_stays  a stay of a deal on a stage (and a row of no length for each stage that a forward move skipped)
+--   stage_stays  a stay of a deal on a stage (and a row of no length for each stage that a forward move skipped at a known moment)
 --   deal_reach   one row a deal and pipeline: how far it came and how it ended
 --   bookings     the ledger of sales volume: a win, a return, a correction of the amount after the win
 --   month_totals, day_totals, total_deltas: counts and sums over those three, so that a page costs periods × sellers and not deals
@@ -21,7 +21,7 @@ create table stage_stays (
   certain boolean not null,
   primary key (workspace_id, deal_id, seq, stage_id)
 );
-create index stage_stays_left on stage_stays (workspace_id, left_at) include (stage_id, owner_id, entered_at) where certain and not skipped;
+create index stage_stays_left on stage_stays (workspace_id, left_at) include (stage_id, owner_id, source_id, entered_at) where certain and not skipped;
 create index stage_stays_open on stage_stays (workspace_id, stage_id) include (owner_id, entered_at) where left_at is null and certain;
 create index stage_stays_entered on stage_stays (workspace_id, pipeline_id, entered_at) include (stage_id, owner_id, source_id) where first and certain;
 call protect_by_owner('stage_stays');
@@ -49,7 +49,8 @@ create table deal_reach (
   primary key (workspace_id, deal_id, pipeline_id)
 );
 create index deal_reach_created on deal_reach (workspace_id, pipeline_id, created_at) include (owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history);
-create index deal_reach_closed on deal_reach (workspace_id, closed_day) include (owner_id, pipeline_id, source_id, outcome, created_at, closed_at, base_minor) where closed_day is not null;
+create index deal_reach_closed on deal_reach (workspace_id, closed_day) include (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor)
+  where closed_day is not null;
 call protect_by_owner('deal_reach');
 
 create table bookings (
@@ -141,98 +142,84 @@ create policy seen_by_all_seers on company_month_totals for select to mostik_app
 grant select on company_day_totals, company_month_totals to mostik_app;
 revoke insert, update, delete on stage_stays, deal_reach, bookings, total_deltas, day_totals, month_totals from mostik_app;
 
--- Replaces derived rows by what the deals module computed from the log (src/modules/deals/calc). It runs as the owner, because an event may touch rows
--- credited to somebody whom the actor does not see: the reopened win of a former owner. It writes nothing but derived rows of the actor's workspace.
--- p: {stays, staysGone, reach, reachGone, bookings, bookingsGone, deltas}, arrays of rows with the columns of the tables.
-create function write_facts(p_workspace uuid, p jsonb) returns void
-  language plpgsql security definer set search_path = public, pg_temp as $$
+-- Puts into the derived tables what the deals module computed from the log (src/modules/deals/calc), one array a column. These functions run as the owner,
+-- because an event may touch rows credited to somebody whom the actor does not see: the reopened win of a former owner. They write nothing but derived
+-- rows of the actor's workspace.
+create function refuse_other_workspace(p_workspace uuid) returns void language plpgsql stable as $$
 begin
   if p_workspace is distinct from app_workspace() and app_workspace() is not null then
     raise exception 'facts of another workspace';
-  end if;
-  if p ? 'staysGone' then
-    delete from stage_stays t using jsonb_to_recordset(p -> 'staysGone') as x (deal_id uuid, seq int, stage_id uuid)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
-  end if;
-  if p ? 'stays' then
-    insert into stage_stays as t (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
-    select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain
-    from jsonb_to_recordset(p -> 'stays') as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
-      entered_at timestamptz, left_at timestamptz, first boolean, skipped boolean, certain boolean)
-    on conflict (workspace_id, deal_id, seq, stage_id) do update
-      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
-          left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
-  end if;
-  if p ? 'reachGone' then
-    delete from deal_reach t using jsonb_to_recordset(p -> 'reachGone') as x (deal_id uuid, pipeline_id uuid)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
-  end if;
-  if p ? 'reach' then
-    insert into deal_reach as t (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-    select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-      furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history
-    from jsonb_to_recordset(p -> 'reach') as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
-      created_at timestamptz, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at timestamptz, closed_day date,
-      first_won_at timestamptz, base_minor bigint, loss_reason_id uuid, full_history boolean)
-    on conflict (workspace_id, deal_id, pipeline_id) do update
-      set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
-          created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
-          closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
-          loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
-  end if;
-  if p ? 'bookingsGone' then
-    delete from bookings t using jsonb_to_recordset(p -> 'bookingsGone') as x (deal_id uuid, seq int)
-    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
-  end if;
-  if p ? 'bookings' then
-    insert into bookings as t (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-    select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor
-    from jsonb_to_recordset(p -> 'bookings') as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at timestamptz, day date,
-      kind text, n smallint, base_minor bigint)
-    on conflict (workspace_id, deal_id, seq) do update
-      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
-          kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
-  end if;
-  if p ? 'deltas' then
-    insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-    select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
-    from jsonb_to_recordset(p -> 'deltas') as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
   end if;
 end $$;
-revoke execute on function write_facts from public;
-grant execute on function write_facts to mostik_app;
-
--- The same for deals that have no facts yet, the way of imports: nothing to look for, so plain inserts. Moments are milliseconds, which read faster than texts.
-create function add_facts(p_workspace uuid, stays json, reach json, bookings json, deltas json) returns void
+create function put_stays(p_workspace uuid, deal_id uuid[], seq int[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[],
+  entered_at timestamptz[], left_at timestamptz[], first boolean[], skipped boolean[], certain boolean[])
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+  select p_workspace, x.* from unnest(deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain) as x
+  on conflict on constraint stage_stays_pkey do update
+    set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
+      left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
+end $$;
+create function drop_stays(p_workspace uuid, deals uuid[], seqs int[], stages uuid[]) returns void
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if p_workspace is distinct from app_workspace() and app_workspace() is not null then
-    raise exception 'facts of another workspace';
-  end if;
-  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
-  select p_workspace, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, to_timestamp(entered_at / 1000.0::float8),
-    to_timestamp(left_at / 1000.0::float8), first, skipped, certain
-  from json_to_recordset(stays) as x (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid,
-    entered_at bigint, left_at bigint, first boolean, skipped boolean, certain boolean);
+  perform refuse_other_workspace(p_workspace);
+  delete from stage_stays t using unnest(deals, seqs, stages) as x (deal_id, seq,
+    stage_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
+end $$;
+create function put_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[],
+  created_at timestamptz[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamptz[],
+  closed_day date[], first_won_at timestamptz[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
     furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-  select p_workspace, deal_id, pipeline_id, owner_id, first_owner_id, source_id, to_timestamp(created_at / 1000.0::float8), created_day, stage_id,
-    furthest_stage_id, outcome, to_timestamp(closed_at / 1000.0::float8), closed_day, to_timestamp(first_won_at / 1000.0::float8), base_minor,
-    loss_reason_id, full_history
-  from json_to_recordset(reach) as x (deal_id uuid, pipeline_id uuid, owner_id uuid, first_owner_id uuid, source_id uuid,
-    created_at bigint, created_day date, stage_id uuid, furthest_stage_id uuid, outcome text, closed_at bigint, closed_day date,
-    first_won_at bigint, base_minor bigint, loss_reason_id uuid, full_history boolean);
-  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-  select p_workspace, deal_id, seq, pipeline_id, owner_id, source_id, to_timestamp(at / 1000.0::float8), day, kind, n, base_minor
-  from json_to_recordset(bookings) as x (deal_id uuid, seq int, pipeline_id uuid, owner_id uuid, source_id uuid, at bigint, day date,
-    kind text, n smallint, base_minor bigint);
-  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-  select p_workspace, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money
-  from json_to_recordset(deltas) as x (kind text, day date, owner_id uuid, pipeline_id uuid, stage_id uuid, bucket smallint, n bigint, money bigint);
+  select p_workspace, x.* from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x
+  on conflict on constraint deal_reach_pkey do update
+    set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
+      created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
+      closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
+      loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
 end $$;
-revoke execute on function add_facts from public;
-grant execute on function add_facts to mostik_app;
+create function drop_reach(p_workspace uuid, deals uuid[], pipelines uuid[]) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from deal_reach t using unnest(deals, pipelines) as x (deal_id,
+    pipeline_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
+end $$;
+create function put_bookings(p_workspace uuid, deal_id uuid[], seq int[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], at timestamptz[],
+  day date[], kind text[], n smallint[], base_minor bigint[])
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
+  select p_workspace, x.* from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x
+  on conflict on constraint bookings_pkey do update
+    set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
+      kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
+end $$;
+create function drop_bookings(p_workspace uuid, deals uuid[], seqs int[]) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from bookings t using unnest(deals, seqs) as x (deal_id,
+    seq) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
+end $$;
+create function add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[],
+  n bigint[], money bigint[])
+  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select p_workspace, x.* from unnest(kind, day, owner_id, pipeline_id, stage_id, bucket, n, money) as x;
+end $$;
+revoke execute on function put_stays, drop_stays, put_reach, drop_reach, put_bookings, drop_bookings, add_to_totals from public;
+grant execute on function put_stays, drop_stays, put_reach, drop_reach, put_bookings, drop_bookings, add_to_totals to mostik_app;
 
 -- Folds deltas into the totals. Writers only ever insert deltas, so no row is hot; one folder at a time, readers see the same sum before and after.
 create function fold_totals(p_workspace uuid, most int) returns int language plpgsql as $$

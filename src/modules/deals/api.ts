@@ -1,4 +1,4 @@
-export { NOBODY, NOW_DAY } from './calc/contributions.ts'
+export { NOBODY, NOW_DAY, TotalSums } from './calc/contributions.ts'
 export {
   type DealLine,
   insertLines,
@@ -17,10 +17,13 @@ export {
   type DealFields,
   type MoveInput,
   type NewDeal,
+  summingUp,
   type WriteContext,
   writeContext,
   writeNewDeals,
+  writeSums,
 } from './service/change-deals.ts'
+export { writeTotals } from './data/write-facts.ts'
 export { rebuildFacts } from './service/rebuild-facts.ts'
 export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'
 export { removeDeals } from './service/remove-deals.ts'

@@ -3,7 +3,7 @@ import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
-import { type NewDeal, writeContext, writeNewDeals } from '#modules/deals/api.ts'
+import { type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { Random } from './calc/random.ts'
 import { inventPlans, inventSpend, inventStory } from './calc/story.ts'
@@ -61,13 +61,8 @@ async function writeDeals(
   now: Date,
   onProgress?: (deals: number) => void,
 ): Promise<Map<string, number>> {
-  const context = await writeContext(
-    tx,
-    workspaceId,
-    ZONE,
-    { actorId: null, source: 'demo', importId: null },
-    now.getTime(),
-  )
+  const origin = { actorId: null, source: 'demo', importId: null } as const
+  const context = summingUp(await writeContext(tx, workspaceId, ZONE, origin, now.getTime()))
   const sold = new Map<string, number>()
   let batch: { deal: DemoDeal; company: DemoCompany | null }[] = []
   let done = 0
@@ -93,6 +88,7 @@ async function writeDeals(
       batch.flatMap(({ deal }) => deal.activities.map(newActivity)),
       ZONE,
       'demo',
+      context.sums,
     )
     done += batch.length
     batch = []
@@ -106,6 +102,7 @@ async function writeDeals(
     if (batch.length === DEALS_AT_ONCE) await write()
   }
   if (batch.length > 0) await write()
+  await writeSums(tx, context)
   await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities`.execute(tx)
   return sold
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { NOBODY } from '#modules/deals/api.ts'
+import { rowsAsTable } from '#core/db/rows-as-table.ts'
+import { NOBODY, TotalSums, writeTotals } from '#modules/deals/api.ts'
 
 export interface NewActivity {
   id: string
@@ -18,38 +19,37 @@ export interface NewActivity {
   done: boolean
 }
 
-/** Writes activities and counts the done ones in the totals, in one batch of a few thousand at most. */
+/** Writes activities in one batch of a few thousand at most, and counts the done ones: in the totals, or in `totals` when many batches belong together. */
 export async function insertActivities(
   tx: Tx,
   workspaceId: string,
   activities: readonly NewActivity[],
   zone: TimeZone,
   source: string,
+  totals?: TotalSums,
 ): Promise<void> {
-  const counts = new Map<string, { kind: string; day: string; owner_id: string; n: number }>()
+  const sums = totals ?? new TotalSums()
   for (const { kind, ownerId, occurredAt, done } of activities) {
     if (!done) continue
-    const day = dayOf(occurredAt, zone)
-    const key = `${kind}|${day}|${ownerId ?? NOBODY}`
-    const count = counts.get(key) ?? { kind: `activity:${kind}`, day, owner_id: ownerId ?? NOBODY, n: 0 }
-    count.n += 1
-    counts.set(key, count)
+    const key = { kind: `activity:${kind}`, day: dayOf(occurredAt, zone), ownerId: ownerId ?? NOBODY }
+    sums.add([{ ...key, pipelineId: NOBODY, stageId: NOBODY, bucket: 0, n: 1, money: 0 }], 1)
   }
-  const deltas = [...counts.values()].map((count) => ({
-    ...count,
-    pipeline_id: NOBODY,
-    stage_id: NOBODY,
-    bucket: 0,
-    money: 0,
-  }))
   await sql`
-    -- New activities of one batch, and what they add to the totals.
-    with written as (
-      insert into activities (workspace_id, id, kind, owner_id, deal_id, company_id, contact_id, occurred_at, duration_s, result, done, source)
-      select ${workspaceId}::uuid, x.id, x.kind, x."ownerId", x."dealId", x."companyId", x."contactId", to_timestamp(x."occurredAt" / 1000.0::float8), x."durationS",
-        x.result, x.done, ${source}
-      from json_to_recordset(${JSON.stringify(activities)}::json) as x (id uuid, kind text, "ownerId" uuid, "dealId" uuid, "companyId" uuid, "contactId" uuid,
-        "occurredAt" bigint, "durationS" int, result text, done boolean)
-    )
-    select write_facts(${workspaceId}::uuid, ${JSON.stringify({ deltas })}::jsonb)`.execute(tx)
+    -- New activities of one batch.
+    insert into activities (workspace_id, source, id, kind, owner_id, deal_id, company_id, contact_id, occurred_at, duration_s, result, done)
+    select ${workspaceId}::uuid, ${source}, x.* from ${rowsAsTable(activities, ACTIVITY)}`.execute(tx)
+  if (!totals) await writeTotals(tx, workspaceId, sums.take())
 }
+
+const ACTIVITY = {
+  id: 'uuid',
+  kind: 'text',
+  ownerId: 'uuid',
+  dealId: 'uuid',
+  companyId: 'uuid',
+  contactId: 'uuid',
+  occurredAt: 'moment',
+  durationS: 'int4',
+  result: 'text',
+  done: 'flag',
+} as const

@@ -22,6 +22,9 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000'
 /** `now` has no day of its own: all its rows lie on this one. */
 export const NOW_DAY = '1970-01-01' as Day
 
+/** First day of the month: kinds that nobody asks for by the day are counted there, so that sums have fewer rows. */
+const ofMonth = (day: Day) => `${day.slice(0, 8)}01` as Day
+
 /** What one deal adds to the totals (kinds: db/migrations/0005_facts.sql). */
 export function contributions({ deal, stays, reach, bookings }: Derived, zone: TimeZone): Total[] {
   const totals: Total[] = []
@@ -40,7 +43,16 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
     const partly = one.fullHistory ? 0 : 1
     const { pipelineId, ownerId, furthestStageId } = one
     add('created', one.createdDay, one.firstOwnerId, pipelineId, null, 0, 1, deal.baseMinor)
-    add(`cohort_${one.outcome}`, one.createdDay, ownerId, pipelineId, furthestStageId, partly, 1, deal.baseMinor)
+    add(
+      `cohort_${one.outcome}`,
+      ofMonth(one.createdDay),
+      ownerId,
+      pipelineId,
+      furthestStageId,
+      partly,
+      1,
+      deal.baseMinor,
+    )
     if (one.closedDay)
       add(`closed_${one.outcome}`, one.closedDay, ownerId, pipelineId, furthestStageId, partly, 1, deal.baseMinor)
     if (one.outcome !== 'moved') add('now', NOW_DAY, ownerId, pipelineId, one.stageId, 0, 1, deal.baseMinor)
@@ -48,12 +60,12 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
   for (const stay of stays) {
     if (!stay.certain) continue
     if (stay.first)
-      add('reached', dayOf(new Date(stay.enteredAt), zone), stay.ownerId, stay.pipelineId, stay.stageId, 0, 1, 0)
+      add('reached', ofMonth(dayOf(stay.enteredAt, zone)), stay.ownerId, stay.pipelineId, stay.stageId, 0, 1, 0)
     if (stay.leftAt === null || stay.skipped) continue
     const seconds = Math.round((stay.leftAt - stay.enteredAt) / 1000)
     add(
       'stay',
-      dayOf(new Date(stay.leftAt), zone),
+      ofMonth(dayOf(stay.leftAt, zone)),
       stay.ownerId,
       stay.pipelineId,
       stay.stageId,
@@ -84,7 +96,19 @@ export class TotalSums {
     }
   }
 
+  /** How many keys there are. */
+  get size(): number {
+    return this.#sums.size
+  }
+
   rows(): Total[] {
     return [...this.#sums.values()].filter((sum) => sum.n !== 0 || sum.money !== 0)
+  }
+
+  /** The rows, which are forgotten here. */
+  take(): Total[] {
+    const rows = this.rows()
+    this.#sums.clear()
+    return rows
   }
 }

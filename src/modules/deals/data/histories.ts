@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { AmountEdit, DealHistory, Move, Stage } from '../calc/derive.ts'
 
@@ -37,7 +37,21 @@ export interface DealWithHistory {
 }
 
 /** Locks these deals until the end of the transaction and gives each with its log. Deals that the actor does not see are missing in the answer. */
-export async function lockDeals(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+export function lockDeals(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+  return histories(tx, workspaceId, ids, sql`for update of d`)
+}
+
+/** The same as it is committed, without a lock. */
+export function readHistories(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+  return histories(tx, workspaceId, ids, sql``)
+}
+
+async function histories(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  lock: RawBuilder<unknown>,
+): Promise<DealWithHistory[]> {
   const { rows } = await sql<StoredDeal & { moves: Move[]; edits: AmountEdit[] }>`
     -- What are these deals now, and what is their log?
     select d.id, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.owner_id as "ownerId", d.company_id as "companyId",
@@ -55,7 +69,7 @@ export async function lockDeals(tx: Tx, workspaceId: string, ids: readonly strin
     from deals d
     where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[])
     order by d.id
-    for update of d`.execute(tx)
+    ${lock}`.execute(tx)
   return rows.map(({ moves, edits, ...stored }) => ({ stored, history: { deal: dealRow(stored), moves, edits } }))
 }
 

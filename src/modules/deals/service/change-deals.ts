@@ -1,17 +1,11 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import { TotalSums } from '../calc/contributions.ts'
 import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
 import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
-import {
-  insertDeals,
-  insertMoves,
-  type NewEdit,
-  type NewMove,
-  type Origin,
-  writeChangedDeals,
-} from '../data/write-deals.ts'
-import { addFacts, type FactsChange, factsDifference } from '../data/write-facts.ts'
+import { insertDeals, type NewEdit, type NewMove, type Origin, writeChangedDeals } from '../data/write-deals.ts'
+import { type FactsChange, factsWork, writeFacts, writeTotals } from '../data/write-facts.ts'
 
 /** What all writes of one transaction share. */
 export interface WriteContext {
@@ -20,7 +14,12 @@ export interface WriteContext {
   stages: Stages
   origin: Origin
   now: number
+  /** What the batches add to the totals, see summingUp; absent: each batch writes its own. */
+  sums?: TotalSums
 }
+
+/** Some 50 MB; then what was summed up so far is written. */
+const MOST_SUMS = 200_000
 
 /** Reads what a write needs to know about the company. `now` in milliseconds. */
 export async function writeContext(
@@ -31,6 +30,16 @@ export async function writeContext(
   now: number,
 ): Promise<WriteContext> {
   return { workspaceId, zone: zone as TimeZone, stages: new Stages(await allStages(tx, workspaceId)), origin, now }
+}
+
+/** For many batches in one transaction: what they add to the totals is summed up and written in the end by writeSums, one row a key and not one a batch. */
+export function summingUp(context: WriteContext): WriteContext {
+  return { ...context, sums: new TotalSums() }
+}
+
+/** Must follow the last batch of a context that sums up. */
+export async function writeSums(tx: Tx, { workspaceId, sums }: WriteContext): Promise<void> {
+  if (sums) await writeTotals(tx, workspaceId, sums.take())
 }
 
 /** A move to be appended; what is left out is taken from the deal as it is then. */
@@ -75,23 +84,22 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
     const log = moves.map((move, index) => logged(move, index + 1, fields, context.stages))
     return { ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages), log }
   })
-  const { workspaceId, origin, stages, zone } = context
+  const { workspaceId, origin, stages, zone, sums } = context
   await insertDeals(
     tx,
     workspaceId,
-    written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
-    origin.actorId,
-  )
-  await insertMoves(
-    tx,
-    workspaceId,
-    written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
+    {
+      deals: written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+      moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
+    },
     origin,
   )
-  const derived = written.map(({ stored, log }) =>
-    derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
-  )
-  await addFacts(tx, workspaceId, derived, zone)
+  const changes = written.map(({ stored, log }) => ({
+    before: null,
+    after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
+  }))
+  await writeFacts(tx, workspaceId, factsWork(changes, zone, sums))
+  if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
 }
 
 /**
@@ -126,9 +134,10 @@ export async function changeDeals(
     deals: results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
     moves: results.flatMap(({ moves }) => moves),
     edits: results.flatMap(({ edit }) => (edit ? [edit] : [])),
-    facts: factsDifference(
+    facts: factsWork(
       results.map(({ facts }) => facts),
       context.zone,
+      context.sums,
     ),
   }
   await writeChangedDeals(tx, workspaceId, written, origin)

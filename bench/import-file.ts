@@ -1,0 +1,71 @@
+import { createWriteStream, statSync } from 'node:fs'
+import { once } from 'node:events'
+import { Random } from '#modules/demo/calc/random.ts'
+import {
+  companyHeads,
+  companyTails,
+  lossReasons,
+  newClients,
+  products,
+  sources,
+  surnames,
+} from '#modules/demo/calc/words.ts'
+
+const HEADERS = [
+  'ID',
+  'Название сделки',
+  'Этап сделки',
+  'Бюджет',
+  'Ответственный',
+  'Компания',
+  'Источник',
+  'Причина отказа',
+  'Дата создания',
+  'Дата закрытия',
+]
+const DAY_MS = 86_400_000
+const OWNERS = 50
+
+/** Writes an export of another CRM with so many deals, as people bring it: current stage, two dates, names. Gives its size in bytes. */
+export async function writeImportFile(file: string, rows: number): Promise<number> {
+  const random = new Random(5)
+  const out = createWriteStream(file)
+  out.write(`\uFEFF${HEADERS.join(';')}\r\n`)
+  const now = Date.now()
+  const firms = Math.max(10, Math.round(rows / 4))
+  for (let row = 1; row <= rows; row++) {
+    const age = (1 - row / (rows + 1)) * 1_000
+    const created = now - age * DAY_MS - random.below(80_000_000)
+    const stay = 10 + random.below(60)
+    const isClosed = stay < age && random.chance(0.96)
+    const open = newClients.filter(({ meaning }) => meaning === 'open')
+    const stage = isClosed ? (random.chance(0.26) ? 'Успешно' : 'Отказ') : random.pick(open).name
+    const firm = random.below(firms)
+    const company = `ООО «${companyHeads[firm % companyHeads.length]}${companyTails[(firm >> 5) % companyTails.length]}-${firm}»`
+    const product = random.pick(products)
+    const amount = Math.round(random.around(product.price, 0.5) / 500) * 500
+    const owner = random.below(OWNERS)
+    const line = [
+      row + 1_000_000,
+      `${product.name}, ${company}`,
+      stage,
+      `${Math.floor(amount / 1000)} ${String(amount % 1000).padStart(3, '0')},00`,
+      `${surnames[owner % surnames.length]} ${owner}`,
+      company,
+      random.pick(sources).name,
+      stage === 'Отказ' ? random.pick(lossReasons) : '',
+      moment(created),
+      isClosed ? moment(created + stay * DAY_MS) : '',
+    ]
+    if (!out.write(`${line.join(';')}\r\n`)) await once(out, 'drain')
+  }
+  out.end()
+  await once(out, 'close')
+  return statSync(file).size
+}
+
+/** `21.06.2024 15:30`, Moscow. */
+function moment(at: number): string {
+  const [day = '', time = ''] = new Date(at + 3 * 3_600_000).toISOString().split('T')
+  return `${day.split('-').toReversed().join('.')} ${time.slice(0, 5)}`
+}

@@ -1,0 +1,125 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/**
+ * Types of columns and how their values look in JavaScript: ids and texts are strings, `moment` milliseconds since 1970, `day` '2026-11-21',
+ * numbers whole, `json` anything that JSON knows. Null and undefined are null everywhere.
+ */
+const TYPES = {
+  uuid: fixed(2950, 'uuid', 16, writeUuid),
+  int2: fixed(21, 'smallint', 2, (to, value: number, at) => to.writeInt16BE(value, at)),
+  int4: fixed(23, 'int', 4, (to, value: number, at) => to.writeInt32BE(value, at)),
+  int8: fixed(20, 'bigint', 8, writeInt8),
+  flag: fixed(16, 'boolean', 1, (to, value: boolean, at) => to.writeUInt8(value ? 1 : 0, at)),
+  day: fixed(1082, 'date', 4, (to, value: string, at) => to.writeInt32BE(daysSince2000(value), at)),
+  moment: fixed(1184, 'timestamptz', 8, (to, value: number, at) => writeInt8(to, (value - MS_2000) * 1000, at)),
+  text: { oid: 25, name: 'text', textOf: String },
+  // Its binary form is the version of the format and then the text.
+  json: { oid: 3802, name: 'jsonb', textOf: (value: unknown) => `\u0001${JSON.stringify(value)}` },
+} as const
+
+export type ColumnType = keyof typeof TYPES
+
+interface Fixed {
+  oid: number
+  name: string
+  size: number
+  write(to: Buffer, value: unknown, at: number): void
+}
+
+function fixed<Value>(
+  oid: number,
+  name: string,
+  size: number,
+  write: (to: Buffer, value: Value, at: number) => unknown,
+): Fixed {
+  return { oid, name, size, write: write as Fixed['write'] }
+}
+
+const MS_2000 = 946_684_800_000
+const HEAD = 20
+
+/**
+ * Rows as a table in SQL, `unnest(…) as x ("dealId", …)`: one array a column in PostgreSQL's binary format, which it reads three times as fast as JSON.
+ * For batches of thousands; `columns` gives the order and must not vary from call to call.
+ */
+export function rowsAsTable<Row extends object>(
+  rows: readonly Row[],
+  columns: Partial<Record<keyof Row & string, ColumnType>>,
+): RawBuilder<unknown> {
+  const names = sql.join(Object.keys(columns).map((name) => sql.id(name)))
+  return sql`unnest(${rowsAsArrays(rows, columns)}) as x (${names})`
+}
+
+/** The same columns as arguments of a function that takes an array for each. */
+export function rowsAsArrays<Row extends object>(
+  rows: readonly Row[],
+  columns: Partial<Record<keyof Row & string, ColumnType>>,
+): RawBuilder<unknown> {
+  return sql.join(
+    (Object.entries(columns) as [keyof Row & string, ColumnType][]).map(
+      ([name, type]) => sql`${arrayOf(rows, name, type)}::${sql.raw(TYPES[type].name)}[]`,
+    ),
+  )
+}
+
+/** One column as a binary array (array_recv of PostgreSQL: dimensions, null flag, type, length, lower bound, then length and bytes of each). */
+function arrayOf<Row extends object>(rows: readonly Row[], name: keyof Row & string, type: ColumnType): Buffer {
+  const column = TYPES[type]
+  const isNull = (value: unknown) => value === null || value === undefined
+  const texts = 'textOf' in column ? rows.map((row) => (isNull(row[name]) ? null : column.textOf(row[name]))) : []
+  const sizes = 'textOf' in column ? texts.map((text) => (text === null ? 0 : Buffer.byteLength(text))) : []
+  const nulls = rows.reduce((count, row) => count + Number(isNull(row[name])), 0)
+  const bytes = 'size' in column ? column.size * (rows.length - nulls) : sizes.reduce((sum, size) => sum + size, 0)
+  const array = Buffer.allocUnsafe(HEAD + 4 * rows.length + bytes)
+  array.writeInt32BE(rows.length === 0 ? 0 : 1, 0)
+  array.writeInt32BE(nulls > 0 ? 1 : 0, 4)
+  array.writeInt32BE(column.oid, 8)
+  if (rows.length === 0) return array.subarray(0, 12)
+  array.writeInt32BE(rows.length, 12)
+  array.writeInt32BE(1, 16)
+  let at = HEAD
+  for (const [index, row] of rows.entries()) {
+    const value = row[name]
+    if (isNull(value)) {
+      at = array.writeInt32BE(-1, at)
+      continue
+    }
+    const size = 'size' in column ? column.size : (sizes[index] ?? 0)
+    at = array.writeInt32BE(size, at)
+    if ('size' in column) column.write(array, value, at)
+    else array.write(texts[index] ?? '', at)
+    at += size
+  }
+  return array
+}
+
+/** Halves of a number that may be negative and above 2^32; BigInt would cost more than the rest of the row. */
+function writeInt8(to: Buffer, value: number, at: number): void {
+  const high = Math.floor(value / 4_294_967_296)
+  to.writeInt32BE(high, at)
+  to.writeUInt32BE(value - high * 4_294_967_296, at + 4)
+}
+
+const NO_DIGIT = 255
+const DIGITS = new Uint8Array(128).fill(NO_DIGIT)
+for (const digit of '0123456789abcdefABCDEF') DIGITS[digit.charCodeAt(0)] = Number.parseInt(digit, 16)
+
+/** @throws RangeError when it is not in the form 01234567-89ab-cdef-0123-456789abcdef */
+function writeUuid(to: Buffer, value: string, at: number): void {
+  let place = at
+  let isId = value.length === 36
+  for (let index = 0; index < 36; index += 2) {
+    // Dashes stand at 8, 13, 18 and 23.
+    if (index === 8 || index === 13 || index === 18 || index === 23) index += 1
+    const high = DIGITS[value.charCodeAt(index)] ?? NO_DIGIT
+    const low = DIGITS[value.charCodeAt(index + 1)] ?? NO_DIGIT
+    if ((high | low) === NO_DIGIT) isId = false
+    to[place] = (high << 4) | low
+    place += 1
+  }
+  if (!isId) throw new RangeError(`not an id: ${value}`)
+}
+
+function daysSince2000(day: string): number {
+  return Math.round((Date.parse(day) - MS_2000) / 86_400_000)
+}
