@@ -7,7 +7,7 @@ import { type Clock, stillClock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import { createDatabase } from '#core/db/database.ts'
 import { testDatabase } from '#core/db/test-database.ts'
-import { createLog } from '#core/log/log.ts'
+import { createLog, type Log } from '#core/log/log.ts'
 import { type MoveInput, writeContext, writeNewDeals } from '#modules/deals/api.ts'
 import { createApp } from './app.ts'
 import { contract } from './contract.ts'
@@ -58,11 +58,12 @@ export async function testApp({
   clock = stillClock('2026-11-21T09:00:00+03:00'),
   dataDir = '',
   smtp,
-}: { clock?: Clock; dataDir?: string; smtp?: Config['smtp'] } = {}) {
+  log = createLog('silent'),
+}: { clock?: Clock; dataDir?: string; smtp?: Config['smtp']; log?: Log } = {}) {
   const { connection, drop } = await testDatabase()
   const database = createDatabase(connection)
   const app = await createApp(
-    { config: { ...config, dataDir, smtp }, connection, database, log: createLog('silent'), clock },
+    { config: { ...config, dataDir, smtp }, connection, database, log, clock },
     { personOf: (request) => request.headers['x-test-person'] as string | undefined },
   )
   await app.server.ready()

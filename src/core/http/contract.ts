@@ -37,9 +37,11 @@ const repeated = {
 } as const
 
 /** Declares one endpoint: its place, what goes in and out, and which errors it may answer with. */
-export function endpoint<Input extends z.ZodType, Output extends z.ZodType, const Errors extends ErrorMap = Record<never, never>>(
-  it: Endpoint<Input, Output, Errors>,
-) {
+export function endpoint<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  const Errors extends ErrorMap = Record<never, never>,
+>(it: Endpoint<Input, Output, Errors>) {
   return oc
     .$meta<EndpointMeta>({ anonymous: false, ownAccount: false })
     .meta({ anonymous: it.anonymous ?? false, ownAccount: it.ownAccount ?? false })
@@ -58,14 +60,20 @@ export const id = z.uuid()
 /** Whole minor units (kopecks) that fit both the database and a JavaScript number: up to a trillion roubles. */
 export const amountMinor = z.int().min(-100_000_000_000_000).max(100_000_000_000_000)
 
+/** Between 1900 and 2100: the year 0021 is a typing error. */
+const isOurTime = (text: string) => text >= '1900-01-01' && text < '2100-01-01'
+
 /** A calendar day, '2026-11-21', between 1900 and 2100. */
-export const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '2100-01-01', { params: { code: 'YEAR_OUT_OF_RANGE' } })
+export const day = z.iso.date().refine(isOurTime, { params: { code: 'YEAR_OUT_OF_RANGE' } })
 
 /** A period by its key: '2026', '2026-Q4', '2026-11', '2026-W47', a day, or two days '2026-11-01..2026-11-15', the last one included. */
-export const periodKey = z.string().max(24).refine(isPeriodKey, { params: { code: 'NOT_A_PERIOD' } })
+export const periodKey = z
+  .string()
+  .max(24)
+  .refine(isPeriodKey, { params: { code: 'NOT_A_PERIOD' } })
 
-/** A moment with its offset from UTC. */
-export const instant = z.iso.datetime({ offset: true })
+/** A moment with its offset from UTC, between 1900 and 2100. */
+export const instant = z.iso.datetime({ offset: true }).refine(isOurTime, { params: { code: 'YEAR_OUT_OF_RANGE' } })
 
 /** Text that people wrote: trimmed, without control characters that no screen can show. */
 export const line = (most: number) =>
@@ -77,11 +85,13 @@ export const line = (most: number) =>
     .pipe(z.string().max(most))
 
 /** One page of a list: `cursor` of the last answer, or nothing for the first. */
-export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), nextCursor: z.string().nullable() })
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({ rows: z.array(row), nextCursor: z.string().nullable() })
 
 /** An answer that has nothing to say but that it is done. */
 export const done = z.object({ done: z.literal(true) })
 
 /** A flag or a list in a query string arrives as text; these read both forms. */
 export const flag = z.union([z.boolean(), z.stringbool()])
-export const listOf = <Item extends z.ZodType>(item: Item) => z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item))
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item))

@@ -44,6 +44,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,
@@ -52,13 +53,19 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
     referrerPolicy: { policy: 'same-origin' },
   })
-  await server.register(rateLimit, { max: config.requestsAMinute, timeWindow: 60_000, allowList: (request) => !request.url.startsWith('/api/') })
+  await server.register(rateLimit, {
+    max: config.requestsAMinute,
+    timeWindow: 60_000,
+    // By the route and not by the text of the address, which may be written in many ways.
+    allowList: (request) => !request.routeOptions.url?.startsWith('/api/'),
+  })
   server.addHook('onRequest', async (request, reply) => {
     if (isForeignOrigin(request, config.publicUrl)) await answerError(services, request, reply, 403, 'FOREIGN_ORIGIN')
   })
   server.setErrorHandler((error: { statusCode?: number; code?: string }, request, reply) => {
     const [status, code] = knownProblem(error)
-    if (status === 500) services.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed')
+    if (status === 500)
+      services.log.error({ err: error, requestId: request.id, url: request.routeOptions.url }, 'request failed')
     return answerError(services, request, reply, status, code)
   })
 
@@ -72,17 +79,29 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const actor = await parts.authenticate(request)
     const language = languageOf(request, actor)
     reply.header('cache-control', 'no-store')
-    const { matched } = await handler.handle(request, reply, { prefix: '/api', context: { ...services, actor, language, request, reply } })
+    const { matched } = await handler.handle(request, reply, {
+      prefix: '/api',
+      context: { ...services, actor, language, request, reply },
+    })
     if (!matched) await answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
   }
   server.all('/api/*', answer)
 
   if (parts.pages && existsSync(parts.pages)) {
-    await server.register(fastifyStatic, { root: parts.pages, wildcard: false, immutable: true, maxAge: '365d', index: false })
+    await server.register(fastifyStatic, {
+      root: parts.pages,
+      wildcard: false,
+      immutable: true,
+      maxAge: '365d',
+      index: false,
+    })
     server.setNotFoundHandler((request, reply) => {
       // Every other address is a page of the browser application; it draws its own "not found".
       if (request.method !== 'GET') return answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
-      return reply.header('cache-control', 'no-cache').type('text/html').sendFile('index.html', path.resolve(parts.pages ?? ''), { immutable: false, maxAge: 0 })
+      return reply
+        .header('cache-control', 'no-cache')
+        .type('text/html')
+        .sendFile('index.html', path.resolve(parts.pages ?? ''), { immutable: false, maxAge: 0 })
     })
   }
   return server
@@ -104,5 +123,9 @@ function knownProblem(error: { statusCode?: number; code?: string }): [status: n
 
 function reportUnexpected(error: unknown, context: RequestContext): void {
   const status = (error as { status?: number }).status ?? 500
-  if (status >= 500) context.log.error({ err: error, requestId: context.request.id, url: context.request.url.split('?')[0] }, 'request failed')
+  if (status >= 500)
+    context.log.error(
+      { err: error, requestId: context.request.id, url: context.request.url.split('?')[0] },
+      'request failed',
+    )
 }
