@@ -44,6 +44,7 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
       await flush(0)
       await Promise.all(running)
       if (rows > 0) await run.take([], rows)
+      await run.end()
     },
     async settle() {
       await Promise.allSettled(running)
