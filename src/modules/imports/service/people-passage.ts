@@ -129,8 +129,10 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
       if (!person) throw new Error('a person who is neither here nor new')
       keepAccess(row, person, wanted)
       const differing = (Object.keys(wanted) as (keyof PersonRow)[]).filter((field) => wanted[field] !== person[field])
-      if (differing.length === 0)
-        return { line: row.line, action: 'unchanged', entityId: person.id, problems: [], before: null }
+      if (differing.length === 0) {
+        const problems = row.problems.filter(({ reason }) => reason === 'ACCESS_KEPT')
+        return { line: row.line, action: 'unchanged', entityId: person.id, problems, before: null }
+      }
       updated.set(person.id, { ...(updated.get(person.id) ?? person), ...wanted })
       const shown = (field: keyof PersonRow, value: unknown): string => {
         if (field === 'managerId')
