@@ -49,6 +49,8 @@ export type QuickAction = {
   label: Label
   icon: NavIcon
   target: Target
+  /** It is about one's own account: found by Ctrl+K, but not among what one may add. */
+  account?: boolean
   visibleTo?: (viewer: Viewer) => boolean
 }
 

@@ -23,7 +23,7 @@ export function BottomBar({ onSignOut }: { onSignOut: () => void }) {
       <nav className={css.bar} aria-label={texts.navigation}>
         {today && <Slot item={today} label={texts.phone.today} current={current === today} />}
         {deals && <Slot item={deals} label={texts.phone.deals} current={current === deals} />}
-        {actions.length > 0 && (
+        {actions.some(({ account }) => !account) && (
           <button type="button" className={css.slot} onClick={() => setSheet('add')}>
             <IconPlus size={22} />
             <span>{texts.phone.add}</span>

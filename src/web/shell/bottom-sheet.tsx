@@ -31,20 +31,22 @@ function AddList({ onDone }: { onDone: () => void }) {
   const go = useGo()
   return (
     <ul className={css.list}>
-      {actions.map(({ id, icon: Icon, label, target }) => (
-        <li key={id}>
-          <button
-            type="button"
-            onClick={() => {
-              onDone()
-              go(target)
-            }}
-          >
-            <Icon size={20} stroke={1.6} />
-            {label[language]}
-          </button>
-        </li>
-      ))}
+      {actions
+        .filter(({ account }) => !account)
+        .map(({ id, icon: Icon, label, target }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => {
+                onDone()
+                go(target)
+              }}
+            >
+              <Icon size={20} stroke={1.6} />
+              {label[language]}
+            </button>
+          </li>
+        ))}
     </ul>
   )
 }

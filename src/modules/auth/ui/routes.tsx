@@ -34,5 +34,6 @@ export const actions: QuickAction[] = [
     label: { ru: ru.nav.profile, en: en.nav.profile },
     icon: IconUserCircle,
     target: { to: '/profile' },
+    account: true,
   },
 ]
