@@ -1,5 +1,6 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -40,7 +41,7 @@ export async function addActivity(tx: Tx, actor: Actor, now: Date, input: AddAct
   const occurredAt = input.occurredAt === undefined ? now : new Date(input.occurredAt)
   // A clock that is a little ahead is no reason to refuse.
   if (occurredAt.getTime() > now.getTime() + 60_000) throw new Refusal('ACTIVITY_IN_FUTURE')
-  const id = crypto.randomUUID()
+  const id = uuid7()
   const source = actor.via === 'api-key' ? 'api' : 'ui'
   const durationS = input.durationS ?? null
   const { kind, dealId, result } = input

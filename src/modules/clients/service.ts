@@ -1,5 +1,6 @@
 import { normalizeEmail, normalizeInn, normalizePhone } from '#core/files/values.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -56,7 +57,7 @@ export async function addCompany(tx: Tx, actor: Actor, fields: CompanyFields): P
   allow(actor, 'edit')
   const values = companyValues(fields)
   await refuseTwin(tx, actor, values.inn, null)
-  const id = crypto.randomUUID()
+  const id = uuid7()
   const own = { ownerId: actor.personId, externalSource: null, externalId: null, importId: null }
   await insertCompanies(tx, actor.workspaceId, [{ id, ...values, ...own }])
   return { id }
@@ -129,7 +130,7 @@ export async function addProduct(tx: Tx, actor: Actor, { name, group = null, pri
   allow(actor, 'editProducts')
   const products = await productSpellings(tx, actor.workspaceId)
   if (products.some((product) => product.name.toLowerCase() === name.toLowerCase())) throw new Refusal('PRODUCT_EXISTS')
-  const id = crypto.randomUUID()
+  const id = uuid7()
   await insertProducts(tx, actor.workspaceId, [{ id, name, group, priceMinor, importId: null }])
   return { id, lines: await matchLines(tx, actor.workspaceId, id, [name]) }
 }

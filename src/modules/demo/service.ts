@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
+import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
 import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
 import { type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
@@ -39,8 +40,9 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
   } = options
   const random = new Random(seed)
   const today = todayIn(ZONE, now)
-  const story = inventStory(random, { seed, today, months, sellers, departments }, now.getTime())
-  const workspaceId = random.id(now.getTime())
+  // The story ends where today begins, so that it is the same at every hour of the day.
+  const story = inventStory(random, { today, months, sellers, departments }, startOfDay(today, ZONE).getTime())
+  const workspaceId = uuid7()
   await gate.asServer(async (tx) => {
     await insertGround(tx, workspaceId, name, story)
     const sold = await writeDeals(tx, workspaceId, inventDeals(random, story.world, deals), now, onProgress)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { rowsAsTable } from '#core/db/rows-as-table.ts'
 
 /** What tells a company from another: ИНН first, then phone, e-mail, and its name without legal form. */
 export interface CompanyKeys {
@@ -38,19 +39,33 @@ export async function companiesByKeys(tx: Tx, workspaceId: string, wanted: Wante
   const { rows } = await sql<StoredCompany>`
     -- Which companies are here already, by any of their keys?
     with found as (
-      select id from companies where workspace_id = ${workspaceId}::uuid and name_key = any (${[...wanted.names]}::text[])
+      ${idsByKeys('companies', 'name_key', workspaceId, wanted.names)}
       union
-      select id from companies where workspace_id = ${workspaceId}::uuid and inn = any (${[...wanted.inns]}::text[])
+      ${idsByKeys('companies', 'inn', workspaceId, wanted.inns)}
       union
-      select id from companies where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
+      ${idsByKeys('companies', 'phone_key', workspaceId, wanted.phones)}
       union
-      select id from companies where workspace_id = ${workspaceId}::uuid and email = any (${[...wanted.emails]}::text[])
+      ${idsByKeys('companies', 'email', workspaceId, wanted.emails)}
     )
     select c.id, c.name, c.name_key as "nameKey", c.inn, c.phone, c.phone_key as "phoneKey", c.email, c.industry, c.region,
            c.owner_id as "ownerId", c.external_source as "externalSource", c.external_id as "externalId", c.import_id as "importId", c.version
-    from companies c join found using (id) where c.workspace_id = ${workspaceId}::uuid
+    from found cross join lateral (select * from companies c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id offset 0) c
     order by c.created_at, c.id`.execute(tx)
   return rows
+}
+
+/**
+ * Ids of the rows that have one of these keys. An import fills the table while its statistics still say "empty", where the planner would read all of it
+ * for every batch; key by key (offset 0 keeps it so) it takes the index.
+ */
+export function idsByKeys(
+  table: 'companies' | 'contacts',
+  column: 'name_key' | 'inn' | 'phone_key' | 'email',
+  workspaceId: string,
+  keys: readonly string[],
+) {
+  return sql`select t.id from unnest(${[...keys]}::text[]) as k (key)
+      cross join lateral (select t.id from ${sql.table(table)} t where t.workspace_id = ${workspaceId}::uuid and t.${sql.ref(column)} = k.key offset 0) t`
 }
 
 export async function companiesByIds(
@@ -69,13 +84,24 @@ export async function insertCompanies(tx: Tx, workspaceId: string, companies: re
   await sql`
     -- New companies of one batch.
     insert into companies (workspace_id, id, name, name_key, inn, phone, phone_key, email, industry, region, owner_id, external_source, external_id, import_id)
-    select ${workspaceId}::uuid, x.id, x.name, x."nameKey", x.inn, x.phone, x."phoneKey", x.email, x.industry, x.region, x."ownerId", x."externalSource",
-           x."externalId", x."importId"
-    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
-      industry text, region text, "ownerId" uuid, "externalSource" text, "externalId" text, "importId" uuid)`.execute(
-    tx,
-  )
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(companies, COMPANY)}`.execute(tx)
 }
+
+const COMPANY = {
+  id: 'uuid',
+  name: 'text',
+  nameKey: 'text',
+  inn: 'text',
+  phone: 'text',
+  phoneKey: 'text',
+  email: 'text',
+  industry: 'text',
+  region: 'text',
+  ownerId: 'uuid',
+  externalSource: 'text',
+  externalId: 'text',
+  importId: 'uuid',
+} as const
 
 /** Writes the given state of companies back; the version counts up by one, or becomes what is given. */
 export async function updateCompanies(

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { rowsAsTable } from '#core/db/rows-as-table.ts'
+import { idsByKeys } from './bulk-companies.ts'
 
 /** A contact as an import brings it. */
 export interface NewContact {
@@ -22,13 +24,13 @@ export async function contactsByKeys(
   const { rows } = await sql<NewContact>`
     -- Which contacts are here already, by phone or e-mail?
     with found as (
-      select id from contacts where workspace_id = ${workspaceId}::uuid and phone_key = any (${[...wanted.phones]}::text[])
+      ${idsByKeys('contacts', 'phone_key', workspaceId, wanted.phones)}
       union
-      select id from contacts where workspace_id = ${workspaceId}::uuid and email = any (${[...wanted.emails]}::text[])
+      ${idsByKeys('contacts', 'email', workspaceId, wanted.emails)}
     )
     select c.id, c.full_name as "fullName", c.company_id as "companyId", c.phone, c.phone_key as "phoneKey", c.email,
            c.owner_id as "ownerId", c.import_id as "importId"
-    from contacts c join found using (id) where c.workspace_id = ${workspaceId}::uuid
+    from found cross join lateral (select * from contacts c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id offset 0) c
     order by c.created_at, c.id`.execute(tx)
   return rows
 }
@@ -37,10 +39,19 @@ export async function insertContacts(tx: Tx, workspaceId: string, contacts: read
   await sql`
     -- New contacts of one batch.
     insert into contacts (workspace_id, id, full_name, company_id, phone, phone_key, email, owner_id, import_id)
-    select ${workspaceId}::uuid, x.id, x."fullName", x."companyId", x.phone, x."phoneKey", x.email, x."ownerId", x."importId"
-    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as x (id uuid, "fullName" text, "companyId" uuid, phone text, "phoneKey" text, email text,
-      "ownerId" uuid, "importId" uuid)`.execute(tx)
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(contacts, CONTACT)}`.execute(tx)
 }
+
+const CONTACT = {
+  id: 'uuid',
+  fullName: 'text',
+  companyId: 'uuid',
+  phone: 'text',
+  phoneKey: 'text',
+  email: 'text',
+  ownerId: 'uuid',
+  importId: 'uuid',
+} as const
 
 export async function contactsByIds(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<NewContact[]> {
   if (ids.length === 0) return []

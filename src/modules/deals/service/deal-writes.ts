@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { DealCard, DealRow } from '../contract.ts'
 import { readRow } from '../data/deal-rows.ts'
@@ -35,7 +36,7 @@ export async function makeDeal(
   const stage = stageId ?? (await firstStage(tx, by.actor.workspaceId))
   const made = await createDeal(tx, by, {
     ...fields,
-    id: crypto.randomUUID(),
+    id: uuid7(),
     stageId: stage,
     amountMinor: fields.amountMinor ?? 0,
   })

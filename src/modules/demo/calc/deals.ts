@@ -193,8 +193,8 @@ function walk(
       activity: way.seller.manner.activity,
       isMeeting: stage?.name === 'Встреча',
     })
-    // About one deal in forty is forgotten: it stays where it is, with nobody calling.
-    if (leaves > world.now || random.chance(0.025)) return
+    // About one deal in a hundred is forgotten: it stays where it is, with nobody calling.
+    if (leaves > world.now || random.chance(0.006)) return
     if (leaves > owner.leftAt) {
       owner = heir(random, world, owner, leaves) ?? owner
       deal.ownerId = owner.id

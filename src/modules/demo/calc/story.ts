@@ -7,7 +7,6 @@ import { inventTeam, type Team } from './team.ts'
 import { lossReasons, newClients, products, repeatSales, seasonality, sources, type StageWords } from './words.ts'
 
 export interface StoryOptions {
-  seed: number
   today: Day
   /** Months of history before the running one. */
   months: number
