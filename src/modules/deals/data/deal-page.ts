@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { DealPlace, DealSort, DealSortName, Meaning } from '../contract.ts'
-import { allOf, conditionsOf, type DealQuery } from './deal-filter.ts'
+import { allOf, conditionsOf, type DealQuery, isOfFew, readInOrder } from './deal-filter.ts'
 import { type KeyedRow, readRows } from './deal-rows.ts'
 
 interface Key {
@@ -65,9 +65,6 @@ const PARTS: Record<DealSortName, readonly Part[]> = {
 
 /** The planner must know how short a page is, and statements must not vary with it: pages are cut from one of these. */
 const CUTS = [11, 26, 51, 101, 201]
-/** So few owners have so few deals that they are all read and sorted. */
-const FEW_OWNERS = 3
-
 export interface PlacedRow extends KeyedRow {
   part: number
 }
@@ -88,6 +85,7 @@ export async function dealPage(
   after: DealPlace | undefined,
   limit: number,
 ): Promise<PlacedRow[]> {
+  await readInOrder(tx, query)
   const found: PlacedRow[] = []
   for (const [index, part] of partsOf(sort).entries()) {
     const outcomes = part.of.filter((outcome) => query.outcomes.includes(outcome))
@@ -120,13 +118,10 @@ function pageOf(query: DealQuery, part: Part, isDown: boolean, after: DealPlace 
 
 type Slice = (condition: RawBuilder<unknown>) => RawBuilder<unknown>
 
-function slicesOf(
-  { workspaceId, outcomes, owners, stages }: DealQuery,
-  { byStage }: Part,
-  slice: Slice,
-): RawBuilder<unknown> {
+function slicesOf(query: DealQuery, { byStage }: Part, slice: Slice): RawBuilder<unknown> {
+  const { workspaceId, outcomes, stages } = query
   const wanted = [...outcomes]
-  if (owners && owners.length <= FEW_OWNERS) return slice(sql`d.outcome = any (${wanted}::text[])`)
+  if (isOfFew(query)) return slice(sql`d.outcome = any (${wanted}::text[])`)
   if (byStage) {
     return sql`select x.* from (select id from stages where workspace_id = ${workspaceId}::uuid and meaning = any (${wanted}::text[])
           and (${stages ? [...stages] : null}::uuid[] is null or id = any (${stages ? [...stages] : null}::uuid[]))) own
