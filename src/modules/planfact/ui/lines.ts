@@ -18,15 +18,17 @@ export interface Scale {
 
 /**
  * Full lengths of bars by level: people are compared with people, departments with departments; one scale for all would make every
- * seller a dot beside the company.
+ * seller a dot beside the company. Deviations of the company and its departments share a scale: alone, the company's would always be full.
  */
 export function scalesOf(rows: readonly PlanFactRow[], compare: Comparison): Map<string, Scale> {
+  const deviationOf = (lines: readonly PlanFactRow[]) =>
+    Math.max(1, ...lines.map((row) => Math.abs(row.deviationMinor ?? 0)))
+  const ofGroups = deviationOf(rows.filter((row) => row.level !== 'person'))
   return new Map(
     [...Map.groupBy(rows, (row) => row.level)].map(([level, lines]) => {
       const then = (row: PlanFactRow) => (compare === 'none' ? 0 : (row[compare]?.factMinor ?? 0))
       const bar = Math.max(1, ...lines.map((row) => Math.max(row.planMinor ?? 0, row.factMinor, then(row))))
-      const deviation = Math.max(1, ...lines.map((row) => Math.abs(row.deviationMinor ?? 0)))
-      return [level, { bar, deviation }]
+      return [level, { bar, deviation: level === 'person' ? deviationOf(lines) : ofGroups }]
     }),
   )
 }
