@@ -18,12 +18,8 @@ import { choice, dealSettings, meaning, named, pipeline, stage } from './contrac
 
 export {
   type Meaning,
-  meaning,
   meanings,
   type NamedChoice,
-  newChoice,
-  newPipeline,
-  newStage,
   type Pipeline,
   type Stage,
   stageColors,

@@ -104,10 +104,5 @@ export const noFilters: Partial<DealsSearch> = {
   closed: undefined,
 }
 
-/** The list of deals with these filters: where other pages drill down to. */
-export function dealsTarget(search: Partial<DealsSearch> = {}): Target {
-  return { to: '/deals', search }
-}
-
 /** The page of one deal. */
 export const dealTarget = (id: string): Target => ({ to: `/deals/${id}` })
