@@ -1,5 +1,4 @@
-import type { ColumnType, DateOrder, NumberStyle } from './found.ts'
-import type { ColumnFound } from './found.ts'
+import type { ColumnFound, DateOrder, NumberStyle } from './found.ts'
 import { guessStage } from './stage-words.ts'
 import { headerKey, type Kind, KINDS, REQUIRED, TARGETS, type ValueKind } from './targets.ts'
 

@@ -70,10 +70,25 @@ export interface NewStage {
 }
 
 /** Adds pipelines after those that are there. */
+/**
+ * New pipelines stand after the others. In a company without deals they stand first: pages open the first pipeline, and the one that
+ * a company begins with is still empty.
+ */
 export async function insertPipelines(tx: Tx, workspaceId: string, pipelines: readonly NewPipeline[]): Promise<void> {
   await sql`
+    -- Room at the front, where no deal has been yet.
+    update pipelines set position = position + ${pipelines.length}::int
+    where workspace_id = ${workspaceId}::uuid and not exists (select from deals where workspace_id = ${workspaceId}::uuid)`.execute(
+    tx,
+  )
+  await sql`
+    -- New pipelines, after the others or before them.
+    with others as (
+      select case when exists (select from deals where workspace_id = ${workspaceId}::uuid) then max(position) else -1 end as last
+      from pipelines where workspace_id = ${workspaceId}::uuid
+    )
     insert into pipelines (workspace_id, id, name, position)
-    select ${workspaceId}::uuid, x.id, x.name, coalesce((select max(position) from pipelines where workspace_id = ${workspaceId}::uuid), 0) + x.place
+    select ${workspaceId}::uuid, x.id, x.name, coalesce((select last from others), -1) + x.place
     from rows from (jsonb_to_recordset(${JSON.stringify(pipelines)}::jsonb) as (id uuid, name text)) with ordinality as x (id, name, place)`.execute(
     tx,
   )

@@ -58,7 +58,7 @@ export function CheckStep({ one, goTo, onChange }: Props) {
       <MadeList result={result} title={texts.check.made} />
       {blockers.map(({ code, message }) => (
         <p key={code} className={css.problem} role="alert">
-          <strong>{texts.check.blocked}.</strong> {message}
+          <strong>{`${texts.check.blocked}.`}</strong> {message}
         </p>
       ))}
       {problem && (

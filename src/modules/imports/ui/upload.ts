@@ -27,5 +27,6 @@ function refused(status: number, answer: Record<string, unknown> | null): ApiErr
   const requestId =
     typeof data === 'object' && data !== null && 'requestId' in data ? String(data.requestId) : undefined
   const sentence = typeof answer?.['message'] === 'string' ? answer['message'] : undefined
-  return new ApiError(String(answer?.['code'] ?? 'UNEXPECTED'), status, { data, requestId, sentence })
+  const code = typeof answer?.['code'] === 'string' ? answer['code'] : 'UNEXPECTED'
+  return new ApiError(code, status, { data, requestId, sentence })
 }

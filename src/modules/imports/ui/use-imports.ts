@@ -19,11 +19,11 @@ export const useImportTexts = () => useTexts({ ru, en })
 /** Names that server and pages share: kinds, states, targets. */
 export const useImportWords = () => useTexts({ ru: serverRu, en: serverEn })
 
-const RUNNING: readonly string[] = ['reading', 'checking', 'committing', 'reverting']
+const RUNNING: ReadonlySet<string> = new Set(['reading', 'checking', 'committing', 'reverting'])
 const LOOK_AGAIN_MS = 700
 
 export function isRunning({ status }: Pick<ImportSummary, 'status'>): boolean {
-  return RUNNING.includes(status)
+  return RUNNING.has(status)
 }
 
 /** One import; looked at again while something is going on. */
