@@ -1,7 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { useRouterState } from '@tanstack/react-router'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconLayoutSidebarLeftCollapse from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs'
 import IconLayoutSidebarLeftExpand from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs'
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
+import { useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { Link, type NavItem } from '../kit/routing.tsx'
 import { useMaybeViewer } from '../session.tsx'
@@ -32,19 +35,58 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
         </Link>
       </div>
       <div className={css.areas}>
-        {areasOf(nav).map(({ area, items }) => (
-          <div key={area} className={css.area}>
-            {items.length > 1 && !narrow && <div className={css.areaName}>{texts.areas[area]}</div>}
-            {items.map((item) => (
-              <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />
-            ))}
-          </div>
-        ))}
+        {areasOf(nav).map(({ area, items }) =>
+          area === 'settings' && items.length > 1 ? (
+            <Settings key={area} items={items} narrow={narrow} current={current} />
+          ) : (
+            <div key={area} className={css.area}>
+              {items.length > 1 && !narrow && <div className={css.areaName}>{texts.areas[area]}</div>}
+              {items.map((item) => (
+                <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />
+              ))}
+            </div>
+          ),
+        )}
       </div>
       <ActionIcon className={css.toggle} aria-label={toggle} title={`${toggle} [`} onClick={onToggle}>
         {narrow ? <IconLayoutSidebarLeftExpand size={18} /> : <IconLayoutSidebarLeftCollapse size={18} />}
       </ActionIcon>
     </nav>
+  )
+}
+
+/** Many pages that are needed rarely: one line until somebody opens it or is on one of them. */
+function Settings({
+  items,
+  narrow,
+  current,
+}: {
+  items: readonly NavItem[]
+  narrow: boolean
+  current: NavItem | undefined
+}) {
+  const texts = useShellTexts()
+  const isHere = items.some((item) => item === current)
+  const [isOpened, setOpened] = useState(false)
+  const shown = isHere || isOpened
+  return (
+    <div className={css.area}>
+      <button
+        type="button"
+        className={`${css.link} ${css.group}`}
+        aria-expanded={shown}
+        aria-label={narrow ? texts.areas.settings : undefined}
+        title={narrow ? texts.areas.settings : undefined}
+        disabled={isHere}
+        onClick={() => setOpened(!isOpened)}
+      >
+        <IconSettings size={18} stroke={1.6} />
+        {!narrow && <span>{texts.areas.settings}</span>}
+        {!narrow && !isHere && <IconChevronDown size={14} className={css.chevron} />}
+      </button>
+      {shown &&
+        items.map((item) => <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />)}
+    </div>
   )
 }
 
