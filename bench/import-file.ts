@@ -49,7 +49,7 @@ export async function writeImportFile(file: string, rows: number): Promise<numbe
       row + 1_000_000,
       `${product.name}, ${company}`,
       stage,
-      `${Math.floor(amount / 1000)} ${String(amount % 1000).padStart(3, '0')},00`,
+      `${String(amount).replace(/\B(?=(?:\d{3})+$)/g, ' ')},00`,
       `${surnames[owner % surnames.length]} ${owner}`,
       company,
       random.pick(sources).name,
