@@ -17,13 +17,14 @@ describe('functions that work past the policies', () => {
       where p.prosecdef and n.nspname in ('public', 'facts', 'auth') order by 1`.execute(all.app.database)
     const isReader = ({ name }: { name: string }) =>
       ['deals_with', 'newest_deals_with', 'search_companies'].includes(name)
-    const isWriter = ({ name }: { name: string }) => /^(write|add)_/.test(name)
+    const isWriter = ({ name }: { name: string }) => /^(put|drop|add)_/.test(name)
     const others = rows.filter((one) => !isWriter(one) && !isReader(one))
     // A function of a trigger cannot be called.
     expect(others.map(({ name }) => name)).toEqual(['account_follows_person'])
     expect(rows.filter(({ isOpen, name }) => isOpen && name !== 'account_follows_person')).toEqual([])
     expect(rows.filter(({ path }) => !path.includes('search_path=public'))).toEqual([])
-    expect(rows.filter((one) => (isReader(one) || isWriter(one)) && !one.body.includes('app_workspace()'))).toEqual([])
+    expect(rows.filter((one) => isReader(one) && !one.body.includes('app_workspace()'))).toEqual([])
+    expect(rows.filter((one) => isWriter(one) && !one.body.includes('refuse_other_workspace(p_workspace)'))).toEqual([])
   })
 
   test.each(['owner', 'head', 'seller', 'hr', 'foreigner'])(

@@ -267,8 +267,10 @@ export const en = {
       'company.changed': 'Company settings changed',
       'calendar.changed': 'Calendar changed',
       'rate.changed': 'Currency rate changed',
+      'import.uploaded': 'File taken in for an import',
       'import.committed': 'File imported',
       'import.reverted': 'Import reverted',
+      'export.report': 'Report of an import downloaded',
     },
     fields: {
       role: 'role',

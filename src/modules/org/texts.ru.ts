@@ -265,8 +265,10 @@ export const ru = {
       'company.changed': 'Изменены настройки компании',
       'calendar.changed': 'Изменён календарь',
       'rate.changed': 'Изменён курс валюты',
+      'import.uploaded': 'Принят файл для загрузки',
       'import.committed': 'Загружен файл',
       'import.reverted': 'Загрузка отменена',
+      'export.report': 'Скачан отчёт о загрузке',
     },
     fields: {
       role: 'роль',
