@@ -84,6 +84,8 @@ describe('a list of people', () => {
       async () => expect((await as(person).get(`/imports/${id}`)).body.status).toMatch(/done|checked/),
       20_000,
     )
+    const report = { url: `/api/imports/${id}/report`, headers: { 'x-test-person': person.id } }
+    expect((await app.server.inject(report)).payload).toContain('Владимир Собственников')
     return rows.flatMap(({ problems }) => problems.map(({ reason }) => reason))
   }
   const reached = (person: TestPerson, id: string, status: string) =>
@@ -102,6 +104,9 @@ describe('a list of people', () => {
       'Новый Продавец;Глеб Головин;Юг;new@example.ru',
     ]
     expect(await carry(admin, list(rows))).toEqual(expect.arrayContaining(['OWNER_OUT_OF_SCOPE', 'ACCESS_KEPT']))
+    const log = (await as(owner).get('/audit')).body.rows as { action: string }[]
+    const actions = ['import.uploaded', 'import.committed', 'export.report']
+    expect(log.map(({ action }) => action)).toEqual(expect.arrayContaining(actions))
     const { rows: people } = await sql<{ name: string; email: string; manager: string | null }>`
       select full_name as name, email, manager_id as manager from people where user_id is not null and workspace_id = ${company.id}::uuid order by 1`.execute(
       app.database,
