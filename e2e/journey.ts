@@ -8,3 +8,6 @@ export interface Journey {
   company: 'own' | 'demo'
   walk(stage: Stage): Promise<void>
 }
+
+/** A journey that this machine cannot walk says why. */
+export class Skipped extends Error {}

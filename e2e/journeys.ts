@@ -5,6 +5,7 @@ import { figureOpens } from './journeys/figure-opens.ts'
 import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { funnelViews } from './journeys/funnel-views.ts'
+import { guideOfApi } from './journeys/guide-api.ts'
 import { homes } from './journeys/homes.ts'
 import { importOfFile } from './journeys/import.ts'
 import { invitation } from './journeys/invitation.ts'
@@ -35,6 +36,7 @@ export const journeys: Journey[] = [
   loss,
   ownDealsOnly,
   importOfFile,
+  guideOfApi,
 
   demoOpens,
   homes,

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { root } from '../scripts/run-program.ts'
 import { cleanUp } from '../src/testing-process.ts'
 import { launchBrowser } from './browser.ts'
-import type { Journey } from './journey.ts'
+import { type Journey, Skipped } from './journey.ts'
 import { journeys } from './journeys.ts'
 import { Stage } from './stage.ts'
 
@@ -20,11 +20,13 @@ rmSync(path.join(root, 'tmp/e2e'), { recursive: true, force: true })
 mkdirSync(path.join(root, 'tmp/e2e'), { recursive: true })
 
 const passed = new Set<Journey>()
+let skipped = 0
 const browser = await launchBrowser()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(1))
 for (const company of ['own', 'demo'] as const) await walkAll(chosen.filter((journey) => journey.company === company))
-console.log(`${passed.size} passed, ${chosen.length - passed.size} failed`)
-await leave(passed.size < chosen.length ? 1 : 0)
+const failed = chosen.length - passed.size - skipped
+console.log(`${passed.size} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+await leave(failed > 0 ? 1 : 0)
 
 /** Journeys of one company share its server. */
 async function walkAll(group: Journey[]): Promise<void> {
@@ -32,7 +34,11 @@ async function walkAll(group: Journey[]): Promise<void> {
   if (!first) return
   try {
     const stage = await Stage.open(browser, first.company)
-    for (const journey of group) if (await walk(stage, journey)) passed.add(journey)
+    for (const journey of group) {
+      const outcome = await walk(stage, journey)
+      if (outcome === 'passed') passed.add(journey)
+      if (outcome === 'skipped') skipped += 1
+    }
     await stage.close()
   } catch (error) {
     console.log(`✗ the server of the ${first.company} company: ${textOf(error)}`)
@@ -45,14 +51,18 @@ async function leave(code: number): Promise<never> {
   process.exit(code)
 }
 
-/** Walks one journey and tells how it went; true when it passed. A complaint behind a page fails it as well. */
-async function walk(stage: Stage, { name, walk: steps }: Journey): Promise<boolean> {
+/** Walks one journey and tells how it went. A complaint behind a page fails it as well. */
+async function walk(stage: Stage, { name, walk: steps }: Journey): Promise<'passed' | 'failed' | 'skipped'> {
   const startedAt = performance.now()
   const serverSaid = stage.serverSaid().length
   const problems: string[] = []
   try {
     await Promise.race([steps(stage), tooLong()])
   } catch (error) {
+    if (error instanceof Skipped) {
+      console.log(`- ${name} (skipped: ${error.message})`)
+      return 'skipped'
+    }
     problems.push(textOf(error))
   }
   problems.push(...stage.complaints())
@@ -63,7 +73,7 @@ async function walk(stage: Stage, { name, walk: steps }: Journey): Promise<boole
     `${problems.length === 0 ? '✓' : '✗'} ${name} (${((performance.now() - startedAt) / 1_000).toFixed(1)} s)`,
   )
   for (const line of problems.filter(Boolean)) console.log(`  ${line.trimEnd().replaceAll('\n', '\n  ')}`)
-  return problems.length === 0
+  return problems.length === 0 ? 'passed' : 'failed'
 }
 
 function fileName(name: string): string {
