@@ -1,5 +1,5 @@
 /** What other modules may use of the clients. */
-export { companyKeys, likelyProduct, productKey } from './calc.ts'
+export { likelyProduct, productKey } from './calc.ts'
 export {
   companiesByIds,
   companiesByKeys,

@@ -35,7 +35,7 @@ export const companyCard = companyRow.extend({
   version,
   contacts: z.array(contact),
   /** Of the deals that the reader may see; money in the company's currency. */
-  deals: z.object({ open: count, openMinor: amountMinor, won: count, wonMinor: amountMinor, lost: count }),
+  deals: z.object({ open: count, openMinor: z.int(), won: count, wonMinor: z.int(), lost: count }),
   may: z.object({ edit: z.boolean() }),
 })
 export type CompanyCard = z.output<typeof companyCard>

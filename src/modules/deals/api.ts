@@ -9,7 +9,7 @@ export {
   unmatchedProducts,
 } from './data/deal-lines.ts'
 export { dealsByExternalId, hasDealsOf } from './data/external-deals.ts'
-export { lockDeals, type StoredDeal } from './data/histories.ts'
+export type { StoredDeal } from './data/histories.ts'
 export type { Origin } from './data/write-deals.ts'
 export {
   changeDeals,
@@ -27,6 +27,6 @@ export { writeTotals } from './data/write-facts.ts'
 export { rebuildFacts } from './service/rebuild-facts.ts'
 export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'
 export { removeDeals } from './service/remove-deals.ts'
-export { foldTotals, startFolding } from './jobs.ts'
+export { startFolding } from './jobs.ts'
 export { rebuildFactsJob } from './service/rebuild-later.ts'
 export { beginDeals } from './service/first-settings.ts'

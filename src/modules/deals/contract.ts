@@ -38,7 +38,8 @@ const version = z.int().min(1)
 const count = z.int().min(0)
 const currency = z.enum(currencies)
 const title = line(500).pipe(z.string().min(1))
-const dealAmount = amountMinor.min(0)
+/** Up to a hundred billion roubles: sums of many stay exact. */
+const dealAmount = amountMinor.min(0).max(10_000_000_000_000)
 
 export const dealRow = z.object({
   id,

@@ -92,6 +92,26 @@ export async function insertCompanies(tx: Tx, workspaceId: string, companies: re
   )
 }
 
+/** The contact of each client firm of one batch, with the seller who found it. */
+export async function insertContacts(
+  tx: Tx,
+  workspaceId: string,
+  companies: readonly (DemoCompany & { ownerId: string })[],
+): Promise<void> {
+  const contacts = companies.map(({ id, ownerId, createdAt, contact }) => ({
+    ...contact,
+    companyId: id,
+    ownerId,
+    createdAt,
+  }))
+  await sql`
+    -- Contacts of the client firms of one batch.
+    insert into contacts (workspace_id, id, full_name, company_id, job_title, phone, phone_key, owner_id, created_at)
+    select ${workspaceId}::uuid, x.id, x."fullName", x."companyId", x."jobTitle", x.phone, right(x.phone, 10), x."ownerId", to_timestamp(x."createdAt" / 1000.0)
+    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as x (id uuid, "fullName" text, "companyId" uuid, "jobTitle" text, phone text, "ownerId" uuid,
+      "createdAt" bigint)`.execute(tx)
+}
+
 /** The product of each deal as its only line. */
 export async function insertDealLines(tx: Tx, workspaceId: string, deals: readonly DemoDeal[]): Promise<void> {
   const lines = deals.map(({ id, ownerId, productId, productName, amountMinor }) => ({
@@ -145,4 +165,9 @@ export async function insertSpend(tx: Tx, workspaceId: string, cells: readonly S
     from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as x ("sourceId" uuid, day date, "amountMinor" bigint)`.execute(
     tx,
   )
+}
+
+/** So that the first questions about so many new rows are planned well. */
+export async function gatherStatistics(tx: Tx): Promise<void> {
+  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities`.execute(tx)
 }

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { TimeZone } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -8,7 +7,15 @@ import { type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from 
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { Random } from './calc/random.ts'
 import { inventPlans, inventSpend, inventStory } from './calc/story.ts'
-import { insertCompanies, insertDealLines, insertGround, insertPlans, insertSpend } from './data.ts'
+import {
+  gatherStatistics,
+  insertCompanies,
+  insertContacts,
+  insertDealLines,
+  insertGround,
+  insertPlans,
+  insertSpend,
+} from './data.ts'
 
 export interface DemoOptions {
   deals?: number
@@ -46,8 +53,8 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
   await gate.asServer(async (tx) => {
     await insertGround(tx, workspaceId, name, story)
     const sold = await writeDeals(tx, workspaceId, inventDeals(random, story.world, deals), now, onProgress)
-    await insertPlans(tx, workspaceId, story, inventPlans(random, story, today as Day, sold))
-    await insertSpend(tx, workspaceId, inventSpend(random, story, today as Day, deals))
+    await insertPlans(tx, workspaceId, story, inventPlans(random, story, today, sold))
+    await insertSpend(tx, workspaceId, inventSpend(random, story, today, deals))
   })
   return {
     workspaceId,
@@ -69,11 +76,9 @@ async function writeDeals(
   let batch: { deal: DemoDeal; company: DemoCompany | null }[] = []
   let done = 0
   const write = async () => {
-    await insertCompanies(
-      tx,
-      workspaceId,
-      batch.flatMap(({ company }) => (company ? [company] : [])),
-    )
+    const clients = batch.flatMap(({ company, deal }) => (company ? [{ ...company, ownerId: deal.ownerId }] : []))
+    await insertCompanies(tx, workspaceId, clients)
+    await insertContacts(tx, workspaceId, clients)
     await writeNewDeals(
       tx,
       context,
@@ -105,7 +110,7 @@ async function writeDeals(
   }
   if (batch.length > 0) await write()
   await writeSums(tx, context)
-  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities`.execute(tx)
+  await gatherStatistics(tx)
   return sold
 }
 
@@ -116,7 +121,7 @@ function newDeal(deal: DemoDeal): NewDeal {
       title: deal.title,
       ownerId: deal.ownerId,
       companyId: deal.companyId,
-      contactId: null,
+      contactId: deal.contactId,
       sourceId: deal.sourceId,
       amountMinor: deal.amountMinor,
       currency: 'RUB',

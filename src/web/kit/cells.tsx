@@ -86,11 +86,11 @@ export function ShareCell({ share, n, low, high, digits = 1, why }: ShareProps) 
 /** A calendar day '2026-11-21'; the full date on hover. `overdue` marks it with a word for screen readers too. */
 export function DateCell({
   day,
-  style = 'short',
+  as = 'short',
   tone,
 }: {
   day: string | null | undefined
-  style?: 'short' | 'numeric'
+  as?: 'short' | 'numeric'
   tone?: 'bad' | 'behind' | undefined
 }) {
   const format = useFormat()
@@ -102,7 +102,7 @@ export function DateCell({
       className={css.date}
       data-tone={tone}
     >
-      {style === 'short' ? format.day(day) : format.dayFull(day)}
+      {as === 'short' ? format.day(day) : format.dayFull(day)}
     </time>
   )
 }

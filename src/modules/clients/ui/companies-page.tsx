@@ -44,7 +44,7 @@ export function CompaniesPage() {
         id: 'created',
         header: texts.created,
         width: 130,
-        cell: (row) => <DateCell day={row.createdAt.slice(0, 10)} style="numeric" />,
+        cell: (row) => <DateCell day={row.createdAt.slice(0, 10)} as="numeric" />,
       },
     ],
     [texts],

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { deleteDeals } from '../data/rebuilding.ts'
 import { changeDeals, type WriteContext } from './change-deals.ts'
 
 /**
@@ -14,7 +14,5 @@ export async function removeDeals(tx: Tx, context: WriteContext, ids: readonly s
     context,
     ids.map((id) => ({ id, deleted: true })),
   )
-  await sql`delete from deals where workspace_id = ${context.workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
-    tx,
-  )
+  await deleteDeals(tx, context.workspaceId, ids)
 }

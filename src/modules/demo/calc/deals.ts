@@ -2,15 +2,19 @@ import type { Day } from '#core/calendar/day.ts'
 import type { Random } from './random.ts'
 import type { Manner, TeamMember } from './team.ts'
 import {
+  type StageWords,
   companyAdjectives,
   companyHeads,
   companyPlants,
   companyTails,
+  contactTitles,
   industries,
   legalForms,
+  menNames,
   regions,
   seasonality,
-  type StageWords,
+  surnames,
+  womenNames,
 } from './words.ts'
 
 const DAY_MS = 86_400_000
@@ -25,6 +29,15 @@ export interface DemoCompany {
   industry: string
   region: string
   createdAt: number
+  contact: DemoContact
+}
+
+export interface DemoContact {
+  id: string
+  fullName: string
+  jobTitle: string
+  /** In the form +79161234567. */
+  phone: string
 }
 
 export interface DemoStage extends StageWords {
@@ -53,6 +66,7 @@ export interface DemoDeal {
   title: string
   ownerId: string
   companyId: string
+  contactId: string
   sourceId: string
   productId: string
   productName: string
@@ -100,6 +114,19 @@ export function inventCompany(random: Random, createdAt: number): DemoCompany {
     industry: random.pick(industries),
     region: random.pick(regions),
     createdAt,
+    contact: inventContact(random, createdAt),
+  }
+}
+
+/** Whom the seller talks to there; the number is of a range that no operator has. */
+function inventContact(random: Random, createdAt: number): DemoContact {
+  const isWoman = random.chance(0.45)
+  const surname = random.pick(surnames) + (isWoman ? 'а' : '')
+  return {
+    id: random.id(createdAt),
+    fullName: `${surname} ${random.pick(isWoman ? womenNames : menNames)}`,
+    jobTitle: random.pick(contactTitles),
+    phone: `+7900${String(random.below(10_000_000)).padStart(7, '0')}`,
   }
 }
 
@@ -147,6 +174,7 @@ function inventDeal(random: Random, world: World, { seller, company, createdAt, 
     title: `${capital(product.what.replace('{}', random.chance(0.5) ? 'водоснабжения' : 'котельной'))}, ${company.name}`,
     ownerId: seller.id,
     companyId: company.id,
+    contactId: company.contact.id,
     sourceId: source.id,
     productId: product.id,
     productName: product.name,

@@ -162,13 +162,13 @@ function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[]
         id: 'hired',
         header: texts.people.hired,
         width: 95,
-        cell: (person) => person.hiredOn && <DateCell day={person.hiredOn} style="numeric" />,
+        cell: (person) => person.hiredOn && <DateCell day={person.hiredOn} as="numeric" />,
       },
       {
         id: 'left',
         header: texts.people.left,
         width: 95,
-        cell: (person) => person.leftOn && <DateCell day={person.leftOn} style="numeric" />,
+        cell: (person) => person.leftOn && <DateCell day={person.leftOn} as="numeric" />,
       },
     ]
     return columns.filter(({ id }) => withLeavers || id !== 'left')

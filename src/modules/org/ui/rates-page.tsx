@@ -58,7 +58,7 @@ export function RatesPage() {
         header: texts.rates.validFrom,
         width: 140,
         value: (rate) => rate.validFrom,
-        cell: (rate) => <DateCell day={rate.validFrom} style="numeric" />,
+        cell: (rate) => <DateCell day={rate.validFrom} as="numeric" />,
       },
       {
         id: 'rate',
@@ -97,7 +97,7 @@ export function RatesPage() {
         card={(rate) => (
           <TwoLines
             first={`${rate.currency} · ${rate.rate.replace('.', ',')} ${viewer.currency}`}
-            second={<DateCell day={rate.validFrom} style="numeric" />}
+            second={<DateCell day={rate.validFrom} as="numeric" />}
           />
         )}
         empty={<EmptyState icon={IconCoins} title={texts.rates.empty} text={texts.rates.emptyText} action={add} />}
