@@ -3,6 +3,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { RouterProvider, type AnyRouter } from '@tanstack/react-router'
 import type { Language } from '#core/i18n/language.ts'
 import { LanguageProvider } from './i18n/language.tsx'
+import { SpokenNames } from './kit/spoken-names.tsx'
 import { cssVariables, theme } from './kit/theme.ts'
 import { SessionProvider, type Session } from './shell/signed-in.tsx'
 
@@ -20,11 +21,13 @@ export function App({ router, queryClient, session, language }: Props) {
       defaultColorScheme="auto"
     >
       <LanguageProvider {...(language && { initial: language })}>
-        <QueryClientProvider client={queryClient}>
-          <SessionProvider value={session}>
-            <RouterProvider router={router} />
-          </SessionProvider>
-        </QueryClientProvider>
+        <SpokenNames>
+          <QueryClientProvider client={queryClient}>
+            <SessionProvider value={session}>
+              <RouterProvider router={router} />
+            </SessionProvider>
+          </QueryClientProvider>
+        </SpokenNames>
       </LanguageProvider>
     </MantineProvider>
   )

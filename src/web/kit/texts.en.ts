@@ -7,6 +7,7 @@ export const en = {
   repeat: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  showPassword: 'Show the password',
   save: 'Save',
   saving: 'Saving…',
   undo: 'Undo',

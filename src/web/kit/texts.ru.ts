@@ -4,6 +4,7 @@ export const ru = {
   repeat: 'Повторить',
   cancel: 'Отмена',
   close: 'Закрыть',
+  showPassword: 'Показать пароль',
   save: 'Сохранить',
   saving: 'Сохраняем…',
   undo: 'Вернуть',
