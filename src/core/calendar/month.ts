@@ -10,12 +10,6 @@ export function isMonth(value: unknown): value is Month {
   return match !== null && Number(match[1]) >= FIRST_YEAR && Number(match[1]) <= LAST_YEAR
 }
 
-/** Takes text from outside, gives the month or null. */
-export function parseMonth(text: string): Month | null {
-  const trimmed = text.trim()
-  return isMonth(trimmed) ? trimmed : null
-}
-
 /** Takes text that must be a month. Throws RangeError when it is not. */
 export function asMonth(text: string): Month {
   if (!isMonth(text)) throw new RangeError(`Not a month: ${JSON.stringify(text)}`)

@@ -41,7 +41,11 @@ export function createGate(database: Database): Gate {
   }
 }
 
-async function inTransaction<Result>(database: Database, begin: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  database: Database,
+  begin: string,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
   return database.connection().execute(async (connection) => {
     await sql.raw(begin).execute(connection)
     try {
@@ -50,7 +54,10 @@ async function inTransaction<Result>(database: Database, begin: string, work: (t
       return result
     } catch (error) {
       // The rollback of a broken connection fails as well; the first error is the one to tell.
-      await sql.raw('rollback').execute(connection).catch(() => {})
+      await sql
+        .raw('rollback')
+        .execute(connection)
+        .catch(() => {})
       throw error
     }
   })

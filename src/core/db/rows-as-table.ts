@@ -32,7 +32,7 @@ function fixed<Value>(
   size: number,
   write: (to: Buffer, value: Value, at: number) => unknown,
 ): Fixed {
-  return { oid, name, size, write: write as Fixed['write'] }
+  return { oid, name, size, write: write }
 }
 
 const MS_2000 = 946_684_800_000

@@ -7,6 +7,8 @@ export interface EndpointMeta {
   anonymous: boolean
   /** About the asker's own account: for a signed-in person, an auditor too, and never for an API key. */
   ownAccount: boolean
+  /** The answer holds a link or a key that is shown once: it is not kept for a repeated request. */
+  secretAnswer: boolean
 }
 
 interface Endpoint<Input extends z.ZodType, Output extends z.ZodType, Errors extends ErrorMap> {
@@ -21,6 +23,7 @@ interface Endpoint<Input extends z.ZodType, Output extends z.ZodType, Errors ext
   errors?: Errors
   anonymous?: boolean
   ownAccount?: boolean
+  secretAnswer?: boolean
 }
 
 /** Errors that every endpoint may answer with; sentences stand in core/http/texts. */
@@ -43,8 +46,12 @@ export function endpoint<
   const Errors extends ErrorMap = Record<never, never>,
 >(it: Endpoint<Input, Output, Errors>) {
   return oc
-    .$meta<EndpointMeta>({ anonymous: false, ownAccount: false })
-    .meta({ anonymous: it.anonymous ?? false, ownAccount: it.ownAccount ?? false })
+    .$meta<EndpointMeta>({ anonymous: false, ownAccount: false, secretAnswer: false })
+    .meta({
+      anonymous: it.anonymous ?? false,
+      ownAccount: it.ownAccount ?? false,
+      secretAnswer: it.secretAnswer ?? false,
+    })
     .route({ method: it.method, path: it.path, summary: it.summary, tags: [it.tag], inputStructure: 'compact' })
     .errors({ ...shared, ...(it.method === 'GET' ? {} : repeated), ...(it.errors ?? ({} as Errors)) })
     .input(it.input)

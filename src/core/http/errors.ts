@@ -6,10 +6,19 @@ import { preferredLanguage } from '#core/i18n/language.ts'
 import type { RequestContext, Services } from './routes.ts'
 
 /** Answers outside the contract (limits, origin, no such address) in the same shape as declared errors. */
-export async function answerError(services: Services, request: FastifyRequest, reply: FastifyReply, status: number, code: string): Promise<FastifyReply> {
+export async function answerError(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  code: string,
+): Promise<FastifyReply> {
   const asked = request.headers['x-language']
-  const language: Language = asked === 'ru' || asked === 'en' ? asked : preferredLanguage(request.headers['accept-language'] ?? '')
-  return reply.status(status).send({ defined: true, code, status, message: services.sentence(language, code), data: { requestId: request.id } })
+  const language: Language =
+    asked === 'ru' || asked === 'en' ? asked : preferredLanguage(request.headers['accept-language'] ?? '')
+  return reply
+    .status(status)
+    .send({ defined: true, code, status, message: services.sentence(language, code), data: { requestId: request.id } })
 }
 
 const locales = { ru: z.locales.ru().localeError, en: z.locales.en().localeError }
@@ -23,20 +32,38 @@ interface Issue {
 /** Turns what zod found in the input into sentences in the reader's language, with the place of each. */
 export function localizeIssues(error: unknown, { language, log, sentence, request }: RequestContext): void {
   if (!(error instanceof ORPCError) && isBadValue(error)) {
-    log.warn({ sqlState: (error as { code: string }).code, requestId: request.id, url: request.routeOptions.url }, 'a value that the database does not take')
-    throw new ORPCError('BAD_REQUEST', { message: sentence(language, 'BAD_REQUEST'), data: { requestId: request.id, issues: [] } })
+    log.warn(
+      { sqlState: (error as { code: string }).code, requestId: request.id, url: request.routeOptions.url },
+      'a value that the database does not take',
+    )
+    throw new ORPCError('BAD_REQUEST', {
+      message: sentence(language, 'BAD_REQUEST'),
+      data: { requestId: request.id, issues: [] },
+    })
   }
   if (!(error instanceof ORPCError)) {
-    throw new ORPCError('INTERNAL_SERVER_ERROR', { message: sentence(language, 'INTERNAL_SERVER_ERROR'), data: { requestId: request.id }, cause: error })
+    throw new ORPCError('INTERNAL_SERVER_ERROR', {
+      message: sentence(language, 'INTERNAL_SERVER_ERROR'),
+      data: { requestId: request.id },
+      cause: error,
+    })
   }
   if (error.status >= 500) {
-    throw new ORPCError(error.code, { status: error.status, message: sentence(language, 'INTERNAL_SERVER_ERROR'), data: { requestId: request.id }, cause: error })
+    throw new ORPCError(error.code, {
+      status: error.status,
+      message: sentence(language, 'INTERNAL_SERVER_ERROR'),
+      data: { requestId: request.id },
+      cause: error,
+    })
   }
   const issues = (error.data as { issues?: Issue[] } | undefined)?.issues
   if (error.code !== 'BAD_REQUEST' || !issues) return
   throw new ORPCError('BAD_REQUEST', {
     message: sentence(language, 'BAD_REQUEST'),
-    data: { requestId: request.id, issues: issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) })) },
+    data: {
+      requestId: request.id,
+      issues: issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) })),
+    },
   })
 }
 

@@ -85,14 +85,14 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(
   const bound = Object.entries(handlers).map(([name, handler]) => {
     const procedure = implementer[name]
     if (!procedure) throw new Error(`no endpoint ${name} in the contract`)
-    const { route, errorMap } = (contract[name] as unknown as { '~orpc': Definition })['~orpc']
+    const { route, errorMap, meta } = (contract[name] as unknown as { '~orpc': Definition })['~orpc']
     const readOnly = route.method === 'GET'
     return [
       name,
       procedure.handler(async ({ input, context }) => {
         try {
           const { actor } = context
-          const key = readOnly ? undefined : context.request.headers[IDEMPOTENCY_HEADER]
+          const key = readOnly || meta.secretAnswer ? undefined : context.request.headers[IDEMPOTENCY_HEADER]
           const once =
             actor && typeof key === 'string'
               ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input })

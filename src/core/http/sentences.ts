@@ -7,7 +7,10 @@ export type Sentences = Record<string, Sentence>
 
 /** Joins what the modules say of their error codes. @throws Error when two modules use one code */
 export function joinSentences(modules: readonly { ru: Sentences; en: Sentences }[]) {
-  const all = { ru: joined([ru, ...modules.map((texts) => texts.ru)]), en: joined([en, ...modules.map((texts) => texts.en)]) }
+  const all = {
+    ru: joined([ru, ...modules.map((texts) => texts.ru)]),
+    en: joined([en, ...modules.map((texts) => texts.en)]),
+  }
   return (language: Language, code: string, data: Record<string, unknown> = {}): string => {
     const sentence = all[language][code]
     if (!sentence) return code

@@ -98,7 +98,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     server.setNotFoundHandler((request, reply) => {
       // Every other address is a page of the browser application; it draws its own "not found".
       // A missing file is missing: a page that is still open after an update asks for a chunk of its old build.
-      if (request.method !== 'GET' || request.url.startsWith('/assets/')) return answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
+      if (request.method !== 'GET' || request.url.startsWith('/assets/'))
+        return answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
       return reply
         .header('cache-control', 'no-cache')
         .type('text/html')

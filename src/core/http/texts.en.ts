@@ -14,5 +14,6 @@ export const en = {
   IDEMPOTENCY_KEY_BAD: 'An idempotency key has 8 to 190 Latin letters, digits and signs without spaces.',
   YEAR_OUT_OF_RANGE: 'There can be no such date: the year must be between 1900 and 2099.',
   NOT_A_PERIOD: 'This is not a period. Examples: 2026-11, 2026-Q4, 2026-11-01..2026-11-15.',
-  INTERNAL_SERVER_ERROR: 'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',
+  INTERNAL_SERVER_ERROR:
+    'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',
 } satisfies HttpTexts

@@ -1,4 +1,4 @@
-export { NOBODY, NOW_DAY, TotalSums } from './calc/contributions.ts'
+export { NOBODY, TotalSums } from './calc/contributions.ts'
 export {
   type DealLine,
   insertLines,

@@ -24,26 +24,3 @@ export function chartColors() {
     raised: token('--raised'),
   }
 }
-
-/** Styles of the four scenarios (IBCS), to spread into a series of bars: `itemStyle: scenarioStyle('plan', colors)`. */
-export function scenarioStyle(scenario: 'fact' | 'plan' | 'forecast' | 'previous', colors: ChartColors) {
-  switch (scenario) {
-    case 'fact':
-      return { color: colors.fact }
-    case 'plan':
-      return { color: 'transparent', borderColor: colors.planEdge, borderWidth: 1.5 }
-    case 'previous':
-      return { color: colors.previous, opacity: 0.55 }
-    case 'forecast':
-      return {
-        color: colors.forecastSoft,
-        decal: {
-          symbol: 'rect',
-          color: colors.forecast,
-          dashArrayX: [1, 0],
-          dashArrayY: [1.5, 3.5],
-          rotation: -Math.PI / 4,
-        },
-      }
-  }
-}

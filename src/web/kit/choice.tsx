@@ -1,4 +1,4 @@
-import { MultiSelect, Select, type ComboboxItem } from '@mantine/core'
+import { Select, type ComboboxItem } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -78,33 +78,6 @@ export function Choice({
       placeholder={field.placeholder ?? texts.choose}
       comboboxProps={{ shadow: 'md' }}
       maxDropdownHeight={320}
-      {...(load && { onSearchChange: state.setText, filter: ({ options: all }) => all })}
-      renderOption={({ option }) => <OptionLine option={option} avatar={withAvatars} />}
-    />
-  )
-}
-
-type ChoicesProps = Field &
-  OptionSource & { values: readonly string[]; onChange: (values: string[]) => void; chosen?: readonly Option[] }
-
-/** Several of many. */
-export function Choices({ values, onChange, chosen, options, load, loadKey, withAvatars, ...field }: ChoicesProps) {
-  const texts = useKitTexts()
-  const source = (load ? { load, loadKey } : { options: options ?? [] }) as OptionSource
-  const state = useOptions(source, chosen ?? [])
-  return (
-    <MultiSelect
-      {...definedOnly(field)}
-      value={[...values]}
-      onChange={onChange}
-      data={state.options}
-      searchable
-      clearable
-      hidePickedOptions
-      loading={state.waiting}
-      nothingFoundMessage={texts.nothingFound}
-      placeholder={values.length === 0 ? (field.placeholder ?? texts.choose) : ''}
-      comboboxProps={{ shadow: 'md' }}
       {...(load && { onSearchChange: state.setText, filter: ({ options: all }) => all })}
       renderOption={({ option }) => <OptionLine option={option} avatar={withAvatars} />}
     />
