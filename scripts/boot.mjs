@@ -98,7 +98,8 @@ async function build() {
   const args = [at('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']
   // Whatever our caller is set to, what people get is not a development build.
   const production = { ...process.env, NODE_ENV: 'production' }
-  if ((await run(node, args, { cwd: root, env: production, stdio: ['ignore', 'inherit', 'inherit'] })) !== 0) process.exit(1)
+  if ((await run(node, args, { cwd: root, env: production, stdio: ['ignore', 'inherit', 'inherit'] })) !== 0)
+    process.exit(1)
   writeFileSync(at('dist', 'web.stamp'), stamp)
 }
 

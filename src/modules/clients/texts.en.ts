@@ -1,7 +1,7 @@
-import { plural } from '#core/i18n/language.ts'
+import { formats } from '#core/i18n/format.ts'
 import type { ClientsTexts } from './texts.ru.ts'
 
-const lines = (n: number) => `${n} ${plural('en', n, { one: 'line', other: 'lines' })}`
+const lines = (n: number) => formats('en').counted(n, { one: 'line', other: 'lines' })
 
 export const en = {
   errors: {

@@ -1,6 +1,6 @@
-import { plural } from '#core/i18n/language.ts'
+import { formats } from '#core/i18n/format.ts'
 
-const lines = (n: number) => `${n} ${plural('ru', n, { one: 'строка', few: 'строки', many: 'строк' })}`
+const lines = (n: number) => formats('ru').counted(n, { one: 'строка', few: 'строки', many: 'строк' })
 
 export const ru = {
   errors: {
