@@ -16,22 +16,9 @@ export async function hiddenFocus(page: Page): Promise<string[]> {
     const unseen = await page.evaluate(() => {
       const focused = document.activeElement
       if (!(focused instanceof HTMLElement) || focused === document.body) return undefined
-      const looks = (): string => {
-        const around = [focused, focused.parentElement, focused.parentElement?.parentElement].filter((one) => !!one)
-        return JSON.stringify(
-          around.map((one) => {
-            const style = getComputedStyle(one)
-            return [
-              style.outline,
-              style.boxShadow,
-              style.borderColor,
-              style.backgroundColor,
-              style.textDecoration,
-              style.transform,
-            ]
-          }),
-        )
-      }
+      const shown = ['outline', 'boxShadow', 'borderColor', 'backgroundColor', 'textDecoration', 'transform'] as const
+      const around = [focused, focused.parentElement, focused.parentElement?.parentElement].filter((one) => !!one)
+      const looks = (): string => around.flatMap((one) => shown.map((name) => getComputedStyle(one)[name])).join()
       const withFocus = looks()
       focused.blur()
       const without = looks()
@@ -53,17 +40,12 @@ function staticObstacles(): string[] {
   }
   const nameOf = (element: Element): string => {
     const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
-    const labels =
-      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? [...(element.labels ?? [])] : []
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
     const parts = [
-      element.getAttribute('aria-label'),
+      element.getAttribute('aria-label') ?? element.getAttribute('title'),
       ...labelled.map((id) => document.getElementById(id)?.textContent),
-      ...labels.map((label) => label.textContent),
-      element.getAttribute('title'),
-      element instanceof HTMLInputElement ? '' : element.textContent,
-      ...[...element.querySelectorAll('img[alt], svg[aria-label]')].map(
-        (one) => one.getAttribute('alt') ?? one.getAttribute('aria-label'),
-      ),
+      ...(isField ? [...(element.labels ?? [])].map((label) => label.textContent) : [element.textContent]),
+      element.querySelector('img[alt]')?.getAttribute('alt'),
     ]
     return parts.join(' ').trim()
   }
@@ -72,12 +54,11 @@ function staticObstacles(): string[] {
   )) {
     if (isSeen(element) && !nameOf(element)) found.push(`no name: ${element.outerHTML.slice(0, 160)}`)
   }
-  for (const image of document.querySelectorAll('img:not([alt])'))
-    found.push(`no text: ${image.outerHTML.slice(0, 120)}`)
+  for (const image of document.querySelectorAll('img:not([alt])')) found.push(`no text: ${image.outerHTML}`)
 
   const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const parsed = new Map<string, number[]>()
-  /** Any notation of CSS as red, green, blue (0…255) and alpha (0…1). */
+  // Any notation of CSS as red, green, blue (0…255) and alpha (0…1).
   const colourOf = (css: string): number[] => {
     const known = parsed.get(css)
     if (known || !pen) return known ?? [0, 0, 0, 1]
