@@ -109,7 +109,7 @@ test.each([
   'archiveStage',
 ] as const)('what another company has does not exist for %s', async (name) => {
   const refused = requests()[name](app.as(stranger).deals)
-  await expect(refused).rejects.toMatchObject({ code: name === 'move' ? 'STAGE_UNKNOWN' : 'NOT_FOUND' })
+  await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 test('another company sees neither my deals nor my settings', async () => {

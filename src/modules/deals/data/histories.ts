@@ -46,31 +46,68 @@ export function readHistories(tx: Tx, workspaceId: string, ids: readonly string[
   return histories(tx, workspaceId, ids, sql``)
 }
 
+/** A deal that a command is about, with what the command and its answer need besides. */
+export interface OpenedDeal extends DealWithHistory {
+  names: { owner: string | null; company: string | null; source: string | null }
+  stages: NamedStage[]
+}
+
+export type NamedStage = Stage & { name: string; color: string }
+
+/** Locks one deal and reads all that a command needs in one trip. Undefined when the deal does not exist for the actor. */
+export async function openDeal(tx: Tx, workspaceId: string, id: string): Promise<OpenedDeal | undefined> {
+  const { rows } = await sql<Flat & { names: OpenedDeal['names']; stages: NamedStage[] }>`
+    -- What is this deal now, what is its log, and which stages are there?
+    select ${dealColumns}, ${logColumns},
+           json_build_object('owner', owner.full_name, 'company', company.name, 'source', source.name) as names,
+           (select json_agg(json_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'name', s.name, 'meaning', s.meaning, 'position', s.position,
+              'color', s.color, 'archived', s.archived_at is not null)) from stages s where s.workspace_id = d.workspace_id) as stages
+    from deals d
+    left join people owner on owner.workspace_id = d.workspace_id and owner.id = d.owner_id
+    left join companies company on company.workspace_id = d.workspace_id and company.id = d.company_id
+    left join sources source on source.workspace_id = d.workspace_id and source.id = d.source_id
+    where d.workspace_id = ${workspaceId}::uuid and d.id = ${id}::uuid
+    for update of d`.execute(tx)
+  return rows.map(({ names, stages, ...flat }) => ({ ...withHistory(flat), names, stages }))[0]
+}
+
+type Flat = StoredDeal & { moves: Move[]; edits: AmountEdit[] }
+
+/** A moment in milliseconds; in floating point, which is exact for them and half the price of numeric. */
+const ms = (column: string) => sql`(date_part('epoch', ${sql.ref(column)}) * 1000)::bigint`
+
+const dealColumns = sql`
+  d.id, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.owner_id as "ownerId", d.company_id as "companyId",
+  d.contact_id as "contactId", d.source_id as "sourceId", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor",
+  d.expected_close_on as "expectedCloseOn", d.loss_reason_id as "lossReasonId", d.loss_comment as "lossComment", d.comment, d.custom,
+  ${ms('d.created_at')} as "createdAt", d.outcome, ${ms('d.closed_at')} as "closedAt", d.log_seq as "logSeq", d.version,
+  d.deleted_at is not null as deleted, d.external_source as "externalSource", d.external_id as "externalId", d.import_id as "importId"`
+
+const logColumns = sql`
+  (select coalesce(json_agg(json_build_object('seq', c.seq, 'pipelineId', c.pipeline_id, 'toStageId', c.to_stage_id,
+     'occurredAt', ${ms('c.occurred_at')}, 'certain', c.certain, 'voidsSeq', c.voids_seq, 'ownerId', c.owner_id, 'baseMinor', c.base_minor)), '[]')
+   from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id) as moves,
+  (select coalesce(json_agg(json_build_object('version', e.version, 'at', ${ms('e.at')}, 'baseMinor', e.base_minor_after)), '[]')
+   from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.base_minor_after is not null) as edits`
+
 async function histories(
   tx: Tx,
   workspaceId: string,
   ids: readonly string[],
   lock: RawBuilder<unknown>,
 ): Promise<DealWithHistory[]> {
-  const { rows } = await sql<StoredDeal & { moves: Move[]; edits: AmountEdit[] }>`
+  const { rows } = await sql<Flat>`
     -- What are these deals now, and what is their log?
-    select d.id, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.owner_id as "ownerId", d.company_id as "companyId",
-           d.contact_id as "contactId", d.source_id as "sourceId", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor",
-           d.expected_close_on as "expectedCloseOn", d.loss_reason_id as "lossReasonId", d.loss_comment as "lossComment", d.comment, d.custom,
-           (extract(epoch from d.created_at) * 1000)::bigint as "createdAt", d.outcome,
-           (extract(epoch from d.closed_at) * 1000)::bigint as "closedAt", d.log_seq as "logSeq", d.version, d.deleted_at is not null as deleted,
-           d.external_source as "externalSource", d.external_id as "externalId", d.import_id as "importId",
-           (select coalesce(jsonb_agg(jsonb_build_object('seq', c.seq, 'pipelineId', c.pipeline_id, 'toStageId', c.to_stage_id,
-              'occurredAt', (extract(epoch from c.occurred_at) * 1000)::bigint, 'certain', c.certain, 'voidsSeq', c.voids_seq,
-              'ownerId', c.owner_id, 'baseMinor', c.base_minor)), '[]')
-            from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id) as moves,
-           (select coalesce(jsonb_agg(jsonb_build_object('version', e.version, 'at', (extract(epoch from e.at) * 1000)::bigint, 'baseMinor', e.base_minor_after)), '[]')
-            from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.base_minor_after is not null) as edits
+    select ${dealColumns}, ${logColumns}
     from deals d
     where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[])
     order by d.id
     ${lock}`.execute(tx)
-  return rows.map(({ moves, edits, ...stored }) => ({ stored, history: { deal: dealRow(stored), moves, edits } }))
+  return rows.map(withHistory)
+}
+
+function withHistory({ moves, edits, ...stored }: Flat): DealWithHistory {
+  return { stored, history: { deal: dealRow(stored), moves, edits } }
 }
 
 /** The part of a deal that its facts depend on. */
@@ -80,10 +117,10 @@ export function dealRow(stored: StoredDeal): DealHistory['deal'] {
 }
 
 /** All stages of the company, archived ones too: old logs speak of them. */
-export async function allStages(tx: Tx, workspaceId: string): Promise<(Stage & { name: string })[]> {
-  const { rows } = await sql<Stage & { name: string }>`
+export async function allStages(tx: Tx, workspaceId: string): Promise<NamedStage[]> {
+  const { rows } = await sql<NamedStage>`
     -- Which stages does the company have?
-    select id, pipeline_id as "pipelineId", name, meaning, position, archived_at is not null as archived
+    select id, pipeline_id as "pipelineId", name, meaning, position, color, archived_at is not null as archived
     from stages where workspace_id = ${workspaceId}::uuid order by pipeline_id, position`.execute(tx)
   return rows
 }

@@ -108,16 +108,16 @@ export interface ChangedDeals {
   facts: FactsWork
 }
 
-/** Writes the new state of deals (their version goes up by one), both logs and the facts: one statement, since each costs a trip to the database. */
+/** Writes the new state of deals (their version goes up by one), both logs and the facts: one statement, since each costs a trip to the database. Gives the moment of the change. */
 export async function writeChangedDeals(
   tx: Tx,
   workspaceId: string,
   { deals, moves, edits, facts }: ChangedDeals,
   origin: Origin,
-): Promise<void> {
+): Promise<Date> {
   const moved = moves.length > 0 ? sql`, moved as (${movesInsert(workspaceId, moves, origin)})` : sql``
   const edited = edits.length > 0 ? sql`, edited as (${editsInsert(workspaceId, edits, origin)})` : sql``
-  await sql`
+  const { rows } = await sql<{ updatedAt: Date }>`
     -- Changed deals of one batch with what is added to their logs.
     with changed as (
       update deals d
@@ -129,5 +129,6 @@ export async function writeChangedDeals(
       from ${rowsAsTable(deals, CHANGED_DEAL)}
       where d.workspace_id = ${workspaceId}::uuid and d.id = x.id
     )${moved}${edited}
-    select ${factCalls(workspaceId, facts)}`.execute(tx)
+    select now() as "updatedAt", ${factCalls(workspaceId, facts)}`.execute(tx)
+  return rows[0]?.updatedAt ?? new Date()
 }

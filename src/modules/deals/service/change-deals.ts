@@ -102,8 +102,15 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
   if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
 }
 
+/** A deal as a change has left it. */
+export interface ChangedDeal extends StoredDeal {
+  enteredAt: number
+  updatedAt: Date
+}
+
 /**
  * Changes deals: fields, moves, trash. Appends to the logs, keeps state and facts in line. Gives the deals as they are now.
+ * `locked`: the deals as they are, when the caller holds their locks already.
  * @throws Refusal NOT_FOUND when a deal does not exist for the actor
  * @throws Refusal DEAL_CHANGED when somebody changed it since the version that the author saw; data: id, version
  */
@@ -111,17 +118,11 @@ export async function changeDeals(
   tx: Tx,
   context: WriteContext,
   changes: readonly DealChange[],
-): Promise<StoredDeal[]> {
+  locked?: readonly DealWithHistory[],
+): Promise<ChangedDeal[]> {
   const { workspaceId, origin } = context
-  const found = new Map(
-    (
-      await lockDeals(
-        tx,
-        workspaceId,
-        changes.map(({ id }) => id),
-      )
-    ).map((deal) => [deal.stored.id, deal]),
-  )
+  const ids = changes.map(({ id }) => id)
+  const found = new Map((locked ?? (await lockDeals(tx, workspaceId, ids))).map((deal) => [deal.stored.id, deal]))
   const results = changes.map((change) => {
     const deal = found.get(change.id)
     if (!deal) throw new Refusal('NOT_FOUND')
@@ -140,8 +141,8 @@ export async function changeDeals(
       context.sums,
     ),
   }
-  await writeChangedDeals(tx, workspaceId, written, origin)
-  return results.map(({ stored }) => ({ ...stored, version: stored.version + 1 }))
+  const updatedAt = await writeChangedDeals(tx, workspaceId, written, origin)
+  return results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt, updatedAt, version: stored.version + 1 }))
 }
 
 function changed(

@@ -5,12 +5,19 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type Currency, isCurrency } from '#core/money/currency.ts'
 import { convert, fromWire, toWire } from '#core/money/money.ts'
-import { effectiveMoves } from '../calc/derive.ts'
-import { lockDeals, type StoredDeal } from '../data/histories.ts'
+import { effectiveMoves, Stages } from '../calc/derive.ts'
+import { type NamedStage, openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
 import { hasLossReasons, missingReferences, rateOn, type References } from '../data/references.ts'
-import type { ChangeSource } from '../data/write-deals.ts'
+import type { Origin } from '../data/write-deals.ts'
 import { can, type DealAction } from '../policy.ts'
-import { changeDeals, type DealFields, type WriteContext, writeContext, writeNewDeals } from './change-deals.ts'
+import {
+  type ChangedDeal,
+  changeDeals,
+  type DealFields,
+  type WriteContext,
+  writeContext,
+  writeNewDeals,
+} from './change-deals.ts'
 
 /** What a command needs besides its input: who, when. */
 export interface By {
@@ -89,8 +96,7 @@ export async function editDeal(
   { id, version, changes }: { id: string; version: number; changes: DealEdit },
 ): Promise<StoredDeal> {
   allow(by, 'edit')
-  const [deal] = await lockDeals(tx, by.actor.workspaceId, [id])
-  if (!deal) throw new Refusal('NOT_FOUND')
+  const { deal, context } = await opened(tx, by, id)
   const { stored } = deal
   if (changes.ownerId !== undefined && changes.ownerId !== stored.ownerId) allow(by, 'reassign')
   await checkReferences(tx, by, changes)
@@ -105,7 +111,7 @@ export async function editDeal(
       at,
     )
   }
-  return one(await changeDeals(tx, await contextOf(tx, by), [{ id, version, set }]))
+  return one(await changeDeals(tx, context, [{ id, version, set }], [deal]))
 }
 
 export interface MoveDeal {
@@ -118,14 +124,20 @@ export interface MoveDeal {
   lossComment?: string | null | undefined
 }
 
+/** What a move has made of a deal, with the names that its answer needs. */
+export interface MovedDeal extends ChangedDeal {
+  stage: NamedStage
+  names: OpenedDeal['names']
+}
+
 /**
  * Moves a deal to a stage; a win freezes the rate, a loss asks for its reason, leaving won or lost reopens it.
  * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING
  */
-export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<StoredDeal> {
+export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDeal> {
   allow(by, 'move')
-  const context = await contextOf(tx, by)
-  const stage = context.stages.get(input.toStageId)
+  const { deal, context } = await opened(tx, by, input.id)
+  const stage = deal.stages.find(({ id }) => id === input.toStageId)
   if (!stage || stage.archived) throw new Refusal('STAGE_UNKNOWN')
   const occurredAt = input.occurredAt ?? context.now
   if (occurredAt > context.now + 60_000) throw new Refusal('MOVE_IN_FUTURE')
@@ -137,17 +149,12 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<StoredD
     set.lossReasonId = input.lossReasonId ?? null
     set.lossComment = input.lossComment ?? null
   }
-  if (stage.meaning === 'won') {
-    const [deal] = await lockDeals(tx, context.workspaceId, [input.id])
-    if (!deal) throw new Refusal('NOT_FOUND')
-    const { amountMinor, currency } = deal.stored
-    if (currency !== by.actor.workspace.currency)
-      set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
-  }
+  const { amountMinor, currency } = deal.stored
+  if (stage.meaning === 'won' && currency !== by.actor.workspace.currency)
+    set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
   const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
-  return one(
-    await changeDeals(tx, context, [input.version === undefined ? change : { ...change, version: input.version }]),
-  )
+  const seen = input.version === undefined ? change : { ...change, version: input.version }
+  return { ...one(await changeDeals(tx, context, [seen], [deal])), stage, names: deal.names }
 }
 
 /**
@@ -156,15 +163,13 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<StoredD
  */
 export async function undoMove(tx: Tx, by: By, { id, seq }: { id: string; seq: number }): Promise<StoredDeal> {
   allow(by, 'move')
-  const [deal] = await lockDeals(tx, by.actor.workspaceId, [id])
-  if (!deal) throw new Refusal('NOT_FOUND')
+  const { deal, context } = await opened(tx, by, id)
   const log = effectiveMoves(deal.history.moves)
   const last = log.at(-1)
   const previous = log.at(-2)
   if (last?.seq !== seq || !previous?.toStageId) throw new Refusal('NOTHING_TO_UNDO')
-  const context = await contextOf(tx, by)
   const voiding = { toStageId: previous.toStageId, occurredAt: context.now, voidsSeq: seq }
-  return one(await changeDeals(tx, context, [{ id, moves: [voiding] }]))
+  return one(await changeDeals(tx, context, [{ id, moves: [voiding] }], [deal]))
 }
 
 /** Puts deals into the trash or takes them out: they leave all figures and come back to them. @throws Refusal FORBIDDEN, NOT_FOUND */
@@ -185,15 +190,23 @@ function allow({ actor }: By, action: DealAction): void {
   if (!can(actor, action)) throw new Refusal('FORBIDDEN')
 }
 
-function contextOf(tx: Tx, { actor, now }: By): Promise<WriteContext> {
-  const source: ChangeSource = actor.via === 'api-key' ? 'api' : 'ui'
-  return writeContext(
-    tx,
-    actor.workspaceId,
-    actor.workspace.timeZone,
-    { actorId: actor.personId, source, importId: null },
-    now.getTime(),
-  )
+function originOf({ actor }: By): Origin {
+  return { actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui', importId: null }
+}
+
+function contextOf(tx: Tx, by: By): Promise<WriteContext> {
+  const { workspaceId, workspace } = by.actor
+  return writeContext(tx, workspaceId, workspace.timeZone, originOf(by), by.now.getTime())
+}
+
+/** The deal of a command, locked, and the context of its change. @throws Refusal NOT_FOUND */
+async function opened(tx: Tx, by: By, id: string): Promise<{ deal: OpenedDeal; context: WriteContext }> {
+  const { workspaceId, workspace } = by.actor
+  const deal = await openDeal(tx, workspaceId, id)
+  if (!deal) throw new Refusal('NOT_FOUND')
+  const stages = new Stages(deal.stages)
+  const zone = workspace.timeZone as TimeZone
+  return { deal, context: { workspaceId, zone, stages, origin: originOf(by), now: by.now.getTime() } }
 }
 
 async function checkReferences(tx: Tx, { actor }: By, references: References): Promise<void> {
