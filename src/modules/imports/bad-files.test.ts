@@ -235,3 +235,14 @@ describe('values that cannot be', () => {
     expect(again.result).toMatchObject({ create: 0, update: 0, unchanged: 2 })
   })
 })
+
+test('100,000 rows are checked as they stream by', async () => {
+  const imports = importing(app, owner)
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, n) => `big-${n};Сделка ${n};${n},50;Продавец ${n % 50};${String((n % 28) + 1).padStart(2, '0')}.02.2026;;Новая`,
+  )
+  const checked = await imports.check(await imports.upload('big.csv', `${HEAD}${lines.join('\n')}\n`))
+  expect(checked.result).toMatchObject({ rows: 100_000, create: 100_000, rejected: 0 })
+  expect(checked.result?.outcomes?.open.deals).toBe(100_000)
+}, 60_000)

@@ -8,6 +8,7 @@ import {
   insertCompanies,
   type NewCompany,
 } from '#modules/clients/api.ts'
+import { keptText } from '../calc/kept-text.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 
 /**
@@ -101,19 +102,19 @@ export class CompanyBook {
 
   #remember({ id, nameKey, inn, phoneKey, email }: CompanyKeys): void {
     const same = this.#byName.get(nameKey)
-    const keys = { id, nameKey, inn, phoneKey, email }
+    const keys = { id, nameKey, inn, phoneKey, email: email && keptText(email) }
     if (!same) this.#byName.set(nameKey, [keys])
     else if (!same.some((one) => one.id === id)) same.push(keys)
     if (inn && !this.#byInn.has(inn)) this.#byInn.set(inn, id)
     if (phoneKey && !this.#byPhone.has(phoneKey)) this.#byPhone.set(phoneKey, id)
-    if (email && !this.#byEmail.has(email)) this.#byEmail.set(email, id)
+    if (email && !this.#byEmail.has(email)) this.#byEmail.set(keptText(email), id)
   }
 
   #nameKey(name: string): string {
     let key = this.#keys.get(name)
     if (key === undefined) {
-      key = companyNameKey(name)
-      this.#keys.set(name, key)
+      key = keptText(companyNameKey(name))
+      this.#keys.set(keptText(name), key)
     }
     return key
   }

@@ -1,12 +1,15 @@
 import { normalizeName } from '#core/files/values.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { keptText } from '../calc/kept-text.ts'
 import { insertNamed, type Named } from '../data/dictionaries.ts'
 
 /** Sources or reasons of loss by name; new ones are made, «google» and «Google» are one. */
 export class NamedBook {
   readonly #ids = new Map<string, string>()
   readonly #names = new Map<string, string>()
+  /** By the file's own spelling. */
+  readonly #found = new Map<string, string>()
   #waiting: Named[] = []
   readonly made: Named[] = []
   readonly #table: 'sources' | 'loss_reasons'
@@ -21,6 +24,14 @@ export class NamedBook {
 
   find(value: string): string | null {
     if (value === '') return null
+    const found = this.#found.get(value)
+    if (found) return found
+    const id = this.#look(value)
+    this.#found.set(keptText(value), id)
+    return id
+  }
+
+  #look(value: string): string {
     const key = normalizeName(value)
     const known = this.#ids.get(key)
     if (known) return known

@@ -2,6 +2,7 @@ import { normalizeName } from '#core/files/values.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { createPeople } from '#modules/org/api.ts'
+import { keptText } from '../calc/kept-text.ts'
 import type { Mapping } from '../calc/mapping.ts'
 import { OwnerIndex, ownerParts } from '../calc/owner-index.ts'
 import type { Reason } from '../calc/row-problem.ts'
@@ -44,7 +45,7 @@ export class OwnerBook {
     const known = this.#found.get(value)
     if (known) return known
     const found = this.#reached(value === '' ? this.#defaultOwner() : this.#look(value))
-    this.#found.set(value, found)
+    this.#found.set(keptText(value), found)
     return found
   }
 

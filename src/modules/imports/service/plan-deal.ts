@@ -51,7 +51,7 @@ export function planDeal(
   const dates = dealDates(draft, stage?.meaning ?? 'open', now, problems)
   const title = dealTitle(draft, hasTarget(mapping, 'title'), problems)
   const amountMinor = draft.amountMinor ?? 0
-  const rateDay = dayOf(dates.closedAt ?? now, zone)
+  const rateDay = draft.currency === settings.currency ? '' : dayOf(dates.closedAt ?? now, zone)
   const baseMinor = books.rates.toCompany(amountMinor, draft.currency, rateDay)
   if (baseMinor === null) {
     problems.push(

@@ -1,5 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { addAlias, productKey, productSpellings } from '#modules/clients/api.ts'
+import { keptText } from '../calc/kept-text.ts'
 import type { Mapping } from '../calc/mapping.ts'
 
 /** From what the file calls a product to the product of the price list; what is not there stays a name, and is counted. */
@@ -36,9 +37,9 @@ export class ProductBook {
     let id = this.#found.get(name)
     if (id === undefined) {
       id = this.#ids.get(productKey(name)) ?? null
-      this.#found.set(name, id)
+      this.#found.set(keptText(name), id)
     }
-    if (id === null) this.#unmatched.set(name, (this.#unmatched.get(name) ?? 0) + 1)
+    if (id === null) this.#unmatched.set(keptText(name), (this.#unmatched.get(name) ?? 0) + 1)
     return id
   }
 

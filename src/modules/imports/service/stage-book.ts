@@ -1,6 +1,7 @@
 import { normalizeName } from '#core/files/values.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { keptText } from '../calc/kept-text.ts'
 import type { Mapping, StageChoice } from '../calc/mapping.ts'
 import type { Meaning } from '../calc/stage-words.ts'
 import {
@@ -30,6 +31,8 @@ export const stageKey = (pipeline: string, value: string): string =>
 /** From what the file calls a stage to the stage, by what people decided; new pipelines and stages are made once. */
 export class StageBook {
   readonly #byValue = new Map<string, MatchedStage>()
+  /** By the file's own spelling. */
+  readonly #found = new Map<string, MatchedStage | undefined>()
   readonly #byId: Map<string, MatchedStage>
   readonly newPipelines: NewPipeline[] = []
   readonly newStages: NewStage[] = []
@@ -48,7 +51,11 @@ export class StageBook {
   }
 
   find(pipeline: string, value: string): MatchedStage | undefined {
-    return this.#byValue.get(stageKey(pipeline, value))
+    const spelling = `${pipeline}\n${value}`
+    if (this.#found.has(spelling)) return this.#found.get(spelling)
+    const stage = this.#byValue.get(stageKey(pipeline, value))
+    this.#found.set(keptText(spelling), stage)
+    return stage
   }
 
   byId(id: string): MatchedStage | undefined {
