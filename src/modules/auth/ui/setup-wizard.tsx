@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { currencyOptions, zoneOptions } from '#modules/org/ui/api.tsx'
 import { api } from '#web/api.ts'
@@ -15,12 +15,14 @@ import { enter } from './enter.ts'
 import { useAuthTexts } from './use-auth-texts.ts'
 
 type Company = z.output<typeof firstCompany>
+type Owner = z.output<typeof firstOwner>
 
-/** Company, then owner; what was typed stays when one goes back. */
+/** Company, then owner; what was typed stays when one goes back and forth. */
 export function SetupWizard({ onBack }: { onBack: () => void }) {
   const texts = useAuthTexts()
   const [company, setCompany] = useState<Company>()
   const [step, setStep] = useState('company')
+  const [owner, setOwner] = useState<Owner>({ fullName: '', email: '', password: '' })
   const steps = [
     { id: 'choice', label: texts.setup.choice },
     { id: 'company', label: texts.setup.company },
@@ -41,7 +43,7 @@ export function SetupWizard({ onBack }: { onBack: () => void }) {
           }}
         />
       ) : (
-        <OwnerStep company={company} onBack={() => setStep('company')} />
+        <OwnerStep company={company} draft={owner} onType={setOwner} onBack={() => setStep('company')} />
       )}
     </AuthFrame>
   )
@@ -107,16 +109,22 @@ function CompanyStep({
   )
 }
 
-function OwnerStep({ company, onBack }: { company: Company; onBack: () => void }) {
+type OwnerProps = { company: Company; draft: Owner; onType: (owner: Owner) => void; onBack: () => void }
+
+function OwnerStep({ company, draft, onType, onBack }: OwnerProps) {
   const texts = useAuthTexts()
   const { language } = useLanguage()
   const form = useForm({
     schema: firstOwner,
-    initial: { fullName: '', email: '', password: '' },
+    initial: draft,
     submit: (owner) => api.auth.setUpCompany({ company, owner, language }),
     onDone: () => enter(),
     fieldErrors: { password: texts.fields.passwordShort },
   })
+  const { fullName, email, password } = form.values
+  useEffect(() => {
+    onType({ fullName: fullName ?? '', email: email ?? '', password: password ?? '' })
+  }, [onType, fullName, email, password])
   return (
     <Form
       form={form}

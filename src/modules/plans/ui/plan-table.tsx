@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
+import { useViewer } from '#web/session.tsx'
 import {
   cellKey,
   changesToSet,
@@ -31,6 +32,7 @@ const MIN_WIDTH_PX = 84
 export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const texts = usePlansTexts()
   const format = useFormat()
+  const { today } = useViewer()
   const columns = useMemo(
     () =>
       grid.months.map(({ month, workingDays }, index) => ({
@@ -90,6 +92,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
       total={totalOf}
       mark={mark}
       columnWidth={columnWidth}
+      startColumn={today.slice(0, 7)}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useFormat } from '../../i18n/use-format.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
 import { useWindow } from '../use-window.ts'
@@ -36,6 +36,8 @@ type Props = {
   /** What is wrong or unsaved with a cell, shown as a mark and on hover. */
   mark?: (row: string, column: string) => { tone: 'bad' | 'behind' | 'changed'; text: string } | undefined
   columnWidth?: number
+  /** The column to have in sight at first: the running month. */
+  startColumn?: string
 }
 
 const virtualFrom = 80
@@ -75,6 +77,15 @@ export function EditableGrid(props: Props) {
       cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     },
   })
+
+  const first = columns[0]?.id
+  useEffect(() => {
+    const index = columns.findIndex((column) => column.id === props.startColumn)
+    if (index <= 0) return
+    document.getElementById(`${id}-0-${index}`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    // Once for a set of columns: what people scroll to stays.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [first, props.startColumn])
 
   function pastedText({ taken, skipped, outside }: Pasted) {
     return [
