@@ -1,4 +1,6 @@
 import type { Journey } from './journey.ts'
+import { brokenFile } from './journeys/broken-file.ts'
+import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
 import { emptyPagesToo, everybodyCanUseIt } from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
@@ -35,7 +37,9 @@ export const journeys: Journey[] = [
   twoPeople,
   loss,
   ownDealsOnly,
+  contactsOfDeal,
   importOfFile,
+  brokenFile,
   guideOfApi,
 
   demoOpens,

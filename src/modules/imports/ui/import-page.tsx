@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
@@ -135,10 +136,12 @@ function Running({ one, onChange }: { one: ImportDetails; onChange: () => Promis
 function RemoveButton({ one }: { one: ImportDetails }) {
   const texts = useImportTexts()
   const go = useGo()
+  const client = useQueryClient()
   const [opened, setOpened] = useState(false)
   if (isRunning(one) || one.status === 'done' || one.status === 'reverted') return null
   const remove = async () => {
     await api.imports.remove({ id: one.id })
+    void client.invalidateQueries({ queryKey: ['imports', 'list'] })
     go({ to: '/imports' })
   }
   return (
