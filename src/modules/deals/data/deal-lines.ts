@@ -46,6 +46,14 @@ export async function replaceLines(
   if (lines.length > 0) await insertLines(tx, workspaceId, lines)
 }
 
+/** Lines belong to whoever the deal belongs to: after a hand-over they go along, or the new owner would not see them. */
+export async function linesFollowOwner(tx: Tx, workspaceId: string, dealIds: readonly string[]): Promise<void> {
+  await sql`
+    update deal_lines l set owner_id = d.owner_id from deals d
+    where l.workspace_id = ${workspaceId}::uuid and l.deal_id = any (${[...dealIds]}::uuid[])
+      and d.workspace_id = l.workspace_id and d.id = l.deal_id and l.owner_id is distinct from d.owner_id`.execute(tx)
+}
+
 /** Names of products in deals that stand in no price list, with how many lines each has; the most frequent first. */
 export async function unmatchedProducts(
   tx: Tx,

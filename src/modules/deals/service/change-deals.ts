@@ -4,6 +4,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import { TotalSums } from '../calc/contributions.ts'
 import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
 import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
+import { linesFollowOwner } from '../data/deal-lines.ts'
 import { insertDeals, type NewEdit, type NewMove, type Origin, writeChangedDeals } from '../data/write-deals.ts'
 import { type FactsChange, factsWork, writeFacts, writeTotals } from '../data/write-facts.ts'
 
@@ -142,6 +143,10 @@ export async function changeDeals(
     ),
   }
   const updatedAt = await writeChangedDeals(tx, workspaceId, written, origin)
+  const handedOver = results.flatMap(({ stored: { id, ownerId } }) =>
+    found.get(id)?.stored.ownerId === ownerId ? [] : [id],
+  )
+  if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
   return results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt, updatedAt, version: stored.version + 1 }))
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { deleteCompanies, deleteImportedContacts, importedCompanies, removeAlias } from '#modules/clients/api.ts'
-import { changeDeals, removeDeals, replaceLines, type WriteContext } from '#modules/deals/api.ts'
+import { changeDeals, removeDeals, replaceLines, summingUp, type WriteContext, writeSums } from '#modules/deals/api.ts'
 import { logReverted } from '../calc/deal-changes.ts'
 import { dealLogs } from '../data/deal-logs.ts'
 import { type UpdateRow, updateRows } from '../data/import-rows.ts'
@@ -24,12 +24,13 @@ export interface Reverted {
  */
 export async function revertDeals(
   tx: Tx,
-  context: WriteContext,
+  one: WriteContext,
   { id: importId, made }: Pick<StoredImport, 'id' | 'made'>,
   force: boolean,
   onProgress: (rows: number) => Promise<void>,
 ): Promise<Reverted> {
-  const { workspaceId } = context
+  const { workspaceId } = one
+  const context = summingUp(one)
   const sum: Reverted = { removed: 0, restored: 0, kept: 0 }
   for (let after = FIRST; ;) {
     const deals = await madeDeals(tx, workspaceId, importId, after, AT_ONCE)
@@ -52,6 +53,7 @@ export async function revertDeals(
     sum.kept += rows.length - restored
     await onProgress(sum.removed + sum.restored + sum.kept)
   }
+  await writeSums(tx, context)
   for (const alias of made['aliases'] ?? []) await removeAlias(tx, workspaceId, alias)
   await deleteImportedContacts(tx, workspaceId, importId)
   const companies = await importedCompanies(tx, workspaceId, importId)
