@@ -34,7 +34,7 @@ import { createDemoCompany } from '#modules/demo/api.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
-import { importJobs } from '#modules/imports/jobs.ts'
+import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
 import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { en as importsEn } from '#modules/imports/texts.en.ts'
 import { ru as importsRu } from '#modules/imports/texts.ru.ts'
@@ -119,7 +119,7 @@ export async function createApp(
     connection,
     services: own,
     jobs: allJobs,
-    schedules: authSchedules,
+    schedules: [...authSchedules, ...importSchedules],
     actorOf: (id) => actorOf(own.gate, id),
   })
   const services: Services = { ...own, jobs }

@@ -1,2 +1,2 @@
 /** What the application runs for imports: a step of an import is a job. */
-export { importJobs } from './service/import-jobs.ts'
+export { importJobs, importSchedules } from './service/import-jobs.ts'

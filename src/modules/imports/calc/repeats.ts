@@ -36,7 +36,7 @@ export class RepeatFinder {
       low ^= low >>> 13
     }
     // Zero marks a free place.
-    const known = this.#place(high >>> 0, (low >>> 0) | 1)
+    const known = this.#place(high >>> 0, (low | 1) >>> 0)
     if (this.#used * 2 > this.#size) this.#grow()
     return known
   }

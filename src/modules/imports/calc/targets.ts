@@ -266,7 +266,7 @@ export function headerKey(header: string): string {
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[«»"'’`()[\]:*]/g, ' ')
-    .replace(/[₽$€£₸₴]|,?\s*\b(руб|тг|rub|usd|eur)\b\.?/g, ' ')
+    .replace(/[₽$€£₸₴]|(?<!\p{L})(руб|тг|rub|usd|eur)(?!\p{L})\.?/gu, ' ')
     .replace(/[_.,;/\\-]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -165,3 +165,13 @@ export async function deleteImport(tx: Tx, workspaceId: string, id: string): Pro
 export async function lockImports(tx: Tx, workspaceId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('imports ' || ${workspaceId}::text, 0))`.execute(tx)
 }
+
+/** Names of uploaded files of all companies that are still wanted: of imports made since then, and of those that are running. */
+export async function filesInUse(tx: Tx, since: Date): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select file_path as name from imports
+    where created_at >= ${since}::timestamptz or status in ('reading', 'checking', 'committing', 'reverting')`.execute(
+    tx,
+  )
+  return rows.map(({ name }) => name)
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Tx } from '#core/db/gate.ts'
-import { type AnyJob, defineJob, type JobCall } from '#core/jobs/job.ts'
+import { type AnyJob, defineJob, type JobCall, type Schedule } from '#core/jobs/job.ts'
 import { rebuildFactsJob } from '#modules/deals/api.ts'
+import { sweepUploads } from './sweep-uploads.ts'
 import { revertStep } from './revert-step.ts'
 import type { StepData } from './step.ts'
 import { checkStep, commitStep, readStep } from './steps.ts'
@@ -29,7 +30,16 @@ export const revertImport = defineJob(
   settings,
 )
 
-export const importJobs: readonly AnyJob[] = [readImport, checkImport, commitImport, revertImport]
+export const sweepImports = defineJob('imports.sweep', z.object({}), async (_data, call) => {
+  await sweepUploads(call)
+})
+
+/** At night in Moscow, when nobody uploads. */
+export const importSchedules: readonly Schedule[] = [
+  { job: sweepImports, cron: '20 3 * * *', timeZone: 'Europe/Moscow' },
+]
+
+export const importJobs: readonly AnyJob[] = [readImport, checkImport, commitImport, revertImport, sweepImports]
 
 function rebuildAfter({ jobs, actor }: JobCall, { workspaceId }: StepData) {
   return async (tx: Tx): Promise<void> => {
