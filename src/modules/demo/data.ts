@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { rowsAsTable } from '#core/db/rows-as-table.ts'
+import { companyNameKey } from '#core/files/values.ts'
 import type { DemoCompany, DemoDeal, DemoPipeline } from './calc/deals.ts'
 import type { PlanCell, SpendCell, Story } from './calc/story.ts'
 
@@ -83,14 +85,22 @@ async function insertPipeline(tx: Tx, workspaceId: string, pipeline: DemoPipelin
 
 /** Client firms of one batch. */
 export async function insertCompanies(tx: Tx, workspaceId: string, companies: readonly DemoCompany[]): Promise<void> {
+  const rows = companies.map((company) => ({ ...company, nameKey: companyNameKey(company.name) }))
   await sql`
     -- Client firms of one batch.
     insert into companies (workspace_id, id, name, name_key, inn, industry, region, created_at)
-    select ${workspaceId}::uuid, x.id, x.name, lower(regexp_replace(x.name, '^\S+ «(.*)»$', '\\1')), x.inn, x.industry, x.region, to_timestamp(x."createdAt" / 1000.0)
-    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, inn text, industry text, region text, "createdAt" bigint)`.execute(
-    tx,
-  )
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(rows, COMPANY)}`.execute(tx)
 }
+
+const COMPANY = {
+  id: 'uuid',
+  name: 'text',
+  nameKey: 'text',
+  inn: 'text',
+  industry: 'text',
+  region: 'text',
+  createdAt: 'moment',
+} as const
 
 /** The contact of each client firm of one batch, with the seller who found it. */
 export async function insertContacts(
@@ -98,37 +108,39 @@ export async function insertContacts(
   workspaceId: string,
   companies: readonly (DemoCompany & { ownerId: string })[],
 ): Promise<void> {
-  const contacts = companies.map(({ id, ownerId, createdAt, contact }) => ({
+  const rows = companies.map(({ id, ownerId, createdAt, contact }) => ({
     ...contact,
     companyId: id,
+    phoneKey: contact.phone.slice(-10),
     ownerId,
     createdAt,
   }))
   await sql`
     -- Contacts of the client firms of one batch.
     insert into contacts (workspace_id, id, full_name, company_id, job_title, phone, phone_key, owner_id, created_at)
-    select ${workspaceId}::uuid, x.id, x."fullName", x."companyId", x."jobTitle", x.phone, right(x.phone, 10), x."ownerId", to_timestamp(x."createdAt" / 1000.0)
-    from jsonb_to_recordset(${JSON.stringify(contacts)}::jsonb) as x (id uuid, "fullName" text, "companyId" uuid, "jobTitle" text, phone text, "ownerId" uuid,
-      "createdAt" bigint)`.execute(tx)
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(rows, CONTACT)}`.execute(tx)
 }
+
+const CONTACT = {
+  id: 'uuid',
+  fullName: 'text',
+  companyId: 'uuid',
+  jobTitle: 'text',
+  phone: 'text',
+  phoneKey: 'text',
+  ownerId: 'uuid',
+  createdAt: 'moment',
+} as const
 
 /** The product of each deal as its only line. */
 export async function insertDealLines(tx: Tx, workspaceId: string, deals: readonly DemoDeal[]): Promise<void> {
-  const lines = deals.map(({ id, ownerId, productId, productName, amountMinor }) => ({
-    id,
-    ownerId,
-    productId,
-    productName,
-    amountMinor,
-  }))
   await sql`
     -- Lines of the deals of one batch.
-    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, quantity, price_minor)
-    select ${workspaceId}::uuid, x.id, 1, x."ownerId", x."productId", x."productName", 1, x."amountMinor"
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x (id uuid, "ownerId" uuid, "productId" uuid, "productName" text, "amountMinor" bigint)`.execute(
-    tx,
-  )
+    insert into deal_lines (workspace_id, line_no, quantity, deal_id, owner_id, product_id, product_name, price_minor)
+    select ${workspaceId}::uuid, 1, 1, x.* from ${rowsAsTable(deals, LINE)}`.execute(tx)
 }
+
+const LINE = { id: 'uuid', ownerId: 'uuid', productId: 'uuid', productName: 'text', amountMinor: 'int8' } as const
 
 /** Plans of the sellers, and of their departments and the company: a department is asked for a little more than its people in every third month. */
 export async function insertPlans(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { TimeZone } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -66,52 +67,60 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
 async function writeDeals(
   tx: Tx,
   workspaceId: string,
-  deals: Iterable<{ deal: DemoDeal; company: DemoCompany | null }>,
+  deals: Iterable<Invented>,
   now: Date,
   onProgress?: (deals: number) => void,
 ): Promise<Map<string, number>> {
   const origin = { actorId: null, source: 'demo', importId: null } as const
   const context = summingUp(await writeContext(tx, workspaceId, ZONE, origin, now.getTime()))
   const sold = new Map<string, number>()
-  let batch: { deal: DemoDeal; company: DemoCompany | null }[] = []
   let done = 0
-  const write = async () => {
+  const write = async (batch: readonly Invented[]) => {
     const clients = batch.flatMap(({ company, deal }) => (company ? [{ ...company, ownerId: deal.ownerId }] : []))
+    const written = batch.map(({ deal }) => deal)
+    const activities = written.flatMap((deal) => deal.activities.map(newActivity))
     await insertCompanies(tx, workspaceId, clients)
     await insertContacts(tx, workspaceId, clients)
-    await writeNewDeals(
-      tx,
-      context,
-      batch.map(({ deal }) => newDeal(deal)),
-    )
-    await insertDealLines(
-      tx,
-      workspaceId,
-      batch.map(({ deal }) => deal),
-    )
-    await insertActivities(
-      tx,
-      workspaceId,
-      batch.flatMap(({ deal }) => deal.activities.map(newActivity)),
-      ZONE,
-      'demo',
-      context.sums,
-    )
+    await writeNewDeals(tx, context, written.map(newDeal))
+    await insertDealLines(tx, workspaceId, written)
+    await insertActivities(tx, workspaceId, activities, ZONE, 'demo', context.sums)
     done += batch.length
-    batch = []
     onProgress?.(done)
   }
-  for (const item of deals) {
-    batch.push(item)
-    const last = item.deal.moves.at(-1)
-    const isWon = context.stages.get(last?.toStageId ?? null)?.meaning === 'won'
-    if (last && isWon) sold.set(last.ownerId, (sold.get(last.ownerId) ?? 0) + item.deal.amountMinor)
-    if (batch.length === DEALS_AT_ONCE) await write()
+  // While the database writes one batch, the next is invented.
+  let writing = Promise.resolve()
+  for (const batch of batches(deals)) {
+    for (const { deal } of batch) {
+      const last = deal.moves.at(-1)
+      const isWon = context.stages.get(last?.toStageId ?? null)?.meaning === 'won'
+      if (last && isWon) sold.set(last.ownerId, (sold.get(last.ownerId) ?? 0) + deal.amountMinor)
+    }
+    await writing
+    writing = write(batch)
+    // Whoever awaits it gets the error; until then nobody looks. The turn lets its first statement leave.
+    writing.catch(() => {})
+    await setImmediate()
   }
-  if (batch.length > 0) await write()
+  await writing
   await writeSums(tx, context)
   await gatherStatistics(tx)
   return sold
+}
+
+interface Invented {
+  deal: DemoDeal
+  company: DemoCompany | null
+}
+
+function* batches(deals: Iterable<Invented>): Generator<Invented[]> {
+  let batch: Invented[] = []
+  for (const item of deals) {
+    batch.push(item)
+    if (batch.length < DEALS_AT_ONCE) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 function newDeal(deal: DemoDeal): NewDeal {
