@@ -140,7 +140,10 @@ function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[]
         header: texts.people.name,
         always: true,
         width: 220,
-        cell: (person) => <TwoLines first={person.fullName} second={person.jobTitle} />,
+        // A title that says the same as the role is said once.
+        cell: ({ fullName, jobTitle, role: own }) => (
+          <TwoLines first={fullName} second={jobTitle === texts.roles[own] ? null : jobTitle} />
+        ),
       },
       { id: 'role', header: texts.people.role, width: 170, cell: (person) => texts.roles[person.role] },
       {
