@@ -57,7 +57,7 @@ describe('the company', () => {
     expect((await as(foreign).get('/company')).body).toMatchObject({ name: 'Лютик' })
   })
 
-  it('keeps its currency once there are deals', async () => {
+  it('keeps its currency and its time zone once there are deals or plans', async () => {
     const rich = await app.company({ name: 'Валюта' })
     const boss = await rich.person({ role: 'owner' })
     expect((await as(boss).patch('/company', { version: 1, currency: 'EUR' })).body).toMatchObject({
@@ -68,6 +68,9 @@ describe('the company', () => {
     await app.database.insertInto('plan_cells').values(row).execute()
     expect((await as(boss).patch('/company', { version: 2, currency: 'RUB' })).body).toMatchObject({
       code: 'CURRENCY_FIXED',
+    })
+    expect((await as(boss).patch('/company', { version: 2, timeZone: 'Asia/Omsk' })).body).toMatchObject({
+      code: 'TIME_ZONE_FIXED',
     })
     expect((await as(boss).patch('/company', { version: 2, currency: 'EUR', name: 'Та же' })).status).toBe(200)
   })

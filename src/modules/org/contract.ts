@@ -24,7 +24,7 @@ export const company = z.object({
   name,
   timeZone,
   currency,
-  /** False once there are deals: their sums are kept in this currency. */
+  /** False once there are deals or plans: sums are kept in this currency, days in this time zone. */
   currencyIsFree: z.boolean(),
   language,
   calendar: z.enum(['ru', 'plain']),
@@ -129,7 +129,11 @@ export const orgContract = {
     tag,
     input: companyChange,
     output: company,
-    errors: { COMPANY_CHANGED: { status: 409, data: z.object({ current: company }) }, CURRENCY_FIXED: { status: 409 } },
+    errors: {
+      COMPANY_CHANGED: { status: 409, data: z.object({ current: company }) },
+      CURRENCY_FIXED: { status: 409 },
+      TIME_ZONE_FIXED: { status: 409 },
+    },
   }),
 
   people: endpoint({

@@ -8,7 +8,7 @@ import { type Company, type CompanyChange, lockCompany, readCompany, updateCompa
 import { putRate, type Rate, removeRate } from '../data/rates.ts'
 import { can, type CompanyAction } from '../policy.ts'
 
-/** @throws Refusal FORBIDDEN, COMPANY_CHANGED, CURRENCY_FIXED */
+/** @throws Refusal FORBIDDEN, COMPANY_CHANGED, CURRENCY_FIXED, TIME_ZONE_FIXED */
 export async function editCompany(
   tx: Tx,
   actor: Actor,
@@ -20,6 +20,9 @@ export async function editCompany(
   if (before.version !== version) throw new Refusal('COMPANY_CHANGED', { current: before })
   if (change.currency && change.currency !== before.currency && !before.currencyIsFree)
     throw new Refusal('CURRENCY_FIXED')
+  // The days of all facts were told in this zone.
+  if (change.timeZone && change.timeZone !== before.timeZone && !before.currencyIsFree)
+    throw new Refusal('TIME_ZONE_FIXED')
   await updateCompany(tx, actor.workspaceId, change)
   await audit(tx, actor, 'company.changed', 'company', actor.workspaceId, { ...change })
   return readCompany(tx, actor.workspaceId)

@@ -76,7 +76,8 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
         <FieldRow>
           <Choice
             label={texts.company.timeZone}
-            description={texts.company.timeZoneHint}
+            description={currencyIsFree ? texts.company.timeZoneHint : texts.company.timeZoneFixed}
+            disabled={!currencyIsFree}
             options={zoneOptions(language)}
             {...form.field('timeZone')}
             onChange={set('timeZone')}
