@@ -159,6 +159,64 @@ function knownFrom(answer: unknown): Known {
   return { id, title, stageId: stage.id, amountMinor, version }
 }
 
+/** A file on its way into the company. */
+interface Import {
+  /** Its deals have ids that begin so. */
+  name: string
+  id: string | null
+  status: string
+}
+
+const IMPORTED_ROWS = 300
+
+/** Takes the import on, as a person with a browser would; stops where an answer does not come. Gives whether it is done. */
+async function bringIn(installation: Installation, one: Import): Promise<boolean> {
+  const ask = async (method: string, place: string, body?: string, type = 'application/json') => {
+    const { server, cookie } = installation
+    const headers = { cookie, ...(body !== undefined && { 'content-type': type }) }
+    const answer = await fetch(`${server.url}/api${place}`, { method, headers, ...(body !== undefined && { body }) })
+    const given = (await answer.json()) as Record<string, unknown>
+    if (!answer.ok) throw new Error(`${method} ${place}: ${answer.status} ${JSON.stringify(given)}`)
+    return given
+  }
+  try {
+    if (!one.id) {
+      const rows = Array.from(
+        { length: IMPORTED_ROWS },
+        (_, row) => `${one.name}-${row};Сделка ${row};Успешно;1 000,00;05.10.2026;12.10.2026`,
+      )
+      const file = ['ID;Название сделки;Этап сделки;Бюджет;Дата создания;Дата закрытия', ...rows].join('\n')
+      one.id = String((await ask('POST', `/imports?name=${one.name}.csv`, file, 'text/csv'))['id'])
+    }
+    for (;;) {
+      one.status = String((await ask('GET', `/imports/${one.id}/progress`))['status'])
+      if (one.status === 'done') return true
+      if (one.status === 'failed')
+        throw new Error(`the import failed: ${JSON.stringify(await ask('GET', `/imports/${one.id}`))}`)
+      if (one.status === 'ready') {
+        const { suggestion } = (await ask('GET', `/imports/${one.id}`)) as { suggestion: { mapping: object } }
+        await ask('PUT', `/imports/${one.id}/mapping`, JSON.stringify({ mapping: suggestion.mapping }))
+        await ask('POST', `/imports/${one.id}/check`, '{}')
+      }
+      if (one.status === 'checked') await ask('POST', `/imports/${one.id}/commit`, '{}')
+      await sleep(30)
+    }
+  } catch (error) {
+    // The connection broke, or the database was away.
+    if (error instanceof TypeError || /: 5\d\d /.test((error as Error).message)) return false
+    throw error
+  }
+}
+
+async function importedDeals(installation: Installation, { name }: Import): Promise<number> {
+  return looking(installation, async (tx) => {
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from deals where external_id like ${`${name}-%`}`.execute(tx)
+    return rows[0]?.n ?? 0
+  })
+}
+
 /** Kills at once; gives whether the server itself is still there. */
 function kill({ server, dataDir }: Installation, how: number): boolean {
   const database = () => process.kill(postmasterOf(dataDir), 'SIGKILL')
@@ -230,7 +288,7 @@ async function factsAndRebuilt(installation: Installation): Promise<[unknown[][]
 }
 
 test(
-  `${ROUNDS} kills lose no acknowledged change, do none twice and leave facts that equal the log`,
+  `${ROUNDS} kills lose no acknowledged change, do none twice, leave no import by half and facts that equal the log`,
   { timeout: 240_000 },
   async () => {
     const random = seeded(SEED)
@@ -244,14 +302,26 @@ test(
 
     for (let round = 0; round < ROUNDS; round++) {
       let isOver = false
+      // Every kind of kill meets an import.
+      const file: Import | null =
+        round % 4 === (round >> 2) % 4 ? { name: `file-${round}`, id: null, status: '' } : null
+      const importing = file && bringIn(installation, file)
       const writing = deals.map((own) => write(installation, own, stages, random, () => isOver))
       await sleep(40 + random(500))
       const lives = kill(installation, round % 4)
       if (!lives) await installation.server.left
       isOver = true
       const doubtful = (await Promise.all(writing)).filter((one) => one !== null)
+      const wasDone = await importing
       if (lives) await databaseBack(installation)
       else installation.server = await startServer({ dataDir: installation.dataDir, port: installation.port })
+
+      if (file) {
+        const there = await importedDeals(installation, file)
+        expect([wasDone ? IMPORTED_ROWS : 0, IMPORTED_ROWS], 'no import is half there').toContain(there)
+        await expect.poll(() => bringIn(installation, file), { timeout: 60_000, interval: 100 }).toBe(true)
+        expect(await importedDeals(installation, file)).toBe(IMPORTED_ROWS)
+      }
 
       // Whoever got no answer repeats the command with its key.
       for (const { command, done } of doubtful) {
