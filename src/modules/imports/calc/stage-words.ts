@@ -29,7 +29,8 @@ export function guessStage(name: string): StageGuess {
   const key = headerKey(name)
   if (LOST.test(key)) return { meaning: 'lost', place: 110 }
   // «Оплата получена» is won; «Ожидание оплаты» and «Предоплата получена» are not.
-  if (WON.test(key) && !/ожида|ждем|wait|частичн|предоплат|partial|prepa/.test(key)) return { meaning: 'won', place: 100 }
+  if (WON.test(key) && !/ожида|ждем|wait|частичн|предоплат|partial|prepa/.test(key))
+    return { meaning: 'won', place: 100 }
   const at = OPEN.findLastIndex((pattern) => pattern.test(key))
   return at === -1 ? { meaning: null, place: 50 } : { meaning: 'open', place: (at + 1) * 10 }
 }
