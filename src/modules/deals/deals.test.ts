@@ -203,9 +203,9 @@ describe('card', () => {
   test('the answer of a move is the row that the list shows from then on', async () => {
     const { id } = await app.as(head).deals.create({ title: 'Ответ хода', ownerId: seller.id, amountMinor: 70_000_00 })
     for (const stageId of [pipeline.stage('Переговоры'), pipeline.won, pipeline.stage('Новая')]) {
-      const { deal } = await app.as(head).deals.move({ id, stageId })
+      const { deal: moved } = await app.as(head).deals.move({ id, stageId })
       const { rows } = await app.as(head).deals.list({ text: 'Ответ хода' })
-      expect(rows).toEqual([deal])
+      expect(rows).toEqual([moved])
     }
   })
 
