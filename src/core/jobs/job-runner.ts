@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
 import { sql } from 'kysely'
 import type { Connection } from '#core/db/connection.ts'
@@ -13,6 +14,8 @@ const HEARTBEAT_S = 30
 const SUPERVISE_S = 15
 /** How long running jobs are waited for when the server stops; then they are given back to the queue. */
 const STOP_MS = 2_500
+const DATABASE_TRIES = 80
+const DATABASE_WAIT_MS = 250
 
 interface Parts {
   connection: Connection
@@ -131,8 +134,23 @@ export function createJobRunner(parts: Parts): JobRunner {
         },
       })
     } catch (error) {
-      if (!signal.aborted) log.error({ err: error, job: job.name, attempt: one.retryCount + 1 }, 'a job failed')
+      if (!signal.aborted) {
+        log.error({ err: error, job: job.name, attempt: one.retryCount + 1 }, 'a job failed')
+        await databaseAnswers()
+      }
       throw error
+    }
+  }
+
+  /** A job that fell with the database is given back when the database is there again, and need not wait for its heartbeat to be missed. */
+  async function databaseAnswers(): Promise<void> {
+    for (let tries = 0; tries < DATABASE_TRIES && !stopping.signal.aborted; tries += 1) {
+      try {
+        await boss.getDb().executeSql('select 1')
+        return
+      } catch {
+        await sleep(DATABASE_WAIT_MS)
+      }
     }
   }
 
