@@ -63,6 +63,40 @@ describe('the demo company', () => {
     expect(demo.people.filter(({ leftOn }) => leftOn)).not.toHaveLength(0)
   })
 
+  test('has a funnel that somebody looks after: time runs forward, leavers have handed over, few deals are late or forgotten', async () => {
+    const { rows } = await sql<Record<string, number>>`
+      select (select count(*)::int from stage_changes c join deals d on d.id = c.deal_id
+              where d.workspace_id = ${demo.workspaceId}::uuid and c.occurred_at < d.created_at) as backwards,
+             (select count(*)::int from deals d join people p on p.id = d.owner_id
+              where d.workspace_id = ${demo.workspaceId}::uuid and p.left_on is not null and d.outcome = 'open') as left_behind,
+             (select count(*)::int from activities a join people p on p.id = a.owner_id
+              where a.workspace_id = ${demo.workspaceId}::uuid and a.occurred_at > p.left_on) as after_leaving,
+             (select avg((expected_close_on < '2026-11-21')::int)::float8 from deals
+              where workspace_id = ${demo.workspaceId}::uuid and outcome = 'open') as late,
+             (select avg((stage_entered_at < '2026-10-21')::int)::float8 from deals
+              where workspace_id = ${demo.workspaceId}::uuid and outcome = 'open') as stuck`.execute(app.database)
+    const [found] = rows
+    expect(found).toMatchObject({ backwards: 0, left_behind: 0, after_leaving: 0 })
+    expect(found?.['late']).toBeLessThan(0.3)
+    expect(found?.['late']).toBeGreaterThan(0.03)
+    expect(found?.['stuck']).toBeLessThan(0.3)
+  })
+
+  test('plans and facts are of one size; stars are above their plans and strugglers below', async () => {
+    const { rows } = await sql<{ attained: number }>`
+      select (coalesce((select sum(b.base_minor) from bookings b where b.workspace_id = c.workspace_id and b.owner_id = c.owner_id
+                and b.day >= '2026-05-01' and b.day < '2026-11-01'), 0) / sum(c.amount_minor))::float8 as attained
+      from plan_cells c join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+      where c.workspace_id = ${demo.workspaceId}::uuid and c.month >= '2026-05-01' and c.month < '2026-11-01' and p.left_on is null
+      group by c.workspace_id, c.owner_id having count(*) = 6 order by 1`.execute(app.database)
+    const attained = rows.map((row) => row.attained)
+    expect(attained[0]).toBeLessThan(0.8)
+    expect(attained.at(-1)).toBeGreaterThan(1.1)
+    const middle = attained[Math.floor(attained.length / 2)]
+    expect(middle).toBeGreaterThan(0.6)
+    expect(middle).toBeLessThan(1.5)
+  })
+
   test('its facts are what a rebuild from the log gives', async () => {
     const facts = () =>
       sql`select kind, sum(n)::int as n, sum(money)::bigint as money from facts.month_totals where workspace_id = ${demo.workspaceId}::uuid group by kind order by kind`.execute(

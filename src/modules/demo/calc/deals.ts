@@ -1,4 +1,5 @@
 import type { Day } from '#core/calendar/day.ts'
+import { live } from './deal-life.ts'
 import type { Random } from './random.ts'
 import type { Manner, TeamMember } from './team.ts'
 import {
@@ -16,11 +17,7 @@ import {
   surnames,
   womenNames,
 } from './words.ts'
-
-const DAY_MS = 86_400_000
-const HOUR_MS = 3_600_000
-/** Moscow has no clock changes, so its day begins at 21:00 UTC all year round. */
-const ZONE_MS = 3 * HOUR_MS
+import { atWork, DAY_MS, dayText, ZONE_MS } from './working-time.ts'
 
 export interface DemoCompany {
   id: string
@@ -87,17 +84,6 @@ export interface World {
   sources: readonly { id: string; weight: number; quality: number }[]
   products: readonly { id: string; name: string; price: number; what: string }[]
   lossReasonIds: readonly string[]
-}
-
-/** Moves a moment to working time of Moscow: Monday to Friday, 9 to 19. */
-export function atWork(at: number, random: Random): number {
-  const day = Math.floor((at + ZONE_MS) / DAY_MS)
-  const weekday = (day + 4) % 7
-  const shifted = day + (weekday === 6 ? 2 : weekday === 0 ? 1 : 0)
-  const hour = ((at + ZONE_MS) % DAY_MS) / HOUR_MS
-  const inside = weekday === 0 || weekday === 6 || hour < 9 || hour >= 19 ? 9 + random.share() * 9.8 : hour
-  // Whole seconds: what people and other systems record.
-  return Math.floor((shifted * DAY_MS + inside * HOUR_MS - ZONE_MS) / 1000) * 1000
 }
 
 /** A client firm; its ИНН has ten digits and a right checksum. */
@@ -189,110 +175,12 @@ function inventDeal(random: Random, world: World, { seller, company, createdAt, 
     moves: [],
     activities: [],
   }
-  walk(random, world, deal, {
+  live(random, world, deal, {
     pipeline,
     seller,
     goingOn: seller.manner.skill * (isRepeat ? 1.2 : source.quality) * boost(createdAt, seller.hiredAt),
   })
   return deal
-}
-
-function walk(
-  random: Random,
-  world: World,
-  deal: DemoDeal,
-  way: { pipeline: DemoPipeline; seller: Beginning['seller']; goingOn: number },
-): void {
-  const { stages } = way.pipeline
-  const won = stages.findIndex((stage) => stage.meaning === 'won')
-  let at = deal.createdAt
-  let position = 0
-  let owner: TeamMember & { leftAt: number } = way.seller
-  deal.moves.push({ toStageId: stages[0]?.id ?? '', occurredAt: at, ownerId: owner.id })
-  for (let steps = 0; steps < 25; steps++) {
-    const stage = stages[position]
-    const stay = random.around((stage?.days ?? 1) * way.seller.manner.slowness, 0.9) * DAY_MS
-    const leaves = atWork(at + Math.max(stay, 600_000), random)
-    const end = Math.min(leaves, world.now)
-    contact(random, deal, {
-      owner,
-      from: at,
-      to: end,
-      activity: way.seller.manner.activity,
-      isMeeting: stage?.name === 'Встреча',
-    })
-    // About one deal in a hundred is forgotten: it stays where it is, with nobody calling.
-    if (leaves > world.now || random.chance(0.006)) return
-    if (leaves > owner.leftAt) {
-      owner = heir(random, world, owner, leaves) ?? owner
-      deal.ownerId = owner.id
-    }
-    const isLost = random.chance(Math.min(0.7, (stage?.loss ?? 0.1) / way.goingOn))
-    const luck = random.share()
-    const next = isLost
-      ? won + 1
-      : luck < 0.05 && position > 0
-        ? position - 1
-        : luck < 0.12 && position + 2 < won
-          ? position + 2
-          : position + 1
-    deal.moves.push({ toStageId: stages[next]?.id ?? '', occurredAt: leaves, ownerId: owner.id })
-    at = leaves
-    position = next
-    if (isLost) deal.lossReasonId = random.pick(world.lossReasonIds)
-    // A client in a thousand comes back after the refusal or gives the goods back after the win.
-    if (next < won || !random.chance(0.004)) {
-      if (next >= won) return
-      continue
-    }
-    const reopened = atWork(at + (5 + random.below(25)) * DAY_MS, random)
-    if (reopened > world.now) return
-    deal.lossReasonId = null
-    position = won - 1
-    at = reopened
-    deal.moves.push({ toStageId: stages[position]?.id ?? '', occurredAt: reopened, ownerId: owner.id })
-  }
-}
-
-const results = {
-  call: ['Договорились о следующем шаге', 'Дозвонились, перезвонить', 'Отправить информацию', 'Не ответили'],
-  meeting: ['Встреча состоялась, ждут КП', 'Обсудили требования', 'Согласовали условия'],
-  email: ['Отправлено КП', 'Отправлены материалы', 'Ответ получен'],
-} as const
-
-function contact(
-  random: Random,
-  deal: DemoDeal,
-  stay: { owner: TeamMember; from: number; to: number; activity: number; isMeeting: boolean },
-): void {
-  const wanted = stay.activity * 1.05 + (stay.isMeeting ? 0.4 : 0)
-  const count = Math.floor(wanted) + Number(random.chance(wanted % 1))
-  for (let index = 0; index < count; index++) {
-    const occurredAt = atWork(stay.from + random.share() * (stay.to - stay.from), random)
-    if (occurredAt > stay.to) continue
-    const kind =
-      stay.isMeeting && index === 0
-        ? 'meeting'
-        : random.weighted(['call', 'email', 'meeting'] as const, (one) => ({ call: 6, email: 2.5, meeting: 0.8 })[one])
-    const durationS = kind === 'call' ? 40 + random.below(600) : kind === 'meeting' ? 1800 + random.below(3600) : 0
-    deal.activities.push({
-      id: random.id(occurredAt),
-      kind,
-      ownerId: stay.owner.id,
-      dealId: deal.id,
-      companyId: deal.companyId,
-      occurredAt,
-      durationS,
-      result: random.pick(results[kind]),
-    })
-  }
-}
-
-/** Who takes over from somebody who left: a colleague of the department, else anybody at work. */
-function heir(random: Random, world: World, left: TeamMember, at: number) {
-  const working = world.sellers.filter((seller) => seller.hiredAt <= at && seller.leftAt > at)
-  const near = working.filter((seller) => seller.departmentId === left.departmentId)
-  return working.length === 0 ? null : random.pick(near.length > 0 ? near : working)
 }
 
 /** A newcomer gets a third of the leads first and all of them after three months. */
@@ -313,13 +201,11 @@ function monthWeights({ from, now }: World) {
     if (start >= now) return months
     const to = Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + index + 1, 1) - ZONE_MS
     const shown = Math.min(1, (now - start) / (to - start))
-    const season = seasonality[new Date(start + ZONE_MS).getUTCMonth()] ?? 1
+    const month = new Date(start + ZONE_MS).getUTCMonth()
+    // Leads come some weeks before the sales that have the season.
+    const season = 0.4 * (seasonality[month] ?? 1) + 0.6 * (seasonality[(month + 1) % 12] ?? 1)
     months.push({ from: start, to: Math.min(to, now), weight: season * (1 + index * 0.012) * shown })
   }
-}
-
-export function dayText(at: number): Day {
-  return new Date(at + ZONE_MS).toISOString().slice(0, 10) as Day
 }
 
 function capital(text: string): string {

@@ -81,9 +81,14 @@ export interface PlanCell {
   amountMinor: number
 }
 
+/** Months without plans at the beginning of the story, where the first deals are still on their way. */
+const MONTHS_BEFORE_PLANS = 2
+/** Of a full plan in the first months at work. */
+const newcomerPlan = [0.25, 0.5, 0.75]
+
 /**
- * Plans of the sellers for the history and to the end of the year: what each usually sells, by season, a little more than last time,
- * rounded to ten thousand roubles. `soldMinor`: what each has sold in all.
+ * Plans of the sellers to the end of the year, rounded to ten thousand roubles: between what each usually sells and what the team does, by
+ * season, so that stars are above their plans and strugglers below. `soldMinor`: what each has sold in all.
  */
 export function inventPlans(
   random: Random,
@@ -91,27 +96,28 @@ export function inventPlans(
   today: Day,
   soldMinor: ReadonlyMap<string, number>,
 ): PlanCell[] {
-  const months = eachMonth(monthOf(from), addMonths(`${today.slice(0, 4)}-12` as Month, 1))
-  return team.members.flatMap((member) => {
-    if (!member.manner) return []
-    const begins = monthOf(member.hiredOn > from ? member.hiredOn : from)
-    const ends = monthOf(member.leftOn ?? today)
-    const worked = eachMonth(begins, addMonths(ends, 1))
-    const usual =
-      (soldMinor.get(member.id) ?? 0) /
-      Math.max(
-        1,
-        worked.reduce((sum, month) => sum + season(month), 0),
-      )
+  const first = monthOf(from)
+  const months = eachMonth(addMonths(first, MONTHS_BEFORE_PLANS), addMonths(`${today.slice(0, 4)}-12` as Month, 1))
+  const sellers = team.members
+    .filter(({ manner }) => manner)
+    .map((member) => {
+      const begins = monthOf(member.hiredOn > from ? member.hiredOn : from)
+      const worked = eachMonth(begins, addMonths(monthOf(member.leftOn ?? today), 1))
+      const seasons = worked.reduce((sum, month) => sum + season(month), 0)
+      return { member, begins, worked, usual: (soldMinor.get(member.id) ?? 0) / Math.max(1, seasons) }
+    })
+  const settled = sellers.filter(({ worked }) => worked.length >= 6)
+  const common = settled.reduce((sum, { usual }) => sum + usual, 0) / Math.max(1, settled.length)
+  return sellers.flatMap(({ member, begins, worked, usual }) => {
+    const full = worked.length >= 6 ? 0.55 * usual + 0.45 * common : 0.8 * common
+    const last = member.leftOn ? monthOf(member.leftOn) : null
     return months
-      .filter((month) => month >= begins && (!member.leftOn || month <= ends))
+      .filter((month) => month >= begins && (!last || month <= last))
       .map((month) => {
-        const ambition = 1.05 + random.share() * 0.25
-        return {
-          month,
-          ownerId: member.id,
-          amountMinor: Math.max(1, Math.round((usual * season(month) * ambition) / 1_000_000)) * 1_000_000,
-        }
+        const share = begins > first ? (newcomerPlan[eachMonth(begins, month).length] ?? 1) : 1
+        const ambition = 1 + random.share() * 0.2
+        const planned = full * share * season(month) * ambition
+        return { month, ownerId: member.id, amountMinor: Math.max(1, Math.round(planned / 1_000_000)) * 1_000_000 }
       })
   })
 }

@@ -260,21 +260,21 @@ export interface StageWords {
 }
 
 export const newClients: readonly StageWords[] = [
-  { name: 'Новый лид', meaning: 'open', color: 'grey', days: 1.2, loss: 0.2 },
-  { name: 'Квалификация', meaning: 'open', color: 'blue', days: 3, loss: 0.18 },
-  { name: 'Встреча', meaning: 'open', color: 'cyan', days: 6, loss: 0.14 },
-  { name: 'КП отправлено', meaning: 'open', color: 'indigo', days: 8, loss: 0.17 },
-  { name: 'Переговоры', meaning: 'open', color: 'violet', days: 10, loss: 0.14 },
-  { name: 'Договор', meaning: 'open', color: 'teal', days: 6, loss: 0.06 },
+  { name: 'Новый лид', meaning: 'open', color: 'grey', days: 1.2, loss: 0.26 },
+  { name: 'Квалификация', meaning: 'open', color: 'blue', days: 3, loss: 0.23 },
+  { name: 'Встреча', meaning: 'open', color: 'cyan', days: 6, loss: 0.17 },
+  { name: 'КП отправлено', meaning: 'open', color: 'indigo', days: 8, loss: 0.2 },
+  { name: 'Переговоры', meaning: 'open', color: 'violet', days: 10, loss: 0.17 },
+  { name: 'Договор', meaning: 'open', color: 'teal', days: 6, loss: 0.07 },
   { name: 'Успешно', meaning: 'won', color: 'green' },
   { name: 'Отказ', meaning: 'lost', color: 'red' },
 ]
 
 export const repeatSales: readonly StageWords[] = [
-  { name: 'Запрос', meaning: 'open', color: 'grey', days: 1, loss: 0.08 },
-  { name: 'Расчёт', meaning: 'open', color: 'blue', days: 2.5, loss: 0.1 },
-  { name: 'Согласование', meaning: 'open', color: 'indigo', days: 5, loss: 0.12 },
-  { name: 'Счёт выставлен', meaning: 'open', color: 'teal', days: 4, loss: 0.06 },
+  { name: 'Запрос', meaning: 'open', color: 'grey', days: 1, loss: 0.13 },
+  { name: 'Расчёт', meaning: 'open', color: 'blue', days: 2.5, loss: 0.17 },
+  { name: 'Согласование', meaning: 'open', color: 'indigo', days: 5, loss: 0.18 },
+  { name: 'Счёт выставлен', meaning: 'open', color: 'teal', days: 4, loss: 0.09 },
   { name: 'Успешно', meaning: 'won', color: 'green' },
   { name: 'Отказ', meaning: 'lost', color: 'red' },
 ]
