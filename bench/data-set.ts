@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { createDatabase } from '#core/db/database.ts'
 import { startEmbeddedPostgres } from '#core/db/embedded-postgres.ts'
 import { createGate, type Gate } from '#core/db/gate.ts'
+import { lockFolder } from '#core/db/folder-lock.ts'
 import { migrate, readMigrations } from '#core/db/migrate.ts'
 import { createLog } from '#core/log/log.ts'
 import { foldTotals } from '#modules/deals/jobs.ts'
@@ -23,8 +24,10 @@ export interface DataSet {
   counts: Record<'deals' | 'stage_changes' | 'activities' | 'stage_stays', number>
 }
 
-/** The data set of these parameters: a kept one, or a new one in its place. */
+/** The data set of these parameters: a kept one, or a new one in its place. The folder is ours until the process ends. @throws StartProblem folderInUse */
 export async function dataSet(options: BenchOptions): Promise<DataSet & { isKept: boolean }> {
+  mkdirSync(options.folder, { recursive: true })
+  lockFolder(options.folder)
   const { deals, sellers, departments, months, seed } = options
   const folder = path.join(options.folder, `deals-${deals}`)
   const description = path.join(folder, 'bench.json')
