@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { inject } from 'vitest'
 import { type Connection, connectionTo, withClient } from './connection.ts'
 
@@ -34,7 +35,18 @@ async function copyOf(server: Connection, template: string): Promise<TestDatabas
   return {
     connection: connectionTo(server, name),
     drop: async () => {
-      await withClient(server, (client) => client.query(`drop database if exists ${name} with (force)`))
+      // A vacuum of the server's own may be at work there, which only a superuser may end: it is through in a moment.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await withClient(server, async (client) => {
+            await client.query(`drop database if exists ${name} with (force)`)
+          })
+        } catch (error) {
+          // The server goes with the run, and the database with it.
+          if (tries === 10) return console.warn(`the test database ${name} stays`, error)
+          await sleep(200)
+        }
+      }
     },
   }
 }
