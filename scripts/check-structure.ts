@@ -5,7 +5,10 @@ import path from 'node:path'
 const root = path.resolve(import.meta.dirname, '..')
 
 /** Modules that own tables and publish views in the schema `facts`; all others answer questions and read those views. */
-const FACT_MODULES = new Set(['auth', 'org', 'clients', 'deals', 'activities', 'plans', 'imports', 'demo'])
+const FACT_MODULES = new Set([
+  'auth', 'org', 'notifications', 'fields', 'clients', 'deals', 'activities', 'tasks', 'leads', 'payments', 'attachments', 'lists', 'handover', 'plans',
+  'imports', 'demo',
+]) // prettier-ignore
 const MODULE_FILES =
   /^(?:(?:contract|calc|policy|data|service|routes|jobs|api|texts\.ru|texts\.en)\.ts|(?:contract|calc|data|service)\/[\w./-]+\.ts|ui\/[\w./-]+\.(?:tsx?|module\.css)|[\w./-]+\.test\.tsx?)$/
 const OPEN_TO_OTHERS = /^(?:api\.ts|contract\.ts|ui\/api\.tsx)$/

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { type ChangesListener, takeAnnounced } from './changes.ts'
 import type { Database } from './database.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,13 +32,23 @@ export interface Gate {
   as<Result>(actor: Scoped, work: (tx: Tx) => Promise<Result>, options?: { readOnly?: boolean }): Promise<Result>
   /** Runs the work in one transaction as the server itself, past row level security: sign-in, folding, maintenance. Never for a request's data. */
   asServer<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** Tells the listener what committed transactions have announced (see announce); gives a function that ends it. */
+  onChanges(listener: ChangesListener): () => void
 }
 
 /** The one gate to data. */
 export function createGate(database: Database): Gate {
+  const listeners = new Set<ChangesListener>()
+  const tell: ChangesListener = (changes) => {
+    if (changes.length > 0) for (const listener of listeners) listener(changes)
+  }
   return {
-    as: (actor, work, options) => inTransaction(database, opening(actor, options?.readOnly ?? false), work),
-    asServer: (work) => inTransaction(database, 'begin', work),
+    as: (actor, work, options) => inTransaction(database, opening(actor, options?.readOnly ?? false), work, tell),
+    asServer: (work) => inTransaction(database, 'begin', work, tell),
+    onChanges(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
 }
 
@@ -45,14 +56,18 @@ async function inTransaction<Result>(
   database: Database,
   begin: string,
   work: (tx: Tx) => Promise<Result>,
+  tell: ChangesListener,
 ): Promise<Result> {
   return database.connection().execute(async (connection) => {
+    const tx = connection as Tx
     await sql.raw(begin).execute(connection)
     try {
-      const result = await work(connection as Tx)
+      const result = await work(tx)
       await sql.raw('commit').execute(connection)
+      tell(takeAnnounced(tx))
       return result
     } catch (error) {
+      takeAnnounced(tx)
       // The rollback of a broken connection fails as well; the first error is the one to tell.
       await sql
         .raw('rollback')

@@ -64,6 +64,25 @@ export type SearchSource = {
   visibleTo?: (viewer: Viewer) => boolean
 }
 
+export type CardName = 'deal' | 'company' | 'contact' | 'person'
+
+/** What a piece of a card is told: whose card it is and whether the viewer may change it. */
+export type CardPartProps = { id: string; mayEdit: boolean }
+
+/** A piece that a module adds to another module's card, which does not know who adds to it (`kit/card-parts.tsx`). */
+export type CardPart = {
+  card: CardName
+  id: string
+  label: Label
+  /** `top`: a line under the head; `side`: below the fields; `tab`: a tab of its own. */
+  place: 'top' | 'side' | 'tab'
+  /** Place among its neighbours, 10, 20, 30 …; a card's own tabs stand at 100, 200, 300. */
+  order: number
+  /** Made by `piece`. */
+  Piece: ComponentType<CardPartProps>
+  visibleTo?: (viewer: Viewer) => boolean
+}
+
 /** What `#modules/<name>/ui/routes.tsx` exports, name by name. */
 export type ModuleUi = {
   nav?: readonly NavItem[]
@@ -71,9 +90,18 @@ export type ModuleUi = {
   publicPages?: readonly AnyRoute[]
   actions?: readonly QuickAction[]
   searchSources?: readonly SearchSource[]
+  cardParts?: readonly CardPart[]
 }
 
 type PageModule = Record<string, ComponentType>
+
+/** A component that is loaded when first shown: `piece(() => import('./deal-tasks.tsx'), 'DealTasks')`. */
+export function piece<M extends Record<string, ComponentType<CardPartProps>>>(
+  load: () => Promise<M>,
+  name: keyof M & string,
+): ComponentType<CardPartProps> {
+  return lazyRouteComponent(load, name) as ComponentType<CardPartProps>
+}
 
 /** A page inside the shell, loaded when first opened: `page('/deals/$dealId', () => import('./deal-page.tsx'), 'DealPage')`. */
 export function page<M extends PageModule>(path: string, load: () => Promise<M>, name: keyof M & string): AnyRoute {

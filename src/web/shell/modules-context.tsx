@@ -1,14 +1,23 @@
 import { createContext, useContext } from 'react'
-import { areas, type Area, type ModuleUi, type NavItem, type QuickAction, type SearchSource } from '../kit/routing.tsx'
+import {
+  areas,
+  type Area,
+  type CardPart,
+  type ModuleUi,
+  type NavItem,
+  type QuickAction,
+  type SearchSource,
+} from '../kit/routing.tsx'
 import type { Viewer } from '../session.tsx'
 
 export type ShellParts = {
   nav: readonly NavItem[]
   actions: readonly QuickAction[]
   searchSources: readonly SearchSource[]
+  cardParts: readonly CardPart[]
 }
 
-const PartsContext = createContext<ShellParts>({ nav: [], actions: [], searchSources: [] })
+const PartsContext = createContext<ShellParts>({ nav: [], actions: [], searchSources: [], cardParts: [] })
 export const PartsProvider = PartsContext.Provider
 
 export function useParts(): ShellParts {
@@ -28,6 +37,7 @@ export function partsFor(viewer: Viewer, modules: readonly ModuleUi[]): ShellPar
       .toSorted((a, b) => place(a) - place(b)),
     actions: modules.flatMap((module) => module.actions ?? []).filter(allowed(viewer)),
     searchSources: modules.flatMap((module) => module.searchSources ?? []).filter(allowed(viewer)),
+    cardParts: modules.flatMap((module) => module.cardParts ?? []).filter(allowed(viewer)),
   }
 }
 

@@ -3,6 +3,7 @@ import { Navigate, useRouterState } from '@tanstack/react-router'
 import { createContext, useContext, useMemo } from 'react'
 import { toApiError } from '../api-error.ts'
 import { CompanyProvider } from '../i18n/use-format.tsx'
+import { CardPartsProvider } from '../kit/card-parts.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
 import { ViewerProvider, type Viewer } from '../session.tsx'
 import type { ModuleUi } from '../kit/routing.tsx'
@@ -59,7 +60,9 @@ export function SignedIn() {
     <ViewerProvider viewer={viewer.data}>
       <CompanyProvider company={viewer.data}>
         <PartsProvider value={parts}>
-          <Shell onSignOut={() => void leave()} />
+          <CardPartsProvider value={parts.cardParts}>
+            <Shell onSignOut={() => void leave()} />
+          </CardPartsProvider>
         </PartsProvider>
       </CompanyProvider>
     </ViewerProvider>

@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { DealActivities } from '#modules/activities/ui/api.tsx'
+import { useLanguage } from '#web/i18n/language.tsx'
+import { CardPartView, useCardParts } from '#web/kit/card-parts.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DealFields } from './deal-fields.tsx'
@@ -21,24 +23,43 @@ export function DealCard({ card, layout }: Props) {
   const edit = useDealEdit(card)
   const { move, dialogs } = useMove()
   const root = useRef<HTMLDivElement>(null)
+  const { language } = useLanguage()
+  const tabs = useCardParts('deal', 'tab')
+  const given = { id: card.id, mayEdit: card.may.edit }
   useCardKeys(root)
   return (
     <div ref={root} className={css.card} data-layout={layout}>
+      {useCardParts('deal', 'top').map((part) => (
+        <CardPartView key={part.id} part={part} {...given} />
+      ))}
       <StageStrip card={card} onMove={(stage) => move(card, stage)} />
       <div className={css.cardBody}>
         <section aria-label={texts.card.fields} className={css.cardFields}>
           <DealFields card={card} edit={edit} />
           {card.lines.length > 0 && <DealLines card={card} />}
+          {useCardParts('deal', 'side').map((part) => (
+            <CardPartView key={part.id} part={part} {...given} />
+          ))}
         </section>
         <Tabs defaultValue="activities" className={css.cardTabs} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="activities">{texts.card.activities}</Tabs.Tab>
+            {tabs.map((part) => (
+              <Tabs.Tab key={part.id} value={part.id}>
+                {part.label[language]}
+              </Tabs.Tab>
+            ))}
             <Tabs.Tab value="times">{texts.card.times}</Tabs.Tab>
             <Tabs.Tab value="history">{texts.card.history}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="activities" pt="sm">
             <DealActivities dealId={card.id} may={card.may.edit} />
           </Tabs.Panel>
+          {tabs.map((part) => (
+            <Tabs.Panel key={part.id} value={part.id} pt="sm">
+              <CardPartView part={part} {...given} />
+            </Tabs.Panel>
+          ))}
           <Tabs.Panel value="times" pt="sm">
             <StageTimes id={card.id} />
           </Tabs.Panel>

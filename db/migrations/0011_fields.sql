@@ -1,0 +1,1 @@
+-- Own fields of a company's deals and clients.

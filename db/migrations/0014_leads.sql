@@ -1,0 +1,1 @@
+-- Incoming leads and their distribution.

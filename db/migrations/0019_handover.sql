@@ -1,0 +1,1 @@
+-- Substitutions and hand-overs.
