@@ -38,6 +38,7 @@ import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
 import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { en as importsEn } from '#modules/imports/texts.en.ts'
 import { ru as importsRu } from '#modules/imports/texts.ru.ts'
+import { joinNotices, type NoticeTexts } from '#modules/notifications/api.ts'
 import { orgRoutes } from '#modules/org/routes.ts'
 import { en as orgEn } from '#modules/org/texts.en.ts'
 import { ru as orgRu } from '#modules/org/texts.ru.ts'
@@ -95,6 +96,9 @@ const allErrors = [
   { ru: funnelRu.errors, en: funnelEn.errors },
 ]
 
+/** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
+const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = []
+
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
@@ -115,6 +119,7 @@ export async function createApp(
   { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
 ): Promise<App> {
   const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
+  joinNotices(allNotices)
   const jobs = createJobRunner({
     connection,
     services: own,

@@ -222,6 +222,22 @@ export interface Tables {
     import_id: string | null
     deleted_at: Date | null
   }
+  deliveries: {
+    workspace_id: string
+    id: Generated<string>
+    person_id: string | null
+    notice_id: string | null
+    channel: string
+    kind: string
+    address: string
+    payload: string | null
+    state: Generated<string>
+    tries: Generated<number>
+    next_try_at: Generated<Date>
+    problem: string | null
+    created_at: Generated<Date>
+    done_at: Date | null
+  }
   departments: {
     workspace_id: string
     id: Generated<string>
@@ -290,6 +306,41 @@ export interface Tables {
     bucket: number
     n: number
     money: number
+  }
+  notice_channels: {
+    workspace_id: string
+    telegram_token: string | null
+    telegram_bot: string | null
+    telegram_offset: Generated<number>
+    telegram_problem: string | null
+    push_public: string | null
+    push_private: string | null
+  }
+  notice_settings: {
+    workspace_id: string
+    person_id: string
+    channels: GeneratedJson
+    time_zone: string | null
+    quiet_from: number | null
+    quiet_to: number | null
+    quiet_days_off: Generated<boolean>
+    morning_at: number | null
+    evening_at: number | null
+    digest_at: Date | null
+  }
+  notices: {
+    workspace_id: string
+    id: Generated<string>
+    person_id: string
+    kind: string
+    subject_type: string | null
+    subject_id: string | null
+    data: GeneratedJson
+    path: string
+    key: string | null
+    created_at: Generated<Date>
+    read_at: Date | null
+    routed_at: Date | null
   }
   people: {
     workspace_id: string
@@ -361,6 +412,16 @@ export interface Tables {
     archived_at: Date | null
     import_id: string | null
   }
+  push_subscriptions: {
+    workspace_id: string
+    id: Generated<string>
+    person_id: string
+    endpoint: string
+    p256dh: string
+    auth: string
+    browser: string | null
+    created_at: Generated<Date>
+  }
   sources: {
     workspace_id: string
     id: Generated<string>
@@ -413,6 +474,15 @@ export interface Tables {
     position: number
     color: Generated<string>
     archived_at: Date | null
+  }
+  telegram_chats: {
+    workspace_id: string
+    person_id: string
+    code_hash: string | null
+    code_expires_at: Date | null
+    chat_id: string | null
+    user_name: string | null
+    linked_at: Date | null
   }
   total_deltas: {
     workspace_id: string
@@ -686,6 +756,10 @@ export interface Tables {
     password: string | null
     created_at: Generated<Date>
     updated_at: Generated<Date>
+  }
+  'auth.password_letters': {
+    email_hash: string
+    at: Generated<Date>
   }
   'auth.sessions': {
     id: string

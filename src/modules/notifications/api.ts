@@ -1,0 +1,4 @@
+/** What other modules may use of notices. */
+export { joinNotices, type NoticeTexts, type NoticeWords } from './calc/words.ts'
+export type { Notice } from './data/notices.ts'
+export { notify } from './service/notify.ts'
