@@ -31,6 +31,9 @@ import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
 import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
+import { fieldsRoutes } from '#modules/fields/routes.ts'
+import { en as fieldsEn } from '#modules/fields/texts.en.ts'
+import { ru as fieldsRu } from '#modules/fields/texts.ru.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
@@ -74,6 +77,7 @@ const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs]
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
   org: orgRoutes,
+  fields: fieldsRoutes,
   clients: clientsRoutes,
   deals: dealsRoutes,
   activities: activitiesRoutes,
@@ -88,6 +92,7 @@ const allRoutes = {
 const allErrors = [
   { ru: authRu.errors, en: authEn.errors },
   { ru: orgRu.errors, en: orgEn.errors },
+  { ru: fieldsRu.errors, en: fieldsEn.errors },
   { ru: clientsRu.errors, en: clientsEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },

@@ -2,6 +2,7 @@ import { activitiesContract } from '#modules/activities/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
 import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
+import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
@@ -14,6 +15,7 @@ import { sellersContract } from '#modules/sellers/contract.ts'
 export const contract = {
   auth: authContract,
   org: orgContract,
+  fields: fieldsContract,
   clients: clientsContract,
   deals: dealsContract,
   activities: activitiesContract,

@@ -1,0 +1,96 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { FieldKind, FieldSubject } from '../contract.ts'
+
+const TABLES: Record<FieldSubject, string> = { deal: 'deals', company: 'companies', contact: 'contacts' }
+
+/** A value that some records have in a field. */
+export interface KeptValue {
+  value: unknown
+  count: number
+}
+
+/** The different values of a field in all records, those in the trash too. Reads the whole table: a change of a kind is rare. */
+export async function valuesOf(
+  tx: Tx,
+  workspaceId: string,
+  subject: FieldSubject,
+  fieldId: string,
+): Promise<KeptValue[]> {
+  const { rows } = await sql<KeptValue>`
+    -- Which values does this field have, and in how many records?
+    select custom -> ${fieldId}::text as value, count(*)::int as count from ${sql.table(TABLES[subject])}
+    where workspace_id = ${workspaceId}::uuid and custom ? ${fieldId}::text
+    group by 1 order by 2 desc, 1`.execute(tx)
+  return rows
+}
+
+/** What becomes of a value: `to` null takes it out of the record, `text` is how it is remembered then. */
+export interface Conversion {
+  from: unknown
+  to: unknown
+  text: string
+}
+
+/**
+ * Carries values over, wherever they stand; each changed deal gets a line of its history, each value that is taken out a leftover. Gives the number
+ * of records.
+ */
+export async function convertValues(
+  tx: Tx,
+  { workspaceId, personId, source }: { workspaceId: string; personId: string; source: 'ui' | 'api' },
+  { subject, fieldId, kind }: { subject: FieldSubject; fieldId: string; kind: FieldKind },
+  conversions: readonly Conversion[],
+): Promise<number> {
+  if (conversions.length === 0) return 0
+  const { rows } = await sql<{ n: number }>`
+    -- What becomes of the values of a field whose kind has changed?
+    with conversion as (
+      select c."from", nullif(c."to", 'null'::jsonb) as "to", c.text
+      from jsonb_to_recordset(${JSON.stringify(conversions)}::jsonb) as c ("from" jsonb, "to" jsonb, text text)
+    ), changed as (
+      update ${sql.table(TABLES[subject])} r
+      set custom = case when c."to" is null then r.custom - ${fieldId}::text else r.custom || jsonb_build_object(${fieldId}::text, c."to") end,
+          version = r.version + 1 ${subject === 'deal' ? sql`, updated_at = now()` : sql``}
+      from conversion c
+      where r.workspace_id = ${workspaceId}::uuid and r.custom ? ${fieldId}::text and r.custom -> ${fieldId}::text = c."from"
+      returning r.id, r.version, c."from", c."to", c.text
+    )${subject === 'deal' ? sql`, logged as (${logged(workspaceId, personId, source, fieldId)})` : sql``}, kept as (
+      insert into field_leftovers (workspace_id, field_id, record_id, kind, value, text, actor_id)
+      select ${workspaceId}::uuid, ${fieldId}::uuid, id, ${kind}, "from", text, ${personId}::uuid from changed where "to" is null
+    )
+    select count(*)::int as n from changed`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+const logged = (workspaceId: string, personId: string, source: string, fieldId: string): RawBuilder<unknown> => sql`
+      insert into deal_edits (workspace_id, deal_id, version, actor_id, source, changes)
+      select ${workspaceId}::uuid, id, version, ${personId}::uuid, ${source}, jsonb_build_object('custom', jsonb_build_object(
+        'from', jsonb_build_object(${fieldId}::text, "from"),
+        'to', case when "to" is null then '{}'::jsonb else jsonb_build_object(${fieldId}::text, "to") end))
+      from changed`
+
+export interface Leftover {
+  id: string
+  recordId: string
+  record: string | null
+  kind: FieldKind
+  text: string
+  at: Date
+  by: string | null
+}
+
+/** Values that did not fit, newest first; of records that the actor sees. */
+export async function readLeftovers(tx: Tx, workspaceId: string, fieldId: string): Promise<Leftover[]> {
+  const { rows } = await sql<Leftover>`
+    -- What did not fit when the kind of this field was changed?
+    select l.id, l.record_id as "recordId", coalesce(d.title, company.name, contact.full_name) as record, l.kind, l.text, l.at, p.full_name as by
+    from field_leftovers l
+    left join deals d on d.workspace_id = l.workspace_id and d.id = l.record_id
+    left join companies company on company.workspace_id = l.workspace_id and company.id = l.record_id
+    left join contacts contact on contact.workspace_id = l.workspace_id and contact.id = l.record_id
+    left join people p on p.workspace_id = l.workspace_id and p.id = l.actor_id
+    where l.workspace_id = ${workspaceId}::uuid and l.field_id = ${fieldId}::uuid
+    order by l.at desc, l.id desc limit 500`.execute(tx)
+  return rows
+}
