@@ -18,6 +18,8 @@ export interface StoredDeal {
   expectedCloseOn: string | null
   lossReasonId: string | null
   lossComment: string | null
+  /** Absent: nobody; whoever makes deals need not know of competitors. */
+  lossCompetitorId?: string | null
   comment: string | null
   custom: Record<string, unknown>
   createdAt: number
@@ -50,25 +52,29 @@ export function readHistories(tx: Tx, workspaceId: string, ids: readonly string[
 export interface OpenedDeal extends DealWithHistory {
   names: { owner: string | null; company: string | null; source: string | null }
   stages: NamedStage[]
+  /** Fields that some stage asks for. */
+  required: { id: string; name: string; requiredStageIds: string[] }[]
 }
 
 export type NamedStage = Stage & { name: string; color: string }
 
 /** Locks one deal and reads all that a command needs in one trip. Undefined when the deal does not exist for the actor. */
 export async function openDeal(tx: Tx, workspaceId: string, id: string): Promise<OpenedDeal | undefined> {
-  const { rows } = await sql<Flat & { names: OpenedDeal['names']; stages: NamedStage[] }>`
+  const { rows } = await sql<Flat & Pick<OpenedDeal, 'names' | 'stages' | 'required'>>`
     -- What is this deal now, what is its log, and which stages are there?
     select ${dealColumns}, ${logColumns},
            json_build_object('owner', owner.full_name, 'company', company.name, 'source', source.name) as names,
            (select json_agg(json_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'name', s.name, 'meaning', s.meaning, 'position', s.position,
-              'color', s.color, 'archived', s.archived_at is not null)) from stages s where s.workspace_id = d.workspace_id) as stages
+              'color', s.color, 'archived', s.archived_at is not null)) from stages s where s.workspace_id = d.workspace_id) as stages,
+           (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'requiredStageIds', f.required_stage_ids)), '[]')
+            from fields f where f.workspace_id = d.workspace_id and f.subject = 'deal' and f.archived_at is null and f.required_stage_ids <> '{}') as required
     from deals d
     left join people owner on owner.workspace_id = d.workspace_id and owner.id = d.owner_id
     left join companies company on company.workspace_id = d.workspace_id and company.id = d.company_id
     left join sources source on source.workspace_id = d.workspace_id and source.id = d.source_id
     where d.workspace_id = ${workspaceId}::uuid and d.id = ${id}::uuid
     for update of d`.execute(tx)
-  return rows.map(({ names, stages, ...flat }) => ({ ...withHistory(flat), names, stages }))[0]
+  return rows.map(({ names, stages, required, ...flat }) => ({ ...withHistory(flat), names, stages, required }))[0]
 }
 
 type Flat = StoredDeal & { moves: Move[]; edits: AmountEdit[] }
@@ -79,7 +85,8 @@ const ms = (column: string) => sql`(date_part('epoch', ${sql.ref(column)}) * 100
 const dealColumns = sql`
   d.id, d.title, d.pipeline_id as "pipelineId", d.stage_id as "stageId", d.owner_id as "ownerId", d.company_id as "companyId",
   d.contact_id as "contactId", d.source_id as "sourceId", d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor",
-  d.expected_close_on as "expectedCloseOn", d.loss_reason_id as "lossReasonId", d.loss_comment as "lossComment", d.comment, d.custom,
+  d.expected_close_on as "expectedCloseOn", d.loss_reason_id as "lossReasonId", d.loss_comment as "lossComment",
+  d.loss_competitor_id as "lossCompetitorId", d.comment, d.custom,
   ${ms('d.created_at')} as "createdAt", d.outcome, ${ms('d.closed_at')} as "closedAt", d.log_seq as "logSeq", d.version,
   d.deleted_at is not null as deleted, d.external_source as "externalSource", d.external_id as "externalId", d.import_id as "importId"`
 

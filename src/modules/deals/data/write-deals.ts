@@ -37,6 +37,7 @@ const DEAL = {
   expectedCloseOn: 'day',
   lossReasonId: 'uuid',
   lossComment: 'text',
+  lossCompetitorId: 'uuid',
   comment: 'text',
   custom: 'json',
   createdAt: 'moment',
@@ -77,7 +78,7 @@ export async function insertDeals(
   await sql`
     -- New deals of one batch.
     insert into deals (workspace_id, created_by, version, id, title, pipeline_id, stage_id, owner_id, company_id, contact_id, source_id, amount_minor,
-      currency, base_minor, expected_close_on, loss_reason_id, loss_comment, comment, custom, created_at, outcome, closed_at, stage_entered_at, log_seq,
+      currency, base_minor, expected_close_on, loss_reason_id, loss_comment, loss_competitor_id, comment, custom, created_at, outcome, closed_at, stage_entered_at, log_seq,
       external_source, external_id, import_id)
     select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, x.* from ${rowsAsTable(deals, NEW_DEAL)}`.execute(tx)
   await sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)
@@ -123,7 +124,7 @@ export async function writeChangedDeals(
       update deals d
       set title = x.title, pipeline_id = x."pipelineId", stage_id = x."stageId", owner_id = x."ownerId", company_id = x."companyId", contact_id = x."contactId",
           source_id = x."sourceId", amount_minor = x."amountMinor", currency = x.currency, base_minor = x."baseMinor", expected_close_on = x."expectedCloseOn",
-          loss_reason_id = x."lossReasonId", loss_comment = x."lossComment", comment = x.comment, custom = coalesce(x.custom, '{}'),
+          loss_reason_id = x."lossReasonId", loss_comment = x."lossComment", loss_competitor_id = x."lossCompetitorId", comment = x.comment, custom = coalesce(x.custom, '{}'),
           created_at = x."createdAt", outcome = x.outcome, closed_at = x."closedAt", stage_entered_at = x."enteredAt", log_seq = x."logSeq",
           version = d.version + 1, updated_at = now(), deleted_at = case when x.deleted then coalesce(d.deleted_at, now()) end
       from ${rowsAsTable(deals, CHANGED_DEAL)}

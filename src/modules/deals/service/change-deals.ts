@@ -5,6 +5,7 @@ import { TotalSums } from '../calc/contributions.ts'
 import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
 import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
 import { linesFollowOwner } from '../data/deal-lines.ts'
+import { teamFollowsOwner } from '../data/participants.ts'
 import { insertDeals, type NewEdit, type NewMove, type Origin, writeChangedDeals } from '../data/write-deals.ts'
 import { type FactsChange, factsWork, writeFacts, writeTotals } from '../data/write-facts.ts'
 
@@ -74,6 +75,8 @@ export interface DealChange {
   set?: Partial<DealFields>
   moves?: readonly MoveInput[]
   deleted?: boolean
+  /** What else has changed about the deal, in tables of its own: for its history. */
+  also?: Record<string, { from: unknown; to: unknown }>
 }
 
 /**
@@ -146,7 +149,14 @@ export async function changeDeals(
   const handedOver = results.flatMap(({ stored: { id, ownerId } }) =>
     found.get(id)?.stored.ownerId === ownerId ? [] : [id],
   )
-  if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
+  if (handedOver.length > 0) {
+    await linesFollowOwner(tx, workspaceId, handedOver)
+    await teamFollowsOwner(
+      tx,
+      workspaceId,
+      handedOver.map((id) => ({ dealId: id, from: found.get(id)?.stored.ownerId ?? null })),
+    )
+  }
   return results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt, updatedAt, version: stored.version + 1 }))
 }
 
@@ -159,7 +169,7 @@ function changed(
   const appended = (change.moves ?? []).map((move, index) => logged(move, before.logSeq + index + 1, fields, stages))
   const log = [...history.moves, ...appended]
   const { stored, enteredAt } = withState(fields, log, stages)
-  const edit = editOf(before, stored, now)
+  const edit = editOf(before, stored, now, change.also)
   const edits =
     edit?.baseMinorAfter == null
       ? history.edits
@@ -213,22 +223,24 @@ function withState<Fields extends DealFields & { id: string; version: number; de
     logSeq: Math.max(...log.map((move) => move.seq)),
     lossReasonId: lost ? fields.lossReasonId : null,
     lossComment: lost ? fields.lossComment : null,
+    lossCompetitorId: lost ? (fields.lossCompetitorId ?? null) : null,
   }
   return { stored, enteredAt }
 }
 
 const EDITED = [
   'title', 'ownerId', 'companyId', 'contactId', 'sourceId', 'amountMinor', 'currency', 'baseMinor', 'expectedCloseOn', 'lossReasonId', 'lossComment',
-  'comment', 'custom', 'createdAt', 'deleted',
+  'lossCompetitorId', 'comment', 'custom', 'createdAt', 'deleted',
 ] as const // prettier-ignore
 
-function editOf(before: StoredDeal, after: StoredDeal, now: number): NewEdit | null {
-  const changes = Object.fromEntries(
+function editOf(before: StoredDeal, after: StoredDeal, now: number, also: DealChange['also']): NewEdit | null {
+  const fields = Object.fromEntries(
     EDITED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).map((name) => [
       name,
       { from: before[name], to: after[name] },
     ]),
   )
+  const changes: NewEdit['changes'] = { ...fields, ...also }
   if (Object.keys(changes).length === 0) return null
   const baseMinorAfter = before.baseMinor === after.baseMinor ? null : after.baseMinor
   return { dealId: before.id, version: before.version + 1, at: now, changes, baseMinorAfter }
