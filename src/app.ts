@@ -51,6 +51,10 @@ import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
+import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
+import { tasksRoutes } from '#modules/tasks/routes.ts'
+import { en as tasksEn } from '#modules/tasks/texts.en.ts'
+import { ru as tasksRu } from '#modules/tasks/texts.ru.ts'
 import { contract } from './contract.ts'
 
 /** What main.ts has made before there is an application. */
@@ -72,7 +76,7 @@ export interface App {
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs]
+const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs, overdueJob]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
@@ -81,6 +85,7 @@ const allRoutes = {
   clients: clientsRoutes,
   deals: dealsRoutes,
   activities: activitiesRoutes,
+  tasks: tasksRoutes,
   imports: importsRoutes,
   plans: plansRoutes,
   planfact: planfactRoutes,
@@ -96,13 +101,14 @@ const allErrors = [
   { ru: clientsRu.errors, en: clientsEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
+  { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
 ]
 
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
-const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = []
+const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [{ ru: tasksRu, en: tasksEn }]
 
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
@@ -129,7 +135,7 @@ export async function createApp(
     connection,
     services: own,
     jobs: allJobs,
-    schedules: [...authSchedules, ...importSchedules],
+    schedules: [...authSchedules, ...importSchedules, ...tasksSchedules],
     actorOf: (id) => actorOf(own.gate, id),
   })
   const services: Services = { ...own, jobs }

@@ -10,6 +10,7 @@ import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
+import { tasksContract } from '#modules/tasks/contract.ts'
 
 /** The whole API by module: what the server implements, the document describes and the browser's client speaks. */
 export const contract = {
@@ -19,6 +20,7 @@ export const contract = {
   clients: clientsContract,
   deals: dealsContract,
   activities: activitiesContract,
+  tasks: tasksContract,
   imports: importsContract,
   plans: plansContract,
   planfact: planfactContract,

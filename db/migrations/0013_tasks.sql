@@ -18,8 +18,10 @@ create table tasks (
   -- [{id, text, done}] in their order.
   checklist jsonb not null default '[]',
   repeat text check (repeat in ('daily', 'workdays', 'weekly', 'monthly')),
-  -- The task after whose closing this one was made.
-  repeats_id uuid,
+  -- Of a monthly one the date it aims at: the 31st stays the 31st after a shorter month.
+  repeat_date smallint check (repeat_date between 1 and 31),
+  -- The task after whose closing this one was made: its repetition, or the next step.
+  after_id uuid,
   deal_id uuid,
   company_id uuid,
   contact_id uuid,
@@ -109,14 +111,6 @@ create policy append on task_edits for insert to mostik_app
   with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
     or exists (select from tasks t where t.workspace_id = task_edits.workspace_id and t.id = task_edits.task_id)));
 grant select, insert on task_edits to mostik_app;
-
--- Days on which a company has been told of its overdue tasks: a job that runs twice tells once.
-create table task_mornings (
-  workspace_id uuid not null references workspaces on delete cascade,
-  day date not null,
-  primary key (workspace_id, day)
-);
-call protect('task_mornings');
 
 create view facts.tasks with (security_invoker = true) as
   select workspace_id, id, title, owner_id, author_id, due_on, due_at, has_time, priority, horizon, repeat, deal_id, company_id, contact_id, person_id,

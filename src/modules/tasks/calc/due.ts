@@ -1,0 +1,98 @@
+/** When a task is due, when its repetition is, and how late it is. Days are those of the company's zone. */
+import {
+  addDays,
+  dateOf,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  laterDay,
+  type TimeZone,
+  weekday,
+} from '#core/calendar/day.ts'
+import {
+  addMonths,
+  addMonthsToDay,
+  daysInMonth,
+  firstDay,
+  lastDay,
+  monthNumber,
+  monthOf,
+} from '#core/calendar/month.ts'
+import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
+import { instantAt, startOfDay } from '#core/calendar/zone.ts'
+import type { Horizon, Repeat } from '../contract.ts'
+
+/** The moment by which it is to be done: the hour '15:30' of the day, or with null the last second of the day. */
+export function dueMoment(day: Day, time: string | null, zone: TimeZone): Date {
+  if (time === null) return new Date(startOfDay(addDays(day, 1), zone).getTime() - 1000)
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return instantAt(day, hours * 60 + minutes, zone)
+}
+
+/** The last day of the week, month or quarter of `today`; of the horizon "day" today itself. */
+export function lastDayOf(horizon: Horizon, today: Day): Day {
+  switch (horizon) {
+    case 'day':
+      return today
+    case 'week':
+      return addDays(today, 7 - weekday(today))
+    case 'month':
+      return lastDay(monthOf(today))
+    case 'quarter':
+      return lastDay(addMonths(monthOf(today), (3 - (monthNumber(today) % 3)) % 3))
+  }
+}
+
+interface Repeated {
+  repeat: Repeat
+  dueOn: Day
+  /** Of a monthly one the date it aims at, 1…31. */
+  date: number | null
+}
+
+/**
+ * The day of the next one: the first of its rhythm after both its day and today, so that a task closed late makes no heap of overdue ones
+ * and a task closed early does not come back the same day.
+ */
+export function repeatedOn({ repeat, dueOn, date }: Repeated, today: Day, calendar: WorkCalendar): Day {
+  const after = laterDay(dueOn, today)
+  switch (repeat) {
+    case 'daily':
+      return addDays(after, 1)
+    case 'workdays':
+      return nextWorkingDay(after, calendar)
+    case 'weekly': {
+      const weeks = Math.floor((dayNumber(after) - dayNumber(dueOn)) / 7) + 1
+      return dayFromNumber(dayNumber(dueOn) + 7 * weeks)
+    }
+    case 'monthly': {
+      const aim = date ?? dateOf(dueOn)
+      let month = monthOf(dueOn)
+      let day = dueOn
+      while (day <= after) {
+        month = addMonths(month, 1)
+        day = addDays(firstDay(month), Math.min(aim, daysInMonth(month)) - 1)
+      }
+      return day
+    }
+  }
+}
+
+/** A company whose calendar has no working days at all gets every day. */
+function nextWorkingDay(day: Day, calendar: WorkCalendar): Day {
+  for (let ahead = 1; ahead <= 366; ahead += 1) {
+    const next = addDays(day, ahead)
+    if (isWorkingDay(next, calendar)) return next
+  }
+  return addDays(day, 1)
+}
+
+/** The days that one puts a task off to with one key: tomorrow, the next Monday, a month. */
+export function laterDays(today: Day): { tomorrow: Day; monday: Day; month: Day } {
+  return { tomorrow: addDays(today, 1), monday: addDays(today, 8 - weekday(today)), month: addMonthsToDay(today, 1) }
+}
+
+/** Whether the change puts the task off: a later moment. An earlier one, or an hour given to a day, is none. */
+export function isShift(from: { dueOn: string; dueAt: number }, to: { dueOn: string; dueAt: number }): boolean {
+  return to.dueOn > from.dueOn || (to.dueOn === from.dueOn && to.dueAt > from.dueAt)
+}

@@ -1,0 +1,140 @@
+import type { Day } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { workCalendar } from '#modules/org/api.ts'
+import { dueMoment, repeatedOn } from '../calc/due.ts'
+import type { Task } from '../contract.ts'
+import {
+  binTasks,
+  dropUntouchedAfter,
+  insertShift,
+  insertTasks,
+  type StoredTask,
+  subjectsOf,
+} from '../data/write-tasks.ts'
+import { rightsOn } from '../policy.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, sourceOf, todayOf, zoneOf } from './by.ts'
+import { taskOf } from './read-tasks.ts'
+import { addTask, allow, announceTask, openedTask, putTask, timeOf } from './task-commands.ts'
+import { tellDeclined } from './tell.ts'
+
+interface CloseTask {
+  id: string
+  version?: number | undefined
+  result: string
+  nextStep?: { title: string; dueOn: string; dueTime?: string | null | undefined } | undefined
+}
+
+/**
+ * Closes a task with its result. A repeated one makes its successor, and the next step, when given, is a task about the same deal and client.
+ * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED
+ */
+export async function closeTask(tx: Tx, by: By, { id, version, result, nextStep }: CloseTask) {
+  const { actor, now } = by
+  const before = await openedTask(tx, by, { id, version })
+  allow(by, 'close', before)
+  if (before.state !== 'open') throw new Refusal('TASK_CLOSED')
+  const closed: StoredTask = {
+    ...before,
+    state: 'done',
+    result,
+    closedAt: now.getTime(),
+    closedBy: actor.personId,
+  }
+  await putTask(tx, by, before, closed)
+  const next = before.repeat === null ? null : await repeatTask(tx, by, before)
+  const { dealId, companyId, contactId } = before
+  // The step is his who closes: a head who closes a seller's task plans his own.
+  const step = nextStep ? await addTask(tx, by, { ...nextStep, dealId, companyId, contactId }, id) : null
+  return {
+    task: await taskOf(tx, actor, id),
+    next: next && (await taskOf(tx, actor, next)),
+    nextStep: step && (await taskOf(tx, actor, step.id)),
+  }
+}
+
+/** The next one of a repeated task, with its checklist unticked; gives its id. */
+async function repeatTask(tx: Tx, by: By, task: StoredTask): Promise<string | null> {
+  const { repeat, dueOn, repeatDate } = task
+  if (repeat === null) return null
+  const day = repeatedOn({ repeat, dueOn: dueOn as Day, date: repeatDate }, todayOf(by), await workCalendar(tx))
+  const next: StoredTask = {
+    ...task,
+    id: uuid7(by.now.getTime()),
+    dueOn: day,
+    dueAt: dueMoment(day, timeOf(by, task), zoneOf(by)).getTime(),
+    checklist: task.checklist.map((point) => ({ ...point, done: false })),
+    afterId: task.id,
+    createdAt: by.now.getTime(),
+    source: sourceOf(by),
+    version: 1,
+  }
+  await insertTasks(tx, by.actor.workspaceId, [next])
+  announceTask(tx, by, next)
+  return next.id
+}
+
+/**
+ * The owner refuses the task with a reason; whoever gave it is told.
+ * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED
+ */
+export async function declineTask(
+  tx: Tx,
+  by: By,
+  { id, version, reason }: { id: string; version?: number | undefined; reason: string },
+): Promise<Task> {
+  const { actor, now } = by
+  const before = await openedTask(tx, by, { id, version })
+  allow(by, 'decline', before)
+  if (before.state !== 'open') throw new Refusal('TASK_CLOSED')
+  await insertShift(tx, actor.workspaceId, {
+    taskId: id,
+    kind: 'refusal',
+    byId: actor.personId,
+    ownerId: before.ownerId,
+    at: now,
+    fromAt: before.dueAt,
+    toAt: null,
+    reason,
+  })
+  const declined: StoredTask = {
+    ...before,
+    state: 'declined',
+    result: reason,
+    closedAt: now.getTime(),
+    closedBy: actor.personId,
+  }
+  await putTask(tx, by, before, declined)
+  await tellDeclined(tx, by, declined, reason)
+  return taskOf(tx, actor, id)
+}
+
+/**
+ * Opens a done or declined task again. Its repetition and next step go, unless somebody has touched them.
+ * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_OPEN
+ */
+export async function reopenTask(tx: Tx, by: By, id: string): Promise<Task> {
+  const before = await openedTask(tx, by, { id })
+  allow(by, 'close', before)
+  if (before.state === 'open') throw new Refusal('TASK_OPEN')
+  await putTask(tx, by, before, { ...before, state: 'open', result: null, closedAt: null, closedBy: null })
+  await dropUntouchedAfter(tx, by.actor.workspaceId, id)
+  return taskOf(tx, by.actor, id)
+}
+
+/** Puts tasks into the trash or takes them back. @throws Refusal NOT_FOUND, FORBIDDEN */
+export async function trashTasks(
+  tx: Tx,
+  by: By,
+  { ids, deleted }: { ids: readonly string[]; deleted: boolean },
+): Promise<{ done: true }> {
+  const { workspaceId } = by.actor
+  const wanted = [...new Set(ids)]
+  const found = await subjectsOf(tx, workspaceId, wanted)
+  if (found.length < wanted.length) throw new Refusal('NOT_FOUND')
+  if (!found.every((task) => rightsOn(by.actor, task).trash)) throw new Refusal('FORBIDDEN')
+  await binTasks(tx, workspaceId, wanted, deleted ? by.now : null)
+  for (const task of found) announceTask(tx, by, task)
+  return { done: true }
+}

@@ -1,0 +1,44 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { notify, type Notice } from '#modules/notifications/api.ts'
+import { companies, type Company, overdueByPerson, type OverdueOf } from '../data/overdue.ts'
+import { taskPath } from './tell.ts'
+
+/** From this hour of the company's clock on, until the next one, people are told what is overdue. */
+const MORNING_MINUTES = 9 * 60
+const HOUR_MS = 3_600_000
+
+/**
+ * Tells everybody of the companies where it is morning what of his is overdue: one notice a person and day, run as often as it may.
+ * Gives how many were told.
+ */
+export async function tellOverdue(tx: Tx, now: Date): Promise<number> {
+  let told = 0
+  for (const company of await companies(tx)) {
+    const zone = company.timeZone as TimeZone
+    const today = todayIn(zone, now)
+    const start = startOfDay(today, zone)
+    const morning = start.getTime() + MORNING_MINUTES * 60_000
+    if (now.getTime() < morning || now.getTime() >= morning + HOUR_MS) continue
+    const notices = (await overdueByPerson(tx, company.workspaceId, start)).map((found) =>
+      notice(company, today, found),
+    )
+    await notify(tx, notices)
+    told += notices.length
+  }
+  return told
+}
+
+function notice({ workspaceId }: Company, today: string, { personId, count, taskId, title, dueOn }: OverdueOf): Notice {
+  const isOne = count === 1
+  return {
+    workspaceId,
+    personId,
+    kind: 'TASK_OVERDUE',
+    subject: isOne ? { type: 'task', id: taskId } : null,
+    data: { title, count, dueOn },
+    path: isOne ? taskPath(taskId) : '/tasks?view=overdue',
+    key: `task.overdue.${today}`,
+  }
+}

@@ -1,0 +1,107 @@
+import { addDays, type Day } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import type { Horizon, Task, TaskView } from '../contract.ts'
+import { workingPeople } from '../data/references.ts'
+import { readTask, type TaskRow } from '../data/task-rows.ts'
+import { countViews, placeOf, viewPage } from '../data/task-views.ts'
+import { type About, tasksAbout } from '../data/tasks-about.ts'
+import { can, leads, rightsOn } from '../policy.ts'
+import { type By, todayOf } from './by.ts'
+
+/** The view "week" is the seven days that begin today: on a Friday the week that is left would be empty. */
+const WEEK_DAYS = 7
+const MOST_ABOUT = 200
+
+interface ListTasks {
+  view: TaskView
+  ownerIds?: readonly string[] | undefined
+  horizons?: readonly Horizon[] | undefined
+  text?: string | undefined
+  cursor?: [string, string] | undefined
+  limit: number
+}
+
+/** One page of a view. */
+export async function listTasks(tx: Tx, by: By, { cursor, limit, ...asked }: ListTasks) {
+  const { actor } = by
+  const query = {
+    ...spans(by),
+    view: asked.view,
+    owners: asked.ownerIds ?? (asked.view === 'team' ? await teamOf(tx, by) : [actor.personId]),
+    horizons: asked.horizons,
+    text: asked.text,
+  }
+  const found = await viewPage(tx, query, cursor, limit + 1)
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return { rows: rows.map((row) => told(actor, row)), nextCursor: last ? cursorText(placeOf(asked.view, last)) : null }
+}
+
+/** How many tasks each view has: of the actor, or of these people. */
+export async function viewCounts(tx: Tx, by: By, ownerIds: readonly string[] | undefined) {
+  const team = await teamOf(tx, by)
+  return countViews(tx, { ...spans(by), owners: ownerIds ?? [by.actor.personId], team })
+}
+
+/** Tasks of one record; whoever does not see the record sees of its tasks those that are his. */
+export async function aboutRecord(tx: Tx, { actor }: By, about: About) {
+  const found = await tasksAbout(tx, actor.workspaceId, about, MOST_ABOUT + 1)
+  return { rows: found.slice(0, MOST_ABOUT).map((row) => told(actor, row)), hasMore: found.length > MOST_ABOUT }
+}
+
+/** One task. @throws Refusal NOT_FOUND */
+export async function taskOf(tx: Tx, actor: Actor, id: string): Promise<Task> {
+  const row = await readTask(tx, actor.workspaceId, id)
+  if (!row) throw new Refusal('NOT_FOUND')
+  return told(actor, row)
+}
+
+/** To whom the actor may give tasks. */
+export async function taskReference(tx: Tx, by: By) {
+  const { actor } = by
+  const mayCreate = can(actor, 'create')
+  const reach =
+    leads(actor, actor.personId) && actor.scope === 'all' ? null : [...new Set([...actor.people, actor.personId])]
+  const known = mayCreate ? await workingPeople(tx, actor.workspaceId, reach, todayOf(by)) : []
+  const people = known.filter(({ id }) => can(actor, 'assign', id))
+  return { people, hasTeam: (await teamOf(tx, by)).length > 0, may: { create: mayCreate } }
+}
+
+/** Those whose tasks the actor sees besides his own. */
+async function teamOf(tx: Tx, by: By): Promise<string[]> {
+  const { actor } = by
+  if (actor.scope === 'none') return []
+  const people =
+    actor.scope === 'all'
+      ? (await workingPeople(tx, actor.workspaceId, null, todayOf(by))).map(({ id }) => id)
+      : [...actor.people]
+  return people.filter((id) => id !== actor.personId)
+}
+
+function spans(by: By): { workspaceId: string; author: string; today: Day; weekEnds: Day; now: Date } {
+  const today = todayOf(by)
+  return {
+    workspaceId: by.actor.workspaceId,
+    author: by.actor.personId,
+    today,
+    weekEnds: addDays(today, WEEK_DAYS - 1),
+    now: by.now,
+  }
+}
+
+function told(actor: Actor, row: TaskRow): Task {
+  const rights = rightsOn(actor, { ownerId: row.owner.id, authorId: row.author?.id ?? null })
+  const isOpen = row.state === 'open'
+  return {
+    ...row,
+    may: {
+      edit: rights.edit && isOpen,
+      close: rights.close && isOpen,
+      decline: rights.decline && isOpen,
+      trash: rights.trash,
+    },
+  }
+}

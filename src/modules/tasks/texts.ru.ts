@@ -1,0 +1,39 @@
+import { formats } from '#core/i18n/format.ts'
+import type { Day } from '#core/calendar/day.ts'
+
+const f = formats('ru')
+const tasksOf = (n: number) => f.counted(n, { one: 'задача', few: 'задачи', many: 'задач' })
+
+export const ru = {
+  errors: {
+    TASK_CHANGED:
+      'Пока вы правили задачу, её изменил кто-то другой. Посмотрите, что стало, и решите, чья правка верна.',
+    TASK_CLOSED: 'Задача уже закрыта. Чтобы изменить её, сначала верните её в работу.',
+    TASK_OPEN: 'Задача и так в работе.',
+    SHIFT_REASON_REQUIRED: 'Срок переносится на позже: напишите, почему.',
+  },
+  notices: {
+    TASK_ASSIGNED: ({ title, by, dueOn }: { title: string; by: string; dueOn: string }) => ({
+      title: `Новая задача: ${title}`,
+      body: `Поставил(а) ${by}, срок ${f.dayLong(dueOn as Day)}`,
+    }),
+    TASK_DECLINED: ({ title, by, reason }: { title: string; by: string; reason: string }) => ({
+      title: `Отказ от задачи: ${title}`,
+      body: `${by}: ${reason}`,
+    }),
+    TASK_OVERDUE: ({ title, count, dueOn }: { title: string; count: number; dueOn: string }) =>
+      count === 1
+        ? { title: `Просрочена задача: ${title}`, body: `Срок был ${f.dayLong(dueOn as Day)}` }
+        : {
+            title: `Просрочено: ${tasksOf(count)}`,
+            body: `Самая давняя — «${title}», срок ${f.dayLong(dueOn as Day)}`,
+          },
+  },
+  noticeNames: {
+    TASK_ASSIGNED: 'Мне поставили задачу',
+    TASK_DECLINED: 'От моей задачи отказались',
+    TASK_OVERDUE: 'Просроченные задачи (утром)',
+  },
+}
+
+export type TasksTexts = typeof ru
