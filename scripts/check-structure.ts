@@ -6,7 +6,7 @@ const root = path.resolve(import.meta.dirname, '..')
 
 /** Modules that own tables and publish views in the schema `facts`; all others answer questions and read those views. */
 const FACT_MODULES = new Set([
-  'auth', 'org', 'notifications', 'fields', 'clients', 'deals', 'activities', 'tasks', 'leads', 'payments', 'attachments', 'lists', 'handover', 'plans',
+  'auth', 'org', 'notifications', 'fields', 'clients', 'products', 'deals', 'activities', 'tasks', 'leads', 'payments', 'attachments', 'lists', 'handover', 'plans',
   'imports', 'demo',
 ]) // prettier-ignore
 const MODULE_FILES =

@@ -49,6 +49,9 @@ import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
+import { productsRoutes } from '#modules/products/routes.ts'
+import { en as productsEn } from '#modules/products/texts.en.ts'
+import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
@@ -84,6 +87,7 @@ const allRoutes = {
   fields: fieldsRoutes,
   clients: clientsRoutes,
   deals: dealsRoutes,
+  products: productsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   imports: importsRoutes,
@@ -100,6 +104,7 @@ const allErrors = [
   { ru: fieldsRu.errors, en: fieldsEn.errors },
   { ru: clientsRu.errors, en: clientsEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
+  { ru: productsRu.errors, en: productsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
@@ -108,7 +113,9 @@ const allErrors = [
 ]
 
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
-const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [{ ru: tasksRu, en: tasksEn }]
+const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
+  { ru: productsRu, en: productsEn },
+  { ru: tasksRu, en: tasksEn }]
 
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {

@@ -9,6 +9,7 @@ import { importsContract } from '#modules/imports/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
+import { productsContract } from '#modules/products/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
 
@@ -19,6 +20,7 @@ export const contract = {
   fields: fieldsContract,
   clients: clientsContract,
   deals: dealsContract,
+  products: productsContract,
   activities: activitiesContract,
   tasks: tasksContract,
   imports: importsContract,

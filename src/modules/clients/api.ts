@@ -1,5 +1,4 @@
 /** What other modules may use of the clients. */
-export { likelyProduct, productKey } from './calc.ts'
 export {
   companiesByIds,
   companiesByKeys,
@@ -19,12 +18,3 @@ export {
   insertContacts,
   type NewContact,
 } from './data/bulk-contacts.ts'
-export {
-  addAlias,
-  deleteProducts,
-  insertProducts,
-  type NewProduct,
-  productSpellings,
-  removeAlias,
-  updateProducts,
-} from './data/bulk-products.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountMinor, done, endpoint, id, instant, line, pageOf } from '#core/http/contract.ts'
+import { endpoint, id, instant, line, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
 
 const name = line(500).pipe(z.string().min(1))
@@ -57,26 +57,6 @@ export const contactFields = z.object({
   email: optionalText(200).optional(),
 })
 export type ContactFields = z.output<typeof contactFields>
-
-export const product = z.object({
-  id,
-  name: z.string(),
-  group: z.string().nullable(),
-  priceMinor: amountMinor.nullable(),
-  /** Other spellings that mean it. */
-  aliases: z.array(z.string()),
-  archived: z.boolean(),
-})
-export type Product = z.output<typeof product>
-
-const unmatched = z.object({
-  name: z.string(),
-  /** Lines of deals that the reader sees. */
-  lines: count,
-  /** The product that is probably meant. */
-  proposal: z.object({ id, name: z.string() }).nullable(),
-})
-export type UnmatchedProduct = z.output<typeof unmatched>
 
 const tag = 'Clients'
 const badFields = {
@@ -143,46 +123,5 @@ export const clientsContract = {
     input: contactFields.extend({ id, version }),
     output: contact,
     errors: { PHONE_WRONG: badFields.PHONE_WRONG, EMAIL_WRONG: badFields.EMAIL_WRONG, ...changed },
-  }),
-  products: endpoint({
-    method: 'GET',
-    path: '/products',
-    summary: 'The price list with other spellings, and the names in deals that nobody has matched',
-    tag,
-    input: z.object({}),
-    output: z.object({
-      products: z.array(product),
-      unmatched: z.array(unmatched),
-      may: z.object({ edit: z.boolean() }),
-    }),
-  }),
-  addProduct: endpoint({
-    method: 'POST',
-    path: '/products',
-    summary: 'Add a product; lines of deals with this name become its own',
-    tag,
-    input: z.object({
-      name: line(300).pipe(z.string().min(1)),
-      group: optionalText(200).optional(),
-      priceMinor: amountMinor.min(0).nullable().optional(),
-    }),
-    output: z.object({ id, lines: count }),
-    errors: { PRODUCT_EXISTS: { status: 409 } },
-  }),
-  matchProduct: endpoint({
-    method: 'POST',
-    path: '/product-aliases',
-    summary: 'Say that a spelling means a product: lines of deals with it become its own, now and in later imports',
-    tag,
-    input: z.object({ alias: line(300).pipe(z.string().min(1)), productId: id }),
-    output: z.object({ lines: count }),
-  }),
-  unmatchProduct: endpoint({
-    method: 'DELETE',
-    path: '/product-aliases',
-    summary: 'Take a spelling back: lines with it are unmatched again',
-    tag,
-    input: z.object({ alias: line(300).pipe(z.string().min(1)), productId: id }),
-    output: done,
   }),
 }

@@ -115,30 +115,3 @@ describe('who sees what', () => {
     await expect(app.as(auditor).clients.addCompany({ name: 'Нельзя' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 })
-
-describe('products', () => {
-  test('a spelling is proposed, matched by one click for all lines, and taken back', async () => {
-    const { company, owner, api } = await office()
-    const { stage } = await company.pipeline()
-    const { id: productId } = await api.clients.addProduct({ name: 'GTX Pro', priceMinor: 4821_00 })
-    const deal = await api.deals.create({ title: 'Сделка', stageId: stage('Новая'), amountMinor: 100 })
-    const line = { workspace_id: company.id, deal_id: deal.id, owner_id: owner.id, product_name: 'GTXPro', line_no: 1 }
-    await app.database.insertInto('deal_lines').values(line).execute()
-    const { unmatched } = await api.clients.products({})
-    expect(unmatched).toEqual([{ name: 'GTXPro', lines: 1, proposal: { id: productId, name: 'GTX Pro' } }])
-    expect(await api.clients.matchProduct({ alias: 'GTXPro', productId })).toEqual({ lines: 1 })
-    expect((await api.clients.products({})).unmatched).toEqual([])
-    await api.clients.unmatchProduct({ alias: 'GTXPro', productId })
-    expect((await api.clients.products({})).unmatched).toHaveLength(1)
-  })
-
-  test('a product of another workspace cannot be matched', async () => {
-    const { api } = await office()
-    const other = await office()
-    const { id: productId } = await api.clients.addProduct({ name: 'Насос' })
-    await expect(other.api.clients.matchProduct({ alias: 'насос', productId })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    await expect(app.stranger.clients.products({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-  })
-})

@@ -3,14 +3,10 @@ import { clientsContract } from './contract.ts'
 import {
   addCompany,
   addContact,
-  addProduct,
   editCompany,
   editContact,
   getCompany,
   listCompanies,
-  listProducts,
-  matchProduct,
-  unmatchProduct,
 } from './service.ts'
 
 export const clientsRoutes = routes(clientsContract, {
@@ -20,11 +16,4 @@ export const clientsRoutes = routes(clientsContract, {
   editCompany: ({ input, actor, as }) => as((tx) => editCompany(tx, actor, input)),
   addContact: ({ input, actor, as }) => as((tx) => addContact(tx, actor, input)),
   editContact: ({ input, actor, as }) => as((tx) => editContact(tx, actor, input)),
-  products: ({ actor, as }) => as((tx) => listProducts(tx, actor)),
-  addProduct: ({ input, actor, as }) => as((tx) => addProduct(tx, actor, input)),
-  matchProduct: ({ input, actor, as }) => as((tx) => matchProduct(tx, actor, input)),
-  async unmatchProduct({ input, actor, as }) {
-    await as((tx) => unmatchProduct(tx, actor, input))
-    return { done: true as const }
-  },
 })

@@ -4,11 +4,9 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { matchLines, unmatchedProducts, unmatchLines } from '#modules/deals/api.ts'
-import { companyKeys, likelyProduct } from './calc.ts'
+import { companyKeys } from './calc.ts'
 import type { CompanyCard, CompanyFields, CompanyRow, Contact, ContactFields } from './contract.ts'
 import { companiesByKeys, insertCompanies } from './data/bulk-companies.ts'
-import { addAlias, insertProducts, productSpellings, removeAlias } from './data/bulk-products.ts'
 import {
   companiesByName,
   companiesByText,
@@ -20,8 +18,6 @@ import {
 } from './data/companies.ts'
 import { contactsOf, contactVersion, type ContactValues, insertContact, updateContact } from './data/contacts.ts'
 import { can, type ClientAction } from './policy.ts'
-
-const UNMATCHED_SHOWN = 200
 
 /** One page of companies; with a text at most fifty and no next page. @throws Refusal FORBIDDEN */
 export async function listCompanies(
@@ -101,63 +97,6 @@ export async function editContact(
   if (written) return written
   const current = await contactVersion(tx, actor.workspaceId, id)
   throw current === undefined ? new Refusal('NOT_FOUND') : new Refusal('CLIENT_CHANGED', { version: current })
-}
-
-/** The price list, and names in the deals that the actor sees which nobody has matched. @throws Refusal FORBIDDEN */
-export async function listProducts(tx: Tx, actor: Actor) {
-  allow(actor, 'read')
-  const products = await productSpellings(tx, actor.workspaceId)
-  const known = products.filter(({ archived }) => !archived)
-  const unmatched = await unmatchedProducts(tx, actor.workspaceId, UNMATCHED_SHOWN)
-  return {
-    products: products.map(({ importId: _importId, ...product }) => product),
-    unmatched: unmatched.map(({ name, lines }) => {
-      const proposal = likelyProduct(name, known)
-      return { name, lines, proposal: proposal && { id: proposal.id, name: proposal.name } }
-    }),
-    may: { edit: can(actor, 'editProducts') && !actor.readOnly },
-  }
-}
-
-interface ProductFields {
-  name: string
-  group?: string | null | undefined
-  priceMinor?: number | null | undefined
-}
-
-/** @throws Refusal FORBIDDEN, PRODUCT_EXISTS */
-export async function addProduct(tx: Tx, actor: Actor, { name, group = null, priceMinor = null }: ProductFields) {
-  allow(actor, 'editProducts')
-  const products = await productSpellings(tx, actor.workspaceId)
-  if (products.some((product) => product.name.toLowerCase() === name.toLowerCase())) throw new Refusal('PRODUCT_EXISTS')
-  const id = uuid7()
-  await insertProducts(tx, actor.workspaceId, [{ id, name, group, priceMinor, importId: null }])
-  return { id, lines: await matchLines(tx, actor.workspaceId, id, [name]) }
-}
-
-/** @throws Refusal FORBIDDEN, NOT_FOUND */
-export async function matchProduct(tx: Tx, actor: Actor, { alias, productId }: { alias: string; productId: string }) {
-  await productOf(tx, actor, productId)
-  await addAlias(tx, actor.workspaceId, alias, productId)
-  return { lines: await matchLines(tx, actor.workspaceId, productId, [alias]) }
-}
-
-/** @throws Refusal FORBIDDEN, NOT_FOUND */
-export async function unmatchProduct(
-  tx: Tx,
-  actor: Actor,
-  { alias, productId }: { alias: string; productId: string },
-): Promise<void> {
-  await productOf(tx, actor, productId)
-  await removeAlias(tx, actor.workspaceId, alias)
-  await unmatchLines(tx, actor.workspaceId, [productId], [alias])
-}
-
-async function productOf(tx: Tx, actor: Actor, id: string) {
-  allow(actor, 'editProducts')
-  const product = (await productSpellings(tx, actor.workspaceId)).find((one) => one.id === id)
-  if (!product) throw new Refusal('NOT_FOUND')
-  return product
 }
 
 function allow(actor: Actor, action: ClientAction): void {

@@ -1,7 +1,4 @@
-import { formats } from '#core/i18n/format.ts'
 import type { ClientsTexts } from './texts.ru.ts'
-
-const lines = (n: number) => formats('en').counted(n, { one: 'line', other: 'lines' })
 
 export const en = {
   errors: {
@@ -10,7 +7,6 @@ export const en = {
     EMAIL_WRONG: 'This does not look like an e-mail address: check the @ and the domain.',
     COMPANY_EXISTS: ({ name }: { name: string }): string => `There is a company with this INN already: ${name}.`,
     CLIENT_CHANGED: 'Somebody else has changed this record. Open it again: nothing was overwritten.',
-    PRODUCT_EXISTS: 'This product is on the price list already.',
   },
   companies: {
     title: 'Clients',
@@ -47,26 +43,5 @@ export const en = {
     fullName: 'Full name',
     jobTitle: 'Job title',
     editTitle: 'Contact',
-  },
-  products: {
-    title: 'Products',
-    add: 'New product',
-    name: 'Name',
-    group: 'Group',
-    price: 'Price',
-    aliases: 'Also written as',
-    unmatched: 'Names in deals that are not on the price list',
-    unmatchedHint: 'Match once: the lines of deals get their product, and later imports will understand the name.',
-    inDeals: lines,
-    match: (name: string): string => `It is “${name}”`,
-    choose: 'Choose a product',
-    addAs: 'Add to the price list',
-    matched: (alias: string, n: number): string => `“${alias}” is matched: ${lines(n)}`,
-    added: (name: string, n: number): string =>
-      n > 0 ? `“${name}” is on the price list, matched: ${lines(n)}` : `“${name}” is on the price list`,
-    empty: 'No price list yet',
-    emptyText: 'Products and services by which sales are counted will be here.',
-    emptySteps: ['Import a file of products, or deals with a product column', 'Or add a product by hand'],
-    save: 'Add',
   },
 } satisfies ClientsTexts

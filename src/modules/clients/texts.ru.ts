@@ -1,7 +1,3 @@
-import { formats } from '#core/i18n/format.ts'
-
-const lines = (n: number) => formats('ru').counted(n, { one: 'строка', few: 'строки', many: 'строк' })
-
 export const ru = {
   errors: {
     INN_WRONG: 'ИНН не проходит проверку: в нём 10 или 12 цифр, и контрольная цифра должна сходиться.',
@@ -9,7 +5,6 @@ export const ru = {
     EMAIL_WRONG: 'Это не похоже на адрес почты: проверьте знак @ и домен.',
     COMPANY_EXISTS: ({ name }: { name: string }): string => `Компания с таким ИНН уже есть: ${name}.`,
     CLIENT_CHANGED: 'Запись уже изменил кто-то другой. Откройте её заново: ничего не перезаписано.',
-    PRODUCT_EXISTS: 'Такой товар уже есть в прайс-листе.',
   },
   companies: {
     title: 'Клиенты',
@@ -46,27 +41,6 @@ export const ru = {
     fullName: 'Имя и фамилия',
     jobTitle: 'Должность',
     editTitle: 'Контакт',
-  },
-  products: {
-    title: 'Товары',
-    add: 'Новый товар',
-    name: 'Название',
-    group: 'Группа',
-    price: 'Цена',
-    aliases: 'Пишут ещё так',
-    unmatched: 'Названия из сделок, которых нет в прайс-листе',
-    unmatchedHint: 'Сопоставьте один раз: строки сделок получат товар, следующие загрузки поймут это название сами.',
-    inDeals: lines,
-    match: (name: string): string => `Это «${name}»`,
-    choose: 'Выбрать товар',
-    addAs: 'Добавить в прайс-лист',
-    matched: (alias: string, n: number): string => `«${alias}» сопоставлено: ${lines(n)}`,
-    added: (name: string, n: number): string =>
-      n > 0 ? `«${name}» в прайс-листе, сопоставлено: ${lines(n)}` : `«${name}» в прайс-листе`,
-    empty: 'Прайс-листа пока нет',
-    emptyText: 'Здесь будут товары и услуги, по которым считаются продажи.',
-    emptySteps: ['Загрузите файл с товарами или сделки с колонкой «Товар»', 'Или добавьте товар вручную'],
-    save: 'Добавить',
   },
 }
 

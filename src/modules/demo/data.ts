@@ -55,13 +55,19 @@ export async function insertGround(
   await tx
     .insertInto('products')
     .values(
-      products.map(({ id, name: title, group, priceMinor }) => ({
+      products.map(({ id, name: title, group }) => ({
         ...own,
         id,
         name: title,
         product_group: group,
-        price_minor: priceMinor,
+        vat_percent: 22,
       })),
+    )
+    .execute()
+  await tx
+    .insertInto('product_prices')
+    .values(
+      products.map(({ id, priceMinor }) => ({ ...own, product_id: id, from_on: '2000-01-01', price_minor: priceMinor })),
     )
     .execute()
 }

@@ -1,5 +1,4 @@
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
-import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
 import { api } from '#web/api.ts'
 import { type NavItem, page, type SearchSource } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
@@ -13,19 +12,10 @@ export const nav: NavItem[] = [
     label: { ru: 'Клиенты', en: 'Clients' },
     visibleTo: (viewer) => can(viewer, 'read'),
   },
-  {
-    area: 'settings',
-    path: '/products',
-    order: 60,
-    icon: IconTags,
-    label: { ru: 'Товары', en: 'Products' },
-    visibleTo: (viewer) => can(viewer, 'read') && viewer.role !== 'seller',
-  },
 ]
 
 export const pages = [
   page('/companies', () => import('./companies-page.tsx'), 'CompaniesPage'),
-  page('/products', () => import('./products-page.tsx'), 'ProductsPage'),
 ]
 
 export const searchSources: SearchSource[] = [

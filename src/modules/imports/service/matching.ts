@@ -1,6 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { normalizeName } from '#core/files/values.ts'
-import { likelyProduct, productKey, productSpellings } from '#modules/clients/api.ts'
+import { likelyProduct, productKey, productSpellings } from '#modules/products/api.ts'
 import type { Found, ValuesFound } from '../calc/found.ts'
 import type { Mapping } from '../calc/mapping.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'

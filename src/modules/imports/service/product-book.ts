@@ -1,5 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
-import { addAlias, productKey, productSpellings } from '#modules/clients/api.ts'
+import { addAlias, productKey, productSpellings } from '#modules/products/api.ts'
 import { keptText } from '../calc/kept-text.ts'
 import type { Mapping } from '../calc/mapping.ts'
 

@@ -1,7 +1,8 @@
+import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
-import { insertProducts, type NewProduct, productKey, productSpellings, updateProducts } from '#modules/clients/api.ts'
 import { matchLines, unmatchedProducts } from '#modules/deals/api.ts'
+import { insertProducts, type NewProduct, productKey, productSpellings, updateProducts } from '#modules/products/api.ts'
 import { Counting, type RowOutcome } from '../calc/import-counts.ts'
 import { changed, isRejected, rejected } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
@@ -18,7 +19,8 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const values = valuesReader(mapping, file, zone)
   const counting = new Counting()
   const known = new Map<string, NewProduct>()
-  const spellings = await productSpellings(tx, workspaceId)
+  const day = dayOf(settings.now, zone)
+  const spellings = await productSpellings(tx, workspaceId, day)
   for (const product of spellings)
     for (const name of [product.name, ...product.aliases]) known.set(productKey(name), product)
   const seen = new Map<string, number>()
@@ -62,7 +64,7 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
         return { line: row.line, action: 'update', entityId: product.id, problems, before }
       })
       if (write && created.length > 0) await insertProducts(tx, workspaceId, created)
-      if (write && updated.length > 0) await updateProducts(tx, workspaceId, updated)
+      if (write && updated.length > 0) await updateProducts(tx, workspaceId, { day, importId }, updated)
       if (write) await matchDeals(created)
       for (const outcome of outcomes) counting.add(outcome)
       await insertRows(

@@ -2,12 +2,11 @@ import type { Tx } from '#core/db/gate.ts'
 import {
   companiesByIds,
   deleteCompanies,
-  deleteProducts,
   importedCompanies,
   updateCompanies,
-  updateProducts,
 } from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
+import { deleteProducts, dropImportedPrices, restoreGroups } from '#modules/products/api.ts'
 import { updateRows } from '../data/import-rows.ts'
 import { personRows, updatePeople } from '../data/org-rows.ts'
 import type { CompanyBefore } from './company-passage.ts'
@@ -26,12 +25,13 @@ export async function revertProducts(
 ): Promise<Reverted> {
   await unmatchLines(tx, workspaceId, made)
   await deleteProducts(tx, workspaceId, made)
-  const rows = await updateRows<{ group: string | null; priceMinor: number | null }>(tx, importId, 0, ALL)
+  await dropImportedPrices(tx, workspaceId, importId)
+  const rows = await updateRows<{ group: string | null }>(tx, importId, 0, ALL)
   if (rows.length > 0)
-    await updateProducts(
+    await restoreGroups(
       tx,
       workspaceId,
-      rows.map(({ entityId, before }) => ({ id: entityId, ...before })),
+      rows.map(({ entityId, before: { group } }) => ({ id: entityId, group })),
     )
   return { removed: made.length, restored: rows.length, kept: 0 }
 }

@@ -12,7 +12,7 @@ const SHOWN = 30
 /** Products of the file that are in no list: one click says which product is meant. */
 export function ProductsTable({ mapping, matching, onChange }: MatchProps) {
   const texts = useImportTexts()
-  const list = useQuery({ queryKey: ['clients', 'products'], queryFn: () => api.clients.products({}) })
+  const list = useQuery({ queryKey: ['products', 'list'], queryFn: () => api.products.list({}) })
   const options = (list.data?.products ?? [])
     .filter(({ archived }) => !archived)
     .map(({ id, name }) => ({ value: id, label: name }))

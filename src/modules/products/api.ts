@@ -1,0 +1,16 @@
+/** What other modules may use of products and lines. */
+export { lineSum, linesSum, type LineSum, VAT_MODES, VAT_PERCENTS, type VatMode } from './calc/line-sums.ts'
+export { likelyProduct, productKey } from './calc/spelling.ts'
+export {
+  addAlias,
+  deleteProducts,
+  dropImportedPrices,
+  insertProducts,
+  type NewProduct,
+  productSpellings,
+  removeAlias,
+  restoreGroups,
+  type StoredProduct,
+  updateProducts,
+} from './data/bulk-products.ts'
+export { type DealTerms, dealTerms, type StoredLine, storedLines } from './data/deal-lines.ts'

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+/** A product's first price has always held. */
+const SINCE_EVER = '2000-01-01'
+
+export interface NewProduct {
+  id: string
+  name: string
+  group: string | null
+  priceMinor: number | null
+  importId: string | null
+  unit?: string | undefined
+  code?: string | null | undefined
+  vatPercent?: number | null | undefined
+}
+
+export interface StoredProduct extends Required<NewProduct> {
+  unit: string
+  code: string | null
+  vatPercent: number | null
+  aliases: string[]
+  archived: boolean
+  version: number
+}
+
+/** The price list as of a day with every spelling that has been matched; archived products too, old deals name them. */
+export async function productSpellings(
+  tx: Tx,
+  workspaceId: string,
+  day: string | null = null,
+): Promise<StoredProduct[]> {
+  const { rows } = await sql<StoredProduct>`
+    -- Which products are there, how else are they called, and what do they cost on this day?
+    select p.id, p.name, p.product_group as "group", p.import_id as "importId", p.unit, p.code, p.vat_percent as "vatPercent", p.version,
+           p.archived_at is not null as archived,
+           (select price.price_minor from product_prices price where price.workspace_id = p.workspace_id and price.product_id = p.id
+              and price.from_on <= coalesce(${day}::date, current_date) order by price.from_on desc limit 1) as "priceMinor",
+           array(select a.alias from product_aliases a where a.workspace_id = p.workspace_id and a.product_id = p.id order by a.alias) as aliases
+    from products p where p.workspace_id = ${workspaceId}::uuid order by p.name`.execute(tx)
+  return rows
+}
+
+export async function insertProducts(tx: Tx, workspaceId: string, products: readonly NewProduct[]): Promise<void> {
+  await sql`
+    -- New products with their first price.
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, name text, "group" text, "priceMinor" bigint,
+        "importId" uuid, unit text, code text, "vatPercent" smallint)
+    ), made as (
+      insert into products (workspace_id, id, name, product_group, import_id, unit, code, vat_percent)
+      select ${workspaceId}::uuid, id, name, "group", "importId", coalesce(unit, 'шт'), code, "vatPercent" from given
+    )
+    insert into product_prices (workspace_id, product_id, from_on, price_minor, import_id, set_by)
+    select ${workspaceId}::uuid, id, ${SINCE_EVER}::date, "priceMinor", "importId", app_person() from given where "priceMinor" is not null`.execute(
+    tx,
+  )
+}
+
+/** Groups and prices from a day on; a price that is null stays as it was. */
+export async function updateProducts(
+  tx: Tx,
+  workspaceId: string,
+  { day, importId }: { day: string; importId: string | null },
+  products: readonly Pick<NewProduct, 'id' | 'group' | 'priceMinor'>[],
+): Promise<void> {
+  const given = sql`jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, "group" text, "priceMinor" bigint)`
+  await sql`
+    update products p set product_group = x."group", version = p.version + 1 from ${given}
+    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.product_group is distinct from x."group"`.execute(
+    tx,
+  )
+  await sql`
+    -- Prices from this day on, where they differ from what would hold then.
+    insert into product_prices (workspace_id, product_id, from_on, price_minor, import_id, set_by)
+    select ${workspaceId}::uuid, x.id, ${day}::date, x."priceMinor", ${importId}::uuid, app_person()
+    from ${given} join products p on p.workspace_id = ${workspaceId}::uuid and p.id = x.id
+    where x."priceMinor" is not null and x."priceMinor" is distinct from (
+      select price_minor from product_prices r where r.workspace_id = p.workspace_id and r.product_id = p.id and r.from_on <= ${day}::date
+      order by r.from_on desc limit 1)
+    on conflict (workspace_id, product_id, from_on) do update
+      set price_minor = excluded.price_minor, import_id = excluded.import_id, set_by = excluded.set_by, set_at = now()`.execute(
+    tx,
+  )
+}
+
+export async function deleteProducts(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from products where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+}
+
+/** Takes away the prices that an import has set; what held before holds again. */
+export async function dropImportedPrices(tx: Tx, workspaceId: string, importId: string): Promise<void> {
+  await sql`delete from product_prices where workspace_id = ${workspaceId}::uuid and import_id = ${importId}::uuid`.execute(
+    tx,
+  )
+}
+
+/** Groups as they were before an import. */
+export async function restoreGroups(
+  tx: Tx,
+  workspaceId: string,
+  products: readonly Pick<NewProduct, 'id' | 'group'>[],
+): Promise<void> {
+  await sql`
+    update products p set product_group = x."group", version = p.version + 1
+    from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, "group" text)
+    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.product_group is distinct from x."group"`.execute(
+    tx,
+  )
+}
+
+/** Remembers that this spelling means this product. */
+export async function addAlias(tx: Tx, workspaceId: string, alias: string, productId: string): Promise<void> {
+  await sql`
+    insert into product_aliases (workspace_id, alias, product_id) values (${workspaceId}::uuid, ${alias}, ${productId}::uuid)
+    on conflict (workspace_id, alias) do update set product_id = excluded.product_id`.execute(tx)
+}
+
+export async function removeAlias(tx: Tx, workspaceId: string, alias: string): Promise<void> {
+  await sql`delete from product_aliases where workspace_id = ${workspaceId}::uuid and alias = ${alias}`.execute(tx)
+}
