@@ -11,9 +11,11 @@ import { openApiDocument } from '#core/http/openapi.ts'
 import type { Services } from '#core/http/routes.ts'
 import { joinSentences } from '#core/http/sentences.ts'
 import { createServer } from '#core/http/server.ts'
+import { serveLive } from '#core/live/live-stream.ts'
 import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
+import { beginActivities } from '#modules/activities/api.ts'
 import { activitiesRoutes } from '#modules/activities/routes.ts'
 import { en as activitiesEn } from '#modules/activities/texts.en.ts'
 import { ru as activitiesRu } from '#modules/activities/texts.ru.ts'
@@ -26,7 +28,7 @@ import { ru as authRu } from '#modules/auth/texts.ru.ts'
 import { clientsRoutes } from '#modules/clients/routes.ts'
 import { en as clientsEn } from '#modules/clients/texts.en.ts'
 import { ru as clientsRu } from '#modules/clients/texts.ru.ts'
-import { beginDeals, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
+import { beginDeals, dealsList, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
 import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
 import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
@@ -42,6 +44,16 @@ import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { en as importsEn } from '#modules/imports/texts.en.ts'
 import { ru as importsRu } from '#modules/imports/texts.ru.ts'
 import { joinNotices, type NoticeTexts } from '#modules/notifications/api.ts'
+import { digestJob, noticeSchedules, sweepNoticesJob } from '#modules/notifications/jobs.ts'
+import { notificationsRoutes } from '#modules/notifications/routes.ts'
+import { createDelivery } from '#modules/notifications/service/delivery.ts'
+import { createNotifications, type Notifications } from '#modules/notifications/service/notifications.ts'
+import { en as notificationsEn } from '#modules/notifications/texts.en.ts'
+import { ru as notificationsRu } from '#modules/notifications/texts.ru.ts'
+import { listJobs, listSchedules } from '#modules/lists/jobs.ts'
+import { exportFiles, listsRoutes } from '#modules/lists/routes.ts'
+import { en as listsEn } from '#modules/lists/texts.en.ts'
+import { ru as listsRu } from '#modules/lists/texts.ru.ts'
 import { orgRoutes } from '#modules/org/routes.ts'
 import { en as orgEn } from '#modules/org/texts.en.ts'
 import { ru as orgRu } from '#modules/org/texts.ru.ts'
@@ -74,12 +86,14 @@ export interface App {
   services: Services
   /** Background work; enqueued jobs wait until it is started. `listen` starts it. */
   jobs: JobRunner
+  /** Notices and letters that are not sent yet; `listen` begins to send them by themselves. */
+  post: Notifications
   /** Starts listening; gives the address. */
   listen(): Promise<string>
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs, overdueJob]
+const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs, ...listJobs, overdueJob, sweepNoticesJob]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
@@ -91,6 +105,7 @@ const allRoutes = {
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   imports: importsRoutes,
+  lists: listsRoutes([dealsList]),
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,
@@ -108,6 +123,8 @@ const allErrors = [
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
+  { ru: notificationsRu.errors, en: notificationsEn.errors },
+  { ru: listsRu.errors, en: listsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
 ]
@@ -115,12 +132,13 @@ const allErrors = [
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
 const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: productsRu, en: productsEn },
-  { ru: tasksRu, en: tasksEn }]
+  { ru: tasksRu, en: tasksEn },
+]
 
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
-    onNewCompany: [beginDeals],
+    onNewCompany: [beginDeals, beginActivities],
     async openDemo() {
       const { workspaceId, people } = await createDemoCompany(gate, clock.now())
       const faces = ['owner', 'director', 'head', 'seller'].map((role) =>
@@ -137,44 +155,58 @@ export async function createApp(
   { personOf }: { personOf?: (request: FastifyRequest) => string | undefined } = {},
 ): Promise<App> {
   const own = { gate: createGate(database), config, clock, log, sentence: joinSentences(allErrors) }
-  joinNotices(allNotices)
+  const digest = digestJob(() => post)
   const jobs = createJobRunner({
     connection,
     services: own,
-    jobs: allJobs,
-    schedules: [...authSchedules, ...importSchedules, ...tasksSchedules],
+    jobs: [...allJobs, digest],
+    schedules: [...authSchedules, ...noticeSchedules(digest), ...importSchedules, ...listSchedules, ...tasksSchedules],
     actorOf: (id) => actorOf(own.gate, id),
   })
   const services: Services = { ...own, jobs }
+  const post = createNotifications(services, joinNotices(allNotices))
   const auth = createAuth({ ...services, database }, beginningsOf(own))
   const authenticate = (request: FastifyRequest) => {
     const personId = personOf?.(request)
     return personId ? actorOf(services.gate, personId, clock.now()) : auth.authenticate(request)
   }
+  let closeLive = () => {}
   const server = await createServer({
     services,
-    router: { ...allRoutes, auth: authRoutes(auth) } as AnyRouter,
+    router: { ...allRoutes, auth: authRoutes(auth), notifications: notificationsRoutes(post) } as AnyRouter,
     authenticate,
     plain: (plain) => {
       serveApiDocs(plain, () => openApiDocument(contract))
       importFiles(plain, { services, authenticate })
+      exportFiles(plain, { services, authenticate })
+      closeLive = serveLive(plain, {
+        services,
+        authenticate,
+        sessionOf: auth.tokenOf,
+        onAccessChanged: auth.cache.onForgotten,
+      })
     },
     pages: path.resolve(import.meta.dirname, '../dist/web'),
   })
+  const delivery = createDelivery(post)
   let stopFolding = async () => {}
   return {
     server,
     services,
     jobs,
+    post,
     async listen() {
       const address = await server.listen({ host: config.host, port: config.port })
       // The first page does not wait for background work.
       stopFolding = startFolding(services)
+      delivery.start()
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
       return address
     },
     async close() {
+      closeLive()
       await stopFolding()
+      await delivery.stop()
       await jobs.stop()
       await server.close()
       auth.close()

@@ -6,6 +6,8 @@ import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
+import { notificationsContract } from '#modules/notifications/contract.ts'
+import { listsContract } from '#modules/lists/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
@@ -24,6 +26,8 @@ export const contract = {
   activities: activitiesContract,
   tasks: tasksContract,
   imports: importsContract,
+  notifications: notificationsContract,
+  lists: listsContract,
   plans: plansContract,
   planfact: planfactContract,
   funnel: funnelContract,

@@ -45,6 +45,7 @@ const config: Config = {
   smtp: undefined,
   secret: 'a secret of tests, long enough for any library',
   logLevel: 'silent',
+  telegramUrl: 'http://127.0.0.1:9',
   trustProxy: false,
   requestsAMinute: 1_000_000,
   language: 'ru',
@@ -57,13 +58,13 @@ const config: Config = {
 export async function testApp({
   clock = stillClock('2026-11-21T09:00:00+03:00'),
   dataDir = '',
-  smtp,
   log = createLog('silent'),
-}: { clock?: Clock; dataDir?: string; smtp?: Config['smtp']; log?: Log } = {}) {
+  ...settings
+}: { clock?: Clock; dataDir?: string; log?: Log } & Partial<Pick<Config, 'smtp' | 'telegramUrl' | 'publicUrl'>> = {}) {
   const { connection, drop } = await testDatabase()
   const database = createDatabase(connection)
   const app = await createApp(
-    { config: { ...config, dataDir, smtp }, connection, database, log, clock },
+    { config: { ...config, dataDir, ...settings }, connection, database, log, clock },
     { personOf: (request) => request.headers['x-test-person'] as string | undefined },
   )
   await app.server.ready()

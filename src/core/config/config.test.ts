@@ -37,6 +37,7 @@ describe('configuration', () => {
       smtp: undefined,
       secret: undefined,
       logLevel: 'warn',
+      telegramUrl: 'https://api.telegram.org',
       trustProxy: false,
       requestsAMinute: 6000,
       language: 'ru',

@@ -18,6 +18,8 @@ export interface Config {
   publicUrl: string
   /** Absent: letters are not sent, their links are shown. */
   smtp: { url: string; from: string } | undefined
+  /** Where the Bot API answers: its own address, a mirror, one's own server. */
+  telegramUrl: string
   /** Absent: kept in the data folder, see keptSecret. */
   secret: string | undefined
   logLevel: LogLevel
@@ -45,6 +47,7 @@ export function readConfig(environment: Environment, folder: string): Config {
     databaseUrl: values.DATABASE_URL,
     publicUrl: values.PUBLIC_URL ?? localAddress(values.HOST, values.PORT),
     smtp: values.SMTP_URL && values.SMTP_FROM ? { url: values.SMTP_URL, from: values.SMTP_FROM } : undefined,
+    telegramUrl: values.TELEGRAM_API_URL,
     secret: values.SECRET,
     logLevel: values.LOG_LEVEL,
     trustProxy: values.TRUST_PROXY,

@@ -16,6 +16,8 @@ export const texts = {
     PUBLIC_URL: 'address people type into the browser; links in letters are made of it',
     SMTP_URL: 'mail server for invitations and password resets; without it links are shown on the screen',
     SMTP_FROM: 'sender of the letters',
+    TELEGRAM_API_URL:
+      'where the Bot API answers: a mirror or your own Bot API server when api.telegram.org is out of reach',
     SECRET: 'key that signs sessions, 32 characters or more; made in the data folder when absent',
     LOG_LEVEL: 'how much is logged',
     TRUST_PROXY: 'whether X-Forwarded-* headers are believed: only behind a reverse proxy of your own',
@@ -30,6 +32,7 @@ export const texts = {
     PUBLIC_URL: 'an address like https://mostik.example.com is needed',
     SMTP_URL: 'an address like smtp://name:password@server:587 is needed',
     SMTP_FROM: 'an e-mail address like "Mostik <mostik@example.com>" is needed',
+    TELEGRAM_API_URL: 'an address like https://telegram.example.ru is needed',
     SECRET: 'at least 32 characters are needed',
     LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent is needed',
     TRUST_PROXY: 'true or false is needed',

@@ -40,6 +40,8 @@ export const texts = {
     PUBLIC_URL: 'адрес, который люди набирают в браузере; из него строятся ссылки в письмах',
     SMTP_URL: 'почтовый сервер для приглашений и сброса пароля; без него ссылки показываются на экране',
     SMTP_FROM: 'от чьего имени уходят письма',
+    TELEGRAM_API_URL:
+      'где отвечает Bot API: если api.telegram.org с сервера не открывается, укажите зеркало или свой сервер Bot API',
     SECRET: 'ключ подписи сессий, не короче 32 знаков; без него создаётся в папке данных',
     LOG_LEVEL: 'подробность журнала',
     TRUST_PROXY: 'верить ли заголовкам X-Forwarded-*: включайте только за своим обратным прокси',
@@ -54,6 +56,7 @@ export const texts = {
     PUBLIC_URL: 'нужен адрес вида https://mostik.example.ru',
     SMTP_URL: 'нужен адрес вида smtp://имя:пароль@сервер:587',
     SMTP_FROM: 'нужна почта вида «Мостик <mostik@example.ru>»',
+    TELEGRAM_API_URL: 'нужен адрес вида https://telegram.example.ru',
     SECRET: 'нужно не меньше 32 знаков',
     LOG_LEVEL: 'нужно одно из: fatal, error, warn, info, debug, trace, silent',
     TRUST_PROXY: 'нужно true или false',

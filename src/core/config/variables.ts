@@ -48,6 +48,10 @@ export const variables = {
       .optional(),
     { example: 'Мостик <mostik@example.ru>' },
   ),
+  TELEGRAM_API_URL: variable(
+    url('https?').transform((address) => address.replace(/\/+$/, '')),
+    { fallback: 'https://api.telegram.org', example: 'https://telegram.example.ru' },
+  ),
   SECRET: variable(z.string().min(32).optional(), {
     example: 'a-long-random-string-of-32-characters-or-more',
     isSecret: true,

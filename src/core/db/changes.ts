@@ -12,6 +12,9 @@ export interface Change {
   byPersonId: string | null
 }
 
+/** The id of a change that stands for more records than are worth naming: an import, a bulk change. */
+export const MANY = '*'
+
 export type ChangesListener = (changes: readonly Change[]) => void
 
 const announced = new WeakMap<Tx, Change[]>()

@@ -79,7 +79,7 @@ const link = z.object({
 
 const limited = { TOO_MANY_REQUESTS: { status: 429 } } as const
 const wrongPassword = { WRONG_PASSWORD: { status: 400 }, ...limited } as const
-const setupErrors = { SETUP_DONE: { status: 409 }, ...limited } as const
+const setupErrors = { SETUP_DONE: { status: 409 }, SETUP_ADDRESS: { status: 403 }, ...limited } as const
 const linkErrors = { LINK_INVALID: { status: 410 }, ...limited } as const
 
 const tag = 'Access'

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
+import { deliverDue } from '#modules/notifications/service/courier.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { visitor } from '../../testing-visitor.ts'
 
@@ -48,7 +49,14 @@ afterAll(async () => {
 
 /** Text of the last letter to this address, decoded. */
 async function letterTo(address: string): Promise<string> {
-  const letter = await vi.waitUntil(() => letters.find((one) => one.includes(`To: ${address}`)), { timeout: 5000 })
+  // A link for a forgotten password is made after the answer.
+  const letter = await vi.waitUntil(
+    async () => {
+      await deliverDue(app.post)
+      return letters.find((one) => one.includes(`To: ${address}`))
+    },
+    { timeout: 5000 },
+  )
   letters.length = 0
   const [head = '', ...body] = letter.split('\n\n')
   const text = body.join('\n\n')
@@ -88,3 +96,31 @@ it('nobody is written to at an address without an account', async () => {
   expect(await letterTo('maria@example.ru')).toContain('new-password')
   expect(letters).toEqual([])
 })
+
+it('a fourth link for one address within a quarter of an hour is not sent, and nobody is told', async () => {
+  await app.database.deleteFrom('auth.password_letters').execute()
+  for (let asked = 1; asked <= 4; asked += 1) {
+    expect((await visitor(app).post('/forgotten-password', { email: 'maria@example.ru' })).body).toEqual({ done: true })
+    await vi.waitUntil(async () => (await countAsked()) === asked)
+  }
+  await deliverDue(app.post)
+  expect(letters).toHaveLength(3)
+  letters.length = 0
+})
+
+it('a letter is written in the language of its receiver and leaves nothing of its link in the database', async () => {
+  const boss = visitor(app, { 'x-test-person': owner.id })
+  const { body: card } = await boss.post('/people', { fullName: 'John', role: 'seller', email: 'john@example.com' })
+  await app.database.updateTable('people').set({ language: 'en' }).where('id', '=', card.id).execute()
+  const invited = await boss.post(`/people/${card.id}/invitation`)
+  const [queued] = await deliveriesOf(card.id)
+  expect(queued).toMatchObject({ state: 'queued', kind: 'INVITATION' })
+  expect(queued?.payload).not.toContain(invited.body.url.split('/').at(-1))
+  expect(await letterTo('john@example.com')).toContain('Hello')
+  expect(await deliveriesOf(card.id)).toMatchObject([{ state: 'sent', payload: null }])
+})
+
+const deliveriesOf = (personId: string) =>
+  app.database.selectFrom('deliveries').selectAll().where('person_id', '=', personId).execute()
+
+const countAsked = async () => (await app.database.selectFrom('auth.password_letters').select('at').execute()).length

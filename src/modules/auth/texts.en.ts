@@ -6,6 +6,8 @@ const minutes = (n: number) => `${n} ${plural('en', n, { one: 'minute', other: '
 export const en = {
   errors: {
     SETUP_DONE: 'There is already a company on this server. Sign in or ask for an invitation.',
+    SETUP_ADDRESS: (data: { host: string }) =>
+      `The first visit by the name ${data.host} is closed: the server does not know the name as its own. Open Mostik at localhost or by its IP address, or set the name in PUBLIC_URL and start the server again.`,
     WRONG_SIGN_IN: 'The e-mail or the password is wrong.',
     WRONG_PASSWORD: 'The password is wrong.',
     WRONG_CODE: 'The code is wrong. Check that the clock of your phone is right.',

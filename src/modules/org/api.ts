@@ -1,5 +1,12 @@
 /** What other modules may use of the organisation. */
-export { activatePerson, editOwnCard, markInvited, type PersonForAccess, personForAccess } from './data/account.ts'
+export {
+  activatePerson,
+  editOwnCard,
+  languageOf,
+  markInvited,
+  type PersonForAccess,
+  personForAccess,
+} from './data/account.ts'
 export { audit, type AuditActor } from './data/audit.ts'
 export { createPeople, ensureDepartment, type NewPerson } from './data/bulk.ts'
 export { workCalendar } from './data/calendar.ts'

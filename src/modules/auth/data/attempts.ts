@@ -51,8 +51,25 @@ export async function takeAttemptBack(tx: Tx, emailHash: string, closed: boolean
   ).execute()
 }
 
+/** Notes that a link for a forgotten password was asked for, whether the account exists or not. @returns how often since then, this time included */
+export async function countPasswordLetter(
+  tx: Tx,
+  emailHash: string,
+  { now, since }: { now: Date; since: Date },
+): Promise<number> {
+  await tx.insertInto('auth.password_letters').values({ email_hash: emailHash, at: now }).execute()
+  const row = await tx
+    .selectFrom('auth.password_letters')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('email_hash', '=', emailHash)
+    .where('at', '>', since)
+    .executeTakeFirst()
+  return row?.n ?? 0
+}
+
 /** Removes what no longer counts. @param before older than a day */
 export async function sweepAttempts(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('auth.password_letters').where('at', '<', before).execute()
   await tx
     .deleteFrom('auth.sign_in_attempts')
     .where('at', '<', before)

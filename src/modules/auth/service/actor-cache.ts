@@ -3,6 +3,12 @@ import type { Actor } from '#core/http/routes.ts'
 const REMEMBERED_MS = 5_000
 const MOST = 10_000
 
+/** Sessions that have ended, or a company in which rights have changed. */
+interface Forgotten {
+  sessions?: readonly string[]
+  workspaceId?: string
+}
+
 interface Entry {
   actor: Actor
   until: number
@@ -15,6 +21,10 @@ interface Entry {
 export function createActorCache(now: () => number) {
   const entries = new Map<string, Entry>()
   let generation = 0
+  const listeners = new Set<(what: Forgotten) => void>()
+  const tell = (what: Forgotten) => {
+    for (const listener of listeners) listener(what)
+  }
 
   return {
     /** @param load is asked when nothing is remembered */
@@ -32,10 +42,17 @@ export function createActorCache(now: () => number) {
     forget(keys: readonly string[]): void {
       generation += 1
       for (const key of keys) entries.delete(key)
+      tell({ sessions: keys })
     },
     forgetCompany(workspaceId: string): void {
       generation += 1
       for (const [key, { actor }] of entries) if (actor.workspaceId === workspaceId) entries.delete(key)
+      tell({ workspaceId })
+    },
+    /** Tells what is forgotten to whoever holds a connection open for long; gives how to stop. */
+    onForgotten(listener: (what: Forgotten) => void): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { createTransport } from 'nodemailer'
 import type { Clock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import type { Database } from '#core/db/database.ts'
@@ -43,8 +42,6 @@ export interface Auth extends Beginnings {
   cache: ActorCache
   /** @throws Refusal TOO_MANY_REQUESTS */
   limit(address: string): void
-  /** Sends a letter in the background; false when there is no mail server. */
-  send(letter: { to: string; subject: string; text: string }): boolean
   tokenOf(request: FastifyRequest): string | undefined
   authenticate(request: FastifyRequest): Promise<Actor | null>
   close(): void
@@ -60,12 +57,11 @@ interface Parts {
 
 /** Everything that decides who is asking. Close it with the application. */
 export function createAuth(parts: Parts, beginnings: Beginnings): Auth {
-  const { database, gate, config, clock, log } = parts
+  const { database, gate, config, clock } = parts
   const secret = secretOf(config)
   const cookie = cookieName(config)
   const cache = createActorCache(() => clock.now().getTime())
   const stopListening = onRightsChanged((workspaceId) => cache.forgetCompany(workspaceId))
-  const transport = config.smtp && createTransport(config.smtp.url)
   const tokenOf = (request: FastifyRequest) => signedValue(cookieValue(request.headers.cookie, cookie), secret)
 
   const bySession = async (token: string): Promise<Actor | null> => {
@@ -84,13 +80,6 @@ export function createAuth(parts: Parts, beginnings: Beginnings): Auth {
     library: createLibrary(database, config),
     cache,
     limit: createAddressLimit(() => clock.now().getTime(), ATTEMPTS_A_MINUTE),
-    send(letter) {
-      if (!transport || !config.smtp) return false
-      transport
-        .sendMail({ from: config.smtp.from, ...letter })
-        .catch((error: unknown) => log.error({ err: error }, 'a letter was not sent'))
-      return true
-    },
     tokenOf,
     async authenticate(request) {
       const { authorization } = request.headers
@@ -105,7 +94,6 @@ export function createAuth(parts: Parts, beginnings: Beginnings): Auth {
     },
     close() {
       stopListening()
-      transport?.close()
     },
   }
 }

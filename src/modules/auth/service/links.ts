@@ -1,11 +1,20 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { Language } from '#core/i18n/language.ts'
-import { activatePerson, audit, can, findPerson, markInvited, type Person, seesMore } from '#modules/org/api.ts'
+import { queueLetter } from '#modules/notifications/api.ts'
+import {
+  activatePerson,
+  audit,
+  can,
+  findPerson,
+  languageOf,
+  markInvited,
+  type Person,
+  seesMore,
+} from '#modules/org/api.ts'
 import type { Role } from '#modules/org/contract.ts'
 import { createAccount, findAccount, setPassword } from '../data/accounts.ts'
-import { forgetAttempts } from '../data/attempts.ts'
+import { countPasswordLetter, forgetAttempts } from '../data/attempts.ts'
 import { dropLinks, type LinkKind, type OpenLink, openLink, replaceLink, useLink } from '../data/links.ts'
 import { endSessions } from '../data/sessions.ts'
 import { en } from '../texts.en.ts'
@@ -17,6 +26,9 @@ import { freshToken, tokenHash } from './tokens.ts'
 
 const DAY_MS = 24 * 3_600_000
 const livesMs: Record<LinkKind, number> = { invitation: 7 * DAY_MS, password: DAY_MS }
+/** Letters for a forgotten password to one address: more would be a shower that makes each link before worthless. */
+const PASSWORD_LETTERS = 3
+const PASSWORD_LETTERS_MS = 15 * 60_000
 const pageOf: Record<LinkKind, string> = { invitation: 'invitation', password: 'new-password' }
 const letters = { ru: ru.letters, en: en.letters }
 
@@ -131,24 +143,32 @@ export async function resetPassword(
   auth.cache.forget(ended)
 }
 
-/** Sends a link if there is such an account and a mail server; the caller learns nothing, not even by the time it takes. */
+/**
+ * Sends a link if there is such an account and a mail server, three times in a quarter of an hour at most; the caller learns nothing, not even by
+ * the time it takes.
+ */
 export function forgotPassword(auth: Auth, { request }: Visit, email: string): void {
   auth.limit(request.ip)
   if (!auth.config.smtp) return
   const work = auth.gate.asServer(async (tx) => {
+    const now = auth.clock.now()
+    const asked = await countPasswordLetter(tx, tokenHash(email.toLowerCase()), {
+      now,
+      since: new Date(now.getTime() - PASSWORD_LETTERS_MS),
+    })
+    if (asked > PASSWORD_LETTERS) return
     const account = await findAccount(tx, email)
     if (!account || !mayEnter(account, auth.clock.now())) return
     const person = await findPerson(tx, account.personId)
     const company = await tx
       .selectFrom('workspaces')
-      .select(['name', 'language'])
+      .select('name')
       .where('id', '=', account.workspaceId)
       .executeTakeFirst()
     if (!person || !company) return
     const actor = {
       workspaceId: account.workspaceId,
       personId: null,
-      language: company.language as Language,
       workspace: { name: company.name },
     }
     await makeLink(auth, tx, actor, person, 'password')
@@ -160,7 +180,6 @@ export function forgotPassword(auth: Auth, { request }: Visit, email: string): v
 interface Giver {
   workspaceId: string
   personId: string | null
-  language: Language
   workspace: { name: string }
 }
 
@@ -176,10 +195,18 @@ async function makeLink(auth: Auth, tx: Tx, giver: Giver, person: Person, kind: 
     expiresAt,
   })
   const url = `${auth.config.publicUrl}/${pageOf[kind]}/${token}`
-  const words = letters[giver.language][kind]
+  const words = letters[await languageOf(tx, person.id)][kind]
   const company = giver.workspace.name
   const text = words.text({ name: person.fullName, company, url })
-  const isSent = person.email !== null && auth.send({ to: person.email, subject: words.subject(company), text })
+  const letter = { workspaceId: giver.workspaceId, personId: person.id, kind: kind.toUpperCase() }
+  const isSent =
+    person.email !== null &&
+    (await queueLetter(
+      tx,
+      auth.config,
+      { ...letter, to: person.email, subject: words.subject(company), text },
+      auth.clock.now(),
+    ))
   return { url, expiresAt: expiresAt.toISOString(), isSent }
 }
 

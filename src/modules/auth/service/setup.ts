@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -27,7 +28,7 @@ export async function setupState(auth: Auth, actor: Actor | null): Promise<{ isN
   })
 }
 
-/** Makes the first company with its owner, and signs him in. Of two wizards at once the first wins. @throws Refusal SETUP_DONE, TOO_MANY_REQUESTS */
+/** Makes the first company with its owner, and signs him in. Of two wizards at once the first wins. @throws Refusal SETUP_DONE, SETUP_ADDRESS, TOO_MANY_REQUESTS */
 export async function setUpCompany(
   auth: Auth,
   visit: Visit,
@@ -35,6 +36,7 @@ export async function setUpCompany(
   { company, owner, language }: FirstCompany,
 ): Promise<void> {
   auth.limit(visit.request.ip)
+  demandOwnAddress(auth, visit)
   await auth.gate.asServer(async (tx) => {
     await takeSetup(tx, actor)
     const workspaceId = await insertCompany(tx, { ...company, language })
@@ -58,10 +60,11 @@ export interface DemoAccess {
 
 /**
  * Fills the demo company, gives accounts to its owner and to one person of each other role, and signs the visitor in as the owner.
- * @throws Refusal SETUP_DONE, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS
+ * @throws Refusal SETUP_DONE, SETUP_ADDRESS, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS
  */
 export async function setUpDemo(auth: Auth, visit: Visit, language: Language): Promise<DemoAccess> {
   auth.limit(visit.request.ip)
+  demandOwnAddress(auth, visit)
   const { openDemo } = auth
   if (!openDemo) throw new Refusal('NOT_FOUND')
   const password = randomBytes(9).toString('base64url')
@@ -105,6 +108,19 @@ export async function giveAccount(
     .where('id', '=', personId)
     .execute()
   await activatePerson(tx, { workspaceId, id: personId, userId })
+}
+
+/**
+ * Before there is a company no cookie stands between a stranger's page and the wizard: a site whose name suddenly leads to this machine (DNS
+ * rebinding) is of one origin with us. It has a name of its own, so only names that nobody else can own are let through.
+ * @throws Refusal SETUP_ADDRESS
+ */
+function demandOwnAddress({ config }: Auth, { request }: Visit): void {
+  const { hostname } = new URL(`http://${request.host}`)
+  const isOurs = hostname === new URL(config.publicUrl).hostname || hostname.endsWith('.localhost')
+  const isAddress = isIP(hostname.replaceAll(/[[\]]/g, '')) > 0
+  // A name without a dot lives in the local network alone: localhost, the name of the machine.
+  if (!isOurs && !isAddress && hostname.includes('.')) throw new Refusal('SETUP_ADDRESS', { host: hostname })
 }
 
 async function takeSetup(tx: Tx, actor: Actor | null): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { NoticeData } from '../calc/words.ts'
 
@@ -36,4 +37,80 @@ export async function insertNotices(tx: Tx, notices: readonly (Notice & { id: st
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+export interface StoredNotice {
+  id: string
+  kind: string
+  subjectType: string | null
+  subjectId: string | null
+  data: NoticeData
+  path: string
+  createdAt: Date
+  readAt: Date | null
+}
+
+interface Filter {
+  unread?: boolean | undefined
+  kind?: string | undefined
+  /** Last notice of the page before. */
+  after?: string | undefined
+  limit: number
+}
+
+/** The actor's own, newest first: the policy shows no others. */
+export async function listNotices(
+  tx: Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  { unread, kind, after, limit }: Filter,
+): Promise<StoredNotice[]> {
+  let query = tx
+    .selectFrom('notices')
+    .select([
+      'id',
+      'kind',
+      'subject_type as subjectType',
+      'subject_id as subjectId',
+      'data',
+      'path',
+      'created_at as createdAt',
+      'read_at as readAt',
+    ])
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+  if (unread !== undefined) query = query.where('read_at', unread ? 'is' : 'is not', null)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (after !== undefined) query = query.where('id', '<', after)
+  return (await query.orderBy('id', 'desc').limit(limit).execute()) as StoredNotice[]
+}
+
+/** Counted up to a hundred: nobody reads a larger number on a bell. */
+export async function countUnread(
+  tx: Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many notices of this person are unread?
+    select count(*)::int as n from (
+      select from notices where workspace_id = ${workspaceId}::uuid and person_id = ${personId}::uuid and read_at is null limit 100) unread`.execute(
+    tx,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** @param ids all when absent. @returns the marked ones */
+export async function markRead(
+  tx: Tx,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  ids: readonly string[] | undefined,
+  now: Date,
+): Promise<string[]> {
+  let query = tx
+    .updateTable('notices')
+    .set({ read_at: now })
+    .where('workspace_id', '=', workspaceId)
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+  if (ids !== undefined) query = query.where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
+  return (await query.returning('id').execute()).map(({ id }) => id)
 }

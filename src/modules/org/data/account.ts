@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { Language } from '#core/i18n/language.ts'
 
 /** What the auth module must know of a person before it lets him in. */
 export interface PersonForAccess {
@@ -27,6 +28,17 @@ export async function personForAccess(
     where ${'id' in by ? sql`p.id = ${by.id}::uuid` : sql`p.user_id = ${by.userId}`}
     order by p.created_at limit 1`.execute(tx)
   return rows[0]
+}
+
+/** The language in which this person is written to: his own, else the company's. */
+export async function languageOf(tx: Tx, id: string): Promise<Language> {
+  const row = await tx
+    .selectFrom('people as p')
+    .innerJoin('workspaces as w', 'w.id', 'p.workspace_id')
+    .select((on) => on.fn.coalesce('p.language', 'w.language').as('language'))
+    .where('p.id', '=', id)
+    .executeTakeFirst()
+  return row?.language === 'en' ? 'en' : 'ru'
 }
 
 /** Ties the person to the account that he now signs in with. */

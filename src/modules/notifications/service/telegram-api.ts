@@ -1,0 +1,64 @@
+import { TooEarly, Undeliverable } from './undeliverable.ts'
+
+const TIMEOUT_MS = 15_000
+
+interface Answer {
+  ok: boolean
+  result?: unknown
+  description?: string
+  error_code?: number
+  parameters?: { retry_after?: number }
+}
+
+/** What the bot says of a request that it refused. */
+export class TelegramRefusal extends Error {
+  readonly code: number
+
+  constructor(code: number, description: string) {
+    super(description)
+    this.name = 'TelegramRefusal'
+    this.code = code
+  }
+}
+
+export interface Telegram {
+  /** One method of the Bot API. @throws TelegramRefusal; Error when it cannot be reached */
+  call(
+    token: string,
+    method: string,
+    input: object,
+    options?: { signal?: AbortSignal; waitS?: number },
+  ): Promise<unknown>
+  /** @throws Undeliverable when the person has blocked the bot, TooEarly when it asks to wait */
+  send(token: string, chatId: string, text: string): Promise<void>
+}
+
+/** @param address of the Bot API: https://api.telegram.org, a mirror or one's own server */
+export function createTelegram(address: string): Telegram {
+  const call: Telegram['call'] = async (token, method, input, { signal, waitS = 0 } = {}) => {
+    const limit = AbortSignal.timeout(TIMEOUT_MS + waitS * 1000)
+    const answer = await fetch(`${address}/bot${token}/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      redirect: 'error',
+    })
+    const body = (await answer.json().catch(() => ({ ok: false }))) as Answer
+    if (body.ok) return body.result
+    const said = body.description ?? `HTTP ${answer.status}`
+    if (body.parameters?.retry_after) throw new TooEarly(said, body.parameters.retry_after)
+    throw new TelegramRefusal(body.error_code ?? answer.status, said)
+  }
+  return {
+    call,
+    async send(token, chatId, text) {
+      try {
+        await call(token, 'sendMessage', { chat_id: chatId, text, link_preview_options: { is_disabled: true } })
+      } catch (error) {
+        const isGone = error instanceof TelegramRefusal && (error.code === 403 || /chat not found/i.test(error.message))
+        throw isGone ? new Undeliverable(error.message) : error
+      }
+    },
+  }
+}
