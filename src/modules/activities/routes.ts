@@ -1,8 +1,40 @@
-import { routes } from '#core/http/routes.ts'
+import { type Call, routes } from '#core/http/routes.ts'
 import { activitiesContract } from './contract.ts'
-import { addActivity, listActivities } from './service.ts'
+import { listResults } from './data/results.ts'
+import { planMany, previewPlans, silentClients } from './service/bulk-plan.ts'
+import { calendarOf, myDay } from './service/calendar.ts'
+import { undoChanges } from './service/change.ts'
+import { planActivity, recordActivity } from './service/commands.ts'
+import { editActivity, removeActivity } from './service/edit.ts'
+import { findActivities, listActivities, oneActivity } from './service/lists.ts'
+import { cancelActivity, closeDay, completeActivity, moveActivity } from './service/planned.ts'
+import { addResult, editResult, putResultsInOrder } from './service/results.ts'
 
 export const activitiesRoutes = routes(activitiesContract, {
   list: ({ input, actor, as }) => as((tx) => listActivities(tx, actor, input)),
-  add: ({ input, actor, as, clock }) => as((tx) => addActivity(tx, actor, clock.now(), input)),
+  find: ({ input, as, ...call }) => as((tx) => findActivities(tx, by(call), input)),
+  calendar: ({ input, as, ...call }) => as((tx) => calendarOf(tx, by(call), input)),
+  myDay: ({ input, as, ...call }) => as((tx) => myDay(tx, by(call), input)),
+  silent: ({ input, as, ...call }) => as((tx) => silentClients(tx, by(call), input)),
+  previewPlans: ({ input, as, ...call }) => as((tx) => previewPlans(tx, by(call), input)),
+  bulkPlan: ({ input, as, ...call }) => as((tx) => planMany(tx, by(call), input)),
+  get: ({ input, actor, as }) => as((tx) => oneActivity(tx, actor, input.id)),
+  add: ({ input, as, ...call }) => as((tx) => recordActivity(tx, by(call), input)),
+  plan: ({ input, as, ...call }) => as((tx) => planActivity(tx, by(call), input)),
+  complete: ({ input, as, ...call }) => as((tx) => completeActivity(tx, by(call), input)),
+  move: ({ input, as, ...call }) => as((tx) => moveActivity(tx, by(call), input)),
+  cancel: ({ input, as, ...call }) => as((tx) => cancelActivity(tx, by(call), input)),
+  closeDay: ({ input, as, ...call }) => as((tx) => closeDay(tx, by(call), input.items)),
+  edit: ({ input, as, ...call }) => as((tx) => editActivity(tx, by(call), input)),
+  remove: ({ input, as, ...call }) => as((tx) => removeActivity(tx, by(call), input)),
+  undo: ({ input, as, ...call }) => as(async (tx) => ({ undone: await undoChanges(tx, by(call), input.items) })),
+
+  results: ({ actor, as }) => as((tx) => listResults(tx, actor.workspaceId)),
+  addResult: ({ input, actor, as }) => as((tx) => addResult(tx, actor, input)),
+  editResult: ({ input, actor, as }) => as((tx) => editResult(tx, actor, input)),
+  orderResults: ({ input, actor, as }) => as((tx) => putResultsInOrder(tx, actor, input)),
 })
+
+function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
+  return { actor, now: clock.now() }
+}

@@ -1,22 +1,41 @@
+import type { NewResult } from './data/results.ts'
 import type { ActivitiesTexts } from './texts.ru.ts'
+
+const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
+
+const firstResults: NewResult[] = [
+  { kind: 'call', name: 'Next step agreed', isContact: true, next: next('call', 3) },
+  { kind: 'call', name: 'Asked to call back', isContact: true, next: next('call', 1) },
+  { kind: 'call', name: 'Thinking it over', isContact: true, next: next('call', 5) },
+  { kind: 'call', name: 'No answer', isContact: false, next: next('call', 1) },
+  { kind: 'call', name: 'Refused', isContact: true, next: null },
+  { kind: 'meeting', name: 'Next step agreed', isContact: true, next: next('call', 2) },
+  { kind: 'meeting', name: 'Wait for an offer', isContact: true, next: next('email', 1) },
+  { kind: 'meeting', name: 'Thinking it over', isContact: true, next: next('call', 5) },
+  { kind: 'meeting', name: 'Did not take place', isContact: false, next: next('call', 1) },
+  { kind: 'meeting', name: 'Refused', isContact: true, next: null },
+  { kind: 'demo', name: 'Liked it, discussing terms', isContact: true, next: next('call', 2) },
+  { kind: 'demo', name: 'Have questions', isContact: true, next: next('call', 1) },
+  { kind: 'demo', name: 'Does not fit', isContact: true, next: null },
+  { kind: 'demo', name: 'Did not take place', isContact: false, next: next('call', 1) },
+  { kind: 'email', name: 'Sent', isContact: false, next: next('call', 2) },
+  { kind: 'email', name: 'Got an answer', isContact: true, next: next('call', 1) },
+  { kind: 'message', name: 'Sent', isContact: false, next: next('call', 1) },
+  { kind: 'message', name: 'Got an answer', isContact: true, next: next('call', 1) },
+]
 
 export const en = {
   errors: {
     ACTIVITY_IN_FUTURE: 'The date is in the future. Only what has taken place can be recorded.',
+    ACTIVITY_CHANGED:
+      'Somebody else has changed this record. Nothing was overwritten: look at what it is now and try again.',
+    NOT_PLANNED: 'The record is closed already: it took place or was called off. Reload the page.',
+    RESULT_REQUIRED: 'Say what came of it: choose from the list or write it.',
+    CLIENT_REQUIRED: 'Say with whom: choose a deal, a company or a contact.',
+    PLAN_IN_PAST: 'That time has passed. Plan it for today or later.',
+    CALENDAR_TOO_LONG: 'The calendar shows 45 days and 20 people at most.',
+    RESULT_EXISTS: 'This kind of contact has such a result already.',
+    UNDO_TOO_LATE: 'It is too late to undo: the record has been changed since.',
   },
-  title: 'Activities',
-  kinds: { call: 'Call', meeting: 'Meeting', demo: 'Demo', email: 'E-mail', message: 'Message' },
-  add: 'Record',
-  addTitle: 'What was done',
-  kind: 'Kind',
-  when: 'When',
-  now: 'now',
-  minutes: 'Length, min',
-  result: 'Result',
-  resultPlaceholder: 'What was agreed, the next step',
-  added: (kind) => `${kind}: recorded`,
-  empty: 'No contacts with the client are recorded yet.',
-  emptyHint: 'Record the first call or meeting: norms count them, and the deal is seen to be alive.',
-  planned: 'planned',
-  more: 'Show more',
+  firstResults,
 } satisfies ActivitiesTexts

@@ -1,22 +1,42 @@
+import type { NewResult } from './data/results.ts'
+
+const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
+
+const firstResults: NewResult[] = [
+  { kind: 'call', name: 'Договорились о следующем шаге', isContact: true, next: next('call', 3) },
+  { kind: 'call', name: 'Просил перезвонить', isContact: true, next: next('call', 1) },
+  { kind: 'call', name: 'Думает', isContact: true, next: next('call', 5) },
+  { kind: 'call', name: 'Не дозвонились', isContact: false, next: next('call', 1) },
+  { kind: 'call', name: 'Отказался', isContact: true, next: null },
+  { kind: 'meeting', name: 'Договорились о следующем шаге', isContact: true, next: next('call', 2) },
+  { kind: 'meeting', name: 'Ждут предложение', isContact: true, next: next('email', 1) },
+  { kind: 'meeting', name: 'Думают', isContact: true, next: next('call', 5) },
+  { kind: 'meeting', name: 'Не состоялась', isContact: false, next: next('call', 1) },
+  { kind: 'meeting', name: 'Отказались', isContact: true, next: null },
+  { kind: 'demo', name: 'Понравилось, обсуждаем условия', isContact: true, next: next('call', 2) },
+  { kind: 'demo', name: 'Есть вопросы', isContact: true, next: next('call', 1) },
+  { kind: 'demo', name: 'Не подошло', isContact: true, next: null },
+  { kind: 'demo', name: 'Не состоялась', isContact: false, next: next('call', 1) },
+  { kind: 'email', name: 'Отправлено', isContact: false, next: next('call', 2) },
+  { kind: 'email', name: 'Получен ответ', isContact: true, next: next('call', 1) },
+  { kind: 'message', name: 'Отправлено', isContact: false, next: next('call', 1) },
+  { kind: 'message', name: 'Получен ответ', isContact: true, next: next('call', 1) },
+]
+
 export const ru = {
   errors: {
     ACTIVITY_IN_FUTURE: 'Дата в будущем. Записать можно только то, что уже состоялось.',
+    ACTIVITY_CHANGED:
+      'Эту запись уже изменил кто-то другой. Ничего не перезаписано: посмотрите, что в ней теперь, и повторите.',
+    NOT_PLANNED: 'Запись уже закрыта: она состоялась или отменена. Обновите страницу.',
+    RESULT_REQUIRED: 'Укажите результат: выберите из списка или напишите, чем закончилось.',
+    CLIENT_REQUIRED: 'Укажите, с кем: выберите сделку, компанию или контакт.',
+    PLAN_IN_PAST: 'Это время уже прошло. Запланируйте на сегодня или позже.',
+    CALENDAR_TOO_LONG: 'За один раз календарь показывает не больше 45 дней и 20 человек.',
+    RESULT_EXISTS: 'Такой результат у этого вида контактов уже есть.',
+    UNDO_TOO_LATE: 'Отменить уже нельзя: после этого запись меняли ещё раз.',
   },
-  title: 'Активности',
-  kinds: { call: 'Звонок', meeting: 'Встреча', demo: 'Демонстрация', email: 'Письмо', message: 'Сообщение' },
-  add: 'Записать',
-  addTitle: 'Что сделано',
-  kind: 'Вид',
-  when: 'Когда',
-  now: 'сейчас',
-  minutes: 'Длительность, мин',
-  result: 'Результат',
-  resultPlaceholder: 'О чём договорились, следующий шаг',
-  added: (kind: string): string => `${kind}: записано`,
-  empty: 'Контактов с клиентом ещё не записано.',
-  emptyHint: 'Запишите первый звонок или встречу: по ним считаются нормы, и видно, что сделка живая.',
-  planned: 'запланировано',
-  more: 'Показать ещё',
+  firstResults,
 }
 
 export type ActivitiesTexts = typeof ru

@@ -15,8 +15,19 @@ export interface NewActivity {
   /** Milliseconds. */
   occurredAt: number
   durationS: number | null
+  /** What came of it, in words. */
   result: string | null
+  /** False: planned. */
   done: boolean
+  title?: string | null
+  /** From the company's list, with whether it means that the client was reached. */
+  resultId?: string | null
+  isContact?: boolean
+  recordingUrl?: string | null
+  createdBy?: string | null
+  externalSource?: string | null
+  externalId?: string | null
+  importId?: string | null
 }
 
 /** Writes activities in one batch of a few thousand at most, and counts the done ones: in the totals, or in `totals` when many batches belong together. */
@@ -29,15 +40,17 @@ export async function insertActivities(
   totals?: TotalSums,
 ): Promise<void> {
   const sums = totals ?? new TotalSums()
-  for (const { kind, ownerId, occurredAt, done } of activities) {
-    if (!done) continue
-    const key = { kind: `activity:${kind}`, day: dayOf(occurredAt, zone), ownerId: ownerId ?? NOBODY }
-    sums.add([{ ...key, pipelineId: NOBODY, stageId: NOBODY, bucket: 0, n: 1, money: 0 }], 1)
-  }
+  for (const activity of activities) sums.add(countedAs(activity, zone), 1)
+  const rows = activities.map((activity) => ({
+    ...activity,
+    isContact: activity.isContact ?? true,
+    plannedAt: activity.done ? null : activity.occurredAt,
+  }))
   await sql`
     -- New activities of one batch.
-    insert into activities (workspace_id, source, id, kind, owner_id, deal_id, company_id, contact_id, occurred_at, duration_s, result, done)
-    select ${workspaceId}::uuid, ${source}, x.* from ${rowsAsTable(activities, ACTIVITY)}`.execute(tx)
+    insert into activities (workspace_id, source, id, kind, owner_id, deal_id, company_id, contact_id, occurred_at, duration_s, result, done,
+      title, result_id, is_contact, recording_url, planned_at, created_by, external_source, external_id, import_id)
+    select ${workspaceId}::uuid, ${source}, x.* from ${rowsAsTable(rows, ACTIVITY)}`.execute(tx)
   if (!totals) await writeTotals(tx, workspaceId, sums.take())
 }
 
@@ -52,4 +65,44 @@ const ACTIVITY = {
   durationS: 'int4',
   result: 'text',
   done: 'flag',
+  title: 'text',
+  resultId: 'uuid',
+  isContact: 'flag',
+  recordingUrl: 'text',
+  plannedAt: 'moment',
+  createdBy: 'uuid',
+  externalSource: 'text',
+  externalId: 'text',
+  importId: 'uuid',
 } as const
+
+/** What decides how an activity counts. */
+export interface Countable {
+  kind: string
+  ownerId: string | null
+  /** Milliseconds. */
+  occurredAt: number
+  /** True: took place; false: planned; null: called off or deleted. */
+  done: boolean | null
+}
+
+/** What an activity adds to the totals: one of its kind on its day when it took place, else nothing. */
+export function countedAs({ kind, ownerId, occurredAt, done }: Countable, zone: TimeZone) {
+  if (!done) return []
+  const key = { kind: `activity:${kind}`, day: dayOf(occurredAt, zone), ownerId: ownerId ?? NOBODY }
+  return [{ ...key, pipelineId: NOBODY, stageId: NOBODY, bucket: 0, n: 1, money: 0 }]
+}
+
+/** Removes activities for good, as if they had never been: for the revert of an import. The database takes them out of the totals. Gives how many there were. */
+export async function deleteImportedActivities(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  ids: readonly string[],
+): Promise<number> {
+  const { rows } = await sql`
+    -- The revert of an import takes its own activities only.
+    delete from activities where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[]) and import_id = ${importId}::uuid
+    returning id`.execute(tx)
+  return rows.length
+}

@@ -11,13 +11,17 @@ import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { activityKinds, newActivity } from '../contract.ts'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
+import { en } from './texts.en.ts'
+import { ru } from './texts.ru.ts'
 import css from './activities.module.css'
 
 const schema = newActivity
-  .pick({ kind: true, result: true })
-  .extend({ minutes: z.number().int().min(0).max(1440).nullable(), when: z.string().optional() })
+  .pick({ kind: true })
+  .extend({
+    result: z.string().trim().min(1).max(5_000),
+    minutes: z.number().int().min(0).max(1440).nullable(),
+    when: z.string().optional(),
+  })
 
 /** Records a call or a meeting that has taken place. */
 export function AddActivity({ dealId }: { dealId: string }) {

@@ -1,0 +1,88 @@
+import { addDays, type Day, eachDay } from '#core/calendar/day.ts'
+import { usualHours } from '#core/calendar/business-time.ts'
+import { addWorkingDays, isShortDay, isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
+import { dayOf, instantAt, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { workCalendar } from '#modules/org/api.ts'
+import { nearestFree, type Stretch } from '../calc/free-time.ts'
+import { usualLengthS } from '../calc/lengths.ts'
+import type { ActivityResult, Next } from '../contract.ts'
+import { busyTimes } from '../data/agenda.ts'
+import { type By, zoneOf } from './change.ts'
+
+/** Ten in the morning: people are at work and have read their mail. */
+const WISHED_MINUTE = 600
+const STEP_MINUTES = 15
+
+export interface PlannedNext {
+  as: 'activity' | 'task'
+  kind: ActivityResult['kind']
+  startsAt: number
+  durationS: number
+  title: string | null
+}
+
+/** What is to be planned next: as it was asked for, or what usually follows the result; nothing where the matter rests. */
+export async function nextOf(
+  tx: Tx,
+  by: By,
+  next: Next | undefined,
+  result: ActivityResult | null,
+  ownerId: string,
+): Promise<PlannedNext | null> {
+  if (next === undefined) return null
+  if (next !== 'usual') {
+    const { as, kind, startsAt, durationS = usualLengthS(kind), title = null } = next
+    return { as, kind, startsAt: Date.parse(startsAt), durationS, title }
+  }
+  if (!result?.next) return null
+  const { kind, inDays } = result.next
+  const calendar = await workCalendar(tx)
+  const today = todayIn(zoneOf(by), by.now)
+  const day = inDays === 0 ? today : addWorkingDays(today, inDays, calendar)
+  const durationS = usualLengthS(kind)
+  const startsAt = await freeMoment(tx, by, { day, ownerId, calendar, durationS })
+  return { as: 'activity', kind, startsAt, durationS, title: null }
+}
+
+/** The first free time of a person's day from ten o'clock on (from now on, when the day is today); when there is none, ten o'clock all the same. */
+async function freeMoment(
+  tx: Tx,
+  by: By,
+  { day, ownerId, calendar, durationS }: { day: Day; ownerId: string; calendar: WorkCalendar; durationS: number },
+): Promise<number> {
+  const zone = zoneOf(by)
+  const begins = startOfDay(day, zone)
+  const busy = await busyTimes(tx, by.actor.workspaceId, [ownerId], {
+    from: begins,
+    to: startOfDay(addDays(day, 1), zone),
+  })
+  const minute = (at: number) => (at - begins.getTime()) / 60_000
+  const open = openMinutes(day, calendar) ?? { start: usualHours.opensAt, end: usualHours.closesAt }
+  const wish = day === dayOf(by.now, zone) ? Math.max(WISHED_MINUTE, minute(by.now.getTime()) + 30) : WISHED_MINUTE
+  const stretches = busy.map(({ start, durationS: length }) => ({
+    start: minute(start.getTime()),
+    end: minute(start.getTime() + Math.max(length, 300) * 1000),
+  }))
+  const at = nearestFree(open, stretches, durationS / 60, STEP_MINUTES, wish)
+  return instantAt(day, at ?? wish, zone).getTime()
+}
+
+/** Working hours of a day in minutes after midnight; undefined on a day off. */
+export function openMinutes(day: Day, calendar: WorkCalendar): Stretch | undefined {
+  if (!isWorkingDay(day, calendar)) return undefined
+  return { start: usualHours.opensAt, end: usualHours.closesAt - (isShortDay(day, calendar) ? 60 : 0) }
+}
+
+/** Kind of a day in the company's calendar. */
+export function dayKind(day: Day, calendar: WorkCalendar): 'working' | 'short' | 'off' {
+  if (!isWorkingDay(day, calendar)) return 'off'
+  return isShortDay(day, calendar) ? 'short' : 'working'
+}
+
+/** So many working days after this one, soonest first; fewer when the year has fewer. */
+export function workingDaysAfter(day: Day, count: number, calendar: WorkCalendar): Day[] {
+  return eachDay(addDays(day, 1), addDays(day, 366))
+    .filter((one) => isWorkingDay(one, calendar))
+    .slice(0, count)
+}
