@@ -13,9 +13,24 @@ import {
   periodKey,
 } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { customChanges, customErrors } from '#modules/fields/contract.ts'
+import { filterErrors, filterTree } from '#modules/lists/contract.ts'
 import { currencies } from '#core/money/currency.ts'
+import { dealCard, dealRow, historyEntry, stageTime } from './contract/deal-shapes.ts'
+import { participantEndpoints } from './contract/participants.ts'
 import { choice, dealSettings, meaning, named, pipeline, stage } from './contract/settings.ts'
+import { trashEndpoints } from './contract/trash.ts'
 
+export {
+  dealCard,
+  type DealCard,
+  dealRow,
+  type DealRow,
+  type HistoryEntry,
+  type NextStep,
+} from './contract/deal-shapes.ts'
+export type { DealContact, TeamMember } from './contract/participants.ts'
+export type { TrashedDeal } from './contract/trash.ts'
 export {
   type Meaning,
   meanings,
@@ -26,13 +41,27 @@ export {
 } from './contract/settings.ts'
 
 /**
- * What a list is ordered by; with a minus in front downwards. `stageAge`: how long the deal has been on its stage.
- * In the orders `expected`, `updated` and `title` open deals come first, in `closed` closed ones; what has no date comes last.
+ * What a list is ordered by. `stageAge`: how long the deal has been on its stage; `stage`, `owner` and `source` by their place in lists or by name.
+ * When first, `expected`, `updated` and `title` put open deals first, `closed` closed ones; what is empty comes last.
  */
-export const dealSorts = ['created', 'amount', 'expected', 'closed', 'updated', 'title', 'stageAge'] as const
+export const dealSorts = [
+  'created', 'amount', 'expected', 'closed', 'updated', 'title', 'stageAge', 'stage', 'owner', 'source',
+] as const // prettier-ignore
 export type DealSortName = (typeof dealSorts)[number]
-export const dealSort = z.templateLiteral([z.enum(['', '-']), z.enum(dealSorts)])
+/** One order or up to four of them, the first one first: '-amount', 'stage,-amount'; with a minus in front downwards. */
+export const dealSort = z
+  .string()
+  .max(80)
+  .refine(isDealSort, { params: { code: 'SORT_UNKNOWN' } })
 export type DealSort = z.output<typeof dealSort>
+
+const MOST_SORTS = 4
+
+function isDealSort(text: string): boolean {
+  const names = text.split(',').map((one) => one.replace(/^-/, ''))
+  const isKnown = names.every((name) => dealSorts.some((known) => known === name))
+  return isKnown && names.length <= MOST_SORTS && new Set(names).size === names.length
+}
 
 const version = z.int().min(1)
 const count = z.int().min(0)
@@ -40,92 +69,6 @@ const currency = z.enum(currencies)
 const title = line(500).pipe(z.string().min(1))
 /** Up to a hundred billion roubles: sums of many stay exact. */
 const dealAmount = amountMinor.min(0).max(10_000_000_000_000)
-
-export const dealRow = z.object({
-  id,
-  title: z.string(),
-  stage: stage.omit({ position: true, archived: true }),
-  owner: named.nullable(),
-  company: named.nullable(),
-  source: named.nullable(),
-  lossReason: named.nullable(),
-  /** As it was agreed. */
-  amountMinor,
-  currency: z.string(),
-  /** In the company's currency: at the day's rate, from the win on at the rate of the win. */
-  baseMinor: amountMinor,
-  expectedCloseOn: z.string().nullable(),
-  createdAt: instant,
-  closedAt: instant.nullable(),
-  stageEnteredAt: instant,
-  updatedAt: instant,
-  version,
-})
-export type DealRow = z.output<typeof dealRow>
-
-export const dealCard = dealRow.extend({
-  pipeline: named,
-  contact: named.extend({ phone: z.string().nullable(), email: z.string().nullable() }).nullable(),
-  lossComment: z.string().nullable(),
-  comment: z.string().nullable(),
-  /** When we learnt of the deal; later than createdAt for an imported one. */
-  recordedAt: instant,
-  createdBy: named.nullable(),
-  /** Where it came from: the system and its number there. */
-  external: z.object({ source: z.string(), id: z.string() }).nullable(),
-  lines: z.array(
-    z.object({
-      lineNo: z.int(),
-      /** Null: a product that nobody has matched yet, under the name it came with. */
-      productId: id.nullable(),
-      productName: z.string(),
-      quantity: z.number(),
-      priceMinor: amountMinor,
-    }),
-  ),
-  /** What the reader may do with this deal. */
-  may: z.object({ edit: z.boolean(), move: z.boolean(), reassign: z.boolean(), trash: z.boolean() }),
-})
-export type DealCard = z.output<typeof dealCard>
-
-const change = z.object({
-  field: z.string(),
-  from: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  to: z.union([z.string(), z.number(), z.boolean()]).nullable(),
-  /** Names of what `from` and `to` point at, where they are ids of something the reader sees. */
-  fromName: z.string().nullable(),
-  toName: z.string().nullable(),
-})
-
-const historyEntry = z.object({
-  kind: z.enum(['created', 'moved', 'undone', 'edited']),
-  /** When it happened, and when it was written down. */
-  at: instant,
-  recordedAt: instant,
-  by: named.nullable(),
-  /** ui, api, import, sync, rule, demo. */
-  source: z.string(),
-  /** Of a move. */
-  seq: z.int().nullable(),
-  from: stage.nullable(),
-  to: stage.nullable(),
-  /** False: the moment is not known exactly. */
-  certain: z.boolean(),
-  /** Taken back later. */
-  voided: z.boolean(),
-  changes: z.array(change),
-})
-export type HistoryEntry = z.output<typeof historyEntry>
-
-const stageTime = z.object({
-  stage,
-  /** Σ of all stays; null where the history does not say. */
-  seconds: z.number().nullable(),
-  visits: count,
-  /** Passed by a forward move without a stay. */
-  skipped: z.boolean(),
-  current: z.boolean(),
-})
 
 /** Which deals; absent means all that the reader may see. */
 const filterFields = {
@@ -148,6 +91,8 @@ const filterFields = {
   expected: periodKey.optional(),
   /** True: nobody owns them. */
   unassigned: flag.optional(),
+  /** Conditions on any field, put together with «and» and «or»: `all(amount:ge:5000000,any(owner:in:me,closed:in:last-7-days))`. */
+  where: filterTree.optional(),
 }
 export const dealFilter = z.object(filterFields)
 export type DealFilter = z.output<typeof dealFilter>
@@ -156,8 +101,8 @@ export type DealFilter = z.output<typeof dealFilter>
 export const boardFilter = dealFilter.omit({ stageIds: true, outcomes: true, closed: true })
 export type BoardFilter = z.output<typeof boardFilter>
 
-/** Order, part of the list, key of the last row in it, its id. */
-const place = z.tuple([dealSort, z.int().min(0).max(9), z.string().max(600), id])
+/** Order, part of the list, keys of the last row in it, its id. */
+const place = z.tuple([dealSort, z.int().min(0).max(9), z.array(z.string().max(600)).min(1).max(6), id])
 export type DealPlace = z.output<typeof place>
 
 const limit = z.coerce.number().int().min(1).max(200)
@@ -170,12 +115,21 @@ const column = z.object({
   nextCursor: z.string().nullable(),
 })
 
-const listErrors = { CURSOR_BROKEN: { status: 400 } } as const
+const stageFieldErrors = {
+  /** The stage asks for fields that are empty: send them as `custom` with the same request. */
+  STAGE_FIELDS_REQUIRED: { status: 409, data: z.object({ stageId: id, fields: z.array(named) }) },
+} as const
+const listErrors = { CURSOR_BROKEN: { status: 400 }, ...filterErrors } as const
 const changeErrors = {
   /** Somebody else changed the deal since the version that was read; `current` is what it is now. */
-  DEAL_CHANGED: { status: 409, data: z.object({ current: dealCard }) },
+  DEAL_CHANGED: {
+    status: 409,
+    data: z.object({ current: dealCard, by: named.nullable(), at: instant.nullable() }),
+  },
   REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
   RATE_MISSING: { status: 409, data: z.object({ currency: z.string(), day: z.string() }) },
+  ...customErrors,
+  ...stageFieldErrors,
 } as const
 const moveErrors = {
   ...changeErrors,
@@ -193,6 +147,8 @@ const dealFields = z.object({
   currency,
   expectedCloseOn: day.nullable(),
   comment: z.string().trim().max(10_000).nullable(),
+  /** Own fields by id. */
+  custom: customChanges,
 })
 
 export const newDeal = dealFields.partial().required({ title: true }).extend({
@@ -225,6 +181,7 @@ export const dealsContract = {
     tag,
     input: dealFilter,
     output: totals,
+    errors: filterErrors,
   }),
   board: endpoint({
     method: 'GET',
@@ -233,6 +190,7 @@ export const dealsContract = {
     tag,
     input: boardFilter.extend({ pipelineId: id, limit: limit.max(50).default(20) }),
     output: z.object({ columns: z.array(column) }),
+    errors: filterErrors,
   }),
   boardTotals: endpoint({
     method: 'GET',
@@ -241,6 +199,7 @@ export const dealsContract = {
     tag,
     input: boardFilter.extend({ pipelineId: id }),
     output: z.object({ columns: z.array(totals.extend({ stageId: id })) }),
+    errors: filterErrors,
   }),
   boardColumn: endpoint({
     method: 'GET',
@@ -269,6 +228,8 @@ export const dealsContract = {
       pipelines: z.array(pipeline),
       sources: z.array(choice),
       lossReasons: z.array(choice),
+      competitors: z.array(choice),
+      contactRoles: z.array(choice),
       /** Whose deals the reader may see. */
       owners: z.array(named.extend({ departmentId: id.nullable(), left: z.boolean() })),
       departments: z.array(named.extend({ parentId: id.nullable() })),
@@ -278,6 +239,7 @@ export const dealsContract = {
         move: z.boolean(),
         reassign: z.boolean(),
         trash: z.boolean(),
+        purge: z.boolean(),
         configure: z.boolean(),
       }),
     }),
@@ -309,7 +271,19 @@ export const dealsContract = {
       STAGE_UNKNOWN: { status: 400 },
       REFERENCE_MISSING: changeErrors.REFERENCE_MISSING,
       RATE_MISSING: changeErrors.RATE_MISSING,
+      ...customErrors,
+      ...stageFieldErrors,
     },
+  }),
+  copy: endpoint({
+    method: 'POST',
+    path: '/deals/{id}/copy',
+    summary:
+      'Make a deal like this one on the first stage: fields, contacts, team and products go along, history does not',
+    tag,
+    input: z.object({ id, title: title.optional() }),
+    output: dealCard,
+    errors: { STAGE_UNKNOWN: { status: 400 }, RATE_MISSING: changeErrors.RATE_MISSING },
   }),
   edit: endpoint({
     method: 'PATCH',
@@ -333,6 +307,9 @@ export const dealsContract = {
       occurredAt: instant.optional(),
       lossReasonId: id.nullable().optional(),
       lossComment: z.string().trim().max(2_000).nullable().optional(),
+      lossCompetitorId: id.nullable().optional(),
+      /** Own fields that are changed along with the move: those that the stage asks for. */
+      custom: customChanges.optional(),
     }),
     output: z.object({ deal: dealRow, /** Number of the move, for undoing it. */ seq: z.int() }),
     errors: moveErrors,
@@ -355,5 +332,7 @@ export const dealsContract = {
     output: done,
   }),
 
+  ...participantEndpoints(dealCard, changeErrors),
+  ...trashEndpoints,
   ...dealSettings,
 }

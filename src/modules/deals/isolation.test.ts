@@ -39,7 +39,12 @@ const requests = (): Record<keyof typeof dealsContract, Call> => ({
   edit: (api) => api.edit({ id: dealId, version: 1, changes: { title: 'Моё' } }),
   move: (api) => api.move({ id: dealId, stageId: pipeline.won }),
   undoMove: (api) => api.undoMove({ id: dealId, seq: 1 }),
+  copy: (api) => api.copy({ id: dealId }),
+  setContacts: (api) => api.setContacts({ id: dealId, version: 1, mainId: null, contacts: [] }),
+  setTeam: (api) => api.setTeam({ id: dealId, version: 1, members: [] }),
   trash: (api) => api.trash({ ids: [dealId], deleted: true }),
+  trashed: (api) => api.trashed({}),
+  purge: (api) => api.purge({ ids: [dealId] }),
   pipelines: (api) => api.pipelines({}),
   addPipeline: (api) =>
     api.addPipeline({
@@ -57,6 +62,12 @@ const requests = (): Record<keyof typeof dealsContract, Call> => ({
   lossReasons: (api) => api.lossReasons({}),
   addLossReason: (api) => api.addLossReason({ name: 'Дорого' }),
   editLossReason: (api) => api.editLossReason({ id: dealId, name: 'Моя' }),
+  competitors: (api) => api.competitors({}),
+  addCompetitor: (api) => api.addCompetitor({ name: 'Гидроплюс' }),
+  editCompetitor: (api) => api.editCompetitor({ id: dealId, name: 'Мой' }),
+  contactRoles: (api) => api.contactRoles({}),
+  addContactRole: (api) => api.addContactRole({ name: 'ЛПР' }),
+  editContactRole: (api) => api.editContactRole({ id: dealId, name: 'Моя' }),
 })
 
 test.each(Object.keys(dealsContract) as (keyof typeof dealsContract)[])(
@@ -66,7 +77,7 @@ test.each(Object.keys(dealsContract) as (keyof typeof dealsContract)[])(
   },
 )
 
-test.each(['get', 'history', 'edit', 'move', 'undoMove', 'trash'] as const)(
+test.each(['get', 'history', 'edit', 'move', 'undoMove', 'copy', 'setContacts', 'setTeam', 'trash'] as const)(
   'a deal of another team does not exist for %s',
   async (name) => {
     await expect(requests()[name](app.as(colleague).deals)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -100,7 +111,11 @@ test.each([
   'edit',
   'move',
   'undoMove',
+  'copy',
+  'setContacts',
+  'setTeam',
   'trash',
+  'purge',
   'board',
   'editPipeline',
   'addStage',
@@ -139,7 +154,8 @@ test.each(['auditor', 'finance', 'marketing'])('%s reads deals and changes none'
   const own = await company.pipeline()
   const { id } = await app.as(await company.person({ role: 'owner' })).deals.create({ title: 'Завод' })
   const api = app.as(await company.person({ role })).deals
-  expect((await api.get({ id })).may).toEqual({ edit: false, move: false, reassign: false, trash: false })
+  const may = { edit: false, move: false, reassign: false, split: false, trash: false, create: false }
+  expect((await api.get({ id })).may).toEqual(may)
   await expect(api.edit({ id, version: 1, changes: { title: 'Моё' } })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   await expect(api.move({ id, stageId: own.won })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   await expect(api.create({ title: 'Новая' })).rejects.toMatchObject({ code: 'FORBIDDEN' })

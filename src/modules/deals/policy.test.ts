@@ -9,7 +9,9 @@ const table: Record<DealAction, string> = {
   edit: '      +   +   +    +    -   -    -   -   -',
   move: '      +   +   +    +    -   -    -   -   -',
   reassign: '  +   +   +    -    -   -    -   -   -',
+  split: '     +   +   +    -    -   -    -   -   -',
   trash: '     +   +   +    -    -   -    -   -   -',
+  purge: '     +   -   -    -    -   -    -   -   +',
   configure: ' +   +   +    -    -   -    -   -   +',
   export: '    +   +   +    -    -   -    +   +   -',
 }

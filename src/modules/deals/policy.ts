@@ -1,4 +1,14 @@
-export type DealAction = 'read' | 'create' | 'edit' | 'move' | 'reassign' | 'trash' | 'configure' | 'export'
+export type DealAction =
+  | 'read'
+  | 'create'
+  | 'edit'
+  | 'move'
+  | 'reassign'
+  | 'split'
+  | 'trash'
+  | 'purge'
+  | 'configure'
+  | 'export'
 
 const roles: Record<DealAction, readonly string[]> = {
   read: ['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'],
@@ -6,7 +16,11 @@ const roles: Record<DealAction, readonly string[]> = {
   edit: ['owner', 'director', 'head', 'seller'],
   move: ['owner', 'director', 'head', 'seller'],
   reassign: ['owner', 'director', 'head'],
+  /** Who gets which part of the credit. */
+  split: ['owner', 'director', 'head'],
   trash: ['owner', 'director', 'head'],
+  /** Delete for ever what is in the trash. */
+  purge: ['owner', 'admin'],
   configure: ['owner', 'director', 'head', 'admin'],
   export: ['owner', 'director', 'head', 'finance', 'auditor'],
 }

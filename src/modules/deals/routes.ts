@@ -5,8 +5,10 @@ import { listPipelines } from './data/pipelines.ts'
 import { archiveStage } from './service/archive-stage.ts'
 import { board, boardColumn, boardTotals } from './service/board.ts'
 import { dealCard, dealHistory } from './service/deal-card.ts'
+import { copyDeal } from './service/copy-deal.ts'
 import { binDeals, changeDeal, makeDeal, shiftDeal, takeBackMove } from './service/deal-writes.ts'
 import { dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
+import { setContacts, setTeam } from './service/participants.ts'
 import { rebuilding } from './service/rebuild-later.ts'
 import { reference } from './service/reference.ts'
 import {
@@ -18,22 +20,28 @@ import {
   editStage,
   putInOrder,
 } from './service/settings.ts'
+import { purgeDeals, trashed } from './service/trash.ts'
 
 export const dealsRoutes = routes(dealsContract, {
-  list: ({ input, actor, as }) => as((tx) => listDeals(tx, actor, input)),
-  totals: ({ input, actor, as }) => as((tx) => dealTotals(tx, actor, input)),
-  board: ({ input, actor, as }) => as((tx) => board(tx, actor, input)),
-  boardTotals: ({ input, actor, as }) => as((tx) => boardTotals(tx, actor, input)),
-  boardColumn: ({ input, actor, as }) => as((tx) => boardColumn(tx, actor, input)),
+  list: ({ input, actor, as, clock }) => as((tx) => listDeals(tx, actor, input, clock.now())),
+  totals: ({ input, actor, as, clock }) => as((tx) => dealTotals(tx, actor, input, clock.now())),
+  board: ({ input, actor, as, clock }) => as((tx) => board(tx, actor, input, clock.now())),
+  boardTotals: ({ input, actor, as, clock }) => as((tx) => boardTotals(tx, actor, input, clock.now())),
+  boardColumn: ({ input, actor, as, clock }) => as((tx) => boardColumn(tx, actor, input, clock.now())),
   search: ({ input, actor, as }) => as((tx) => searchDeals(tx, actor, input)),
   reference: ({ actor, as, clock }) => as((tx) => reference(tx, actor, clock.now())),
   get: ({ input, actor, as }) => as((tx) => dealCard(tx, actor, input.id)),
   history: ({ input, actor, as, clock }) => as((tx) => dealHistory(tx, actor, input.id, clock.now())),
   create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, by(call), input)),
+  copy: ({ input, as, ...call }) => as((tx) => copyDeal(tx, by(call), input)),
   edit: ({ input, as, ...call }) => as((tx) => changeDeal(tx, by(call), input)),
   move: ({ input, as, ...call }) => as((tx) => shiftDeal(tx, by(call), input)),
   undoMove: ({ input, as, ...call }) => as((tx) => takeBackMove(tx, by(call), input)),
   trash: ({ input, as, ...call }) => as((tx) => binDeals(tx, by(call), input)),
+  setContacts: ({ input, as, ...call }) => as((tx) => setContacts(tx, by(call), input)),
+  setTeam: ({ input, as, ...call }) => as((tx) => setTeam(tx, by(call), input)),
+  trashed: ({ input, ...call }) => trashed(call, input),
+  purge: ({ input, ...call }) => purgeDeals(call, input),
 
   pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
   addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
@@ -60,6 +68,12 @@ export const dealsRoutes = routes(dealsContract, {
   lossReasons: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'loss_reasons')),
   addLossReason: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'loss_reasons', input.name)),
   editLossReason: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'loss_reasons', input)),
+  competitors: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'competitors')),
+  addCompetitor: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'competitors', input.name)),
+  editCompetitor: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'competitors', input)),
+  contactRoles: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'contact_roles')),
+  addContactRole: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'contact_roles', input.name)),
+  editContactRole: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'contact_roles', input)),
 })
 
 function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {

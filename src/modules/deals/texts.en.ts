@@ -8,6 +8,10 @@ const fieldNames: Record<string, string> = {
   contactId: 'contact',
   sourceId: 'source',
   lossReasonId: 'reason of loss',
+  lossCompetitorId: 'competitor',
+  contacts: 'contacts',
+  team: 'team',
+  resultId: 'result',
 }
 
 export const en = {
@@ -30,7 +34,38 @@ export const en = {
     STAGE_HAS_HISTORY:
       'Deals have been on this stage, so its meaning cannot change: history would change with it. Add a new stage instead.',
     SOURCE_EXISTS: 'There is a source of this name already, perhaps in the archive.',
+    COMPETITOR_EXISTS: 'There is such a competitor already, perhaps in the archive.',
+    CONTACT_ROLE_EXISTS: 'There is a role of this name already, perhaps in the archive.',
+    STAGE_FIELDS_REQUIRED: ({ fields }) =>
+      `This stage asks for: ${fields.map(({ name }) => `“${name}”`).join(', ')}. Fill them in.`,
+    SHARES_NOT_WHOLE: ({ percent }) => `Shares of the team must make 100 %, now they make ${percent} %.`,
+    TEAM_WITHOUT_OWNER: 'The owner is not in the team. Add him: figures go by him.',
+    DEALS_IN_USE:
+      'This cannot be deleted for ever: records that must stay belong to one of the deals. It stays in the trash.',
     LOSS_REASON_EXISTS: 'There is a reason of this name already, perhaps in the archive.',
+  },
+  file: {
+    title: 'Deals',
+    columns: {
+      title: 'Deal',
+      amount: 'Amount',
+      stage: 'Stage',
+      pipeline: 'Pipeline',
+      outcome: 'State',
+      stageAge: 'On the stage since',
+      expected: 'Expected to close',
+      owner: 'Owner',
+      company: 'Company',
+      created: 'Created',
+      source: 'Source',
+      closed: 'Closed',
+      updated: 'Changed',
+      lossReason: 'Loss reason',
+      comment: 'Comment',
+      id: 'ID',
+      externalId: 'Number in another system',
+    },
+    outcomes: { open: 'Open', won: 'Won', lost: 'Lost' },
   },
   first: {
     pipeline: 'Sales',
@@ -52,5 +87,6 @@ export const en = {
       'Stopped answering',
       'Not our client',
     ],
+    contactRoles: ['Decides', 'Influences', 'User', 'Purchasing', 'Finance', 'Technical expert'],
   },
 } satisfies DealsTexts

@@ -14,6 +14,10 @@ const fieldNames: Record<string, string> = {
   contactId: 'контакт',
   sourceId: 'источник',
   lossReasonId: 'причина отказа',
+  lossCompetitorId: 'конкурент',
+  contacts: 'контакты',
+  team: 'команда',
+  resultId: 'результат',
 }
 
 export const ru = {
@@ -37,7 +41,39 @@ export const ru = {
     STAGE_HAS_HISTORY:
       'Через этот этап уже проходили сделки, поэтому его смысл менять нельзя: изменилась бы история. Заведите новый этап.',
     SOURCE_EXISTS: 'Источник с таким названием уже есть, возможно, в архиве.',
+    COMPETITOR_EXISTS: 'Такой конкурент уже есть, возможно, в архиве.',
+    CONTACT_ROLE_EXISTS: 'Роль с таким названием уже есть, возможно, в архиве.',
+    STAGE_FIELDS_REQUIRED: ({ fields }: { fields: readonly { name: string }[] }): string =>
+      `На этом этапе обязательны поля: ${fields.map(({ name }) => `«${name}»`).join(', ')}. Заполните их.`,
+    SHARES_NOT_WHOLE: ({ percent }: { percent: number }): string =>
+      `Доли команды должны дать 100 %, а сейчас ${String(percent).replace('.', ',')} %.`,
+    TEAM_WITHOUT_OWNER: 'В команде нет ответственного. Добавьте его: цифры идут на него.',
+    DEALS_IN_USE:
+      'Удалить навсегда нельзя: с одной из сделок связаны документы, которые должны остаться. Сделка остаётся в корзине.',
     LOSS_REASON_EXISTS: 'Причина с таким названием уже есть, возможно, в архиве.',
+  },
+  file: {
+    title: 'Сделки',
+    columns: {
+      title: 'Сделка',
+      amount: 'Сумма',
+      stage: 'Этап',
+      pipeline: 'Воронка',
+      outcome: 'Состояние',
+      stageAge: 'На этапе с',
+      expected: 'Закроется',
+      owner: 'Ответственный',
+      company: 'Компания',
+      created: 'Создана',
+      source: 'Источник',
+      closed: 'Закрыта',
+      updated: 'Изменена',
+      lossReason: 'Причина отказа',
+      comment: 'Комментарий',
+      id: 'ID',
+      externalId: 'Номер в другой системе',
+    },
+    outcomes: { open: 'В работе', won: 'Успешно', lost: 'Отказ' },
   },
   first: {
     pipeline: 'Продажи',
@@ -59,6 +95,7 @@ export const ru = {
       'Не вышли на связь',
       'Не наш клиент',
     ],
+    contactRoles: ['ЛПР', 'Влияет на решение', 'Пользователь', 'Закупки', 'Финансы', 'Технический эксперт'],
   },
 }
 

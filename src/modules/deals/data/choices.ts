@@ -2,10 +2,17 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { NamedChoice } from '../contract.ts'
 
-/** Sources, or reasons of loss: lists of names that a deal is described with. */
-export type ChoiceTable = 'sources' | 'loss_reasons'
+/** Lists of names that a deal is described with. */
+export type ChoiceTable = 'sources' | 'loss_reasons' | 'competitors' | 'contact_roles'
 
-const ORDER = { sources: sql`name collate "ru-x-icu"`, loss_reasons: sql`position, name collate "ru-x-icu"` }
+const BY_NAME = sql`name collate "ru-x-icu"`
+const ORDER = {
+  sources: BY_NAME,
+  competitors: BY_NAME,
+  loss_reasons: sql`position, ${BY_NAME}`,
+  contact_roles: sql`position, ${BY_NAME}`,
+}
+const hasOrder = (table: ChoiceTable) => table === 'loss_reasons' || table === 'contact_roles'
 
 /** Those in use first. */
 export async function listChoices(tx: Tx, workspaceId: string, table: ChoiceTable): Promise<NamedChoice[]> {
@@ -24,11 +31,11 @@ export async function insertChoice(
   table: ChoiceTable,
   name: string,
 ): Promise<NamedChoice | undefined> {
-  const place = sql`(select coalesce(max(position) + 1, 0) from loss_reasons where workspace_id = ${workspaceId}::uuid)`
+  const place = sql`(select coalesce(max(position) + 1, 0) from ${sql.table(table)} where workspace_id = ${workspaceId}::uuid)`
   const { rows } = await sql<NamedChoice>`
     -- One more to choose from.
-    insert into ${sql.table(table)} (workspace_id, name ${table === 'loss_reasons' ? sql`, position` : sql``})
-    values (${workspaceId}::uuid, ${name} ${table === 'loss_reasons' ? sql`, ${place}` : sql``})
+    insert into ${sql.table(table)} (workspace_id, name ${hasOrder(table) ? sql`, position` : sql``})
+    values (${workspaceId}::uuid, ${name} ${hasOrder(table) ? sql`, ${place}` : sql``})
     on conflict (workspace_id, name) do nothing
     returning id, name, false as archived`.execute(tx)
   return rows[0]

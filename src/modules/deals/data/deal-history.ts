@@ -19,7 +19,8 @@ export interface LoggedMove extends Author {
   voidsSeq: number | null
 }
 
-export type LoggedValue = string | number | boolean | null
+/** Own fields are logged as an object, contacts and team as lists. */
+export type LoggedValue = string | number | boolean | null | object
 
 /** A row of the log of fields. */
 export interface LoggedEdit extends Author {
@@ -49,6 +50,23 @@ export async function readEdits(tx: Tx, workspaceId: string, dealId: string): Pr
   return rows
 }
 
+/** The last change of a deal, whichever log it stands in: who made it and when it was written down. */
+export async function lastChange(
+  tx: Tx,
+  workspaceId: string,
+  dealId: string,
+): Promise<{ authorId: string | null; authorName: string | null; at: Date } | undefined> {
+  const { rows } = await sql<{ authorId: string | null; authorName: string | null; at: Date }>`
+    -- Who has changed this deal last?
+    select p.id as "authorId", p.full_name as "authorName", x.at
+    from (select actor_id, at from deal_edits where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid
+          union all
+          select actor_id, recorded_at from stage_changes where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid) x
+    left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = x.actor_id
+    order by x.at desc limit 1`.execute(tx)
+  return rows[0]
+}
+
 /** Names of people, companies, contacts, sources and reasons by id; what the actor does not see is missing. */
 export async function namesOf(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -58,7 +76,9 @@ export async function namesOf(tx: Tx, workspaceId: string, ids: readonly string[
     union all select id, name from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
     union all select id, full_name from contacts where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
     union all select id, name from sources where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
-    union all select id, name from loss_reasons where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
+    union all select id, name from loss_reasons where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, name from competitors where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])
+    union all select id, name from contact_roles where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
     tx,
   )
   return new Map(rows.map(({ id, name }) => [id, name]))

@@ -7,6 +7,7 @@ export interface References {
   contactId?: string | null | undefined
   sourceId?: string | null | undefined
   lossReasonId?: string | null | undefined
+  lossCompetitorId?: string | null | undefined
 }
 
 /** Which of these are not there for the actor: names of the fields. */
@@ -15,7 +16,14 @@ export async function missingReferences(
   workspaceId: string,
   references: References,
 ): Promise<(keyof References)[]> {
-  const { ownerId = null, companyId = null, contactId = null, sourceId = null, lossReasonId = null } = references
+  const {
+    ownerId = null,
+    companyId = null,
+    contactId = null,
+    sourceId = null,
+    lossReasonId = null,
+    lossCompetitorId = null,
+  } = references
   const { rows } = await sql<{ field: keyof References }>`
     -- Which of the records that a deal is to point at do not exist here?
     select field from (values
@@ -23,7 +31,8 @@ export async function missingReferences(
       ('companyId', ${companyId}::uuid, exists (select from companies where workspace_id = ${workspaceId}::uuid and id = ${companyId}::uuid)),
       ('contactId', ${contactId}::uuid, exists (select from contacts where workspace_id = ${workspaceId}::uuid and id = ${contactId}::uuid)),
       ('sourceId', ${sourceId}::uuid, exists (select from sources where workspace_id = ${workspaceId}::uuid and id = ${sourceId}::uuid)),
-      ('lossReasonId', ${lossReasonId}::uuid, exists (select from loss_reasons where workspace_id = ${workspaceId}::uuid and id = ${lossReasonId}::uuid))
+      ('lossReasonId', ${lossReasonId}::uuid, exists (select from loss_reasons where workspace_id = ${workspaceId}::uuid and id = ${lossReasonId}::uuid)),
+      ('lossCompetitorId', ${lossCompetitorId}::uuid, exists (select from competitors where workspace_id = ${workspaceId}::uuid and id = ${lossCompetitorId}::uuid))
     ) as r (field, id, found) where id is not null and not found`.execute(tx)
   return rows.map(({ field }) => field)
 }

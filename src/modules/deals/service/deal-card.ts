@@ -2,28 +2,33 @@ import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { fieldsOf } from '#modules/fields/api.ts'
 import { derive, Stages } from '../calc/derive.ts'
 import { stageTimes } from '../calc/stage-times.ts'
 import type { DealCard, HistoryEntry, Stage } from '../contract.ts'
 import { readCard } from '../data/deal-card.ts'
-import {
-  type LoggedEdit,
-  type LoggedMove,
-  type LoggedValue,
-  namesOf,
-  readEdits,
-  readMoves,
-} from '../data/deal-history.ts'
+import { type LoggedEdit, type LoggedMove, namesOf, readEdits, readMoves } from '../data/deal-history.ts'
+import { changesOf, mentionedIds, type Words } from './logged-changes.ts'
 import { listPipelines } from '../data/pipelines.ts'
-import { can } from '../policy.ts'
+import { can, type DealAction } from '../policy.ts'
 
 /** The card of a deal. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function dealCard(tx: Tx, actor: Actor, id: string): Promise<DealCard> {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const card = await readCard(tx, actor.workspaceId, id)
   if (!card) throw new Refusal('NOT_FOUND')
-  const may = (action: 'edit' | 'move' | 'reassign' | 'trash') => can(actor, action)
-  return { ...card, may: { edit: may('edit'), move: may('move'), reassign: may('reassign'), trash: may('trash') } }
+  const may = (action: DealAction) => can(actor, action)
+  return {
+    ...card,
+    may: {
+      edit: may('edit'),
+      move: may('move'),
+      reassign: may('reassign'),
+      split: may('split'),
+      trash: may('trash'),
+      create: may('create'),
+    },
+  }
 }
 
 /** What happened to a deal, newest first, and its time on each stage till now. @throws Refusal FORBIDDEN, NOT_FOUND */
@@ -35,9 +40,10 @@ export async function dealHistory(tx: Tx, actor: Actor, id: string, now: Date) {
   const all = (await listPipelines(tx, workspaceId)).flatMap((pipeline) => pipeline.stages)
   const byId = new Map(all.map((stage) => [stage.id, stage]))
   const names = await namesOf(tx, workspaceId, edits.flatMap(mentionedIds))
+  const fields = new Map((await fieldsOf(tx, workspaceId, 'deal')).map((field) => [field.id, field]))
   const entries = [
     ...moves.map((move) => moveEntry(move, moves, byId)),
-    ...edits.map((edit) => editEntry(edit, names)),
+    ...edits.map((edit) => editEntry(edit, { names, fields })),
   ].toSorted(
     (a, b) => b.at.localeCompare(a.at) || b.recordedAt.localeCompare(a.recordedAt) || (b.seq ?? 0) - (a.seq ?? 0),
   )
@@ -72,9 +78,7 @@ function moveEntry(move: LoggedMove, moves: readonly LoggedMove[], stages: Map<s
   }
 }
 
-function editEntry(edit: LoggedEdit, names: Map<string, string>): HistoryEntry {
-  const name = (value: LoggedValue) => (typeof value === 'string' ? (names.get(value) ?? null) : null)
-  const shown = (value: LoggedValue) => (typeof value === 'object' ? null : value)
+function editEntry(edit: LoggedEdit, words: Words): HistoryEntry {
   return {
     kind: 'edited',
     at: edit.recordedAt.toISOString(),
@@ -84,13 +88,7 @@ function editEntry(edit: LoggedEdit, names: Map<string, string>): HistoryEntry {
     to: null,
     certain: true,
     voided: false,
-    changes: Object.entries(edit.changes).map(([field, { from, to }]) => ({
-      field,
-      from: shown(from),
-      to: shown(to),
-      fromName: name(from),
-      toName: name(to),
-    })),
+    changes: Object.entries(edit.changes).flatMap(([field, change]) => changesOf(field, change, words)),
   }
 }
 
@@ -100,12 +98,4 @@ function author({ recordedAt, authorId, authorName, source }: LoggedMove | Logge
     by: authorId && authorName ? { id: authorId, name: authorName } : null,
     source,
   }
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function mentionedIds({ changes }: LoggedEdit): string[] {
-  return Object.values(changes)
-    .flatMap(({ from, to }) => [from, to])
-    .filter((value): value is string => typeof value === 'string' && UUID.test(value))
 }

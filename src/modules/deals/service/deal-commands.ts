@@ -5,6 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type Currency, isCurrency } from '#core/money/currency.ts'
 import { convert, fromWire, toWire } from '#core/money/money.ts'
+import { checkCustom, type CustomChanges, isEmptyValue, missingAt } from '#modules/fields/api.ts'
 import { effectiveMoves, Stages } from '../calc/derive.ts'
 import { type NamedStage, openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
 import { hasLossReasons, missingReferences, rateOn, type References } from '../data/references.ts'
@@ -33,11 +34,13 @@ export interface CreateDeal extends References {
   currency?: string | undefined
   expectedCloseOn?: string | null | undefined
   comment?: string | null | undefined
+  /** Own fields by id. */
+  custom?: CustomChanges | undefined
 }
 
 /**
  * Makes a deal on an open stage, owned by the given person or by the actor.
- * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING {fields}, RATE_MISSING {currency, day}
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING {fields}, RATE_MISSING {currency, day}, FIELD_VALUES_WRONG {fields}
  */
 export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ id: string; version: number }> {
   allow(by, 'create')
@@ -61,7 +64,7 @@ export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ i
     lossReasonId: input.lossReasonId ?? null,
     lossComment: null,
     comment: input.comment ?? null,
-    custom: {},
+    custom: input.custom ? await checkCustom(tx, by.actor.workspaceId, 'deal', {}, input.custom) : {},
     createdAt: at,
     externalSource: null,
     externalId: null,
@@ -84,11 +87,12 @@ export type DealEdit = Partial<
     | 'expectedCloseOn'
     | 'comment'
   >
->
+> & { custom?: CustomChanges }
 
 /**
  * Changes fields of a deal. A won deal keeps the rate of its win; its changed amount is booked as a correction today.
- * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, REFERENCE_MISSING, RATE_MISSING
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, REFERENCE_MISSING, RATE_MISSING, FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED when a field that
+ *   the present stage asks for would be emptied
  */
 export async function editDeal(
   tx: Tx,
@@ -99,8 +103,14 @@ export async function editDeal(
   const { deal, context } = await opened(tx, by, id)
   const { stored } = deal
   if (changes.ownerId !== undefined && changes.ownerId !== stored.ownerId) allow(by, 'reassign')
-  await checkReferences(tx, by, changes)
-  const set: Partial<DealFields> = { ...changes }
+  const { custom, ...fields } = changes
+  await checkReferences(tx, by, fields)
+  const set: Partial<DealFields> = { ...fields }
+  if (custom) {
+    set.custom = await checkCustom(tx, context.workspaceId, 'deal', stored.custom, custom)
+    const emptied = deal.required.filter(({ id: field }) => field in custom && !isEmptyValue(stored.custom[field]))
+    askForFields(emptied, set.custom, stored.stageId)
+  }
   if (changes.amountMinor !== undefined || changes.currency !== undefined) {
     const at = stored.outcome === 'won' && stored.closedAt !== null ? stored.closedAt : by.now.getTime()
     set.baseMinor = await inCompanyCurrency(
@@ -122,6 +132,9 @@ export interface MoveDeal {
   occurredAt?: number | undefined
   lossReasonId?: string | null | undefined
   lossComment?: string | null | undefined
+  lossCompetitorId?: string | null | undefined
+  /** Own fields that change along with the move. */
+  custom?: CustomChanges | undefined
 }
 
 /** What a move has made of a deal, with the names that its answer needs. */
@@ -132,7 +145,8 @@ export interface MovedDeal extends ChangedDeal {
 
 /**
  * Moves a deal to a stage; a win freezes the rate, a loss asks for its reason, leaving won or lost reopens it.
- * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING,
+ *   FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED {stageId, fields}
  */
 export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDeal> {
   allow(by, 'move')
@@ -145,10 +159,13 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
   if (stage.meaning === 'lost') {
     if (!input.lossReasonId && (await hasLossReasons(tx, context.workspaceId)))
       throw new Refusal('LOSS_REASON_REQUIRED')
-    await checkReferences(tx, by, { lossReasonId: input.lossReasonId })
+    await checkReferences(tx, by, { lossReasonId: input.lossReasonId, lossCompetitorId: input.lossCompetitorId })
     set.lossReasonId = input.lossReasonId ?? null
     set.lossComment = input.lossComment ?? null
+    set.lossCompetitorId = input.lossCompetitorId ?? null
   }
+  if (input.custom) set.custom = await checkCustom(tx, context.workspaceId, 'deal', deal.stored.custom, input.custom)
+  askForFields(deal.required, set.custom ?? deal.stored.custom, stage.id)
   const { amountMinor, currency } = deal.stored
   if (stage.meaning === 'won' && currency !== by.actor.workspace.currency)
     set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
@@ -186,7 +203,15 @@ export async function trashDeals(
   )
 }
 
-function allow({ actor }: By, action: DealAction): void {
+/** @throws Refusal STAGE_FIELDS_REQUIRED when the stage asks for fields that have no value */
+function askForFields(required: OpenedDeal['required'], custom: Record<string, unknown>, stageId: string): void {
+  const missing = missingAt(required, custom, stageId)
+  if (missing.length > 0) {
+    throw new Refusal('STAGE_FIELDS_REQUIRED', { stageId, fields: missing.map(({ id, name }) => ({ id, name })) })
+  }
+}
+
+export function allow({ actor }: By, action: DealAction): void {
   if (!can(actor, action)) throw new Refusal('FORBIDDEN')
 }
 
@@ -194,13 +219,13 @@ function originOf({ actor }: By): Origin {
   return { actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui', importId: null }
 }
 
-function contextOf(tx: Tx, by: By): Promise<WriteContext> {
+export function contextOf(tx: Tx, by: By): Promise<WriteContext> {
   const { workspaceId, workspace } = by.actor
   return writeContext(tx, workspaceId, workspace.timeZone, originOf(by), by.now.getTime())
 }
 
 /** The deal of a command, locked, and the context of its change. @throws Refusal NOT_FOUND */
-async function opened(tx: Tx, by: By, id: string): Promise<{ deal: OpenedDeal; context: WriteContext }> {
+export async function opened(tx: Tx, by: By, id: string): Promise<{ deal: OpenedDeal; context: WriteContext }> {
   const { workspaceId, workspace } = by.actor
   const deal = await openDeal(tx, workspaceId, id)
   if (!deal) throw new Refusal('NOT_FOUND')
@@ -217,7 +242,8 @@ async function checkReferences(tx: Tx, { actor }: By, references: References): P
   if (ownerId && actor.scope !== 'all' && !actor.people.includes(ownerId)) throw new Refusal('FORBIDDEN')
 }
 
-async function inCompanyCurrency(
+/** @throws Refusal RATE_MISSING {currency, day} */
+export async function inCompanyCurrency(
   tx: Tx,
   { actor }: By,
   amountMinor: number,

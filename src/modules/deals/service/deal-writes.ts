@@ -1,7 +1,9 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import { type CustomChanges, fieldsOf, missingAt } from '#modules/fields/api.ts'
 import type { DealCard, DealRow } from '../contract.ts'
+import { lastChange } from '../data/deal-history.ts'
 import { dealRow, readRow } from '../data/deal-rows.ts'
 import { listPipelines } from '../data/pipelines.ts'
 import { can } from '../policy.ts'
@@ -20,7 +22,7 @@ import {
 
 /**
  * Makes a deal; without a stage on the first open one.
- * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING, RATE_MISSING
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING, RATE_MISSING, FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED
  */
 export async function makeDeal(
   tx: Tx,
@@ -34,7 +36,8 @@ export async function makeDeal(
   },
 ): Promise<DealCard> {
   if (!can(by.actor, 'create')) throw new Refusal('FORBIDDEN')
-  const stage = stageId ?? (await firstStage(tx, by.actor.workspaceId))
+  const stage = stageId ?? (await firstOpenStage(tx, by.actor.workspaceId))
+  await askForFieldsOf(tx, by.actor.workspaceId, stage, fields.custom ?? {})
   const made = await createDeal(tx, by, {
     ...fields,
     id: uuid7(),
@@ -42,6 +45,15 @@ export async function makeDeal(
     amountMinor: fields.amountMinor ?? 0,
   })
   return dealCard(tx, by.actor, made.id)
+}
+
+/** What a person makes must have what its stage asks for; a lead of a form comes as it is. @throws Refusal STAGE_FIELDS_REQUIRED */
+async function askForFieldsOf(tx: Tx, workspaceId: string, stageId: string, custom: CustomChanges): Promise<void> {
+  const fields = (await fieldsOf(tx, workspaceId, 'deal')).filter(({ archived }) => !archived)
+  const missing = missingAt(fields, custom, stageId)
+  if (missing.length > 0) {
+    throw new Refusal('STAGE_FIELDS_REQUIRED', { stageId, fields: missing.map(({ id, name }) => ({ id, name })) })
+  }
 }
 
 /** Changes fields of a deal. @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, REFERENCE_MISSING, RATE_MISSING */
@@ -66,6 +78,8 @@ interface Move {
   occurredAt?: string | undefined
   lossReasonId?: string | null | undefined
   lossComment?: string | null | undefined
+  lossCompetitorId?: string | null | undefined
+  custom?: CustomChanges | undefined
 }
 
 /**
@@ -103,12 +117,18 @@ export async function binDeals(
 }
 
 /** Who comes second is told what the deal is now. */
-async function orCurrent<Result>(tx: Tx, by: By, id: string, work: () => Promise<Result>): Promise<Result> {
+export async function orCurrent<Result>(tx: Tx, by: By, id: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'DEAL_CHANGED') throw error
-    throw new Refusal('DEAL_CHANGED', { current: await dealCard(tx, by.actor, id) })
+    const last = await lastChange(tx, by.actor.workspaceId, id)
+    const { authorId, authorName, at } = last ?? {}
+    throw new Refusal('DEAL_CHANGED', {
+      current: await dealCard(tx, by.actor, id),
+      by: authorId && authorName ? { id: authorId, name: authorName } : null,
+      at: at?.toISOString() ?? null,
+    })
   }
 }
 
@@ -136,8 +156,11 @@ async function rowOf(tx: Tx, { actor }: By, id: string): Promise<DealRow> {
   return row
 }
 
-async function firstStage(tx: Tx, workspaceId: string): Promise<string> {
-  const inUse = (await listPipelines(tx, workspaceId)).filter(({ archived }) => !archived)
+/** The first open stage of this pipeline, or of the first one. @throws Refusal STAGE_UNKNOWN */
+export async function firstOpenStage(tx: Tx, workspaceId: string, pipelineId?: string): Promise<string> {
+  const inUse = (await listPipelines(tx, workspaceId)).filter(
+    ({ archived, id }) => !archived && (pipelineId === undefined || id === pipelineId),
+  )
   const stage = inUse.flatMap(({ stages }) => stages).find(({ archived, meaning }) => !archived && meaning === 'open')
   if (!stage) throw new Refusal('STAGE_UNKNOWN')
   return stage.id

@@ -7,7 +7,7 @@ import { ru } from '../texts.ru.ts'
 
 const texts = { ru, en }
 
-/** What a new company begins with: a pipeline, sources and reasons of loss that most can use and all can change. */
+/** What a new company begins with: a pipeline, sources, reasons of loss and roles of contacts that most can use and all can change. */
 export async function beginDeals(
   tx: Tx,
   { workspaceId, language }: { workspaceId: string; language: Language },
@@ -17,4 +17,5 @@ export async function beginDeals(
   await insertStages(tx, workspaceId, pipelineId, first.stages)
   for (const name of first.sources) await insertChoice(tx, workspaceId, 'sources', name)
   for (const name of first.lossReasons) await insertChoice(tx, workspaceId, 'loss_reasons', name)
+  for (const name of first.contactRoles) await insertChoice(tx, workspaceId, 'contact_roles', name)
 }

@@ -20,6 +20,8 @@ export async function reference(tx: Tx, actor: Actor, now: Date) {
     pipelines: await listPipelines(tx, workspaceId),
     sources: await listChoices(tx, workspaceId, 'sources'),
     lossReasons: await listChoices(tx, workspaceId, 'loss_reasons'),
+    competitors: await listChoices(tx, workspaceId, 'competitors'),
+    contactRoles: await listChoices(tx, workspaceId, 'contact_roles'),
     owners,
     departments: visible
       ? departments.filter(({ id }) => inScope.has(id) || actor.departments.includes(id))
@@ -30,6 +32,7 @@ export async function reference(tx: Tx, actor: Actor, now: Date) {
       move: may('move'),
       reassign: may('reassign'),
       trash: may('trash'),
+      purge: may('purge'),
       configure: may('configure'),
     },
   }

@@ -122,7 +122,7 @@ export async function putInOrder(
   return { pipeline: await pipelineOf(tx, actor, pipelineId), rebuild: true }
 }
 
-/** @throws Refusal FORBIDDEN, SOURCE_EXISTS, LOSS_REASON_EXISTS */
+/** @throws Refusal FORBIDDEN, SOURCE_EXISTS, LOSS_REASON_EXISTS, COMPETITOR_EXISTS, CONTACT_ROLE_EXISTS */
 export async function addChoice(tx: Tx, actor: Actor, table: ChoiceTable, name: string): Promise<NamedChoice> {
   allow(actor)
   const added = await insertChoice(tx, actor.workspaceId, table, name)
@@ -144,7 +144,12 @@ export async function editChoice(
   return changed
 }
 
-const TAKEN: Record<ChoiceTable, string> = { sources: 'SOURCE_EXISTS', loss_reasons: 'LOSS_REASON_EXISTS' }
+const TAKEN: Record<ChoiceTable, string> = {
+  sources: 'SOURCE_EXISTS',
+  loss_reasons: 'LOSS_REASON_EXISTS',
+  competitors: 'COMPETITOR_EXISTS',
+  contact_roles: 'CONTACT_ROLE_EXISTS',
+}
 
 export function allow(actor: Actor): void {
   if (!can(actor, 'configure')) throw new Refusal('FORBIDDEN')

@@ -4,11 +4,11 @@ import type { Board, BoardColumn, Deal } from './use-deals.ts'
 export function rowOf(deal: Deal): Deal {
   const {
     id, title, stage, owner, company, source, lossReason, amountMinor, currency, baseMinor, expectedCloseOn, createdAt, closedAt, stageEnteredAt,
-    updatedAt, version,
+    updatedAt, version, custom,
   } = deal // prettier-ignore
   return {
     id, title, stage, owner, company, source, lossReason, amountMinor, currency, baseMinor, expectedCloseOn, createdAt, closedAt, stageEnteredAt,
-    updatedAt, version,
+    updatedAt, version, custom,
   } // prettier-ignore
 }
 

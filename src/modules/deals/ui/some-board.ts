@@ -20,7 +20,7 @@ export function deal(id: string, index: number): Deal {
   }
   const nobody = { owner: null, company: null, source: null, lossReason: null }
   const money = { amountMinor: 100, currency: 'RUB', baseMinor: 100, expectedCloseOn: null }
-  return { id, title: id, stage: stage(index), ...nobody, ...money, ...times, version: 1 }
+  return { id, title: id, stage: stage(index), ...nobody, ...money, ...times, version: 1, custom: {} }
 }
 
 /** A board with these cards in its columns; for tests. */

@@ -1,0 +1,64 @@
+import type { Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { DealCard } from '../contract.ts'
+import { insertLines, linesOf } from '../data/deal-lines.ts'
+import { readDealContacts, readTeam, replaceDealContacts, replaceTeam } from '../data/participants.ts'
+import { can } from '../policy.ts'
+import { writeNewDeals } from './change-deals.ts'
+import { dealCard } from './deal-card.ts'
+import { allow, type By, contextOf, inCompanyCurrency, opened } from './deal-commands.ts'
+import { firstOpenStage } from './deal-writes.ts'
+
+/**
+ * A new deal on the first open stage of the same pipeline with the fields, contacts, team and products of this one. It belongs to the same person,
+ * or to the actor where he gives no deals away; it has no history, no number of another system and no date of closing that has passed.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_UNKNOWN, RATE_MISSING
+ */
+export async function copyDeal(
+  tx: Tx,
+  by: By,
+  { id, title }: { id: string; title?: string | undefined },
+): Promise<DealCard> {
+  allow(by, 'create')
+  const { workspaceId, personId } = by.actor
+  const { stored } = (await opened(tx, by, id)).deal
+  if (stored.deleted) throw new Refusal('NOT_FOUND')
+  const toStageId = await firstOpenStage(tx, workspaceId, stored.pipelineId)
+  const at = by.now.getTime()
+  const ownerId = stored.ownerId !== null && can(by.actor, 'reassign') ? stored.ownerId : personId
+  const today = by.now.toISOString().slice(0, 10)
+  const { amountMinor, currency, companyId, contactId, sourceId, expectedCloseOn, comment, custom } = stored
+  const copy = uuid7()
+  const fields = {
+    title: title ?? stored.title,
+    ownerId,
+    companyId,
+    contactId,
+    sourceId,
+    amountMinor,
+    currency,
+    baseMinor: await inCompanyCurrency(tx, by, amountMinor, currency, at),
+    expectedCloseOn: expectedCloseOn !== null && expectedCloseOn >= today ? expectedCloseOn : null,
+    lossReasonId: null,
+    lossComment: null,
+    comment,
+    custom,
+    createdAt: at,
+    externalSource: null,
+    externalId: null,
+    importId: null,
+  }
+  await writeNewDeals(tx, await contextOf(tx, by), [{ id: copy, fields, moves: [{ toStageId, occurredAt: at }] }])
+  await replaceDealContacts(tx, workspaceId, copy, await readDealContacts(tx, workspaceId, id))
+  // A split that speaks of another owner would not add up.
+  if (ownerId === stored.ownerId) await replaceTeam(tx, workspaceId, copy, await readTeam(tx, workspaceId, id))
+  const lines = await linesOf(tx, workspaceId, [id])
+  if (lines.length > 0)
+    await insertLines(
+      tx,
+      workspaceId,
+      lines.map((line) => ({ ...line, dealId: copy, ownerId })),
+    )
+  return dealCard(tx, by.actor, copy)
+}

@@ -1,0 +1,96 @@
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { DealCard } from '../contract.ts'
+import {
+  type DealContact,
+  readDealContacts,
+  readTeam,
+  replaceDealContacts,
+  replaceTeam,
+  type TeamMember,
+  unknownRoles,
+  unseen,
+} from '../data/participants.ts'
+import { changeDeals } from './change-deals.ts'
+import { dealCard } from './deal-card.ts'
+import { allow, type By, opened } from './deal-commands.ts'
+import { orCurrent } from './deal-writes.ts'
+
+interface Contacts {
+  id: string
+  version: number
+  mainId: string | null
+  contacts: readonly DealContact[]
+}
+
+/**
+ * Says who of the client takes part in a deal; the main contact need not be named among them.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, REFERENCE_MISSING
+ */
+export async function setContacts(tx: Tx, by: By, { id, version, mainId, contacts }: Contacts): Promise<DealCard> {
+  allow(by, 'edit')
+  const { workspaceId } = by.actor
+  const { deal, context } = await opened(tx, by, id)
+  const after = onceEach(contacts, ({ contactId }) => contactId)
+  const wanted = [...new Set([...after.map(({ contactId }) => contactId), ...(mainId ? [mainId] : [])])]
+  const roles = after.flatMap(({ roleId }) => (roleId ? [roleId] : []))
+  const isMissing =
+    (await unseen(tx, workspaceId, 'contacts', wanted)).length > 0 ||
+    (await unknownRoles(tx, workspaceId, roles)).length > 0
+  if (isMissing) throw new Refusal('REFERENCE_MISSING', { fields: ['contacts'] })
+  const before = await readDealContacts(tx, workspaceId, id)
+  await orCurrent(tx, by, id, () =>
+    changeDeals(
+      tx,
+      context,
+      [{ id, version, set: { contactId: mainId }, also: logOf('contacts', before, after) }],
+      [deal],
+    ),
+  )
+  await replaceDealContacts(tx, workspaceId, id, after)
+  return dealCard(tx, by.actor, id)
+}
+
+interface Team {
+  id: string
+  version: number
+  members: readonly { personId: string; share: number }[]
+}
+
+const WHOLE_BP = 10_000
+
+/**
+ * Says who works on a deal and how the credit is split; figures go by the owner, the split is kept beside.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, REFERENCE_MISSING, SHARES_NOT_WHOLE {percent}, TEAM_WITHOUT_OWNER
+ */
+export async function setTeam(tx: Tx, by: By, { id, version, members }: Team): Promise<DealCard> {
+  allow(by, 'split')
+  const { workspaceId } = by.actor
+  const { deal, context } = await opened(tx, by, id)
+  const after: TeamMember[] = onceEach(members, ({ personId }) => personId).map(({ personId, share }) => ({
+    personId,
+    shareBp: Math.round(share * WHOLE_BP),
+  }))
+  const sum = after.reduce((all, { shareBp }) => all + shareBp, 0)
+  if (after.length > 0 && sum !== WHOLE_BP) throw new Refusal('SHARES_NOT_WHOLE', { percent: sum / 100 })
+  const { ownerId } = deal.stored
+  if (after.length > 0 && ownerId && !after.some(({ personId }) => personId === ownerId))
+    throw new Refusal('TEAM_WITHOUT_OWNER')
+  const people = after.map(({ personId }) => personId)
+  if ((await unseen(tx, workspaceId, 'people', people)).length > 0)
+    throw new Refusal('REFERENCE_MISSING', { fields: ['team'] })
+  const before = await readTeam(tx, workspaceId, id)
+  await orCurrent(tx, by, id, () =>
+    changeDeals(tx, context, [{ id, version, also: logOf('team', before, after) }], [deal]),
+  )
+  await replaceTeam(tx, workspaceId, id, after)
+  return dealCard(tx, by.actor, id)
+}
+
+function logOf(field: string, from: readonly object[], to: readonly object[]) {
+  return JSON.stringify(from) === JSON.stringify(to) ? {} : { [field]: { from, to } }
+}
+
+function onceEach<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()]
+}

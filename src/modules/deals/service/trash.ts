@@ -1,0 +1,80 @@
+import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor, Call } from '#core/http/routes.ts'
+import { audit } from '#modules/org/api.ts'
+import type { TrashedDeal } from '../contract.ts'
+import { deleteDeals } from '../data/rebuilding.ts'
+import { lockTrashed, readTrash, releaseActivities, type TrashedRow } from '../data/trash.ts'
+import { can } from '../policy.ts'
+
+type Asker = Pick<Call<unknown>, 'actor' | 'gate'>
+
+/** One page of the trash. An administrator sees what all have thrown away, and no sums. @throws Refusal FORBIDDEN */
+export async function trashed(
+  { actor, gate }: Asker,
+  { text, cursor, limit }: { text?: string | undefined; cursor?: [string, string] | undefined; limit: number },
+) {
+  if (!can(actor, 'trash') && !can(actor, 'purge')) throw new Refusal('FORBIDDEN')
+  const found = await gate.as(
+    sightOf(actor),
+    (tx) => readTrash(tx, actor.workspaceId, text || null, cursor, limit + 1),
+    { readOnly: true },
+  )
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    rows: found.slice(0, limit).map((row) => shown(row, can(actor, 'read'))),
+    nextCursor: last ? cursorText([last.deletedAt.toISOString(), last.id]) : null,
+  }
+}
+
+/**
+ * Deletes deals of the trash for ever, with log, lines and history; their figures have left with the trash already.
+ * @throws Refusal FORBIDDEN, NOT_FOUND when one of them does not lie in the trash, DEALS_IN_USE when a record holds one of them
+ */
+export async function purgeDeals(
+  { actor, gate }: Asker,
+  { ids }: { ids: readonly string[] },
+): Promise<{ deleted: number }> {
+  if (!can(actor, 'purge')) throw new Refusal('FORBIDDEN')
+  const { workspaceId } = actor
+  const wanted = [...new Set(ids)]
+  return gate.as(sightOf(actor), async (tx) => {
+    const found = await lockTrashed(tx, workspaceId, wanted)
+    if (found.length < wanted.length) throw new Refusal('NOT_FOUND')
+    await releaseActivities(tx, workspaceId, wanted)
+    await deleteForEver(tx, workspaceId, wanted)
+    for (const { id, title } of found) await audit(tx, actor, 'deal.purged', 'deal', id, { title })
+    return { deleted: found.length }
+  })
+}
+
+/** A record with a value of its own (a payment, a contract) does not let its deal go. */
+async function deleteForEver(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  try {
+    await deleteDeals(tx, workspaceId, ids)
+  } catch (error) {
+    if ((error as { code?: unknown }).code === FOREIGN_KEY_VIOLATION) throw new Refusal('DEALS_IN_USE')
+    throw error
+  }
+}
+
+const FOREIGN_KEY_VIOLATION = '23503'
+
+function sightOf(actor: Actor): Actor {
+  return can(actor, 'purge') ? { ...actor, scope: 'all', people: [] } : actor
+}
+
+function shown(row: TrashedRow, withSums: boolean): TrashedDeal {
+  const named = (id: string | null, name: string | null) => (id && name ? { id, name } : null)
+  return {
+    id: row.id,
+    title: row.title,
+    stage: { id: row.stageId, name: row.stageName },
+    owner: named(row.ownerId, row.ownerName),
+    company: named(row.companyId, row.companyName),
+    baseMinor: withSums ? row.baseMinor : null,
+    deletedAt: row.deletedAt.toISOString(),
+    deletedBy: named(row.deletedById, row.deletedByName),
+  }
+}
