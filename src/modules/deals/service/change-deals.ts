@@ -7,6 +7,7 @@ import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } 
 import { linesFollowOwner } from '../data/deal-lines.ts'
 import { teamFollowsOwner } from '../data/participants.ts'
 import { insertDeals, type NewEdit, type NewMove, type Origin, writeChangedDeals } from '../data/write-deals.ts'
+import { announceDeals } from './announce-deals.ts'
 import { type FactsChange, factsWork, writeFacts, writeTotals } from '../data/write-facts.ts'
 
 /** What all writes of one transaction share. */
@@ -103,6 +104,11 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
     after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
   }))
   await writeFacts(tx, workspaceId, factsWork(changes, zone, sums))
+  announceDeals(
+    tx,
+    { workspaceId, byPersonId: origin.actorId },
+    deals.map(({ id, fields }) => ({ id, ownerIds: [fields.ownerId] })),
+  )
   if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
 }
 
@@ -157,6 +163,11 @@ export async function changeDeals(
       handedOver.map((id) => ({ dealId: id, from: found.get(id)?.stored.ownerId ?? null })),
     )
   }
+  announceDeals(
+    tx,
+    { workspaceId, byPersonId: origin.actorId },
+    results.map(({ stored: { id, ownerId } }) => ({ id, ownerIds: [found.get(id)?.stored.ownerId ?? null, ownerId] })),
+  )
   return results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt, updatedAt, version: stored.version + 1 }))
 }
 
