@@ -36,6 +36,12 @@ export function today(zone: TimeZone, now: Moment): Day {
   return dayOf(now, zone)
 }
 
+/** What a clock on the wall shows: `2026-11-21 09:30:00`. Throws RangeError on an invalid moment. */
+export function wallTime(moment: Moment, zone: TimeZone): string {
+  const ms = milliseconds(moment)
+  return new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 19).replace('T', ' ')
+}
+
 /** First instant of the day: usually midnight, 01:00 where the clock jumps over midnight. */
 export function startOfDay(day: Day, zone: TimeZone): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Connection } from './connection.ts'
 import type { Tables } from './tables.ts'
@@ -26,11 +26,18 @@ export function createDatabase(connection: Connection, { connections = 16 } = {}
 class PreparingClient extends pg.Client {
   override query(...parameters: unknown[]): never {
     const [text, values] = parameters
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+    if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && !isOfManyShapes(text)) {
       parameters.splice(0, 2, { name: statementName(text), text, values })
     }
     return (super.query as (...all: unknown[]) => never)(...parameters)
   }
+}
+
+/** Stands in statements that people put together, of which there is no end: they are planned each time, by their values, and not kept. */
+export const MANY_SHAPES = sql.raw('/* many shapes */')
+
+function isOfManyShapes(text: string): boolean {
+  return !names.has(text) && text.includes('/* many shapes */')
 }
 
 const names = new Map<string, string>()

@@ -5,7 +5,7 @@ type Json = ColumnType<unknown, string, string>
 type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Tables {
-  access_links: {
+  'access_links': {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -16,7 +16,7 @@ export interface Tables {
     expires_at: Date
     used_at: Date | null
   }
-  activities: {
+  'activities': {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -28,10 +28,46 @@ export interface Tables {
     recorded_at: Generated<Date>
     duration_s: number | null
     result: string | null
-    done: Generated<boolean>
+    done: Generated<boolean | null>
     source: Generated<string>
+    title: string | null
+    result_id: string | null
+    is_contact: Generated<boolean>
+    planned_at: Date | null
+    shifts: Generated<number>
+    cancelled_at: Date | null
+    cancel_reason: string | null
+    deleted_at: Date | null
+    recording_url: string | null
+    created_by: string | null
+    version: Generated<number>
+    external_source: string | null
+    external_id: string | null
+    import_id: string | null
   }
-  api_keys: {
+  'activity_edits': {
+    workspace_id: string
+    activity_id: string
+    version: number
+    at: Date
+    actor_id: string | null
+    source: string
+    action: string
+    changes: Json
+    reason: string | null
+  }
+  'activity_results': {
+    workspace_id: string
+    id: Generated<string>
+    kind: string
+    name: string
+    is_contact: Generated<boolean>
+    next_kind: string | null
+    next_in_days: number | null
+    position: Generated<number>
+    archived_at: Date | null
+  }
+  'api_keys': {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -43,7 +79,21 @@ export interface Tables {
     last_used_at: Date | null
     revoked_at: Date | null
   }
-  audit_log: {
+  'attachments': {
+    workspace_id: string
+    id: Generated<string>
+    subject_type: string
+    subject_id: string
+    file_name: string
+    content_type: string
+    size_bytes: number
+    sha256: string
+    uploaded_by: string | null
+    uploaded_at: Generated<Date>
+    deleted_at: Date | null
+    deleted_by: string | null
+  }
+  'audit_log': {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
@@ -53,7 +103,7 @@ export interface Tables {
     subject_id: string | null
     details: GeneratedJson
   }
-  bookings: {
+  'bookings': {
     workspace_id: string
     deal_id: string
     seq: number
@@ -66,13 +116,34 @@ export interface Tables {
     n: number
     base_minor: number
   }
-  calendar_days: {
+  'bulk_change_rows': {
+    workspace_id: string
+    change_id: string
+    record_id: string
+    author_id: string
+    before: Json
+    after: Json
+  }
+  'bulk_changes': {
+    workspace_id: string
+    id: Generated<string>
+    list: string
+    author_id: string
+    question: Json
+    status: Generated<string>
+    rows_done: Generated<number>
+    rows_total: number | null
+    result: Json | null
+    created_at: Generated<Date>
+    finished_at: Date | null
+  }
+  'calendar_days': {
     workspace_id: string
     day: string
     kind: string
     note: string | null
   }
-  commands: {
+  'commands': {
     workspace_id: string
     person_id: string
     key: string
@@ -81,7 +152,7 @@ export interface Tables {
     answer: Json | null
     at: Generated<Date>
   }
-  companies: {
+  'companies': {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -98,8 +169,20 @@ export interface Tables {
     import_id: string | null
     created_at: Generated<Date>
     version: Generated<number>
+    custom: GeneratedJson
+    kpp: string | null
+    legal_address: string | null
+    actual_address: string | null
+    links: GeneratedJson
+    tags: Generated<string[]>
+    comment: string | null
+    parent_id: string | null
+    updated_at: Generated<Date>
+    deleted_at: Date | null
+    deleted_by: string | null
+    merged_into: string | null
   }
-  company_day_totals: {
+  'company_day_totals': {
     workspace_id: string
     kind: string
     day: string
@@ -108,7 +191,23 @@ export interface Tables {
     n: number
     money: number
   }
-  company_month_totals: {
+  'company_edits': {
+    workspace_id: string
+    company_id: string
+    version: number
+    at: Generated<Date>
+    actor_id: string | null
+    source: string
+    changes: Json
+  }
+  'company_emails': {
+    workspace_id: string
+    company_id: string
+    email: string
+    note: string | null
+    position: Generated<number>
+  }
+  'company_month_totals': {
     workspace_id: string
     kind: string
     month: string
@@ -118,7 +217,52 @@ export interface Tables {
     n: number
     money: number
   }
-  contacts: {
+  'company_phones': {
+    workspace_id: string
+    company_id: string
+    phone_key: string
+    number: string
+    note: string | null
+    position: Generated<number>
+  }
+  'competitors': {
+    workspace_id: string
+    id: Generated<string>
+    name: string
+    archived_at: Date | null
+  }
+  'contact_edits': {
+    workspace_id: string
+    contact_id: string
+    version: number
+    at: Generated<Date>
+    actor_id: string | null
+    source: string
+    changes: Json
+  }
+  'contact_emails': {
+    workspace_id: string
+    contact_id: string
+    email: string
+    note: string | null
+    position: Generated<number>
+  }
+  'contact_phones': {
+    workspace_id: string
+    contact_id: string
+    phone_key: string
+    number: string
+    note: string | null
+    position: Generated<number>
+  }
+  'contact_roles': {
+    workspace_id: string
+    id: Generated<string>
+    name: string
+    position: Generated<number>
+    archived_at: Date | null
+  }
+  'contacts': {
     workspace_id: string
     id: Generated<string>
     full_name: string
@@ -133,14 +277,42 @@ export interface Tables {
     import_id: string | null
     created_at: Generated<Date>
     version: Generated<number>
+    custom: GeneratedJson
+    links: GeneratedJson
+    tags: Generated<string[]>
+    comment: string | null
+    consents: GeneratedJson
+    updated_at: Generated<Date>
+    deleted_at: Date | null
+    deleted_by: string | null
+    merged_into: string | null
+    erased_at: Date | null
   }
-  currency_rates: {
+  'contracts': {
+    workspace_id: string
+    id: Generated<string>
+    owner_id: string | null
+    deal_id: string | null
+    company_id: string | null
+    own_firm_id: string | null
+    number: string
+    signed_on: string
+    amount_minor: number | null
+    currency: string
+    valid_until: string | null
+    state: Generated<string>
+    note: string | null
+    created_by: string | null
+    recorded_at: Generated<Date>
+    version: Generated<number>
+  }
+  'currency_rates': {
     workspace_id: string
     currency: string
     valid_from: string
     rate: string
   }
-  day_totals: {
+  'day_totals': {
     workspace_id: string
     kind: string
     day: string
@@ -150,7 +322,20 @@ export interface Tables {
     n: number
     money: number
   }
-  deal_edits: {
+  'deal_choices': {
+    workspace_id: string
+    deal_id: string
+    field_id: string
+    option_id: string
+  }
+  'deal_contacts': {
+    workspace_id: string
+    deal_id: string
+    contact_id: string
+    role_id: string | null
+    position: Generated<number>
+  }
+  'deal_edits': {
     workspace_id: string
     deal_id: string
     version: number
@@ -161,7 +346,16 @@ export interface Tables {
     base_minor_after: number | null
     import_id: string | null
   }
-  deal_lines: {
+  'deal_line_changes': {
+    workspace_id: string
+    deal_id: string
+    version: number
+    at: Generated<Date>
+    actor_id: string | null
+    before: Json
+    after: Json
+  }
+  'deal_lines': {
     workspace_id: string
     deal_id: string
     line_no: number
@@ -170,8 +364,12 @@ export interface Tables {
     product_name: string
     quantity: Generated<string>
     price_minor: Generated<number>
+    unit: Generated<string>
+    discount_bp: Generated<number>
+    vat_percent: number | null
+    list_price_minor: number | null
   }
-  deal_reach: {
+  'deal_reach': {
     workspace_id: string
     deal_id: string
     pipeline_id: string
@@ -190,7 +388,14 @@ export interface Tables {
     loss_reason_id: string | null
     full_history: boolean
   }
-  deals: {
+  'deal_team': {
+    workspace_id: string
+    deal_id: string
+    person_id: string
+    share_bp: number
+    position: Generated<number>
+  }
+  'deals': {
     workspace_id: string
     id: Generated<string>
     title: string
@@ -221,8 +426,11 @@ export interface Tables {
     external_id: string | null
     import_id: string | null
     deleted_at: Date | null
+    loss_competitor_id: string | null
+    vat_mode: Generated<string>
+    lines_version: Generated<number>
   }
-  deliveries: {
+  'deliveries': {
     workspace_id: string
     id: Generated<string>
     person_id: string | null
@@ -238,7 +446,7 @@ export interface Tables {
     created_at: Generated<Date>
     done_at: Date | null
   }
-  departments: {
+  'departments': {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -248,7 +456,104 @@ export interface Tables {
     archived_at: Date | null
     version: Generated<number>
   }
-  import_mappings: {
+  'discount_limits': {
+    workspace_id: string
+    role: string
+    limit_bp: number
+  }
+  'discount_requests': {
+    workspace_id: string
+    id: Generated<string>
+    deal_id: string
+    discount_bp: number
+    lines: Json
+    vat_mode: string
+    note: string | null
+    asked_by: string
+    asked_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+    decision_note: string | null
+  }
+  'duplicate_pairs': {
+    workspace_id: string
+    kind: string
+    a_id: string
+    b_id: string
+    score: unknown
+    reasons: string[]
+    state: Generated<string>
+    found_at: Generated<Date>
+    decided_at: Date | null
+    decided_by: string | null
+  }
+  'erasures': {
+    workspace_id: string
+    id: Generated<string>
+    contact_id: string
+    at: Generated<Date>
+    actor_id: string | null
+    reason: string | null
+    counts: GeneratedJson
+  }
+  'field_leftovers': {
+    workspace_id: string
+    field_id: string
+    record_id: string
+    id: Generated<string>
+    kind: string
+    value: Json
+    text: string
+    at: Generated<Date>
+    actor_id: string | null
+  }
+  'fields': {
+    workspace_id: string
+    id: Generated<string>
+    subject: string
+    name: string
+    kind: string
+    hint: string | null
+    options: GeneratedJson
+    pipeline_ids: string[] | null
+    required_stage_ids: Generated<string[]>
+    position: Generated<number>
+    archived_at: Date | null
+    created_at: Generated<Date>
+    version: Generated<number>
+  }
+  'handover_items': {
+    workspace_id: string
+    handover_id: string
+    kind: string
+    record_id: string
+    to_id: string
+    state: Generated<string>
+    version_after: number | null
+    details: GeneratedJson
+  }
+  'handovers': {
+    workspace_id: string
+    id: Generated<string>
+    from_id: string
+    created_by: string
+    created_at: Generated<Date>
+    rule: Json
+    note: string | null
+    state: Generated<string>
+    counts: GeneratedJson
+    total: Generated<number>
+    moved: Generated<number>
+    skipped: Generated<number>
+    finished_at: Date | null
+    undone_at: Date | null
+    undone_by: string | null
+    returned: Generated<number>
+    kept: Generated<number>
+    version: Generated<number>
+  }
+  'import_mappings': {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -258,7 +563,7 @@ export interface Tables {
     created_by: string
     created_at: Generated<Date>
   }
-  import_rows: {
+  'import_rows': {
     workspace_id: string
     import_id: string
     line: number
@@ -267,7 +572,7 @@ export interface Tables {
     problems: Json | null
     before: Json | null
   }
-  imports: {
+  'imports': {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -289,14 +594,240 @@ export interface Tables {
     finished_at: Date | null
     version: Generated<number>
   }
-  loss_reasons: {
+  'invoice_lines': {
+    workspace_id: string
+    invoice_id: string
+    line_no: number
+    product_id: string | null
+    name: string
+    unit: string
+    quantity: string
+    price_minor: number
+    discount_bp: Generated<number>
+    vat_percent: number | null
+    total_minor: number
+    vat_minor: number
+  }
+  'invoices': {
+    workspace_id: string
+    id: Generated<string>
+    owner_id: string | null
+    deal_id: string
+    company_id: string | null
+    contract_id: string | null
+    own_firm_id: string
+    number: string
+    issued_on: string
+    due_on: string
+    currency: string
+    vat_mode: string
+    total_minor: number
+    vat_minor: number
+    base_minor: number
+    paid_minor: Generated<number>
+    seller: Json
+    buyer: Json
+    note: string | null
+    cancelled_at: Date | null
+    cancelled_by: string | null
+    overdue_told_on: string | null
+    created_by: string | null
+    recorded_at: Generated<Date>
+    version: Generated<number>
+  }
+  'lead_forms': {
+    workspace_id: string
+    id: Generated<string>
+    key: string
+    name: string
+    source_id: string | null
+    campaign: string | null
+    allowed_origins: Generated<string[]>
+    thanks_url: string | null
+    target_minutes: number | null
+    min_fill_seconds: Generated<number>
+    fields: Generated<string[]>
+    consent_text: string | null
+    archived_at: Date | null
+    created_at: Generated<Date>
+    version: Generated<number>
+  }
+  'lead_log': {
+    workspace_id: string
+    id: Generated<string>
+    lead_id: string
+    at: Date
+    kind: string
+    actor_id: string | null
+    from_person_id: string | null
+    to_person_id: string | null
+    details: GeneratedJson
+  }
+  'lead_rules': {
+    workspace_id: string
+    id: Generated<string>
+    name: string
+    position: Generated<number>
+    source_ids: Generated<string[]>
+    form_ids: Generated<string[]>
+    regions: Generated<string[]>
+    products: Generated<string[]>
+    person_ids: Generated<string[]>
+    department_ids: Generated<string[]>
+    method: Generated<string>
+    archived_at: Date | null
+    version: Generated<number>
+  }
+  'lead_settings': {
+    workspace_id: string
+    opens_at: Generated<number>
+    closes_at: Generated<number>
+    target_minutes: Generated<number>
+    escalate_minutes: Generated<number>
+    method: Generated<string>
+    person_ids: Generated<string[]>
+    department_ids: Generated<string[]>
+    to_client_owner: Generated<boolean>
+    only_in_hours: Generated<boolean>
+    take_freely: Generated<boolean>
+    return_reasons: Generated<string[]>
+    reject_reasons: Generated<string[]>
+    version: Generated<number>
+  }
+  'lead_turns': {
+    workspace_id: string
+    person_id: string
+    at: Date
+    given: Generated<number>
+  }
+  'leads': {
+    workspace_id: string
+    id: Generated<string>
+    state: Generated<string>
+    channel: string
+    form_id: string | null
+    source_id: string | null
+    campaign: string | null
+    utm: GeneratedJson
+    page_url: string | null
+    name: string | null
+    company_name: string | null
+    phone: string | null
+    phone_key: string | null
+    email: string | null
+    body: string | null
+    region: string | null
+    product: string | null
+    consent_text: string | null
+    owner_id: string | null
+    department_id: string | null
+    received_at: Date
+    recorded_at: Generated<Date>
+    created_by: string | null
+    assigned_at: Date | null
+    accepted_at: Date | null
+    responded_at: Date | null
+    closed_at: Date | null
+    target_minutes: number
+    respond_by: Date
+    escalate_at: Date
+    response_minutes: number | null
+    late_told_at: Date | null
+    head_told_at: Date | null
+    awaits_turn: Generated<boolean>
+    to_head: Generated<boolean>
+    rule_id: string | null
+    return_count: Generated<number>
+    returned_by: Generated<string[]>
+    reason: string | null
+    comment: string | null
+    spam_mark: string | null
+    company_id: string | null
+    contact_id: string | null
+    deal_id: string | null
+    client_token: string | null
+    content_hash: string | null
+    repeats: Generated<number>
+    version: Generated<number>
+    updated_at: Generated<Date>
+  }
+  'list_choices': {
+    workspace_id: string
+    person_id: string
+    list: string
+    default_view_id: string | null
+    view_order: Generated<string[]>
+  }
+  'list_exports': {
+    workspace_id: string
+    id: Generated<string>
+    list: string
+    author_id: string
+    format: string
+    question: Json
+    status: Generated<string>
+    rows_done: Generated<number>
+    rows_total: number | null
+    file_name: string
+    file_size: number | null
+    error: Json | null
+    created_at: Generated<Date>
+    finished_at: Date | null
+    expires_at: Date | null
+  }
+  'list_layouts': {
+    workspace_id: string
+    person_id: string
+    list: string
+    layout: Json
+    updated_at: Generated<Date>
+  }
+  'list_settings': {
+    workspace_id: string
+    sellers_export: Generated<boolean>
+  }
+  'list_views': {
+    workspace_id: string
+    id: Generated<string>
+    list: string
+    name: string
+    author_id: string
+    shared: Generated<string>
+    department_id: string | null
+    search: GeneratedJson
+    layout: GeneratedJson
+    created_at: Generated<Date>
+    version: Generated<number>
+  }
+  'loss_reasons': {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  month_totals: {
+  'merge_moves': {
+    workspace_id: string
+    merge_id: string
+    target: string
+    ref: string
+    ids: Generated<string[]>
+    rows: GeneratedJson
+    dropped: GeneratedJson
+  }
+  'merges': {
+    workspace_id: string
+    id: Generated<string>
+    kind: string
+    master_id: string
+    absorbed_id: string
+    changes: GeneratedJson
+    at: Generated<Date>
+    actor_id: string | null
+    undone_at: Date | null
+    undone_by: string | null
+  }
+  'month_totals': {
     workspace_id: string
     kind: string
     month: string
@@ -307,7 +838,7 @@ export interface Tables {
     n: number
     money: number
   }
-  notice_channels: {
+  'notice_channels': {
     workspace_id: string
     telegram_token: string | null
     telegram_bot: string | null
@@ -316,7 +847,7 @@ export interface Tables {
     push_public: string | null
     push_private: string | null
   }
-  notice_settings: {
+  'notice_settings': {
     workspace_id: string
     person_id: string
     channels: GeneratedJson
@@ -328,7 +859,7 @@ export interface Tables {
     evening_at: number | null
     digest_at: Date | null
   }
-  notices: {
+  'notices': {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -342,7 +873,66 @@ export interface Tables {
     read_at: Date | null
     routed_at: Date | null
   }
-  people: {
+  'own_firms': {
+    workspace_id: string
+    id: Generated<string>
+    name: string
+    inn: string | null
+    kpp: string | null
+    ogrn: string | null
+    address: string | null
+    phone: string | null
+    bank_name: string | null
+    bik: string | null
+    account: string | null
+    bank_account: string | null
+    director_title: string | null
+    director_name: string | null
+    accountant_name: string | null
+    number_prefix: Generated<string>
+    next_number: Generated<number>
+    due_days: Generated<number>
+    vat_percent: number | null
+    payment_note: string | null
+    position: Generated<number>
+    archived_at: Date | null
+    version: Generated<number>
+  }
+  'payment_parts': {
+    workspace_id: string
+    id: Generated<string>
+    payment_id: string
+    invoice_id: string | null
+    deal_id: string | null
+    company_id: string | null
+    credit_id: string | null
+    paid_on: string
+    amount_minor: number
+    currency: string
+    base_minor: number
+    recorded_at: Generated<Date>
+    voided: Generated<boolean>
+  }
+  'payments': {
+    workspace_id: string
+    id: Generated<string>
+    paid_on: string
+    currency: string
+    document_number: string | null
+    payer_name: string | null
+    payer_inn: string | null
+    note: string | null
+    source: Generated<string>
+    external_key: string | null
+    import_id: string | null
+    created_by: string | null
+    recorded_at: Generated<Date>
+    voided_at: Date | null
+    voided_by: string | null
+    void_reason: string | null
+    version: Generated<number>
+  }
+  'people': {
     workspace_id: string
     id: Generated<string>
     user_id: string | null
@@ -362,14 +952,14 @@ export interface Tables {
     version: Generated<number>
     language: string | null
   }
-  pipelines: {
+  'pipelines': {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  plan_cells: {
+  'plan_cells': {
     workspace_id: string
     metric: Generated<string>
     month: string
@@ -382,7 +972,7 @@ export interface Tables {
     updated_at: Generated<Date>
     updated_by: string | null
   }
-  plan_changes: {
+  'plan_changes': {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
@@ -398,21 +988,33 @@ export interface Tables {
     after_minor: number | null
     note: string | null
   }
-  product_aliases: {
+  'product_aliases': {
     workspace_id: string
     alias: string
     product_id: string
   }
-  products: {
+  'product_prices': {
+    workspace_id: string
+    product_id: string
+    from_on: string
+    price_minor: number
+    set_by: string | null
+    set_at: Generated<Date>
+    import_id: string | null
+  }
+  'products': {
     workspace_id: string
     id: Generated<string>
     name: string
     product_group: string | null
-    price_minor: number | null
     archived_at: Date | null
     import_id: string | null
+    unit: Generated<string>
+    vat_percent: number | null
+    code: string | null
+    version: Generated<number>
   }
-  push_subscriptions: {
+  'push_subscriptions': {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -422,19 +1024,19 @@ export interface Tables {
     browser: string | null
     created_at: Generated<Date>
   }
-  sources: {
+  'sources': {
     workspace_id: string
     id: Generated<string>
     name: string
     archived_at: Date | null
   }
-  spend: {
+  'spend': {
     workspace_id: string
     source_id: string
     day: string
     amount_minor: number
   }
-  stage_changes: {
+  'stage_changes': {
     workspace_id: string
     deal_id: string
     seq: number
@@ -451,7 +1053,7 @@ export interface Tables {
     base_minor: number
     import_id: string | null
   }
-  stage_stays: {
+  'stage_stays': {
     workspace_id: string
     deal_id: string
     seq: number
@@ -465,7 +1067,7 @@ export interface Tables {
     skipped: boolean
     certain: boolean
   }
-  stages: {
+  'stages': {
     workspace_id: string
     id: Generated<string>
     pipeline_id: string
@@ -475,7 +1077,72 @@ export interface Tables {
     color: Generated<string>
     archived_at: Date | null
   }
-  telegram_chats: {
+  'substitutions': {
+    workspace_id: string
+    id: Generated<string>
+    absent_id: string
+    substitute_id: string | null
+    starts_on: string
+    ends_on: string
+    reason: Generated<string>
+    note: string | null
+    created_at: Generated<Date>
+    created_by: string | null
+    cancelled_at: Date | null
+    version: Generated<number>
+  }
+  'task_edits': {
+    workspace_id: string
+    task_id: string
+    version: number
+    at: Date
+    actor_id: string | null
+    source: string
+    changes: Json
+  }
+  'task_shifts': {
+    workspace_id: string
+    task_id: string
+    id: Generated<string>
+    kind: string
+    by_id: string | null
+    owner_id: string
+    at: Date
+    from_at: Date
+    to_at: Date | null
+    reason: string
+  }
+  'tasks': {
+    workspace_id: string
+    id: Generated<string>
+    title: string
+    note: string | null
+    owner_id: string
+    author_id: string | null
+    due_on: string
+    due_at: Date
+    has_time: Generated<boolean>
+    priority: Generated<string>
+    horizon: Generated<string>
+    checklist: GeneratedJson
+    repeat: string | null
+    repeat_date: number | null
+    after_id: string | null
+    deal_id: string | null
+    company_id: string | null
+    contact_id: string | null
+    person_id: string | null
+    state: Generated<string>
+    result: string | null
+    closed_at: Date | null
+    closed_by: string | null
+    created_at: Generated<Date>
+    updated_at: Generated<Date>
+    source: Generated<string>
+    version: Generated<number>
+    deleted_at: Date | null
+  }
+  'telegram_chats': {
     workspace_id: string
     person_id: string
     code_hash: string | null
@@ -484,7 +1151,7 @@ export interface Tables {
     user_name: string | null
     linked_at: Date | null
   }
-  total_deltas: {
+  'total_deltas': {
     workspace_id: string
     kind: string
     day: string
@@ -495,7 +1162,7 @@ export interface Tables {
     n: number
     money: number
   }
-  workspaces: {
+  'workspaces': {
     id: Generated<string>
     name: string
     time_zone: string
@@ -521,6 +1188,22 @@ export interface Tables {
     result: string
     done: boolean
     source: string
+    title: string
+    result_id: string
+    is_contact: boolean
+    planned_at: Date
+    shifts: number
+  }
+  'facts.activity_results': {
+    workspace_id: string
+    id: string
+    kind: string
+    name: string
+    is_contact: boolean
+    next_kind: string
+    next_in_days: number
+    position: number
+    archived_at: Date
   }
   'facts.bookings': {
     workspace_id: string
@@ -547,6 +1230,12 @@ export interface Tables {
     name: string
     industry: string
     region: string
+    inn: string
+    owner_id: string
+    parent_id: string
+    tags: string[]
+    created_at: Date
+    deleted_at: Date
   }
   'facts.company_day_totals': {
     workspace_id: string
@@ -567,6 +1256,26 @@ export interface Tables {
     n: number
     money: number
   }
+  'facts.competitors': {
+    workspace_id: string
+    id: string
+    name: string
+    archived_at: Date
+  }
+  'facts.contracts': {
+    workspace_id: string
+    id: string
+    owner_id: string
+    deal_id: string
+    company_id: string
+    number: string
+    signed_on: string
+    amount_minor: number
+    currency: string
+    valid_until: string
+    state: string
+    recorded_at: Date
+  }
   'facts.day_totals': {
     workspace_id: string
     kind: string
@@ -576,6 +1285,38 @@ export interface Tables {
     stage_id: string
     n: number
     money: number
+  }
+  'facts.deal_choices': {
+    workspace_id: string
+    deal_id: string
+    field_id: string
+    option_id: string
+  }
+  'facts.deal_contacts': {
+    workspace_id: string
+    deal_id: string
+    contact_id: string
+    role_id: string
+    position: number
+  }
+  'facts.deal_custom': {
+    workspace_id: string
+    deal_id: string
+    custom: Json
+    loss_competitor_id: string
+  }
+  'facts.deal_lines': {
+    workspace_id: string
+    deal_id: string
+    line_no: number
+    owner_id: string
+    product_id: string
+    product_name: string
+    quantity: string
+    price_minor: number
+    discount_bp: number
+    vat_percent: number
+    sum_minor: number
   }
   'facts.deal_reach': {
     workspace_id: string
@@ -595,6 +1336,13 @@ export interface Tables {
     base_minor: number
     loss_reason_id: string
     full_history: boolean
+  }
+  'facts.deal_team': {
+    workspace_id: string
+    deal_id: string
+    person_id: string
+    share_bp: number
+    position: number
   }
   'facts.deals': {
     workspace_id: string
@@ -626,6 +1374,71 @@ export interface Tables {
     position: number
     archived_at: Date
   }
+  'facts.fields': {
+    workspace_id: string
+    id: string
+    subject: string
+    name: string
+    kind: string
+    options: Json
+    pipeline_ids: string[]
+    required_stage_ids: string[]
+    position: number
+    archived_at: Date
+  }
+  'facts.invoices': {
+    workspace_id: string
+    id: string
+    owner_id: string
+    deal_id: string
+    company_id: string
+    number: string
+    issued_on: string
+    due_on: string
+    currency: string
+    total_minor: number
+    base_minor: number
+    paid_minor: number
+    recorded_at: Date
+  }
+  'facts.lead_log': {
+    workspace_id: string
+    id: string
+    lead_id: string
+    at: Date
+    kind: string
+    actor_id: string
+    from_person_id: string
+    to_person_id: string
+  }
+  'facts.leads': {
+    workspace_id: string
+    id: string
+    state: string
+    channel: string
+    form_id: string
+    source_id: string
+    campaign: string
+    utm: Json
+    region: string
+    product: string
+    owner_id: string
+    department_id: string
+    received_at: Date
+    recorded_at: Date
+    assigned_at: Date
+    accepted_at: Date
+    responded_at: Date
+    closed_at: Date
+    target_minutes: number
+    respond_by: Date
+    response_minutes: number
+    return_count: number
+    reason: string
+    company_id: string
+    contact_id: string
+    deal_id: string
+  }
   'facts.loss_reasons': {
     workspace_id: string
     id: string
@@ -643,6 +1456,30 @@ export interface Tables {
     bucket: number
     n: number
     money: number
+  }
+  'facts.next_steps': {
+    workspace_id: string
+    deal_id: string
+    owner_id: string
+    kind: string
+    record_id: string
+    title: string
+    due_at: Date
+    activity_kind: string
+  }
+  'facts.payments': {
+    workspace_id: string
+    id: string
+    payment_id: string
+    invoice_id: string
+    deal_id: string
+    company_id: string
+    owner_id: string
+    paid_on: string
+    amount_minor: number
+    currency: string
+    base_minor: number
+    recorded_at: Date
   }
   'facts.people': {
     workspace_id: string
@@ -675,14 +1512,26 @@ export interface Tables {
     updated_at: Date
     updated_by: string
   }
+  'facts.product_prices': {
+    workspace_id: string
+    product_id: string
+    from_on: string
+    price_minor: number
+    set_by: string
+    set_at: Date
+    import_id: string
+  }
   'facts.products': {
     workspace_id: string
     id: string
     name: string
     product_group: string
-    price_minor: number
     archived_at: Date
     import_id: string
+    unit: string
+    vat_percent: number
+    code: string
+    version: number
   }
   'facts.sources': {
     workspace_id: string
@@ -730,6 +1579,50 @@ export interface Tables {
     position: number
     color: string
     archived_at: Date
+  }
+  'facts.substitutions': {
+    workspace_id: string
+    id: string
+    absent_id: string
+    substitute_id: string
+    starts_on: string
+    ends_on: string
+    reason: string
+  }
+  'facts.task_shifts': {
+    workspace_id: string
+    task_id: string
+    id: string
+    kind: string
+    by_id: string
+    owner_id: string
+    at: Date
+    from_at: Date
+    to_at: Date
+    reason: string
+  }
+  'facts.tasks': {
+    workspace_id: string
+    id: string
+    title: string
+    owner_id: string
+    author_id: string
+    due_on: string
+    due_at: Date
+    has_time: boolean
+    priority: string
+    horizon: string
+    repeat: string
+    deal_id: string
+    company_id: string
+    contact_id: string
+    person_id: string
+    state: string
+    result: string
+    closed_at: Date
+    closed_by: string
+    created_at: Date
+    updated_at: Date
   }
   'facts.workspaces': {
     id: string

@@ -3,7 +3,10 @@ import type { TimeZone } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { AskedGroup } from '#modules/lists/api.ts'
+import type { DealField } from '../calc/list-fields.ts'
 import type { DealFilter, Meaning } from '../contract.ts'
+import { whereSql } from './deal-fields.ts'
 
 /** A filter in the database's terms. Lists that are null do not narrow. */
 export interface DealQuery {
@@ -16,6 +19,8 @@ export interface DealQuery {
   stages: readonly string[] | null
   /** Whose deals, out of those that the actor may see; null: everybody's. */
   owners: readonly string[] | null
+  /** Conditions put together by a person, in days and ids; null: none. */
+  where: { asked: AskedGroup; fields: ReadonlyMap<string, DealField> } | null
   /** Deals that have the text; null with a text: so many that titles are looked at one by one. */
   withText: readonly string[] | null
 }
@@ -75,6 +80,7 @@ export function conditionsOf({
   stages,
   owners,
   withText,
+  where,
 }: DealQuery): RawBuilder<unknown>[] {
   const conditions = [sql`d.workspace_id = ${workspaceId}::uuid`, sql`d.deleted_at is null`]
   const add = (condition: RawBuilder<unknown>) => conditions.push(condition)
@@ -102,6 +108,7 @@ export function conditionsOf({
     const { start, end } = asPeriod(filter.expected)
     add(sql`d.expected_close_on >= ${start}::date and d.expected_close_on < ${end}::date`)
   }
+  if (where) add(whereSql(where.asked, where.fields, zone))
   if (withText) add(sql`d.id = any (${[...withText]}::uuid[])`)
   else if (filter.text) add(sql`d.title ilike like_pattern(${filter.text})`)
   return conditions

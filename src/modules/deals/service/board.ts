@@ -21,8 +21,9 @@ export async function board(
   tx: Tx,
   actor: Actor,
   { pipelineId, limit, ...filter }: BoardFilter & { pipelineId: string; limit: number },
+  now: Date,
 ) {
-  const query = await dealQuery(tx, actor, { ...filter, pipelineId })
+  const query = await dealQuery(tx, actor, { ...filter, pipelineId }, now)
   const pipeline = (await listPipelines(tx, actor.workspaceId)).find(({ id }) => id === pipelineId)
   if (!pipeline) throw new Refusal('NOT_FOUND')
   const stages = pipeline.stages.filter(({ archived }) => !archived)
@@ -39,7 +40,7 @@ export async function board(
       stage,
       totals: totals && (totals.get(stage.id) ?? { count: 0, sumMinor: 0 }),
       ...cut(
-        (byStage.get(stage.id) ?? []).map((card) => ({ ...card, part: 0 })),
+        (byStage.get(stage.id) ?? []).map((card) => ({ ...card, key: JSON.stringify([card.key]), part: 0 })),
         SORT,
         limit,
       ),
@@ -48,8 +49,8 @@ export async function board(
 }
 
 /** Counts and sums of the columns, for filters that do not come with the board. @throws Refusal FORBIDDEN */
-export async function boardTotals(tx: Tx, actor: Actor, filter: BoardFilter & { pipelineId: string }) {
-  const totals = await totalsOf(tx, await dealQuery(tx, actor, filter))
+export async function boardTotals(tx: Tx, actor: Actor, filter: BoardFilter & { pipelineId: string }, now: Date) {
+  const totals = await totalsOf(tx, await dealQuery(tx, actor, filter, now))
   return { columns: [...totals].map(([stageId, sums]) => ({ stageId, ...sums })) }
 }
 
@@ -67,9 +68,10 @@ export async function boardColumn(
     limit,
     ...filter
   }: BoardFilter & { stageId: string; cursor?: DealPlace | undefined; limit: number },
+  now: Date,
 ) {
   if (cursor && !isPlaceIn(SORT, cursor)) throw new Refusal('CURSOR_BROKEN')
-  const query = await dealQuery(tx, actor, { ...filter, stageIds: [stageId] })
+  const query = await dealQuery(tx, actor, { ...filter, stageIds: [stageId] }, now)
   if (findsNothing(query)) return { rows: [], nextCursor: null }
   return cut(await dealPage(tx, query, SORT, cursor, limit + 1), SORT, limit)
 }

@@ -3,9 +3,11 @@ import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { DealFilter, DealPlace, DealRow, DealSort } from '../contract.ts'
-import { dealPage, isPlaceIn, type PlacedRow } from '../data/deal-page.ts'
+import type { PlacedRow } from '../data/deal-order.ts'
+import { dealPage, isPlaceIn } from '../data/deal-page.ts'
 import { totalsByStage } from '../data/deal-totals.ts'
 import { foundDeals } from '../data/found-deals.ts'
+import { nextSteps } from '../data/next-steps.ts'
 import { can } from '../policy.ts'
 import { dealQuery, findsNothing } from './deal-query.ts'
 
@@ -16,17 +18,24 @@ interface Page {
 
 /**
  * One page of deals.
- * @throws Refusal FORBIDDEN, CURSOR_BROKEN when the cursor is of another order
+ * @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN when the cursor is of another order
  */
 export async function listDeals(
   tx: Tx,
   actor: Actor,
   { sort, cursor, limit, ...filter }: DealFilter & { sort: DealSort; cursor?: DealPlace | undefined; limit: number },
+  now: Date,
 ): Promise<Page> {
   if (cursor && !isPlaceIn(sort, cursor)) throw new Refusal('CURSOR_BROKEN')
-  const query = await dealQuery(tx, actor, filter)
+  const query = await dealQuery(tx, actor, filter, now)
   if (findsNothing(query)) return { rows: [], nextCursor: null }
-  return cut(await dealPage(tx, query, sort, cursor, limit + 1), sort, limit)
+  const page = cut(await dealPage(tx, query, sort, cursor, limit + 1), sort, limit)
+  const steps = await nextSteps(
+    tx,
+    actor.workspaceId,
+    page.rows.flatMap(({ id, stage }) => (stage.meaning === 'open' ? [id] : [])),
+  )
+  return { ...page, rows: page.rows.map((row) => ({ ...row, nextStep: steps.get(row.id) ?? null })) }
 }
 
 /** Takes one row more than the limit, gives the page. */
@@ -34,7 +43,7 @@ export function cut(found: readonly PlacedRow[], sort: DealSort, limit: number):
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
     rows: found.slice(0, limit).map(({ row }) => row),
-    nextCursor: last ? cursorText([sort, last.part, last.key, last.row.id]) : null,
+    nextCursor: last ? cursorText([sort, last.part, JSON.parse(last.key), last.row.id]) : null,
   }
 }
 
@@ -43,8 +52,9 @@ export async function dealTotals(
   tx: Tx,
   actor: Actor,
   filter: DealFilter,
+  now: Date,
 ): Promise<{ count: number; sumMinor: number }> {
-  const query = await dealQuery(tx, actor, filter)
+  const query = await dealQuery(tx, actor, filter, now)
   const stages = findsNothing(query) ? [] : [...(await totalsByStage(tx, query)).values()]
   return {
     count: stages.reduce((sum, stage) => sum + stage.count, 0),
