@@ -7,7 +7,6 @@ import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { DealFields } from './deal-fields.tsx'
 import { DealHistory } from './deal-history.tsx'
-import { DealLines } from './deal-lines.tsx'
 import css from './deals.module.css'
 import { StageStrip } from './stage-strip.tsx'
 import { StageTimes } from './stage-times.tsx'
@@ -36,7 +35,6 @@ export function DealCard({ card, layout }: Props) {
       <div className={css.cardBody}>
         <section aria-label={texts.card.fields} className={css.cardFields}>
           <DealFields card={card} edit={edit} />
-          {card.lines.length > 0 && <DealLines card={card} />}
           {useCardParts('deal', 'side').map((part) => (
             <CardPartView key={part.id} part={part} {...given} />
           ))}

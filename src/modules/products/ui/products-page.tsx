@@ -1,49 +1,114 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { api } from '#web/api.ts'
+import { z } from 'zod'
 import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
-import { Form } from '#web/kit/form.tsx'
-import { MoneyField } from '#web/kit/money-field.tsx'
+import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
-import { SidePanel } from '#web/kit/side-panel.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useForm } from '#web/kit/use-form.ts'
-import { clientsContract, type Product } from '../contract.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { DiscountLimits } from './discount-limits.tsx'
+import { PastePriceList } from './paste-price-list.tsx'
+import { ProductPanel } from './product-panel.tsx'
 import { UnmatchedProducts } from './unmatched-products.tsx'
-import { useClientsTexts } from './use-clients.ts'
+import { type Product, useProducts, useProductsTexts } from './use-products.ts'
 
-/** The price list, and above it the names in deals that nobody has matched yet. */
+const filtersSchema = z.object({
+  text: z.string().optional(),
+  archive: z.stringbool().default(false),
+  product: z.string().optional(),
+})
+
+/** The price list with its history, names that nobody has matched, and the limits of discounts. */
 export function ProductsPage() {
-  const { products: texts } = useClientsTexts()
+  const texts = useProductsTexts()
+  const format = useFormat()
   const client = useQueryClient()
-  const [isAdding, setAdding] = useState(false)
-  const list = useQuery({ queryKey: ['clients', 'products'], queryFn: () => api.clients.products({}) })
-  const refresh = () => void client.invalidateQueries({ queryKey: ['clients', 'products'] })
+  const [filters, change] = useSearchState(filtersSchema)
+  const [isPasting, setPasting] = useState(false)
+  const list = useProducts()
+  const refresh = () => void client.invalidateQueries({ queryKey: ['products'] })
   const columns = useMemo(
     (): Column<Product>[] => [
-      { id: 'name', header: texts.name, always: true, width: 320, value: (row) => row.name, cell: (row) => row.name },
-      { id: 'group', header: texts.group, width: 180, value: (row) => row.group ?? '', cell: (row) => row.group },
+      {
+        id: 'name',
+        header: texts.name,
+        always: true,
+        width: 300,
+        value: (row) => row.name,
+        cell: (row) => (row.archived ? <TwoLines first={row.name} second={texts.archived} /> : row.name),
+      },
+      { id: 'code', header: texts.code, width: 110, value: (row) => row.code ?? '', cell: (row) => row.code },
+      { id: 'group', header: texts.group, width: 170, value: (row) => row.group ?? '', cell: (row) => row.group },
+      { id: 'unit', header: texts.unit, width: 70, cell: (row) => row.unit },
       {
         id: 'price',
         header: texts.price,
-        width: 140,
+        width: 180,
         align: 'end',
         value: (row) => row.priceMinor ?? 0,
-        cell: (row) => <MoneyCell minor={row.priceMinor} />,
+        cell: (row) =>
+          row.next ? (
+            <TwoLines
+              first={<MoneyCell minor={row.priceMinor} />}
+              second={texts.nextPrice(format.day(row.next.fromOn), format.money(row.next.priceMinor))}
+            />
+          ) : (
+            <MoneyCell minor={row.priceMinor} />
+          ),
       },
-      { id: 'aliases', header: texts.aliases, width: 280, cell: (row) => row.aliases.join(', ') },
+      {
+        id: 'vat',
+        header: texts.vat,
+        width: 90,
+        align: 'end',
+        value: (row) => row.vatPercent ?? -1,
+        cell: (row) => texts.vatOf(row.vatPercent),
+      },
+      { id: 'aliases', header: texts.aliases, width: 220, cell: (row) => row.aliases.join(', ') },
     ],
-    [texts],
+    [texts, format],
   )
   const { products, unmatched = [], may } = list.data ?? {}
-  const add = may?.edit && <Button onClick={() => setAdding(true)}>{texts.add}</Button>
+  const shown = useMemo(() => filtered(products, filters), [products, filters])
+  const buttons = may?.edit && (
+    <>
+      <Button variant="default" onClick={() => setPasting(true)}>
+        {texts.paste.open}
+      </Button>
+      <Button onClick={() => change({ product: 'new' })}>{texts.add}</Button>
+    </>
+  )
+  const hasArchive = products?.some(({ archived }) => archived)
   return (
-    <Page title={texts.title} actions={add}>
+    <Page
+      title={texts.title}
+      actions={buttons}
+      filters={
+        <FilterBar
+          search={{
+            value: filters.text ?? '',
+            onChange: (text) => change({ text: text || undefined }),
+            placeholder: texts.search,
+          }}
+          end={
+            hasArchive && (
+              <Switch
+                label={texts.showArchive}
+                checked={filters.archive}
+                onChange={(event) => change({ archive: event.currentTarget.checked })}
+              />
+            )
+          }
+        >
+          {null}
+        </FilterBar>
+      }
+    >
       {unmatched.length > 0 && (
         <UnmatchedProducts
           unmatched={unmatched}
@@ -52,60 +117,57 @@ export function ProductsPage() {
           onChanged={refresh}
         />
       )}
-      <Section title={texts.title} flush>
+      <Section title={texts.list} flush>
         <DataTable
-          id="clients.products"
-          label={texts.title}
+          id="products.list"
+          label={texts.list}
           columns={columns}
-          rows={products}
+          rows={shown}
           rowKey={(row) => row.id}
+          rowTone={(row) => (row.archived ? 'quiet' : undefined)}
+          onOpen={(row) => change({ product: row.id })}
           error={list.error}
           onRepeat={() => void list.refetch()}
           height="auto"
-          card={(row) => <TwoLines first={row.name} second={row.group} />}
-          empty={
-            <EmptyState
-              icon={IconTags}
-              title={texts.empty}
-              text={texts.emptyText}
-              steps={texts.emptySteps}
-              action={add}
+          card={(row) => (
+            <TwoLines
+              first={row.name}
+              second={[row.group, format.money(row.priceMinor), texts.vatOf(row.vatPercent)]
+                .filter(Boolean)
+                .join(' · ')}
             />
+          )}
+          empty={
+            products && products.length > 0 ? (
+              <EmptyState icon={IconTags} title={texts.nothingFound} text={texts.nothingFoundText} />
+            ) : (
+              <EmptyState
+                icon={IconTags}
+                title={texts.empty}
+                text={texts.emptyText}
+                steps={texts.emptySteps}
+                action={buttons}
+              />
+            )
           }
         />
       </Section>
-      <SidePanel opened={isAdding} onClose={() => setAdding(false)} title={texts.add}>
-        {isAdding && (
-          <ProductForm
-            onDone={() => {
-              setAdding(false)
-              refresh()
-            }}
-          />
-        )}
-      </SidePanel>
+      <DiscountLimits />
+      <ProductPanel
+        id={filters.product}
+        product={products?.find(({ id }) => id === filters.product)}
+        mayEdit={may?.edit ?? false}
+        onClose={() => change({ product: undefined })}
+      />
+      {isPasting && <PastePriceList onClose={() => setPasting(false)} onDone={refresh} />}
     </Page>
   )
 }
 
-const schema = clientsContract.addProduct['~orpc'].inputSchema
-
-function ProductForm({ onDone }: { onDone: () => void }) {
-  const { products: texts } = useClientsTexts()
-  const form = useForm({
-    schema: schema as NonNullable<typeof schema>,
-    initial: { name: '', group: null, priceMinor: null },
-    submit: async (values) => ({ ...(await api.clients.addProduct(values)), name: values.name }),
-    onDone: ({ name, lines }) => {
-      say(texts.added(name, lines))
-      onDone()
-    },
-  })
-  return (
-    <Form form={form} submitLabel={texts.save} guard={false}>
-      <TextInput label={texts.name} required {...form.text('name')} />
-      <TextInput label={texts.group} {...form.text('group')} />
-      <MoneyField label={texts.price} {...form.field('priceMinor')} />
-    </Form>
+function filtered(products: readonly Product[] | undefined, { text, archive }: z.output<typeof filtersSchema>) {
+  const wanted = text?.toLowerCase() ?? ''
+  return products?.filter(
+    ({ name, code, group, aliases, archived }) =>
+      (archive || !archived) && [name, code, group, ...aliases].some((field) => field?.toLowerCase().includes(wanted)),
   )
 }

@@ -8,9 +8,8 @@ import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
-import type { Product, UnmatchedProduct } from '../contract.ts'
-import css from './clients.module.css'
-import { useClientsTexts } from './use-clients.ts'
+import { type Product, type UnmatchedProduct, useProductsTexts } from './use-products.ts'
+import css from './products.module.css'
 
 interface Props {
   unmatched: readonly UnmatchedProduct[]
@@ -21,7 +20,7 @@ interface Props {
 
 /** Names that deals use and no price list knows: one click matches each. */
 export function UnmatchedProducts({ unmatched, products, mayEdit, onChanged }: Props) {
-  const { products: texts } = useClientsTexts()
+  const texts = useProductsTexts()
   const columns: Column<UnmatchedProduct>[] = [
     { id: 'name', header: texts.name, always: true, width: 300, cell: (row) => row.name },
     { id: 'lines', header: '', width: 130, cell: (row) => texts.inDeals(row.lines) },
@@ -36,7 +35,7 @@ export function UnmatchedProducts({ unmatched, products, mayEdit, onChanged }: P
   return (
     <Section title={texts.unmatched} hint={texts.unmatchedHint} flush>
       <DataTable
-        id="clients.unmatched"
+        id="products.unmatched"
         label={texts.unmatched}
         columns={columns}
         rows={[...unmatched]}
@@ -63,21 +62,21 @@ function Match({
   products: readonly Product[]
   onChanged: () => void
 }) {
-  const { products: texts } = useClientsTexts()
+  const texts = useProductsTexts()
   const undo = useUndoToast()
   const [isChoosing, setChoosing] = useState(false)
   const match = useMutation({
-    mutationFn: (productId: string) => api.clients.matchProduct({ alias: row.name, productId }),
+    mutationFn: (productId: string) => api.products.match({ alias: row.name, productId }),
     onSuccess: ({ lines }, productId) => {
       onChanged()
       undo({
         text: texts.matched(row.name, lines),
-        onUndo: () => api.clients.unmatchProduct({ alias: row.name, productId }).then(onChanged),
+        onUndo: () => api.products.unmatch({ alias: row.name, productId }).then(onChanged),
       })
     },
   })
   const add = useMutation({
-    mutationFn: () => api.clients.addProduct({ name: row.name }),
+    mutationFn: () => api.products.add({ name: row.name }),
     onSuccess: ({ lines }) => {
       onChanged()
       say(texts.added(row.name, lines))

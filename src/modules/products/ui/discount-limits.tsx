@@ -1,0 +1,80 @@
+import { Button, NumberInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { FieldRow } from '#web/kit/form.tsx'
+import { Section } from '#web/kit/page.tsx'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { LIMITED_ROLES, type Limits } from '../calc/discount.ts'
+import css from './products.module.css'
+import { useProductsTexts } from './use-products.ts'
+
+/** How far below the price list each role may go by itself. */
+export function DiscountLimits() {
+  const { limits: texts } = useProductsTexts()
+  const query = useQuery({ queryKey: ['products', 'limits'], queryFn: () => api.products.discountLimits({}) })
+  return (
+    <Section title={texts.title} hint={texts.hint}>
+      {query.data ? (
+        <LimitsForm key={JSON.stringify(query.data.limits)} limits={query.data.limits} mayEdit={query.data.may.edit} />
+      ) : (
+        <SkeletonText lines={2} />
+      )}
+    </Section>
+  )
+}
+
+function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
+  const { limits: texts } = useProductsTexts()
+  const errorText = useErrorText()
+  const client = useQueryClient()
+  const [typed, setTyped] = useState(limits)
+  const save = useMutation({
+    mutationFn: () => api.products.setDiscountLimits({ limits: typed }),
+    onSuccess: () => {
+      say(texts.saved)
+      void client.invalidateQueries({ queryKey: ['products', 'limits'] })
+    },
+  })
+  const isChanged = LIMITED_ROLES.some((role) => typed[role] !== limits[role])
+  return (
+    <>
+      <FieldRow>
+        {LIMITED_ROLES.map((role) => (
+          <NumberInput
+            key={role}
+            label={texts.roles[role]}
+            suffix=" %"
+            min={0}
+            max={100}
+            decimalScale={2}
+            decimalSeparator=","
+            allowedDecimalSeparators={[',', '.']}
+            hideControls
+            readOnly={!mayEdit}
+            value={typed[role] / 100}
+            onChange={(value) => setTyped({ ...typed, [role]: Math.round(Number(value || 0) * 100) })}
+          />
+        ))}
+        {mayEdit && (
+          <Button
+            className={css.besideFields ?? ''}
+            disabled={!isChanged}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            {texts.save}
+          </Button>
+        )}
+      </FieldRow>
+      <p className={css.quiet}>{texts.owner}</p>
+      {save.error && (
+        <p className={css.problem} role="alert">
+          {errorText(save.error)}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+/** Lines while they are being typed: figures are texts until they can be read. */
+import type { LineInput } from '../contract.ts'
+import type { DealLine, Product } from './use-products.ts'
+
+export interface LineDraft {
+  /** For React; says nothing to the server. */
+  key: number
+  productId: string | null
+  productName: string
+  unit: string
+  quantity: string
+  price: string
+  discount: string
+  vatPercent: LineInput['vatPercent']
+  /** As it was written before, if the line is an old one; of a new one the list's. */
+  listPriceMinor: number | null
+}
+
+let lastKey = 0
+
+export function newDraft(): LineDraft {
+  lastKey += 1
+  return {
+    key: lastKey,
+    productId: null,
+    productName: '',
+    unit: 'шт',
+    quantity: '1',
+    price: '',
+    discount: '',
+    vatPercent: null,
+    listPriceMinor: null,
+  }
+}
+
+export function draftOf(line: DealLine, write: (value: number, digits: number) => string): LineDraft {
+  const { productId, productName, unit, quantity, priceMinor, discountBp, vatPercent, listPriceMinor } = line
+  return {
+    ...newDraft(),
+    productId,
+    productName,
+    unit,
+    quantity: write(quantity, fractionDigits(quantity)),
+    price: write(priceMinor / 100, priceMinor % 100 === 0 ? 0 : 2),
+    discount: discountBp === 0 ? '' : write(discountBp / 100, fractionDigits(discountBp / 100)),
+    vatPercent,
+    listPriceMinor,
+  }
+}
+
+/** A product chosen from the list brings its price, unit and VAT. */
+export function withProduct(
+  draft: LineDraft,
+  product: Product,
+  write: (value: number, digits: number) => string,
+): LineDraft {
+  const minor = product.priceMinor
+  return {
+    ...draft,
+    productId: product.id,
+    productName: product.name,
+    unit: product.unit,
+    price: minor === null ? draft.price : write(minor / 100, minor % 100 === 0 ? 0 : 2),
+    vatPercent: product.vatPercent,
+    listPriceMinor: minor,
+  }
+}
+
+/** «1 234,5», «12.5»; undefined when it is no figure, null when nothing is typed. */
+export function figureOf(text: string): number | null | undefined {
+  const plain = text.replaceAll(/[\s\u00a0\u202f%₽]/g, '').replace(',', '.')
+  if (plain === '') return null
+  return /^\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined
+}
+
+export type DraftField = 'productName' | 'quantity' | 'price' | 'discount'
+
+/** The line as the server takes it, or the field that cannot be read. */
+export function readDraft(draft: LineDraft): { line: LineInput; wrong: null } | { line: null; wrong: DraftField } {
+  const productName = draft.productName.trim()
+  if (productName === '') return { line: null, wrong: 'productName' }
+  const quantity = figureOf(draft.quantity)
+  if (quantity === undefined || quantity === null || quantity <= 0 || quantity > 1e9)
+    return { line: null, wrong: 'quantity' }
+  const price = figureOf(draft.price)
+  if (price === undefined || (price ?? 0) > 1e11) return { line: null, wrong: 'price' }
+  const discount = figureOf(draft.discount)
+  if (discount === undefined || (discount ?? 0) > 100) return { line: null, wrong: 'discount' }
+  const line = {
+    productId: draft.productId,
+    productName,
+    unit: draft.unit.trim() || 'шт',
+    quantity: Math.round(quantity * 10_000) / 10_000,
+    priceMinor: Math.round((price ?? 0) * 100),
+    discountBp: Math.round((discount ?? 0) * 100),
+    vatPercent: draft.vatPercent,
+  }
+  return line.quantity > 0 ? { line, wrong: null } : { line: null, wrong: 'quantity' }
+}
+
+/** A line in which nothing was written is none. */
+export const isBlank = ({ productName, price }: LineDraft): boolean => productName.trim() === '' && price.trim() === ''
+
+function fractionDigits(value: number): number {
+  const [, fraction = ''] = String(value).split('.')
+  return Math.min(fraction.length, 4)
+}

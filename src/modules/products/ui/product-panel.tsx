@@ -1,0 +1,133 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { FieldRow, Form } from '#web/kit/form.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { say, useUndoToast } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useForm } from '#web/kit/use-form.ts'
+import { productFields } from '../contract.ts'
+import { PriceHistory } from './price-history.tsx'
+import css from './products.module.css'
+import { type Product, useProductsTexts } from './use-products.ts'
+import { useVatOptions, vatFromOption, vatToOption } from './vat-options.ts'
+
+interface Props {
+  /** Of the address: a product, 'new', or nothing when the panel is shut. */
+  id: string | undefined
+  product: Product | undefined
+  mayEdit: boolean
+  onClose: () => void
+}
+
+/** One product at the right edge: its fields, prices from day to day, archive. */
+export function ProductPanel({ id, product, mayEdit, onClose }: Props) {
+  const texts = useProductsTexts()
+  const isNew = id === 'new'
+  return (
+    <SidePanel opened={isNew || product !== undefined} onClose={onClose} title={isNew ? texts.addTitle : product?.name}>
+      {isNew && mayEdit && <ProductForm onDone={onClose} />}
+      {product && (
+        <div key={product.id} className={css.panel}>
+          {mayEdit && <ProductForm key={product.version} product={product} onDone={onClose} />}
+          <PriceHistory product={product} mayEdit={mayEdit} />
+          {mayEdit && <ArchiveButton product={product} onDone={onClose} />}
+        </div>
+      )}
+    </SidePanel>
+  )
+}
+
+function ProductForm({ product, onDone }: { product?: Product; onDone: () => void }) {
+  const texts = useProductsTexts()
+  const client = useQueryClient()
+  const vatOptions = useVatOptions()
+  const [vat, setVat] = useState(vatToOption(product ? product.vatPercent : 22))
+  const form = useForm({
+    schema: productFields,
+    initial: {
+      name: product?.name ?? '',
+      code: product?.code ?? '',
+      group: product?.group ?? '',
+      unit: product?.unit ?? 'шт',
+      priceMinor: null,
+    },
+    submit: async ({ priceMinor, ...values }) => {
+      const given = {
+        ...values,
+        code: values.code ?? null,
+        group: values.group ?? null,
+        vatPercent: vatFromOption(vat),
+      }
+      if (!product) return { name: values.name, lines: (await api.products.add({ ...given, priceMinor })).lines }
+      await api.products.edit({ ...given, id: product.id, version: product.version })
+      return { name: values.name, lines: null }
+    },
+    onDone: ({ name, lines }) => {
+      void client.invalidateQueries({ queryKey: ['products'] })
+      say(lines === null ? texts.changed(name) : texts.added(name, lines))
+      onDone()
+    },
+  })
+  return (
+    <Form form={form} submitLabel={texts.save} guard={false}>
+      <TextInput label={texts.name} required {...form.text('name')} />
+      <FieldRow>
+        <TextInput label={texts.code} {...form.text('code')} />
+        <TextInput label={texts.group} {...form.text('group')} />
+      </FieldRow>
+      <FieldRow>
+        <TextInput label={texts.unitLong} {...form.text('unit')} />
+        <Select
+          label={texts.vat}
+          data={vatOptions}
+          value={vat}
+          allowDeselect={false}
+          onChange={(value) => value && setVat(value)}
+        />
+      </FieldRow>
+      {!product && <MoneyField label={texts.price} {...form.field('priceMinor')} />}
+    </Form>
+  )
+}
+
+function ArchiveButton({ product, onDone }: { product: Product; onDone: () => void }) {
+  const texts = useProductsTexts()
+  const errorText = useErrorText()
+  const client = useQueryClient()
+  const undo = useUndoToast()
+  const put = useMutation({
+    mutationFn: ({ version, archived }: { version: number; archived: boolean }) =>
+      api.products.edit({ id: product.id, version, archived }),
+    onSuccess: ({ version }, { archived }) => {
+      void client.invalidateQueries({ queryKey: ['products'] })
+      if (!archived) return
+      undo({
+        text: texts.archivedNow(product.name),
+        onUndo: () =>
+          api.products
+            .edit({ id: product.id, version, archived: false })
+            .then(() => client.invalidateQueries({ queryKey: ['products'] })),
+      })
+      onDone()
+    },
+  })
+  return (
+    <div>
+      <Button
+        variant="default"
+        loading={put.isPending}
+        onClick={() => put.mutate({ version: product.version, archived: !product.archived })}
+      >
+        {product.archived ? texts.fromArchive : texts.toArchive}
+      </Button>
+      {put.error && (
+        <p className={css.problem} role="alert">
+          {errorText(put.error)}
+        </p>
+      )}
+    </div>
+  )
+}
