@@ -16,6 +16,14 @@ const columns = sql`
   f.id, f.subject, f.name, f.kind, f.hint, f.options, f.pipeline_ids as "pipelineIds", f.required_stage_ids as "requiredStageIds", f.position,
   f.archived_at is not null as archived, f.version`
 
+/** One field; undefined when there is none. */
+export async function readField(tx: Tx, workspaceId: string, id: string): Promise<Field | undefined> {
+  const { rows } = await sql<Field>`
+    -- What is this field?
+    select ${columns} from fields f where f.workspace_id = ${workspaceId}::uuid and f.id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
 /** One field, locked until the end of the transaction; undefined when there is none. */
 export async function lockField(tx: Tx, workspaceId: string, id: string): Promise<Field | undefined> {
   const { rows } = await sql<Field>`

@@ -6,7 +6,7 @@ import type { Currency } from '#core/money/currency.ts'
 import { audit } from '#modules/org/api.ts'
 import { convertedValue, type FieldDefinition, type Names, optionsFor, writtenValue } from '../calc.ts'
 import type { Field, FieldKind, KindPreview } from '../contract.ts'
-import { readColleagues, updateField } from '../data/definitions.ts'
+import { readColleagues, readField, updateField } from '../data/definitions.ts'
 import { type Conversion, convertValues, readLeftovers, valuesOf } from '../data/values.ts'
 import { allow, hasOptions, openField } from './definitions.ts'
 
@@ -24,7 +24,7 @@ export async function previewKind(
 ): Promise<KindPreview> {
   allow(call.actor)
   return call.gate.as(overseer(call.actor), async (tx) =>
-    shown(call.actor, await planned(tx, call.actor, await openField(tx, call.actor, id), kind)),
+    shown(call.actor, await planned(tx, call.actor, await found(tx, call.actor, id), kind)),
   )
 }
 
@@ -66,9 +66,15 @@ export async function changeKind(
 /** Values that did not fit. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function leftovers(tx: Tx, actor: Actor, id: string) {
   allow(actor)
-  await openField(tx, actor, id)
+  await found(tx, actor, id)
   const rows = await readLeftovers(tx, actor.workspaceId, id)
   return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+}
+
+async function found(tx: Tx, { workspaceId }: Actor, id: string): Promise<Field> {
+  const field = await readField(tx, workspaceId, id)
+  if (!field) throw new Refusal('NOT_FOUND')
+  return field
 }
 
 async function planned(tx: Tx, actor: Actor, field: Field, kind: FieldKind): Promise<Plan> {
