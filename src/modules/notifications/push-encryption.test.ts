@@ -45,7 +45,8 @@ describe('a push message', () => {
     const keys = newPushKeys()
     const now = new Date('2026-11-21T09:00:00Z')
     const header = pushAuthorization('https://push.example.net/send/1', keys, 'mailto:a@example.ru', now)
-    const [, head = '', claims = '', signature = '', key] = /^vapid t=([^.]+)\.([^.]+)\.([^,]+), k=(.+)$/.exec(header) ?? []
+    const [, head = '', claims = '', signature = '', key] =
+      /^vapid t=([^.]+)\.([^.]+)\.([^,]+), k=(.+)$/.exec(header) ?? []
     expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toEqual({
       aud: 'https://push.example.net',
       exp: now.getTime() / 1000 + 12 * 3600,
