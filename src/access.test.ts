@@ -78,7 +78,9 @@ describe('the whole API', () => {
         'acceptInvitation',
         'resetPassword',
         'forgotPassword',
-      ].map((name) => `auth.${name}`),
+      ]
+        .map((name) => `auth.${name}`)
+        .concat('leads.submitForm'),
     )
   })
 })

@@ -54,6 +54,10 @@ import { listJobs, listSchedules } from '#modules/lists/jobs.ts'
 import { exportFiles, listsRoutes } from '#modules/lists/routes.ts'
 import { en as listsEn } from '#modules/lists/texts.en.ts'
 import { ru as listsRu } from '#modules/lists/texts.ru.ts'
+import { leadSchedules, leadsJob } from '#modules/leads/jobs.ts'
+import { leadForms, leadsRoutes } from '#modules/leads/routes.ts'
+import { en as leadsEn } from '#modules/leads/texts.en.ts'
+import { ru as leadsRu } from '#modules/leads/texts.ru.ts'
 import { orgRoutes } from '#modules/org/routes.ts'
 import { en as orgEn } from '#modules/org/texts.en.ts'
 import { ru as orgRu } from '#modules/org/texts.ru.ts'
@@ -93,7 +97,15 @@ export interface App {
   close(): Promise<void>
 }
 
-const allJobs: readonly AnyJob[] = [sweepJob, rebuildFactsJob, ...importJobs, ...listJobs, overdueJob, sweepNoticesJob]
+const allJobs: readonly AnyJob[] = [
+  sweepJob,
+  rebuildFactsJob,
+  leadsJob,
+  ...importJobs,
+  ...listJobs,
+  overdueJob,
+  sweepNoticesJob,
+]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
 const allRoutes = {
@@ -104,6 +116,7 @@ const allRoutes = {
   products: productsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
+  leads: leadsRoutes,
   imports: importsRoutes,
   lists: listsRoutes([dealsList]),
   plans: plansRoutes,
@@ -122,6 +135,7 @@ const allErrors = [
   { ru: productsRu.errors, en: productsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
+  { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: notificationsRu.errors, en: notificationsEn.errors },
   { ru: listsRu.errors, en: listsEn.errors },
@@ -178,6 +192,7 @@ export async function createApp(
     plain: (plain) => {
       serveApiDocs(plain, () => openApiDocument(contract))
       importFiles(plain, { services, authenticate })
+      leadForms(plain, { services })
       exportFiles(plain, { services, authenticate })
       closeLive = serveLive(plain, {
         services,

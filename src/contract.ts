@@ -8,6 +8,7 @@ import { homeContract } from '#modules/home/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
 import { notificationsContract } from '#modules/notifications/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
+import { leadsContract } from '#modules/leads/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
@@ -25,6 +26,7 @@ export const contract = {
   products: productsContract,
   activities: activitiesContract,
   tasks: tasksContract,
+  leads: leadsContract,
   imports: importsContract,
   notifications: notificationsContract,
   lists: listsContract,

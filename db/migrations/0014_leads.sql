@@ -117,6 +117,8 @@ create table leads (
   head_told_at timestamptz,
   -- To be given to somebody as soon as somebody is here.
   awaits_turn boolean not null default false,
+  -- Given back to the head and not to the next.
+  to_head boolean not null default false,
   rule_id uuid,
   return_count int not null default 0,
   -- Who gave it back: it is not given to them again by itself.
@@ -214,6 +216,17 @@ begin
 end $$;
 revoke execute on function clients_reached_by from public;
 grant execute on function clients_reached_by to mostik_app;
+
+-- Who has a lead now that the actor had before him a moment ago: it was his, or somebody took it from the common queue. Nothing else is told.
+create function lead_holder(lead uuid) returns table (owner_id uuid, state text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select l.owner_id, l.state from leads l
+  where l.workspace_id = (select app_workspace()) and l.id = lead and (select app_scope()) in ('people', 'all')
+    and exists (select from lead_log g where g.workspace_id = l.workspace_id and g.lead_id = l.id and g.at > now() - interval '1 day'
+      and ((g.kind = 'accepted' and g.from_person_id is null) or g.from_person_id = (select app_person())))
+$$;
+revoke execute on function lead_holder from public;
+grant execute on function lead_holder to mostik_app;
 
 -- For analytics: no personal data.
 create view facts.leads with (security_invoker = true) as

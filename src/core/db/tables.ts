@@ -177,6 +177,7 @@ export interface Tables {
     tags: Generated<string[]>
     comment: string | null
     parent_id: string | null
+    created_by: string | null
     updated_at: Generated<Date>
     deleted_at: Date | null
     deleted_by: string | null
@@ -194,6 +195,7 @@ export interface Tables {
   'company_edits': {
     workspace_id: string
     company_id: string
+    id: Generated<string>
     version: number
     at: Generated<Date>
     actor_id: string | null
@@ -234,6 +236,7 @@ export interface Tables {
   'contact_edits': {
     workspace_id: string
     contact_id: string
+    id: Generated<string>
     version: number
     at: Generated<Date>
     actor_id: string | null
@@ -282,6 +285,7 @@ export interface Tables {
     tags: Generated<string[]>
     comment: string | null
     consents: GeneratedJson
+    created_by: string | null
     updated_at: Generated<Date>
     deleted_at: Date | null
     deleted_by: string | null

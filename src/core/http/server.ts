@@ -13,6 +13,13 @@ import { answerError, localizeIssues } from './errors.ts'
 import { isForeignOrigin } from './origin.ts'
 import type { Actor, RequestContext, Services } from './routes.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Pages of other sites may ask this address: it knows no cookie and says nothing of ours. */
+    fromAnywhere?: boolean
+  }
+}
+
 export interface ServerParts {
   services: Services
   router: AnyRouter
@@ -60,7 +67,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     allowList: (request) => !request.routeOptions.url?.startsWith('/api/'),
   })
   server.addHook('onRequest', async (request, reply) => {
-    if (isForeignOrigin(request, config.publicUrl)) await answerError(services, request, reply, 403, 'FOREIGN_ORIGIN')
+    const { fromAnywhere } = request.routeOptions.config
+    if (!fromAnywhere && isForeignOrigin(request, config.publicUrl))
+      await answerError(services, request, reply, 403, 'FOREIGN_ORIGIN')
   })
   server.setErrorHandler((error: { statusCode?: number; code?: string }, request, reply) => {
     const [status, code] = knownProblem(error)

@@ -90,8 +90,10 @@ export type LeadLogEntry = z.output<typeof logEntry>
 /** Clients and leads with the same phone or e-mail. */
 export const twins = z.object({
   companies: z.array(
-    named.extend({ owner: named.nullable(), contact: named.nullable(), by: z.enum(['phone', 'email', 'contact']) }),
+    named.extend({ owner: named.nullable(), contact: named.nullable(), by: z.enum(['phone', 'email']) }),
   ),
+  /** People without a company. */
+  contacts: z.array(named.extend({ owner: named.nullable() })),
   /** Open deals of these clients that the reader sees. */
   deals: z.array(z.object({ id, title: z.string(), stage: z.string(), owner: named.nullable(), baseMinor: z.int() })),
   leads: z.array(z.object({ id, state: leadState, receivedAt: instant, owner: named.nullable() })),
@@ -409,4 +411,3 @@ export const leadsContract = {
   }),
   ...leadSettingsContract,
 }
-

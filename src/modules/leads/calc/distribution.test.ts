@@ -102,7 +102,11 @@ describe('whose turn it is', () => {
       fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 }), fc.nat(40), (ids, n) => {
         const given = new Map<string, { open: number; lastAt: number | null; n: number }>()
         for (let at = 1; at <= n; at += 1) {
-          const chosen = chosenOf(ids.toSorted(() => (at % 2 ? 1 : -1)), given, 'round_robin')
+          const chosen = chosenOf(
+            ids.toSorted(() => (at % 2 ? 1 : -1)),
+            given,
+            'round_robin',
+          )
           if (chosen !== null) given.set(chosen, { open: 0, lastAt: at, n: (given.get(chosen)?.n ?? 0) + 1 })
         }
         const counts = ids.map((id) => given.get(id)?.n ?? 0)

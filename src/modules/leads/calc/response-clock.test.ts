@@ -36,9 +36,9 @@ describe('the moment until which a lead is to be answered', () => {
   })
 
   test('a calendar without working days is no reason to wait for ever', () => {
-    expect(() => momentAfter(at('2026-11-20T12:00'), 5, { ...clock, calendar: { weekDays: [], exceptions: {} } })).toThrow(
-      RangeError,
-    )
+    expect(() =>
+      momentAfter(at('2026-11-20T12:00'), 5, { ...clock, calendar: { weekDays: [], exceptions: {} } }),
+    ).toThrow(RangeError)
   })
 
   test('exactly the target has passed at that moment, wherever it begins', () => {

@@ -39,9 +39,10 @@ export async function loadsOf(
     left join (select owner_id, count(*) as n from leads
                where workspace_id = ${workspaceId}::uuid and owner_id = any (${[...personIds]}::uuid[]) and state in ('assigned', 'accepted')
                group by owner_id) l on l.owner_id = p.id
-    left join (select owner_id, sum(n) as n from facts.day_totals
-               where workspace_id = ${workspaceId}::uuid and kind = 'now' and owner_id = any (${[...personIds]}::uuid[])
-               group by owner_id) d on d.owner_id = p.id
+    left join (select g.owner_id, sum(g.n) as n from facts.day_totals g
+               join stages s on s.workspace_id = g.workspace_id and s.id = g.stage_id and s.meaning = 'open'
+               where g.workspace_id = ${workspaceId}::uuid and g.kind = 'now' and g.day = '1970-01-01' and g.owner_id = any (${[...personIds]}::uuid[])
+               group by g.owner_id) d on d.owner_id = p.id
     left join lead_turns t on t.workspace_id = ${workspaceId}::uuid and t.person_id = p.id`.execute(tx)
   return new Map(
     rows.map(({ id, deals, leads, lastAt }) => [id, { open: deals + leads, leads, lastAt: lastAt?.getTime() ?? null }]),
@@ -82,6 +83,8 @@ export interface LateLead {
   receivedAt: Date
   /** What is to be said now. */
   tell: 'owner' | 'head'
+  /** Whether the seller has been told already. */
+  told: boolean
 }
 
 /** Leads past their target of which nobody has been told yet, and those so late that the head is to know. */
@@ -89,7 +92,7 @@ export async function lateLeads(tx: Tx, workspaceId: string, now: Date, most: nu
   const { rows } = await sql<LateLead>`
     -- Which clients wait too long?
     select id, name, company_name as "companyName", owner_id as "ownerId", department_id as "departmentId", received_at as "receivedAt",
-           case when escalate_at < ${now}::timestamptz then 'head' else 'owner' end as tell
+           case when escalate_at < ${now}::timestamptz then 'head' else 'owner' end as tell, late_told_at is not null as told
     from leads
     where workspace_id = ${workspaceId}::uuid and responded_at is null and state in ('new', 'assigned', 'accepted', 'returned')
       and respond_by < ${now}::timestamptz
@@ -119,4 +122,18 @@ export async function companyOf(tx: Tx, workspaceId: string): Promise<{ timeZone
   const [company] = rows
   if (!company) throw new Error('the workspace is gone')
   return company
+}
+
+/** Remembers who has been told; the lead itself has not changed, so its version stays. */
+export async function markTold(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+  head: boolean,
+): Promise<void> {
+  await sql`
+    update leads set late_told_at = coalesce(late_told_at, ${now}::timestamptz),
+      head_told_at = case when ${head}::boolean then ${now}::timestamptz else head_told_at end
+    where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(tx)
 }

@@ -21,7 +21,10 @@ export async function measuredLeads(
 }
 
 /** What sources are called. */
-export async function sourceNames(tx: Tx, workspaceId: string): Promise<{ id: string; name: string; archived: boolean }[]> {
+export async function sourceNames(
+  tx: Tx,
+  workspaceId: string,
+): Promise<{ id: string; name: string; archived: boolean }[]> {
   const { rows } = await sql<{ id: string; name: string; archived: boolean }>`
     select id, name, archived_at is not null as archived from sources where workspace_id = ${workspaceId}::uuid order by name collate "ru-x-icu"`.execute(
     tx,

@@ -3,7 +3,9 @@ import type { Tx } from '#core/db/gate.ts'
 
 /** Makes two of the same form wait for each other: the second then finds the first. */
 export async function holdContent(tx: Tx, workspaceId: string, contentHash: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`leads.form ${workspaceId}`}), hashtext(${contentHash}))`.execute(tx)
+  await sql`select pg_advisory_xact_lock(hashtext(${`leads.form ${workspaceId}`}), hashtext(${contentHash}))`.execute(
+    tx,
+  )
 }
 
 /** A lead that this submission repeats: the same token of the same form, or the same content since the moment. */

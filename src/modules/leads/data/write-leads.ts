@@ -97,6 +97,7 @@ export interface LockedLead {
   ruleId: string | null
   returnedBy: string[]
   awaitsTurn: boolean
+  toHead: boolean
   version: number
 }
 
@@ -108,7 +109,8 @@ export async function lockLeads(tx: Tx, workspaceId: string, ids: readonly strin
            l.responded_at as "respondedAt", l.accepted_at as "acceptedAt", l.respond_by as "respondBy", l.target_minutes as "targetMinutes",
            l.source_id as "sourceId", l.form_id as "formId", l.region, l.product, l.name, l.company_name as "companyName", l.phone,
            l.phone_key as "phoneKey", l.email, l.body as text, l.company_id as "companyId", l.contact_id as "contactId", l.rule_id as "ruleId",
-           l.returned_by as "returnedBy", l.awaits_turn as "awaitsTurn", l.version
+           l.returned_by as "returnedBy", l.awaits_turn as "awaitsTurn",
+           l.to_head as "toHead", l.version
     from leads l left join people p on p.workspace_id = l.workspace_id and p.id = l.owner_id
     where l.workspace_id = ${workspaceId}::uuid and l.id = any (${[...ids]}::uuid[])
     order by l.id for no key update of l`.execute(tx)
@@ -128,6 +130,7 @@ export interface LeadChange {
   lateToldAt?: Date | null
   headToldAt?: Date | null
   awaitsTurn?: boolean
+  toHead?: boolean
   ruleId?: string | null
   returnCount?: number
   returnedBy?: readonly string[]
@@ -161,6 +164,7 @@ const COLUMNS = {
   lateToldAt: 'late_told_at',
   headToldAt: 'head_told_at',
   awaitsTurn: 'awaits_turn',
+  toHead: 'to_head',
   ruleId: 'rule_id',
   returnCount: 'return_count',
   returnedBy: 'returned_by',
@@ -222,4 +226,13 @@ export async function appendLog(tx: Tx, workspaceId: string, entries: readonly L
       })),
     )
     .execute()
+}
+
+/** Who has a lead that the actor had before him a moment ago and does not see any more. */
+export async function holderOf(tx: Tx, workspaceId: string, id: string): Promise<{ name: string | null } | undefined> {
+  const { rows } = await sql<{ name: string | null }>`
+    -- Who was quicker?
+    select p.full_name as name from lead_holder(${id}::uuid) h
+    left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = h.owner_id`.execute(tx)
+  return rows[0]
 }
