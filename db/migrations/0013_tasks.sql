@@ -118,15 +118,15 @@ create view facts.tasks with (security_invoker = true) as
   from tasks where deleted_at is null;
 create view facts.task_shifts with (security_invoker = true) as select * from task_shifts;
 
--- The next step of a deal: the earliest of its open tasks and planned activities.
+-- The next step of a deal: the earliest of its open tasks and planned activities. `activity_kind`: call, meeting …; null for a task.
 create view facts.next_steps with (security_invoker = true) as
   select distinct on (step.workspace_id, step.deal_id)
-         step.workspace_id, step.deal_id, step.owner_id, step.kind, step.record_id, step.title, step.due_at
+         step.workspace_id, step.deal_id, step.owner_id, step.kind, step.record_id, step.title, step.due_at, step.activity_kind
   from (
-    select workspace_id, deal_id, owner_id, 'task' as kind, id as record_id, title, due_at
+    select workspace_id, deal_id, owner_id, 'task' as kind, id as record_id, title, due_at, null as activity_kind
     from tasks where state = 'open' and deleted_at is null and deal_id is not null
     union all
-    select workspace_id, deal_id, owner_id, 'activity', id, coalesce(result, ''), occurred_at
+    select workspace_id, deal_id, owner_id, 'activity', id, coalesce(title, ''), occurred_at, kind
     from activities where not done and deal_id is not null
   ) step
   order by step.workspace_id, step.deal_id, step.due_at, step.record_id;

@@ -61,7 +61,13 @@ export const task = z.object({
   refusals: count,
   version,
   /** What the reader may do with it. */
-  may: z.object({ edit: z.boolean(), close: z.boolean(), decline: z.boolean(), trash: z.boolean() }),
+  may: z.object({
+    edit: z.boolean(),
+    close: z.boolean(),
+    decline: z.boolean(),
+    reopen: z.boolean(),
+    trash: z.boolean(),
+  }),
 })
 export type Task = z.output<typeof task>
 
@@ -139,6 +145,30 @@ export const tasksContract = {
       personId: id.optional(),
     }),
     output: z.object({ rows: z.array(task), hasMore: z.boolean() }),
+  }),
+  nextSteps: endpoint({
+    method: 'GET',
+    path: '/tasks/next-steps',
+    summary: 'The next step of each of these deals: the earliest of its open tasks and planned activities',
+    tag,
+    input: z.object({ dealIds: listOf(id).pipe(z.array(id).max(500)) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          dealId: id,
+          kind: z.enum(['task', 'activity']),
+          /** Of the task or the activity. */
+          recordId: id,
+          title: z.string(),
+          /** call, meeting …; null for a task. */
+          activityKind: z.string().nullable(),
+          owner: named.nullable(),
+          dueAt: instant,
+          /** Of a task without an hour false. */
+          hasTime: z.boolean(),
+        }),
+      ),
+    }),
   }),
   reference: endpoint({
     method: 'GET',

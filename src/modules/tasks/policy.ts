@@ -8,11 +8,11 @@ export interface TaskSubject {
   authorId: string | null
 }
 
-const leaders = ['owner', 'director', 'head']
+const leaders = new Set(['owner', 'director', 'head'])
 
 /** Whether somebody leads this person: a head or a director whose scope reaches him. */
 export function leads(actor: Doer, personId: string): boolean {
-  return leaders.includes(actor.role) && (actor.scope === 'all' || actor.people.includes(personId))
+  return leaders.has(actor.role) && (actor.scope === 'all' || actor.people.includes(personId))
 }
 
 /** Whether this person may do this with this task; which tasks exist for him at all, the database decides. */

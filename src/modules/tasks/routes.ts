@@ -2,7 +2,7 @@ import { routes } from '#core/http/routes.ts'
 import { tasksContract } from './contract.ts'
 import { closeTask, declineTask, reopenTask, trashTasks } from './service/close-task.ts'
 import { editTask } from './service/edit-task.ts'
-import { aboutRecord, listTasks, taskOf, taskReference, viewCounts } from './service/read-tasks.ts'
+import { aboutRecord, listTasks, stepsOf, taskOf, taskReference, viewCounts } from './service/read-tasks.ts'
 import { addTask } from './service/task-commands.ts'
 import { taskHistory } from './service/task-history.ts'
 
@@ -10,6 +10,7 @@ export const tasksRoutes = routes(tasksContract, {
   list: ({ input, actor, as, clock }) => as((tx) => listTasks(tx, { actor, now: clock.now() }, input)),
   counts: ({ input, actor, as, clock }) => as((tx) => viewCounts(tx, { actor, now: clock.now() }, input.ownerIds)),
   about: ({ input, actor, as, clock }) => as((tx) => aboutRecord(tx, { actor, now: clock.now() }, input)),
+  nextSteps: ({ input, actor, as }) => as((tx) => stepsOf(tx, actor, input.dealIds)),
   reference: ({ actor, as, clock }) => as((tx) => taskReference(tx, { actor, now: clock.now() })),
   get: ({ input, actor, as }) => as((tx) => taskOf(tx, actor, input.id)),
   history: ({ input, actor, as }) => as((tx) => taskHistory(tx, actor, input.id)),

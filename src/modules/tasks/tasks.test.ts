@@ -49,7 +49,7 @@ describe('a task', () => {
       horizon: 'day',
       state: 'open',
       shifts: 0,
-      may: { edit: true, close: true, decline: true, trash: true },
+      may: { edit: true, close: true, decline: true, reopen: false, trash: true },
     })
   })
 
@@ -308,6 +308,7 @@ describe('who may', () => {
       edit: false,
       close: false,
       decline: false,
+      reopen: false,
       trash: false,
     })
     await expect(app.as(auditor).tasks.close({ id: given.id, result: 'x' })).rejects.toMatchObject({

@@ -150,8 +150,8 @@ function dateOfMonth(line: string, { today }: Moment): Piece<FoundDate> | null {
   const piece = take(line, whole(`${BEFORE}(?<date>\\d{1,2})(?:-?го(?:\\s+числа)?|\\s+числа)`))
   if (!piece) return null
   const date = Number(piece.groups['date'])
-  for (let ahead = 0; ahead < 12; ahead += 1) {
-    const month = addMonths(monthOf(today), ahead)
+  for (let months = 0; months < 12; months += 1) {
+    const month = addMonths(monthOf(today), months)
     const day = dayFromParts(yearOf(month), monthNumber(month), date)
     if (day && day >= today) return { value: only(day), rest: piece.rest }
   }
@@ -161,8 +161,8 @@ function dateOfMonth(line: string, { today }: Moment): Piece<FoundDate> | null {
 /** A date without a year is the nearest to come. */
 function dated(date: number, month: number, year: string | undefined, today: Day): Day | null {
   if (year !== undefined) return dayFromParts(year.length === 2 ? 2000 + Number(year) : Number(year), month, date)
-  for (let ahead = 0; ahead <= 4; ahead += 1) {
-    const day = dayFromParts(yearOf(today) + ahead, month, date)
+  for (let years = 0; years <= 4; years += 1) {
+    const day = dayFromParts(yearOf(today) + years, month, date)
     if (day && day >= today) return day
   }
   return null

@@ -4,6 +4,7 @@ import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Horizon, Task, TaskView } from '../contract.ts'
+import { nextSteps } from '../data/next-steps.ts'
 import { workingPeople } from '../data/references.ts'
 import { readTask, type TaskRow } from '../data/task-rows.ts'
 import { countViews, placeOf, viewPage } from '../data/task-views.ts'
@@ -50,6 +51,12 @@ export async function viewCounts(tx: Tx, by: By, ownerIds: readonly string[] | u
 export async function aboutRecord(tx: Tx, { actor }: By, about: About) {
   const found = await tasksAbout(tx, actor.workspaceId, about, MOST_ABOUT + 1)
   return { rows: found.slice(0, MOST_ABOUT).map((row) => told(actor, row)), hasMore: found.length > MOST_ABOUT }
+}
+
+/** The next step of each of these deals that has one; only of deals that the actor sees. */
+export async function stepsOf(tx: Tx, actor: Actor, dealIds: readonly string[]) {
+  const steps = await nextSteps(tx, actor.workspaceId, [...new Set(dealIds)])
+  return { rows: steps.map(({ dueAt, ...step }) => ({ ...step, dueAt: dueAt.toISOString() })) }
 }
 
 /** One task. @throws Refusal NOT_FOUND */
@@ -101,6 +108,7 @@ function told(actor: Actor, row: TaskRow): Task {
       edit: rights.edit && isOpen,
       close: rights.close && isOpen,
       decline: rights.decline && isOpen,
+      reopen: rights.close && !isOpen,
       trash: rights.trash,
     },
   }

@@ -28,7 +28,7 @@ const order = { shift: 2, refusal: 2, edited: 1, created: 0 }
 function editEntry({ version, at, by, source, changes }: LoggedEdit, names: Map<string, string>) {
   const shown = (field: string, value: unknown): string | null => {
     if (value === null || value === undefined) return null
-    if (POINTERS.has(field)) return names.get(String(value)) ?? null
+    if (POINTERS.has(field)) return typeof value === 'string' ? (names.get(value) ?? null) : null
     if (field === 'dueAt') return new Date(Number(value)).toISOString()
     if (field === 'checklist' && Array.isArray(value)) {
       return `${value.filter((point: { done?: boolean }) => point.done).length}/${value.length}`

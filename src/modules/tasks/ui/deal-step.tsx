@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import type { CardPartProps } from '#web/kit/routing.tsx'
+import { CloseTaskDialog } from './close-dialog.tsx'
+import { QuickAdd } from './quick-add.tsx'
+import css from './tasks.module.css'
+import { useDueText } from './use-due-text.ts'
+import { type NextStep, useTask, useTasksTexts } from './use-tasks.ts'
+import { dayOf } from '#core/calendar/zone.ts'
+import type { Instant, TimeZone } from '#core/calendar/day.ts'
+import { useViewer } from '#web/session.tsx'
+
+/** The next step of a deal in one line: what, when, whose; closing it asks for the result and the step after it. */
+export function DealStep({ id, mayEdit }: CardPartProps) {
+  const texts = useTasksTexts()
+  const words = texts.step
+  const { data: card } = useQuery({ queryKey: ['deals', 'get', { id }], queryFn: () => api.deals.get({ id }) })
+  const { data } = useQuery({
+    queryKey: ['tasks', 'next-step', { id }],
+    queryFn: () => api.tasks.nextSteps({ dealIds: [id] }),
+  })
+  const [adding, setAdding] = useState(false)
+  const [closing, setClosing] = useState(false)
+  const step = data?.rows[0]
+  const { data: task } = useTask(step?.kind === 'task' ? step.recordId : undefined)
+  // A deal that is won or lost asks for no step; one that it still has is shown.
+  if (!data || (!step && card?.stage.meaning !== 'open')) return null
+  return (
+    <div className={css.step} data-none={step ? undefined : true}>
+      <span>{step ? `${words.label}:` : words.none}</span>
+      {step ? (
+        <StepWords step={step} />
+      ) : (
+        mayEdit &&
+        (adding ? (
+          <QuickAdd about={{ dealId: id }} autoFocus onMade={() => setAdding(false)} />
+        ) : (
+          <Button variant="default" onClick={() => setAdding(true)}>
+            {words.plan}
+          </Button>
+        ))
+      )}
+      {step && task?.may.close && (
+        <Button variant="default" onClick={() => setClosing(true)}>
+          {texts.close.button}
+        </Button>
+      )}
+      <CloseTaskDialog task={closing ? task : undefined} onDone={() => setClosing(false)} />
+    </div>
+  )
+}
+
+/** «Отправить КП, завтра 12:00 · Анна». */
+export function StepWords({ step }: { step: NextStep }) {
+  const texts = useTasksTexts()
+  const format = useFormat()
+  const dueText = useDueText()
+  const { timeZone } = useViewer()
+  const isLate = isPast(step.dueAt)
+  const dueOn = dayOf(step.dueAt as Instant, timeZone as TimeZone)
+  const title = step.title || texts.step.activities[step.activityKind ?? ''] || texts.step.label
+  return (
+    <>
+      <b>{title}</b>
+      <time dateTime={step.dueAt} className={css.due} data-late={isLate || undefined}>
+        {isLate && LATE}
+        {dueText({ dueOn, dueTime: step.hasTime ? format.time(step.dueAt) : null })}
+      </time>
+      {step.owner && <small className={css.detail}>{step.owner.name}</small>}
+    </>
+  )
+}
+
+const LATE = '▲ '
+
+const isPast = (moment: string) => Date.parse(moment) < Date.now()

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Target } from '#web/kit/routing.tsx'
+import { listParam } from '#web/kit/search-params.ts'
+import { type TaskView, taskViews } from '../contract.ts'
+
+/** The page's filters as they stand in the address. */
+export const tasksSearch = z.object({
+  view: z.enum(taskViews).default('today'),
+  q: z.string().max(200).optional(),
+  owner: listParam(z.uuid()),
+  /** Short: day and week; long: month and quarter. */
+  span: z.enum(['short', 'long']).optional(),
+  /** The task that stands open at the right. */
+  task: z.uuid().optional(),
+  /** The line of a new task has the cursor. */
+  new: z.literal('1').optional(),
+})
+export type TasksSearch = z.output<typeof tasksSearch>
+
+/** What the list asks of the API, without the page. */
+export function listInput({ view, q, owner, span }: TasksSearch) {
+  return {
+    view,
+    ...(q && { text: q }),
+    ...(owner && { ownerIds: owner }),
+    ...(span && { horizons: span === 'short' ? (['day', 'week'] as const) : (['month', 'quarter'] as const) }),
+  }
+}
+
+/** The page of tasks in one view, with one of them open. */
+export const tasksTarget = (filters: { view?: TaskView; task?: string; owner?: string } = {}): Target => ({
+  to: '/tasks',
+  search: filters,
+})

@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { type Ref, useState } from 'react'
+import { api } from '#web/api.ts'
+import { PersonPicker } from '#web/kit/choice.tsx'
+import { useUndoToast } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
+import { readQuickTask } from '../calc/quick-task.ts'
+import { QuickLine } from './quick-line.tsx'
+import css from './tasks.module.css'
+import { useDueText, useDueTime } from './use-due-text.ts'
+import { type About, useNow, useTaskReference, useTasksChanged, useTasksTexts } from './use-tasks.ts'
+
+type Props = {
+  /** The record that the task is about. */
+  about?: About
+  inputRef?: Ref<HTMLInputElement>
+  autoFocus?: boolean
+  onMade?: () => void
+}
+
+/** One line makes a task: «позвонить Иванову завтра 15:00», Enter. */
+export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) {
+  const texts = useTasksTexts()
+  const words = texts.quick
+  const viewer = useViewer()
+  const now = useNow()
+  const client = useQueryClient()
+  const changed = useTasksChanged()
+  const undo = useUndoToast()
+  const errorText = useErrorText()
+  const dueText = useDueText()
+  const dueTime = useDueTime()
+  const { data: reference } = useTaskReference()
+  const [text, setText] = useState('')
+  const [owner, setOwner] = useState<string>(viewer.id)
+  const [error, setError] = useState<string>()
+  const [sending, setSending] = useState(false)
+
+  const send = async () => {
+    const { title, dueOn, dueTime: time, horizon, priority, repeat } = readQuickTask(text, now())
+    if (text.trim() === '') return
+    if (title === '') {
+      setError(words.noTitle)
+      return
+    }
+    setSending(true)
+    try {
+      const made = await api.tasks.create({
+        title,
+        ownerId: owner,
+        ...(about && ('personId' in about ? { personId: about.personId } : about)),
+        ...(dueOn && { dueOn }),
+        ...(time && { dueTime: time }),
+        ...(horizon && { horizon }),
+        ...(priority && { priority }),
+        ...(repeat && { repeat }),
+      })
+      setText('')
+      setError(undefined)
+      changed()
+      onMade?.()
+      undo({
+        text: words.created(dueText({ dueOn: made.dueOn, dueTime: dueTime(made) })),
+        onUndo: async () => {
+          await api.tasks.trash({ ids: [made.id], deleted: true })
+          await client.invalidateQueries({ queryKey: ['tasks'] })
+        },
+      })
+    } catch (thrown) {
+      setError(errorText(thrown))
+    } finally {
+      setSending(false)
+    }
+  }
+
+  if (reference && !reference.may.create) return null
+  return (
+    <form
+      className={css.quickAdd}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <QuickLine
+        label={words.label}
+        hideLabel
+        placeholder={words.placeholder}
+        value={text}
+        onChange={(next) => {
+          setText(next)
+          setError(undefined)
+        }}
+        otherwise={words.today}
+        error={error}
+        autoFocus={autoFocus}
+        {...(inputRef && { inputRef })}
+      />
+      {(reference?.people.length ?? 0) > 1 && (
+        <div className={css.quickOwner}>
+          <PersonPicker
+            aria-label={words.owner}
+            options={(reference?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            value={owner}
+            onChange={(next) => setOwner(next ?? viewer.id)}
+          />
+        </div>
+      )}
+      <Button type="submit" variant="default" loading={sending}>
+        {words.add}
+      </Button>
+    </form>
+  )
+}

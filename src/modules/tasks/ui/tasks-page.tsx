@@ -1,0 +1,160 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api } from '#web/api.ts'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
+import { Page } from '#web/kit/page.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
+import { CloseTaskDialog } from './close-dialog.tsx'
+import { useTaskColumns } from './columns.tsx'
+import { listInput, tasksSearch, type TasksSearch } from './filters.ts'
+import { PhoneTask } from './phone-task.tsx'
+import { QuickAdd } from './quick-add.tsx'
+import { isOverdue } from './task-line.tsx'
+import { TaskPanel } from './task-panel.tsx'
+import css from './tasks.module.css'
+import { type Task, useTaskCounts, useTaskReference, useTasksTexts } from './use-tasks.ts'
+import { ViewBar } from './view-bar.tsx'
+
+const PAGE = 100
+
+/** Tasks: what to do today, what is overdue, what is ahead, what the team does. */
+export function TasksPage() {
+  const texts = useTasksTexts()
+  const phone = usePhone()
+  const [search, change] = useSearchState(tasksSearch)
+  const { view } = search
+  const input = listInput(search)
+  const list = useCursorList<Task>(['tasks', 'list', input], (cursor) =>
+    api.tasks.list({ ...input, limit: PAGE, ...(cursor && { cursor }) }),
+  )
+  const { data: counts } = useTaskCounts()
+  const { data: reference } = useTaskReference()
+  const [closing, setClosing] = useState<Task>()
+  const line = useRef<HTMLInputElement>(null)
+  const close = useCallback((task: Task) => setClosing(task), [])
+  const columns = useTaskColumns(view, close)
+  const open = (task: Task) => change({ task: task.id }, { replace: false })
+  useListKeys(list.rows, setClosing, line)
+  useEffect(() => {
+    if (search.new) line.current?.focus()
+  }, [search.new])
+  const isFiltered = Boolean(search.q ?? search.owner ?? search.span)
+  const people = reference?.people ?? []
+  return (
+    <Page
+      title={texts.title}
+      layout="fill"
+      filters={
+        <FilterBar
+          search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.search }}
+          onReset={isFiltered ? () => change({ q: undefined, owner: undefined, span: undefined }) : undefined}
+        >
+          <ViewBar
+            view={view}
+            counts={counts}
+            hasTeam={reference?.hasTeam ?? false}
+            onChange={(next) => change({ view: next, task: undefined }, { replace: false })}
+          />
+          {reference?.hasTeam && view !== 'given' && (
+            <FilterChoice
+              label={texts.columns.owner}
+              options={people.map(({ id, name }) => ({ value: id, label: name }))}
+              values={search.owner}
+              onChange={(owner) => change({ owner })}
+            />
+          )}
+          <FilterChoice
+            label={texts.card.horizon}
+            options={(['short', 'long'] as const).map((value) => ({ value, label: texts.horizonChoice[value] }))}
+            values={search.span && [search.span]}
+            onChange={(values) => change({ span: values?.at(-1) as TasksSearch['span'] })}
+          />
+        </FilterBar>
+      }
+    >
+      <div className={css.page}>
+        {view !== 'done' && <QuickAdd inputRef={line} autoFocus={search.new === '1'} />}
+        {view === 'today' && counts && counts.overdue > 0 && (
+          <p className={css.late}>
+            {texts.overdueLine(counts.overdue)}
+            <UnstyledButton className={css.chip} onClick={() => change({ view: 'overdue' }, { replace: false })}>
+              {texts.show}
+            </UnstyledButton>
+          </p>
+        )}
+        <DataTable
+          id={`tasks.${view}`}
+          label={texts.title}
+          columns={columns}
+          {...list}
+          rowKey={(task) => task.id}
+          // On a phone the card has buttons of its own.
+          {...(!phone && { onOpen: open })}
+          rowTone={(task) =>
+            task.state === 'open' && isOverdue(task) ? undefined : task.state === 'open' ? undefined : 'quiet'
+          }
+          card={(task) => (
+            <PhoneTask task={task} onOpen={open} onClose={close} withOwner={view === 'team' || view === 'given'} />
+          )}
+          empty={<NoTasks search={search} onNew={() => line.current?.focus()} />}
+        />
+      </div>
+      <TaskPanel id={search.task} onClose={() => change({ task: undefined })} />
+      <CloseTaskDialog task={closing} onDone={() => setClosing(undefined)} />
+    </Page>
+  )
+}
+
+/** `n` puts the cursor into the line of a new task, the space bar closes the row under the cursor. */
+function useListKeys(
+  rows: readonly Task[] | undefined,
+  close: (task: Task) => void,
+  line: React.RefObject<HTMLInputElement | null>,
+) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || belongsElsewhere(event)) return
+      const key = latinKey(event)
+      if (key === 'n') {
+        event.preventDefault()
+        line.current?.focus()
+      }
+      if (key !== ' ' || (event.target as Element | null)?.closest('button, a')) return
+      const current = document.querySelector<HTMLElement>('tr[data-current]')?.dataset['index']
+      const task = current === undefined ? undefined : rows?.[Number(current)]
+      if (!task?.may.close) return
+      event.preventDefault()
+      close(task)
+    }
+    // Before the table's own keys, which scroll.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [rows, close, line])
+}
+
+function NoTasks({ search, onNew }: { search: TasksSearch; onNew: () => void }) {
+  const texts = useTasksTexts()
+  const words = texts.empty
+  if (search.q ?? search.owner ?? search.span) return <EmptyState title={words.filtered} />
+  const isPlain = search.view === 'today' || search.view === 'week'
+  return (
+    <EmptyState
+      icon={IconChecklist}
+      title={words[search.view]}
+      {...(isPlain && { text: words.text, steps: words.steps })}
+      action={
+        isPlain && (
+          <Button variant="default" onClick={onNew}>
+            {texts.quick.label}
+          </Button>
+        )
+      }
+    />
+  )
+}
