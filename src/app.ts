@@ -145,6 +145,7 @@ const allErrors = [
 
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
 const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
+  { ru: leadsRu, en: leadsEn },
   { ru: productsRu, en: productsEn },
   { ru: tasksRu, en: tasksEn },
 ]

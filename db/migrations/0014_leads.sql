@@ -184,10 +184,11 @@ create policy append on lead_log for insert to mostik_app
     or exists (select from leads l where l.workspace_id = lead_log.workspace_id and l.id = lead_log.lead_id)));
 grant select, insert on lead_log to mostik_app;
 
--- When each person was last given a lead by itself: whose turn it is.
+-- When each person was last given a lead by itself, counted in turns: two leads may come in one moment.
 create table lead_turns (
   workspace_id uuid not null references workspaces on delete cascade,
   person_id uuid not null,
+  turn bigint not null,
   at timestamptz not null,
   given int not null default 1,
   primary key (workspace_id, person_id)
@@ -196,7 +197,7 @@ call protect_by_workspace('lead_turns');
 
 -- Clients with this phone or e-mail, those of colleagues too: ids and whose they are, no names and no numbers. What an id is called is read under the
 -- policies, so a colleague's contact stays a colleague's; that the company is here already must be known, or it would be made twice.
-create function clients_reached_by(phone text, address text) returns table (company_id uuid, contact_id uuid, owner_id uuid, sign text)
+create function clients_reached_by(wanted_phone text, wanted_email text) returns table (company_id uuid, contact_id uuid, owner_id uuid, sign text)
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   workspace uuid := app_workspace();
@@ -204,13 +205,17 @@ begin
   if not app_sees_personal() then return; end if;
   return query
     select c.id, null::uuid, c.owner_id, f.sign
-    from (select p.company_id as id, 'phone' as sign from company_phones p where p.workspace_id = workspace and p.phone_key = phone
-          union select e.company_id, 'email' from company_emails e where e.workspace_id = workspace and e.email = address) f
+    from (select m.id, 'phone' as sign from companies m where m.workspace_id = workspace and m.phone_key = wanted_phone
+          union select m.id, 'email' from companies m where m.workspace_id = workspace and m.email = wanted_email
+          union select p.company_id, 'phone' from company_phones p where p.workspace_id = workspace and p.phone_key = wanted_phone
+          union select e.company_id, 'email' from company_emails e where e.workspace_id = workspace and e.email = wanted_email) f
     join companies c on c.workspace_id = workspace and c.id = f.id and c.deleted_at is null
     union
     select k.company_id, k.id, k.owner_id, f.sign
-    from (select p.contact_id as id, 'phone' as sign from contact_phones p where p.workspace_id = workspace and p.phone_key = phone
-          union select e.contact_id, 'email' from contact_emails e where e.workspace_id = workspace and e.email = address) f
+    from (select m.id, 'phone' as sign from contacts m where m.workspace_id = workspace and m.phone_key = wanted_phone
+          union select m.id, 'email' from contacts m where m.workspace_id = workspace and m.email = wanted_email
+          union select p.contact_id, 'phone' from contact_phones p where p.workspace_id = workspace and p.phone_key = wanted_phone
+          union select e.contact_id, 'email' from contact_emails e where e.workspace_id = workspace and e.email = wanted_email) f
     join contacts k on k.workspace_id = workspace and k.id = f.id and k.deleted_at is null
     limit 20;
 end $$;
@@ -222,7 +227,7 @@ create function lead_holder(lead uuid) returns table (owner_id uuid, state text)
   language sql stable security definer set search_path = public, pg_temp as $$
   select l.owner_id, l.state from leads l
   where l.workspace_id = (select app_workspace()) and l.id = lead and (select app_scope()) in ('people', 'all')
-    and exists (select from lead_log g where g.workspace_id = l.workspace_id and g.lead_id = l.id and g.at > now() - interval '1 day'
+    and exists (select from lead_log g where g.workspace_id = l.workspace_id and g.lead_id = l.id
       and ((g.kind = 'accepted' and g.from_person_id is null) or g.from_person_id = (select app_person())))
 $$;
 revoke execute on function lead_holder from public;

@@ -701,6 +701,7 @@ export interface Tables {
   'lead_turns': {
     workspace_id: string
     person_id: string
+    turn: number
     at: Date
     given: Generated<number>
   }

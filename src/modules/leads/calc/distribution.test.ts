@@ -85,9 +85,9 @@ test('a department means its sellers with those of the departments below; nobody
 
 describe('whose turn it is', () => {
   const loads = new Map([
-    ['a', { open: 5, lastAt: 300 }],
-    ['b', { open: 2, lastAt: 200 }],
-    ['c', { open: 2, lastAt: 100 }],
+    ['a', { open: 5, lastTurn: 300 }],
+    ['b', { open: 2, lastTurn: 200 }],
+    ['c', { open: 2, lastTurn: 100 }],
   ])
 
   test('in turn it is who has waited longest; by load who has least', () => {
@@ -100,14 +100,14 @@ describe('whose turn it is', () => {
   test('by turns everybody gets the same number of leads, give or take one, in whatever order they are named', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 8 }), fc.nat(40), (ids, n) => {
-        const given = new Map<string, { open: number; lastAt: number | null; n: number }>()
+        const given = new Map<string, { open: number; lastTurn: number | null; n: number }>()
         for (let at = 1; at <= n; at += 1) {
           const chosen = chosenOf(
             ids.toSorted(() => (at % 2 ? 1 : -1)),
             given,
             'round_robin',
           )
-          if (chosen !== null) given.set(chosen, { open: 0, lastAt: at, n: (given.get(chosen)?.n ?? 0) + 1 })
+          if (chosen !== null) given.set(chosen, { open: 0, lastTurn: at, n: (given.get(chosen)?.n ?? 0) + 1 })
         }
         const counts = ids.map((id) => given.get(id)?.n ?? 0)
         expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)

@@ -120,8 +120,8 @@ export function membersOf(
 export interface Load {
   /** Open leads and deals. */
   open: number
-  /** When he was last given a lead, in milliseconds; null: never. */
-  lastAt: number | null
+  /** The number of the turn in which he was last given a lead; null: never. */
+  lastTurn: number | null
 }
 
 /**
@@ -136,7 +136,7 @@ export function chosenOf(
   const order = candidates.toSorted((a, b) => {
     const [one, two] = [loads.get(a), loads.get(b)]
     const byLoad = method === 'by_load' ? (one?.open ?? 0) - (two?.open ?? 0) : 0
-    return byLoad || (one?.lastAt ?? 0) - (two?.lastAt ?? 0) || (a < b ? -1 : 1)
+    return byLoad || (one?.lastTurn ?? 0) - (two?.lastTurn ?? 0) || (a < b ? -1 : 1)
   })
   return order[0] ?? null
 }

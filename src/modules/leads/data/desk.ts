@@ -32,9 +32,9 @@ export async function loadsOf(
   workspaceId: string,
   personIds: readonly string[],
 ): Promise<Map<string, Load & { leads: number }>> {
-  const { rows } = await sql<{ id: string; deals: number; leads: number; lastAt: Date | null }>`
+  const { rows } = await sql<{ id: string; deals: number; leads: number; lastTurn: number | null }>`
     -- How much do these people have on their hands?
-    select p.id, coalesce(l.n, 0)::int as leads, coalesce(d.n, 0)::int as deals, t.at as "lastAt"
+    select p.id, coalesce(l.n, 0)::int as leads, coalesce(d.n, 0)::int as deals, t.turn as "lastTurn"
     from unnest(${[...personIds]}::uuid[]) as p (id)
     left join (select owner_id, count(*) as n from leads
                where workspace_id = ${workspaceId}::uuid and owner_id = any (${[...personIds]}::uuid[]) and state in ('assigned', 'accepted')
@@ -44,9 +44,7 @@ export async function loadsOf(
                where g.workspace_id = ${workspaceId}::uuid and g.kind = 'now' and g.day = '1970-01-01' and g.owner_id = any (${[...personIds]}::uuid[])
                group by g.owner_id) d on d.owner_id = p.id
     left join lead_turns t on t.workspace_id = ${workspaceId}::uuid and t.person_id = p.id`.execute(tx)
-  return new Map(
-    rows.map(({ id, deals, leads, lastAt }) => [id, { open: deals + leads, leads, lastAt: lastAt?.getTime() ?? null }]),
-  )
+  return new Map(rows.map(({ id, deals, leads, lastTurn }) => [id, { open: deals + leads, leads, lastTurn }]))
 }
 
 /** Whose client has this phone or e-mail; the one who is responsible for the company comes before the one of the contact. */
@@ -70,8 +68,12 @@ export async function clientOwners(
 /** Remembers that this person has had his turn. */
 export async function noteTurn(tx: Tx, workspaceId: string, personId: string, at: Date): Promise<void> {
   await sql`
-    insert into lead_turns (workspace_id, person_id, at) values (${workspaceId}::uuid, ${personId}::uuid, ${at}::timestamptz)
-    on conflict (workspace_id, person_id) do update set at = excluded.at, given = lead_turns.given + 1`.execute(tx)
+    insert into lead_turns (workspace_id, person_id, at, turn)
+    values (${workspaceId}::uuid, ${personId}::uuid, ${at}::timestamptz,
+      (select coalesce(max(turn), 0) + 1 from lead_turns where workspace_id = ${workspaceId}::uuid))
+    on conflict (workspace_id, person_id) do update set at = excluded.at, turn = excluded.turn, given = lead_turns.given + 1`.execute(
+    tx,
+  )
 }
 
 export interface LateLead {
