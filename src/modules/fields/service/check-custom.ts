@@ -1,6 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { changedValues, checkedValue } from '../calc.ts'
+import { changedValues, checkedValue } from '../calc/checked-value.ts'
 import type { CustomChanges, CustomValues, Field, FieldProblem, FieldSubject, FieldValue } from '../contract.ts'
 import { readFields, unknownPeople } from '../data/definitions.ts'
 

@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  changedValues,
-  checkedValue,
-  convertedValue,
-  isShownIn,
-  linkOf,
-  missingAt,
-  optionsFor,
-  readValue,
-  writtenValue,
-} from './calc.ts'
-import { type FieldKind, fieldKinds } from './contract.ts'
+import { changedValues, checkedValue, isShownIn, linkOf, missingAt } from './checked-value.ts'
+import { convertedValue, optionsFor, readValue, writtenValue } from './conversion.ts'
+import { type FieldKind, fieldKinds } from '../contract.ts'
 
 const options = [
   { id: '00000000-0000-4000-8000-000000000001', name: 'Нефтегаз', archived: false },
