@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { OptionSource } from '../choice.tsx'
 
 /** A column of a DataTable. `cell` draws, `value` is what client-side sorting compares. */
 export type Column<Row> = {
@@ -23,19 +24,59 @@ export type Column<Row> = {
   hidden?: boolean
   /** Cannot be hidden. */
   always?: boolean
+  /** The value can be changed in its place. */
+  edit?: CellEdit<Row>
 }
 
-/** `'amount'` upwards, `'-amount'` downwards: the form that stands in addresses. */
+/** How a cell is edited in its place. `save` is told the new value; what it throws is said, and the cell stays as it was. */
+export type CellEdit<Row> = {
+  /** Where this row's cell may not be edited. */
+  may?: (row: Row) => boolean
+} & (
+  | { kind: 'text'; value: (row: Row) => string; save: (row: Row, value: string) => unknown; required?: boolean }
+  /** Minor units. */
+  | {
+      kind: 'money'
+      value: (row: Row) => number | null
+      save: (row: Row, value: number | null) => unknown
+      required?: boolean
+    }
+  | {
+      kind: 'number'
+      value: (row: Row) => number | null
+      save: (row: Row, value: number | null) => unknown
+      required?: boolean
+    }
+  /** '2026-11-21'. */
+  | {
+      kind: 'day'
+      value: (row: Row) => string | null
+      save: (row: Row, value: string | null) => unknown
+      required?: boolean
+    }
+  | {
+      kind: 'choice' | 'person'
+      value: (row: Row) => string | null
+      save: (row: Row, value: string | null) => unknown
+      source: (row: Row) => OptionSource
+      /** What is chosen now, when its option may not be loaded. */
+      chosen?: (row: Row) => { value: string; label: string } | undefined
+      clearable?: boolean
+    }
+)
+
+/** `'amount'` upwards, `'-amount'` downwards, several after each other with commas: the form that stands in addresses. */
 export type Sort = string
 
 export function sortingState(sort: Sort | undefined): { id: string; desc: boolean }[] {
-  if (!sort) return []
-  return sort.startsWith('-') ? [{ id: sort.slice(1), desc: true }] : [{ id: sort, desc: false }]
+  return (sort ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((one) => (one.startsWith('-') ? { id: one.slice(1), desc: true } : { id: one, desc: false }))
 }
 
 export function sortKey(state: readonly { id: string; desc: boolean }[]): Sort | undefined {
-  const first = state[0]
-  return first && (first.desc ? `-${first.id}` : first.id)
+  return state.map(({ id, desc }) => (desc ? `-${id}` : id)).join(',') || undefined
 }
 
 /** Compares with nothing last, numbers by size, texts by the Russian alphabet. */

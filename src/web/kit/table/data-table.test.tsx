@@ -97,7 +97,7 @@ describe('a table', () => {
   it('remembers which columns were hidden', async () => {
     const { unmount } = await renderKit(<DataTable {...base} />)
     fireEvent.click(screen.getByRole('button', { name: 'Столбцы' }))
-    fireEvent.click(await screen.findByRole('menuitemcheckbox', { name: 'Сумма' }))
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Сумма' }))
     expect(screen.queryByRole('columnheader', { name: 'Сумма' })).toBeNull()
     unmount()
     await renderKit(<DataTable {...base} />)
@@ -135,5 +135,74 @@ describe('a table', () => {
     await renderKit(<DataTable {...base} more={{ has: true, loading: false, load }} />)
     fireEvent.click(screen.getByRole('button', { name: 'Показать ещё' }))
     expect(load).toHaveBeenCalledOnce()
+  })
+
+  it('sorts by several columns with Shift and says in which order', async () => {
+    const onSort = vi.fn()
+    const both = columns.map((column) => ({ ...column, sortable: true }))
+    await renderKit(<DataTable {...base} columns={both} sort="title" onSort={onSort} multiSort />)
+    fireEvent.click(screen.getByRole('button', { name: /Сумма/ }), { shiftKey: true })
+    expect(onSort).toHaveBeenCalledWith('title,-amount')
+    cleanup()
+    await renderKit(<DataTable {...base} columns={both} sort="title,-amount" onSort={onSort} multiSort />)
+    expect(screen.getByRole('button', { name: /Сумма/ }).textContent).toContain('2')
+  })
+
+  it('keeps the order of columns, their width and the pinned ones for the person', async () => {
+    const headers = () => screen.getAllByRole('columnheader').map((header) => header.getAttribute('aria-label'))
+    const { unmount } = await renderKit(<DataTable {...base} />)
+    fireEvent.keyDown(screen.getByRole('button', { name: /Сумма/ }), { key: 'ArrowLeft', altKey: true })
+    expect(headers().slice(0, 2)).toEqual(['Сумма', 'Сделка'])
+    fireEvent.click(screen.getAllByRole('button', { name: 'Меню столбца' })[1] as HTMLElement)
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Закрепить слева' }))
+    expect(headers().slice(0, 2)).toEqual(['Сделка', 'Сумма'])
+    unmount()
+    await renderKit(<DataTable {...base} />)
+    expect(headers().slice(0, 2)).toEqual(['Сделка', 'Сумма'])
+  })
+
+  it('selects all rows between two', async () => {
+    function Selecting() {
+      const [keys, change] = useState<ReadonlySet<string>>(new Set())
+      return <DataTable {...base} selection={{ keys, change }} />
+    }
+    await renderKit(<Selecting />)
+    for (const [key, shiftKey] of [
+      ['j', false],
+      ['x', false],
+      ['j', false],
+      ['j', false],
+      ['X', true],
+    ] as const)
+      fireEvent.keyDown(window, { key, shiftKey, code: `Key${key.toUpperCase()}` })
+    expect(screen.getByText('Выбраны 3')).toBeTruthy()
+    fireEvent.keyDown(screen.getByRole('region', { name: 'Сделки' }), { key: 'Escape' })
+    expect(screen.queryByText(/Выбран/)).toBeNull()
+  })
+
+  it('is edited in its place: e begins, Tab saves and goes on, Escape leaves all as it was', async () => {
+    const save = vi.fn()
+    const editable: Column<Deal>[] = [
+      { ...columns[0]!, edit: { kind: 'text', value: (deal) => deal.title, save, required: true } },
+      { ...columns[1]!, edit: { kind: 'money', value: (deal) => deal.amount, save } },
+    ]
+    await renderKit(<DataTable {...base} columns={editable} />)
+    fireEvent.keyDown(window, { key: 'j', code: 'KeyJ' })
+    fireEvent.keyDown(window, { key: 'у', code: 'KeyE' })
+    const title = screen.getByRole('textbox', { name: 'Сделка' })
+    fireEvent.change(title, { target: { value: 'Насосы и арматура' } })
+    fireEvent.keyDown(title, { key: 'Tab' })
+    expect(save).toHaveBeenCalledWith(deals[0], 'Насосы и арматура')
+    const amount = screen.getByRole('textbox', { name: 'Сумма' })
+    fireEvent.change(amount, { target: { value: 'много' } })
+    fireEvent.keyDown(amount, { key: 'Enter' })
+    expect(amount.getAttribute('aria-invalid')).toBe('true')
+    fireEvent.change(amount, { target: { value: '1,2 млн' } })
+    fireEvent.keyDown(amount, { key: 'Enter' })
+    expect(save).toHaveBeenLastCalledWith(deals[0], 120_000_000)
+    fireEvent.keyDown(window, { key: 'e', code: 'KeyE' })
+    fireEvent.keyDown(screen.getByRole('textbox', { name: 'Сумма' }), { key: 'Escape' })
+    expect(screen.queryByRole('textbox')).toBeNull()
+    expect(save).toHaveBeenCalledTimes(2)
   })
 })

@@ -11,10 +11,15 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import css from './data-table.module.css'
 import { PhoneList } from './phone-list.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { moved, pinnedAs, stepped, type TableLayout } from './layout.ts'
+import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
 import { SkeletonRows, TableRow } from './table-row.tsx'
+import { useCells } from './use-cells.ts'
+import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
 import { useRowKeys } from './use-row-keys.ts'
+import { useSelection } from './use-selection.ts'
 
 /** More rows behind a cursor; `load` is called when the end comes near. */
 export type More = { has: boolean; loading: boolean; load: () => void }
@@ -24,6 +29,8 @@ export type Selection = {
   change: (keys: ReadonlySet<string>) => void
   /** Buttons shown while something is selected. */
   actions?: ReactNode
+  /** Said instead of how many are selected: «all 12,345 of this filter». */
+  said?: ReactNode
 }
 
 export type DataTableProps<Row extends object> = {
@@ -43,6 +50,10 @@ export type DataTableProps<Row extends object> = {
   sort?: Sort | undefined
   onSort?: (sort: Sort | undefined) => void
   defaultSort?: Sort
+  /** Shift-click sorts by several columns: always here, on the server where it can. */
+  multiSort?: boolean
+  /** The columns of a saved view, as long as the person has not changed them. */
+  layout?: TableLayout | undefined
   selection?: Selection
   /** Rows of the last question still stand while the next one is asked. */
   updating?: boolean
@@ -60,7 +71,9 @@ export type DataTableProps<Row extends object> = {
 
 const virtualFrom = 60
 
-/** The list of the product: sort, choice and width of columns, keyboard, selection, endless rows, cards on a phone. */
+const CHECK_PX = 36
+
+/** The list of the product: sort, choice, order and width of columns, editing in place, keyboard, selection, endless rows, cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowTarget, onOpen, selection, more, card, height = 'fill' } = props
   const texts = useKitTexts()
@@ -69,7 +82,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
-  const { table, drawn, resetLayout } = useDataTable({
+  const multiSort = props.multiSort ?? props.onSort === undefined
+  const { table, drawn, state } = useDataTable({
     id: props.id,
     columns,
     rows,
@@ -77,6 +91,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     sort: props.sort,
     onSort: props.onSort,
     defaultSort: props.defaultSort,
+    multiSort,
+    proposed: props.layout,
   })
 
   const list = table.getRowModel().rows
@@ -104,28 +120,54 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (onOpen) onOpen(row)
     else if (rowTarget) go(rowTarget(row))
   }
-  const toggle = (key: string) => {
-    if (!selection) return
-    const keys = new Set(selection.keys)
-    if (!keys.delete(key)) keys.add(key)
-    selection.change(keys)
-  }
   const moveTo = (index: number) => {
     setCursor(index)
     showRow(index)
   }
+  const keys = useMemo(() => list.map((row) => row.id), [list])
+  const selecting = useSelection(selection, keys)
+  const focusTable = () => scroller.current?.focus({ preventScroll: true })
+  const cells = useCells({ rows: list, drawn, cursor, moveTo, focusTable })
+  const { change, layout } = state
+  const drag = useColumnDrag((id, before) => change(moved(columns, layout, id, before)))
   const onKeyDown = useRowKeys(
     {
       count: list.length,
       cursor,
       setCursor: moveTo,
       open: openAt,
-      toggle: selection && ((index) => toggle(list[index]?.id ?? '')),
+      toggle: selecting && ((index) => selecting.toggle(keys[index] ?? '')),
+      selectTo: selecting && ((index) => selecting.selectTo(keys[index] ?? '')),
+      stepCell: (step) => cells.stepCell(step),
+      edit: (index) => cells.edit(index),
+      escape: () => cells.escape() || (selecting?.clear() ?? false),
     },
     height === 'fill',
   )
 
-  const actions = useLatest({ toggle, point: setCursor, open: openAt })
+  const actions = useLatest({
+    toggle: (key: string, isRange: boolean) => (isRange ? selecting?.selectTo(key) : selecting?.toggle(key)),
+    point: (index: number, columnId: string | undefined) => {
+      setCursor(index)
+      if (cells.isEditable) cells.point(columnId)
+    },
+    open: openAt,
+    edit: (index: number, columnId: string) => {
+      setCursor(index)
+      cells.begin(index, columnId)
+    },
+    done: cells.done,
+    cancel: cells.cancel,
+  })
+
+  const pinnedCount = Math.max(1, drawn.filter(({ id }) => layout.pinned?.includes(id)).length)
+  const widths = shown.slice(0, pinnedCount).map((column) => column.getSize())
+  const widthsText = widths.join()
+  const offsets = useMemo(() => {
+    const own = widthsText.split(',').map(Number)
+    return own.map((_, place) => own.slice(0, place).reduce((sum, one) => sum + one, selection ? CHECK_PX : 0))
+  }, [widthsText, selection !== undefined])
+  const linkColumn = (drawn.find(({ always }) => always) ?? drawn[0])?.id
 
   if (props.error && !rows) {
     return <ErrorState error={props.error} onRepeat={props.onRepeat} />
@@ -135,11 +177,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return <PhoneList {...props} card={card} rows={rows && list.map((row) => row.original)} />
   }
 
-  // The first column takes the room that is left, until the person gives it a width of his own.
-  const first = shown[0]?.id
+  // The first column (the last of those that stay at the left) takes the room that is left, until the person gives it a width of his own.
+  const first = shown[pinnedCount - 1]?.id
   const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
-  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? 36 : 0) + 36
-  const keys = list.map((row) => row.id)
+  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
   const spanAll = shown.length + (selection ? 2 : 1)
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
@@ -154,6 +195,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         tabIndex={0}
         role="region"
         aria-label={props.label}
+        data-editable={cells.isEditable || undefined}
         onKeyDown={onKeyDown}
       >
         <table
@@ -163,7 +205,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           aria-busy={!rows || props.updating}
         >
           <colgroup>
-            {selection && <col style={{ width: 36 }} />}
+            {selection && <col style={{ width: CHECK_PX }} />}
             {shown.map((column) => (
               <col key={column.id} style={column.id === elastic ? undefined : { width: column.getSize() }} />
             ))}
@@ -172,14 +214,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <TableHead
             table={table}
             columns={byId}
-            selectAll={
-              selection && {
-                checked: keys.length > 0 && keys.every((key) => selection.keys.has(key)),
-                some: selection.keys.size > 0,
-                toggle: () => selection.change(new Set(keys.every((key) => selection.keys.has(key)) ? [] : keys)),
-              }
-            }
-            corner={<ColumnsMenu table={table} columns={columns} reset={resetLayout} />}
+            selectAll={selecting?.all}
+            offsets={offsets}
+            drag={drag}
+            multiSort={multiSort}
+            actions={{
+              step: (id, step) => change(stepped(columns, layout, id, step)),
+              pin: (id, isPinned) => change(pinnedAs(layout, id, isPinned)),
+              hide: (id) => change({ visibility: { ...layout.visibility, [id]: false } }),
+              isPinned: (id) => layout.pinned?.includes(id) ?? false,
+            }}
+            corner={<ColumnsMenu columns={columns} state={state} />}
           />
           <tbody>
             {!rows && <SkeletonRows count={props.skeletonRows ?? 12} columns={drawn} check={selection !== undefined} />}
@@ -198,7 +243,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   index={index}
                   row={row.original}
                   columns={drawn}
+                  offsets={offsets}
+                  linkColumn={linkColumn}
                   current={index === cursor}
+                  cell={index === cursor ? cells.cell : undefined}
+                  editing={cells.editing?.key === row.id ? cells.editing.columnId : undefined}
                   tone={props.rowTone?.(row.original)}
                   targetOf={rowTarget}
                   clickable={onOpen !== undefined || rowTarget !== undefined}
@@ -213,19 +262,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               </tr>
             )}
           </tbody>
-          {rows && withFoot && (
-            <tfoot className={css.foot}>
-              <tr>
-                {selection && <td />}
-                {drawn.map((column, place) => (
-                  <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
-                    {column.footer}
-                  </td>
-                ))}
-                <td />
-              </tr>
-            </tfoot>
-          )}
+          {rows && withFoot && <TableFoot columns={drawn} offsets={offsets} check={selection !== undefined} />}
         </table>
         {more?.has && (
           <div className={css.more}>

@@ -7,7 +7,7 @@ export function SelectionBar({ selection }: { selection: Selection }) {
   const texts = useKitTexts()
   return (
     <div className={css.selection} role="status">
-      <strong>{texts.table.selected(selection.keys.size)}</strong>
+      <strong>{selection.said ?? texts.table.selected(selection.keys.size)}</strong>
       {selection.actions}
       <Button variant="subtle" size="compact-sm" onClick={() => selection.change(new Set())}>
         {texts.table.clearSelection}

@@ -1,23 +1,44 @@
 import { Checkbox, Tooltip } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useKitTexts } from '../use-kit-texts.ts'
 import type { Column } from './column.ts'
+import { ColumnMenu } from './column-menu.tsx'
 import css from './data-table.module.css'
+import type { ColumnDrag } from './use-column-drag.ts'
 import type { TableOf } from './use-data-table.ts'
+
+/** What can be done to a column besides sorting. */
+export type ColumnActions = {
+  step: (id: string, step: -1 | 1) => void
+  pin: (id: string, isPinned: boolean) => void
+  hide: (id: string) => void
+  isPinned: (id: string) => boolean
+}
 
 type Props<Row extends object> = {
   table: TableOf<Row>
   columns: ReadonlyMap<string, Column<Row>>
   selectAll: { checked: boolean; some: boolean; toggle: () => void } | undefined
+  /** Pixels from the left edge of the columns that stay there. */
+  offsets: readonly number[]
+  drag: ColumnDrag
+  actions: ColumnActions
+  multiSort: boolean
   /** Stands at the right edge of the header: the choice of columns. */
   corner: ReactNode
 }
 
-export function TableHead<Row extends object>({ table, columns, selectAll, corner }: Props<Row>) {
+const WIDTH_STEP = 16
+
+/** The header: sorting, order, width and pinning of columns, by mouse and by keys (Alt + arrows, with Shift the width). */
+export function TableHead<Row extends object>(props: Props<Row>) {
+  const { table, columns, selectAll, offsets, drag, actions, corner } = props
   const texts = useKitTexts()
+  const headers = table.getFlatHeaders()
+  const sorted = headers.filter((header) => header.column.getIsSorted()).length
   return (
     <thead className={css.head}>
       <tr>
@@ -31,17 +52,31 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
             />
           </th>
         )}
-        {table.getFlatHeaders().map((header, place) => {
+        {headers.map((header, place) => {
           const column = columns.get(header.column.id)
           if (!column) return null
-          const sorted = header.column.getIsSorted()
-          // The elastic column is wider than its size says: the drag must start from what is seen.
+          const { id } = column
+          const order = header.column.getIsSorted()
+          // The elastic column is wider than its size says: the change must start from what is seen.
+          const seeWidth = (cell: HTMLElement | null | undefined) => {
+            const seen = cell?.offsetWidth
+            if (seen && seen !== header.getSize())
+              flushSync(() => table.setColumnSizing((sizes) => ({ ...sizes, [id]: seen })))
+            return seen ?? header.getSize()
+          }
           const startResize = (event: React.MouseEvent | React.TouchEvent) => {
-            const seen = event.currentTarget.parentElement?.offsetWidth
-            if (seen && seen !== header.getSize()) {
-              flushSync(() => table.setColumnSizing((sizes) => ({ ...sizes, [header.column.id]: seen })))
-            }
+            seeWidth(event.currentTarget.parentElement)
             header.getResizeHandler()(event)
+          }
+          const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
+            const step = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+            if (!event.altKey || step === 0) return
+            event.preventDefault()
+            event.stopPropagation()
+            if (!event.shiftKey) return actions.step(id, step)
+            const width = seeWidth(event.currentTarget) + step * WIDTH_STEP
+            const { minSize = 64, maxSize = 900 } = header.column.columnDef
+            table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.min(maxSize, Math.max(minSize, width)) }))
           }
           const name = <span className={css.headText}>{column.header}</span>
           const label = column.hint ? (
@@ -51,31 +86,44 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
           ) : (
             name
           )
+          const left: CSSProperties | undefined = offsets[place] === undefined ? undefined : { left: offsets[place] }
           return (
             <th
               key={header.id}
               scope="col"
+              style={left}
+              aria-label={column.header}
+              data-column={id}
               data-align={column.align}
               data-first={place === 0 || undefined}
-              aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+              data-pinned={place < offsets.length || undefined}
+              data-last-pinned={place === offsets.length - 1 || undefined}
+              data-dragged={drag.dragged === id || undefined}
+              data-drop={drag.before === id || undefined}
+              aria-sort={order === 'asc' ? 'ascending' : order === 'desc' ? 'descending' : undefined}
+              onPointerDown={(event) => drag.start(event, id, column.header)}
+              onKeyDown={onKeyDown}
             >
               {header.column.getCanSort() ? (
                 <button
                   type="button"
                   className={css.sort}
-                  title={texts.table.sortBy(column.header)}
-                  onClick={() => header.column.toggleSorting(undefined, false)}
+                  title={props.multiSort ? texts.table.sortByMany(column.header) : texts.table.sortBy(column.header)}
+                  onClick={(event) => header.column.toggleSorting(undefined, event.shiftKey && props.multiSort)}
                 >
                   {label}
-                  {sorted === 'asc' && <IconArrowUp size={14} aria-hidden />}
-                  {sorted === 'desc' && <IconArrowDown size={14} aria-hidden />}
+                  {order === 'asc' && <IconArrowUp size={14} aria-hidden />}
+                  {order === 'desc' && <IconArrowDown size={14} aria-hidden />}
+                  {order && sorted > 1 && <sup className={css.sortPlace}>{header.column.getSortIndex() + 1}</sup>}
                 </button>
               ) : (
                 label
               )}
+              <ColumnMenu header={header} column={column} actions={actions} multiSort={props.multiSort} />
               <span
                 className={css.resize}
                 data-active={header.column.getIsResizing() || undefined}
+                data-resize
                 onMouseDown={(event) => startResize(event)}
                 onTouchStart={(event) => startResize(event)}
                 onDoubleClick={() => header.column.resetSize()}
@@ -84,7 +132,9 @@ export function TableHead<Row extends object>({ table, columns, selectAll, corne
             </th>
           )
         })}
-        <th className={css.corner}>{corner}</th>
+        <th className={css.corner} data-drop={drag.before === null || undefined}>
+          {corner}
+        </th>
       </tr>
     </thead>
   )

@@ -2,17 +2,32 @@ import { Checkbox, Skeleton } from '@mantine/core'
 import { memo, type MouseEvent } from 'react'
 import { Link, type Target } from '../routing.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
+import { CellEditor, type EditNext } from './cell-editor.tsx'
 import type { Column } from './column.ts'
 import css from './data-table.module.css'
 
-export type RowActions = { toggle: (id: string) => void; point: (index: number) => void; open: (index: number) => void }
+export type RowActions = {
+  toggle: (id: string, isRange: boolean) => void
+  point: (index: number, columnId: string | undefined) => void
+  open: (index: number) => void
+  edit: (index: number, columnId: string) => void
+  done: (index: number, columnId: string, next: EditNext, save?: () => unknown) => void
+  cancel: () => void
+}
 
 type Props<Row> = {
   id: string
   index: number
   row: Row
   columns: readonly Column<Row>[]
+  /** Pixels from the left edge of the columns that stay there. */
+  offsets: readonly number[]
+  /** The column that is a link to the record. */
+  linkColumn: string | undefined
   current: boolean
+  /** The column of the cell that keys are at, and the one that is edited. */
+  cell: string | undefined
+  editing: string | undefined
   tone: string | undefined
   targetOf: ((row: Row) => Target) | undefined
   clickable: boolean
@@ -20,17 +35,30 @@ type Props<Row> = {
   actions: RowActions
 }
 
-const interactive = 'a, button, input, label, [role="button"]'
+const interactive = 'a, button, input, label, [role="button"], [data-editing]'
+/** The pencil at the end of a cell that can be edited. */
+const PENCIL_PX = 26
 
-function Row<T>(props: Props<T>) {
-  const { id, index, row, columns, actions } = props
+function Row<T extends object>(props: Props<T>) {
+  const { id, index, row, columns, offsets, actions, editing, linkColumn } = props
   const texts = useKitTexts()
   const target = props.targetOf?.(row)
   const onClick = (event: MouseEvent) => {
-    actions.point(index)
-    if (!props.clickable || (event.target as Element).closest(interactive)) return
-    if (window.getSelection()?.toString()) return
+    const at = event.target as Element
+    const cell = at.closest<HTMLElement>('td[data-cell]')
+    const columnId = cell?.dataset['cell']
+    if (at.closest('[data-editing]')) return
+    actions.point(index, columnId)
+    if (at.closest(interactive)) return
+    const isPencil =
+      cell?.dataset['editable'] !== undefined && event.clientX > cell.getBoundingClientRect().right - PENCIL_PX
+    if (columnId !== undefined && isPencil) return actions.edit(index, columnId)
+    if (!props.clickable || window.getSelection()?.toString()) return
     actions.open(index)
+  }
+  const onDoubleClick = (event: MouseEvent) => {
+    const cell = (event.target as Element).closest<HTMLElement>('td[data-editable]')
+    if (cell?.dataset['cell'] && !props.clickable) actions.edit(index, cell.dataset['cell'])
   }
   return (
     <tr
@@ -41,23 +69,54 @@ function Row<T>(props: Props<T>) {
       aria-rowindex={index + 2}
       aria-selected={props.selected}
       onClick={onClick}
+      onDoubleClick={onDoubleClick}
     >
       {props.selected !== undefined && (
         <td className={css.check}>
-          <Checkbox aria-label={texts.table.selectRow} checked={props.selected} onChange={() => actions.toggle(id)} />
+          <Checkbox
+            aria-label={texts.table.selectRow}
+            checked={props.selected}
+            onChange={(event) =>
+              actions.toggle(id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey ?? false)
+            }
+          />
         </td>
       )}
-      {columns.map((column, place) => (
-        <td key={column.id} data-align={column.align} data-first={place === 0 || undefined}>
-          {place === 0 && target ? (
-            <Link {...target} className={css.rowLink}>
-              {column.cell(row)}
-            </Link>
-          ) : (
-            column.cell(row)
-          )}
-        </td>
-      ))}
+      {columns.map((column, place) => {
+        const { edit } = column
+        const mayEdit = edit !== undefined && (edit.may?.(row) ?? true)
+        const isEditing = editing === column.id && edit !== undefined
+        return (
+          <td
+            key={column.id}
+            style={offsets[place] === undefined ? undefined : { left: offsets[place] }}
+            data-cell={column.id}
+            data-align={column.align}
+            data-first={place === 0 || undefined}
+            data-pinned={place < offsets.length || undefined}
+            data-last-pinned={place === offsets.length - 1 || undefined}
+            data-editable={mayEdit || undefined}
+            data-at={props.cell === column.id || undefined}
+            data-editing={isEditing || undefined}
+          >
+            {isEditing ? (
+              <CellEditor
+                row={row}
+                column={column}
+                edit={edit}
+                onDone={(next, save) => actions.done(index, column.id, next, save)}
+                onCancel={() => actions.cancel()}
+              />
+            ) : column.id === linkColumn && target ? (
+              <Link {...target} className={css.rowLink}>
+                {column.cell(row)}
+              </Link>
+            ) : (
+              column.cell(row)
+            )}
+          </td>
+        )
+      })}
       <td />
     </tr>
   )

@@ -10,9 +10,10 @@ import {
   type ReactTable,
   type SortingState,
 } from '@tanstack/react-table'
-import { useMemo, useState } from 'react'
-import { useStored } from '../storage.ts'
+import { useMemo } from 'react'
 import { compareValues, sortingState, sortKey, type Column, type Sort } from './column.ts'
+import { arranged, isShown, type TableLayout } from './layout.ts'
+import { type LayoutState, useTableLayout } from './layouts.ts'
 
 const features = tableFeatures({
   columnSizingFeature,
@@ -25,8 +26,8 @@ type Features = typeof features
 
 export type TableOf<Row extends object> = ReactTable<Features, Row>
 
-type Layout = { visibility: Record<string, boolean>; sizing: Record<string, number> }
-const noLayout: Layout = { visibility: {}, sizing: {} }
+/** Beyond four nobody can tell what a list is sorted by. */
+const MOST_SORTS = 4
 const noRows: never[] = []
 
 type Options<Row> = {
@@ -37,26 +38,31 @@ type Options<Row> = {
   sort: Sort | undefined
   onSort: ((sort: Sort | undefined) => void) | undefined
   defaultSort: Sort | undefined
+  multiSort: boolean
+  proposed: TableLayout | undefined
 }
 
-/** TanStack Table bound to our columns: sorting here or on the server, widths and choice remembered per table id. */
+/** TanStack Table bound to our columns: sorting here or on the server; order, widths, choice and pinning as the person keeps them. */
 export function useDataTable<Row extends object>(
   options: Options<Row>,
 ): {
   table: TableOf<Row>
-  /** Columns in sight; the same array until the choice changes. */
+  /** Columns in sight in their order; the same array until the choice changes. */
   drawn: readonly Column<Row>[]
-  resetLayout: () => void
+  state: LayoutState
 } {
-  const { id, columns, rows, rowKey, sort, onSort, defaultSort } = options
-  const [layout, setLayout] = useStored<Layout>(`table.${id}`, noLayout)
-  const [ownSort, setOwnSort] = useState<Sort | undefined>(defaultSort)
+  const { id, columns, rows, rowKey, sort, onSort, defaultSort, multiSort, proposed } = options
+  const state = useTableLayout(id, proposed)
+  const { layout, change } = state
   const onServer = onSort !== undefined
+  const ownSort = layout.sort ?? defaultSort
   const sorting = useMemo(() => sortingState(onServer ? sort : ownSort), [onServer, sort, ownSort])
 
+  const { order, pinned, visibility: chosen } = layout
+  const inOrder = useMemo(() => arranged(columns, { order, pinned }), [columns, order, pinned])
   const definitions = useMemo(
     () =>
-      columns.map((column): ColumnDef<Features, Row> => ({
+      inOrder.map((column): ColumnDef<Features, Row> => ({
         id: column.id,
         header: column.header,
         accessorFn: (row) => column.value?.(row) ?? undefined,
@@ -69,16 +75,14 @@ export function useDataTable<Row extends object>(
         sortUndefined: 'last',
         sortFn: (a, b) => compareValues(column.value?.(a.original), column.value?.(b.original)),
       })),
-    [columns, onServer],
+    [inOrder, onServer],
   )
   const visibility = useMemo(
-    () => ({
-      ...Object.fromEntries(columns.filter((column) => column.hidden).map((column) => [column.id, false])),
-      ...layout.visibility,
-    }),
-    [columns, layout.visibility],
+    () => Object.fromEntries(inOrder.map((column) => [column.id, isShown(column, { visibility: chosen })])),
+    [inOrder, chosen],
   )
-  const drawn = useMemo(() => columns.filter((column) => visibility[column.id] !== false), [columns, visibility])
+  const drawn = useMemo(() => inOrder.filter((column) => visibility[column.id] !== false), [inOrder, visibility])
+  const sizing = useMemo(() => ({ ...layout.sizing }), [layout.sizing])
 
   const table = useTable<Features, Row>({
     features,
@@ -86,18 +90,17 @@ export function useDataTable<Row extends object>(
     data: rows ?? noRows,
     getRowId: rowKey,
     manualSorting: onServer,
-    enableMultiSort: false,
+    enableMultiSort: multiSort,
+    maxMultiSortColCount: MOST_SORTS,
     columnResizeMode: 'onChange',
-    state: { sorting, columnVisibility: visibility, columnSizing: layout.sizing },
-    onSortingChange: (change) => {
-      const next: SortingState = typeof change === 'function' ? change(sorting) : change
+    state: { sorting, columnVisibility: visibility, columnSizing: sizing },
+    onSortingChange: (turn) => {
+      const next: SortingState = typeof turn === 'function' ? turn(sorting) : turn
       if (onSort) onSort(sortKey(next))
-      else setOwnSort(sortKey(next))
+      else change({ sort: sortKey(next) })
     },
-    onColumnVisibilityChange: (change) =>
-      setLayout({ ...layout, visibility: typeof change === 'function' ? change(visibility) : change }),
-    onColumnSizingChange: (change) =>
-      setLayout({ ...layout, sizing: typeof change === 'function' ? change(layout.sizing) : change }),
+    onColumnVisibilityChange: (turn) => change({ visibility: typeof turn === 'function' ? turn(visibility) : turn }),
+    onColumnSizingChange: (turn) => change({ sizing: typeof turn === 'function' ? turn(sizing) : turn }),
   })
-  return { table, drawn, resetLayout: () => setLayout(noLayout) }
+  return { table, drawn, state }
 }

@@ -1,0 +1,116 @@
+import { useSyncExternalStore } from 'react'
+import { useMaybeViewer } from '../../session.tsx'
+import { noLayout, type TableLayout, trimmed } from './layout.ts'
+
+/** Where layouts are kept beyond this browser. */
+export type LayoutServer = {
+  load: () => Promise<Readonly<Record<string, TableLayout>>>
+  keep: (table: string, layout: TableLayout) => Promise<unknown>
+}
+
+/** Dragging a column changes its width sixty times a second. */
+const KEEP_AFTER_MS = 800
+
+const listeners = new Set<() => void>()
+const parsed = new Map<string, { text: string | null; layout: TableLayout }>()
+const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+let server: LayoutServer | undefined
+
+const nameOf = (personId: string | undefined, table: string) => `mostik.table.${personId ?? ''}.${table}`
+
+/** What this browser remembers; the same object as long as nothing changes. */
+function remembered(name: string): TableLayout {
+  let text: string | null = null
+  try {
+    text = localStorage.getItem(name)
+  } catch {
+    // A forbidden storage remembers nothing.
+  }
+  const known = parsed.get(name)
+  if (known?.text === text) return known.layout
+  const layout = read(text)
+  parsed.set(name, { text, layout })
+  return layout
+}
+
+function read(text: string | null): TableLayout {
+  try {
+    const value: unknown = text === null ? null : JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as TableLayout) : noLayout
+  } catch {
+    return noLayout
+  }
+}
+
+function remember(name: string, layout: TableLayout): void {
+  try {
+    if (Object.keys(layout).length === 0) localStorage.removeItem(name)
+    else localStorage.setItem(name, JSON.stringify(layout))
+  } catch {
+    // A full storage: what was chosen holds until the page is left.
+    parsed.set(name, { text: null, layout })
+  }
+  for (const tell of listeners) tell()
+}
+
+/** Takes over what the server keeps for this person, and sends it what changes from now on. Gives the function that ends it. */
+export function connectLayouts(to: LayoutServer, personId: string): () => void {
+  server = to
+  to.load()
+    .then((layouts) => {
+      for (const [table, layout] of Object.entries(layouts)) {
+        const name = nameOf(personId, table)
+        // What was changed a moment ago is newer than the answer.
+        if (!waiting.has(name)) remember(name, layout)
+      }
+    })
+    .catch(() => {
+      // Without an answer the table stands as this browser remembers it.
+    })
+  return () => {
+    if (server === to) server = undefined
+  }
+}
+
+function keep(name: string, table: string): void {
+  clearTimeout(waiting.get(name))
+  if (!server) return
+  const to = server
+  waiting.set(
+    name,
+    setTimeout(() => {
+      waiting.delete(name)
+      to.keep(table, remembered(name)).catch(() => {
+        // The next change sends all of it again.
+      })
+    }, KEEP_AFTER_MS),
+  )
+}
+
+const subscribe = (tell: () => void) => {
+  listeners.add(tell)
+  return () => void listeners.delete(tell)
+}
+
+export type LayoutState = {
+  /** What the person has chosen, over what the page or the saved view proposes. */
+  layout: TableLayout
+  change: (patch: Partial<TableLayout>) => void
+  reset: () => void
+}
+
+/**
+ * The layout of a table as this person keeps it: at once in this browser, and with him on every other through the server.
+ * `proposed`: that of a saved view, as long as he has not changed it.
+ */
+export function useTableLayout(table: string, proposed: TableLayout = noLayout): LayoutState {
+  const personId = useMaybeViewer()?.id
+  const name = nameOf(personId, table)
+  const own = useSyncExternalStore(subscribe, () => remembered(name))
+  const layout = own === noLayout || Object.keys(own).length === 0 ? proposed : own
+  const put = (next: TableLayout) => {
+    remember(name, trimmed(next))
+    keep(name, table)
+  }
+  return { layout, change: (patch) => put({ ...layout, ...patch }), reset: () => put(noLayout) }
+}
