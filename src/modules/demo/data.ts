@@ -4,6 +4,7 @@ import { rowsAsTable } from '#core/db/rows-as-table.ts'
 import { companyNameKey } from '#core/files/values.ts'
 import type { DemoCompany, DemoDeal, DemoPipeline } from './calc/deals.ts'
 import type { PlanCell, SpendCell, Story } from './calc/story.ts'
+import type { DealAtWork } from './calc/tasks.ts'
 
 /** The workspace with its people, pipelines, sources, reasons and products. */
 export async function insertGround(
@@ -67,7 +68,12 @@ export async function insertGround(
   await tx
     .insertInto('product_prices')
     .values(
-      products.map(({ id, priceMinor }) => ({ ...own, product_id: id, from_on: '2000-01-01', price_minor: priceMinor })),
+      products.map(({ id, priceMinor }) => ({
+        ...own,
+        product_id: id,
+        from_on: '2000-01-01',
+        price_minor: priceMinor,
+      })),
     )
     .execute()
 }
@@ -185,7 +191,21 @@ export async function insertSpend(tx: Tx, workspaceId: string, cells: readonly S
   )
 }
 
+/** Open deals with an owner, and for how many days nobody has touched each. */
+export async function dealsAtWork(tx: Tx, workspaceId: string, now: Date): Promise<DealAtWork[]> {
+  const { rows } = await sql<DealAtWork>`
+    -- Which deals are open, and for how long has nobody touched them?
+    select d.id, d.owner_id as "ownerId", d.company_id as "companyId",
+           floor(extract(epoch from ${now} - greatest(d.stage_entered_at, seen.at)) / 86400)::int as "daysSilent"
+    from deals d left join lateral (
+      select max(a.occurred_at) as at from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and a.done
+    ) seen on true
+    where d.workspace_id = ${workspaceId}::uuid and d.outcome = 'open' and d.owner_id is not null
+    order by d.created_at, d.id`.execute(tx)
+  return rows
+}
+
 /** So that the first questions about so many new rows are planned well. */
 export async function gatherStatistics(tx: Tx): Promise<void> {
-  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities`.execute(tx)
+  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks`.execute(tx)
 }

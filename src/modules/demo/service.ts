@@ -1,14 +1,17 @@
 import { setImmediate } from 'node:timers/promises'
-import type { TimeZone } from '#core/calendar/day.ts'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
 import { type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
+import { insertShifts, insertTasks } from '#modules/tasks/api.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { Random } from './calc/random.ts'
-import { inventPlans, inventSpend, inventStory } from './calc/story.ts'
+import { inventPlans, inventSpend, inventStory, type Story } from './calc/story.ts'
+import { inventTasks } from './calc/tasks.ts'
 import {
+  dealsAtWork,
   gatherStatistics,
   insertCompanies,
   insertContacts,
@@ -56,6 +59,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     const sold = await writeDeals(tx, workspaceId, inventDeals(random, story.world, deals), now, onProgress)
     await insertPlans(tx, workspaceId, story, inventPlans(random, story, today, sold))
     await insertSpend(tx, workspaceId, inventSpend(random, story, today, deals))
+    await writeTasks(tx, workspaceId, story, { today, seed })
   })
   return {
     workspaceId,
@@ -105,6 +109,15 @@ async function writeDeals(
   await writeSums(tx, context)
   await gatherStatistics(tx)
   return sold
+}
+
+/** Next steps of the open deals and other tasks; of a story of its own, so that the deals stay as they are. */
+async function writeTasks(tx: Tx, workspaceId: string, { team }: Story, { today, seed }: { today: Day; seed: number }) {
+  const sellers = team.members.filter(({ manner, leftOn }) => manner && !leftOn)
+  const deals = await dealsAtWork(tx, workspaceId, startOfDay(today, ZONE))
+  const { tasks, shifts } = inventTasks(new Random(seed + 1), deals, { today, zone: ZONE, sellers })
+  await insertTasks(tx, workspaceId, tasks)
+  await insertShifts(tx, workspaceId, shifts)
 }
 
 interface Invented {

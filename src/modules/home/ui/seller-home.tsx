@@ -1,4 +1,5 @@
 import { Headline, planFactTarget, usePlanFact } from '#modules/planfact/ui/api.tsx'
+import { MyTasks } from '#modules/tasks/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
@@ -10,7 +11,7 @@ import css from './home.module.css'
 import { RecentMoves } from './recent-moves.tsx'
 import { useHomeTexts } from './use-home.ts'
 
-/** For a seller: his plan and pace, his deals that need a step today, what has moved lately. */
+/** For a seller: his plan and pace, his deals that need a step, his tasks of today, what has moved lately. */
 export function SellerHome() {
   const texts = useHomeTexts()
   const format = useFormat()
@@ -41,7 +42,10 @@ export function SellerHome() {
       )}
       <div className={css.columns}>
         <AttentionList title={texts.attention.mine} isMine />
-        <RecentMoves />
+        <div className={css.first}>
+          <MyTasks />
+          <RecentMoves />
+        </div>
       </div>
     </Page>
   )

@@ -154,35 +154,35 @@ export async function updateTask(
     .execute()
 }
 
-/** Says that a task was put off or refused, and why. */
-export async function insertShift(
-  tx: Tx,
-  workspaceId: string,
-  shift: {
-    taskId: string
-    kind: 'shift' | 'refusal'
-    byId: string
-    ownerId: string
-    at: Date
-    fromAt: number
-    toAt: number | null
-    reason: string
-  },
-): Promise<void> {
-  await tx
-    .insertInto('task_shifts')
-    .values({
-      workspace_id: workspaceId,
-      task_id: shift.taskId,
-      kind: shift.kind,
-      by_id: shift.byId,
-      owner_id: shift.ownerId,
-      at: shift.at,
-      from_at: new Date(shift.fromAt),
-      to_at: shift.toAt === null ? null : new Date(shift.toAt),
-      reason: shift.reason,
-    })
-    .execute()
+/** A date put off or a task refused. Moments in milliseconds. */
+export interface Shift {
+  taskId: string
+  kind: 'shift' | 'refusal'
+  byId: string
+  ownerId: string
+  at: number
+  fromAt: number
+  toAt: number | null
+  reason: string
+}
+
+const SHIFT = {
+  taskId: 'uuid',
+  kind: 'text',
+  byId: 'uuid',
+  ownerId: 'uuid',
+  at: 'moment',
+  fromAt: 'moment',
+  toAt: 'moment',
+  reason: 'text',
+} as const
+
+/** Says that tasks were put off or refused, and why. */
+export async function insertShifts(tx: Tx, workspaceId: string, shifts: readonly Shift[]): Promise<void> {
+  await sql`
+    -- These tasks were put off or refused.
+    insert into task_shifts (workspace_id, task_id, kind, by_id, owner_id, at, from_at, to_at, reason)
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(shifts, SHIFT)}`.execute(tx)
 }
 
 /** Whose these tasks are and who gave them, by id; what the actor does not see is missing. */

@@ -7,7 +7,7 @@ import type { Task } from '../contract.ts'
 import {
   binTasks,
   dropUntouchedAfter,
-  insertShift,
+  insertShifts,
   insertTasks,
   type StoredTask,
   subjectsOf,
@@ -43,13 +43,13 @@ export async function closeTask(tx: Tx, by: By, { id, version, result, nextStep 
     closedBy: actor.personId,
   }
   await putTask(tx, by, before, closed)
-  const next = before.repeat === null ? null : await repeatTask(tx, by, before)
+  const next = await repeatTask(tx, by, before)
   const { dealId, companyId, contactId } = before
   // The step is his who closes: a head who closes a seller's task plans his own.
   const step = nextStep ? await addTask(tx, by, { ...nextStep, dealId, companyId, contactId }, id) : null
   return {
     task: await taskOf(tx, actor, id),
-    next: next && (await taskOf(tx, actor, next)),
+    next: next === null ? null : await taskOf(tx, actor, next),
     nextStep: step && (await taskOf(tx, actor, step.id)),
   }
 }
@@ -88,16 +88,18 @@ export async function declineTask(
   const before = await openedTask(tx, by, { id, version })
   allow(by, 'decline', before)
   if (before.state !== 'open') throw new Refusal('TASK_CLOSED')
-  await insertShift(tx, actor.workspaceId, {
-    taskId: id,
-    kind: 'refusal',
-    byId: actor.personId,
-    ownerId: before.ownerId,
-    at: now,
-    fromAt: before.dueAt,
-    toAt: null,
-    reason,
-  })
+  await insertShifts(tx, actor.workspaceId, [
+    {
+      taskId: id,
+      kind: 'refusal',
+      byId: actor.personId,
+      ownerId: before.ownerId,
+      at: now.getTime(),
+      fromAt: before.dueAt,
+      toAt: null,
+      reason,
+    },
+  ])
   const declined: StoredTask = {
     ...before,
     state: 'declined',

@@ -3,7 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { dueMoment, isShift } from '../calc/due.ts'
 import type { Task } from '../contract.ts'
-import { insertShift, type StoredTask } from '../data/write-tasks.ts'
+import { insertShifts, type StoredTask } from '../data/write-tasks.ts'
 import { type By, zoneOf } from './by.ts'
 import { taskOf } from './read-tasks.ts'
 import { allow, checkReferences, openedTask, putTask, type TaskFields, timeOf } from './task-commands.ts'
@@ -48,16 +48,18 @@ export async function editTask(
       before.authorId === actor.personId && before.version === 1 && now.getTime() - before.createdAt < SLIP_MS
     if (reason === undefined && !isSlip) throw new Refusal('SHIFT_REASON_REQUIRED')
     if (reason !== undefined) {
-      await insertShift(tx, actor.workspaceId, {
-        taskId: id,
-        kind: 'shift',
-        byId: actor.personId,
-        ownerId: before.ownerId,
-        at: now,
-        fromAt: before.dueAt,
-        toAt: after.dueAt,
-        reason,
-      })
+      await insertShifts(tx, actor.workspaceId, [
+        {
+          taskId: id,
+          kind: 'shift',
+          byId: actor.personId,
+          ownerId: before.ownerId,
+          at: now.getTime(),
+          fromAt: before.dueAt,
+          toAt: after.dueAt,
+          reason,
+        },
+      ])
     }
   }
   const saved = await putTask(tx, by, before, after)
@@ -78,7 +80,7 @@ function dueOf(by: By, before: StoredTask, dueOn: string | undefined, dueTime: s
 }
 
 /** What stays as it was is not asked for anew: an author may rename a task whose owner he could not choose today. */
-function changedReferences(before: StoredTask, fields: Omit<Changes, 'dueOn' | 'dueTime'>) {
+function changedReferences(before: StoredTask, fields: { [F in keyof Changes]: Changes[F] | undefined }) {
   const changed = <Value>(value: Value | undefined, old: Value) => (value === old ? undefined : value)
   return {
     ownerId: changed(fields.ownerId, before.ownerId),

@@ -2,16 +2,12 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
-import { useFormat } from '#web/i18n/use-format.tsx'
 import type { CardPartProps } from '#web/kit/routing.tsx'
 import { CloseTaskDialog } from './close-dialog.tsx'
 import { QuickAdd } from './quick-add.tsx'
+import { StepWords } from './step-words.tsx'
 import css from './tasks.module.css'
-import { useDueText } from './use-due-text.ts'
-import { type NextStep, useTask, useTasksTexts } from './use-tasks.ts'
-import { dayOf } from '#core/calendar/zone.ts'
-import type { Instant, TimeZone } from '#core/calendar/day.ts'
-import { useViewer } from '#web/session.tsx'
+import { useTask, useTasksTexts } from './use-tasks.ts'
 
 /** The next step of a deal in one line: what, when, whose; closing it asks for the result and the step after it. */
 export function DealStep({ id, mayEdit }: CardPartProps) {
@@ -52,28 +48,3 @@ export function DealStep({ id, mayEdit }: CardPartProps) {
     </div>
   )
 }
-
-/** «Отправить КП, завтра 12:00 · Анна». */
-export function StepWords({ step }: { step: NextStep }) {
-  const texts = useTasksTexts()
-  const format = useFormat()
-  const dueText = useDueText()
-  const { timeZone } = useViewer()
-  const isLate = isPast(step.dueAt)
-  const dueOn = dayOf(step.dueAt as Instant, timeZone as TimeZone)
-  const title = step.title || texts.step.activities[step.activityKind ?? ''] || texts.step.label
-  return (
-    <>
-      <b>{title}</b>
-      <time dateTime={step.dueAt} className={css.due} data-late={isLate || undefined}>
-        {isLate && LATE}
-        {dueText({ dueOn, dueTime: step.hasTime ? format.time(step.dueAt) : null })}
-      </time>
-      {step.owner && <small className={css.detail}>{step.owner.name}</small>}
-    </>
-  )
-}
-
-const LATE = '▲ '
-
-const isPast = (moment: string) => Date.parse(moment) < Date.now()

@@ -1,18 +1,12 @@
 import { useState } from 'react'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import type { CardPartProps } from '#web/kit/routing.tsx'
 import { CloseTaskDialog } from './close-dialog.tsx'
 import { QuickAdd } from './quick-add.tsx'
 import { TaskDetail, TaskDue, TaskRing } from './task-line.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import css from './tasks.module.css'
 import { type About, type Task, useTasksAbout, useTasksTexts } from './use-tasks.ts'
-
-export const DealTasks = ({ id, mayEdit }: CardPartProps) => <RecordTasks about={{ dealId: id }} mayAdd={mayEdit} />
-export const CompanyTasks = ({ id }: CardPartProps) => <RecordTasks about={{ companyId: id }} mayAdd />
-export const ContactTasks = ({ id }: CardPartProps) => <RecordTasks about={{ contactId: id }} mayAdd />
-export const PersonTasks = ({ id }: CardPartProps) => <RecordTasks about={{ personId: id }} mayAdd />
 
 /** Tasks of one record: a line for the next one, open ones by date, closed ones with their results. */
 export function RecordTasks({ about, mayAdd }: { about: About; mayAdd: boolean }) {

@@ -24,7 +24,7 @@ const tab = (card: CardName, name: 'DealTasks' | 'CompanyTasks' | 'ContactTasks'
   label,
   place: 'tab',
   order: 20,
-  Piece: piece(() => import('./record-tasks.tsx'), name),
+  Piece: piece(() => import('./card-tasks.tsx'), name),
 })
 
 export const cardParts: CardPart[] = [
