@@ -25,6 +25,7 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { clientJobs, clientSchedules } from '#modules/clients/jobs.ts'
 import { clientsRoutes } from '#modules/clients/routes.ts'
 import { en as clientsEn } from '#modules/clients/texts.en.ts'
 import { ru as clientsRu } from '#modules/clients/texts.ru.ts'
@@ -105,6 +106,7 @@ const allJobs: readonly AnyJob[] = [
   ...listJobs,
   overdueJob,
   sweepNoticesJob,
+  ...clientJobs,
 ]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
@@ -175,7 +177,14 @@ export async function createApp(
     connection,
     services: own,
     jobs: [...allJobs, digest],
-    schedules: [...authSchedules, ...noticeSchedules(digest), ...importSchedules, ...listSchedules, ...tasksSchedules],
+    schedules: [
+      ...authSchedules,
+      ...noticeSchedules(digest),
+      ...importSchedules,
+      ...listSchedules,
+      ...tasksSchedules,
+      ...clientSchedules,
+    ],
     actorOf: (id) => actorOf(own.gate, id),
   })
   const services: Services = { ...own, jobs }

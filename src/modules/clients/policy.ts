@@ -1,12 +1,4 @@
-export type ClientAction =
-  | 'read'
-  | 'edit'
-  | 'readContacts'
-  | 'reassign'
-  | 'merge'
-  | 'trash'
-  | 'purge'
-  | 'erase'
+export type ClientAction = 'read' | 'edit' | 'readContacts' | 'reassign' | 'merge' | 'trash' | 'purge' | 'erase'
 
 const roles: Record<ClientAction, readonly string[]> = {
   read: ['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'],

@@ -1,47 +1,26 @@
+import { formats } from '#core/i18n/format.ts'
 import type { ClientsTexts } from './texts.ru.ts'
+
+const records = (n: number) => formats('en').counted(n, { one: 'record', few: 'records', many: 'records' })
 
 export const en = {
   errors: {
-    INN_WRONG: 'The INN (tax number) fails its check: it has 10 or 12 digits and the check digit must match.',
-    PHONE_WRONG: 'This does not look like a phone number. Write it with its area or operator code.',
-    EMAIL_WRONG: 'This does not look like an e-mail address: check the @ and the domain.',
-    COMPANY_EXISTS: ({ name }: { name: string }): string => `There is a company with this INN already: ${name}.`,
-    CLIENT_CHANGED: 'Somebody else has changed this record. Open it again: nothing was overwritten.',
-  },
-  companies: {
-    title: 'Clients',
-    search: 'Name or INN',
-    add: 'New company',
-    name: 'Name',
-    inn: 'INN',
-    industry: 'Industry',
-    region: 'Region',
-    owner: 'Responsible',
-    created: 'Known since',
-    phone: 'Phone',
-    email: 'E-mail',
-    save: 'Save',
-    saved: 'Saved',
-    edit: 'Edit',
-    empty: 'No companies yet',
-    emptyText: 'Everybody you sell to will be here: details, contacts and the deals with each.',
-    emptySteps: ['Import deals from a file: their companies come along', 'Or add the first company by hand'],
-    nothing: 'Nobody is found by this text',
-    nothingText: 'Check the name or type the INN in digits.',
-    importFile: 'Import a file',
-    deals: 'Deals',
-    open: 'Open',
-    won: 'Won',
-    lost: 'Lost',
-    toDeals: 'Show deals',
-    details: 'Details',
-  },
-  contacts: {
-    title: 'Contacts',
-    add: 'Add a contact',
-    none: 'No contacts',
-    fullName: 'Full name',
-    jobTitle: 'Job title',
-    editTitle: 'Contact',
+    INN_WRONG: 'The ИНН does not check out: it has 10 or 12 digits, and the check digit must fit.',
+    KPP_WRONG: 'A КПП has nine signs: inspection, reason, number. An entrepreneur with an ИНН of 12 digits has none.',
+    PHONE_WRONG: ({ value }) => `“${value}” does not look like a phone number. Write it with its area code.`,
+    EMAIL_WRONG: ({ value }) => `“${value}” does not look like an e-mail address: check the @ and the domain.`,
+    NOT_A_LINK: 'A link begins with https:// or http://.',
+    COMPANY_EXISTS: ({ name }) => `A company with this ИНН is here already: ${name}.`,
+    CLIENT_CHANGED: 'Somebody else has changed this record. Open it anew: nothing was overwritten.',
+    CLIENT_MERGED: ({ into, by }) =>
+      `The card has been merged with “${into.name}”${by ? ` by ${by}` : ''} already. Open that one.`,
+    PARENT_LOOP: 'This makes a circle: a company cannot belong to a holding that belongs to it.',
+    CLIENT_IN_USE: ({ records: n }) =>
+      `The card holds ${records(n)}: it cannot be deleted for good, or figures would change. Merge it with another one or leave it in the trash.`,
+    NOT_IN_TRASH: 'Only what is in the trash is deleted for good. Put the card there first.',
+    MERGE_NOT_LAST: ({ into }) => `The card was merged with “${into.name}” afterwards. Take that merge back first.`,
+    MERGE_TOO_OLD: 'A merge can be taken back for 30 days, and only while the data of the person are not erased.',
+    MERGE_UNDONE: 'This merge has been taken back already.',
+    PERSON_ERASED: 'The data of this person have been erased already.',
   },
 } satisfies ClientsTexts

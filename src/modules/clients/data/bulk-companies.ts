@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { rowsAsTable } from '#core/db/rows-as-table.ts'
+import { changesBetween } from '../calc/changes.ts'
+import { type EditOrigin, insertEdits } from './edits.ts'
+import { idsByNumbers, writeFirstNumbers } from './numbers.ts'
 
 /** What tells a company from another: ИНН first, then phone, e-mail, and its name without legal form. */
 export interface CompanyKeys {
@@ -24,6 +27,7 @@ export interface NewCompany extends CompanyKeys {
 
 /** A company as it is stored. */
 export interface StoredCompany extends NewCompany {
+  kpp: string | null
   version: number
 }
 
@@ -43,27 +47,22 @@ export async function companiesByKeys(tx: Tx, workspaceId: string, wanted: Wante
       union
       ${idsByKeys('companies', 'inn', workspaceId, wanted.inns)}
       union
-      ${idsByKeys('companies', 'phone_key', workspaceId, wanted.phones)}
+      ${idsByNumbers('company', 'phone_key', workspaceId, wanted.phones)}
       union
-      ${idsByKeys('companies', 'email', workspaceId, wanted.emails)}
+      ${idsByNumbers('company', 'email', workspaceId, wanted.emails)}
     )
     select c.id, c.name, c.name_key as "nameKey", c.inn, c.phone, c.phone_key as "phoneKey", c.email, c.industry, c.region,
-           c.owner_id as "ownerId", c.external_source as "externalSource", c.external_id as "externalId", c.import_id as "importId", c.version
-    from found cross join lateral (select * from companies c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id offset 0) c
+           c.owner_id as "ownerId", c.external_source as "externalSource", c.external_id as "externalId", c.import_id as "importId", c.kpp, c.version
+    from found cross join lateral (select * from companies c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id and c.deleted_at is null offset 0) c
     order by c.created_at, c.id`.execute(tx)
   return rows
 }
 
 /**
- * Ids of the rows that have one of these keys. An import fills the table while its statistics still say "empty", where the planner would read all of it
- * for every batch; key by key (offset 0 keeps it so) it takes the index.
+ * Ids of the companies that have one of these keys. An import fills the table while its statistics still say "empty", where the planner would read all of
+ * it for every batch; key by key (offset 0 keeps it so) it takes the index.
  */
-export function idsByKeys(
-  table: 'companies' | 'contacts',
-  column: 'name_key' | 'inn' | 'phone_key' | 'email',
-  workspaceId: string,
-  keys: readonly string[],
-) {
+function idsByKeys(table: 'companies', column: 'name_key' | 'inn', workspaceId: string, keys: readonly string[]) {
   return sql`select t.id from unnest(${[...keys]}::text[]) as k (key)
       cross join lateral (select t.id from ${sql.table(table)} t where t.workspace_id = ${workspaceId}::uuid and t.${sql.ref(column)} = k.key offset 0) t`
 }
@@ -85,6 +84,7 @@ export async function insertCompanies(tx: Tx, workspaceId: string, companies: re
     -- New companies of one batch.
     insert into companies (workspace_id, id, name, name_key, inn, phone, phone_key, email, industry, region, owner_id, external_source, external_id, import_id)
     select ${workspaceId}::uuid, x.* from ${rowsAsTable(companies, COMPANY)}`.execute(tx)
+  await writeFirstNumbers(tx, workspaceId, 'company', companies)
 }
 
 const COMPANY = {
@@ -103,20 +103,42 @@ const COMPANY = {
   importId: 'uuid',
 } as const
 
-/** Writes the given state of companies back; the version counts up by one, or becomes what is given. */
+/** Writes the given state of companies back and its history; the version counts up by one, or becomes what is given. */
 export async function updateCompanies(
   tx: Tx,
   workspaceId: string,
   companies: readonly (NewCompany & { setVersion?: number })[],
+  origin: EditOrigin = { actorId: null, source: 'import' },
 ): Promise<void> {
+  const ids = companies.map(({ id }) => id)
+  const before = new Map((await fileFields(tx, workspaceId, ids)).map((company) => [company.id, company]))
   await sql`
     -- Changed companies of one batch.
     update companies c
     set name = x.name, name_key = x."nameKey", inn = x.inn, phone = x.phone, phone_key = x."phoneKey", email = x.email, industry = x.industry,
-        region = x.region, owner_id = x."ownerId", version = coalesce(x."setVersion", c.version + 1)
+        region = x.region, owner_id = x."ownerId", version = coalesce(x."setVersion", c.version + 1), updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
       industry text, region text, "ownerId" uuid, "setVersion" int)
     where c.workspace_id = ${workspaceId}::uuid and c.id = x.id`.execute(tx)
+  await writeFirstNumbers(tx, workspaceId, 'company', companies, { replace: true })
+  const edits = companies.flatMap(({ id, setVersion, name, inn, phone, email, industry, region, ownerId }) => {
+    const old = before.get(id)
+    if (!old) return []
+    const { version, id: _id, ...fields } = old
+    const changes = changesBetween(fields, { name, inn, phone, email, industry, region, ownerId })
+    return Object.keys(changes).length > 0 ? [{ id, version: setVersion ?? version + 1, changes }] : []
+  })
+  await insertEdits(tx, workspaceId, 'company', edits, origin)
+}
+
+/** The fields that files know, as they are. */
+async function fileFields(tx: Tx, workspaceId: string, ids: readonly string[]) {
+  const { rows } = await sql<
+    Omit<StoredCompany, 'nameKey' | 'phoneKey' | 'kpp' | 'externalSource' | 'externalId' | 'importId'>
+  >`
+    select id, version, name, inn, phone, email, industry, region, owner_id as "ownerId"
+    from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows
 }
 
 export async function companyNames(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { rowsAsTable } from '#core/db/rows-as-table.ts'
-import { idsByKeys } from './bulk-companies.ts'
+import { idsByNumbers, writeFirstNumbers } from './numbers.ts'
 
 /** A contact as an import brings it. */
 export interface NewContact {
@@ -24,13 +24,13 @@ export async function contactsByKeys(
   const { rows } = await sql<NewContact>`
     -- Which contacts are here already, by phone or e-mail?
     with found as (
-      ${idsByKeys('contacts', 'phone_key', workspaceId, wanted.phones)}
+      ${idsByNumbers('contact', 'phone_key', workspaceId, wanted.phones)}
       union
-      ${idsByKeys('contacts', 'email', workspaceId, wanted.emails)}
+      ${idsByNumbers('contact', 'email', workspaceId, wanted.emails)}
     )
     select c.id, c.full_name as "fullName", c.company_id as "companyId", c.phone, c.phone_key as "phoneKey", c.email,
            c.owner_id as "ownerId", c.import_id as "importId"
-    from found cross join lateral (select * from contacts c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id offset 0) c
+    from found cross join lateral (select * from contacts c where c.workspace_id = ${workspaceId}::uuid and c.id = found.id and c.deleted_at is null offset 0) c
     order by c.created_at, c.id`.execute(tx)
   return rows
 }
@@ -40,6 +40,7 @@ export async function insertContacts(tx: Tx, workspaceId: string, contacts: read
     -- New contacts of one batch.
     insert into contacts (workspace_id, id, full_name, company_id, phone, phone_key, email, owner_id, import_id)
     select ${workspaceId}::uuid, x.* from ${rowsAsTable(contacts, CONTACT)}`.execute(tx)
+  await writeFirstNumbers(tx, workspaceId, 'contact', contacts)
 }
 
 const CONTACT = {

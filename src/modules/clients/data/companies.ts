@@ -1,113 +1,132 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { type EmailLine, nameKeyOf, type PhoneLine } from '../calc/keys.ts'
+import type { CustomValues } from '#modules/fields/api.ts'
+import type { Link } from '../contract.ts'
+import { emailsColumn, phonesColumn, writeEmails, writePhones } from './numbers.ts'
 
-export interface CompanyLine {
-  id: string
+/** What people write on the card of a company. */
+export interface CompanyValues {
   name: string
-  nameKey: string
   inn: string | null
+  kpp: string | null
   industry: string | null
   region: string | null
+  legalAddress: string | null
+  actualAddress: string | null
+  phones: PhoneLine[]
+  emails: EmailLine[]
+  links: Link[]
+  tags: string[]
+  comment: string | null
   ownerId: string | null
-  ownerName: string | null
-  createdAt: Date
-  phone: string | null
-  email: string | null
-  version: number
+  parentId: string | null
+  custom: CustomValues
 }
 
-const columns = sql`c.id, c.name, c.name_key as "nameKey", c.inn, c.industry, c.region, c.owner_id as "ownerId", p.full_name as "ownerName",
-  c.created_at as "createdAt", c.phone, c.email, c.version`
+export interface StoredCard {
+  id: string
+  version: number
+  createdAt: Date
+  updatedAt: Date
+  deletedAt: Date | null
+  mergedInto: string | null
+  mergedName: string | null
+  ownerName: string | null
+  externalSource: string | null
+  externalId: string | null
+}
 
-/** One page of companies by name. `after`: name key and id of the last one shown. */
-export async function companiesByName(
+export interface CompanyRecord extends CompanyValues, StoredCard {
+  parentName: string | null
+}
+
+/** A company with all of its card, in the trash too; with `lock` nobody else changes it until the transaction ends. */
+export async function companyById(
   tx: Tx,
   workspaceId: string,
-  after: readonly [string, string] | undefined,
-  most: number,
-): Promise<CompanyLine[]> {
-  const [key, id] = after ?? ['', '00000000-0000-0000-0000-000000000000']
-  const { rows } = await sql<CompanyLine>`
-    -- Which companies come next by name?
-    select ${columns}
-    from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
-    where c.workspace_id = ${workspaceId}::uuid and (c.name_key, c.id) > (${key}, ${id}::uuid)
-    order by c.name_key, c.id limit ${most}::int`.execute(tx)
-  return rows
-}
-
-/** Companies whose name has this text or whose ИНН begins with it: fifty at most, found past the planner's limits (search_companies). */
-export async function companiesByText(tx: Tx, workspaceId: string, text: string): Promise<CompanyLine[]> {
-  const { rows } = await sql<CompanyLine>`
-    -- Which companies are called so?
-    with found as (
-      select id from search_companies(${text}, 50)
-      union
-      (select id from companies where workspace_id = ${workspaceId}::uuid and ${text} ~ '^\\d{4,}$' and inn >= ${text} and inn < ${text} || ':' limit 50)
-    )
-    select ${columns}
-    from found join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = found.id
-    left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
-    order by c.name_key, c.id`.execute(tx)
-  return rows
-}
-
-export async function companyById(tx: Tx, workspaceId: string, id: string): Promise<CompanyLine | undefined> {
-  const { rows } = await sql<CompanyLine>`
+  id: string,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<CompanyRecord | undefined> {
+  const { rows } = await sql<CompanyRecord>`
     -- Which company is this?
-    select ${columns}
-    from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
-    where c.workspace_id = ${workspaceId}::uuid and c.id = ${id}::uuid`.execute(tx)
+    select c.id, c.name, c.inn, c.kpp, c.industry, c.region, c.legal_address as "legalAddress", c.actual_address as "actualAddress",
+           ${phonesColumn('company')} as phones, ${emailsColumn('company')} as emails, c.links, c.tags, c.comment, c.owner_id as "ownerId",
+           c.parent_id as "parentId", c.custom, c.version, c.created_at as "createdAt", c.updated_at as "updatedAt", c.deleted_at as "deletedAt",
+           c.merged_into as "mergedInto", m.name as "mergedName", p.full_name as "ownerName", h.name as "parentName",
+           c.external_source as "externalSource", c.external_id as "externalId"
+    from companies c
+    left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+    left join companies h on h.workspace_id = c.workspace_id and h.id = c.parent_id
+    left join companies m on m.workspace_id = c.workspace_id and m.id = c.merged_into
+    where c.workspace_id = ${workspaceId}::uuid and c.id = ${id}::uuid ${lock ? sql`for update of c` : sql``}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
-export interface DealSums {
-  open: number
-  openMinor: number
-  won: number
-  wonMinor: number
-  lost: number
+/** Writes a new company. */
+export async function insertCompany(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  values: CompanyValues,
+  createdBy: string,
+): Promise<void> {
+  await tx
+    .insertInto('companies')
+    .values({ workspace_id: workspaceId, id, created_by: createdBy, ...columnsOf(values) } as never)
+    .execute()
+  if (values.phones.length > 0) await writePhones(tx, workspaceId, 'company', id, values.phones)
+  if (values.emails.length > 0) await writeEmails(tx, workspaceId, 'company', id, values.emails)
 }
 
-/** Deals with this company, as far as the actor sees them. */
-export async function dealSums(tx: Tx, workspaceId: string, companyId: string): Promise<DealSums> {
-  const { rows } = await sql<DealSums>`
-    -- How many deals are there with this company, and for how much?
-    select count(*) filter (where outcome = 'open')::int as open, coalesce(sum(base_minor) filter (where outcome = 'open'), 0)::bigint as "openMinor",
-           count(*) filter (where outcome = 'won')::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
-           count(*) filter (where outcome = 'lost')::int as lost
-    from deals where workspace_id = ${workspaceId}::uuid and company_id = ${companyId}::uuid and deleted_at is null`.execute(
-    tx,
-  )
-  return rows[0] ?? { open: 0, openMinor: 0, won: 0, wonMinor: 0, lost: 0 }
-}
-
-export interface CompanyValues {
-  name: string
-  nameKey: string
-  inn: string | null
-  phone: string | null
-  phoneKey: string | null
-  email: string | null
-  industry: string | null
-  region: string | null
-}
-
-/** Writes a company's fields; false when its version is another by now. */
+/** Writes fields of a company that is locked; its version counts up. */
 export async function updateCompany(
   tx: Tx,
   workspaceId: string,
   id: string,
-  version: number,
-  values: CompanyValues,
-): Promise<boolean> {
-  const { name, nameKey, inn, phone, phoneKey, email, industry, region } = values
-  const { numUpdatedRows } = await tx
+  values: Partial<CompanyValues>,
+): Promise<void> {
+  await tx
     .updateTable('companies')
-    .set({ name, name_key: nameKey, inn, phone, phone_key: phoneKey, email, industry, region, version: version + 1 })
+    .set({ ...columnsOf(values), version: sql`version + 1`, updated_at: sql`now()` } as never)
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .execute()
+  if (values.phones) await writePhones(tx, workspaceId, 'company', id, values.phones)
+  if (values.emails) await writeEmails(tx, workspaceId, 'company', id, values.emails)
+}
+
+function columnsOf(values: Partial<CompanyValues>): Record<string, unknown> {
+  const { phones, emails, links, custom, legalAddress, actualAddress, ownerId, parentId, ...plain } = values
+  const given: Record<string, unknown> = {
+    ...plain,
+    name_key: values.name === undefined ? undefined : nameKeyOf(values.name),
+    legal_address: legalAddress,
+    actual_address: actualAddress,
+    owner_id: ownerId,
+    parent_id: parentId,
+    links: links && JSON.stringify(links),
+    custom: custom && JSON.stringify(custom),
+    phone: phones && (phones[0]?.number ?? null),
+    phone_key: phones && (phones[0]?.phoneKey ?? null),
+    email: emails && (emails[0]?.email ?? null),
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+/** Which of these people and companies a card points at are not there. */
+export async function missingReferences(
+  tx: Tx,
+  workspaceId: string,
+  { ownerId = null, companyId = null }: { ownerId?: string | null; companyId?: string | null },
+): Promise<{ ownerId: boolean; companyId: boolean }> {
+  const { rows } = await sql<{ ownerId: boolean; companyId: boolean }>`
+    -- Is the person here and still working, is the company not in the trash?
+    select ${ownerId}::uuid is not null and not exists (select from people where workspace_id = ${workspaceId}::uuid and id = ${ownerId}::uuid) as "ownerId",
+           ${companyId}::uuid is not null and not exists (select from companies where workspace_id = ${workspaceId}::uuid and id = ${companyId}::uuid and deleted_at is null) as "companyId"`.execute(
+    tx,
+  )
+  return rows[0] ?? { ownerId: false, companyId: false }
 }

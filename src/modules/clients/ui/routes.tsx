@@ -14,9 +14,7 @@ export const nav: NavItem[] = [
   },
 ]
 
-export const pages = [
-  page('/companies', () => import('./companies-page.tsx'), 'CompaniesPage'),
-]
+export const pages = [page('/companies', () => import('./companies-page.tsx'), 'CompaniesPage')]
 
 export const searchSources: SearchSource[] = [
   {

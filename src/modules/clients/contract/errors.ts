@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { id } from '#core/http/contract.ts'
+import { companyCard, contactCard, named } from './records.ts'
+
+export const badFields = {
+  INN_WRONG: { status: 400 },
+  KPP_WRONG: { status: 400 },
+  PHONE_WRONG: { status: 400, data: z.object({ value: z.string() }) },
+  EMAIL_WRONG: { status: 400, data: z.object({ value: z.string() }) },
+  REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
+} as const
+/** One firm has one ИНН; a branch has another КПП. */
+export const exists = { COMPANY_EXISTS: { status: 409, data: z.object({ id, name: z.string() }) } } as const
+/** A holding cannot belong to a firm of its own. */
+export const loop = { PARENT_LOOP: { status: 409 } } as const
+/** Somebody else changed it since the version that was read; `current` is what it is now. */
+export const companyChanged = {
+  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: companyCard }) },
+} as const
+export const contactChanged = {
+  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: contactCard }) },
+} as const
+/** It lives on in another one since. */
+export const merged = {
+  CLIENT_MERGED: {
+    status: 409,
+    data: z.object({ into: named, by: z.string().nullable(), at: z.string().nullable() }),
+  },
+} as const

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { Alike } from '../calc/duplicates.ts'
+import type { ClientKind } from '../contract.ts'
+
+export type CandidatePair = Alike & { aId: string; bId: string }
+
+/** A number that so many clients share is a switchboard and no sign. */
+const SHARED_BY_MOST = 12
+/** Names of so many clients, the newest, are compared letter by letter with all. */
+const NAMES_COMPARED = 4_000
+
+/**
+ * Pairs of clients that share a key or whose names are nearly the same; run by the server past row level security. Keys are grouped, so that a search
+ * costs the clients and not their square; letters are compared for the newest ones only, the older were new once.
+ */
+export async function candidatePairs(tx: Tx, workspaceId: string, kind: ClientKind): Promise<CandidatePair[]> {
+  const isCompany = kind === 'company'
+  const table = sql.table(isCompany ? 'companies' : 'contacts')
+  const ref = sql.ref(`${kind}_id`)
+  const nameColumn = sql.ref(isCompany ? 'name' : 'full_name')
+  const nameKey = isCompany ? sql`name_key` : sql`lower(full_name) || ' ' || coalesce(company_id::text, id::text)`
+  await sql`set local pg_trgm.similarity_threshold = 0.62`.execute(tx)
+  const byInn = isCompany ? sql`union all select 'inn', inn, id from client where inn is not null` : sql``
+  const { rows } = await sql<CandidatePair>`
+    -- Which clients share an ИНН, a number, an address or nearly a name?
+    with client as materialized (
+      select id, ${nameColumn} as name, ${nameKey} as name_key, ${isCompany ? sql`inn` : sql`null::text`} as inn, ${isCompany ? sql`kpp` : sql`null::text`} as kpp,
+             ${isCompany ? sql`null::uuid` : sql`company_id`} as company_id, updated_at
+      from ${table} where workspace_id = ${workspaceId}::uuid and deleted_at is null ${isCompany ? sql`` : sql`and erased_at is null`}
+    ), known (what, value, id) as (
+      select 'name', name_key, id from client where name_key <> ''
+      union all select 'phone', n.phone_key, n.${ref} from ${sql.table(`${kind}_phones`)} n join client c on c.id = n.${ref} where n.workspace_id = ${workspaceId}::uuid
+      union all select 'email', n.email, n.${ref} from ${sql.table(`${kind}_emails`)} n join client c on c.id = n.${ref} where n.workspace_id = ${workspaceId}::uuid
+      ${byInn}
+    ), grouped as (
+      select array_agg(distinct id) as ids from known group by what, value having count(distinct id) between 2 and ${SHARED_BY_MOST}::int
+    ), newest as materialized (select id, name from client order by updated_at desc limit ${NAMES_COMPARED}::int),
+    pair as (
+      select a.id as a_id, b.id as b_id from grouped g cross join lateral unnest(g.ids) a (id) cross join lateral unnest(g.ids) b (id) where a.id < b.id
+      union
+      select least(n.id, c.id), greatest(n.id, c.id)
+      from newest n cross join lateral (
+        select t.id from ${table} t where t.workspace_id = ${workspaceId}::uuid and t.deleted_at is null and t.id <> n.id and t.${nameColumn} % n.name limit 20) c
+    )
+    select p.a_id as "aId", p.b_id as "bId", coalesce(a.inn = b.inn, false) as "sameInn", coalesce(a.inn <> b.inn, false) as "otherInn",
+           coalesce(a.kpp <> b.kpp, false) as "otherKpp", coalesce(a.company_id = b.company_id, false) as "sameCompany",
+           exists (select from ${sql.table(`${kind}_phones`)} x join ${sql.table(`${kind}_phones`)} y on y.workspace_id = x.workspace_id and y.phone_key = x.phone_key
+             where x.workspace_id = ${workspaceId}::uuid and x.${ref} = a.id and y.${ref} = b.id) as "samePhone",
+           exists (select from ${sql.table(`${kind}_emails`)} x join ${sql.table(`${kind}_emails`)} y on y.workspace_id = x.workspace_id and y.email = x.email
+             where x.workspace_id = ${workspaceId}::uuid and x.${ref} = a.id and y.${ref} = b.id) as "sameEmail",
+           (case when a.name_key = b.name_key then 1 else similarity(a.name, b.name) end)::float8 as "nameLikeness"
+    from pair p join client a on a.id = p.a_id join client b on b.id = p.b_id`.execute(tx)
+  return rows
+}

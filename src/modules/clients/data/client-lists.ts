@@ -1,0 +1,133 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { ClientSort } from '../contract.ts'
+
+export interface ListFilter {
+  ownerIds?: readonly string[] | undefined
+  unassigned?: boolean | undefined
+  tags?: readonly string[] | undefined
+  deleted?: boolean | undefined
+  industries?: readonly string[] | undefined
+  regions?: readonly string[] | undefined
+  parentId?: string | undefined
+  companyId?: string | undefined
+  /** Of these alone, when a text was looked for. */
+  ids?: readonly string[] | undefined
+  sort: ClientSort
+  cursor?: readonly [ClientSort, string, string] | undefined
+  /** Rows at most. */
+  most: number
+}
+
+export interface CompanyLine {
+  id: string
+  name: string
+  inn: string | null
+  industry: string | null
+  region: string | null
+  tags: string[]
+  ownerId: string | null
+  ownerName: string | null
+  phone: string | null
+  email: string | null
+  createdAt: Date
+  deletedAt: Date | null
+  /** By what the list is ordered, for the cursor. */
+  place: string
+}
+
+/** One page of companies. */
+export async function companyPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<CompanyLine[]> {
+  const { key, place, conditions, order } = parts(filter, 'name_key')
+  const { industries, regions, parentId } = filter
+  if (industries?.length) conditions.push(sql`c.industry = any (${[...industries]}::text[])`)
+  if (regions?.length) conditions.push(sql`c.region = any (${[...regions]}::text[])`)
+  if (parentId) conditions.push(sql`c.parent_id = ${parentId}::uuid`)
+  const { rows } = await sql<CompanyLine>`
+    -- Which companies come next?
+    select c.id, c.name, c.inn, c.industry, c.region, c.tags, c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email,
+           c.created_at as "createdAt", c.deleted_at as "deletedAt", ${place} as place
+    from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+    where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
+    order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)
+  return rows
+}
+
+export interface ContactLine {
+  id: string
+  fullName: string
+  jobTitle: string | null
+  companyId: string | null
+  companyName: string | null
+  tags: string[]
+  ownerId: string | null
+  ownerName: string | null
+  phone: string | null
+  email: string | null
+  version: number
+  createdAt: Date
+  deletedAt: Date | null
+  place: string
+}
+
+/** One page of contacts, as far as the actor sees them. */
+export async function contactPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<ContactLine[]> {
+  const { key, place, conditions, order } = parts(filter, 'full_name')
+  if (filter.companyId) conditions.push(sql`c.company_id = ${filter.companyId}::uuid`)
+  const { rows } = await sql<ContactLine>`
+    -- Which contacts come next?
+    select c.id, c.full_name as "fullName", c.job_title as "jobTitle", c.company_id as "companyId", k.name as "companyName", c.tags,
+           c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email, c.version, c.created_at as "createdAt", c.deleted_at as "deletedAt",
+           ${place} as place
+    from contacts c
+    left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+    left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
+    order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)
+  return rows
+}
+
+/** What both lists share: the order, its place for the cursor, the conditions. */
+function parts({ sort, cursor, ...filter }: ListFilter, nameColumn: string) {
+  const isDown = sort.startsWith('-')
+  const field = sort.replace('-', '')
+  const column = sql.ref(`c.${field === 'name' ? nameColumn : field === 'created' ? 'created_at' : 'updated_at'}`)
+  // Milliseconds are what a cursor can carry.
+  const key = field === 'name' ? column : sql`date_trunc('milliseconds', ${column})`
+  const place = field === 'name' ? column : sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+  const conditions: RawBuilder<unknown>[] = [
+    filter.deleted ? sql`c.deleted_at is not null and c.merged_into is null` : sql`c.deleted_at is null`,
+  ]
+  if (cursor && cursor[0] === sort) {
+    const value = field === 'name' ? sql`${cursor[1]}` : sql`${cursor[1]}::timestamptz`
+    conditions.push(sql`(${key}, c.id) ${sql.raw(isDown ? '<' : '>')} (${value}, ${cursor[2]}::uuid)`)
+  }
+  const { ownerIds, unassigned, tags, ids } = filter
+  if (ownerIds?.length) conditions.push(sql`c.owner_id = any (${[...ownerIds]}::uuid[])`)
+  if (unassigned) conditions.push(sql`c.owner_id is null`)
+  if (tags?.length) conditions.push(sql`c.tags @> ${[...tags]}::text[]`)
+  if (ids) conditions.push(sql`c.id = any (${[...ids]}::uuid[])`)
+  return { key, place, conditions, order: sql.raw(isDown ? 'desc' : 'asc') }
+}
+
+/** Industries, regions, tags and owners of the clients that are here. */
+export async function clientChoices(tx: Tx, workspaceId: string) {
+  const { rows } = await sql<{
+    industries: string[]
+    regions: string[]
+    tags: string[]
+    owners: { id: string; name: string; left: boolean }[]
+  }>`
+    -- By what can clients be told apart here?
+    select
+      array(select distinct industry from companies where workspace_id = ${workspaceId}::uuid and deleted_at is null and industry <> '' order by 1 limit 500) as industries,
+      array(select distinct region from companies where workspace_id = ${workspaceId}::uuid and deleted_at is null and region <> '' order by 1 limit 500) as regions,
+      array(select distinct t from (
+        select unnest(tags) as t from companies where workspace_id = ${workspaceId}::uuid and tags <> '{}'
+        union all select unnest(tags) from contacts where workspace_id = ${workspaceId}::uuid and tags <> '{}') x order by 1 limit 500) as tags,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name, 'left', p.left_on is not null) order by p.full_name), '[]')
+       from people p where p.workspace_id = ${workspaceId}::uuid and p.role in ('owner', 'director', 'head', 'seller')) as owners`.execute(
+    tx,
+  )
+  return rows[0] ?? { industries: [], regions: [], tags: [], owners: [] }
+}

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+async function office() {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner', name: 'Ольга Владелец' })
+  const { stage } = await company.pipeline()
+  return { company, owner, api: app.as(owner), stage }
+}
+
+async function pair({ api }: { api: TestApp['stranger'] }) {
+  const master = await api.clients.addCompany({ name: 'ООО «Вега»', phones: [{ number: '+7 495 111-22-33' }] })
+  const absorbed = await api.clients.addCompany({
+    name: 'Вега',
+    inn: '7707083893',
+    region: 'Москва',
+    comment: 'Платят в срок',
+    phones: [{ number: '8 495 111 22 33' }, { number: '+7 916 000-11-22', note: 'склад' }],
+  })
+  return { masterId: master.id, absorbedId: absorbed.id, kind: 'company' as const }
+}
+
+describe('a merge', () => {
+  test('moves deals, contacts and activities, fills the gaps of the master, and the absorbed card leads to it', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    const deal = await api.deals.create({ title: 'Насос', companyId: both.absorbedId, amountMinor: 500 })
+    const contact = await api.clients.addContact({ companyId: both.absorbedId, fullName: 'Пётр Ильин' })
+    const { moved } = await api.clients.merge(both)
+    expect(moved).toBeGreaterThanOrEqual(2)
+    const card = await api.clients.company({ id: both.masterId })
+    expect(card).toMatchObject({ name: 'ООО «Вега»', inn: '7707083893', region: 'Москва', comment: 'Платят в срок' })
+    expect(card.phones).toEqual([
+      { number: '+7 495 111-22-33', note: null },
+      { number: '+7 916 000-11-22', note: 'склад' },
+    ])
+    expect(card.contacts.map(({ id }) => id)).toEqual([contact.id])
+    expect((await api.deals.get({ id: deal.id })).company?.id).toBe(both.masterId)
+    expect((await api.clients.company({ id: both.absorbedId })).mergedInto?.id).toBe(both.masterId)
+    expect((await api.clients.companies({})).rows.map(({ id }) => id)).toEqual([both.masterId])
+    const { rows } = await api.clients.timeline({ kind: 'company', id: both.masterId })
+    expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['merged', 'edited', 'added', 'deal_added']))
+  })
+
+  test('by choice takes the values of the absorbed one', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    const { fields } = await api.clients.mergePreview(both)
+    expect(fields.map(({ field, proposed }) => [field, proposed])).toEqual([
+      ['name', 'master'],
+      ['inn', 'absorbed'],
+      ['region', 'absorbed'],
+      ['comment', 'absorbed'],
+    ])
+    await api.clients.merge({ ...both, fields: { name: 'absorbed', inn: 'master' } })
+    expect(await api.clients.company({ id: both.masterId })).toMatchObject({ name: 'Вега', inn: null })
+  })
+
+  test('of one pair by two people at once is done once, and the second one is told by whom', async () => {
+    const { company, api } = await office()
+    const both = await pair({ api })
+    const second = await company.person({ role: 'owner' })
+    const results = await Promise.allSettled([
+      api.clients.merge(both),
+      app.as(second).clients.merge({ ...both, masterId: both.absorbedId, absorbedId: both.masterId }),
+    ])
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const refused = results.find((result) => result.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: 'CLIENT_MERGED' })
+    expect((await api.clients.companies({})).rows).toHaveLength(1)
+  })
+
+  test('of a card that somebody has changed since is refused', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    await api.clients.editCompany({ id: both.absorbedId, version: 1, region: 'Тула' })
+    await expect(api.clients.merge({ ...both, absorbedVersion: 1 })).rejects.toMatchObject({ code: 'CLIENT_CHANGED' })
+    await expect(api.clients.merge({ ...both, absorbedId: both.masterId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('of contacts joins their numbers and keeps one participation in a deal of both', async () => {
+    const { api } = await office()
+    const one = await api.clients.addContact({ fullName: 'Анна Белова', phone: '+7 916 111-22-33' })
+    const other = await api.clients.addContact({ fullName: 'Белова Анна', email: 'anna@vega.ru' })
+    await api.clients.merge({ kind: 'contact', masterId: one.id, absorbedId: other.id })
+    expect(await api.clients.contact({ id: one.id })).toMatchObject({
+      phones: [{ number: '+7 916 111-22-33' }],
+      emails: [{ email: 'anna@vega.ru' }],
+    })
+    await expect(api.clients.editContact({ id: other.id, version: 1, jobTitle: 'Директор' })).rejects.toMatchObject({
+      code: 'CLIENT_MERGED',
+      data: { into: { id: one.id } },
+    })
+  })
+
+  test('of a holding into its own firm breaks the circle that would come of it', async () => {
+    const { api } = await office()
+    const holding = await api.clients.addCompany({ name: 'Холдинг' })
+    const firm = await api.clients.addCompany({ name: 'Фирма', parentId: holding.id })
+    const sister = await api.clients.addCompany({ name: 'Сестра', parentId: holding.id })
+    await api.clients.merge({ kind: 'company', masterId: firm.id, absorbedId: holding.id })
+    expect((await api.clients.company({ id: firm.id })).parent).toBeNull()
+    expect((await api.clients.company({ id: sister.id })).parent?.id).toBe(firm.id)
+  })
+})
+
+describe('a merge that is taken back', () => {
+  test('leaves both clients exactly as they were', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    await api.deals.create({ title: 'Насос', companyId: both.absorbedId })
+    await api.deals.create({ title: 'Клапан', companyId: both.masterId })
+    await api.clients.addContact({ companyId: both.absorbedId, fullName: 'Пётр Ильин' })
+    const state = async () => {
+      const cards = [
+        await api.clients.company({ id: both.masterId }),
+        await api.clients.company({ id: both.absorbedId }),
+      ]
+      return cards.map(({ version: _version, updatedAt: _updatedAt, ...card }) => card)
+    }
+    const before = await state()
+    const { id } = await api.clients.merge(both)
+    expect(await api.clients.undoMergePreview({ id })).toMatchObject({ stays: [], keptFields: [] })
+    await api.clients.undoMerge({ id })
+    expect(await state()).toEqual(before)
+    await expect(api.clients.undoMerge({ id })).rejects.toMatchObject({ code: 'MERGE_UNDONE' })
+  })
+
+  test('leaves what was moved on and what was edited since, and says so before', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    const third = await api.clients.addCompany({ name: 'Третья' })
+    const deal = await api.deals.create({ title: 'Насос', companyId: both.absorbedId })
+    await api.deals.create({ title: 'Клапан', companyId: both.absorbedId })
+    const { id } = await api.clients.merge(both)
+    const { version } = await api.deals.get({ id: deal.id })
+    await api.deals.edit({ id: deal.id, version, changes: { companyId: third.id } })
+    const card = await api.clients.company({ id: both.masterId })
+    await api.clients.editCompany({ id: both.masterId, version: card.version, region: 'Тверь' })
+    const preview = await api.clients.undoMergePreview({ id })
+    expect(preview).toMatchObject({
+      returns: [{ what: 'deals', count: 1 }],
+      stays: [{ what: 'deals', count: 1 }],
+      keptFields: ['region'],
+    })
+    await api.clients.undoMerge({ id })
+    expect((await api.deals.get({ id: deal.id })).company?.id).toBe(third.id)
+    expect(await api.clients.company({ id: both.masterId })).toMatchObject({ region: 'Тверь', inn: null })
+  })
+
+  test('is the last one of a chain, and not older than thirty days', async () => {
+    const { api } = await office()
+    const both = await pair({ api })
+    const third = await api.clients.addCompany({ name: 'Третья' })
+    const first = await api.clients.merge(both)
+    const second = await api.clients.merge({ kind: 'company', masterId: third.id, absorbedId: both.masterId })
+    await expect(api.clients.undoMerge({ id: first.id })).rejects.toMatchObject({ code: 'MERGE_NOT_LAST' })
+    await api.clients.undoMerge({ id: second.id })
+    await sql`update merges set at = at - interval '31 days' where id = ${first.id}::uuid`.execute(app.database)
+    await expect(api.clients.undoMerge({ id: first.id })).rejects.toMatchObject({ code: 'MERGE_TOO_OLD' })
+  })
+})
+
+describe('the review list', () => {
+  test('names pairs with their reasons, forgets none that was called different, and merges many at once', async () => {
+    const { api, company } = await office()
+    const names = ['ООО «Вега»', 'Вега', 'АО «Каскад»', 'Каскад, АО', 'Заря']
+    const ids = []
+    for (const name of names) ids.push((await api.clients.addCompany({ name })).id)
+    await search(company.id)
+    const { rows } = await api.clients.duplicates({ kind: 'company' })
+    expect(rows.map(({ reasons, score }) => [reasons, score])).toEqual([
+      [['name'], 0.75],
+      [['name'], 0.75],
+    ])
+    const different = rows.find(({ a, b }) => [a.name, b.name].includes('Вега'))!
+    await api.clients.decideDuplicate({ kind: 'company', aId: different.a.id, bId: different.b.id, different: true })
+    await search(company.id)
+    const left = (await api.clients.duplicates({ kind: 'company' })).rows
+    expect(left).toHaveLength(1)
+    const pairs = [{ aId: left[0]!.a.id, bId: left[0]!.b.id }]
+    const done = await api.clients.mergePairs({ kind: 'company', pairs: [...pairs, ...pairs] })
+    expect(done.merges).toHaveLength(1)
+    expect(done.skipped).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await api.clients.companies({})).rows).toHaveLength(4)
+  })
+
+  const search = async (workspaceId: string) => {
+    const { searchDuplicates } = await import('./service/search-duplicates.ts')
+    await searchDuplicates(app.gate, workspaceId)
+  }
+})
+
+describe('whose merge it is', () => {
+  test('a seller merges what is his and nobody else’s; strangers and other workspaces merge nothing', async () => {
+    const { company, api } = await office()
+    const [mine, colleague] = [await company.person(), await company.person()]
+    const other = await office()
+    const add = (person: TestPerson, name: string) => app.as(person).clients.addCompany({ name })
+    const [a, b, c] = [await add(mine, 'Моя'), await add(mine, 'Тоже моя'), await add(colleague, 'Чужая')]
+    const merge = { kind: 'company' as const, masterId: a.id, absorbedId: c.id }
+    await expect(app.as(mine).clients.merge(merge)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(other.api.clients.merge(merge)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(app.stranger.clients.merge(merge)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const { id } = await app.as(mine).clients.merge({ ...merge, absorbedId: b.id })
+    await expect(other.api.clients.undoMerge({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(app.as(colleague).clients.undoMerge({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect((await api.clients.merges({})).rows).toHaveLength(1)
+    expect((await other.api.clients.merges({})).rows).toEqual([])
+  })
+
+  test('what other teams have at the absorbed client moves too, unseen', async () => {
+    const { company, api } = await office()
+    const [mine, colleague] = [await company.person(), await company.person()]
+    const a = await app.as(mine).clients.addCompany({ name: 'Моя' })
+    const b = await app.as(mine).clients.addCompany({ name: 'Двойник' })
+    const deal = await app.as(colleague).deals.create({ title: 'Чужая сделка', companyId: b.id })
+    await app.as(mine).clients.merge({ kind: 'company', masterId: a.id, absorbedId: b.id })
+    expect((await api.deals.get({ id: deal.id })).company?.id).toBe(a.id)
+    expect((await app.as(mine).clients.company({ id: a.id })).deals.open).toBe(0)
+  })
+})

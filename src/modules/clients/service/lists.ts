@@ -1,0 +1,82 @@
+import type { Tx } from '#core/db/gate.ts'
+import { normalizePhone } from '#core/files/values.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import type { Actor } from '#core/http/routes.ts'
+import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
+import { clientChoices, companyPage, contactPage, type ListFilter } from '../data/client-lists.ts'
+import { clientsByText, type Sought } from '../data/found-clients.ts'
+import { can } from '../policy.ts'
+import { allow, named } from './by.ts'
+
+type Asked = Omit<ListFilter, 'most' | 'ids'> & { text?: string | undefined; limit: number }
+
+/** One page of companies; with a text fifty at most and no next page. @throws Refusal FORBIDDEN */
+export async function listCompanies(tx: Tx, actor: Actor, { text, limit, ...filter }: Asked) {
+  allow(actor, 'read')
+  const ids = text ? await clientsByText(tx, actor.workspaceId, 'company', soughtBy(text)) : undefined
+  const found = await companyPage(tx, actor.workspaceId, { ...filter, ids, most: limit + 1 })
+  const seesNumbers = can(actor, 'readContacts')
+  return pageOf(
+    found,
+    { limit, sort: filter.sort },
+    ({ ownerId, ownerName, createdAt, deletedAt, place: _place, ...row }): CompanyRow => ({
+      ...row,
+      ...(!seesNumbers && { phone: null, email: null }),
+      owner: named(ownerId, ownerName),
+      createdAt: createdAt.toISOString(),
+      deletedAt: deletedAt?.toISOString() ?? null,
+    }),
+  )
+}
+
+/** One page of contacts, as far as the actor sees them. @throws Refusal FORBIDDEN */
+export async function listContacts(tx: Tx, actor: Actor, { text, limit, ...filter }: Asked) {
+  allow(actor, 'readContacts')
+  const ids = text ? await clientsByText(tx, actor.workspaceId, 'contact', soughtBy(text)) : undefined
+  const found = await contactPage(tx, actor.workspaceId, { ...filter, ids, most: limit + 1 })
+  return pageOf(
+    found,
+    { limit, sort: filter.sort },
+    ({ ownerId, ownerName, companyId, companyName, createdAt, deletedAt, place: _place, ...row }): ContactRow => ({
+      ...row,
+      company: named(companyId, companyName),
+      owner: named(ownerId, ownerName),
+      createdAt: createdAt.toISOString(),
+      deletedAt: deletedAt?.toISOString() ?? null,
+    }),
+  )
+}
+
+/** What lists of clients can be filtered by. @throws Refusal FORBIDDEN */
+export async function listChoices(tx: Tx, actor: Actor) {
+  allow(actor, 'read')
+  return clientChoices(tx, actor.workspaceId)
+}
+
+function pageOf<Line extends { id: string; place: string }, Row>(
+  found: readonly Line[],
+  { limit, sort }: { limit: number; sort: string },
+  row: (line: Line) => Row,
+): { rows: Row[]; nextCursor: string | null } {
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return { rows: found.slice(0, limit).map(row), nextCursor: last ? cursorText([sort, last.place, last.id]) : null }
+}
+
+/** What a text may be: an address, a number in any form, the beginning of an ИНН, a piece of a name. */
+export function soughtBy(text: string): Sought {
+  const isAddress = /\S@\S/.test(text)
+  const digits = text.replace(/\D/g, '')
+  const isNumber = /^[+\d\s().-]+$/.test(text) && digits.length >= 4
+  const phone = isNumber && digits.length >= 5 ? normalizePhone(text) : null
+  return {
+    name: isAddress ? null : text,
+    inn: isNumber && digits === text ? digits : null,
+    phoneKey: phone?.ok ? phone.value.key : null,
+    email: isAddress ? text.toLowerCase() : null,
+  }
+}
+
+/** Whether a role may see this kind of client at all. */
+export function allowKind(actor: Actor, kind: ClientKind): void {
+  allow(actor, kind === 'company' ? 'read' : 'readContacts')
+}
