@@ -1,8 +1,11 @@
 import path from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { root } from '../scripts/run-program.ts'
 
-export type Looks = Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'hasTouch' | 'locale' | 'storageState'>
+export type Looks = Pick<
+  BrowserContextOptions,
+  'viewport' | 'colorScheme' | 'hasTouch' | 'locale' | 'storageState' | 'serviceWorkers'
+>
 
 /** How long one step may take; the machine may be busy. */
 const STEP_LIMIT_MS = 15_000
@@ -14,7 +17,8 @@ export class Visitor {
   readonly context: BrowserContext
   readonly complaints: string[] = []
   // A stranger is told so by the first question of every page.
-  readonly #expected: RegExp[] = [/^401 GET \/api\/me$/]
+  readonly #expected: RegExp[] = [/^401 GET \/api\/(?:me|live)$/]
+  readonly #running = new Set<Request>()
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context
@@ -31,6 +35,8 @@ export class Visitor {
       viewport: { width: 1440, height: 900 },
       reducedMotion: 'reduce',
       colorScheme: 'light',
+      // Every browser here is new and would fetch the whole build each time.
+      serviceWorkers: 'block',
       ...looks,
     })
     context.setDefaultTimeout(STEP_LIMIT_MS)
@@ -40,6 +46,14 @@ export class Visitor {
   /** An answer that belongs to the journey: `expects(/^400 POST \/api\/sign-in$/)`. */
   expects(answer: RegExp): void {
     this.#expected.push(answer)
+  }
+
+  /** Waits until the page asks for nothing for half a second. The stream of live changes never ends, so `networkidle` never comes. */
+  async atRest(): Promise<void> {
+    for (let quietMs = 0; quietMs < 500; quietMs += 50) {
+      if (this.#running.size > 0) quietMs = 0
+      await this.page.waitForTimeout(50)
+    }
   }
 
   /** Pictures of the open pages into tmp/e2e; gives their paths. */
@@ -56,7 +70,12 @@ export class Visitor {
       if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return
       this.complaints.push(`console: ${message.text()}`)
     })
+    page.on('request', (request) => {
+      if (request.resourceType() !== 'eventsource') this.#running.add(request)
+    })
+    page.on('requestfinished', (request) => this.#running.delete(request))
     page.on('requestfailed', (request) => {
+      this.#running.delete(request)
       const why = request.failure()?.errorText ?? ''
       // The page gave up a question itself, or was left.
       if (why !== 'net::ERR_ABORTED') this.complaints.push(`${why} ${request.method()} ${request.url()}`)

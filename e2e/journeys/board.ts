@@ -6,7 +6,8 @@ export const board: Journey = {
   company: 'own',
   async walk(stage) {
     const seller = await stage.person('seller')
-    const { page } = await stage.signedIn(seller)
+    const visitor = await stage.signedIn(seller)
+    const { page } = visitor
     await page.goto('/deals/board')
     await page.getByRole('heading', { name: 'Сделок пока нет' }).waitFor()
     await page.keyboard.press('n')
@@ -34,7 +35,7 @@ export const board: Journey = {
       .nth(2)
       .getByRole('link', { name: /Насосы/ })
     await third.waitFor()
-    await page.waitForLoadState('networkidle')
+    await visitor.atRest()
     await page.reload()
     await third.waitFor()
 

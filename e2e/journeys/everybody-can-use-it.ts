@@ -44,13 +44,14 @@ export const emptyPagesToo: Journey = {
 }
 
 async function lookAt(stage: Stage, paths: string[]): Promise<void> {
-  const { page } = await stage.signedIn(await stage.owner())
+  const visitor = await stage.signedIn(await stage.owner())
+  const { page } = visitor
   const found: string[] = []
   for (const path of paths) {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(path)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
+    await visitor.atRest()
     // Colours change at once, not by and by.
     await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important }' })
     for (const obstacle of [...(await obstacles(page)), ...(await hiddenFocus(page))])

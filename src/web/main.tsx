@@ -4,7 +4,7 @@ import { App } from './app.tsx'
 import { queryClient } from './query-client.ts'
 import { modules } from './modules.ts'
 import { makeRouter } from './router.tsx'
-import { loadViewer, signOut } from './viewer.ts'
+import { keepLanguage, loadViewer, signOut } from './viewer.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -12,6 +12,6 @@ createRoot(root).render(
   <App
     router={makeRouter(modules)}
     queryClient={queryClient}
-    session={{ loadViewer, signOut, modules, signInPath: '/sign-in' }}
+    session={{ loadViewer, signOut, keepLanguage, modules, signInPath: '/sign-in' }}
   />,
 )

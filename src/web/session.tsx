@@ -1,3 +1,4 @@
+import type { Language } from '#core/i18n/language.ts'
 import { createContext, useContext, type ReactNode } from 'react'
 
 export type Role = 'owner' | 'director' | 'head' | 'seller' | 'hr' | 'marketing' | 'finance' | 'auditor' | 'admin'
@@ -13,6 +14,8 @@ export type Viewer = {
   currency: string
   timeZone: string
   isDemo: boolean
+  /** Chosen in the account, else the company's; absent: that of the browser goes on. */
+  language?: Language
   today: string
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '#core/i18n/language.ts'
 import { ApiError } from './api-error.ts'
 import type { Role, Viewer } from './session.tsx'
 
@@ -8,6 +9,7 @@ type Me = {
   email: string | null
   role: Role
   departmentId: string | null
+  language: Language
   workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
   today: string
 }
@@ -28,8 +30,20 @@ export async function loadViewer(): Promise<Viewer | null> {
     currency: me.workspace.currency,
     timeZone: me.workspace.timeZone,
     isDemo: me.workspace.isDemo,
+    language: me.language,
     today: me.today,
   }
+}
+
+/** Keeps the language in the account: letters are written in it, and every browser speaks it. */
+export async function keepLanguage(language: Language): Promise<void> {
+  await fetch('/api/me', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ language }),
+    // Whoever reloads at once finds it kept.
+    keepalive: true,
+  })
 }
 
 /** Ends the session on the server. */

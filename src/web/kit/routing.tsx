@@ -8,6 +8,7 @@ import {
   useSearch,
   type AnyRoute,
 } from '@tanstack/react-router'
+import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType, CSSProperties, ReactNode } from 'react'
 import { useMemo } from 'react'
 import type { z } from 'zod'
@@ -83,6 +84,27 @@ export type CardPart = {
   visibleTo?: (viewer: Viewer) => boolean
 }
 
+/** What a module shows of a kind of record, so that a change by somebody else appears in it (`web/live`). */
+export type LiveTopic = {
+  /** As the server announces it: 'deal', 'task', 'lead' … */
+  topic: string
+  /** Beginnings of the keys of queries that are old then. */
+  keys: readonly (readonly unknown[])[]
+  /** For a few named records: puts them in place without asking for whole lists. What it throws makes the keys be asked anew. */
+  patch?: (client: QueryClient, ids: readonly string[]) => Promise<void>
+  /** Heavy answers are not asked for more often; a second when absent. */
+  atMostEveryS?: number
+}
+
+/** A piece of the top bar, beside the account. */
+export type BarPart = {
+  id: string
+  order: number
+  /** Made by `barPiece`. */
+  Piece: ComponentType
+  visibleTo?: (viewer: Viewer) => boolean
+}
+
 /** What `#modules/<name>/ui/routes.tsx` exports, name by name. */
 export type ModuleUi = {
   nav?: readonly NavItem[]
@@ -91,6 +113,8 @@ export type ModuleUi = {
   actions?: readonly QuickAction[]
   searchSources?: readonly SearchSource[]
   cardParts?: readonly CardPart[]
+  live?: readonly LiveTopic[]
+  barParts?: readonly BarPart[]
 }
 
 type PageModule = Record<string, ComponentType>
@@ -101,6 +125,11 @@ export function piece<M extends Record<string, ComponentType<CardPartProps>>>(
   name: keyof M & string,
 ): ComponentType<CardPartProps> {
   return lazyRouteComponent(load, name) as ComponentType<CardPartProps>
+}
+
+/** A piece of the top bar, loaded after the first picture. */
+export function barPiece<M extends PageModule>(load: () => Promise<M>, name: keyof M & string): ComponentType {
+  return lazyRouteComponent(load, name) as ComponentType
 }
 
 /** A page inside the shell, loaded when first opened: `page('/deals/$dealId', () => import('./deal-page.tsx'), 'DealPage')`. */

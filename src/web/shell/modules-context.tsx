@@ -2,7 +2,9 @@ import { createContext, useContext } from 'react'
 import {
   areas,
   type Area,
+  type BarPart,
   type CardPart,
+  type LiveTopic,
   type ModuleUi,
   type NavItem,
   type QuickAction,
@@ -15,9 +17,18 @@ export type ShellParts = {
   actions: readonly QuickAction[]
   searchSources: readonly SearchSource[]
   cardParts: readonly CardPart[]
+  live: readonly LiveTopic[]
+  barParts: readonly BarPart[]
 }
 
-const PartsContext = createContext<ShellParts>({ nav: [], actions: [], searchSources: [], cardParts: [] })
+const PartsContext = createContext<ShellParts>({
+  nav: [],
+  actions: [],
+  searchSources: [],
+  cardParts: [],
+  live: [],
+  barParts: [],
+})
 export const PartsProvider = PartsContext.Provider
 
 export function useParts(): ShellParts {
@@ -38,6 +49,11 @@ export function partsFor(viewer: Viewer, modules: readonly ModuleUi[]): ShellPar
     actions: modules.flatMap((module) => module.actions ?? []).filter(allowed(viewer)),
     searchSources: modules.flatMap((module) => module.searchSources ?? []).filter(allowed(viewer)),
     cardParts: modules.flatMap((module) => module.cardParts ?? []).filter(allowed(viewer)),
+    live: modules.flatMap((module) => module.live ?? []),
+    barParts: modules
+      .flatMap((module) => module.barParts ?? [])
+      .filter(allowed(viewer))
+      .toSorted((a, b) => a.order - b.order),
   }
 }
 

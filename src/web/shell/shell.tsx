@@ -1,11 +1,14 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import type { Language } from '#core/i18n/language.ts'
 import { belongsElsewhere, latinKey } from '../kit/keys.ts'
 import { PageTitleProvider } from '../kit/page-title.tsx'
 import { SkeletonText } from '../kit/skeletons.tsx'
 import { useStored } from '../kit/storage.ts'
 import { usePhone } from '../kit/use-phone.ts'
+import { useLive } from '../live/use-live.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { useParts } from './modules-context.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
@@ -18,8 +21,10 @@ const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Pal
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
 const Toasts = lazy(() => import('../kit/toast.tsx').then((module) => ({ default: module.Toasts })))
 
+type Props = { onSignOut: () => void; onLanguage: (language: Language) => void }
+
 /** The frame of the signed-in pages: rail, top bar, content; a bottom bar on a phone. */
-export function Shell({ onSignOut }: { onSignOut: () => void }) {
+export function Shell({ onSignOut, onLanguage }: Props) {
   const texts = useShellTexts()
   const phone = usePhone()
   const [narrow, setNarrow] = useStored('rail.narrow', false)
@@ -28,6 +33,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
   const [helpOpen, setHelpOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
+  useLive(useParts().live)
   const closePalette = useCallback(() => setPaletteOpen(false), [])
 
   useEffect(() => {
@@ -68,6 +74,7 @@ export function Shell({ onSignOut }: { onSignOut: () => void }) {
             onSearch={() => setPaletteOpen(true)}
             onHelp={() => setHelpOpen(true)}
             onSignOut={onSignOut}
+            onLanguage={onLanguage}
           />
           <OfflineBanner />
           <main ref={main} id="content" className={css.main} tabIndex={-1}>

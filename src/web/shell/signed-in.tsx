@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, useRouterState } from '@tanstack/react-router'
-import { createContext, useContext, useMemo } from 'react'
+import { createContext, useContext, useEffect, useMemo } from 'react'
+import type { Language } from '#core/i18n/language.ts'
 import { toApiError } from '../api-error.ts'
+import { useLanguage } from '../i18n/language.tsx'
 import { CompanyProvider } from '../i18n/use-format.tsx'
 import { CardPartsProvider } from '../kit/card-parts.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
@@ -17,6 +19,8 @@ export type Session = {
   /** Null when nobody is signed in; `setUp: false` when the installation has no company yet. */
   loadViewer: () => Promise<Viewer | null>
   signOut: () => Promise<void>
+  /** Absent: the choice stays in this browser. */
+  keepLanguage?: (language: Language) => Promise<void>
   modules: readonly ModuleUi[]
   /** Where to send a stranger. */
   signInPath: string
@@ -34,6 +38,12 @@ export function SignedIn() {
   const { loadViewer, signOut, modules, signInPath } = session
   const { href, pathname } = useRouterState({ select: (state) => state.location })
   const viewer = useQuery({ queryKey: ['viewer'], queryFn: loadViewer, staleTime: 5 * 60_000 })
+  const { language, setLanguage } = useLanguage()
+  const own = viewer.data?.language
+  useEffect(() => {
+    if (own && own !== language) setLanguage(own)
+    // oxlint-disable-next-line exhaustive-deps -- what the account says counts when it comes, not at each choice in this browser
+  }, [own])
   const parts = useMemo(() => viewer.data && partsFor(viewer.data, modules), [viewer.data, modules])
 
   if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>
@@ -51,6 +61,12 @@ export function SignedIn() {
     )
   }
   if (!viewer.data || !parts) return null
+  const choose = (next: Language) => {
+    setLanguage(next)
+    client.setQueryData<Viewer>(['viewer'], (known) => known && { ...known, language: next })
+    // A lost connection costs the memory of a choice, which this browser keeps as well.
+    session.keepLanguage?.(next).catch(() => {})
+  }
   const leave = async () => {
     await signOut()
     client.clear()
@@ -61,7 +77,7 @@ export function SignedIn() {
       <CompanyProvider company={viewer.data}>
         <PartsProvider value={parts}>
           <CardPartsProvider value={parts.cardParts}>
-            <Shell onSignOut={() => void leave()} />
+            <Shell onSignOut={() => void leave()} onLanguage={choose} />
           </CardPartsProvider>
         </PartsProvider>
       </CompanyProvider>

@@ -2,7 +2,7 @@ import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } 
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
-import { isLanguage, languages } from '#core/i18n/language.ts'
+import { isLanguage, type Language, languages } from '#core/i18n/language.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../kit/avatar.tsx'
 import { KeyHint } from '../kit/key-hint.tsx'
@@ -13,11 +13,13 @@ import { useShellTexts } from './use-shell-texts.ts'
 
 const themes: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
 
+type Props = { onHelp: () => void; onSignOut: () => void; onLanguage: (language: Language) => void }
+
 /** Who I am; theme, language, keys, the way out. */
-export function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut: () => void }) {
+export function UserMenu({ onHelp, onSignOut, onLanguage }: Props) {
   const texts = useShellTexts()
   const viewer = useMaybeViewer()
-  const { language, setLanguage } = useLanguage()
+  const { language } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const go = useGo()
   return (
@@ -45,7 +47,7 @@ export function UserMenu({ onHelp, onSignOut }: { onHelp: () => void; onSignOut:
           ))}
         </Menu.RadioGroup>
         <Menu.Label>{texts.language}</Menu.Label>
-        <Menu.RadioGroup value={language} onChange={(next) => isLanguage(next) && setLanguage(next)}>
+        <Menu.RadioGroup value={language} onChange={(next) => isLanguage(next) && onLanguage(next)}>
           {languages.map((item) => (
             <Menu.RadioItem key={item} value={item}>
               {texts.languages[item]}

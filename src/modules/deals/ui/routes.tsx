@@ -7,7 +7,7 @@ import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { currentLanguage } from '#web/i18n/language.tsx'
-import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 import { dealTarget } from './filters.ts'
 import { en } from './texts.en.ts'
@@ -89,5 +89,13 @@ export const searchSources: SearchSource[] = [
         target: dealTarget(id),
       }))
     },
+  },
+]
+
+export const live: LiveTopic[] = [
+  {
+    topic: 'deal',
+    keys: [['deals']],
+    patch: async (client, ids) => (await import('./live.ts')).bringDeals(client, ids),
   },
 ]

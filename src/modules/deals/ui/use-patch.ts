@@ -1,4 +1,4 @@
-import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { onBoard, rowOf, taken } from './board-model.ts'
 import type { Board, Card, Deal } from './use-deals.ts'
@@ -28,13 +28,7 @@ export function usePatch() {
         })
       },
       /** The deal is in no list any more. */
-      remove: (deal: Deal) => {
-        client.setQueriesData<Slices>({ queryKey: ['deals', 'list'] }, (slices) => withoutRow(slices, deal.id))
-        client.setQueriesData<Board>(
-          { queryKey: ['deals', 'board'] },
-          (board) => board && { columns: board.columns.map((column) => taken(column, deal.id)) },
-        )
-      },
+      remove: (deal: Deal) => removeRow(client, deal.id),
       /** Everything about deals is asked again. */
       all: () => void client.invalidateQueries({ queryKey: ['deals'] }),
     }),
@@ -42,7 +36,8 @@ export function usePatch() {
   )
 }
 
-function patchRow(client: QueryClient, deal: Deal): void {
+/** Puts the deal into lists, boards and its card. `onBoards`: only into those of which it says so. */
+export function patchRow(client: QueryClient, deal: Deal, onBoards: (board: Query) => boolean = () => true): void {
   client.setQueriesData<Slices>(
     { queryKey: ['deals', 'list'] },
     (slices) =>
@@ -54,8 +49,20 @@ function patchRow(client: QueryClient, deal: Deal): void {
         })),
       },
   )
-  client.setQueriesData<Board>({ queryKey: ['deals', 'board'] }, (board) => board && onBoard(board, deal))
+  client.setQueriesData<Board>(
+    { queryKey: ['deals', 'board'], predicate: onBoards },
+    (board) => board && onBoard(board, deal),
+  )
   client.setQueryData<Card>(['deals', 'get', { id: deal.id }], (card) => card && { ...card, ...rowOf(deal) })
+}
+
+/** The deal is in no list and on no board any more. */
+export function removeRow(client: QueryClient, id: string): void {
+  client.setQueriesData<Slices>({ queryKey: ['deals', 'list'] }, (slices) => withoutRow(slices, id))
+  client.setQueriesData<Board>(
+    { queryKey: ['deals', 'board'] },
+    (board) => board && { columns: board.columns.map((column) => taken(column, id)) },
+  )
 }
 
 function withoutRow(slices: Slices | undefined, id: string): Slices | undefined {

@@ -1,5 +1,5 @@
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
-import { page, type NavItem } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
@@ -18,3 +18,5 @@ export const pages = [
   page('/funnel', () => import('./funnel-page.tsx'), 'FunnelPage'),
   page('/funnel/deals', () => import('./behind-page.tsx'), 'BehindPage'),
 ]
+
+export const live: LiveTopic[] = [{ topic: 'deal', keys: [['funnel']], atMostEveryS: 20 }]

@@ -1,5 +1,5 @@
 import IconSailboat from '@tabler/icons-react/dist/esm/icons/IconSailboat.mjs'
-import { page, type NavItem } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
@@ -11,3 +11,9 @@ export const pages = [
   page('/', () => import('./home-page.tsx'), 'HomePage'),
   page('/abandoned', () => import('./abandoned-page.tsx'), 'AbandonedPage'),
 ]
+
+export const live: LiveTopic[] = ['deal', 'task', 'lead', 'activity'].map((topic) => ({
+  topic,
+  keys: [['home']],
+  atMostEveryS: 10,
+}))

@@ -1,5 +1,5 @@
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
-import { page, type NavItem } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
@@ -18,3 +18,5 @@ export const pages = [
   page('/plan-fact', () => import('./plan-fact-page.tsx'), 'PlanFactPage'),
   page('/plan-fact/bookings', () => import('./bookings-page.tsx'), 'BookingsPage'),
 ]
+
+export const live: LiveTopic[] = [{ topic: 'deal', keys: [['planfact']], atMostEveryS: 20 }]

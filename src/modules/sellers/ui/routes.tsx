@@ -1,5 +1,5 @@
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
-import { page, type NavItem } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
@@ -18,3 +18,5 @@ export const pages = [
   page('/sellers', () => import('./sellers-page.tsx'), 'SellersPage'),
   page('/sellers/deals', () => import('./behind-page.tsx'), 'BehindPage'),
 ]
+
+export const live: LiveTopic[] = ['deal', 'activity'].map((topic) => ({ topic, keys: [['sellers']], atMostEveryS: 20 }))
