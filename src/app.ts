@@ -66,10 +66,15 @@ import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
+import { overdueJob, paymentSchedules } from '#modules/payments/jobs.ts'
+import { paymentsRoutes } from '#modules/payments/routes.ts'
+import { en as paymentsEn } from '#modules/payments/texts.en.ts'
+import { ru as paymentsRu } from '#modules/payments/texts.ru.ts'
 import { productsRoutes } from '#modules/products/routes.ts'
 import { en as productsEn } from '#modules/products/texts.en.ts'
 import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
+import { startIndexing } from '#modules/search/api.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
 import { tasksRoutes } from '#modules/tasks/routes.ts'
@@ -102,7 +107,7 @@ const allJobs: readonly AnyJob[] = [
   sweepJob,
   rebuildFactsJob,
   leadsJob,
-  ...importJobs,
+  ...importJobs, overdueJob,
   ...listJobs,
   overdueJob,
   sweepNoticesJob,
@@ -116,6 +121,7 @@ const allRoutes = {
   clients: clientsRoutes,
   deals: dealsRoutes,
   products: productsRoutes,
+  payments: paymentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   leads: leadsRoutes,
@@ -135,6 +141,7 @@ const allErrors = [
   { ru: clientsRu.errors, en: clientsEn.errors },
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: productsRu.errors, en: productsEn.errors },
+  { ru: paymentsRu.errors, en: paymentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
@@ -149,6 +156,7 @@ const allErrors = [
 const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: leadsRu, en: leadsEn },
   { ru: productsRu, en: productsEn },
+  { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },
 ]
 
@@ -180,7 +188,7 @@ export async function createApp(
     schedules: [
       ...authSchedules,
       ...noticeSchedules(digest),
-      ...importSchedules,
+      ...importSchedules, ...paymentSchedules,
       ...listSchedules,
       ...tasksSchedules,
       ...clientSchedules,
@@ -215,6 +223,7 @@ export async function createApp(
   })
   const delivery = createDelivery(post)
   let stopFolding = async () => {}
+  let stopIndexing = async () => {}
   return {
     server,
     services,
@@ -224,6 +233,7 @@ export async function createApp(
       const address = await server.listen({ host: config.host, port: config.port })
       // The first page does not wait for background work.
       stopFolding = startFolding(services)
+      stopIndexing = startIndexing(services)
       delivery.start()
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
       return address
@@ -231,6 +241,7 @@ export async function createApp(
     async close() {
       closeLive()
       await stopFolding()
+      await stopIndexing()
       await delivery.stop()
       await jobs.stop()
       await server.close()

@@ -11,7 +11,14 @@ pg.types.setTypeParser(pg.types.builtins.INT8, safeInteger)
 
 /** Opens the pool; nothing connects before the first query. End it with `database.destroy()`. */
 export function createDatabase(connection: Connection, { connections = 16 } = {}): Database {
-  const pool = new pg.Pool({ ...connection, max: connections, Client: PreparingClient, idleTimeoutMillis: 60_000 })
+  const pool = new pg.Pool({
+    ...connection,
+    max: connections,
+    Client: PreparingClient,
+    idleTimeoutMillis: 60_000,
+    // Statements of one transaction that do not wait for each other go out together.
+    pipeline: true,
+  })
   // A connection that breaks while idle is replaced by the pool at the next query.
   pool.on('error', () => {})
   // One that breaks between two statements of a transaction says so by itself: the next statement fails, the process goes on.

@@ -60,9 +60,12 @@ async function inTransaction<Result>(
 ): Promise<Result> {
   return database.connection().execute(async (connection) => {
     const tx = connection as Tx
-    await sql.raw(begin).execute(connection)
+    // Not awaited: it goes out together with the first statement of the work, which fails when the scope could not be set.
+    const begun = sql.raw(begin).execute(connection)
+    begun.catch(() => {})
     try {
       const result = await work(tx)
+      await begun
       await sql.raw('commit').execute(connection)
       tell(takeAnnounced(tx))
       return result

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { every } from '#core/jobs/every.ts'
 import type { Services } from '#core/http/routes.ts'
 
 const FOLD_EVERY_MS = 2_000
@@ -9,24 +10,7 @@ const DELTAS_AT_ONCE = 50_000
  * after; writers never wait for it. Gives the function that stops it.
  */
 export function startFolding({ gate, log }: Services): () => Promise<void> {
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running.then(fold, fold)
-  }, FOLD_EVERY_MS)
-  timer.unref()
-  async function fold() {
-    try {
-      while (!stopping && (await foldTotals(gate)) > 0);
-    } catch (error) {
-      if (!stopping) log.warn({ err: error }, 'totals were not folded; the next round takes them')
-    }
-  }
-  return async () => {
-    stopping = true
-    clearInterval(timer)
-    await running
-  }
+  return every(FOLD_EVERY_MS, () => foldTotals(gate), { log, name: 'totals' })
 }
 
 /** Folds one portion of every company's deltas; gives how many were folded. */

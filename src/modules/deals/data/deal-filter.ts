@@ -110,7 +110,7 @@ export function conditionsOf({
   }
   if (where) add(whereSql(where.asked, where.fields, zone))
   if (withText) add(sql`d.id = any (${[...withText]}::uuid[])`)
-  else if (filter.text) add(sql`d.title ilike like_pattern(${filter.text})`)
+  else if (filter.text) add(sql`d.title_key like search_key(like_pattern(${filter.text}))`)
   return conditions
 }
 

@@ -85,13 +85,7 @@ export function orderKey({ name, down }: Sorting, ranks: Ranks): OrderKey {
         down,
       }
     case 'title':
-      return {
-        column: sql`d.title collate "ru-x-icu"`,
-        type: sql`text`,
-        collation: sql`collate "ru-x-icu"`,
-        shape: /^/,
-        down,
-      }
+      return { column: sql`d.title_key`, type: sql`text`, collation: sql`collate "C"`, shape: /^/, down }
     case 'stage':
     case 'owner':
     case 'source': {

@@ -75,13 +75,13 @@ export async function insertDeals(
   { deals, moves }: { deals: readonly DealState[]; moves: readonly NewMove[] },
   origin: Origin,
 ): Promise<void> {
-  await sql`
+  const made = sql`
     -- New deals of one batch.
     insert into deals (workspace_id, created_by, version, id, title, pipeline_id, stage_id, owner_id, company_id, contact_id, source_id, amount_minor,
       currency, base_minor, expected_close_on, loss_reason_id, loss_comment, loss_competitor_id, comment, custom, created_at, outcome, closed_at, stage_entered_at, log_seq,
       external_source, external_id, import_id)
     select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, x.* from ${rowsAsTable(deals, NEW_DEAL)}`.execute(tx)
-  await sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)
+  await Promise.all([made, sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)])
 }
 
 const movesInsert = (workspaceId: string, moves: readonly NewMove[], { actorId, source, importId }: Origin) => sql`

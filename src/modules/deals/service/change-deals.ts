@@ -90,25 +90,17 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
     return { ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages), log }
   })
   const { workspaceId, origin, stages, zone, sums } = context
-  await insertDeals(
-    tx,
-    workspaceId,
-    {
-      deals: written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
-      moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
-    },
-    origin,
-  )
+  const rows = {
+    deals: written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+    moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
+  }
+  const inserted = insertDeals(tx, workspaceId, rows, origin)
+  // Worked out while the database writes.
   const changes = written.map(({ stored, log }) => ({
     before: null,
     after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
   }))
-  await writeFacts(tx, workspaceId, factsWork(changes, zone, sums))
-  announceDeals(
-    tx,
-    { workspaceId, byPersonId: origin.actorId },
-    deals.map(({ id, fields }) => ({ id, ownerIds: [fields.ownerId] })),
-  )
+  await Promise.all([inserted, writeFacts(tx, workspaceId, factsWork(changes, zone, sums))])
   if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
 }
 

@@ -1,0 +1,1 @@
+export { indexRecords, startIndexing } from './jobs.ts'
