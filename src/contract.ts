@@ -10,6 +10,7 @@ import { notificationsContract } from '#modules/notifications/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
 import { leadsContract } from '#modules/leads/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
+import { paymentsContract } from '#modules/payments/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
@@ -24,6 +25,7 @@ export const contract = {
   clients: clientsContract,
   deals: dealsContract,
   products: productsContract,
+  payments: paymentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
   leads: leadsContract,

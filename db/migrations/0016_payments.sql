@@ -307,6 +307,18 @@ create policy removed on payments for delete to mostik_app
     or exists (select from payment_parts p where p.workspace_id = payments.workspace_id and p.payment_id = payments.id)));
 grant select, insert, update, delete on payments to mostik_app;
 
+-- Whether the actor sees all parts of a payment: what one does not see one must not move. It tells nothing but yes or no.
+create function payment_is_whole(payment uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select app_scope() = 'all' or not exists (
+    select from payment_parts p
+    where p.workspace_id = app_workspace() and p.payment_id = payment
+      and not coalesce(p.credit_id = any (app_people()), false)
+      and not exists (select from invoices i where i.workspace_id = p.workspace_id and i.id = p.invoice_id and i.owner_id = any (app_people())))
+$$;
+revoke execute on function payment_is_whole from public;
+grant execute on function payment_is_whole to mostik_app;
+
 -- What an invoice has got, kept up with every part. Past the policies: the sum must be whole whoever writes.
 create function keep_paid() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin

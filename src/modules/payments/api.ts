@@ -1,0 +1,5 @@
+/** What other modules may use of invoices and payments. */
+export { allocate } from './calc/allocation.ts'
+export { insertInvoices, type NewInvoice, type NewInvoiceLine } from './data/invoices.ts'
+export { insertPayments, type NewPart, type NewPayment } from './data/payments.ts'
+export { insertFirm, ownFirms, type FirmValues } from './data/own-firms.ts'

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+
+export interface OverdueInvoice {
+  id: string
+  workspaceId: string
+  ownerId: string
+  number: string
+  dealId: string
+  companyName: string | null
+  currency: string
+  owedMinor: number
+  days: number
+}
+
+/** Told again after a week. */
+const AGAIN_DAYS = 7
+
+/** Marks overdue invoices of all companies whose owners have not been told lately, and gives them; a second run on the same day finds none. */
+export async function takeOverdue(tx: Tx, now: Date): Promise<OverdueInvoice[]> {
+  const { rows } = await sql<OverdueInvoice>`
+    -- Which invoices are overdue, and whose owner does not know it yet?
+    with late as (
+      select i.workspace_id, i.id, (${now}::timestamptz at time zone w.time_zone)::date as today
+      from invoices i join workspaces w on w.id = i.workspace_id
+      join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
+      join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id and p.left_on is null
+      where i.cancelled_at is null and i.paid_minor < i.total_minor and i.due_on < (${now}::timestamptz at time zone w.time_zone)::date
+        and (i.overdue_told_on is null or i.overdue_told_on <= (${now}::timestamptz at time zone w.time_zone)::date - ${AGAIN_DAYS}::int)
+    )
+    update invoices i set overdue_told_on = late.today from late
+    where i.workspace_id = late.workspace_id and i.id = late.id
+    returning i.id, i.workspace_id as "workspaceId", i.owner_id as "ownerId", i.number, i.deal_id as "dealId", i.currency,
+      (i.total_minor - i.paid_minor)::float8 as "owedMinor", late.today - i.due_on as days,
+      (select c.name from companies c where c.workspace_id = i.workspace_id and c.id = i.company_id) as "companyName"`.execute(
+    tx,
+  )
+  return rows
+}

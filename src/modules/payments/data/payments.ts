@@ -1,0 +1,220 @@
+import { type RawBuilder, sql } from 'kysely'
+import { parsePeriod } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+
+interface Named {
+  id: string
+  name: string
+}
+
+export interface StoredPart {
+  id: string
+  amountMinor: number
+  baseMinor: number
+  invoice: { id: string; number: string } | null
+  deal: Named | null
+  company: Named | null
+  credit: Named | null
+}
+
+export interface StoredPayment {
+  id: string
+  paidOn: string
+  currency: string
+  documentNumber: string | null
+  payerName: string | null
+  payerInn: string | null
+  note: string | null
+  source: string
+  recordedAt: Date
+  voidedAt: Date | null
+  voidReason: string | null
+  version: number
+  parts: StoredPart[]
+}
+
+export interface PaymentFilter {
+  id?: string | undefined
+  invoiceId?: string | undefined
+  dealId?: string | undefined
+  companyId?: string | undefined
+  paid?: string | undefined
+  ownerIds?: readonly string[] | undefined
+  advances?: boolean | undefined
+}
+
+/** Payments that have a part like this, with all parts that the actor sees; the latest first. */
+export async function findPayments(
+  tx: Tx,
+  workspaceId: string,
+  filter: PaymentFilter,
+  { after, limit }: { after?: readonly [string, string] | undefined; limit: number },
+): Promise<StoredPayment[]> {
+  const [day, id] = after ?? ['infinity', '00000000-0000-0000-0000-000000000000']
+  const { rows } = await sql<StoredPayment>`
+    -- Which payments are these, and what did each go for?
+    with page as (
+      select h.* from payments h
+      where h.workspace_id = ${workspaceId}::uuid and (h.paid_on, h.id) < (${day}::date, ${id}::uuid) and ${paymentCondition(filter)}
+      order by h.paid_on desc, h.id desc limit ${limit}::int
+    )
+    select h.id, h.paid_on as "paidOn", h.currency, h.document_number as "documentNumber", h.payer_name as "payerName", h.payer_inn as "payerInn",
+           h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'amountMinor', r.amount_minor, 'baseMinor', r.base_minor,
+              'invoice', case when i.id is not null then jsonb_build_object('id', i.id, 'number', i.number) end,
+              'deal', case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.title) end,
+              'company', case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name) end,
+              'credit', case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.full_name) end) order by r.id), '[]')
+            from payment_parts r
+            left join invoices i on i.workspace_id = r.workspace_id and i.id = r.invoice_id
+            left join deals d on d.workspace_id = r.workspace_id and d.id = r.deal_id
+            left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
+            left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
+            where r.workspace_id = h.workspace_id and r.payment_id = h.id) as parts
+    from page h order by h.paid_on desc, h.id desc`.execute(tx)
+  return rows
+}
+
+function paymentCondition(filter: PaymentFilter): RawBuilder<unknown> {
+  const all = [sql`true`]
+  if (filter.id) all.push(sql`h.id = ${filter.id}::uuid`)
+  const period = filter.paid ? parsePeriod(filter.paid) : null
+  if (period) all.push(sql`h.paid_on >= ${period.start}::date and h.paid_on < ${period.end}::date`)
+  const part = []
+  if (filter.invoiceId) part.push(sql`r.invoice_id = ${filter.invoiceId}::uuid`)
+  if (filter.dealId) part.push(sql`r.deal_id = ${filter.dealId}::uuid`)
+  if (filter.companyId) part.push(sql`r.company_id = ${filter.companyId}::uuid`)
+  if (filter.ownerIds?.length) part.push(sql`r.credit_id = any (${[...filter.ownerIds]}::uuid[])`)
+  if (filter.advances) part.push(sql`r.invoice_id is null and not r.voided`)
+  if (part.length > 0)
+    all.push(
+      sql`exists (select from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id and ${sql.join(part, sql` and `)})`,
+    )
+  return sql.join(all, sql` and `)
+}
+
+export interface NewPayment {
+  id: string
+  paidOn: string
+  currency: string
+  documentNumber: string | null
+  payerName: string | null
+  payerInn: string | null
+  note: string | null
+  source: string
+  externalKey: string | null
+  importId: string | null
+  createdBy: string | null
+  parts: readonly NewPart[]
+}
+
+export interface NewPart {
+  id: string
+  invoiceId: string | null
+  dealId: string | null
+  companyId: string | null
+  creditId: string | null
+  amountMinor: number
+  baseMinor: number
+}
+
+/** Writes payments with their parts; what invoices have got follows by itself. */
+export async function insertPayments(tx: Tx, workspaceId: string, payments: readonly NewPayment[]): Promise<void> {
+  const heads = payments.map(({ parts: _parts, ...head }) => head)
+  await sql`
+    insert into payments (workspace_id, id, paid_on, currency, document_number, payer_name, payer_inn, note, source, external_key, import_id, created_by)
+    select ${workspaceId}::uuid, x.id, x."paidOn", x.currency, x."documentNumber", x."payerName", x."payerInn", x.note, x.source, x."externalKey",
+      x."importId", x."createdBy"
+    from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb) as x (id uuid, "paidOn" date, currency text, "documentNumber" text, "payerName" text,
+      "payerInn" text, note text, source text, "externalKey" text, "importId" uuid, "createdBy" uuid)`.execute(tx)
+  for (const payment of payments) if (payment.parts.length === 0) throw new Error('a payment without money')
+  await insertParts(
+    tx,
+    workspaceId,
+    payments.flatMap(({ id, paidOn, currency, parts }) =>
+      parts.map((part) => ({ ...part, paymentId: id, paidOn, currency })),
+    ),
+  )
+}
+
+export async function insertParts(
+  tx: Tx,
+  workspaceId: string,
+  parts: readonly (NewPart & { paymentId: string; paidOn: string; currency: string })[],
+): Promise<void> {
+  await sql`
+    insert into payment_parts (workspace_id, id, payment_id, invoice_id, deal_id, company_id, credit_id, paid_on, amount_minor, currency, base_minor)
+    select ${workspaceId}::uuid, x.id, x."paymentId", x."invoiceId", x."dealId", x."companyId", x."creditId", x."paidOn", x."amountMinor", x.currency,
+      x."baseMinor"
+    from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as x (id uuid, "paymentId" uuid, "invoiceId" uuid, "dealId" uuid, "companyId" uuid,
+      "creditId" uuid, "paidOn" date, "amountMinor" bigint, currency text, "baseMinor" bigint)`.execute(tx)
+}
+
+export interface LockedPayment {
+  id: string
+  paidOn: string
+  currency: string
+  isVoid: boolean
+  version: number
+  amountMinor: number
+  /** False: the actor sees a part of it only, and may not change what he does not see. */
+  isWhole: boolean
+  invoiceIds: string[]
+}
+
+/** A payment that nobody else changes meanwhile. */
+export async function lockPayment(tx: Tx, workspaceId: string, id: string): Promise<LockedPayment | undefined> {
+  const { rows } = await sql<LockedPayment>`
+    select id, paid_on as "paidOn", currency, voided_at is not null as "isVoid", version,
+           (select coalesce(sum(r.amount_minor), 0)::float8 from payment_parts r where r.workspace_id = payments.workspace_id and r.payment_id = payments.id) as "amountMinor",
+           payment_is_whole(id) as "isWhole",
+           array(select distinct r.invoice_id from payment_parts r
+                 where r.workspace_id = payments.workspace_id and r.payment_id = payments.id and r.invoice_id is not null) as "invoiceIds"
+    from payments where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for no key update`.execute(tx)
+  return rows[0]
+}
+
+export async function removeParts(tx: Tx, workspaceId: string, paymentId: string): Promise<void> {
+  await sql`delete from payment_parts where workspace_id = ${workspaceId}::uuid and payment_id = ${paymentId}::uuid`.execute(
+    tx,
+  )
+}
+
+export async function touchPayment(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  await sql`update payments set version = version + 1 where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+export async function markVoid(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  { personId, reason, now }: { personId: string; reason: string; now: Date },
+): Promise<void> {
+  await sql`
+    update payments set voided_at = ${now}::timestamptz, voided_by = ${personId}::uuid, void_reason = ${reason}, version = version + 1
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`.execute(tx)
+  await sql`
+    update payment_parts set voided = true where workspace_id = ${workspaceId}::uuid and payment_id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+/** Whose an advance is: the owner of the deal, or of the company. Undefined when neither exists for the actor. */
+export async function subjectOfAdvance(
+  tx: Tx,
+  workspaceId: string,
+  { dealId, companyId }: { dealId: string | null; companyId: string | null },
+): Promise<{ dealId: string | null; companyId: string | null; ownerId: string | null } | undefined> {
+  if (dealId) {
+    const { rows } = await sql<{ dealId: string; companyId: string | null; ownerId: string | null }>`
+      select id as "dealId", company_id as "companyId", owner_id as "ownerId" from deals
+      where workspace_id = ${workspaceId}::uuid and id = ${dealId}::uuid and deleted_at is null`.execute(tx)
+    return rows[0]
+  }
+  const { rows } = await sql<{ dealId: null; companyId: string; ownerId: string | null }>`
+    select null as "dealId", id as "companyId", owner_id as "ownerId" from companies
+    where workspace_id = ${workspaceId}::uuid and id = ${companyId}::uuid`.execute(tx)
+  return rows[0]
+}

@@ -1,0 +1,123 @@
+import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Currency } from '#core/money/currency.ts'
+import { linesSum } from '#modules/products/api.ts'
+import { invoiceState, overdueDays, owedMinor } from '../calc/invoice-state.ts'
+import { sumInWords } from '../calc/sum-in-words.ts'
+import type { InvoiceCard, InvoiceFilter, InvoicePlace, InvoiceRow, InvoiceSort } from '../contract.ts'
+import {
+  type FlatInvoice,
+  oneInvoice,
+  pageOfInvoices,
+  type Receivable,
+  receivablesBy,
+  sumOfInvoices,
+} from '../data/invoice-list.ts'
+import { invoiceDetails, type NewInvoiceLine } from '../data/invoices.ts'
+import { can } from '../policy.ts'
+import { allow, type By, todayOf } from './by.ts'
+
+/** @throws Refusal FORBIDDEN, CURSOR_BROKEN when the cursor is of another order */
+export async function listInvoices(
+  tx: Tx,
+  by: By,
+  {
+    sort,
+    cursor,
+    limit,
+    ...filter
+  }: InvoiceFilter & { sort: InvoiceSort; cursor?: InvoicePlace | undefined; limit: number },
+) {
+  const { actor } = by
+  allow(actor, 'read')
+  if (cursor && !isPlaceOf(cursor, sort)) throw new Refusal('CURSOR_BROKEN')
+  const today = todayOf(by)
+  const found = await pageOfInvoices(tx, actor.workspaceId, filter, { sort, after: cursor, limit: limit + 1, today })
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    rows: found.slice(0, limit).map((row) => invoiceRow(row, today)),
+    nextCursor: last ? cursorText([sort, last.key, last.id]) : null,
+  }
+}
+
+/** A place is text from outside: a key that is no day or no number would break the query. */
+function isPlaceOf([of, key]: InvoicePlace, sort: InvoiceSort): boolean {
+  const isDay = sort.endsWith('due') || sort.endsWith('issued')
+  return (
+    of === sort &&
+    (isDay ? /^\d{4}-\d\d-\d\d$/ : /^-?\d{1,18}$/).test(key) &&
+    (!isDay || !Number.isNaN(Date.parse(key)))
+  )
+}
+
+/** @throws Refusal FORBIDDEN */
+export async function invoiceTotals(tx: Tx, by: By, filter: InvoiceFilter) {
+  allow(by.actor, 'read')
+  return sumOfInvoices(tx, by.actor.workspaceId, filter, todayOf(by))
+}
+
+/** @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function getInvoice(tx: Tx, by: By, id: string): Promise<InvoiceCard> {
+  const { actor } = by
+  allow(actor, 'read')
+  const row = await oneInvoice(tx, actor.workspaceId, id)
+  const details = row && (await invoiceDetails(tx, actor.workspaceId, id))
+  if (!row || !details) throw new Refusal('NOT_FOUND')
+  const { lines, recordedAt, ...rest } = details
+  const mayWrite = !actor.readOnly
+  return {
+    ...invoiceRow(row, todayOf(by)),
+    ...rest,
+    lines: lines.map((line, index) => invoiceLine(line, index)),
+    totals: linesSum(lines, details.vatMode),
+    inWords: sumInWords(row.totalMinor, row.currency as Currency),
+    recordedAt: recordedAt.toISOString(),
+    may: { edit: mayWrite && can(actor, 'write'), pay: mayWrite && can(actor, 'recordPayments') },
+  }
+}
+
+function invoiceLine({ name, totalMinor, vatMinor, ...line }: NewInvoiceLine, index: number) {
+  const discountMinor = linesSum([line], 'included').discountMinor
+  return {
+    ...line,
+    vatPercent: line.vatPercent as InvoiceCard['lines'][number]['vatPercent'],
+    lineNo: index + 1,
+    productName: name,
+    netMinor: totalMinor - vatMinor,
+    vatMinor,
+    totalMinor,
+    discountMinor,
+  }
+}
+
+export function invoiceRow(flat: FlatInvoice, today: string): InvoiceRow {
+  const { totalMinor, baseMinor } = flat
+  const owed = owedMinor(flat)
+  return {
+    id: flat.id,
+    number: flat.number,
+    issuedOn: flat.issuedOn,
+    dueOn: flat.dueOn,
+    state: invoiceState(flat, today),
+    overdueDays: overdueDays(flat, today),
+    totalMinor,
+    paidMinor: flat.paidMinor,
+    owedMinor: owed,
+    currency: flat.currency,
+    owedBaseMinor: totalMinor === 0 ? 0 : Math.round((baseMinor * owed) / totalMinor),
+    deal: { id: flat.dealId, name: flat.dealTitle },
+    company: flat.companyId && flat.companyName ? { id: flat.companyId, name: flat.companyName } : null,
+    owner: flat.ownerId && flat.ownerName ? { id: flat.ownerId, name: flat.ownerName } : null,
+    firm: { id: flat.firmId, name: flat.firmName },
+  }
+}
+
+/** Who owes how much and since when. @throws Refusal FORBIDDEN */
+export async function receivables(tx: Tx, by: By, of: 'seller' | 'company') {
+  allow(by.actor, 'seeReceivables')
+  const rows = await receivablesBy(tx, by.actor.workspaceId, of, todayOf(by))
+  return {
+    rows: rows.map(({ id, name, ...row }: Receivable) => ({ subject: id && name ? { id, name } : null, ...row })),
+  }
+}

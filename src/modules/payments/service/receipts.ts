@@ -1,0 +1,197 @@
+import type { Tx } from '#core/db/gate.ts'
+import { uuid7 } from '#core/db/uuid7.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { audit } from '#modules/org/api.ts'
+import { owedMinor } from '../calc/invoice-state.ts'
+import type { PartInput, PaymentRow } from '../contract.ts'
+import { type LockedInvoice, lockInvoices } from '../data/invoices.ts'
+import {
+  findPayments,
+  insertParts,
+  insertPayments,
+  type LockedPayment,
+  lockPayment,
+  markVoid,
+  type NewPart,
+  type PaymentFilter,
+  removeParts,
+  type StoredPayment,
+  subjectOfAdvance,
+  touchPayment,
+} from '../data/payments.ts'
+import { allow, type By, inCompanyCurrency, todayOf } from './by.ts'
+import { tell } from './invoices.ts'
+
+/** Payments that the actor may see, the latest first. @throws Refusal FORBIDDEN */
+export async function listPayments(
+  tx: Tx,
+  { actor }: By,
+  { cursor, limit, ...filter }: PaymentFilter & { cursor?: [string, string] | undefined; limit: number },
+) {
+  allow(actor, 'read')
+  if (cursor && Number.isNaN(Date.parse(cursor[0]))) return { rows: [], nextCursor: null }
+  const found = await findPayments(tx, actor.workspaceId, filter, { after: cursor, limit: limit + 1 })
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    rows: found.slice(0, limit).map(paymentRow),
+    nextCursor: last ? cursorText([last.paidOn, last.id]) : null,
+  }
+}
+
+interface AddPayment {
+  paidOn: string
+  currency?: string | undefined
+  documentNumber?: string | null | undefined
+  payerName?: string | null | undefined
+  payerInn?: string | null | undefined
+  note?: string | null | undefined
+  parts: readonly PartInput[]
+}
+
+/**
+ * Records a payment or a return over invoices and advances.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, PAID_IN_FUTURE, PART_TOO_LARGE, RETURN_TOO_LARGE, CURRENCY_DIFFERS, PART_WITHOUT_CLIENT, INVOICE_IS_CANCELLED, RATE_MISSING
+ */
+export async function addPayment(tx: Tx, by: By, input: AddPayment): Promise<PaymentRow> {
+  const { actor } = by
+  allow(actor, 'recordPayments')
+  if (input.paidOn > todayOf(by)) throw new Refusal('PAID_IN_FUTURE')
+  const id = uuid7()
+  const invoices = await invoicesOf(tx, by, input.parts)
+  const currency = invoices[0]?.currency ?? input.currency ?? actor.workspace.currency
+  const parts = await checkedParts(tx, by, input.parts, invoices, { currency, paidOn: input.paidOn })
+  await insertPayments(tx, actor.workspaceId, [
+    {
+      id,
+      paidOn: input.paidOn,
+      currency,
+      documentNumber: input.documentNumber || null,
+      payerName: input.payerName || null,
+      payerInn: input.payerInn || null,
+      note: input.note || null,
+      source: actor.via === 'api-key' ? 'api' : 'ui',
+      externalKey: null,
+      importId: null,
+      createdBy: actor.personId,
+      parts,
+    },
+  ])
+  for (const invoice of invoices) tell(tx, actor, invoice)
+  return paymentOf(tx, by, id)
+}
+
+/**
+ * Says anew what a payment went for; its sum stays.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, PAYMENT_CHANGED, PAYMENT_IS_VOID, PARTS_DO_NOT_SUM, and as addPayment
+ */
+export async function allocatePayment(
+  tx: Tx,
+  by: By,
+  { id, version, parts }: { id: string; version: number; parts: readonly PartInput[] },
+): Promise<PaymentRow> {
+  const { actor } = by
+  const payment = await lockedPayment(tx, by, id)
+  if (payment.version !== version) throw new Refusal('PAYMENT_CHANGED', { version: payment.version })
+  const sumMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  if (sumMinor !== payment.amountMinor)
+    throw new Refusal('PARTS_DO_NOT_SUM', { amountMinor: payment.amountMinor, sumMinor })
+  // The invoices that lose a part are locked too, all in one order.
+  const touched = [...payment.invoiceIds, ...parts.flatMap(({ invoiceId }) => invoiceId ?? [])]
+  await lockInvoices(tx, actor.workspaceId, [...new Set(touched)])
+  await removeParts(tx, actor.workspaceId, id)
+  const invoices = await invoicesOf(tx, by, parts)
+  const { currency, paidOn } = payment
+  const checked = await checkedParts(tx, by, parts, invoices, { currency, paidOn })
+  await insertParts(
+    tx,
+    actor.workspaceId,
+    checked.map((part) => ({ ...part, paymentId: id, paidOn, currency })),
+  )
+  await touchPayment(tx, actor.workspaceId, id)
+  await audit(tx, actor, 'payment.allocated', 'payment', id, { amountMinor: payment.amountMinor })
+  for (const invoice of invoices) tell(tx, actor, invoice)
+  return paymentOf(tx, by, id)
+}
+
+/** @throws Refusal FORBIDDEN, NOT_FOUND, PAYMENT_IS_VOID */
+export async function voidPayment(tx: Tx, by: By, { id, reason }: { id: string; reason: string }): Promise<PaymentRow> {
+  const { actor, now } = by
+  const payment = await lockedPayment(tx, by, id)
+  const invoices = await lockInvoices(tx, actor.workspaceId, payment.invoiceIds)
+  await markVoid(tx, actor.workspaceId, id, { personId: actor.personId, reason, now })
+  await audit(tx, actor, 'payment.voided', 'payment', id, { amountMinor: payment.amountMinor, reason })
+  for (const invoice of invoices) tell(tx, actor, invoice)
+  return paymentOf(tx, by, id)
+}
+
+/** A payment of which one sees a part alone is somebody else's to change. */
+async function lockedPayment(tx: Tx, { actor }: By, id: string): Promise<LockedPayment> {
+  allow(actor, 'recordPayments')
+  const payment = await lockPayment(tx, actor.workspaceId, id)
+  if (!payment) throw new Refusal('NOT_FOUND')
+  if (!payment.isWhole) throw new Refusal('FORBIDDEN')
+  if (payment.isVoid) throw new Refusal('PAYMENT_IS_VOID')
+  return payment
+}
+
+async function invoicesOf(tx: Tx, { actor }: By, parts: readonly PartInput[]): Promise<LockedInvoice[]> {
+  const ids = [...new Set(parts.flatMap(({ invoiceId }) => invoiceId ?? []))]
+  const invoices = await lockInvoices(tx, actor.workspaceId, ids)
+  if (invoices.length < ids.length) throw new Refusal('NOT_FOUND')
+  return invoices
+}
+
+async function checkedParts(
+  tx: Tx,
+  by: By,
+  parts: readonly PartInput[],
+  invoices: readonly LockedInvoice[],
+  { currency, paidOn }: { currency: string; paidOn: string },
+): Promise<NewPart[]> {
+  const { actor } = by
+  const byId = new Map(invoices.map((invoice) => [invoice.id, { ...invoice }]))
+  const checked: NewPart[] = []
+  for (const { invoiceId, dealId = null, companyId = null, amountMinor } of parts) {
+    const invoice = invoiceId ? byId.get(invoiceId) : undefined
+    if (invoice) refuseMisfit(invoice, amountMinor, currency)
+    if (!invoice && !dealId && !companyId) throw new Refusal('PART_WITHOUT_CLIENT')
+    const subject = invoice ?? (await subjectOfAdvance(tx, actor.workspaceId, { dealId, companyId }))
+    if (!subject) throw new Refusal('NOT_FOUND')
+    checked.push({
+      id: uuid7(),
+      invoiceId: invoice?.id ?? null,
+      dealId: subject.dealId,
+      companyId: subject.companyId,
+      creditId: subject.ownerId,
+      amountMinor,
+      baseMinor: await inCompanyCurrency(tx, actor, amountMinor, currency, paidOn),
+    })
+    // Two parts for one invoice are measured together.
+    if (invoice) invoice.paidMinor += amountMinor
+  }
+  return checked
+}
+
+function refuseMisfit(invoice: LockedInvoice, amountMinor: number, currency: string): void {
+  const { number, paidMinor } = invoice
+  if (invoice.isCancelled) throw new Refusal('INVOICE_IS_CANCELLED', { number })
+  if (invoice.currency !== currency) throw new Refusal('CURRENCY_DIFFERS', { number })
+  if (amountMinor > owedMinor(invoice)) throw new Refusal('PART_TOO_LARGE', { number, owedMinor: owedMinor(invoice) })
+  if (-amountMinor > paidMinor) throw new Refusal('RETURN_TOO_LARGE', { number, paidMinor })
+}
+
+async function paymentOf(tx: Tx, { actor }: By, id: string): Promise<PaymentRow> {
+  const [payment] = await findPayments(tx, actor.workspaceId, { id }, { limit: 1 })
+  if (!payment) throw new Refusal('NOT_FOUND')
+  return paymentRow(payment)
+}
+
+export function paymentRow({ voidedAt, voidReason, recordedAt, ...payment }: StoredPayment): PaymentRow {
+  return {
+    ...payment,
+    amountMinor: payment.parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    voided: voidedAt ? { at: voidedAt.toISOString(), reason: voidReason } : null,
+    recordedAt: recordedAt.toISOString(),
+  }
+}
