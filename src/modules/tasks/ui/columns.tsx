@@ -36,7 +36,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
       {
         id: 'about',
         header: words.about,
-        width: 220,
+        width: 280,
         cell: ({ deal, company, contact, person }) =>
           deal ? (
             <Link to={`/deals/${deal.id}`}>{deal.name}</Link>

@@ -59,7 +59,7 @@ function Understood({ read, otherwise, shown }: { read: QuickTask; otherwise: st
     read.dueOn ? dueText({ dueOn: read.dueOn, dueTime: read.dueTime }) : otherwise,
     read.horizon && read.horizon !== 'day' && texts.horizon[read.horizon].toLowerCase(),
     read.repeat && texts.repeat[read.repeat],
-    read.priority === 'high' && texts.priority.high.toLowerCase(),
+    read.priority === 'high' && texts.important,
   ].filter((word) => typeof word === 'string')
   return (
     <p className={css.understood} aria-live="polite">

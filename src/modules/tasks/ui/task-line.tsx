@@ -68,7 +68,7 @@ export function TaskDetail({ task, withoutRecord = false }: { task: Task; withou
   const parts = [
     !withoutRecord && (task.deal?.name ?? task.company?.name ?? task.contact?.name ?? task.person?.name),
     task.state === 'declined' && `${texts.state.declined}: ${task.result ?? ''}`,
-    task.priority === 'high' && task.state === 'open' && texts.priority.high.toLowerCase(),
+    task.priority === 'high' && task.state === 'open' && texts.important,
     task.horizon !== 'day' && task.state === 'open' && texts.horizon[task.horizon].toLowerCase(),
     task.checklist.length > 0 && `${done}/${task.checklist.length}`,
     task.shifts > 0 && texts.shifted(task.shifts),

@@ -46,36 +46,42 @@ export function TasksPage() {
   }, [search.new])
   const isFiltered = Boolean(search.q ?? search.owner ?? search.span)
   const people = reference?.people ?? []
+  const views = (
+    <ViewBar
+      view={view}
+      counts={counts}
+      hasTeam={reference?.hasTeam ?? false}
+      onChange={(next) => change({ view: next, task: undefined }, { replace: false })}
+    />
+  )
   return (
     <Page
       title={texts.title}
       layout="fill"
       filters={
-        <FilterBar
-          search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.search }}
-          onReset={isFiltered ? () => change({ q: undefined, owner: undefined, span: undefined }) : undefined}
-        >
-          <ViewBar
-            view={view}
-            counts={counts}
-            hasTeam={reference?.hasTeam ?? false}
-            onChange={(next) => change({ view: next, task: undefined }, { replace: false })}
-          />
-          {reference?.hasTeam && view !== 'given' && (
+        <>
+          {phone && views}
+          <FilterBar
+            search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.search }}
+            onReset={isFiltered ? () => change({ q: undefined, owner: undefined, span: undefined }) : undefined}
+          >
+            {!phone && views}
+            {reference?.hasTeam && view !== 'given' && (
+              <FilterChoice
+                label={texts.columns.owner}
+                options={people.map(({ id, name }) => ({ value: id, label: name }))}
+                values={search.owner}
+                onChange={(owner) => change({ owner })}
+              />
+            )}
             <FilterChoice
-              label={texts.columns.owner}
-              options={people.map(({ id, name }) => ({ value: id, label: name }))}
-              values={search.owner}
-              onChange={(owner) => change({ owner })}
+              label={texts.card.horizon}
+              options={(['short', 'long'] as const).map((value) => ({ value, label: texts.horizonChoice[value] }))}
+              values={search.span && [search.span]}
+              onChange={(values) => change({ span: values?.at(-1) as TasksSearch['span'] })}
             />
-          )}
-          <FilterChoice
-            label={texts.card.horizon}
-            options={(['short', 'long'] as const).map((value) => ({ value, label: texts.horizonChoice[value] }))}
-            values={search.span && [search.span]}
-            onChange={(values) => change({ span: values?.at(-1) as TasksSearch['span'] })}
-          />
-        </FilterBar>
+          </FilterBar>
+        </>
       }
     >
       <div className={css.page}>

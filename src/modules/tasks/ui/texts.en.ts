@@ -35,6 +35,7 @@ export const en = {
     result: 'Result',
     closed: 'Closed',
   },
+  important: 'important',
   due: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday', overdue: 'overdue' },
   priority: { high: 'High', normal: 'Normal', low: 'Low' },
   horizon: { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter' },

@@ -35,6 +35,7 @@ export const ru = {
     result: 'Результат',
     closed: 'Закрыта',
   },
+  important: 'важно',
   due: {
     today: 'сегодня',
     tomorrow: 'завтра',
