@@ -27,6 +27,7 @@ interface Flat {
   closedAt: Date | null
   stageEnteredAt: Date
   updatedAt: Date
+  custom: Record<string, unknown>
   version: number
   /** What the list is ordered by, as text. */
   key: string
@@ -38,7 +39,7 @@ export const rowColumns = sql`
   d.owner_id as "ownerId", owner.full_name as "ownerName", d.company_id as "companyId", company.name as "companyName",
   d.source_id as "sourceId", source.name as "sourceName", d.loss_reason_id as "lossReasonId", reason.name as "lossReasonName",
   d.amount_minor as "amountMinor", d.currency, d.base_minor as "baseMinor", d.expected_close_on as "expectedCloseOn",
-  d.created_at as "createdAt", d.closed_at as "closedAt", d.stage_entered_at as "stageEnteredAt", d.updated_at as "updatedAt", d.version`
+  d.created_at as "createdAt", d.closed_at as "closedAt", d.stage_entered_at as "stageEnteredAt", d.updated_at as "updatedAt", d.custom, d.version`
 
 /** Joins that put names to what a deal points at. */
 export const described = sql`
@@ -94,6 +95,14 @@ export function dealRow(flat: Omit<Flat, 'key'>): DealRow {
     closedAt: flat.closedAt?.toISOString() ?? null,
     stageEnteredAt: flat.stageEnteredAt.toISOString(),
     updatedAt: flat.updatedAt.toISOString(),
+    custom: ownValues(flat.custom),
     version: flat.version,
   }
 }
+
+/** Fields of the company's own; a file's columns that nobody has made a field of stand beside them by their titles. */
+function ownValues(custom: Record<string, unknown>): DealRow['custom'] {
+  return Object.fromEntries(Object.entries(custom).filter(([id]) => UUID.test(id))) as DealRow['custom']
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
