@@ -66,7 +66,7 @@ import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
-import { overdueJob, paymentSchedules } from '#modules/payments/jobs.ts'
+import { invoicesOverdueJob, paymentSchedules } from '#modules/payments/jobs.ts'
 import { paymentsRoutes } from '#modules/payments/routes.ts'
 import { en as paymentsEn } from '#modules/payments/texts.en.ts'
 import { ru as paymentsRu } from '#modules/payments/texts.ru.ts'
@@ -107,7 +107,8 @@ const allJobs: readonly AnyJob[] = [
   sweepJob,
   rebuildFactsJob,
   leadsJob,
-  ...importJobs, overdueJob,
+  ...importJobs,
+  invoicesOverdueJob,
   ...listJobs,
   overdueJob,
   sweepNoticesJob,
@@ -188,7 +189,8 @@ export async function createApp(
     schedules: [
       ...authSchedules,
       ...noticeSchedules(digest),
-      ...importSchedules, ...paymentSchedules,
+      ...importSchedules,
+      ...paymentSchedules,
       ...listSchedules,
       ...tasksSchedules,
       ...clientSchedules,
