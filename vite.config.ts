@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { serviceWorker } from './src/web/pwa/service-worker-plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: at('src/web'),
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   cacheDir: at('node_modules/.vite'),
   build: {
     outDir: at('dist/web'),

@@ -25,6 +25,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The write waits for the network and will be sent: for whoever made it, it is done. */
+export function isKept(thrown: unknown): boolean {
+  return thrown instanceof ApiError && thrown.code === 'KEPT'
+}
+
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Takes whatever was thrown, gives an ApiError; never throws. */

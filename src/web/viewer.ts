@@ -14,12 +14,25 @@ type Me = {
   today: string
 }
 
-/** Asks the server who is signed in; null for a stranger. */
+const KEPT_AS = 'mostik.viewer'
+
+/** Asks the server who is signed in; null for a stranger. Without a network it is whoever was here last: the server asks again at the first answer. */
 export async function loadViewer(): Promise<Viewer | null> {
-  const answer = await fetch('/api/me', { headers: { accept: 'application/json' } })
+  const answer = await fetch('/api/me', { headers: { accept: 'application/json' } }).catch((error: unknown) => {
+    const kept = localStorage.getItem(KEPT_AS)
+    if (kept) return kept
+    throw error
+  })
+  if (typeof answer === 'string') return JSON.parse(answer) as Viewer
+  if (answer.status === 401) localStorage.removeItem(KEPT_AS)
   if (answer.status === 401) return null
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
-  const me = (await answer.json()) as Me
+  const viewer = viewerOf((await answer.json()) as Me)
+  localStorage.setItem(KEPT_AS, JSON.stringify(viewer))
+  return viewer
+}
+
+function viewerOf(me: Me): Viewer {
   return {
     id: me.id,
     name: me.fullName,
@@ -48,5 +61,6 @@ export async function keepLanguage(language: Language): Promise<void> {
 
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
+  localStorage.removeItem(KEPT_AS)
   await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 }

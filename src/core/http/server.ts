@@ -100,9 +100,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await server.register(fastifyStatic, {
       root: parts.pages,
       wildcard: false,
-      immutable: true,
-      maxAge: '365d',
+      cacheControl: false,
       index: false,
+      // Names below /assets/ carry the hash of their contents; the others stay when the product is updated.
+      setHeaders: (reply, file) =>
+        reply.header(
+          'cache-control',
+          file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
     })
     server.setNotFoundHandler((request, reply) => {
       // Every other address is a page of the browser application; it draws its own "not found".

@@ -14,6 +14,7 @@ import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { Language } from '#core/i18n/language.ts'
 import type { Viewer } from '../session.tsx'
+import type { LayoutServer } from './table/layouts.ts'
 import { parseLeniently, withoutDefaults, type Search } from './search-text.ts'
 
 /** Parent of pages that need no sign-in (sign-in, invitation, first visit). */
@@ -115,6 +116,8 @@ export type ModuleUi = {
   cardParts?: readonly CardPart[]
   live?: readonly LiveTopic[]
   barParts?: readonly BarPart[]
+  /** Where tables keep their columns for the person; one module has it. */
+  tableLayouts?: LayoutServer
 }
 
 type PageModule = Record<string, ComponentType>

@@ -19,7 +19,8 @@ export function stringifySearch(search: Search): string {
     if (Array.isArray(value)) params.set(key, value.join(','))
     else params.set(key, String(value))
   }
-  const text = params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
+  // Signs that an address may hold as they are: filters stay readable.
+  const text = params.toString().replace(/%(2C|3A|3B|28|29)/g, decodeURIComponent)
   return text === '' ? '' : `?${text}`
 }
 

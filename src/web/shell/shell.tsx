@@ -7,11 +7,13 @@ import { SkeletonText } from '../kit/skeletons.tsx'
 import { useStored } from '../kit/storage.ts'
 import { usePhone } from '../kit/use-phone.ts'
 import { useLive } from '../live/use-live.ts'
+import { useOutbox } from '../outbox/use-outbox.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { useParts } from './modules-context.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
+import { UpdateOffer } from './update-offer.tsx'
 import { TopBar } from './top-bar.tsx'
 import { useShellTexts } from './use-shell-texts.ts'
 
@@ -34,6 +36,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
   const main = useRef<HTMLElement>(null)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useLive(useParts().live)
+  useOutbox()
   const closePalette = useCallback(() => setPaletteOpen(false), [])
 
   useEffect(() => {
@@ -77,6 +80,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
             onLanguage={onLanguage}
           />
           <OfflineBanner />
+          <UpdateOffer />
           <main ref={main} id="content" className={css.main} tabIndex={-1}>
             <Suspense
               fallback={

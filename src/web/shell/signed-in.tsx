@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/language.tsx'
 import { CompanyProvider } from '../i18n/use-format.tsx'
 import { CardPartsProvider } from '../kit/card-parts.tsx'
 import { ErrorState } from '../kit/error-state.tsx'
+import { connectLayouts } from '../kit/table/layouts.ts'
 import { ViewerProvider, type Viewer } from '../session.tsx'
 import type { ModuleUi } from '../kit/routing.tsx'
 import { PartsProvider, partsFor } from './modules-context.tsx'
@@ -45,6 +46,9 @@ export function SignedIn() {
     // oxlint-disable-next-line exhaustive-deps -- what the account says counts when it comes, not at each choice in this browser
   }, [own])
   const parts = useMemo(() => viewer.data && partsFor(viewer.data, modules), [viewer.data, modules])
+  const layouts = modules.find(({ tableLayouts }) => tableLayouts)?.tableLayouts
+  const viewerId = viewer.data?.id
+  useEffect(() => (layouts && viewerId ? connectLayouts(layouts, viewerId) : undefined), [layouts, viewerId])
 
   if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>
   const stranger = viewer.data === null || (viewer.error !== null && toApiError(viewer.error).status === 401)

@@ -79,5 +79,15 @@ export const en = {
     stale: 'There is a new version of Mostik. Reload the page to go on.',
     reload: 'Reload the page',
   },
+  outbox: {
+    title: 'Waiting for the network',
+    waiting: (count: number) => `Waiting for the network: ${count}`,
+    refused: (count: number) => `Refused: ${count}`,
+    willGo: 'It goes by itself as soon as there is a network.',
+    open: 'Open the record',
+    again: 'Send again',
+    drop: 'Drop it',
+  },
+  update: { ready: 'There is a new version of Mostik.', take: 'Update' },
   wait: 'Opening Mostik…',
 } satisfies Texts

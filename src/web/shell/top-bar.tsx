@@ -7,6 +7,7 @@ import { KeyHint } from '../kit/key-hint.tsx'
 import { usePhone } from '../kit/use-phone.ts'
 import { useMaybeViewer } from '../session.tsx'
 import { useParts } from './modules-context.tsx'
+import { OutboxChip } from './outbox-chip.tsx'
 import css from './top-bar.module.css'
 import { useShellTexts } from './use-shell-texts.ts'
 
@@ -43,6 +44,7 @@ export function TopBar({ title, onSearch, onHelp, onSignOut, onLanguage }: Props
           <KeyHint keys="Ctrl+K" />
         </UnstyledButton>
       )}
+      <OutboxChip />
       {barParts.map(({ id, Piece }) => (
         <Suspense key={id} fallback={<span className={css.user} />}>
           <Piece />

@@ -1,23 +1,31 @@
 import { useRef, useState, type ReactNode } from 'react'
+import type { CustomDraft } from '#modules/fields/ui/api.tsx'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { LossDialog } from './loss-dialog.tsx'
 import { MoveConflict } from './move-conflict.tsx'
+import { RequiredFieldsDialog } from './required-fields-dialog.tsx'
 import { usePatch } from './use-patch.ts'
 import { type Card, type Deal, type Stage, useDealsTexts, useReference } from './use-deals.ts'
 
-interface Loss {
+/** What goes along with a move. */
+interface Along {
   lossReasonId?: string
   lossComment?: string
+  lossCompetitorId?: string
+  custom?: CustomDraft
 }
 
-type Asked = { kind: 'loss'; deal: Deal; stage: Stage } | { kind: 'conflict'; deal: Deal; stage: Stage; loss: Loss }
+type Asked =
+  | { kind: 'loss'; deal: Deal; stage: Stage }
+  | { kind: 'conflict'; deal: Deal; stage: Stage; along: Along }
+  | { kind: 'fields'; deal: Deal; stage: Stage; along: Along; fieldIds: readonly string[] }
 
 /**
  * Moves deals. The card is on its new stage at once; the server's answer corrects it, a refusal brings it back. A loss asks for its reason
- * first; a move can be taken back for 8 seconds. Gives the function and the dialogs to draw.
+ * first, a stage for the fields that it must have; a move can be taken back for 8 seconds. Gives the function and the dialogs to draw.
  */
 export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: ReactNode } {
   const texts = useDealsTexts()
@@ -29,7 +37,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
   // A card may be moved again before the server has answered: its moves go one after the other.
   const queues = useRef(new Map<string, Promise<number | undefined>>())
 
-  const send = (deal: Deal, stage: Stage, loss: Loss) => {
+  const send = (deal: Deal, stage: Stage, along: Along) => {
     const before = queues.current.get(deal.id) ?? Promise.resolve(undefined)
     const mine = before.then(async (version) => {
       try {
@@ -37,7 +45,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
           id: deal.id,
           version: version ?? deal.version,
           stageId: stage.id,
-          ...loss,
+          ...along,
         })
         if (queues.current.get(deal.id) === mine) {
           queues.current.delete(deal.id)
@@ -54,11 +62,16 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         return answer.deal.version
       } catch (thrown) {
         queues.current.delete(deal.id)
+        // The card stays where it was put; the move waits for the network.
+        if (isKept(thrown)) return undefined
         const error = toApiError(thrown)
         const current = error.code === 'DEAL_CHANGED' ? (error.data as { current: Card }).current : undefined
-        if (current) {
+        if (error.code === 'STAGE_FIELDS_REQUIRED') {
+          const { fields } = error.data as { fields: { id: string }[] }
+          setAsked({ kind: 'fields', deal, stage, along, fieldIds: fields.map(({ id }) => id) })
+        } else if (current) {
           patch.card(current)
-          setAsked({ kind: 'conflict', deal: current, stage, loss })
+          setAsked({ kind: 'conflict', deal: current, stage, along })
         } else {
           patch.row(deal)
           say(errorText(thrown), 'bad')
@@ -113,8 +126,19 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         onMove={() => {
           if (asked?.kind === 'conflict') {
             show(asked.deal, asked.stage)
-            send(asked.deal, asked.stage, asked.loss)
+            send(asked.deal, asked.stage, asked.along)
           }
+          close()
+        }}
+      />
+      <RequiredFieldsDialog
+        asked={asked?.kind === 'fields' ? asked : undefined}
+        onCancel={() => {
+          if (asked) patch.row(asked.deal)
+          close()
+        }}
+        onFill={(custom) => {
+          if (asked?.kind === 'fields') send(asked.deal, asked.stage, { ...asked.along, custom })
           close()
         }}
       />

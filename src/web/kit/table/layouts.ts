@@ -87,6 +87,13 @@ function keep(name: string, table: string): void {
   )
 }
 
+/** Keeps a layout of this person's from outside of its table: a view was saved, its columns are its own again. */
+export function keepLayout(personId: string, table: string, layout: TableLayout): void {
+  const name = nameOf(personId, table)
+  remember(name, trimmed(layout))
+  keep(name, table)
+}
+
 const subscribe = (tell: () => void) => {
   listeners.add(tell)
   return () => void listeners.delete(tell)
