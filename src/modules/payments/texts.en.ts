@@ -40,6 +40,7 @@ export const en = {
     PAYMENT_CHANGED: 'Somebody else has changed this payment. Open it again: nothing was overwritten.',
     PARTS_DO_NOT_SUM: ({ amountMinor, sumMinor }) =>
       `The payment is ${money(amountMinor)} and its parts sum to ${money(sumMinor)}. They must agree.`,
+    AMOUNT_IS_ZERO: 'The amount cannot be zero.',
     PAYMENT_IS_VOID: 'This payment is void.',
   },
   notices: {

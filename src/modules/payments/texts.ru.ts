@@ -51,6 +51,7 @@ export const ru = {
     PAYMENT_CHANGED: 'Этот платёж уже изменил кто-то другой. Откройте его заново: ничего не перезаписано.',
     PARTS_DO_NOT_SUM: ({ amountMinor, sumMinor }: { amountMinor: number; sumMinor: number }): string =>
       `Платёж на ${money(amountMinor)}, а части вместе дают ${money(sumMinor)}. Они должны сойтись.`,
+    AMOUNT_IS_ZERO: 'Сумма не может быть нулевой.',
     PAYMENT_IS_VOID: 'Этот платёж аннулирован.',
   },
   notices: {

@@ -5,6 +5,7 @@ const percent = (bp: number) => formats('en').share(bp / 10_000, { digits: bp % 
 
 export const en = {
   errors: {
+    AMOUNT_TOO_LARGE: 'The sum is too large: check the quantity and the price.',
     PRODUCT_EXISTS: 'This product is on the price list already.',
     PRODUCT_CODE_TAKEN: ({ name }) => `The product “${name}” has this code already.`,
     PRODUCT_CHANGED: 'Somebody else has changed the product. Open it again: nothing was overwritten.',

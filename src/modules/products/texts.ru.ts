@@ -11,6 +11,7 @@ interface DiscountData {
 
 export const ru = {
   errors: {
+    AMOUNT_TOO_LARGE: 'Слишком большая сумма: проверьте количество и цену.',
     PRODUCT_EXISTS: 'Такой товар уже есть в прайс-листе.',
     PRODUCT_CODE_TAKEN: ({ name }: { name: string }): string => `Этот артикул уже у товара «${name}».`,
     PRODUCT_CHANGED: 'Товар уже изменил кто-то другой. Откройте его заново: ничего не перезаписано.',

@@ -64,7 +64,8 @@ export async function findPayments(
               'invoice', case when i.id is not null then jsonb_build_object('id', i.id, 'number', i.number) end,
               'deal', case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.title) end,
               'company', case when c.id is not null then jsonb_build_object('id', c.id, 'name', c.name) end,
-              'credit', case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.full_name) end) order by r.id), '[]')
+              'credit', case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.full_name) end)
+              order by i.issued_on, i.number, r.id), '[]')
             from payment_parts r
             left join invoices i on i.workspace_id = r.workspace_id and i.id = r.invoice_id
             left join deals d on d.workspace_id = r.workspace_id and d.id = r.deal_id

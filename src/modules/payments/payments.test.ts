@@ -1,0 +1,454 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { tellOverdue } from './service/overdue.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+async function office() {
+  const company = await app.company()
+  await company.pipeline()
+  const owner = await company.person({ role: 'owner', name: 'Ольга Собственник' })
+  const head = await company.person({ role: 'head', managerId: owner.id })
+  const seller = await company.person({ name: 'Семён Продавец', managerId: head.id })
+  const other = await company.person({ name: 'Сергей Сосед', managerId: head.id })
+  const rival = await company.person({ name: 'Роман Чужой' })
+  const finance = await company.person({ role: 'finance' })
+  const api = app.as(owner)
+  await api.payments.addFirm({ name: 'ООО «Мостик»', numberPrefix: 'МС-', nextNumber: 7, dueDays: 5 })
+  const { id: companyId } = await api.clients.addCompany({ name: 'Завод «Прогресс»', inn: '7707083893' })
+  const deal = async (who: TestPerson, priceMinor = 100_000_00) => {
+    const mine = app.as(who)
+    const { id: dealId } = await mine.deals.create({ title: 'Насосы', companyId, amountMinor: priceMinor })
+    const line = { productId: null, productName: 'Насос', quantity: 1, priceMinor, vatPercent: 22 as const }
+    await mine.products.saveDealLines({ dealId, version: 1, vatMode: 'included', lines: [line] })
+    return dealId
+  }
+  return {
+    owner,
+    head,
+    seller,
+    other,
+    rival,
+    finance,
+    api,
+    deal,
+    companyId,
+    money: app.as(finance),
+    mine: app.as(seller),
+  }
+}
+
+describe('invoices', () => {
+  test('an invoice copies the lines, takes the next number and says its sum in words', async () => {
+    const { mine, seller, deal } = await office()
+    const dealId = await deal(seller)
+    const invoice = await mine.payments.addInvoice({ dealId })
+    expect(invoice).toMatchObject({
+      number: 'МС-7',
+      issuedOn: '2026-11-21',
+      dueOn: '2026-11-26',
+      state: 'waiting',
+      totalMinor: 100_000_00,
+      totals: { vatMinor: 18_032_79 },
+      inWords: 'Сто тысяч рублей 00 копеек',
+      seller: { name: 'ООО «Мостик»' },
+      buyer: { name: 'Завод «Прогресс»', inn: '7707083893' },
+      lines: [{ productName: 'Насос', quantity: 1 }],
+      owner: { name: 'Семён Продавец' },
+    })
+    expect((await mine.payments.addInvoice({ dealId })).number).toBe('МС-8')
+    await expect(mine.payments.addInvoice({ dealId, number: 'МС-8' })).rejects.toMatchObject({
+      code: 'INVOICE_NUMBER_TAKEN',
+    })
+    // A number that somebody took by hand is stepped over.
+    await mine.payments.addInvoice({ dealId, number: 'МС-9' })
+    expect((await mine.payments.addInvoice({ dealId })).number).toBe('МС-10')
+  })
+
+  test('twenty people bill at once: no number twice and none left out', async () => {
+    const { mine, seller, deal } = await office()
+    const dealId = await deal(seller)
+    const made = await Promise.all(Array.from({ length: 20 }, () => mine.payments.addInvoice({ dealId })))
+    const numbers = made.map(({ number }) => Number(number.slice(3))).toSorted((a, b) => a - b)
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => 7 + index))
+  })
+
+  test('what was issued does not change when the deal, the firm or the client do', async () => {
+    const { mine, api, seller, deal, companyId } = await office()
+    const dealId = await deal(seller)
+    const { id } = await mine.payments.addInvoice({ dealId })
+    await mine.products.saveDealLines({ dealId, version: 2, vatMode: 'included', lines: [] })
+    const [firm] = (await api.payments.firms({})).firms
+    await api.payments.editFirm({ id: firm?.id ?? '', version: firm?.version ?? 0, name: 'ООО «Другое»' })
+    const { version } = await api.clients.company({ id: companyId })
+    await api.clients.editCompany({ id: companyId, version, name: 'Переименован' })
+    expect(await mine.payments.invoice({ id })).toMatchObject({
+      totalMinor: 100_000_00,
+      lines: [{ productName: 'Насос' }],
+      seller: { name: 'ООО «Мостик»' },
+      buyer: { name: 'Завод «Прогресс»' },
+    })
+  })
+
+  test('without lines or without requisites there is no invoice, and it says what to do', async () => {
+    const { mine, seller } = await office()
+    const { id: dealId } = await app.as(seller).deals.create({ title: 'Пустая' })
+    await expect(mine.payments.addInvoice({ dealId })).rejects.toMatchObject({ code: 'DEAL_WITHOUT_LINES' })
+    const stranger = await app.company()
+    await stranger.pipeline()
+    const boss = app.as(await stranger.person({ role: 'owner' }))
+    const { id } = await boss.deals.create({ title: 'Без реквизитов' })
+    await expect(boss.payments.addInvoice({ dealId: id })).rejects.toMatchObject({ code: 'NO_OWN_FIRM' })
+    await expect(boss.payments.addFirm({ name: 'ООО', bik: '12345' })).rejects.toMatchObject({
+      code: 'REQUISITE_WRONG',
+      data: { field: 'bik' },
+    })
+    await expect(boss.payments.addFirm({ name: 'ООО', inn: '7707083890' })).rejects.toMatchObject({ code: 'INN_WRONG' })
+  })
+
+  test('a paid invoice is not cancelled, a cancelled one is not paid', async () => {
+    const { mine, money, seller, deal } = await office()
+    const { id } = await mine.payments.addInvoice({ dealId: await deal(seller) })
+    expect((await mine.payments.cancelInvoice({ id, cancelled: true })).state).toBe('cancelled')
+    const pay = () => money.payments.addPayment({ paidOn: '2026-11-20', parts: [{ invoiceId: id, amountMinor: 1 }] })
+    await expect(pay()).rejects.toMatchObject({ code: 'INVOICE_IS_CANCELLED' })
+    await mine.payments.cancelInvoice({ id, cancelled: false })
+    await pay()
+    await expect(mine.payments.cancelInvoice({ id, cancelled: true })).rejects.toMatchObject({
+      code: 'INVOICE_IS_PAID',
+    })
+  })
+})
+
+describe('payments', () => {
+  test('one payment over two invoices, the rest an advance; a return; a void one leaves no trace in the sums', async () => {
+    const { mine, money, seller, deal, companyId } = await office()
+    const first = await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) })
+    const second = await mine.payments.addInvoice({ dealId: await deal(seller, 200_00) })
+    const payment = await money.payments.addPayment({
+      paidOn: '2026-11-20',
+      documentNumber: '815',
+      parts: [
+        { invoiceId: first.id, amountMinor: 100_00 },
+        { invoiceId: second.id, amountMinor: 50_00 },
+        { companyId, amountMinor: 25_00 },
+      ],
+    })
+    expect(payment).toMatchObject({
+      amountMinor: 175_00,
+      parts: [{ invoice: { number: 'МС-7' } }, {}, { invoice: null }],
+    })
+    const stateOf = async (id: string) => {
+      const { state, paidMinor, owedMinor } = await mine.payments.invoice({ id })
+      return [state, paidMinor, owedMinor]
+    }
+    expect(await stateOf(first.id)).toEqual(['paid', 100_00, 0])
+    expect(await stateOf(second.id)).toEqual(['partly', 50_00, 150_00])
+    await money.payments.addPayment({ paidOn: '2026-11-21', parts: [{ invoiceId: first.id, amountMinor: -40_00 }] })
+    expect(await stateOf(first.id)).toEqual(['partly', 60_00, 40_00])
+    await money.payments.allocatePayment({
+      id: payment.id,
+      version: payment.version,
+      parts: [
+        { invoiceId: second.id, amountMinor: 75_00 },
+        { invoiceId: first.id, amountMinor: 40_00 },
+        { companyId, amountMinor: 60_00 },
+      ],
+    })
+    expect(await stateOf(first.id)).toEqual(['waiting', 0, 100_00])
+    expect(await stateOf(second.id)).toEqual(['partly', 75_00, 125_00])
+    await money.payments.voidPayment({ id: payment.id, reason: 'Ошибка банка' })
+    expect(await stateOf(second.id)).toEqual(['waiting', 0, 200_00])
+    await expect(money.payments.voidPayment({ id: payment.id, reason: 'Ещё раз' })).rejects.toMatchObject({
+      code: 'PAYMENT_IS_VOID',
+    })
+    const facts = await app.database
+      .selectFrom('facts.payments' as 'deals')
+      .select(['amount_minor'])
+      .where('workspace_id', '=', seller.workspaceId)
+      .execute()
+    expect(facts).toEqual([{ amount_minor: -40_00 }])
+  })
+
+  test('kept sums are what the parts say, after any walk of commands', async () => {
+    const { mine, money, seller, deal } = await office()
+    const invoices = []
+    for (let n = 0; n < 4; n++) invoices.push(await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) }))
+    const made: string[] = []
+    for (let step = 0; step < 40; step++) {
+      const invoice = invoices[(step * 7) % 4]
+      const amount = ((step * 37) % 60) - 20
+      const done = await money.payments
+        .addPayment({ paidOn: '2026-11-20', parts: [{ invoiceId: invoice?.id ?? '', amountMinor: amount || 5 }] })
+        .catch(() => null)
+      if (done) made.push(done.id)
+      const victim = made[step % 5]
+      if (step % 6 === 5 && victim) await money.payments.voidPayment({ id: victim, reason: 'x' }).catch(() => null)
+    }
+    const kept = await app.database
+      .selectFrom('invoices')
+      .select(['id', 'paid_minor'])
+      .where('workspace_id', '=', seller.workspaceId)
+      .execute()
+    const parts = await app.database
+      .selectFrom('payment_parts')
+      .select(['invoice_id', 'amount_minor', 'voided'])
+      .where('workspace_id', '=', seller.workspaceId)
+      .execute()
+    for (const { id, paid_minor } of kept) {
+      const own = parts.filter((part) => part.invoice_id === id && !part.voided)
+      expect(Number(paid_minor)).toBe(own.reduce((sum, part) => sum + Number(part.amount_minor), 0))
+      expect(Number(paid_minor)).toBeGreaterThanOrEqual(0)
+    }
+  })
+
+  test('two people record the last money of an invoice at once: one is refused', async () => {
+    const { mine, money, api, seller, deal } = await office()
+    const { id } = await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) })
+    const pay = (who: typeof api) =>
+      who.payments.addPayment({ paidOn: '2026-11-20', parts: [{ invoiceId: id, amountMinor: 100_00 }] })
+    const results = await Promise.allSettled([pay(money), pay(api)])
+    expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect((await mine.payments.invoice({ id })).paidMinor).toBe(100_00)
+  })
+
+  test('what does not fit is refused with the figure', async () => {
+    const { mine, money, seller, deal } = await office()
+    const { id } = await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) })
+    const pay = (given: object) =>
+      money.payments.addPayment({ paidOn: '2026-11-20', parts: [{ invoiceId: id, amountMinor: 10_00 }], ...given })
+    await expect(pay({ parts: [{ invoiceId: id, amountMinor: 100_01 }] })).rejects.toMatchObject({
+      code: 'PART_TOO_LARGE',
+      data: { owedMinor: 100_00 },
+    })
+    await expect(
+      pay({
+        parts: [
+          { invoiceId: id, amountMinor: 60_00 },
+          { invoiceId: id, amountMinor: 60_00 },
+        ],
+      }),
+    ).rejects.toMatchObject({ code: 'PART_TOO_LARGE' })
+    await expect(pay({ parts: [{ invoiceId: id, amountMinor: -1 }] })).rejects.toMatchObject({
+      code: 'RETURN_TOO_LARGE',
+    })
+    await expect(pay({ parts: [{ amountMinor: 5 }] })).rejects.toMatchObject({ code: 'PART_WITHOUT_CLIENT' })
+    await expect(pay({ parts: [{ invoiceId: id, amountMinor: 0 }] })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(pay({ parts: [{ invoiceId: crypto.randomUUID(), amountMinor: 5 }] })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(pay({ paidOn: '2026-11-22' })).rejects.toMatchObject({ code: 'PAID_IN_FUTURE' })
+    const payment = await pay({})
+    await expect(
+      money.payments.allocatePayment({
+        id: payment.id,
+        version: payment.version,
+        parts: [{ invoiceId: id, amountMinor: 9_00 }],
+      }),
+    ).rejects.toMatchObject({ code: 'PARTS_DO_NOT_SUM', data: { amountMinor: 10_00, sumMinor: 9_00 } })
+  })
+})
+
+describe('receivables', () => {
+  test('overdue ones are listed, summed by seller and client, and told to the seller once a week', async () => {
+    const { mine, head, money, seller, other, deal, api } = await office()
+    const late = await mine.payments.addInvoice({
+      dealId: await deal(seller, 300_00),
+      issuedOn: '2026-10-01',
+      dueOn: '2026-10-12',
+    })
+    await money.payments.addPayment({ paidOn: '2026-10-20', parts: [{ invoiceId: late.id, amountMinor: 100_00 }] })
+    await app.as(other).payments.addInvoice({ dealId: await deal(other, 500_00) })
+    const list = await mine.payments.invoices({ states: ['overdue'] })
+    expect(list.rows).toMatchObject([{ number: late.number, state: 'overdue', overdueDays: 40, owedMinor: 200_00 }])
+    const boss = app.as(head)
+    expect(await boss.payments.invoiceTotals({})).toEqual({
+      count: 2,
+      totalMinor: 800_00,
+      paidMinor: 100_00,
+      owedMinor: 700_00,
+      overdueCount: 1,
+      overdueMinor: 200_00,
+    })
+    expect((await boss.payments.receivables({ by: 'seller' })).rows).toMatchObject([
+      { subject: { name: 'Сергей Сосед' }, owedMinor: 500_00, overdueMinor: 0, ages: [500_00, 0, 0, 0, 0] },
+      { subject: { name: 'Семён Продавец' }, owedMinor: 200_00, ages: [0, 0, 200_00, 0, 0], oldestDays: 40 },
+    ])
+    expect((await boss.payments.receivables({ by: 'company' })).rows).toMatchObject([
+      { subject: { name: 'Завод «Прогресс»' }, invoices: 2, owedMinor: 700_00 },
+    ])
+    await expect(mine.payments.receivables({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const tell = (day: string) => app.gate.asServer((tx) => tellOverdue(tx, new Date(`${day}T06:00:00Z`)))
+    await tell('2026-11-21')
+    const told = () =>
+      app.database.selectFrom('notices').select(['kind', 'path']).where('person_id', '=', seller.id).execute()
+    expect(await told()).toEqual([{ kind: 'INVOICE_OVERDUE', path: `/invoices/${late.id}` }])
+    await tell('2026-11-22')
+    expect(await told()).toHaveLength(1)
+    await tell('2026-11-28')
+    expect(await told()).toHaveLength(2)
+    expect((await api.payments.invoices({ text: 'прогресс' })).rows).toHaveLength(2)
+  })
+
+  test('states of the list are states of the rows, and pages together are the list', async () => {
+    const { mine, money, seller, deal } = await office()
+    for (let n = 0; n < 12; n++) {
+      const dueOn = `2026-11-${String(10 + n).padStart(2, '0')}`
+      const invoice = await mine.payments.addInvoice({
+        dealId: await deal(seller, 100_00),
+        issuedOn: '2026-11-01',
+        dueOn,
+      })
+      if (n % 3 > 0)
+        await money.payments.addPayment({
+          paidOn: '2026-11-20',
+          parts: [{ invoiceId: invoice.id, amountMinor: n % 3 === 1 ? 100_00 : 1 }],
+        })
+      if (n % 6 === 0) await mine.payments.cancelInvoice({ id: invoice.id, cancelled: true })
+    }
+    const all = (await mine.payments.invoices({})).rows
+    for (const state of ['waiting', 'partly', 'overdue', 'paid', 'cancelled'] as const) {
+      const { rows } = await mine.payments.invoices({ states: [state] })
+      expect(rows.map(({ id }) => id)).toEqual(all.filter((row) => row.state === state).map(({ id }) => id))
+    }
+    for (const sort of ['due', '-due', 'issued', '-total', 'owed', '-owed'] as const) {
+      const whole = (await mine.payments.invoices({ sort })).rows.map(({ id }) => id)
+      const paged: string[] = []
+      let cursor: string | undefined
+      do {
+        const page = await mine.payments.invoices({ sort, limit: 5, ...(cursor && { cursor }) })
+        paged.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor ?? undefined
+      } while (cursor)
+      expect(paged).toEqual(whole)
+    }
+    await expect(mine.payments.invoices({ sort: 'due', cursor: 'кривой' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
+})
+
+describe('contracts', () => {
+  test('a signed contract runs out by itself; one with the dates upside down is refused', async () => {
+    const { mine, seller, deal } = await office()
+    const dealId = await deal(seller)
+    const contract = await mine.payments.addContract({
+      dealId,
+      number: '12/26',
+      signedOn: '2026-01-10',
+      validUntil: '2026-11-20',
+      state: 'signed',
+    })
+    expect(contract).toMatchObject({
+      state: 'expired',
+      deal: { name: 'Насосы' },
+      company: { name: 'Завод «Прогресс»' },
+    })
+    const extended = await mine.payments.editContract({
+      id: contract.id,
+      version: contract.version,
+      validUntil: '2026-12-31',
+    })
+    expect(extended.state).toBe('signed')
+    await expect(
+      mine.payments.editContract({ id: contract.id, version: contract.version, number: '1' }),
+    ).rejects.toMatchObject({ code: 'CONTRACT_CHANGED' })
+    await expect(
+      mine.payments.editContract({ id: contract.id, version: extended.version, validUntil: '2025-01-01' }),
+    ).rejects.toMatchObject({ code: 'VALID_BEFORE_SIGNED' })
+    expect((await mine.payments.money({ dealId })).contracts).toHaveLength(1)
+  })
+})
+
+describe('nobody sees what is not his', () => {
+  test('another team, another company and a stranger find no invoice, payment or contract by its id', async () => {
+    const { mine, money, rival, seller, deal } = await office()
+    const dealId = await deal(seller)
+    const { id, version } = await mine.payments.addInvoice({ dealId })
+    const contract = await mine.payments.addContract({ dealId, number: '1', signedOn: '2026-01-01' })
+    const payment = await money.payments.addPayment({
+      paidOn: '2026-11-20',
+      parts: [{ invoiceId: id, amountMinor: 5 }],
+    })
+    const foreign = await office()
+    for (const [someone, code] of [
+      [app.as(rival), 'NOT_FOUND'],
+      [foreign.api, 'NOT_FOUND'],
+      [foreign.money, 'NOT_FOUND'],
+      [app.stranger, 'UNAUTHORIZED'],
+    ] as const) {
+      await expect(someone.payments.invoice({ id })).rejects.toMatchObject({ code })
+      await expect(someone.payments.editInvoice({ id, version, note: 'x' })).rejects.toMatchObject({ code })
+      await expect(someone.payments.cancelInvoice({ id, cancelled: true })).rejects.toMatchObject({ code })
+      await expect(someone.payments.addInvoice({ dealId })).rejects.toMatchObject({ code })
+      await expect(someone.payments.money({ dealId })).rejects.toMatchObject({ code })
+      await expect(
+        someone.payments.editContract({ id: contract.id, version: contract.version, number: 'x' }),
+      ).rejects.toMatchObject({ code })
+    }
+    for (const [someone, code] of [
+      [app.as(rival), 'FORBIDDEN'],
+      [mine, 'FORBIDDEN'],
+      [foreign.money, 'NOT_FOUND'],
+    ] as const) {
+      await expect(someone.payments.voidPayment({ id: payment.id, reason: 'x' })).rejects.toMatchObject({ code })
+    }
+    expect((await app.as(rival).payments.invoices({})).rows).toEqual([])
+    expect((await app.as(rival).payments.payments({})).rows).toEqual([])
+    expect((await foreign.api.payments.payments({})).rows).toEqual([])
+    expect((await app.as(rival).payments.invoiceTotals({})).count).toBe(0)
+    expect((await mine.payments.payments({ dealId })).rows).toHaveLength(1)
+  })
+
+  test('of a payment over invoices of two teams each sees its part, and a head of one cannot void it', async () => {
+    const { mine, money, rival, head, seller, deal } = await office()
+    const ours = await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) })
+    const theirs = await app.as(rival).payments.addInvoice({ dealId: await deal(rival, 100_00) })
+    const { id } = await money.payments.addPayment({
+      paidOn: '2026-11-20',
+      parts: [
+        { invoiceId: ours.id, amountMinor: 10_00 },
+        { invoiceId: theirs.id, amountMinor: 90_00 },
+      ],
+    })
+    const [seen] = (await mine.payments.payments({})).rows
+    expect(seen).toMatchObject({ id, amountMinor: 10_00, parts: [{ invoice: { number: ours.number } }] })
+    await expect(app.as(head).payments.voidPayment({ id, reason: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  test('after a hand-over the new owner sees the invoice and its payments; the credit stays where it was', async () => {
+    const { mine, money, api, other, seller, deal } = await office()
+    const dealId = await deal(seller, 100_00)
+    const invoice = await mine.payments.addInvoice({ dealId })
+    await money.payments.addPayment({ paidOn: '2026-11-20', parts: [{ invoiceId: invoice.id, amountMinor: 10_00 }] })
+    const { version } = await api.deals.get({ id: dealId })
+    await api.deals.edit({ id: dealId, version, changes: { ownerId: other.id } })
+    const theirs = await app.as(other).payments.invoice({ id: invoice.id })
+    expect(theirs).toMatchObject({
+      paidMinor: 10_00,
+      payments: [{ amountMinor: 10_00 }],
+      owner: { name: 'Сергей Сосед' },
+    })
+    await expect(mine.payments.invoice({ id: invoice.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const [credit] = await app.database
+      .selectFrom('payment_parts')
+      .select('credit_id')
+      .where('invoice_id', '=', invoice.id)
+      .execute()
+    expect(credit?.credit_id).toBe(seller.id)
+  })
+
+  test('marketing reads no invoices', async () => {
+    const { owner } = await office()
+    const company = { id: owner.workspaceId }
+    const row = { workspace_id: company.id, full_name: 'Марк', role: 'marketing', state: 'active' }
+    const { id } = await app.database.insertInto('people').values(row).returning('id').executeTakeFirstOrThrow()
+    await expect(app.as({ id, workspaceId: company.id }).payments.invoices({})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+  })
+})
