@@ -41,12 +41,15 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
     const before = queues.current.get(deal.id) ?? Promise.resolve(undefined)
     const mine = before.then(async (version) => {
       try {
-        const answer = await api.deals.move({
-          id: deal.id,
-          version: version ?? deal.version,
-          stageId: stage.id,
-          ...along,
-        })
+        const keep = {
+          title: texts.boardWords.moved(deal.title, stage.name),
+          record: `deal:${deal.id}`,
+          page: `/deals/${deal.id}`,
+        }
+        const answer = await api.deals.move(
+          { id: deal.id, version: version ?? deal.version, stageId: stage.id, ...along },
+          { context: { keep } },
+        )
         if (queues.current.get(deal.id) === mine) {
           queues.current.delete(deal.id)
           patch.row(answer.deal)
