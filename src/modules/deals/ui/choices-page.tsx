@@ -18,7 +18,7 @@ interface Edit {
   archived?: boolean
 }
 interface Kind {
-  key: 'sources' | 'lossReasons'
+  key: 'sources' | 'lossReasons' | 'competitors' | 'contactRoles'
   list: () => Promise<{ id: string; name: string; archived: boolean }[]>
   add: (name: string) => Promise<unknown>
   edit: (edit: Edit) => Promise<unknown>
@@ -57,6 +57,44 @@ export function LossReasonsPage() {
         list: () => api.deals.lossReasons({}),
         add: (name) => api.deals.addLossReason({ name }),
         edit: (edit) => api.deals.editLossReason(edit),
+      }}
+    />
+  )
+}
+
+export function CompetitorsPage() {
+  const { texts } = useSettings()
+  return (
+    <ChoicesPage
+      title={texts.competitors}
+      hint={texts.competitorsHint}
+      empty={texts.emptyCompetitors}
+      name={texts.competitorName}
+      addLabel={texts.addCompetitor}
+      kind={{
+        key: 'competitors',
+        list: () => api.deals.competitors({}),
+        add: (name) => api.deals.addCompetitor({ name }),
+        edit: (edit) => api.deals.editCompetitor(edit),
+      }}
+    />
+  )
+}
+
+export function ContactRolesPage() {
+  const { texts } = useSettings()
+  return (
+    <ChoicesPage
+      title={texts.contactRoles}
+      hint={texts.contactRolesHint}
+      empty={texts.emptyContactRoles}
+      name={texts.contactRoleName}
+      addLabel={texts.addContactRole}
+      kind={{
+        key: 'contactRoles',
+        list: () => api.deals.contactRoles({}),
+        add: (name) => api.deals.addContactRole({ name }),
+        edit: (edit) => api.deals.editContactRole(edit),
       }}
     />
   )

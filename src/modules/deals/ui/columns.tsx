@@ -5,7 +5,10 @@ import { StageBadge } from '#web/kit/stage-badge.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
+import { FieldText, type FieldsAnswer, shownFields } from '#modules/fields/ui/api.tsx'
+import { customFieldId } from '../calc/list-fields.ts'
 import css from './list.module.css'
+import { NextStepText } from './next-step.tsx'
 import { type Deal, useDealsTexts } from './use-deals.ts'
 
 /** Whether the planned day of closing has passed while the deal is still open. */
@@ -34,8 +37,11 @@ export function DealDay({ day, overdue }: { day: string; overdue: boolean }) {
 
 const OVERDUE = '▲ '
 
-/** Columns of the list of deals. */
-export function useDealColumns(): Column<Deal>[] {
+/** Columns of the list of deals; with them the company's own fields. `edits`: how cells are edited, by column. */
+export function useDealColumns(
+  own: FieldsAnswer | undefined,
+  edits: Partial<Record<string, Column<Deal>['edit']>>,
+): Column<Deal>[] {
   const texts = useDealsTexts()
   const words = texts.columns
   const format = useFormat()
@@ -47,7 +53,7 @@ export function useDealColumns(): Column<Deal>[] {
           {format.dateTime(at).split(',')[0]}
         </time>
       )
-    return [
+    const columns: Column<Deal>[] = [
       { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 260, sortable: true },
       {
         id: 'amount',
@@ -64,6 +70,7 @@ export function useDealColumns(): Column<Deal>[] {
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
         width: 136,
+        sortable: true,
       },
       {
         id: 'stageAge',
@@ -89,6 +96,7 @@ export function useDealColumns(): Column<Deal>[] {
         cell: (deal) =>
           deal.owner ? <PersonName name={deal.owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
         width: 164,
+        sortable: true,
       },
       { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 176 },
       {
@@ -99,7 +107,21 @@ export function useDealColumns(): Column<Deal>[] {
         sortable: true,
         sortDownFirst: true,
       },
-      { id: 'source', header: words.source, cell: (deal) => deal.source?.name, width: 150, hidden: true },
+      {
+        id: 'nextStep',
+        header: words.nextStep,
+        cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
+        width: 190,
+        hidden: true,
+      },
+      {
+        id: 'source',
+        header: words.source,
+        cell: (deal) => deal.source?.name,
+        width: 150,
+        sortable: true,
+        hidden: true,
+      },
       {
         id: 'closed',
         header: words.closed,
@@ -120,5 +142,18 @@ export function useDealColumns(): Column<Deal>[] {
       },
       { id: 'lossReason', header: words.lossReason, cell: (deal) => deal.lossReason?.name, width: 170, hidden: true },
     ]
-  }, [words, texts, format, today])
+    const added = shownFields(own).map((field): Column<Deal> => ({
+      id: customFieldId(field.id),
+      header: field.name,
+      ...(field.hint && { hint: field.hint }),
+      cell: (deal) => <FieldText field={field} value={deal.custom[field.id]} people={own?.people} short />,
+      align: field.kind === 'number' || field.kind === 'money' ? 'end' : 'start',
+      width: 150,
+      hidden: true,
+    }))
+    return [...columns, ...added].map((column) => {
+      const edit = edits[column.id]
+      return edit ? { ...column, edit } : column
+    })
+  }, [words, texts, format, today, own, edits])
 }

@@ -5,9 +5,12 @@ import { useLanguage } from '#web/i18n/language.tsx'
 import { CardPartView, useCardParts } from '#web/kit/card-parts.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { DealContacts } from './deal-contacts.tsx'
 import { DealFields } from './deal-fields.tsx'
 import { DealHistory } from './deal-history.tsx'
 import css from './deals.module.css'
+import { DealTeam } from './deal-team.tsx'
+import { NextStepText } from './next-step.tsx'
 import { StageStrip } from './stage-strip.tsx'
 import { StageTimes } from './stage-times.tsx'
 import { type Card, useDealsTexts } from './use-deals.ts'
@@ -32,9 +35,16 @@ export function DealCard({ card, layout }: Props) {
         <CardPartView key={part.id} part={part} {...given} />
       ))}
       <StageStrip card={card} onMove={(stage) => move(card, stage)} />
+      {card.stage.meaning === 'open' && (
+        <p className={css.nextStep}>
+          <span>{texts.nextStep.title}</span> <NextStepText step={card.nextStep} isOpen />
+        </p>
+      )}
       <div className={css.cardBody}>
         <section aria-label={texts.card.fields} className={css.cardFields}>
           <DealFields card={card} edit={edit} />
+          <DealContacts card={card} />
+          <DealTeam card={card} />
           {useCardParts('deal', 'side').map((part) => (
             <CardPartView key={part.id} part={part} {...given} />
           ))}

@@ -7,6 +7,7 @@ import { PersonName } from '#web/kit/avatar.tsx'
 import { useViewer } from '#web/session.tsx'
 import { DealDay, isOverdue } from './columns.tsx'
 import { CompanyEditor } from './company-choice.tsx'
+import { CustomFields } from './custom-fields.tsx'
 import css from './deals.module.css'
 import { Field } from './field.tsx'
 import { ChoiceEditor, LongTextEditor, MoneyEditor, TextEditor } from './field-editors.tsx'
@@ -92,16 +93,6 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
       >
         {card.company?.name}
       </Field>
-      {card.contact && (
-        <div className={css.field}>
-          <div className={css.fieldLabel}>{words.contact}</div>
-          <div className={css.fieldText}>
-            {card.contact.name}
-            {card.contact.phone && <a href={`tel:${card.contact.phone}`}>{card.contact.phone}</a>}
-            {card.contact.email && <a href={`mailto:${card.contact.email}`}>{card.contact.email}</a>}
-          </div>
-        </div>
-      )}
       <Field
         name="sourceId"
         label={words.source}
@@ -153,6 +144,7 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
       >
         {card.comment && <span className={css.long}>{card.comment}</span>}
       </Field>
+      <CustomFields card={card} edit={edit} />
       <Facts card={card} />
     </div>
   )
@@ -177,6 +169,7 @@ function Facts({ card }: { card: Card }) {
           words.lossReason,
           <>
             {card.lossReason.name}
+            {card.lossCompetitor && <span className={css.long}>{words.lostTo(card.lossCompetitor.name)}</span>}
             {card.lossComment && <span className={css.long}>{card.lossComment}</span>}
           </>,
         )}

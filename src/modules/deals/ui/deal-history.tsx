@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { formats } from '#core/i18n/format.ts'
+import { FieldText, useFields } from '#modules/fields/ui/api.tsx'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
@@ -103,6 +104,16 @@ function ChangedFields({ changes, currency }: { changes: Entry['changes']; curre
   const viewer = useViewer()
   // In the company's own currency both amounts are one.
   const told = changes.filter(({ field }) => field !== 'baseMinor' || currency !== viewer.currency)
+  const { data: own } = useFields('deal')
+  const said = (field: string, value: string | number | boolean | null, name: string | null) => {
+    const definition = own?.fields.find(({ id }) => id === field)
+    const isPlain = name === null && definition && value !== null && typeof value !== 'boolean'
+    return isPlain ? (
+      <FieldText field={definition} value={value} people={own?.people} short />
+    ) : (
+      shown(field, value, name)
+    )
+  }
   const shown = (field: string, value: string | number | boolean | null, name: string | null): string => {
     if (name !== null) return name
     if (value === null || value === '') return words.empty
@@ -116,11 +127,11 @@ function ChangedFields({ changes, currency }: { changes: Entry['changes']; curre
   }
   return (
     <dl className={css.changes}>
-      {told.map(({ field, from, to, fromName, toName }) => (
+      {told.map(({ field, label, from, to, fromName, toName }) => (
         <div key={field}>
-          <dt>{words.fields[field] ?? field}</dt>
+          <dt>{label ?? words.fields[field] ?? field}</dt>
           <dd>
-            <s>{shown(field, from, fromName)}</s> <span aria-hidden>{ARROW}</span> {shown(field, to, toName)}
+            <s>{said(field, from, fromName)}</s> <span aria-hidden>{ARROW}</span> {said(field, to, toName)}
           </dd>
         </div>
       ))}

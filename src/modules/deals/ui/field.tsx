@@ -1,4 +1,5 @@
-import { Loader } from '@mantine/core'
+import { ActionIcon, Loader } from '@mantine/core'
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { useState, type ReactNode } from 'react'
 import css from './deals.module.css'
 import type { Changes, DealEdit, FieldName } from './use-deal-edit.ts'
@@ -17,11 +18,14 @@ type Props = {
   edit: DealEdit
   /** False: shown as it is. */
   may: boolean
+  hint?: string | null
+  /** What is shown can be pressed itself (a link): editing has a button of its own. */
+  acts?: boolean
   editor: (editor: Editor) => ReactNode
 }
 
 /** A field of a card: text until it is pressed, then an editor. Escape leaves it as it was. */
-export function Field({ name, label, children, edit, may, editor }: Props) {
+export function Field({ name, label, children, edit, may, hint, acts = false, editor }: Props) {
   const texts = useDealsTexts()
   const [opened, setOpened] = useState<number>()
   const error = edit.errors[name]
@@ -29,13 +33,14 @@ export function Field({ name, label, children, edit, may, editor }: Props) {
     setOpened(undefined)
     edit.forget(name)
   }
-  const value = children ?? <span className={css.quiet}>{texts.card.noValue}</span>
+  const isEmpty = children === undefined || children === null || children === false
+  const value = isEmpty ? <span className={css.quiet}>{texts.card.noValue}</span> : children
   const save = (changes: Changes) => {
     if (opened !== undefined && edit.save(name, changes, opened)) setOpened(undefined)
   }
   return (
     <div className={css.field} data-field={name}>
-      <div className={css.fieldLabel} id={`field-${name}`}>
+      <div className={css.fieldLabel} id={`field-${name}`} title={hint ?? undefined}>
         {label}
         {edit.saving === name && <Loader size={12} ml={6} />}
       </div>
@@ -49,6 +54,17 @@ export function Field({ name, label, children, edit, may, editor }: Props) {
           }}
         >
           {editor({ save, cancel: close })}
+        </div>
+      ) : may && acts && !isEmpty ? (
+        <div className={css.fieldActing}>
+          <span>{value}</span>
+          <ActionIcon
+            aria-label={texts.card.edit(label)}
+            title={texts.card.edit(label)}
+            onClick={() => setOpened(edit.version)}
+          >
+            <IconPencil size={14} />
+          </ActionIcon>
         </div>
       ) : may ? (
         <button

@@ -24,6 +24,8 @@ const shared = {
   max: amount,
   created: period,
   expected: period,
+  /** Conditions on any field: the text of lists' filters. */
+  where: z.string().max(8_000).optional(),
   /** The deal whose card stands open at the right. */
   deal: z.uuid().optional(),
   /** The dialog of a new deal stands open. */
@@ -41,7 +43,10 @@ export const dealsSearch = z.object({
   stage: ids,
   reason: ids,
   closed: period,
-  sort: dealSort.default('-created'),
+  /** The person's own, then '-created', when absent. */
+  sort: dealSort.optional(),
+  /** The saved view that is open. */
+  view: z.uuid().optional(),
 })
 export type DealsSearch = z.output<typeof dealsSearch>
 
@@ -53,7 +58,7 @@ export function statusOf({ status, closed, stage, reason }: Partial<DealsSearch>
 type SharedInput = Inputs<typeof dealsContract>['boardTotals']
 
 function sharedInput(search: Partial<BoardSearch>): Omit<SharedInput, 'pipelineId'> {
-  const { q, owner, department, source, company, min, max, created, expected } = search
+  const { q, owner, department, source, company, min, max, created, expected, where } = search
   return {
     ...(q && { text: q }),
     ...(owner && { ownerIds: owner }),
@@ -64,6 +69,7 @@ function sharedInput(search: Partial<BoardSearch>): Omit<SharedInput, 'pipelineI
     ...(max !== undefined && { maxAmountMinor: max }),
     ...(created && { created }),
     ...(expected && { expected }),
+    ...(where && { where }),
   }
 }
 
@@ -85,7 +91,7 @@ export function filterInput(search: Partial<DealsSearch>) {
 
 /** Whether anything narrows the list besides its state and pipeline. */
 export function isFiltered(search: Partial<DealsSearch>): boolean {
-  const { sort: _sort, deal: _deal, new: _new, status: _status, pipeline: _pipeline, ...rest } = search
+  const { sort: _sort, view: _view, deal: _deal, new: _new, status: _status, pipeline: _pipeline, ...rest } = search
   return Object.values(rest).some((value) => value !== undefined)
 }
 
@@ -102,6 +108,7 @@ export const noFilters: Partial<DealsSearch> = {
   stage: undefined,
   reason: undefined,
   closed: undefined,
+  where: undefined,
 }
 
 /** The page of one deal. */

@@ -8,7 +8,7 @@ type Props = {
   opened: boolean
   title: string
   onCancel: () => void
-  onChoose: (loss: { lossReasonId: string; lossComment?: string }) => void
+  onChoose: (loss: { lossReasonId: string; lossComment?: string; lossCompetitorId?: string }) => void
 }
 
 /** Asks why a deal is lost; Escape leaves the deal where it was. */
@@ -32,17 +32,33 @@ function LossForm({ title, onCancel, onChoose }: Omit<Props, 'opened'>) {
   const { data: reference } = useReference()
   const [reason, setReason] = useState<string | null>(null)
   const [comment, setComment] = useState('')
+  const [competitor, setCompetitor] = useState<string | null>(null)
   const options = optionsOf(reference?.lossReasons.filter(({ archived }) => !archived))
+  const competitors = optionsOf(reference?.competitors.filter(({ archived }) => !archived))
   return (
     <form
       className={css.dialog}
       onSubmit={(event) => {
         event.preventDefault()
-        if (reason) onChoose({ lossReasonId: reason, ...(comment.trim() && { lossComment: comment.trim() }) })
+        if (!reason) return
+        onChoose({
+          lossReasonId: reason,
+          ...(comment.trim() && { lossComment: comment.trim() }),
+          ...(competitor && { lossCompetitorId: competitor }),
+        })
       }}
     >
       <p className={css.quiet}>{title}</p>
       <Choice label={texts.loss.reason} required options={options} value={reason} onChange={setReason} />
+      {competitors.length > 0 && (
+        <Choice
+          label={texts.loss.competitor}
+          options={competitors}
+          clearable
+          value={competitor}
+          onChange={setCompetitor}
+        />
+      )}
       <Textarea
         label={texts.loss.comment}
         placeholder={texts.loss.commentPlaceholder}

@@ -18,6 +18,7 @@ import {
   useDealsTexts,
   useReference,
 } from './use-deals.ts'
+import { useNewDealFields } from './use-new-deal-fields.tsx'
 import { usePatch } from './use-patch.ts'
 
 const schema = newDeal.extend({ amountMinor: newDeal.shape.amountMinor.or(z.null().transform(() => 0)) })
@@ -60,8 +61,10 @@ function NewDealForm({ onClose, onMade, pipelineId }: Omit<Props, 'opened'>) {
       sourceId: '',
       expectedCloseOn: '',
       comment: '',
+      custom: {},
     },
-    submit: ({ stageId, ...values }) => api.deals.create({ ...values, stageId: stageId ?? stages[0]?.id }),
+    submit: ({ stageId, ...values }) =>
+      api.deals.create({ ...values, custom: own.custom, stageId: stageId ?? stages[0]?.id }),
     onDone: (deal) => {
       patch.all()
       patch.settle(deal.id)
@@ -72,13 +75,19 @@ function NewDealForm({ onClose, onMade, pipelineId }: Omit<Props, 'opened'>) {
     fieldErrors: { title: words.noTitle, amountMinor: words.badAmount, expectedCloseOn: words.badDate },
     draftKey: 'deal.new',
   })
+  const own = useNewDealFields({
+    pipelineId: pipeline?.id,
+    stageId: form.field('stageId').value ?? stages[0]?.id,
+    values: form.field('custom').value ?? {},
+    onChange: form.field('custom').onChange,
+  })
   const choice = (name: 'stageId' | 'ownerId' | 'companyId' | 'sourceId') => {
     const { value, error, onChange } = form.field(name)
     return { value: value === '' ? null : value, error, onChange: (next: string | null) => onChange(next ?? '') }
   }
   return (
     <Form
-      form={form}
+      form={{ ...form, send: async () => (own.check() ? form.send() : undefined) }}
       submitLabel={words.create}
       guard={false}
       actions={
@@ -120,6 +129,7 @@ function NewDealForm({ onClose, onMade, pipelineId }: Omit<Props, 'opened'>) {
           {...choice('ownerId')}
         />
       )}
+      {own.inputs}
       <Textarea label={words.comment} autosize minRows={2} maxRows={8} {...form.text('comment')} />
     </Form>
   )

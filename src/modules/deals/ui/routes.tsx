@@ -1,8 +1,11 @@
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
+import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs'
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
 import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs'
+import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
@@ -28,6 +31,14 @@ export const nav: NavItem[] = [
     visibleTo: reader,
   },
   {
+    area: 'sales',
+    path: '/deals/trash',
+    order: 95,
+    icon: IconTrash,
+    label: label('trash'),
+    visibleTo: (viewer) => can(viewer, 'trash') || can(viewer, 'purge'),
+  },
+  {
     area: 'settings',
     path: '/settings/pipelines',
     order: 40,
@@ -51,9 +62,28 @@ export const nav: NavItem[] = [
     label: label('lossReasons'),
     visibleTo: arranger,
   },
+  {
+    area: 'settings',
+    path: '/settings/competitors',
+    order: 62,
+    icon: IconSwords,
+    label: label('competitors'),
+    visibleTo: arranger,
+  },
+  {
+    area: 'settings',
+    path: '/settings/contact-roles',
+    order: 64,
+    icon: IconUsersGroup,
+    label: label('contactRoles'),
+    visibleTo: arranger,
+  },
 ]
 
 export const pages = [
+  page('/deals/trash', () => import('./trash-page.tsx'), 'TrashPage'),
+  page('/settings/competitors', () => import('./choices-page.tsx'), 'CompetitorsPage'),
+  page('/settings/contact-roles', () => import('./choices-page.tsx'), 'ContactRolesPage'),
   page('/deals', () => import('./deals-page.tsx'), 'DealsPage'),
   page('/deals/board', () => import('./board-page.tsx'), 'BoardPage'),
   page('/deals/$dealId', () => import('./deal-page.tsx'), 'DealPage'),

@@ -1,4 +1,5 @@
 import { Button, Menu } from '@mantine/core'
+import IconArrowBackUp from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs'
 import IconArrowsMove from '@tabler/icons-react/dist/esm/icons/IconArrowsMove.mjs'
 import { StageBadge, stageColor } from '#web/kit/stage-badge.tsx'
 import css from './deals.module.css'
@@ -36,10 +37,34 @@ export function StageStrip({ card, onMove }: Props) {
           ))}
       </ol>
       <div className={css.stripEnd}>
+        {!isOpen && card.may.move && <ReopenMenu card={card} stages={stages} onMove={onMove} />}
         {!isOpen && <StageBadge name={card.stage.name} color={card.stage.color} meaning={card.stage.meaning} />}
         {card.may.move && <MoveMenu card={card} stages={stages} onMove={onMove} />}
       </div>
     </div>
+  )
+}
+
+/** Takes a closed deal back to work: the stage on which it goes on is chosen, the last open one first. */
+function ReopenMenu({ card, stages, onMove }: Props & { stages: readonly Stage[] }) {
+  const texts = useDealsTexts()
+  const open = stages.filter(({ meaning }) => meaning === 'open')
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconArrowBackUp size={16} />}>
+          {texts.card.reopen}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={css.moveMenu}>
+        <Menu.Label>{card.stage.meaning === 'won' ? texts.card.reopenWon : texts.card.reopenLost}</Menu.Label>
+        {open.toReversed().map((stage) => (
+          <Menu.Item key={stage.id} onClick={() => onMove(stage)}>
+            <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -5,21 +5,34 @@ import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { dealChanges } from '../contract.ts'
+import { fieldValueOf } from './field-values.ts'
 import { type Card, useDealsTexts } from './use-deals.ts'
 import { usePatch } from './use-patch.ts'
 
 export type Changes = z.input<typeof dealChanges>
-export type FieldName = keyof Changes
+/** A field of the card by its name; one of the company's own as `custom.<id>`. */
+export type FieldName = Exclude<keyof Changes, 'custom'> | `custom.${string}`
 
 export interface FieldConflict {
   field: FieldName
   mine: Changes
+  /** The card as it was when the editor was opened, if it is known still. */
+  base: Card | undefined
   current: Card
+  /** Who changed it meanwhile, and when. */
+  by: string | null
+  at: string | null
+}
+
+interface Changed {
+  current: Card
+  by: { name: string } | null
+  at: string | null
 }
 
 /**
- * Saves fields of a card one by one, each with the version that its editor was opened on. Our own saves in between are no conflict;
- * somebody else's are: then nothing is written and the person chooses.
+ * Saves fields of a card one by one, each with the version that its editor was opened on. Our own saves in between are no conflict, and neither is
+ * somebody else's change of another field; of the same field it is: then nothing is written and the person chooses.
  */
 export function useDealEdit(card: Card) {
   const client = useQueryClient()
@@ -36,25 +49,37 @@ export function useDealEdit(card: Card) {
   const [saving, setSaving] = useState<FieldName>()
   const ours = useRef(new Map<number, number>())
   const queue = useRef<Promise<unknown>>(Promise.resolve())
+  const seen = useRef(new Map<number, Card>())
+  seen.current.set(card.version, card)
 
   const present = (version: number): number => {
     const next = ours.current.get(version)
     return next === undefined ? version : present(next)
   }
 
-  const put = async (field: FieldName, changes: Changes, version: number) => {
+  const put = async (field: FieldName, changes: Changes, version: number): Promise<void> => {
     setSaving(field)
+    const base = present(version)
     try {
-      const base = present(version)
       const saved = await api.deals.edit({ id: card.id, version: base, changes })
       ours.current.set(base, saved.version)
       patch.card(saved)
       patch.settle(card.id)
     } catch (thrown) {
       const error = toApiError(thrown)
-      if (error.code === 'DEAL_CHANGED')
-        setConflict({ field, mine: changes, current: (error.data as { current: Card }).current })
-      else setErrors((known) => ({ ...known, [field]: errorText(thrown) }))
+      if (error.code !== 'DEAL_CHANGED') {
+        setErrors((known) => ({ ...known, [field]: errorText(thrown) }))
+        return
+      }
+      const { current, by, at } = error.data as Changed
+      const before = seen.current.get(base)
+      if (before && same(fieldValueOf(before, field), fieldValueOf(current, field))) {
+        // Somebody was at another field: his change stays, ours goes beside it.
+        patch.card(current)
+        await put(field, changes, current.version)
+        return
+      }
+      setConflict({ field, mine: changes, base: before, current, by: by?.name ?? null, at })
     } finally {
       setSaving(undefined)
     }
@@ -93,5 +118,7 @@ export function useDealEdit(card: Card) {
     },
   }
 }
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 export type DealEdit = ReturnType<typeof useDealEdit>

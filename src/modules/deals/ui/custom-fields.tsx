@@ -1,0 +1,45 @@
+import { FieldEditor, FieldText, shownFields, useFields } from '#modules/fields/ui/api.tsx'
+import css from './deals.module.css'
+import { Field } from './field.tsx'
+import type { DealEdit } from './use-deal-edit.ts'
+import { type Card, useDealsTexts } from './use-deals.ts'
+
+/** The company's own fields of a deal, each edited in its place, and the columns of the file that it came with. */
+export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
+  const texts = useDealsTexts()
+  const { data } = useFields('deal')
+  return (
+    <>
+      {shownFields(data, card.pipeline.id).map((field) => (
+        <Field
+          key={field.id}
+          name={`custom.${field.id}`}
+          label={field.name}
+          hint={field.hint}
+          edit={edit}
+          may={card.may.edit}
+          acts={field.kind === 'link'}
+          editor={({ save, cancel }) => (
+            <FieldEditor
+              field={field}
+              value={card.custom[field.id]}
+              people={data?.people}
+              onSave={(value) => save({ custom: { [field.id]: value } })}
+              onCancel={cancel}
+            />
+          )}
+        >
+          {card.custom[field.id] !== undefined && (
+            <FieldText field={field} value={card.custom[field.id]} people={data?.people} />
+          )}
+        </Field>
+      ))}
+      {card.fileColumns.map(({ name, text }) => (
+        <div key={name} className={css.field} title={texts.card.fromFile}>
+          <div className={css.fieldLabel}>{name}</div>
+          <div className={css.fieldText}>{text}</div>
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import { useMemo } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '#web/api.ts'
+import { toApiError } from '#web/api-error.ts'
+import type { Column } from '#web/kit/table/column.ts'
+import { say } from '#web/kit/toast.tsx'
+import type { Changes } from './use-deal-edit.ts'
+import { type Card, type Deal, optionsOf, ownerOptions, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
+import { usePatch } from './use-patch.ts'
+
+type Edits = Partial<Record<string, Column<Deal>['edit']>>
+
+/**
+ * How cells of the list are edited. The new value stands at once; when it is refused, or somebody else was first, the cell shows what is now and
+ * it is said why. `move` changes the stage as the board does.
+ */
+export function useCellEdits(move: (deal: Deal, stage: Deal['stage']) => void): Edits {
+  const texts = useDealsTexts()
+  const { data: reference } = useReference()
+  const patch = usePatch()
+  const client = useQueryClient()
+  return useMemo((): Edits => {
+    if (!reference?.may.edit) return {}
+    const put = async (deal: Deal, changes: Changes, shown: Partial<Deal>) => {
+      patch.row({ ...deal, ...shown })
+      try {
+        const saved = await api.deals.edit({ id: deal.id, version: deal.version, changes })
+        patch.card(saved)
+        patch.settle(deal.id)
+      } catch (thrown) {
+        const error = toApiError(thrown)
+        const current = error.code === 'DEAL_CHANGED' ? (error.data as { current: Card }).current : undefined
+        patch.row(current ?? deal)
+        if (!current) throw thrown
+        say(texts.listWords.changedMeanwhile(deal.title), 'bad')
+      }
+    }
+    const named = (list: readonly { id: string; name: string }[], id: string | null) =>
+      list.find((one) => one.id === id) ?? null
+    const chosen = (one: { id: string; name: string } | null) => (one ? { value: one.id, label: one.name } : undefined)
+    return {
+      title: {
+        kind: 'text',
+        required: true,
+        value: (deal) => deal.title,
+        save: (deal, title) => put(deal, { title }, { title }),
+      },
+      amount: {
+        kind: 'money',
+        required: true,
+        // In the deal's own currency: the column shows the company's.
+        value: (deal) => deal.amountMinor,
+        save: (deal, minor) => {
+          const amountMinor = minor ?? 0
+          const isOwn = deal.amountMinor === deal.baseMinor
+          return put(deal, { amountMinor }, { amountMinor, ...(isOwn && { baseMinor: amountMinor }) })
+        },
+      },
+      expected: {
+        kind: 'day',
+        value: (deal) => deal.expectedCloseOn,
+        save: (deal, expectedCloseOn) => put(deal, { expectedCloseOn }, { expectedCloseOn }),
+      },
+      source: {
+        kind: 'choice',
+        clearable: true,
+        value: (deal) => deal.source?.id ?? null,
+        chosen: (deal) => chosen(deal.source),
+        source: () => ({ options: optionsOf(reference.sources.filter(({ archived }) => !archived)) }),
+        save: (deal, sourceId) => put(deal, { sourceId }, { source: named(reference.sources, sourceId) }),
+      },
+      stage: {
+        kind: 'choice',
+        may: () => reference.may.move,
+        value: (deal) => deal.stage.id,
+        chosen: (deal) => chosen(deal.stage),
+        source: (deal) => ({
+          options: optionsOf(stagesInUse(reference.pipelines.find(({ id }) => id === deal.stage.pipelineId))),
+        }),
+        save: (deal, id) => {
+          const stage = reference.pipelines.flatMap(({ stages }) => stages).find((one) => one.id === id)
+          if (stage) move(deal, stage)
+        },
+      },
+      owner: {
+        kind: 'person',
+        may: () => reference.may.reassign,
+        value: (deal) => deal.owner?.id ?? null,
+        chosen: (deal) => chosen(deal.owner),
+        source: (deal) => ({ options: ownerOptions(reference, deal.owner) }),
+        save: (deal, ownerId) => put(deal, { ownerId }, { owner: named(reference.owners, ownerId) }),
+      },
+    }
+  }, [reference, patch, client, texts, move])
+}
