@@ -1,6 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
-import { deleteCompanies, deleteImportedContacts, importedCompanies, removeAlias } from '#modules/clients/api.ts'
+import { deleteCompanies, deleteImportedContacts, importedCompanies } from '#modules/clients/api.ts'
 import { changeDeals, removeDeals, replaceLines, summingUp, type WriteContext, writeSums } from '#modules/deals/api.ts'
+import { removeAlias } from '#modules/products/api.ts'
 import { logReverted } from '../calc/deal-changes.ts'
 import { dealLogs } from '../data/deal-logs.ts'
 import { type UpdateRow, updateRows } from '../data/import-rows.ts'
