@@ -8,7 +8,17 @@ const nextStep = sql`(select n.due_at from facts.next_steps n where n.workspace_
 const lastContact = sql`(select max(a.occurred_at) from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and a.done and a.is_contact)`
 
 const COLUMNS: Record<DealFieldId, SqlField> = {
-  title: { column: sql`d.title` },
+  title: {
+    column: sql`d.title`,
+    // As search does: case does not count, ё stands with е.
+    says(question) {
+      if (question.ask !== 'text') return undefined
+      const meets = question.whole
+        ? sql`d.title_key = search_key(${question.text})`
+        : sql`d.title_key like search_key(like_pattern(${question.text}))`
+      return question.not ? sql`not (${meets})` : meets
+    },
+  },
   amount: { column: sql`d.base_minor` },
   pipeline: { column: sql`d.pipeline_id` },
   stage: { column: sql`d.stage_id` },

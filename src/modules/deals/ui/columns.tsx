@@ -112,7 +112,6 @@ export function useDealColumns(
         header: words.nextStep,
         cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
         width: 190,
-        hidden: true,
       },
       {
         id: 'source',

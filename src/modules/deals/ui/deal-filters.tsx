@@ -1,12 +1,14 @@
 import { Button, Menu, SegmentedControl } from '@mantine/core'
 import IconFilterPlus from '@tabler/icons-react/dist/esm/icons/IconFilterPlus.mjs'
 import { useState, type ReactNode } from 'react'
+import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { AmountFilter } from './amount-filter.tsx'
 import { CompanyFilter } from './company-filter.tsx'
 import { type DealsSearch, isFiltered, noFilters, statuses, statusOf } from './filters.ts'
 import { PeriodFilter } from './period-filter.tsx'
 import { optionsOf, useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
+import { useListFields } from './use-list-fields.ts'
 
 type Change = (patch: Partial<DealsSearch>) => void
 type Props = { search: Partial<DealsSearch>; change: Change; view: 'list' | 'board'; end?: ReactNode }
@@ -20,6 +22,7 @@ export function DealFilters({ search, change, view, end }: Props) {
   const words = texts.filters
   const { data: reference } = useReference()
   const stages = useStageOptions(reference)
+  const fields = useListFields()
   const [added, setAdded] = useState<readonly Extra[]>([])
   const isList = view === 'list'
 
@@ -115,6 +118,7 @@ export function DealFilters({ search, change, view, end }: Props) {
           onChange={(reason) => change({ reason })}
         />
       )}
+      {fields && <FilterBuilder fields={fields} value={search.where} onChange={(where) => change({ where })} />}
       <Menu position="bottom-start">
         <Menu.Target>
           <Button variant="subtle" leftSection={<IconFilterPlus size={16} />}>

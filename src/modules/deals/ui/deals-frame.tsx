@@ -18,11 +18,13 @@ type Props = {
   change: (patch: { deal?: string | undefined; new?: '1' | undefined }) => void
   scope?: ReactNode
   filters: ReactNode
+  /** Beside the switch of views: taking the list out as a file. */
+  actions?: ReactNode
   children: ReactNode
 }
 
 /** What the list and the board have in common: title, switch, a new deal, the card at the right. */
-export function DealsFrame({ view, search, change, scope, filters, children }: Props) {
+export function DealsFrame({ view, search, change, scope, filters, actions, children }: Props) {
   const texts = useDealsTexts()
   const phone = usePhone()
   const go = useGo()
@@ -37,6 +39,7 @@ export function DealsFrame({ view, search, change, scope, filters, children }: P
       filters={filters}
       actions={
         <>
+          {actions}
           <ViewSwitch view={view} search={search} />
           {mayCreate && (
             <Button

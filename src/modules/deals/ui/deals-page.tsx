@@ -3,16 +3,27 @@ import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
+import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
+import { arranged, isShown, type TableLayout } from '#web/kit/table/layout.ts'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { useLatest } from '#web/kit/use-latest.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { useFields } from '#modules/fields/ui/api.tsx'
+import { ExportMenu, usableFilter, ViewTabs } from '#modules/lists/ui/api.tsx'
+import { dealSort } from '../contract.ts'
 import { isOverdue, useDealColumns } from './columns.tsx'
 import { DealFilters } from './deal-filters.tsx'
 import { DealsFrame } from './deals-frame.tsx'
 import { type DealsSearch, dealsSearch, filterInput, isFiltered, noFilters, statusOf } from './filters.ts'
 import { ListTotals } from './list-totals.tsx'
+import css from './list.module.css'
 import { PhoneCard } from './phone-card.tsx'
+import { useCellEdits } from './use-cell-edits.ts'
 import { type Deal, useDealsTexts, useReference } from './use-deals.ts'
+import { DEALS_LIST, useDealView } from './use-deal-view.ts'
+import { useListFields } from './use-list-fields.ts'
+import { useMove } from './use-move.tsx'
 import { useViewer } from '#web/session.tsx'
 
 const PAGE = 100
@@ -23,21 +34,52 @@ export function DealsPage() {
   const phone = usePhone()
   const { today } = useViewer()
   const [search, change] = useSearchState(dealsSearch)
-  const input = filterInput(search)
-  const { sort } = search
+  const view = useDealView(search.view)
+  const fields = useListFields()
+  const { data: own } = useFields('deal')
+  const { text: where, isLost } = usableFilter(search.where, fields)
+  const input = filterInput({ ...search, where })
+  const sort = search.sort ?? knownSort(view.layout.sort)
   const list = useCursorList<Deal>(['deals', 'list', { ...input, sort }], (cursor) =>
     api.deals.list({ ...input, sort, limit: PAGE, ...(cursor && { cursor }) }),
   )
-  const columns = useDealColumns()
+  const { move, dialogs } = useMove()
+  const edits = useCellEdits(useLatest({ move }).move)
+  const columns = useDealColumns(own, edits)
   return (
     <DealsFrame
       view="list"
       search={search}
       change={change}
       filters={<DealFilters view="list" search={search} change={change} end={<ListTotals input={input} />} />}
+      actions={
+        !phone && (
+          <ExportMenu
+            list={DEALS_LIST}
+            question={() => ({ filter: input, sort, columns: shownColumns(columns, view.layout) })}
+          />
+        )
+      }
     >
+      <ViewTabs
+        list={DEALS_LIST}
+        path={view.path}
+        current={view.current}
+        viewId={view.viewId}
+        layout={view.layout}
+        open={view.open}
+      />
+      {isLost && (
+        <p className={css.lost} role="status">
+          {texts.listWords.lostConditions}
+          <Button variant="subtle" size="compact-sm" onClick={() => change({ where })}>
+            {texts.listWords.mend}
+          </Button>
+        </p>
+      )}
       <DataTable
-        id="deals.list"
+        id={view.table}
+        layout={view.proposed}
         label={texts.title}
         columns={columns}
         {...list}
@@ -46,13 +88,27 @@ export function DealsPage() {
           phone ? { to: `/deals/${deal.id}` } : { to: '/deals', search: { ...search, deal: deal.id } }
         }
         sort={sort}
-        onSort={(next) => change({ sort: next as DealsSearch['sort'] })}
+        onSort={(next) => change({ sort: next })}
+        multiSort
         rowTone={(deal) => (isOverdue(deal, today) ? undefined : deal.stage.meaning === 'open' ? undefined : 'quiet')}
         card={(deal) => <PhoneCard deal={deal} />}
         empty={<NoDeals search={search} change={change} />}
       />
+      {dialogs}
     </DealsFrame>
   )
+}
+
+/** The order that the person has kept, if the list still knows it. */
+function knownSort(kept: string | undefined): string {
+  return dealSort.safeParse(kept).data ?? '-created'
+}
+
+/** Columns in sight, in their order: those of the file. */
+function shownColumns(columns: readonly Column<Deal>[], layout: TableLayout): string[] {
+  return arranged(columns, layout)
+    .filter((column) => isShown(column, layout))
+    .map(({ id }) => id)
 }
 
 function NoDeals({ search, change }: { search: DealsSearch; change: (patch: Partial<DealsSearch>) => void }) {

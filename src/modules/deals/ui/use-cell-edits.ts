@@ -5,7 +5,16 @@ import { toApiError } from '#web/api-error.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { say } from '#web/kit/toast.tsx'
 import type { Changes } from './use-deal-edit.ts'
-import { type Card, type Deal, optionsOf, ownerOptions, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
+import {
+  type Card,
+  type Deal,
+  optionsOf,
+  ownerOptions,
+  type Stage,
+  stagesInUse,
+  useDealsTexts,
+  useReference,
+} from './use-deals.ts'
 import { usePatch } from './use-patch.ts'
 
 type Edits = Partial<Record<string, Column<Deal>['edit']>>
@@ -14,7 +23,7 @@ type Edits = Partial<Record<string, Column<Deal>['edit']>>
  * How cells of the list are edited. The new value stands at once; when it is refused, or somebody else was first, the cell shows what is now and
  * it is said why. `move` changes the stage as the board does.
  */
-export function useCellEdits(move: (deal: Deal, stage: Deal['stage']) => void): Edits {
+export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
   const texts = useDealsTexts()
   const { data: reference } = useReference()
   const patch = usePatch()

@@ -1,0 +1,155 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import IconBookmarkPlus from '@tabler/icons-react/dist/esm/icons/IconBookmarkPlus.mjs'
+import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs'
+import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs'
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
+import { useState } from 'react'
+import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
+import type { TableLayout } from '#web/kit/table/layout.ts'
+import { say } from '#web/kit/toast.tsx'
+import type { ListView } from '../contract.ts'
+import { type Search, useListViews } from './use-list-views.ts'
+import { useListsTexts } from './use-lists-texts.ts'
+import { ViewDialog } from './view-dialog.tsx'
+import css from './view-tabs.module.css'
+
+type Props = {
+  list: string
+  /** What the list shows now, as it stands in the address, without what is no filter. */
+  current: Search
+  viewId: string | undefined
+  /** Columns as the person sees them now. */
+  layout: TableLayout
+  /** Puts a view's filters and order into the address; undefined: the list as it is without a view. */
+  open: (view: ListView | undefined) => void
+  /** Where a view lives: for its link. */
+  path: string
+}
+
+/** The saved views of a list as tabs over it. */
+export function ViewTabs({ list, current, viewId, layout, open, path }: Props) {
+  const texts = useListsTexts().views
+  const state = useListViews(list)
+  const { views, defaultViewId, mayShare } = state
+  const [dialog, setDialog] = useState<'new' | ListView>()
+  const [removing, setRemoving] = useState<ListView>()
+  const active = views.find(({ id }) => id === viewId)
+  const isChanged = active !== undefined && !state.isSame(active, current, layout)
+  const move = (view: ListView, step: -1 | 1) => {
+    const ids = views.map(({ id }) => id)
+    const at = ids.indexOf(view.id)
+    const to = at + step
+    if (to < 0 || to >= ids.length) return
+    void state.order(ids.with(at, ids[to] ?? '').with(to, view.id), defaultViewId)
+  }
+  const copyLink = async (view: ListView) => {
+    await navigator.clipboard.writeText(`${window.location.origin}${path}?view=${view.id}`)
+    say(texts.copied)
+  }
+  return (
+    <nav className={css.tabs} aria-label={texts.label}>
+      <UnstyledButton
+        className={css.tab ?? ''}
+        aria-current={active === undefined ? 'page' : undefined}
+        onClick={() => open(undefined)}
+      >
+        {texts.all}
+      </UnstyledButton>
+      {views.map((view) => (
+        <span key={view.id} className={css.slot} data-active={view.id === viewId || undefined}>
+          <UnstyledButton
+            className={css.tab ?? ''}
+            aria-current={view.id === viewId ? 'page' : undefined}
+            title={view.shared === 'private' ? view.name : `${view.name}. ${texts.author(view.author.name)}`}
+            onClick={() => open(view)}
+          >
+            {view.id === defaultViewId && <IconStar size={13} aria-label={texts.isDefault} />}
+            {view.shared !== 'private' && <IconUsers size={13} aria-label={texts.sharings[view.shared]} />}
+            <span className={css.name}>{view.name}</span>
+            {view.id === viewId && isChanged && <small className={css.changed}>{texts.changed}</small>}
+          </UnstyledButton>
+          {view.id === viewId && (
+            <Menu position="bottom-start" withinPortal>
+              <Menu.Target>
+                <UnstyledButton className={css.more ?? ''} aria-label={texts.menu(view.name)}>
+                  <IconDotsVertical size={14} />
+                </UnstyledButton>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {isChanged && view.mayChange && (
+                  <Menu.Item onClick={() => void state.edit(view.id, { search: current, layout })}>
+                    {texts.update}
+                  </Menu.Item>
+                )}
+                {isChanged && (
+                  <Menu.Item
+                    onClick={() => {
+                      state.forgetLayout(view.id)
+                      open(view)
+                    }}
+                  >
+                    {texts.undoChanges}
+                  </Menu.Item>
+                )}
+                <Menu.Item onClick={() => setDialog('new')}>{texts.saveAs}</Menu.Item>
+                {view.mayChange && <Menu.Item onClick={() => setDialog(view)}>{texts.rename}</Menu.Item>}
+                <Menu.Item onClick={() => void copyLink(view)}>{texts.copyLink}</Menu.Item>
+                <Menu.Item
+                  onClick={() =>
+                    void state.order(
+                      views.map(({ id }) => id),
+                      view.id === defaultViewId ? null : view.id,
+                    )
+                  }
+                >
+                  {view.id === defaultViewId ? texts.noDefault : texts.makeDefault}
+                </Menu.Item>
+                <Menu.Item onClick={() => move(view, -1)}>{texts.left}</Menu.Item>
+                <Menu.Item onClick={() => move(view, 1)}>{texts.right}</Menu.Item>
+                {view.mayChange && (
+                  <>
+                    <Menu.Divider />
+                    <Menu.Item onClick={() => setRemoving(view)}>{texts.remove}</Menu.Item>
+                  </>
+                )}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </span>
+      ))}
+      <UnstyledButton className={css.add ?? ''} onClick={() => setDialog('new')}>
+        <IconBookmarkPlus size={15} aria-hidden />
+        {texts.add}
+      </UnstyledButton>
+      <ViewDialog
+        view={dialog === 'new' ? undefined : dialog}
+        opened={dialog !== undefined}
+        mayShare={mayShare}
+        onClose={() => setDialog(undefined)}
+        onSave={async (fields) => {
+          const saved =
+            dialog === 'new' || !dialog
+              ? await state.add({ ...fields, search: current, layout })
+              : await state.edit(dialog.id, fields)
+          setDialog(undefined)
+          if (dialog === 'new') open(saved)
+          say(texts.saved(saved.name))
+        }}
+      />
+      <ConfirmDialog
+        opened={removing !== undefined}
+        title={texts.removeTitle(removing?.name ?? '')}
+        text={removing?.shared === 'private' ? texts.removeOwn : texts.removeShared}
+        confirm={texts.remove}
+        danger
+        onCancel={() => setRemoving(undefined)}
+        onConfirm={async () => {
+          if (!removing) return
+          await state.remove(removing.id)
+          setRemoving(undefined)
+          open(undefined)
+        }}
+      />
+    </nav>
+  )
+}
