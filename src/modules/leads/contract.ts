@@ -57,6 +57,27 @@ export const leadFields = z.object({
 })
 export type LeadFields = z.output<typeof leadFields>
 
+export const newLead = leadFields.extend({
+  /** Absent: it is distributed; a seller's own lead is his. Null: left to nobody. */
+  ownerId: id.nullable().optional(),
+  receivedAt: instant.optional(),
+})
+
+/** What a deal of a lead needs to know. */
+export const conversion = z.object({
+  id,
+  version,
+  title: line(500).pipe(z.string().min(1)),
+  stageId: id.optional(),
+  amountMinor: z.int().min(0).max(10_000_000_000_000).default(0),
+  expectedCloseOn: day.nullable().optional(),
+  /** One that is here, or one to be made. */
+  companyId: id.nullable().optional(),
+  newCompany: z.object({ name: line(500).pipe(z.string().min(1)), inn: line(20).nullable().optional() }).optional(),
+  contactId: id.nullable().optional(),
+  newContact: z.object({ fullName: line(300).pipe(z.string().min(1)) }).optional(),
+})
+
 /** What a page of the site sends; everything is text, names as in the ready form. */
 export const formSubmission = z.object({
   key: z.string().max(64),
@@ -176,11 +197,7 @@ export const leadsContract = {
     path: '/leads',
     summary: 'Write a lead down by hand or by an API key',
     tag,
-    input: leadFields.extend({
-      /** Absent: it is distributed; a seller's own lead is his. Null: left to nobody. */
-      ownerId: id.nullable().optional(),
-      receivedAt: instant.optional(),
-    }),
+    input: newLead,
     output: z.object({ id, owner: named.nullable() }),
     errors: { ...badContacts, ...target, LEAD_IN_FUTURE: { status: 400 } },
   }),
@@ -267,19 +284,7 @@ export const leadsContract = {
     path: '/leads/{id}/convert',
     summary: 'Make a deal of a lead, with its company and contact',
     tag,
-    input: z.object({
-      id,
-      version,
-      title: line(500).pipe(z.string().min(1)),
-      stageId: id.optional(),
-      amountMinor: z.int().min(0).max(10_000_000_000_000).default(0),
-      expectedCloseOn: day.nullable().optional(),
-      /** One that is here, or one to be made. */
-      companyId: id.nullable().optional(),
-      newCompany: z.object({ name: line(500).pipe(z.string().min(1)), inn: line(20).nullable().optional() }).optional(),
-      contactId: id.nullable().optional(),
-      newContact: z.object({ fullName: line(300).pipe(z.string().min(1)) }).optional(),
-    }),
+    input: conversion,
     output: z.object({ dealId: id, companyId: id.nullable(), contactId: id.nullable() }),
     errors: {
       ...moved,
