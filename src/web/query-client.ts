@@ -17,7 +17,8 @@ export function makeQueryClient(): QueryClient {
         retry: worthAnotherTry,
         retryDelay: (failures) => 500 * 2 ** failures,
         refetchOnWindowFocus: true,
-        networkMode: 'always',
+        // Asked once even when the browser thinks that there is no network (the server may be on this machine); then what is shown stays until there is one.
+        networkMode: 'offlineFirst',
       },
       mutations: { retry: false, networkMode: 'always' },
     },

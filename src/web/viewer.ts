@@ -1,5 +1,7 @@
 import type { Language } from '#core/i18n/language.ts'
 import { ApiError } from './api-error.ts'
+import { forgetAnswers, recallAnswers } from './pwa/query-memory.ts'
+import { queryClient } from './query-client.ts'
 import type { Role, Viewer } from './session.tsx'
 
 /** What GET /api/me gives and the frame needs. */
@@ -23,7 +25,14 @@ export async function loadViewer(): Promise<Viewer | null> {
     if (kept) return kept
     throw error
   })
-  if (typeof answer === 'string') return JSON.parse(answer) as Viewer
+  if (typeof answer === 'string') {
+    const viewer = JSON.parse(answer) as Viewer
+    await recallAnswers(queryClient, viewer.id)
+    window.addEventListener('online', () => void queryClient.invalidateQueries({ queryKey: ['viewer'] }), {
+      once: true,
+    })
+    return viewer
+  }
   if (answer.status === 401) localStorage.removeItem(KEPT_AS)
   if (answer.status === 401) return null
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
@@ -62,5 +71,6 @@ export async function keepLanguage(language: Language): Promise<void> {
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
   localStorage.removeItem(KEPT_AS)
+  await forgetAnswers()
   await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 }

@@ -44,21 +44,23 @@ export function TopBar({ title, onSearch, onHelp, onSignOut, onLanguage }: Props
           <KeyHint keys="Ctrl+K" />
         </UnstyledButton>
       )}
-      <OutboxChip />
-      {barParts.map(({ id, Piece }) => (
-        <Suspense key={id} fallback={<span className={css.user} />}>
-          <Piece />
+      <div className={css.end}>
+        <OutboxChip />
+        {barParts.map(({ id, Piece }) => (
+          <Suspense key={id} fallback={<span className={css.user} />}>
+            <Piece />
+          </Suspense>
+        ))}
+        <Suspense
+          fallback={
+            <span className={css.user}>
+              <Avatar name={viewer?.name ?? ''} size={28} />
+            </span>
+          }
+        >
+          <UserMenu onHelp={onHelp} onSignOut={onSignOut} onLanguage={onLanguage} />
         </Suspense>
-      ))}
-      <Suspense
-        fallback={
-          <span className={css.user}>
-            <Avatar name={viewer?.name ?? ''} size={28} />
-          </span>
-        }
-      >
-        <UserMenu onHelp={onHelp} onSignOut={onSignOut} onLanguage={onLanguage} />
-      </Suspense>
+      </div>
     </header>
   )
 }
