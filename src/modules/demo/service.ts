@@ -4,9 +4,10 @@ import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
-import { type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
+import { changeDeals, type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
 import { insertShifts, insertTasks } from '#modules/tasks/api.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
+import { inventOwnFields, type OwnFields } from './calc/own-fields.ts'
 import { Random } from './calc/random.ts'
 import { inventPlans, inventSpend, inventStory, type Story } from './calc/story.ts'
 import { inventTasks } from './calc/tasks.ts'
@@ -20,6 +21,7 @@ import {
   insertPlans,
   insertSpend,
 } from './data.ts'
+import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 
 export interface DemoOptions {
   deals?: number
@@ -34,6 +36,7 @@ export interface DemoOptions {
 
 const ZONE = 'Europe/Moscow' as TimeZone
 const DEALS_AT_ONCE = 2_000
+const IN_TRASH = 5
 
 /**
  * Makes the demo company in a workspace of its own, all in one transaction; the same seed and day give the same company. Dates move with
@@ -56,7 +59,11 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
   const workspaceId = uuid7()
   await gate.asServer(async (tx) => {
     await insertGround(tx, workspaceId, name, story)
-    const sold = await writeDeals(tx, workspaceId, inventDeals(random, story.world, deals), now, onProgress)
+    const own = inventOwnFields(new Random(seed + 2), story.world, story.lossReasons)
+    await insertOwnFields(tx, workspaceId, own)
+    const sold = await writeDeals(tx, workspaceId, own, inventDeals(random, story.world, deals), now, onProgress)
+    await throwAway(tx, workspaceId, now)
+    await insertCircle(tx, workspaceId)
     await insertPlans(tx, workspaceId, story, inventPlans(random, story, today, sold))
     await insertSpend(tx, workspaceId, inventSpend(random, story, today, deals))
     await writeTasks(tx, workspaceId, story, { today, seed })
@@ -71,6 +78,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
 async function writeDeals(
   tx: Tx,
   workspaceId: string,
+  own: OwnFields,
   deals: Iterable<Invented>,
   now: Date,
   onProgress?: (deals: number) => void,
@@ -85,7 +93,11 @@ async function writeDeals(
     const activities = written.flatMap((deal) => deal.activities.map(newActivity))
     await insertCompanies(tx, workspaceId, clients)
     await insertContacts(tx, workspaceId, clients)
-    await writeNewDeals(tx, context, written.map(newDeal))
+    await writeNewDeals(
+      tx,
+      context,
+      written.map((deal) => newDeal(deal, own)),
+    )
     await insertDealLines(tx, workspaceId, written)
     await insertActivities(tx, workspaceId, activities, ZONE, 'demo', context.sums)
     done += batch.length
@@ -120,6 +132,14 @@ async function writeTasks(tx: Tx, workspaceId: string, { team }: Story, { today,
   await insertShifts(tx, workspaceId, shifts)
 }
 
+/** A few cards that somebody made twice lie in the trash. */
+async function throwAway(tx: Tx, workspaceId: string, now: Date): Promise<void> {
+  for (const { id, byId } of await duplicatesOfDemo(tx, workspaceId, IN_TRASH)) {
+    const origin = { actorId: byId, source: 'demo', importId: null } as const
+    await changeDeals(tx, await writeContext(tx, workspaceId, ZONE, origin, now.getTime()), [{ id, deleted: true }])
+  }
+}
+
 interface Invented {
   deal: DemoDeal
   company: DemoCompany | null
@@ -136,7 +156,7 @@ function* batches(deals: Iterable<Invented>): Generator<Invented[]> {
   if (batch.length > 0) yield batch
 }
 
-function newDeal(deal: DemoDeal): NewDeal {
+function newDeal(deal: DemoDeal, own: OwnFields): NewDeal {
   return {
     id: deal.id,
     fields: {
@@ -152,7 +172,7 @@ function newDeal(deal: DemoDeal): NewDeal {
       lossReasonId: deal.lossReasonId,
       lossComment: null,
       comment: null,
-      custom: {},
+      ...own.of(deal),
       createdAt: deal.createdAt,
       externalSource: null,
       externalId: null,
