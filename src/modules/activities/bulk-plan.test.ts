@@ -36,7 +36,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const usual = { days: ['2026-11-21', '2026-11-23', '2026-11-24'], durationS: 1800, kind: 'call' } as const
+const usual = { days: ['2026-11-21', '2026-11-23', '2026-11-24'], durationS: 1800, kind: 'call' as const }
 const targets = (count: number) => deals.slice(0, count).map((dealId) => ({ dealId }))
 
 test('silent are the open deals that nobody has reached and for which nothing is planned, the most money first', async () => {

@@ -224,3 +224,26 @@ test('other teams and companies see and change nothing', async () => {
   }
   expect((await app.as(stranger).activities.results({})).map(({ name }) => name)).toEqual([])
 })
+
+test('the next step is a task as well, or a day at its first free time', async () => {
+  const first = await app.as(seller).activities.add({
+    kind: 'call',
+    dealId,
+    result: 'Просили счёт',
+    next: { as: 'task', day: '2026-11-24', title: 'Выставить счёт' },
+  })
+  expect(first.next).toBeNull()
+  expect(await app.as(seller).tasks.get({ id: first.nextTaskId ?? '' })).toMatchObject({
+    title: 'Выставить счёт',
+    dueOn: '2026-11-24',
+    hasTime: false,
+    deal: { name: 'Насос' },
+  })
+  const second = await app.as(seller).activities.add({
+    kind: 'call',
+    dealId,
+    result: 'Ждут звонка',
+    next: { kind: 'meeting', day: '2026-11-26', title: 'Показать образец' },
+  })
+  expect(second.next).toMatchObject({ kind: 'meeting', occurredAt: '2026-11-26T07:00:00.000Z', durationS: 3600 })
+})

@@ -38,4 +38,6 @@ export const en = {
     UNDO_TOO_LATE: 'It is too late to undo: the record has been changed since.',
   },
   firstResults,
+  /** Title of a task for which nobody has found one. */
+  nextTask: 'Take the next step',
 } satisfies ActivitiesTexts

@@ -37,6 +37,8 @@ export const ru = {
     UNDO_TOO_LATE: 'Отменить уже нельзя: после этого запись меняли ещё раз.',
   },
   firstResults,
+  /** Title of a task for which nobody has found one. */
+  nextTask: 'Сделать следующий шаг',
 }
 
 export type ActivitiesTexts = typeof ru

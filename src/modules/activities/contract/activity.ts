@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, line } from '#core/http/contract.ts'
+import { day, id, instant, line } from '#core/http/contract.ts'
 
 export const activityKinds = ['call', 'meeting', 'demo', 'email', 'message'] as const
 export const activityKind = z.enum(activityKinds)
@@ -65,15 +65,18 @@ const subject = {
   contactId: id.nullable().optional(),
 }
 
-/** A step that follows, planned in the same command. */
-export const nextStep = z.object({
-  /** A planned activity, or a task of this title. */
-  as: z.enum(['activity', 'task']).default('activity'),
-  kind: activityKind.default('call'),
-  startsAt: instant,
-  durationS: durationS.optional(),
-  title: subjectLine.nullable().optional(),
-})
+/** A step that follows, planned in the same command: at a moment, or on a day at its first free time. */
+export const nextStep = z
+  .object({
+    /** A planned activity, or a task of this title. */
+    as: z.enum(['activity', 'task']).default('activity'),
+    kind: activityKind.default('call'),
+    startsAt: instant.optional(),
+    day: day.optional(),
+    durationS: durationS.optional(),
+    title: subjectLine.nullable().optional(),
+  })
+  .refine((step) => (step.startsAt === undefined) !== (step.day === undefined), { path: ['startsAt'] })
 /** `usual`: what usually follows such a result, at the first free time of its day (see the list of results). */
 export const next = z.union([nextStep, z.literal('usual')])
 export type Next = z.output<typeof next>

@@ -3,6 +3,9 @@ import { announce } from '#core/db/changes.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { z } from 'zod'
+import { dayOf } from '#core/calendar/zone.ts'
+import { formats } from '#core/i18n/format.ts'
+import { addTask } from '#modules/tasks/api.ts'
 import { usualLengthS } from '../calc/lengths.ts'
 import type { Activity, newActivity, newPlan } from '../contract.ts'
 import { insertEdits } from '../data/edits.ts'
@@ -11,7 +14,11 @@ import { insertActivities, type NewActivity } from '../data/write-activities.ts'
 import { can } from '../policy.ts'
 import { type By, shown, sourceOf, zoneOf } from './change.ts'
 import { nextOf, type PlannedNext } from './next-step.ts'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
 import { checkOwner, pastMoment, plannedMoment, resultFor, subjectFor } from './references.ts'
+
+const texts = { ru, en }
 
 export interface WithNext {
   next: Activity | null
@@ -79,11 +86,22 @@ const plan = { done: false, result: null } as const
 /** The step that follows, for the actor, with the same client. @throws Refusal PLAN_IN_PAST */
 export async function planNext(tx: Tx, by: By, next: PlannedNext | null, subject: SubjectRefs): Promise<WithNext> {
   if (!next) return { next: null, nextTaskId: null }
-  const { kind, title, durationS } = next
-  const occurredAt = plannedMoment(by, new Date(next.startsAt).toISOString())
+  const { kind, title, durationS, startsAt } = next
+  const occurredAt = plannedMoment(by, new Date(startsAt).toISOString())
+  if (next.as === 'task') return { next: null, nextTaskId: await makeTask(tx, by, next, subject) }
   const own = { ...subject, ...plan, id: uuid7(), kind, ownerId: by.actor.personId, title, occurredAt, durationS }
   const id = await insertOne(tx, by, 'planned', own)
   return { next: await shown(tx, by.actor, id), nextTaskId: null }
+}
+
+async function makeTask(tx: Tx, by: By, { title, startsAt, hasTime }: PlannedNext, subject: SubjectRefs) {
+  const zone = zoneOf(by)
+  const dueTime = hasTime ? formats('ru').time(startsAt, zone) : null
+  const words = texts[by.actor.language].nextTask
+  const { dealId, companyId, contactId } = subject
+  const about = { dealId, companyId, contactId }
+  const task = await addTask(tx, by, { ...about, title: title ?? words, dueOn: dayOf(startsAt, zone), dueTime })
+  return task.id
 }
 
 async function insertOne(tx: Tx, by: By, action: 'planned' | 'recorded', row: NewActivity): Promise<string> {

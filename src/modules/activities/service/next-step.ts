@@ -1,4 +1,4 @@
-import { addDays, type Day, eachDay } from '#core/calendar/day.ts'
+import { addDays, asDay, type Day, eachDay } from '#core/calendar/day.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import { addWorkingDays, isShortDay, isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { dayOf, instantAt, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
@@ -17,7 +17,10 @@ const STEP_MINUTES = 15
 export interface PlannedNext {
   as: 'activity' | 'task'
   kind: ActivityResult['kind']
+  /** Milliseconds. */
   startsAt: number
+  /** False: some time of that day, which only a task may say. */
+  hasTime: boolean
   durationS: number
   title: string | null
 }
@@ -31,18 +34,22 @@ export async function nextOf(
   ownerId: string,
 ): Promise<PlannedNext | null> {
   if (next === undefined) return null
-  if (next !== 'usual') {
-    const { as, kind, startsAt, durationS = usualLengthS(kind), title = null } = next
-    return { as, kind, startsAt: Date.parse(startsAt), durationS, title }
-  }
-  if (!result?.next) return null
-  const { kind, inDays } = result.next
   const calendar = await workCalendar(tx)
-  const today = todayIn(zoneOf(by), by.now)
-  const day = inDays === 0 ? today : addWorkingDays(today, inDays, calendar)
-  const durationS = usualLengthS(kind)
-  const startsAt = await freeMoment(tx, by, { day, ownerId, calendar, durationS })
-  return { as: 'activity', kind, startsAt, durationS, title: null }
+  if (next === 'usual') {
+    if (!result?.next) return null
+    const { kind, inDays } = result.next
+    const today = todayIn(zoneOf(by), by.now)
+    const day = inDays === 0 ? today : addWorkingDays(today, inDays, calendar)
+    const durationS = usualLengthS(kind)
+    const startsAt = await freeMoment(tx, by, { day, ownerId, calendar, durationS })
+    return { as: 'activity', kind, startsAt, hasTime: true, durationS, title: null }
+  }
+  const { as, kind, durationS = usualLengthS(kind), title = null } = next
+  const step = { as, kind, durationS, title }
+  if (next.startsAt !== undefined) return { ...step, startsAt: Date.parse(next.startsAt), hasTime: true }
+  const day = asDay(next.day ?? '')
+  if (as === 'task') return { ...step, startsAt: startOfDay(day, zoneOf(by)).getTime(), hasTime: false }
+  return { ...step, startsAt: await freeMoment(tx, by, { day, ownerId, calendar, durationS }), hasTime: true }
 }
 
 /** The first free time of a person's day from ten o'clock on (from now on, when the day is today); when there is none, ten o'clock all the same. */

@@ -1,2 +1,3 @@
-/** The contacts of a deal, for its card. */
+/** Pieces of UI that other modules may use: the contacts of a deal for its card, planning and reporting from anywhere. */
+export { ActivityPanel } from './activity-panel.tsx'
 export { DealActivities } from './deal-activities.tsx'

@@ -1,0 +1,183 @@
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { z } from 'zod'
+import { id } from '#core/http/contract.ts'
+import { api } from '#web/api.ts'
+import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { Page } from '#web/kit/page.tsx'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { listParam } from '#web/kit/search-params.ts'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import type { SilentRow } from '../contract.ts'
+import { BulkPlanDays } from './bulk-plan-days.tsx'
+import css from './bulk-plan.module.css'
+import { useActivityTexts, useMayAdd, usePeople } from './use-activities.ts'
+
+const search = z.object({
+  of: z.enum(['deals', 'companies']).default('deals'),
+  days: z.coerce.number().int().min(0).max(730).default(14),
+  owner: listParam(id),
+})
+
+const keyOf = ({ dealId, companyId }: SilentRow) => dealId ?? companyId ?? ''
+
+/** Whom nobody has reached for a while, and calls for them spread over the free time of chosen days. */
+export function BulkPlanPage() {
+  const texts = useActivityTexts()
+  const { bulk: words } = texts
+  const go = useGo()
+  const mayAdd = useMayAdd()
+  const people = usePeople()
+  const [filters, change] = useSearchState(search)
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
+  const [planning, setPlanning] = useState(false)
+  const asked = { of: filters.of, days: filters.days, limit: 300, ...(filters.owner && { ownerIds: filters.owner }) }
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: ['activities', 'silent', asked],
+    queryFn: () => api.activities.silent(asked),
+    placeholderData: keepPreviousData,
+  })
+  const columns = useColumns(filters.of)
+  const rows = data?.rows.filter((row) => chosen.has(keyOf(row))) ?? []
+  return (
+    <Page
+      title={words.title}
+      scope={data && words.found(data.rows.length, data.hasMore)}
+      layout="fill"
+      actions={
+        <Button variant="default" onClick={() => go({ to: '/calendar' })}>
+          {texts.calendar.title}
+        </Button>
+      }
+      filters={
+        <FilterBar
+          onReset={filters.days !== 14 || filters.owner ? () => change({ days: 14, owner: undefined }) : undefined}
+        >
+          <SegmentedControl
+            aria-label={words.of}
+            data={[
+              { value: 'deals', label: words.deals },
+              { value: 'companies', label: words.companies },
+            ]}
+            value={filters.of}
+            onChange={(of) => {
+              choose(new Set())
+              change({ of })
+            }}
+          />
+          <label className={css.days}>
+            {words.silentFor}
+            <NumberInput
+              aria-label={words.silentDays}
+              hideControls
+              min={0}
+              max={730}
+              w={64}
+              value={filters.days}
+              onChange={(days) => typeof days === 'number' && change({ days })}
+            />
+            {words.silentUnit}
+          </label>
+          {people.length > 1 && (
+            <FilterChoice
+              label={texts.owner}
+              options={people.map(({ id: value, name }) => ({ value, label: name }))}
+              values={filters.owner}
+              onChange={(owner) => change({ owner })}
+            />
+          )}
+        </FilterBar>
+      }
+    >
+      <DataTable
+        id={`activities.silent.${filters.of}`}
+        label={words.title}
+        columns={columns}
+        rows={data?.rows}
+        rowKey={keyOf}
+        updating={isPlaceholderData}
+        error={error}
+        onRepeat={() => void refetch()}
+        rowTarget={({ dealId, companyId }) =>
+          dealId ? { to: `/deals/${dealId}` } : { to: '/companies', search: { company: companyId ?? undefined } }
+        }
+        {...(mayAdd && {
+          selection: {
+            keys: chosen,
+            change: choose,
+            actions: <Button onClick={() => setPlanning(true)}>{words.choose}</Button>,
+          },
+        })}
+        card={(row) => (
+          <TwoLines
+            first={row.name}
+            second={[row.company !== row.name && row.company, row.owner?.name].filter(Boolean).join(' · ')}
+          />
+        )}
+        empty={<EmptyState icon={IconCalendar} title={words.none} text={words.noneHint} />}
+      />
+      <SidePanel opened={planning} onClose={() => setPlanning(false)} title={words.planTitle(rows.length)} width={640}>
+        {planning && (
+          <BulkPlanDays
+            rows={rows}
+            onDone={() => {
+              setPlanning(false)
+              choose(new Set())
+            }}
+          />
+        )}
+      </SidePanel>
+    </Page>
+  )
+}
+
+function useColumns(of: 'deals' | 'companies'): Column<SilentRow>[] {
+  const texts = useActivityTexts()
+  const { bulk: words } = texts
+  return useMemo(() => {
+    const deal = of === 'deals'
+    return [
+      {
+        id: 'name',
+        header: deal ? texts.deal : texts.company,
+        always: true,
+        width: 320,
+        value: (row) => row.name,
+        cell: (row) =>
+          deal ? <TwoLines first={row.name} second={[row.company, row.stage].filter(Boolean).join(' · ')} /> : row.name,
+      },
+      {
+        id: 'last',
+        header: words.last,
+        width: 150,
+        value: (row) => row.lastContactAt ?? '',
+        cell: (row) => (row.lastContactAt ? <DateCell day={row.lastContactAt.slice(0, 10)} /> : words.never),
+      },
+      ...(deal
+        ? [
+            {
+              id: 'amount',
+              header: words.amount,
+              align: 'end' as const,
+              sortDownFirst: true,
+              value: (row: SilentRow) => row.amountMinor,
+              cell: (row: SilentRow) => <MoneyCell minor={row.amountMinor} />,
+            },
+          ]
+        : []),
+      { id: 'owner', header: texts.owner, width: 180, value: (row) => row.owner?.name, cell: (row) => row.owner?.name },
+      {
+        id: 'phone',
+        header: words.phone,
+        width: 150,
+        cell: (row) => row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>,
+      },
+    ]
+  }, [texts, words, of])
+}

@@ -1,0 +1,181 @@
+import { UnstyledButton } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { addDays, dateOf, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
+import { useViewer } from '#web/session.tsx'
+import { keyStep } from '../calc/drag.ts'
+import { momentAt, wallOf } from '../calc/wall-time.ts'
+import { useActivityWords } from './activity-words.ts'
+import type { Person } from './calendar-grid.tsx'
+import css from './month.module.css'
+import { type ActivityItem, type CalendarView, useActivityTexts } from './use-activities.ts'
+import { swallowClick } from './use-calendar-drag.ts'
+import { useMoves } from './use-moves.ts'
+
+const SHOWN = 4
+const THRESHOLD_PX = 5
+
+type Props = {
+  days: readonly Day[]
+  /** Of which month: the others are pale. */
+  month: string
+  view: CalendarView | undefined
+  people: readonly Person[]
+  onOpen: (activity: ActivityItem) => void
+  onDay: (day: Day) => void
+}
+
+/** A month of whole weeks; planned contacts are dragged from day to day and keep their hour. */
+export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Props) {
+  const texts = useActivityTexts()
+  const format = useFormat()
+  const phone = usePhone()
+  const { today, timeZone } = useViewer()
+  const zone = timeZone as TimeZone
+  const move = useMoves()
+  const [over, setOver] = useState<string>()
+  const stop = useRef<(() => void) | undefined>(undefined)
+  useEffect(() => () => stop.current?.(), [])
+  const byDay = Map.groupBy(view?.events ?? [], ({ occurredAt }) => wallOf(occurredAt, zone).day as string)
+  const tasks = Map.groupBy(view?.tasks ?? [], ({ dueAt }) => wallOf(dueAt, zone).day as string)
+
+  const put = (activity: ActivityItem, day: Day, resting = false) => {
+    const { minutes } = wallOf(activity.occurredAt, zone)
+    move(activity, { startsAt: momentAt({ day, minutes }, zone), durationS: activity.durationS ?? 0 }, { resting })
+  }
+  const grab = (event: React.PointerEvent, activity: ActivityItem) => {
+    if (event.button !== 0 || event.pointerType === 'touch') return
+    const from = { x: event.clientX, y: event.clientY }
+    let target: string | undefined
+    const onMove = (pointer: PointerEvent) => {
+      if (!target && Math.hypot(pointer.clientX - from.x, pointer.clientY - from.y) < THRESHOLD_PX) return
+      const under = document.elementFromPoint(pointer.clientX, pointer.clientY)
+      target = under?.closest<HTMLElement>('[data-day]')?.dataset['day'] ?? target ?? ''
+      document.documentElement.dataset['dragging'] = ''
+      setOver(target)
+    }
+    const end = () => {
+      window.removeEventListener('pointermove', onMove)
+      window.removeEventListener('pointerup', onUp)
+      window.removeEventListener('keydown', onKey, true)
+      delete document.documentElement.dataset['dragging']
+      setOver(undefined)
+      stop.current = undefined
+    }
+    const onUp = () => {
+      const day = target
+      end()
+      if (day === undefined) return
+      swallowClick()
+      if (day && day !== wallOf(activity.occurredAt, zone).day) put(activity, day as Day)
+    }
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape' || target === undefined) return
+      key.preventDefault()
+      key.stopPropagation()
+      end()
+    }
+    window.addEventListener('pointermove', onMove)
+    window.addEventListener('pointerup', onUp)
+    window.addEventListener('keydown', onKey, true)
+    stop.current = end
+  }
+  const nudge = (event: React.KeyboardEvent, activity: ActivityItem) => {
+    const step = event.altKey ? keyStep(event.key, false, true) : undefined
+    if (!step) return
+    event.preventDefault()
+    put(activity, addDays(wallOf(activity.occurredAt, zone).day, step.days), true)
+  }
+
+  return (
+    <div className={css.month} role="group" aria-label={texts.calendar.title}>
+      {days.slice(0, 7).map((day) => (
+        <span key={day} className={css.weekday}>
+          {format.weekday(day)}
+        </span>
+      ))}
+      {days.map((day) => {
+        const info = view?.days.find((one) => one.day === day)
+        const events = byDay.get(day) ?? []
+        const due = tasks.get(day) ?? []
+        const hidden = events.length - SHOWN
+        const note = info?.note ?? (info && info.kind !== 'working' ? texts.dayKinds[info.kind] : '')
+        const summary = texts.calendar.daySummary(format.dayLong(day), events.length)
+        return (
+          <div
+            key={day}
+            className={css.cell}
+            data-day={day}
+            data-off={info?.kind === 'off' || undefined}
+            data-other={!day.startsWith(month) || undefined}
+            data-today={day === today || undefined}
+            data-over={over === day || undefined}
+          >
+            <UnstyledButton className={css.date} onClick={() => onDay(day)} aria-label={summary} title={note}>
+              {dateOf(day)}
+              {phone && events.length > 0 && <em>{events.length}</em>}
+            </UnstyledButton>
+            {!phone &&
+              events
+                .slice(0, hidden === 1 ? SHOWN + 1 : SHOWN)
+                .map((activity) => (
+                  <Chip
+                    key={activity.id}
+                    activity={activity}
+                    person={people.length > 1 ? people.find((one) => one.id === activity.owner?.id) : undefined}
+                    onOpen={onOpen}
+                    onGrab={grab}
+                    onKey={nudge}
+                  />
+                ))}
+            {!phone && hidden > 1 && (
+              <UnstyledButton className={css.more} onClick={() => onDay(day)}>
+                {texts.calendar.more(hidden)}
+              </UnstyledButton>
+            )}
+            {!phone && due.length > 0 && <span className={css.tasks}>{texts.calendar.tasks(due.length)}</span>}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+type ChipProps = {
+  activity: ActivityItem
+  person: Person | undefined
+  onOpen: (activity: ActivityItem) => void
+  onGrab: (event: React.PointerEvent, activity: ActivityItem) => void
+  onKey: (event: React.KeyboardEvent, activity: ActivityItem) => void
+}
+
+function Chip({ activity, person, onOpen, onGrab, onKey }: ChipProps) {
+  const texts = useActivityTexts()
+  const words = useActivityWords()
+  const format = useFormat()
+  const mayMove = activity.state === 'planned' && activity.may.edit
+  const time = format.time(activity.occurredAt)
+  const label = [
+    `${texts.kinds[activity.kind]}: ${words.client(activity)}`,
+    time,
+    texts.states[activity.state],
+    activity.owner?.name,
+  ]
+  return (
+    <UnstyledButton
+      className={css.chip}
+      data-state={activity.state}
+      data-movable={mayMove || undefined}
+      style={person && { '--event': person.color }}
+      aria-label={label.filter(Boolean).join(', ')}
+      onClick={() => onOpen(activity)}
+      onPointerDown={(event) => mayMove && onGrab(event, activity)}
+      onKeyDown={(event) => mayMove && onKey(event, activity)}
+    >
+      {person && <b>{person.initials}</b>}
+      <span>{time}</span>
+      {words.client(activity)}
+    </UnstyledButton>
+  )
+}

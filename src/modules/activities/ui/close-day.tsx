@@ -1,0 +1,153 @@
+import { Alert, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
+import { countsOf, type Fate, missingFor } from '../calc/closing.ts'
+import { wallOf } from '../calc/wall-time.ts'
+import { useActivityWords } from './activity-words.ts'
+import { type Closing, sendClosing } from './close-day-requests.ts'
+import css from './my-day.module.css'
+import outcome from './outcome.module.css'
+import { Reasons } from './reason-form.tsx'
+import { ResultChoice } from './result-choice.tsx'
+import { type MyDay, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
+
+type Props = { opened: boolean; day: MyDay | undefined; onClose: () => void }
+
+/** The evening: what was not done is moved to the next working day, called off or reported, all in one go with one reason. */
+export function CloseDay({ opened, day, onClose }: Props) {
+  const { myDay: words } = useActivityTexts()
+  return (
+    <SidePanel opened={opened} onClose={onClose} title={words.closeTitle} width={560}>
+      {opened && day && <ClosingForm day={day} onClose={onClose} />}
+    </SidePanel>
+  )
+}
+
+function closingsOf({ late, planned, tasks }: MyDay): Closing[] {
+  return [
+    ...[...late, ...planned].map((activity) => ({ id: activity.id, at: activity.occurredAt, activity })),
+    ...tasks.map((task) => ({ id: task.id, at: task.dueAt, task })),
+  ]
+}
+
+function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
+  const texts = useActivityTexts()
+  const { myDay: words } = texts
+  const labels = useActivityWords()
+  const errorText = useErrorText()
+  const changed = useChanged()
+  const undo = useUndoOf()
+  const { timeZone, today } = useViewer()
+  const zone = timeZone as TimeZone
+  // What is open when the evening begins: a change by somebody else meanwhile is told by the server.
+  const [items] = useState(() => closingsOf(day))
+  const [fates, setFates] = useState<Record<string, Fate>>({})
+  const [results, setResults] = useState<Record<string, string>>({})
+  const [to, setTo] = useState<string>(day.workingDays[0] ?? today)
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<string>()
+  const [sending, setSending] = useState(false)
+  const fateOf = (id: string): Fate => fates[id] ?? 'move'
+  const counts = countsOf(items.map(({ id }) => fateOf(id)))
+
+  const send = async () => {
+    const missing = missingFor(
+      items.map(({ id }) => ({ fate: fateOf(id), hasResult: Boolean(results[id]?.trim()) })),
+      reason,
+    )
+    if (missing) {
+      setError(missing === 'reason' ? texts.reasons.empty : words.resultMissing)
+      return
+    }
+    setSending(true)
+    try {
+      const done = await sendClosing(
+        items.map((item) => ({ ...item, fate: fateOf(item.id), result: results[item.id] ?? '' })),
+        { to: to as Day, reason: reason.trim(), zone },
+      )
+      changed()
+      onClose()
+      undo(words.closedToast(counts), done.closed, done.undoTasks)
+    } catch (thrown) {
+      setError(errorText(thrown))
+      changed()
+    } finally {
+      setSending(false)
+    }
+  }
+
+  return (
+    <form
+      className={outcome.outcome}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <p className={outcome.hint}>{words.closeHint}</p>
+      <TextInput
+        type="date"
+        label={words.moveTo}
+        description={labels.day(to)}
+        min={today}
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+      />
+      <ul className={css.closings}>
+        {items.map(({ id, activity, task, at }) => (
+          <li key={id}>
+            <div className={css.closingHead}>
+              <strong>{activity ? labels.client(activity) : task?.title}</strong>
+              <small>
+                {[
+                  activity ? texts.kinds[activity.kind] : texts.task,
+                  wallOf(at, zone).day === today && task && !task.hasTime ? labels.day(today) : labels.moment(at),
+                  activity ? labels.about(activity) : task?.dealTitle,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
+            </div>
+            <SegmentedControl
+              fullWidth
+              aria-label={activity ? labels.client(activity) : (task?.title ?? '')}
+              data={(['move', 'cancel', 'done', 'keep'] as const).map((fate) => ({
+                value: fate,
+                label: words.fates[fate],
+              }))}
+              value={fateOf(id)}
+              onChange={(fate) => setFates({ ...fates, [id]: fate })}
+            />
+            {fateOf(id) === 'done' && (
+              <ResultChoice
+                kind={activity?.kind}
+                value={results[id] ?? ''}
+                onChange={(value) => setResults({ ...results, [id]: value })}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      <Reasons label={texts.reasons.whyDay} usual={texts.reasons.day} value={reason} onChange={setReason} />
+      <TextInput
+        aria-label={texts.reasons.whyDay}
+        placeholder={texts.reasons.own}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {error && (
+        <Alert color="red" role="alert">
+          {error}
+        </Alert>
+      )}
+      <Button type="submit" fullWidth loading={sending} disabled={counts.move + counts.cancel + counts.done === 0}>
+        {words.closeButton(counts)}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,207 @@
+import { Alert, Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { api } from '#web/api.ts'
+import { toApiError } from '#web/api-error.ts'
+import { Choice } from '#web/kit/choice.tsx'
+import { FieldRow } from '#web/kit/form.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
+import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
+import { type ActivityChanges, type ActivityKind, activityKinds } from '../contract.ts'
+import { useActivityWords } from './activity-words.ts'
+import css from './outcome.module.css'
+import { type ActivityItem, useActivityTexts, useChanged, useResultsOf, useUndoOf } from './use-activities.ts'
+
+type Props = { activity: ActivityItem; onDone: () => void; onBack: () => void }
+
+/** Changes what is written about an activity. Who comes second sees what it is now and chooses. */
+export function EditForm({ activity, onDone, onBack }: Props) {
+  const texts = useActivityTexts()
+  const errorText = useErrorText()
+  const changed = useChanged()
+  const undo = useUndoOf()
+  const { timeZone, today } = useViewer()
+  const zone = timeZone as TimeZone
+  const isDone = activity.state === 'done'
+  const wall = wallOf(activity.occurredAt, zone)
+  const [kind, setKind] = useState<ActivityKind>(activity.kind)
+  const [title, setTitle] = useState(activity.title ?? '')
+  const [day, setDay] = useState<string>(wall.day)
+  const [time, setTime] = useState(clockText(wall.minutes))
+  const [minutes, setMinutes] = useState(activity.durationS === null ? null : Math.round(activity.durationS / 60))
+  const [resultId, setResultId] = useState(activity.outcome?.id ?? null)
+  const [result, setResult] = useState(activity.result ?? '')
+  const [recordingUrl, setRecordingUrl] = useState(activity.recordingUrl ?? '')
+  const [saving, setSaving] = useState(false)
+  const [error, setError] = useState<string>()
+  const [current, setCurrent] = useState<ActivityItem>()
+  const results = useResultsOf(kind)
+
+  const changes = (): ActivityChanges => {
+    const at = minutesOf(time) ?? wall.minutes
+    const isMoved = day !== wall.day || at !== wall.minutes
+    const lengthS = minutes === null ? null : minutes * 60
+    return {
+      ...(kind !== activity.kind && { kind }),
+      ...(title.trim() !== (activity.title ?? '') && { title: title.trim() || null }),
+      ...(isMoved && { occurredAt: momentAt({ day: (day || wall.day) as Day, minutes: at }, zone) }),
+      ...(lengthS !== activity.durationS && { durationS: lengthS }),
+      ...(isDone && {
+        ...(resultId !== (activity.outcome?.id ?? null) && { resultId }),
+        ...(result.trim() !== (activity.result ?? '') && { result: result.trim() || null }),
+        ...(recordingUrl.trim() !== (activity.recordingUrl ?? '') && { recordingUrl: recordingUrl.trim() || null }),
+      }),
+    }
+  }
+  const save = async (version: number) => {
+    setSaving(true)
+    setError(undefined)
+    try {
+      const saved = await api.activities.edit({ id: activity.id, version, changes: changes() })
+      changed()
+      onDone()
+      if (saved.version !== version) undo(texts.edited(texts.kinds[saved.kind]), [saved])
+    } catch (thrown) {
+      const { code, data } = toApiError(thrown)
+      if (code === 'ACTIVITY_CHANGED') setCurrent((data as { current: ActivityItem }).current)
+      else setError(errorText(thrown))
+    } finally {
+      setSaving(false)
+    }
+  }
+  if (current) {
+    return (
+      <Conflict
+        current={current}
+        saving={saving}
+        onKeep={() => {
+          changed()
+          onDone()
+        }}
+        onMine={() => void save(current.version)}
+      />
+    )
+  }
+  return (
+    <form
+      className={css.outcome}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(activity.version)
+      }}
+    >
+      <SegmentedControl
+        className={css.segments ?? ''}
+        aria-label={texts.kind}
+        data={activityKinds.map((one) => ({ value: one, label: texts.kinds[one] }))}
+        value={kind}
+        onChange={(one) => setKind(one)}
+      />
+      <TextInput
+        label={texts.title}
+        placeholder={texts.titlePlaceholder}
+        maxLength={300}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <FieldRow>
+        <TextInput
+          type="date"
+          label={texts.day}
+          {...(isDone ? { max: today } : { min: today })}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label={texts.time}
+          value={time}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
+        <NumberInput
+          label={texts.minutes}
+          hideControls
+          min={0}
+          max={1_440}
+          value={minutes ?? ''}
+          onChange={(value) => setMinutes(value === '' ? null : Number(value))}
+        />
+      </FieldRow>
+      {isDone && (
+        <>
+          <Choice
+            label={texts.outcome.fromList}
+            options={results.map(({ id, name }) => ({ value: id, label: name }))}
+            value={results.some(({ id }) => id === resultId) ? resultId : null}
+            clearable
+            onChange={setResultId}
+          />
+          <Textarea
+            label={texts.result}
+            autosize
+            minRows={2}
+            maxLength={5_000}
+            value={result}
+            onChange={(event) => setResult(event.currentTarget.value)}
+          />
+          <TextInput
+            type="url"
+            label={texts.recording.link}
+            placeholder="https://"
+            value={recordingUrl}
+            onChange={(event) => setRecordingUrl(event.currentTarget.value)}
+          />
+        </>
+      )}
+      {error && (
+        <Alert color="red" role="alert">
+          {error}
+        </Alert>
+      )}
+      <div className={css.buttons}>
+        <Button type="submit" loading={saving}>
+          {texts.save}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {texts.back}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+type ConflictProps = { current: ActivityItem; saving: boolean; onKeep: () => void; onMine: () => void }
+
+function Conflict({ current, saving, onKeep, onMine }: ConflictProps) {
+  const texts = useActivityTexts()
+  const words = useActivityWords()
+  return (
+    <div className={css.outcome}>
+      <Alert color="yellow" role="alert" title={texts.conflict.title}>
+        {texts.conflict.text}
+        <p>
+          {[
+            texts.kinds[current.kind],
+            words.moment(current.occurredAt),
+            texts.states[current.state],
+            current.title,
+            current.outcome?.name,
+            current.result,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </Alert>
+      <div className={css.buttons}>
+        <Button variant="default" onClick={onKeep} data-autofocus>
+          {texts.conflict.keep}
+        </Button>
+        <Button onClick={onMine} loading={saving}>
+          {texts.conflict.mine}
+        </Button>
+      </div>
+    </div>
+  )
+}

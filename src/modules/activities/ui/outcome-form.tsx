@@ -1,0 +1,217 @@
+import { Button, NumberInput, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { api } from '#web/api.ts'
+import { FieldRow } from '#web/kit/form.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
+import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
+import { useActivityWords } from './activity-words.ts'
+import { NextStep, nextInput, type NextChoice, useUsualNext, usualNext } from './next-step.tsx'
+import css from './outcome.module.css'
+import { type ActivityItem, useActivityTexts, useChanged, useResultsOf, useUndoOf } from './use-activities.ts'
+
+type Props = { activity: ActivityItem; onDone: () => void; onMove?: () => void; onCancel?: () => void }
+
+/**
+ * What came of a planned contact. The text is typed or dictated; one touch of a result saves it together with the next step, so that
+ * a report takes two touches and a text.
+ */
+export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
+  const texts = useActivityTexts()
+  const words = useActivityWords()
+  const errorText = useErrorText()
+  const changed = useChanged()
+  const undo = useUndoOf()
+  const { timeZone } = useViewer()
+  const usualOf = useUsualNext()
+  const results = useResultsOf(activity.kind)
+  const draft = `mostik.draft.outcome.${activity.id}`
+  const [text, setText] = useState(() => localStorage.getItem(draft) ?? '')
+  const [next, setNext] = useState<NextChoice>(usualNext)
+  const [details, setDetails] = useState(() => detailsOf(activity, timeZone))
+  const [isOpen, setOpen] = useState(false)
+  const [saving, setSaving] = useState<string>()
+  const [error, setError] = useState<string>()
+
+  const write = (value: string) => {
+    setText(value)
+    setError(undefined)
+    localStorage.setItem(draft, value)
+  }
+
+  const save = async (resultId: string | null) => {
+    if (saving) return
+    if (!resultId && text.trim() === '') {
+      setError(texts.outcome.empty)
+      return
+    }
+    setSaving(resultId ?? 'text')
+    try {
+      const follows = nextInput(next, timeZone)
+      const done = await api.activities.complete({
+        id: activity.id,
+        resultId,
+        result: text.trim() || null,
+        ...(isOpen && detailsInput(details, timeZone)),
+        ...(follows && { next: follows }),
+      })
+      localStorage.removeItem(draft)
+      changed()
+      onDone()
+      const said = done.next
+        ? texts.outcome.savedWithNext(texts.kinds[done.next.kind], words.moment(done.next.occurredAt))
+        : done.nextTaskId
+          ? texts.outcome.savedWithTask
+          : texts.outcome.saved
+      const taskId = done.nextTaskId
+      undo(said, [done.activity, ...(done.next ? [done.next] : [])], () =>
+        taskId ? api.tasks.trash({ ids: [taskId], deleted: true }) : Promise.resolve(),
+      )
+    } catch (thrown) {
+      setError(errorText(thrown))
+      setSaving(undefined)
+    }
+  }
+
+  return (
+    <div className={css.outcome}>
+      <Textarea
+        label={texts.outcome.text}
+        placeholder={texts.outcome.placeholder}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={5_000}
+        value={text}
+        error={error}
+        onChange={(event) => write(event.currentTarget.value)}
+      />
+      <div className={css.results} role="group" aria-label={texts.outcome.choose}>
+        {results.map((result) => {
+          const usual = next.how === 'usual' ? usualOf(result) : undefined
+          return (
+            <UnstyledButton
+              key={result.id}
+              className={css.result}
+              data-quiet={!result.isContact || undefined}
+              disabled={saving !== undefined}
+              aria-busy={saving === result.id}
+              onClick={() => void save(result.id)}
+            >
+              <span>{result.name}</span>
+              <small>{next.how === 'usual' ? (usual ? `→ ${usual}` : texts.next.noneAfter) : ' '}</small>
+            </UnstyledButton>
+          )
+        })}
+      </div>
+      <p className={css.hint}>{results.length > 0 ? texts.outcome.hint : texts.outcome.noResults}</p>
+      <section className={css.block}>
+        <h3>{texts.next.title}</h3>
+        <NextStep value={next} onChange={setNext} />
+      </section>
+      {isOpen ? (
+        <Details value={details} onChange={setDetails} isCall={activity.kind === 'call'} />
+      ) : (
+        <Button variant="subtle" onClick={() => setOpen(true)}>
+          {texts.outcome.details}
+        </Button>
+      )}
+      <div className={css.buttons}>
+        <Button
+          variant="default"
+          loading={saving === 'text'}
+          disabled={text.trim() === ''}
+          onClick={() => void save(null)}
+        >
+          {texts.outcome.onlyText}
+        </Button>
+        {onMove && (
+          <Button variant="subtle" onClick={onMove}>
+            {texts.actions.move}
+          </Button>
+        )}
+        {onCancel && (
+          <Button variant="subtle" onClick={onCancel}>
+            {texts.actions.cancel}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface DetailValues {
+  day: string
+  time: string
+  minutes: number | null
+  recordingUrl: string
+}
+
+function detailsOf({ occurredAt, durationS }: ActivityItem, zone: string): DetailValues {
+  const planned = Date.parse(occurredAt)
+  const { day, minutes } = wallOf(Math.min(planned, Date.now()), zone as TimeZone)
+  return {
+    day,
+    time: clockText(minutes),
+    minutes: durationS === null ? null : Math.round(durationS / 60),
+    recordingUrl: '',
+  }
+}
+
+function detailsInput({ day, time, minutes, recordingUrl }: DetailValues, zone: string) {
+  const at = minutesOf(time)
+  return {
+    ...(day !== '' && at !== null && { occurredAt: momentAt({ day: day as Day, minutes: at }, zone as TimeZone) }),
+    durationS: minutes === null ? null : minutes * 60,
+    ...(recordingUrl.trim() !== '' && { recordingUrl: recordingUrl.trim() }),
+  }
+}
+
+function Details({
+  value,
+  onChange,
+  isCall,
+}: {
+  value: DetailValues
+  onChange: (value: DetailValues) => void
+  isCall: boolean
+}) {
+  const texts = useActivityTexts()
+  return (
+    <section className={css.block}>
+      <FieldRow>
+        <TextInput
+          type="date"
+          label={texts.outcome.tookPlace}
+          value={value.day}
+          onChange={(event) => onChange({ ...value, day: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={texts.time}
+          value={value.time}
+          onChange={(event) => onChange({ ...value, time: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={texts.minutes}
+          hideControls
+          min={0}
+          max={1_440}
+          value={value.minutes ?? ''}
+          onChange={(minutes) => onChange({ ...value, minutes: minutes === '' ? null : Number(minutes) })}
+        />
+      </FieldRow>
+      {isCall && (
+        <TextInput
+          type="url"
+          label={texts.recording.link}
+          placeholder="https://"
+          value={value.recordingUrl}
+          onChange={(event) => onChange({ ...value, recordingUrl: event.currentTarget.value })}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
+import { api } from '#web/api.ts'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useActivityWords } from './activity-words.ts'
+import { withMoved } from './calendar-state.ts'
+import { type ActivityItem, type CalendarView, useActivityTexts, useUndoOf } from './use-activities.ts'
+
+export interface MoveTo {
+  startsAt: string
+  durationS: number
+  ownerId?: string
+}
+
+/** Keys come one after another: what they add up to is sent when they rest. */
+const REST_MS = 700
+
+interface Waiting {
+  timer: ReturnType<typeof setTimeout>
+  version: number
+  to: MoveTo
+}
+
+/** Moves planned contacts: the calendar shows it at once, the server is told (after a rest for keys), undo is offered. */
+export function useMoves() {
+  const texts = useActivityTexts()
+  const words = useActivityWords()
+  const client = useQueryClient()
+  const undo = useUndoOf()
+  const errorText = useErrorText()
+  const waiting = useRef(new Map<string, Waiting>())
+
+  const show = useCallback(
+    (activity: ActivityItem) =>
+      client.setQueriesData<CalendarView>({ queryKey: ['activities', 'calendar'] }, (view) =>
+        withMoved(view, activity),
+      ),
+    [client],
+  )
+  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['activities'] }), [client])
+
+  const send = useCallback(
+    async (id: string) => {
+      const move = waiting.current.get(id)
+      if (!move) return
+      clearTimeout(move.timer)
+      waiting.current.delete(id)
+      try {
+        const moved = await api.activities.move({ id, version: move.version, ...move.to })
+        show(moved)
+        refresh()
+        if (moved.version !== move.version) undo(texts.moved(words.moment(moved.occurredAt)), [moved])
+      } catch (thrown) {
+        say(errorText(thrown), 'bad')
+        refresh()
+      }
+    },
+    [show, refresh, undo, texts, words, errorText],
+  )
+
+  const latest = useRef(send)
+  latest.current = send
+  // What rests still when the page is left is sent all the same.
+  useEffect(() => {
+    const left = waiting.current
+    return () => {
+      for (const id of left.keys()) void latest.current(id)
+    }
+  }, [])
+
+  return useCallback(
+    (activity: ActivityItem, to: MoveTo, { resting = false }: { resting?: boolean } = {}) => {
+      const before = waiting.current.get(activity.id)
+      if (before) clearTimeout(before.timer)
+      show({ ...activity, occurredAt: to.startsAt, durationS: to.durationS })
+      const timer = setTimeout(() => void latest.current(activity.id), resting ? REST_MS : 0)
+      waiting.current.set(activity.id, { timer, version: before?.version ?? activity.version, to })
+    },
+    [show],
+  )
+}
