@@ -33,8 +33,11 @@ export async function loadViewer(): Promise<Viewer | null> {
     })
     return viewer
   }
-  if (answer.status === 401) localStorage.removeItem(KEPT_AS)
-  if (answer.status === 401) return null
+  if (answer.status === 401) {
+    localStorage.removeItem(KEPT_AS)
+    await forgetAnswers()
+    return null
+  }
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
   const viewer = viewerOf((await answer.json()) as Me)
   localStorage.setItem(KEPT_AS, JSON.stringify(viewer))

@@ -25,6 +25,7 @@ export const en = {
   loadMore: 'Show more',
   errorTitle: 'Could not load this',
   errorCode: 'Code for the administrator',
+  kept: 'No network. Kept on this device; it goes by itself as soon as there is a network.',
   offline: 'No connection to the server. What you see may be out of date; what you type is kept.',
   errors: {
     OFFLINE: 'No connection to the server. Check the network and try again.',

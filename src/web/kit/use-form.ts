@@ -1,6 +1,6 @@
 import { useRef, useState, type ChangeEvent } from 'react'
 import type { z } from 'zod'
-import { toApiError } from '../api-error.ts'
+import { isKept, toApiError } from '../api-error.ts'
 import { useErrorText } from './use-error-text.ts'
 import { useKitTexts } from './use-kit-texts.ts'
 
@@ -13,6 +13,8 @@ type Options<S extends z.ZodObject, Result> = {
   initial: Draft<z.input<S>>
   submit: (values: z.output<S>) => Promise<Result>
   onDone?: (result: Result) => void
+  /** The write waits for the network (see isKept): what was typed is safe, there is no answer yet. */
+  onKept?: () => void
   /** Own words for a field's mistake; the schema's message otherwise. */
   fieldErrors?: Partial<Record<keyof z.input<S> & string, string>>
   /** Keeps what is typed in this browser under the name, until it is sent. */
@@ -71,7 +73,7 @@ function parseDraft<S extends z.ZodObject>(schema: S, draft: Record<string, unkn
 export function useForm<S extends z.ZodObject, Result = unknown>(options: Options<S, Result>) {
   type Values = Draft<z.input<S>>
   type Name = keyof z.input<S> & string
-  const { schema, initial, submit, onDone, fieldErrors, draftKey } = options
+  const { schema, initial, submit, onDone, onKept, fieldErrors, draftKey } = options
   const texts = useKitTexts()
   const errorText = useErrorText()
   const [values, setValues] = useState<Values>(() => draftOf(draftKey, initial))
@@ -128,6 +130,13 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       setTried(false)
       onDone?.(answer)
     } catch (thrown) {
+      if (isKept(thrown) && onKept) {
+        saved.current = values
+        keepDraft(undefined)
+        setTried(false)
+        onKept()
+        return
+      }
       const fields = toFields(issuesOf(toApiError(thrown).data), values)
       setErrors(fields)
       if (Object.keys(fields).length === 0) setFailure(thrown)

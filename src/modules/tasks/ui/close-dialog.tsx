@@ -2,8 +2,10 @@ import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { addDays } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
+import { isKept } from '#web/api-error.ts'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { readQuickTask } from '../calc/quick-task.ts'
 import { QuickLine } from './quick-line.tsx'
 import css from './tasks.module.css'
@@ -34,6 +36,7 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
   const now = useNow()
   const changed = useTasksChanged()
   const undo = useUndoToast()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const dueText = useDueText()
   const dueTime = useDueTime()
@@ -64,12 +67,16 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
     }
     setSending(true)
     try {
-      const closed = await api.tasks.close({
-        id: task.id,
-        ...(task.version !== undefined && { version: task.version }),
-        result: result.trim(),
-        ...(nextStep && { nextStep }),
-      })
+      const keep = { title: `${words.closed}: ${task.title}`, record: `task:${task.id}`, page: '/tasks' }
+      const closed = await api.tasks.close(
+        {
+          id: task.id,
+          ...(task.version !== undefined && { version: task.version }),
+          result: result.trim(),
+          ...(nextStep && { nextStep }),
+        },
+        { context: { keep } },
+      )
       localStorage.removeItem(draft)
       changed()
       onDone()
@@ -87,7 +94,11 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
         },
       })
     } catch (thrown) {
-      setError(errorText(thrown))
+      if (isKept(thrown)) {
+        localStorage.removeItem(draft)
+        onDone()
+        say(kept)
+      } else setError(errorText(thrown))
     } finally {
       setSending(false)
     }
