@@ -9,7 +9,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
-import { type LeadSettings, leadSettings, type Method, methods } from '../contract.ts'
+import { type LeadSettings, leadSettings, methods } from '../contract.ts'
 import css from './settings.module.css'
 import { LeadRules } from './rules.tsx'
 import { useDepartmentOptions, useSellerOptions } from './use-settings.ts'
@@ -85,7 +85,7 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
       say(texts.said.saved)
     },
   })
-  const chosen = form.field('method').value
+  const chosen = form.field('method').value ?? 'by_hand'
   const list = (name: 'personIds' | 'departmentIds') => ({
     values: form.field(name).value ?? [],
     onChange: (values: string[]) => form.set(name, values),
