@@ -5,6 +5,8 @@ import { keptWrites, type KeptWrite, putWrite, removeWrite } from './letter-box.
 /** What a quick write says of itself, so that it can be kept: `api.deals.move(input, { context: { keep: { … } } })`. */
 export interface Keep {
   title: string
+  /** The field of the input that says when it happened: what is sent an hour later has still happened now. */
+  stamp?: string
   /** 'deal:…': writes to one record follow each other. */
   record: string
   page: string
@@ -64,11 +66,28 @@ export async function sendOrKeep(request: Request, keep: Keep, send: typeof fetc
     if (!isLost) throw error
   }
   const { method, url } = request
+  const { stamp, ...about } = keep
+  // What may have arrived already must not be changed under its key.
+  const said = stamp !== undefined && (isQueue || !navigator.onLine) ? stamped(body, stamp) : body
   const path = new URL(url).pathname
-  await putWrite({ key, madeAt: Date.now(), personId: person, method, path, body, ...keep, tries: 0, refusal: null })
+  await putWrite({
+    key,
+    madeAt: Date.now(),
+    personId: person,
+    method,
+    path,
+    body: said,
+    ...about,
+    tries: 0,
+    refusal: null,
+  })
   await changed()
   if (isQueue) void sendKept()
   throw new ApiError('KEPT', 0)
+}
+
+function stamped(body: string, field: string): string {
+  return JSON.stringify({ [field]: new Date().toISOString(), ...(JSON.parse(body) as object) })
 }
 
 let sending: Promise<void> | undefined

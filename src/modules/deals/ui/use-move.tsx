@@ -45,6 +45,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
           title: texts.boardWords.moved(deal.title, stage.name),
           record: `deal:${deal.id}`,
           page: `/deals/${deal.id}`,
+          stamp: 'occurredAt',
         }
         const answer = await api.deals.move(
           { id: deal.id, version: version ?? deal.version, stageId: stage.id, ...along },
