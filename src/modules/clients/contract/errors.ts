@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id } from '#core/http/contract.ts'
+import { customErrors } from '#modules/fields/contract.ts'
 import { companyCard, contactCard, named } from './records.ts'
 
 export const badFields = {
@@ -8,6 +9,7 @@ export const badFields = {
   PHONE_WRONG: { status: 400, data: z.object({ value: z.string() }) },
   EMAIL_WRONG: { status: 400, data: z.object({ value: z.string() }) },
   REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
+  ...customErrors,
 } as const
 /** One firm has one ИНН; a branch has another КПП. */
 export const exists = { COMPANY_EXISTS: { status: 409, data: z.object({ id, name: z.string() }) } } as const

@@ -1,32 +1,82 @@
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
+import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
+import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs'
 import { api } from '#web/api.ts'
-import { type NavItem, page, type SearchSource } from '#web/kit/routing.tsx'
+import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
   {
     area: 'sales',
-    path: '/companies',
+    path: '/clients',
     order: 30,
     icon: IconBuildings,
     label: { ru: 'Клиенты', en: 'Clients' },
     visibleTo: (viewer) => can(viewer, 'read'),
   },
+  {
+    area: 'settings',
+    path: '/settings/personal-data',
+    order: 90,
+    icon: IconUserShield,
+    label: { ru: 'Персональные данные', en: 'Personal data' },
+    visibleTo: (viewer) => can(viewer, 'erase'),
+  },
 ]
 
-export const pages = [page('/companies', () => import('./companies-page.tsx'), 'CompaniesPage')]
+export const pages = [
+  page('/clients', () => import('./clients-page.tsx'), 'ClientsPage'),
+  page('/clients/duplicates', () => import('./duplicates-page.tsx'), 'DuplicatesPage'),
+  page('/clients/$companyId', () => import('./company-page.tsx'), 'CompanyPage'),
+  page('/contacts/$contactId', () => import('./contact-page.tsx'), 'ContactPage'),
+  page('/settings/personal-data', () => import('./personal-data-page.tsx'), 'PersonalDataPage'),
+  // Where companies stood before; links to it are kept in letters and bookmarks.
+  page('/companies', () => import('./clients-page.tsx'), 'ClientsPage'),
+]
+
+export const actions: QuickAction[] = [
+  {
+    id: 'company.new',
+    label: { ru: 'Новая компания', en: 'New company' },
+    icon: IconBuildings,
+    target: { to: '/clients', search: { new: '1' } },
+    visibleTo: (viewer) => can(viewer, 'edit'),
+  },
+  {
+    id: 'contact.new',
+    label: { ru: 'Новый контакт', en: 'New contact' },
+    icon: IconUserPlus,
+    target: { to: '/clients', search: { kind: 'contact', new: '1' } },
+    visibleTo: (viewer) => can(viewer, 'edit'),
+  },
+]
 
 export const searchSources: SearchSource[] = [
   {
     id: 'companies',
-    label: { ru: 'Клиенты', en: 'Clients' },
+    label: { ru: 'Компании', en: 'Companies' },
+    visibleTo: (viewer) => can(viewer, 'read'),
     async find(text) {
       const { rows } = await api.clients.companies({ text, limit: 8 })
       return rows.slice(0, 8).map(({ id, name, inn }) => ({
         id,
         title: name,
         ...(inn && { detail: inn }),
-        target: { to: '/companies', search: { company: id } },
+        target: { to: `/clients/${id}` },
+      }))
+    },
+  },
+  {
+    id: 'contacts',
+    label: { ru: 'Контакты', en: 'Contacts' },
+    visibleTo: (viewer) => can(viewer, 'readContacts'),
+    async find(text) {
+      const { rows } = await api.clients.contacts({ text, limit: 8 })
+      return rows.slice(0, 8).map(({ id, fullName, company, phone }) => ({
+        id,
+        title: fullName,
+        detail: [company?.name, phone].filter(Boolean).join(' · '),
+        target: { to: `/contacts/${id}` },
       }))
     },
   },

@@ -1,0 +1,72 @@
+import { useMemo } from 'react'
+import { DateCell } from '#web/kit/cells.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
+import { Tags } from './numbers.tsx'
+import { useClientsTexts } from './use-clients.ts'
+
+type Row = CompanyRow | ContactRow
+
+/** Columns of a list of clients. */
+export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row>[] {
+  const { list: words, fields } = useClientsTexts()
+  return useMemo(() => {
+    const own: Column<Row>[] =
+      kind === 'company'
+        ? [
+            {
+              id: 'name',
+              header: fields['name'] ?? '',
+              always: true,
+              width: 320,
+              sortable: true,
+              cell: (row) => (row as CompanyRow).name,
+            },
+            { id: 'inn', header: fields['inn'] ?? '', width: 130, cell: (row) => (row as CompanyRow).inn },
+            { id: 'industry', header: words.industry, width: 180, cell: (row) => (row as CompanyRow).industry },
+            { id: 'region', header: words.region, width: 170, cell: (row) => (row as CompanyRow).region },
+          ]
+        : [
+            {
+              id: 'name',
+              header: fields['fullName'] ?? '',
+              always: true,
+              width: 260,
+              sortable: true,
+              cell: (row) => (row as ContactRow).fullName,
+            },
+            {
+              id: 'jobTitle',
+              header: fields['jobTitle'] ?? '',
+              width: 180,
+              cell: (row) => (row as ContactRow).jobTitle,
+            },
+            {
+              id: 'company',
+              header: fields['company'] ?? '',
+              width: 240,
+              cell: (row) => (row as ContactRow).company?.name,
+            },
+          ]
+    return [
+      ...own,
+      { id: 'phone', header: fields['phone'] ?? '', width: 160, cell: (row) => row.phone },
+      { id: 'email', header: fields['email'] ?? '', width: 200, hidden: kind === 'company', cell: (row) => row.email },
+      {
+        id: 'tags',
+        header: words.tags,
+        width: 180,
+        cell: (row) => (row.tags.length > 0 ? <Tags tags={row.tags} /> : null),
+      },
+      { id: 'owner', header: words.owner, width: 180, cell: (row) => row.owner?.name },
+      {
+        id: 'created',
+        header: isTrash ? words.deleted : words.created,
+        width: 120,
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => <DateCell day={((isTrash ? row.deletedAt : row.createdAt) ?? '').slice(0, 10)} as="numeric" />,
+      },
+    ]
+  }, [kind, isTrash, words, fields])
+}

@@ -1,0 +1,88 @@
+import { formats } from '#core/i18n/format.ts'
+import type { Email, Link, Phone } from '../contract.ts'
+import css from './clients.module.css'
+import { useClientsTexts } from './use-clients.ts'
+
+/** Numbers as text, each with what it is. */
+export function PhonesText({ phones }: { phones: readonly Phone[] }) {
+  return (
+    <span className={css.stack}>
+      {phones.map(({ number, note }) => (
+        <span key={number}>
+          {number}
+          {note && <span className={css.quiet}> {note}</span>}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Beside the numbers: a press calls. */
+export function PhoneLinks({ phones }: { phones: readonly Phone[] }) {
+  const { card } = useClientsTexts()
+  const [first] = phones
+  if (!first) return null
+  return (
+    <a className={css.act} href={`tel:${first.number.replace(/[^\d+]/g, '')}`}>
+      {card.call}
+    </a>
+  )
+}
+
+export function EmailsText({ emails }: { emails: readonly Email[] }) {
+  return (
+    <span className={css.stack}>
+      {emails.map(({ email, note }) => (
+        <span key={email}>
+          {email}
+          {note && <span className={css.quiet}> {note}</span>}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+export function EmailLinks({ emails }: { emails: readonly Email[] }) {
+  const { card } = useClientsTexts()
+  const [first] = emails
+  return first ? (
+    <a className={css.act} href={`mailto:${first.email}`}>
+      {card.write}
+    </a>
+  ) : null
+}
+
+/** Links that open beside the program. */
+export function LinksText({ links }: { links: readonly Link[] }) {
+  return (
+    <span className={css.stack}>
+      {links.map(({ url, title }) => (
+        <a
+          key={url}
+          href={url}
+          target="_blank"
+          rel="noopener noreferrer"
+          title={url}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {title ?? url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')}
+        </a>
+      ))}
+    </span>
+  )
+}
+
+export function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className={css.tags}>
+      {tags.map((tag) => (
+        <span key={tag} className={css.tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** How probable it is that two are one: «89 %». */
+export const scoreText = (score: number, language: 'ru' | 'en') => formats(language).share(score, { digits: 0 })
