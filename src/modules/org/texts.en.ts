@@ -288,6 +288,8 @@ export const en = {
       'activity_result.added': 'Result of contacts added',
       'activity_result.changed': 'Result of contacts changed',
       'activity_results.ordered': 'Order of results changed',
+      'deals.bulk': 'Deals changed as a list',
+      'deals.bulk_undone': 'Change of a list undone',
       'deal.purged': 'Deal deleted for good',
       'discount.limits': 'Discount limits changed',
       'export.list': 'List exported',

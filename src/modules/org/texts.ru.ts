@@ -286,6 +286,8 @@ export const ru = {
       'activity_result.added': 'Добавлен результат контактов',
       'activity_result.changed': 'Изменён результат контактов',
       'activity_results.ordered': 'Изменён порядок результатов',
+      'deals.bulk': 'Изменены сделки списком',
+      'deals.bulk_undone': 'Отменено изменение списком',
       'deal.purged': 'Сделка удалена навсегда',
       'discount.limits': 'Изменены пределы скидок',
       'export.list': 'Выгружен список',

@@ -228,4 +228,12 @@ export const dealSettings = {
     output: choice,
     errors: { CONTACT_ROLE_EXISTS: { status: 409 } },
   }),
+  factsState: endpoint({
+    method: 'GET',
+    path: '/facts-state',
+    summary: 'Whether the figures of the funnel are being counted anew',
+    tag,
+    input: nothing,
+    output: z.object({ isRebuilding: z.boolean() }),
+  }),
 }

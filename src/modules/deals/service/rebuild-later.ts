@@ -1,27 +1,50 @@
 import { z } from 'zod'
+import { announce } from '#core/db/changes.ts'
+import type { Gate } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import type { Pipeline } from '../contract.ts'
 import { rebuildFacts } from './rebuild-facts.ts'
 import type { ChangedPipeline } from './settings.ts'
 
+/** Companies whose facts are being made anew, as this server knows: only for a word on the screen. */
+const underWay = new Set<string>()
+
+export const isRebuilding = (workspaceId: string): boolean => underWay.has(workspaceId)
+
 /** Makes the facts of a company anew after its stages have changed. While it runs, commands of that company wait. */
 export const rebuildFactsJob = defineJob(
   'deals.rebuild-facts',
   z.object({ workspaceId: z.string(), timeZone: z.string() }),
   async ({ workspaceId, timeZone }, { gate }) => {
-    await gate.asServer((tx) => rebuildFacts(tx, workspaceId, timeZone))
+    underWay.add(workspaceId)
+    try {
+      await gate.asServer((tx) => rebuildFacts(tx, workspaceId, timeZone))
+    } finally {
+      underWay.delete(workspaceId)
+      await tellFacts(gate, workspaceId)
+    }
   },
 )
 
 /** Gives the changed pipeline; where facts depend on the change, they are made anew behind it. */
 export async function rebuilding(
-  { actor, jobs }: { actor: Actor; jobs: JobQueue },
+  { actor, jobs, gate }: { actor: Actor; jobs: JobQueue; gate: Gate },
   change: Promise<ChangedPipeline>,
 ): Promise<Pipeline> {
   const { pipeline, rebuild } = await change
   if (rebuild) {
-    await jobs.enqueue(rebuildFactsJob, { workspaceId: actor.workspaceId, timeZone: actor.workspace.timeZone })
+    const { workspaceId, workspace } = actor
+    await jobs.enqueue(rebuildFactsJob, { workspaceId, timeZone: workspace.timeZone })
+    underWay.add(workspaceId)
+    await tellFacts(gate, workspaceId)
   }
   return pipeline
+}
+
+/** Whoever looks at figures is told that they are being counted, and when they are there. */
+async function tellFacts(gate: Gate, workspaceId: string): Promise<void> {
+  await gate.asServer(async (tx) =>
+    announce(tx, { workspaceId, topic: 'facts', id: workspaceId, ownerIds: [], byPersonId: null }),
+  )
 }

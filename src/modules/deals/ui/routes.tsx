@@ -10,7 +10,15 @@ import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { currentLanguage } from '#web/i18n/language.tsx'
-import { type LiveTopic, type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import {
+  type BarPart,
+  barPiece,
+  type LiveTopic,
+  type NavItem,
+  page,
+  type QuickAction,
+  type SearchSource,
+} from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 import { dealTarget } from './filters.ts'
 import { en } from './texts.en.ts'
@@ -127,5 +135,15 @@ export const live: LiveTopic[] = [
     topic: 'deal',
     keys: [['deals']],
     patch: async (client, ids) => (await import('./live.ts')).bringDeals(client, ids),
+  },
+  { topic: 'facts', keys: [['deals', 'factsState'], ['planfact'], ['funnel'], ['sellers'], ['home']] },
+]
+
+export const barParts: BarPart[] = [
+  {
+    id: 'facts',
+    order: 5,
+    Piece: barPiece(() => import('./facts-chip.tsx'), 'FactsChip'),
+    visibleTo: (viewer) => can(viewer, 'read'),
   },
 ]

@@ -165,6 +165,7 @@ export const en = {
     reopenWon: 'The sale leaves the figures: back to which stage?',
     reopenLost: 'Back to which stage?',
     lostTo: (name) => `Lost to ${name}`,
+    emptyFields: (n) => `Empty fields (${n})`,
     fromFile: 'A column of the file that the deal came with',
   },
   conflict: {
@@ -282,7 +283,6 @@ export const en = {
     dissolve: 'No team',
   },
   nextStep: {
-    title: 'Next step:',
     none: 'not planned',
     overdue: 'overdue:',
     today: 'today',
@@ -364,6 +364,7 @@ export const en = {
     moveTo: 'Move to stage',
     confirmArchive: 'Move and archive',
     confirmArchiveEmpty: 'Archive',
+    counting: 'Figures are being counted',
     rebuilding: 'Funnel figures are being counted anew: the order of stages has changed.',
     sources: 'Sources',
     sourcesHint: 'Where deals come from. Conversions and cost of acquisition are counted by source.',

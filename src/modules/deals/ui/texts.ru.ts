@@ -164,6 +164,7 @@ export const ru = {
     reopenWon: 'Продажа снимется с факта: на какой этап вернуть?',
     reopenLost: 'На какой этап вернуть?',
     lostTo: (name: string): string => `Ушли к конкуренту: ${name}`,
+    emptyFields: (n: number): string => `Пустые поля (${n})`,
     fromFile: 'Столбец файла, из которого загрузили сделку',
   },
   conflict: {
@@ -288,7 +289,6 @@ export const ru = {
     dissolve: 'Убрать команду',
   },
   nextStep: {
-    title: 'Следующий шаг:',
     none: 'не запланирован',
     overdue: 'просрочен:',
     today: 'сегодня',
@@ -372,6 +372,7 @@ export const ru = {
     moveTo: 'Перенести на этап',
     confirmArchive: 'Перенести и убрать',
     confirmArchiveEmpty: 'Убрать в архив',
+    counting: 'Показатели пересчитываются',
     rebuilding: 'Показатели воронки пересчитываются: порядок этапов изменился.',
     sources: 'Источники',
     sourcesHint: 'Откуда приходят сделки. По источникам считаются конверсии и стоимость привлечения.',
