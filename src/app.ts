@@ -29,7 +29,7 @@ import { clientJobs, clientSchedules } from '#modules/clients/jobs.ts'
 import { clientsRoutes } from '#modules/clients/routes.ts'
 import { en as clientsEn } from '#modules/clients/texts.en.ts'
 import { ru as clientsRu } from '#modules/clients/texts.ru.ts'
-import { beginDeals, dealsList, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
+import { beginDeals, bulkJob, dealsList, rebuildFactsJob, startFolding } from '#modules/deals/api.ts'
 import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
 import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
@@ -106,6 +106,7 @@ export interface App {
 const allJobs: readonly AnyJob[] = [
   sweepJob,
   rebuildFactsJob,
+  bulkJob,
   leadsJob,
   ...importJobs,
   invoicesOverdueJob,
