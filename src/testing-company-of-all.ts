@@ -91,12 +91,13 @@ export function raise(message: string): never {
 
 /** What the demo company has none of. */
 async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
-  const { rows } = await sql<{ person: string; deal: string; company: string; product: string }>`
+  const { rows } = await sql<{ person: string; deal: string; company: string; product: string; field: string }>`
     select (select id from people where workspace_id = ${workspaceId}::uuid and role = 'owner' limit 1) as person,
            (select id from deals where workspace_id = ${workspaceId}::uuid limit 1) as deal,
            (select id from companies where workspace_id = ${workspaceId}::uuid limit 1) as company,
-           (select id from products where workspace_id = ${workspaceId}::uuid limit 1) as product`.execute(tx)
-  const { person, deal, company, product } = rows[0] ?? raise('the demo company is empty')
+           (select id from products where workspace_id = ${workspaceId}::uuid limit 1) as product,
+           (select id from fields where workspace_id = ${workspaceId}::uuid limit 1) as field`.execute(tx)
+  const { person, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
@@ -108,6 +109,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     contacts: { full_name: 'Пётр Клиентов', company_id: company },
     currency_rates: { currency: 'USD', valid_from: '2026-11-20', rate: '80' },
     deal_edits: { deal_id: deal, version: 2, source: 'ui', changes: '{}' },
+    field_leftovers: { field_id: field, record_id: deal, kind: 'text', value: '"x"', text: 'x' },
     imports: { id: importId, kind: 'deals', ...file },
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },

@@ -1,16 +1,27 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { FieldEditor, FieldText, shownFields, useFields } from '#modules/fields/ui/api.tsx'
 import css from './deals.module.css'
 import { Field } from './field.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, useDealsTexts } from './use-deals.ts'
 
+/** So many empty fields stand open; more are one press away. */
+const FEW = 2
+
 /** The company's own fields of a deal, each edited in its place, and the columns of the file that it came with. */
 export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
   const texts = useDealsTexts()
   const { data } = useFields('deal')
+  const [showsEmpty, setShowsEmpty] = useState(false)
+  const fields = shownFields(data, card.pipeline.id)
+  const isKept = ({ id, requiredStageIds }: (typeof fields)[number]) =>
+    card.custom[id] !== undefined || requiredStageIds.length > 0
+  const empty = fields.filter((field) => !isKept(field))
+  const hides = !showsEmpty && empty.length > FEW
   return (
     <>
-      {shownFields(data, card.pipeline.id).map((field) => (
+      {(hides ? fields.filter(isKept) : fields).map((field) => (
         <Field
           key={field.id}
           name={`custom.${field.id}`}
@@ -34,6 +45,11 @@ export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
           )}
         </Field>
       ))}
+      {hides && (
+        <Button variant="subtle" size="compact-sm" className={css.moreFields ?? ''} onClick={() => setShowsEmpty(true)}>
+          {texts.card.emptyFields(empty.length)}
+        </Button>
+      )}
       {card.fileColumns.map(({ name, text }) => (
         <div key={name} className={css.field} title={texts.card.fromFile}>
           <div className={css.fieldLabel}>{name}</div>

@@ -10,7 +10,6 @@ import { DealFields } from './deal-fields.tsx'
 import { DealHistory } from './deal-history.tsx'
 import css from './deals.module.css'
 import { DealTeam } from './deal-team.tsx'
-import { NextStepText } from './next-step.tsx'
 import { StageStrip } from './stage-strip.tsx'
 import { StageTimes } from './stage-times.tsx'
 import { type Card, useDealsTexts } from './use-deals.ts'
@@ -35,11 +34,6 @@ export function DealCard({ card, layout }: Props) {
         <CardPartView key={part.id} part={part} {...given} />
       ))}
       <StageStrip card={card} onMove={(stage) => move(card, stage)} />
-      {card.stage.meaning === 'open' && (
-        <p className={css.nextStep}>
-          <span>{texts.nextStep.title}</span> <NextStepText step={card.nextStep} isOpen />
-        </p>
-      )}
       <div className={css.cardBody}>
         <section aria-label={texts.card.fields} className={css.cardFields}>
           <DealFields card={card} edit={edit} />

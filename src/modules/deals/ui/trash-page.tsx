@@ -127,28 +127,28 @@ function useTrashColumns(): Column<TrashedDeal>[] {
   return useMemo(() => {
     const { columns: words, trash } = texts
     return [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 300 },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 250 },
       {
         id: 'amount',
         header: words.amount,
         align: 'end',
-        width: 120,
+        width: 104,
         cell: (deal) => deal.baseMinor !== null && <MoneyCell minor={deal.baseMinor} />,
       },
-      { id: 'stage', header: words.stage, cell: (deal) => deal.stage.name, width: 150 },
+      { id: 'stage', header: words.stage, cell: (deal) => deal.stage.name, width: 130 },
       {
         id: 'owner',
         header: words.owner,
         cell: (deal) => deal.owner && <PersonName name={deal.owner.name} />,
-        width: 170,
+        width: 150,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 180 },
-      { id: 'deletedAt', header: trash.deletedAt, cell: (deal) => format.dateTime(deal.deletedAt), width: 140 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 160 },
+      { id: 'deletedAt', header: trash.deletedAt, cell: (deal) => format.dateTime(deal.deletedAt), width: 130 },
       {
         id: 'deletedBy',
         header: trash.deletedBy,
         cell: (deal) => deal.deletedBy && <PersonName name={deal.deletedBy.name} />,
-        width: 170,
+        width: 150,
       },
     ]
   }, [texts, format])

@@ -11,7 +11,7 @@ import {
 import { useDealsTexts } from './use-deals.ts'
 
 /** So many fields that are not required stand in the form at once; the rest opens on demand. */
-const AT_ONCE = 4
+const AT_ONCE = 2
 
 interface Given {
   pipelineId: string | undefined

@@ -155,7 +155,7 @@ function FieldLine({ field, onOpen }: { field: Field; onOpen: () => void }) {
   const texts = useFieldsTexts()
   const about = [
     texts.kinds[field.kind],
-    field.pipelineIds && texts.chosenPipelines.toLowerCase(),
+    field.pipelineIds && texts.somePipelines,
     field.requiredStageIds.length > 0 && texts.requiredStages(field.requiredStageIds.length),
   ]
   return (

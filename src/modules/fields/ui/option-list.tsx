@@ -47,7 +47,7 @@ export function OptionList({ options, onChange }: Props) {
           <ActionIcon
             aria-label={`${texts.up}: ${option.name}`}
             title={texts.up}
-            disabled={index === 0}
+            style={{ visibility: index === 0 ? 'hidden' : 'visible' }}
             onClick={() => onChange(options.toSpliced(index, 1).toSpliced(index - 1, 0, option))}
           >
             <IconArrowUp size={16} />

@@ -52,7 +52,7 @@ export const en = {
   chosenPipelines: 'In chosen ones only',
   requiredAt: 'Required at stages',
   requiredHint: 'Without a value a deal does not enter the stage: the move asks for it.',
-  notRequired: 'Not required',
+  somePipelines: 'not in all pipelines',
   requiredStages: (n) => `required at ${n} ${plural('en', n, { one: 'stage', other: 'stages' })}`,
   save: 'Save',
   create: 'Add',

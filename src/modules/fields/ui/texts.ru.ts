@@ -52,7 +52,7 @@ export const ru = {
   chosenPipelines: 'Только в выбранных',
   requiredAt: 'Обязательно на этапах',
   requiredHint: 'Без значения сделка на этап не перейдёт: поле спросят при переносе.',
-  notRequired: 'Не обязательно',
+  somePipelines: 'не во всех воронках',
   requiredStages: (n: number): string =>
     `обязательно на ${n} ${plural('ru', n, { one: 'этапе', few: 'этапах', many: 'этапах' })}`,
   save: 'Сохранить',
