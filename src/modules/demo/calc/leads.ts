@@ -102,7 +102,7 @@ export function inventLeads(random: Random, deals: readonly DealOfLead[], settin
     lead.ownerId = ownerId
     lead.assignedAt = lead.receivedAt
     lead.state = 'assigned'
-    log(lead, lead.receivedAt, 'assigned', null, { toPersonId: ownerId, details: { how: 'pool' } })
+    log(lead, lead.receivedAt + 1000, 'assigned', null, { toPersonId: ownerId, details: { how: 'pool' } })
     const minutes = Math.max(2, random.around(14 * (slowness.get(ownerId) ?? 1), 0.8))
     const at = momentAfter(new Date(lead.receivedAt), minutes, clock).getTime()
     if (at > now) return false
@@ -175,6 +175,15 @@ export function inventLeads(random: Random, deals: readonly DealOfLead[], settin
       ...(random.chance(0.6) && { companyName: `ООО «${random.pick(firms)}»` }),
     })
     if (n % 5 !== 1) answer(lead, seller())
+  }
+  // Two clients wait longer than they should: somebody must be told.
+  for (const overdue of [12, 55]) {
+    let at = now
+    while (waitedMinutes(new Date(at), new Date(now), clock) < TARGET + overdue) at -= 7 * MINUTE_MS
+    const lead = add({ receivedAt: at, ...way(), companyName: `ООО «${random.pick(firms)}»` })
+    const ownerId = seller()
+    Object.assign(lead, { ownerId, assignedAt: at, state: 'assigned' })
+    log(lead, at + 1000, 'assigned', null, { toPersonId: ownerId, details: { how: 'pool' } })
   }
   return { leads, steps }
 }

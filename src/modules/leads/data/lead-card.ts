@@ -58,7 +58,7 @@ export async function logOf(tx: Tx, workspaceId: string, leadId: string): Promis
     left join people a on a.workspace_id = g.workspace_id and a.id = g.actor_id
     left join people f on f.workspace_id = g.workspace_id and f.id = g.from_person_id
     left join people t on t.workspace_id = g.workspace_id and t.id = g.to_person_id
-    where g.workspace_id = ${workspaceId}::uuid and g.lead_id = ${leadId}::uuid order by g.at, g.id limit 500`.execute(
+    where g.workspace_id = ${workspaceId}::uuid and g.lead_id = ${leadId}::uuid order by g.at, g.kind <> 'received', g.id limit 500`.execute(
     tx,
   )
   return rows

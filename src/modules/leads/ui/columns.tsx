@@ -18,7 +18,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'who',
         header: words.who,
         always: true,
-        width: 210,
+        width: 190,
         cell: (lead) => (
           <TwoLines first={leadTitle(lead, texts.noName)} second={lead.name !== null ? lead.companyName : null} />
         ),
@@ -27,13 +27,13 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'clock',
         header: words.clock,
         hint: words.clockHint,
-        width: 165,
+        width: 150,
         cell: (lead) => <LeadClock lead={lead} />,
       },
       {
         id: 'need',
         header: words.need,
-        width: 280,
+        width: 220,
         cell: (lead) => (
           <span className={css.clip} title={[lead.product, lead.text].filter(Boolean).join('\n')}>
             {[lead.product, lead.text].filter(Boolean).join(' · ')}
@@ -43,31 +43,32 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
       {
         id: 'contacts',
         header: words.contacts,
-        width: 170,
+        width: 155,
         cell: (lead) => <TwoLines first={lead.phone ?? lead.email ?? ''} second={lead.phone ? lead.email : null} />,
-      },
-      {
-        id: 'source',
-        header: words.source,
-        width: 150,
-        cell: (lead) => <TwoLines first={lead.source?.name ?? texts.channels[lead.channel]} second={lead.campaign} />,
-      },
-      {
-        id: 'state',
-        header: words.state,
-        width: 120,
-        cell: (lead) => texts.states[lead.state],
       },
       {
         id: 'owner',
         header: words.owner,
-        width: 160,
+        width: 145,
         cell: (lead) => lead.owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
+      },
+      {
+        id: 'state',
+        header: words.state,
+        width: 105,
+        cell: (lead) => texts.states[lead.state],
+      },
+      {
+        id: 'source',
+        header: words.source,
+        width: 130,
+        cell: (lead) => <TwoLines first={lead.source?.name ?? texts.channels[lead.channel]} second={lead.campaign} />,
       },
       {
         id: 'received',
         header: words.received,
         width: 130,
+        hidden: true,
         cell: (lead) => format.dateTime(lead.receivedAt),
       },
       { id: 'region', header: words.region, hidden: true, cell: (lead) => lead.region ?? '' },

@@ -91,7 +91,7 @@ export function FormSettings({
           <Choice label={words.source} options={sources} clearable {...form.field('sourceId')} />
           <TextInput label={words.campaign} {...form.text('campaign')} />
         </FieldRow>
-        <fieldset>
+        <fieldset className={css.set}>
           <legend>{words.fields}</legend>
           {formFields.map((field) => (
             <Checkbox

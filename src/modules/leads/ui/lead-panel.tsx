@@ -26,7 +26,7 @@ export function LeadPanel({ id, onClose }: { id: string | undefined; onClose: ()
     <SidePanel
       opened={id !== undefined}
       onClose={onClose}
-      width={560}
+      width={620}
       title={lead ? leadTitle(lead, texts.noName) : texts.list}
       footer={lead && <LeadActions lead={lead} onDeed={setDeed} />}
     >

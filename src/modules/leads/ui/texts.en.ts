@@ -237,6 +237,7 @@ export const en = {
     converted: 'Became deals',
     returned: 'Given back',
     answered: 'Answered',
+    short: { median: 'Median answer', late: 'Late' },
     bySeller: 'By person',
     bySource: 'By source',
     seller: 'Person',

@@ -238,6 +238,7 @@ export const ru = {
     converted: 'Стали сделками',
     returned: 'Возвращали',
     answered: 'Ответили',
+    short: { median: 'Медиана ответа', late: 'Просрочены' },
     bySeller: 'По сотрудникам',
     bySource: 'По источникам',
     seller: 'Сотрудник',
