@@ -99,6 +99,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
            (select id from fields where workspace_id = ${workspaceId}::uuid limit 1) as field`.execute(tx)
   const { person, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
+  const noticeId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
     access_links: { kind: 'password', person_id: person, token_hash: 'x', expires_at: NOW },
@@ -113,6 +114,12 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     imports: { id: importId, kind: 'deals', ...file },
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
+    notices: { id: noticeId, person_id: person, kind: 'TASK_GIVEN', path: '/tasks' },
+    notice_settings: { person_id: person },
+    notice_channels: { telegram_bot: 'bot' },
+    push_subscriptions: { person_id: person, endpoint: 'https://push.example.net/1', p256dh: 'x', auth: 'x' },
+    telegram_chats: { person_id: person, chat_id: '1' },
+    deliveries: { person_id: person, notice_id: noticeId, channel: 'email', kind: 'TASK_GIVEN', address: 'x' },
     plan_changes: { metric: 'revenue', month: '2026-11-01', level: 'company', subject_id: workspaceId },
     product_aliases: { alias: 'Другое имя', product_id: product },
   }

@@ -8,16 +8,20 @@ import { rebuildFacts } from './rebuild-facts.ts'
 import type { ChangedPipeline } from './settings.ts'
 
 /** Companies whose facts are being made anew, as this server knows: only for a word on the screen. */
-const underWay = new Set<string>()
+const underWay = new Map<string, number>()
+/** Another server may have done it: then nobody here hears of the end. */
+const BELIEVED_MS = 15 * 60_000
 
-export const isRebuilding = (workspaceId: string): boolean => underWay.has(workspaceId)
+export function isRebuilding(workspaceId: string): boolean {
+  return Date.now() - (underWay.get(workspaceId) ?? 0) < BELIEVED_MS
+}
 
 /** Makes the facts of a company anew after its stages have changed. While it runs, commands of that company wait. */
 export const rebuildFactsJob = defineJob(
   'deals.rebuild-facts',
   z.object({ workspaceId: z.string(), timeZone: z.string() }),
   async ({ workspaceId, timeZone }, { gate }) => {
-    underWay.add(workspaceId)
+    underWay.set(workspaceId, Date.now())
     try {
       await gate.asServer((tx) => rebuildFacts(tx, workspaceId, timeZone))
     } finally {
@@ -35,8 +39,8 @@ export async function rebuilding(
   const { pipeline, rebuild } = await change
   if (rebuild) {
     const { workspaceId, workspace } = actor
+    underWay.set(workspaceId, Date.now())
     await jobs.enqueue(rebuildFactsJob, { workspaceId, timeZone: workspace.timeZone })
-    underWay.add(workspaceId)
     await tellFacts(gate, workspaceId)
   }
   return pipeline
