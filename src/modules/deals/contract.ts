@@ -16,6 +16,7 @@ import { cursor } from '#core/http/cursor.ts'
 import { customChanges, customErrors } from '#modules/fields/contract.ts'
 import { filterErrors, filterTree } from '#modules/lists/contract.ts'
 import { currencies } from '#core/money/currency.ts'
+import { bulkEndpoints, bulkQuestionOf } from './contract/bulk.ts'
 import { dealCard, dealRow, historyEntry, stageTime } from './contract/deal-shapes.ts'
 import { participantEndpoints } from './contract/participants.ts'
 import { choice, dealSettings, meaning, named, pipeline, stage } from './contract/settings.ts'
@@ -96,6 +97,10 @@ const filterFields = {
 }
 export const dealFilter = z.object(filterFields)
 export type DealFilter = z.output<typeof dealFilter>
+
+/** A change of many deals. */
+export const bulkQuestion = bulkQuestionOf(dealFilter)
+export type BulkQuestion = z.output<typeof bulkQuestion>
 
 /** The board shows stages as columns, so it is not filtered by them. */
 export const boardFilter = dealFilter.omit({ stageIds: true, outcomes: true, closed: true })
@@ -333,6 +338,7 @@ export const dealsContract = {
   }),
 
   ...participantEndpoints(dealCard, changeErrors),
+  ...bulkEndpoints(bulkQuestion),
   ...trashEndpoints,
   ...dealSettings,
 }

@@ -67,7 +67,9 @@ describe('several orders', () => {
     '%s: what comes first in one order is sorted by the next',
     async (sort) => {
       const { rows: found } = await app.as(owner).deals.list({ sort, limit: 200 })
-      const keys = sort.split(',').map((one) => ({ of: rank[one.replace('-', '')], sign: one.startsWith('-') ? -1 : 1 }))
+      const keys = sort
+        .split(',')
+        .map((one) => ({ of: rank[one.replace('-', '')], sign: one.startsWith('-') ? -1 : 1 }))
       for (const [index, row] of found.slice(1).entries()) {
         const before = found[index] as DealRow
         const differs = keys.find(({ of }) => of?.(before) !== of?.(row as DealRow))
@@ -83,18 +85,25 @@ describe('several orders', () => {
     for (const sort of ['salary', 'amount,-amount', 'a,b', ''])
       await expect(api.list({ sort })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const { nextCursor } = await api.list({ sort: 'stage,-amount', limit: 3 })
-    await expect(api.list({ sort: 'amount', cursor: nextCursor ?? '' })).rejects.toMatchObject({ code: 'CURSOR_BROKEN' })
+    await expect(api.list({ sort: 'amount', cursor: nextCursor ?? '' })).rejects.toMatchObject({
+      code: 'CURSOR_BROKEN',
+    })
   })
 })
 
 describe('conditions', () => {
   const found = async (where: string, person = owner) =>
     (await app.as(person).deals.list({ where, limit: 200 })).rows.map(({ id }) => id).toSorted()
-  const meant = (holds: (row: DealRow) => boolean) => rows.filter(holds).map(({ id }) => id).toSorted()
+  const meant = (holds: (row: DealRow) => boolean) =>
+    rows
+      .filter(holds)
+      .map(({ id }) => id)
+      .toSorted()
 
   test('narrow the list, the totals and the board alike', async () => {
     const where = `all(amount:ge:300000,any(owner:in:me,source:in:${sources[0]}))`
-    const holds = (row: DealRow) => row.baseMinor >= 300_000 && (row.owner?.id === owner.id || row.source?.id === sources[0])
+    const holds = (row: DealRow) =>
+      row.baseMinor >= 300_000 && (row.owner?.id === owner.id || row.source?.id === sources[0])
     expect(await found(where)).toEqual(meant(holds))
     expect((await app.as(owner).deals.totals({ where })).count).toBe(rows.filter(holds).length)
     const board = await app.as(owner).deals.board({ where, pipelineId: rows[0]?.stage.pipelineId ?? '' })

@@ -3,13 +3,15 @@ import { dealsContract } from './contract.ts'
 import { listChoices } from './data/choices.ts'
 import { listPipelines } from './data/pipelines.ts'
 import { archiveStage } from './service/archive-stage.ts'
+import { bulkChange, bulkOf, bulkPreview } from './service/bulk-deals.ts'
+import { bulkUndo } from './service/bulk-undo.ts'
 import { board, boardColumn, boardTotals } from './service/board.ts'
 import { dealCard, dealHistory } from './service/deal-card.ts'
 import { copyDeal } from './service/copy-deal.ts'
 import { binDeals, changeDeal, makeDeal, shiftDeal, takeBackMove } from './service/deal-writes.ts'
 import { dealTotals, listDeals, searchDeals } from './service/list-deals.ts'
 import { setContacts, setTeam } from './service/participants.ts'
-import { rebuilding } from './service/rebuild-later.ts'
+import { isRebuilding, rebuilding } from './service/rebuild-later.ts'
 import { reference } from './service/reference.ts'
 import {
   addChoice,
@@ -43,6 +45,11 @@ export const dealsRoutes = routes(dealsContract, {
   trashed: ({ input, ...call }) => trashed(call, input),
   purge: ({ input, ...call }) => purgeDeals(call, input),
 
+  bulkPreview: ({ input, as, ...call }) => as((tx) => bulkPreview(tx, by(call), input)),
+  bulkChange: ({ input, as, ...call }) => as((tx) => bulkChange(tx, by(call), call.jobs, input)),
+  bulk: ({ input, as }) => as((tx) => bulkOf(tx, input.id)),
+  bulkUndo: ({ input, as, ...call }) => as((tx) => bulkUndo(tx, by(call), input.id)),
+
   pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
   addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
   editPipeline: ({ input, actor, as }) => as((tx) => editPipeline(tx, actor, input)),
@@ -62,6 +69,7 @@ export const dealsRoutes = routes(dealsContract, {
       as((tx) => putInOrder(tx, call.actor, input)),
     ),
   archiveStage: ({ input, ...call }) => rebuilding(call, archiveStage(call, input)),
+  factsState: async ({ actor }) => ({ isRebuilding: isRebuilding(actor.workspaceId) }),
   sources: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'sources')),
   addSource: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'sources', input.name)),
   editSource: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'sources', input)),

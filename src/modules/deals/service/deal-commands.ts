@@ -234,7 +234,7 @@ export async function opened(tx: Tx, by: By, id: string): Promise<{ deal: Opened
   return { deal, context: { workspaceId, zone, stages, origin: originOf(by), now: by.now.getTime() } }
 }
 
-async function checkReferences(tx: Tx, { actor }: By, references: References): Promise<void> {
+export async function checkReferences(tx: Tx, { actor }: By, references: References): Promise<void> {
   if (!Object.values(references).some((value) => value !== null && value !== undefined)) return
   const fields = await missingReferences(tx, actor.workspaceId, references)
   if (fields.length > 0) throw new Refusal('REFERENCE_MISSING', { fields })
