@@ -1,0 +1,2 @@
+/** What other modules may use of hygiene. */
+export { judgeDeals, measureOf } from './service/judging.ts'

@@ -1,0 +1,80 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Limits } from '../calc/rules.ts'
+import { type RuleCode, ruleCodes } from '../contract.ts'
+import type { Norm } from './norms.ts'
+
+/** What deals are held against. */
+export interface Measure {
+  limits: Limits
+  norms: readonly Norm[]
+  now: Date
+}
+
+export interface Whose {
+  /** Null: everybody whom the actor sees. */
+  owners: readonly string[] | null
+  pipelineId: string | undefined
+}
+
+/**
+ * Whether a deal `o` of facts.deal_signs breaks the rule; `stuck` is `norms`, `missing` the deals that lack a required field. The same conditions as
+ * calc/score.ts, held against it by a test. A rule that is off compares with null and is never broken.
+ */
+export function broken(code: RuleCode, { limits }: Measure): RawBuilder<boolean> {
+  switch (code) {
+    case 'noStep':
+      return sql`(o.next_due_at is null and o.created_at < ${limits.noStepCreatedBefore}::timestamptz)`
+    case 'overdueTask':
+      return sql`(o.next_due_at < ${limits.dueBefore}::timestamptz)`
+    case 'stuck':
+      return sql`(o.stage_entered_at < stuck.entered_before)`
+    case 'overdueClose':
+      return sql`(o.expected_close_on < ${limits.closeBefore}::date)`
+    case 'pushedClose':
+      return sql`(o.pushes >= ${limits.pushes === null ? null : Math.max(1, limits.pushes)}::int)`
+    case 'silent':
+      return sql`(greatest(o.last_contact_at, o.created_at) < ${limits.silentBefore}::timestamptz)`
+    case 'missingField':
+      return sql`(missing.deal_id is not null)`
+    case 'zeroAmount':
+      return sql`(o.base_minor = 0 and o.created_at < ${limits.zeroCreatedBefore}::timestamptz)`
+  }
+}
+
+/** Any of the rules. */
+export function brokenAny(measure: Measure): RawBuilder<boolean> {
+  return sql`(${sql.join(
+    ruleCodes.map((code) => broken(code, measure)),
+    sql` or `,
+  )})`
+}
+
+/** Open deals `o` with what the conditions look at besides. */
+export function signsOf(measure: Measure, { owners, pipelineId }: Whose, hasRequired: boolean): RawBuilder<unknown> {
+  return sql`facts.deal_signs o
+    left join (${stuckBefore(measure)}) stuck on stuck.stage_id = o.stage_id
+    left join (${hasRequired ? missing : nothing}) missing on missing.deal_id = o.deal_id
+    where o.workspace_id = (select app_workspace())
+      ${owners === null ? sql`` : sql`and o.owner_id = any (${[...owners]}::uuid[])`}
+      ${
+        pipelineId === undefined
+          ? sql``
+          : sql`and o.stage_id in (select s.id from facts.stages s
+        where s.workspace_id = (select app_workspace()) and s.pipeline_id = ${pipelineId}::uuid)`
+      }`
+}
+
+function stuckBefore({ limits, norms, now }: Measure): RawBuilder<unknown> {
+  const known = limits.stuckIsOn ? norms : []
+  return sql`select * from unnest(${known.map(({ stageId }) => stageId)}::uuid[],
+    ${known.map(({ usualSeconds }) => new Date(now.getTime() - usualSeconds * 1000))}::timestamptz[]) as n (stage_id, entered_before)`
+}
+
+const missing = sql`
+  select distinct d.deal_id
+  from facts.fields f
+  join facts.deal_signs d on d.workspace_id = f.workspace_id and d.stage_id = any (f.required_stage_ids)
+  join facts.deal_custom c on c.workspace_id = d.workspace_id and c.deal_id = d.deal_id
+  where f.workspace_id = (select app_workspace()) and f.subject = 'deal' and f.archived_at is null
+    and cardinality(f.required_stage_ids) > 0 and not jsonb_exists(c.custom, f.id::text)`
+const nothing = sql`select null::uuid as deal_id where false`
