@@ -19,6 +19,8 @@ import { signIn } from './journeys/sign-in.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 import { board } from './journeys/board.ts'
 import { twoPeople } from './journeys/two-people.ts'
+import { bell, live } from './journeys/live.ts'
+import { offline } from './journeys/offline.ts'
 import { loss } from './journeys/loss.ts'
 import { ownDealsOnly } from './journeys/own-deals-only.ts'
 import { phone } from './journeys/phone.ts'
@@ -35,6 +37,9 @@ export const journeys: Journey[] = [
   planByHand,
   board,
   twoPeople,
+  live,
+  bell,
+  offline,
   loss,
   ownDealsOnly,
   contactsOfDeal,

@@ -19,6 +19,7 @@ export class Visitor {
   // A stranger is told so by the first question of every page.
   readonly #expected: RegExp[] = [/^401 GET \/api\/(?:me|live)$/]
   readonly #running = new Set<Request>()
+  #wasOffline = false
 
   private constructor(context: BrowserContext, page: Page) {
     this.context = context
@@ -46,6 +47,12 @@ export class Visitor {
   /** An answer that belongs to the journey: `expects(/^400 POST \/api\/sign-in$/)`. */
   expects(answer: RegExp): void {
     this.#expected.push(answer)
+  }
+
+  /** Takes the network away from this browser, or gives it back. */
+  async offline(isOffline: boolean): Promise<void> {
+    this.#wasOffline = true
+    await this.context.setOffline(isOffline)
   }
 
   /** Waits until the page asks for nothing for half a second. The stream of live changes never ends, so `networkidle` never comes. */
@@ -78,7 +85,8 @@ export class Visitor {
       this.#running.delete(request)
       const why = request.failure()?.errorText ?? ''
       // The page gave up a question itself, or was left.
-      if (why !== 'net::ERR_ABORTED') this.complaints.push(`${why} ${request.method()} ${request.url()}`)
+      const isExpected = why === 'net::ERR_ABORTED' || (this.#wasOffline && why === 'net::ERR_INTERNET_DISCONNECTED')
+      if (!isExpected) this.complaints.push(`${why} ${request.method()} ${request.url()}`)
     })
     page.on('response', (response) => {
       if (response.status() < 400) return

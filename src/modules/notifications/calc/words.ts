@@ -33,9 +33,14 @@ export function joinNotices(modules: readonly { ru: NoticeTexts; en: NoticeTexts
   return {
     kinds,
     words(language, kind, data) {
-      const say = all[language].get(kind)?.say
-      const { title, body } = say ? say(data as never) : { title: kind }
-      return { title, body: body ?? null }
+      const known = all[language].get(kind)
+      try {
+        const { title, body } = known ? known.say(data as never) : { title: kind }
+        return { title, body: body ?? null }
+      } catch {
+        // Data of an older version must not take the other notices off the screen.
+        return { title: known?.name ?? kind, body: null }
+      }
     },
     name: (language, kind) => all[language].get(kind)?.name ?? kind,
   }
