@@ -1,6 +1,7 @@
 import type { Journey } from './journey.ts'
 import { brokenFile } from './journeys/broken-file.ts'
 import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
+import { dealCircle } from './journeys/deal-circle.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
 import { emptyPagesToo, everybodyCanUseIt } from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
@@ -22,6 +23,7 @@ import { twoPeople } from './journeys/two-people.ts'
 import { bell, live } from './journeys/live.ts'
 import { offline } from './journeys/offline.ts'
 import { loss } from './journeys/loss.ts'
+import { ownFields } from './journeys/own-fields.ts'
 import { ownDealsOnly } from './journeys/own-deals-only.ts'
 import { phone } from './journeys/phone.ts'
 
@@ -43,6 +45,8 @@ export const journeys: Journey[] = [
   loss,
   ownDealsOnly,
   contactsOfDeal,
+  ownFields,
+  dealCircle,
   importOfFile,
   brokenFile,
   guideOfApi,
