@@ -1,4 +1,5 @@
 /** What other modules may use of the clients. */
+export { duplicateScore } from './calc/duplicates.ts'
 export {
   companiesByIds,
   companiesByKeys,

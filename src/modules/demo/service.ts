@@ -3,9 +3,10 @@ import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
-import { insertActivities, type NewActivity } from '#modules/activities/api.ts'
+import { beginActivities, insertActivities, listResults, type NewActivity } from '#modules/activities/api.ts'
 import { changeDeals, type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
 import { insertShifts, insertTasks } from '#modules/tasks/api.ts'
+import { inventAgenda, outcomeOf } from './calc/agenda.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { inventOwnFields, type OwnFields } from './calc/own-fields.ts'
 import { Random } from './calc/random.ts'
@@ -23,6 +24,8 @@ import {
 } from './data.ts'
 import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 
+import { writeClients } from './service/clients.ts'
+import { writeLeads } from './service/leads.ts'
 export interface DemoOptions {
   deals?: number
   sellers?: number
@@ -61,12 +64,16 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await insertGround(tx, workspaceId, name, story)
     const own = inventOwnFields(new Random(seed + 2), story.world, story.lossReasons)
     await insertOwnFields(tx, workspaceId, own)
+    await beginActivities(tx, { workspaceId, language: 'ru' })
     const sold = await writeDeals(tx, workspaceId, own, inventDeals(random, story.world, deals), now, onProgress)
+    await writeClients(tx, workspaceId, { today, startsAt: startOfDay(today, ZONE).getTime(), seed })
     await throwAway(tx, workspaceId, now)
     await insertCircle(tx, workspaceId)
     await insertPlans(tx, workspaceId, story, inventPlans(random, story, today, sold))
     await insertSpend(tx, workspaceId, inventSpend(random, story, today, deals))
     await writeTasks(tx, workspaceId, story, { today, seed })
+    await writeAgenda(tx, workspaceId, story, { today, seed })
+    await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })
   })
   return {
     workspaceId,
@@ -86,11 +93,12 @@ async function writeDeals(
   const origin = { actorId: null, source: 'demo', importId: null } as const
   const context = summingUp(await writeContext(tx, workspaceId, ZONE, origin, now.getTime()))
   const sold = new Map<string, number>()
+  const results = new Map((await listResults(tx, workspaceId)).map((one) => [`${one.kind} ${one.name}`, one]))
   let done = 0
   const write = async (batch: readonly Invented[]) => {
     const clients = batch.flatMap(({ company, deal }) => (company ? [{ ...company, ownerId: deal.ownerId }] : []))
     const written = batch.map(({ deal }) => deal)
-    const activities = written.flatMap((deal) => deal.activities.map(newActivity))
+    const activities = written.flatMap((deal) => deal.activities.map((one) => newActivity(one, results)))
     await insertCompanies(tx, workspaceId, clients)
     await insertContacts(tx, workspaceId, clients)
     await writeNewDeals(
@@ -130,6 +138,19 @@ async function writeTasks(tx: Tx, workspaceId: string, { team }: Story, { today,
   const { tasks, shifts } = inventTasks(new Random(seed + 1), deals, { today, zone: ZONE, sellers })
   await insertTasks(tx, workspaceId, tasks)
   await insertShifts(tx, workspaceId, shifts)
+}
+
+/** What the sellers have planned, of a story of its own as well. */
+async function writeAgenda(
+  tx: Tx,
+  workspaceId: string,
+  { team }: Story,
+  { today, seed }: { today: Day; seed: number },
+) {
+  const sellers = team.members.filter(({ manner, leftOn }) => manner && !leftOn)
+  const deals = await dealsAtWork(tx, workspaceId, startOfDay(today, ZONE))
+  const plans = inventAgenda(new Random(seed + 3), deals, { today, zone: ZONE, sellers })
+  await insertActivities(tx, workspaceId, plans, ZONE, 'demo')
 }
 
 /** A few cards that somebody made twice lie in the trash. */
@@ -182,6 +203,12 @@ function newDeal(deal: DemoDeal, own: OwnFields): NewDeal {
   }
 }
 
-function newActivity(activity: DemoDeal['activities'][number]): NewActivity {
-  return { ...activity, contactId: null, done: true }
+function newActivity(
+  activity: DemoDeal['activities'][number],
+  results: ReadonlyMap<string, { id: string; isContact: boolean }>,
+): NewActivity {
+  const { name, words } = outcomeOf(activity)
+  const known = results.get(`${activity.kind} ${name}`)
+  const outcome = { result: words, resultId: known?.id ?? null, isContact: known?.isContact ?? true }
+  return { ...activity, ...outcome, contactId: null, done: true }
 }

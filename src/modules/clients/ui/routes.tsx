@@ -1,8 +1,7 @@
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs'
-import { api } from '#web/api.ts'
-import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import { type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -48,36 +47,5 @@ export const actions: QuickAction[] = [
     icon: IconUserPlus,
     target: { to: '/clients', search: { kind: 'contact', new: '1' } },
     visibleTo: (viewer) => can(viewer, 'edit'),
-  },
-]
-
-export const searchSources: SearchSource[] = [
-  {
-    id: 'companies',
-    label: { ru: 'Компании', en: 'Companies' },
-    visibleTo: (viewer) => can(viewer, 'read'),
-    async find(text) {
-      const { rows } = await api.clients.companies({ text, limit: 8 })
-      return rows.slice(0, 8).map(({ id, name, inn }) => ({
-        id,
-        title: name,
-        ...(inn && { detail: inn }),
-        target: { to: `/clients/${id}` },
-      }))
-    },
-  },
-  {
-    id: 'contacts',
-    label: { ru: 'Контакты', en: 'Contacts' },
-    visibleTo: (viewer) => can(viewer, 'readContacts'),
-    async find(text) {
-      const { rows } = await api.clients.contacts({ text, limit: 8 })
-      return rows.slice(0, 8).map(({ id, fullName, company, phone }) => ({
-        id,
-        title: fullName,
-        detail: [company?.name, phone].filter(Boolean).join(' · '),
-        target: { to: `/contacts/${id}` },
-      }))
-    },
   },
 ]

@@ -186,6 +186,6 @@ const letters: Record<string, string> = Object.fromEntries(
   ]),
 )
 
-function latin(text: string): string {
+export function latin(text: string): string {
   return [...text.toLowerCase()].map((letter) => letters[letter] ?? letter).join('')
 }
