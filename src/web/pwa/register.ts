@@ -24,7 +24,11 @@ export function takeNewVersion(): void {
 export function registerServiceWorker(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   window.addEventListener('load', () => {
-    navigator.serviceWorker.register('/service-worker.js').then(watch, () => {})
+    // A browser may promise one and give none: a private window, one that is steered by a program.
+    const registering = navigator.serviceWorker.register('/service-worker.js') as Promise<
+      ServiceWorkerRegistration | undefined
+    >
+    registering.then((registration) => registration && watch(registration)).catch(() => {})
   })
 }
 
