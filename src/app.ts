@@ -40,6 +40,9 @@ import { ru as fieldsRu } from '#modules/fields/texts.ru.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
+import { hygieneRoutes } from '#modules/hygiene/routes.ts'
+import { en as hygieneEn } from '#modules/hygiene/texts.en.ts'
+import { ru as hygieneRu } from '#modules/hygiene/texts.ru.ts'
 import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
 import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { en as importsEn } from '#modules/imports/texts.en.ts'
@@ -75,6 +78,7 @@ import { en as productsEn } from '#modules/products/texts.en.ts'
 import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
 import { startIndexing } from '#modules/search/api.ts'
+import { searchRoutes } from '#modules/search/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
 import { tasksRoutes } from '#modules/tasks/routes.ts'
@@ -133,7 +137,9 @@ const allRoutes = {
   planfact: planfactRoutes,
   funnel: funnelRoutes,
   sellers: sellersRoutes,
+  search: searchRoutes,
   home: homeRoutes,
+  hygiene: hygieneRoutes,
 }
 
 const allErrors = [
@@ -146,6 +152,7 @@ const allErrors = [
   { ru: paymentsRu.errors, en: paymentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
+  { ru: hygieneRu.errors, en: hygieneEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: notificationsRu.errors, en: notificationsEn.errors },

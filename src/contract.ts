@@ -5,6 +5,7 @@ import { dealsContract } from '#modules/deals/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
+import { hygieneContract } from '#modules/hygiene/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
 import { notificationsContract } from '#modules/notifications/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
@@ -14,6 +15,7 @@ import { paymentsContract } from '#modules/payments/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
+import { searchContract } from '#modules/search/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
 
@@ -36,5 +38,7 @@ export const contract = {
   planfact: planfactContract,
   funnel: funnelContract,
   sellers: sellersContract,
+  search: searchContract,
   home: homeContract,
+  hygiene: hygieneContract,
 }

@@ -31,14 +31,15 @@ create table search_queue (
 );
 call protect('search_queue');
 
-create function queue_new_deals() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- For new rows, a whole statement at a time; the argument is the kind.
+create function queue_fresh() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  insert into search_queue (workspace_id, kind, id) select workspace_id, 'deal', id from fresh;
+  insert into search_queue (workspace_id, kind, id) select workspace_id, tg_argv[0], id from fresh;
   return null;
 end $$;
-create trigger queue_new_deals after insert on deals referencing new table as fresh for each statement execute function queue_new_deals();
+create trigger queue_fresh after insert on deals referencing new table as fresh for each statement execute function queue_fresh('deal');
 
--- For rows that are renamed, handed over or gone; the argument is the kind.
+-- For rows that are renamed, handed over or gone.
 create function queue_for_search() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into search_queue (workspace_id, kind, id) values (old.workspace_id, tg_argv[0], old.id);

@@ -56,7 +56,8 @@ export type QuickAction = {
   visibleTo?: (viewer: Viewer) => boolean
 }
 
-export type SearchHit = { id: string; title: string; detail?: string; target: Target }
+/** `group`: the heading that it stands under; that of its source when absent. */
+export type SearchHit = { id: string; title: string; detail?: string; group?: string; target: Target }
 
 /** Where Ctrl+K looks for records; `find` gives the best ten or fewer. */
 export type SearchSource = {

@@ -54,7 +54,7 @@ function useFound(text: string): { lines: Line[]; waiting: boolean; failed: stri
   const records = searchSources.flatMap((source, place) =>
     (answers[place]?.data ?? []).map((hit): Line => ({
       id: `${source.id}:${hit.id}`,
-      group: source.label[language],
+      group: hit.group ?? source.label[language],
       title: hit.title,
       ...(hit.detail !== undefined && { detail: hit.detail }),
       target: hit.target,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { DealRow } from '../contract.ts'
 import { readRows } from './deal-rows.ts'
@@ -16,15 +16,24 @@ export async function foundDeals(tx: Tx, workspaceId: string, text: string, limi
 }
 
 async function byNumbers(tx: Tx, workspaceId: string, text: string, limit: number): Promise<DealRow[]> {
+  const numbered = withNumber(workspaceId, text, limit)
+  return numbered ? rows(await readRows(tx, workspaceId, numbered)) : []
+}
+
+/** Ids of deals with this number, ours or that of the system they came from. */
+export async function numberedDeals(tx: Tx, workspaceId: string, text: string, limit: number): Promise<string[]> {
+  const numbered = withNumber(workspaceId, text, limit)
+  return numbered
+    ? (await sql<{ id: string }>`select id from (${numbered}) numbered`.execute(tx)).rows.map(({ id }) => id)
+    : []
+}
+
+function withNumber(workspaceId: string, text: string, limit: number): RawBuilder<unknown> | null {
   const own = sql`select d.id, null as key from deals d where d.workspace_id = ${workspaceId}::uuid and d.deleted_at is null`
-  if (UUID.test(text)) return rows(await readRows(tx, workspaceId, sql`${own} and d.id = ${text}::uuid`))
-  if (!/^[\w-]{1,40}$/.test(text) || !/\d/.test(text)) return []
+  if (UUID.test(text)) return sql`${own} and d.id = ${text}::uuid`
+  if (!/^[\w-]{1,40}$/.test(text) || !/\d/.test(text)) return null
   // The index begins with the system: it is asked for each of the few that deals came from.
-  return rows(
-    await readRows(
-      tx,
-      workspaceId,
-      sql`with recursive systems as (
+  return sql`with recursive systems as (
             (select d.external_source as name from deals d where d.workspace_id = ${workspaceId}::uuid and d.external_id is not null order by 1 limit 1)
             union all
             select (select d.external_source from deals d where d.workspace_id = ${workspaceId}::uuid and d.external_id is not null
@@ -32,9 +41,7 @@ async function byNumbers(tx: Tx, workspaceId: string, text: string, limit: numbe
             from systems s where s.name is not null
           )
           select d.id, null as key from systems s join deals d on d.external_source = s.name
-          where d.workspace_id = ${workspaceId}::uuid and d.external_id = ${text} and d.deleted_at is null limit ${limit}::int`,
-    ),
-  )
+          where d.workspace_id = ${workspaceId}::uuid and d.external_id = ${text} and d.deleted_at is null limit ${limit}::int`
 }
 
 async function byText(tx: Tx, workspaceId: string, text: string, limit: number): Promise<DealRow[]> {

@@ -6,10 +6,6 @@ import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.
 import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
-import { formats } from '#core/i18n/format.ts'
-import type { Currency } from '#core/money/currency.ts'
-import { api } from '#web/api.ts'
-import { currentLanguage } from '#web/i18n/language.tsx'
 import {
   type BarPart,
   barPiece,
@@ -17,10 +13,8 @@ import {
   type NavItem,
   page,
   type QuickAction,
-  type SearchSource,
 } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
-import { dealTarget } from './filters.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
 
@@ -107,26 +101,6 @@ export const actions: QuickAction[] = [
     icon: IconPlus,
     target: { to: '/deals', search: { new: '1' } },
     visibleTo: (viewer) => can(viewer, 'create'),
-  },
-]
-
-export const searchSources: SearchSource[] = [
-  {
-    id: 'deals',
-    label: label('deals'),
-    visibleTo: (viewer) => can(viewer, 'read'),
-    find: async (text, signal) => {
-      const { rows } = await api.deals.search({ text, limit: 8 }, { signal })
-      const format = formats(currentLanguage())
-      return rows.map(({ id, title, stage, company, amountMinor, currency }) => ({
-        id,
-        title,
-        detail: [stage.name, company?.name, format.money(amountMinor, currency as Currency)]
-          .filter(Boolean)
-          .join(' · '),
-        target: dealTarget(id),
-      }))
-    },
   },
 ]
 

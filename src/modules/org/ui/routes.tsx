@@ -5,8 +5,7 @@ import IconHierarchy from '@tabler/icons-react/dist/esm/icons/IconHierarchy2.mjs
 import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs'
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
-import { api } from '#web/api.ts'
-import { type NavItem, page, type QuickAction, type SearchSource } from '#web/kit/routing.tsx'
+import { type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can, type CompanyAction } from '../policy.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
@@ -70,19 +69,5 @@ export const actions: QuickAction[] = [
     icon: IconUserPlus,
     target: { to: '/people', search: { person: 'new' } },
     visibleTo: (viewer) => can(viewer, 'addPerson', { role: 'seller', below: true, self: false }),
-  },
-]
-
-export const searchSources: SearchSource[] = [
-  {
-    id: 'people',
-    label: label('people'),
-    find: async (text, signal) => {
-      const { rows } = await api.org.people({ search: text, limit: 8 }, { signal })
-      return rows.map(({ id, fullName, jobTitle, email }) => {
-        const detail = jobTitle ?? email
-        return { id, title: fullName, ...(detail && { detail }), target: { to: '/people', search: { person: id } } }
-      })
-    },
   },
 ]
