@@ -132,7 +132,7 @@ export async function writeTwins(tx: Tx, workspaceId: string, twins: readonly Sc
   )
 }
 
-/** A holding above the three firms with most deals, with a person of its own; and a few changes that people have made on cards. */
+/** A holding above the three firms with most deals, with a person of its own. */
 export async function writeHolding(
   tx: Tx,
   workspaceId: string,
@@ -158,11 +158,16 @@ export async function writeHolding(
     select ${workspaceId}::uuid, ${holding.person}, 'директор по развитию', ${holding.id}::uuid, (select owner_id from owned), ${at}`.execute(
     tx,
   )
+}
+
+/** A few changes that people have made on cards of clients who were here before this moment (milliseconds). */
+export async function writeClientEdits(tx: Tx, workspaceId: string, before: number): Promise<void> {
+  const at = new Date(before)
   await sql`
     insert into company_edits (workspace_id, company_id, version, at, actor_id, source, changes)
-    select c.workspace_id, c.id, 2, c.created_at + interval '40 days', c.owner_id, 'ui',
+    select c.workspace_id, c.id, 2, c.created_at + interval '9 days', c.owner_id, 'ui',
            jsonb_build_object('actualAddress', jsonb_build_object('from', null, 'to', c.actual_address))
-    from companies c where c.workspace_id = ${workspaceId}::uuid and c.actual_address is not null and c.created_at < ${at}::timestamptz - interval '60 days'`.execute(
+    from companies c where c.workspace_id = ${workspaceId}::uuid and c.actual_address is not null and c.created_at < ${at}::timestamptz`.execute(
     tx,
   )
   await sql`
@@ -173,7 +178,7 @@ export async function writeHolding(
   await sql`
     with changed as (
       update contacts c set version = 2 where c.workspace_id = ${workspaceId}::uuid and c.email is not null and c.owner_id is not null
-        and c.created_at < ${at}::timestamptz - interval '60 days' returning c.*)
+        and c.created_at < ${at}::timestamptz returning c.*)
     insert into contact_edits (workspace_id, contact_id, version, at, actor_id, source, changes)
     select workspace_id, id, 2, created_at + interval '12 days', owner_id, 'ui',
            jsonb_build_object('emails', jsonb_build_object('from', '[]'::jsonb, 'to', jsonb_build_array(jsonb_build_object('email', email, 'note', null))))

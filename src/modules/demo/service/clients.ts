@@ -3,7 +3,14 @@ import type { Tx } from '#core/db/gate.ts'
 import { duplicateScore } from '#modules/clients/api.ts'
 import { describeCompany, describeContact, holdingName, holdingPerson, inventTwins } from '../calc/clients.ts'
 import { Random } from '../calc/random.ts'
-import { plainCompanies, writeCompanyDetails, writeContactDetails, writeHolding, writeTwins } from '../data/clients.ts'
+import {
+  plainCompanies,
+  writeClientEdits,
+  writeCompanyDetails,
+  writeContactDetails,
+  writeHolding,
+  writeTwins,
+} from '../data/clients.ts'
 
 /** Requisites, numbers, labels, a holding and a few second cards of the clients whom the deals have brought; of a story of its own, so that the deals stay. */
 export async function writeClients(
@@ -33,4 +40,5 @@ export async function writeClients(
     person: holdingPerson(random),
     at,
   })
+  await writeClientEdits(tx, workspaceId, startsAt - 30 * 86_400_000)
 }
