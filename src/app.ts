@@ -19,6 +19,10 @@ import { beginActivities } from '#modules/activities/api.ts'
 import { activitiesRoutes } from '#modules/activities/routes.ts'
 import { en as activitiesEn } from '#modules/activities/texts.en.ts'
 import { ru as activitiesRu } from '#modules/activities/texts.ru.ts'
+import { attachmentSchedules, sweepFilesJob } from '#modules/attachments/jobs.ts'
+import { attachmentFiles, attachmentsRoutes } from '#modules/attachments/routes.ts'
+import { en as attachmentsEn } from '#modules/attachments/texts.en.ts'
+import { ru as attachmentsRu } from '#modules/attachments/texts.ru.ts'
 import { actorOf } from '#modules/auth/api.ts'
 import { authSchedules, sweepJob } from '#modules/auth/jobs.ts'
 import { authRoutes } from '#modules/auth/routes.ts'
@@ -114,6 +118,7 @@ const allJobs: readonly AnyJob[] = [
   leadsJob,
   ...importJobs,
   invoicesOverdueJob,
+  sweepFilesJob,
   ...listJobs,
   overdueJob,
   sweepNoticesJob,
@@ -128,6 +133,7 @@ const allRoutes = {
   deals: dealsRoutes,
   products: productsRoutes,
   payments: paymentsRoutes,
+  attachments: attachmentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   leads: leadsRoutes,
@@ -150,6 +156,7 @@ const allErrors = [
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: productsRu.errors, en: productsEn.errors },
   { ru: paymentsRu.errors, en: paymentsEn.errors },
+  { ru: attachmentsRu.errors, en: attachmentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
@@ -199,6 +206,7 @@ export async function createApp(
       ...noticeSchedules(digest),
       ...importSchedules,
       ...paymentSchedules,
+      ...attachmentSchedules,
       ...listSchedules,
       ...tasksSchedules,
       ...clientSchedules,
@@ -220,6 +228,7 @@ export async function createApp(
     plain: (plain) => {
       serveApiDocs(plain, () => openApiDocument(contract))
       importFiles(plain, { services, authenticate })
+      attachmentFiles(plain, { services, authenticate })
       leadForms(plain, { services })
       exportFiles(plain, { services, authenticate })
       closeLive = serveLive(plain, {

@@ -1,4 +1,5 @@
 import { activitiesContract } from '#modules/activities/contract.ts'
+import { attachmentsContract } from '#modules/attachments/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
 import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
@@ -28,6 +29,7 @@ export const contract = {
   deals: dealsContract,
   products: productsContract,
   payments: paymentsContract,
+  attachments: attachmentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
   leads: leadsContract,

@@ -1,0 +1,103 @@
+import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import type { Target } from '#web/kit/routing.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import css from './payments.module.css'
+import { type Receivable, usePaymentsTexts } from './use-payments.ts'
+
+const UNPAID = 'waiting,partly,overdue'
+
+/** Who owes how much and since when, by client or by seller; each line opens its invoices. */
+export function DebtsView({ by }: { by: 'company' | 'seller' }) {
+  const texts = usePaymentsTexts()
+  const format = useFormat()
+  const query = useQuery({
+    queryKey: ['payments', 'receivables', by],
+    queryFn: () => api.payments.receivables({ by }),
+  })
+  const rows = query.data?.rows
+  const columns = useMemo((): Column<Receivable>[] => {
+    const { columns: names } = texts
+    const nameOf = (row: Receivable) => row.subject?.name ?? (by === 'seller' ? texts.nobody : texts.noCompany)
+    const sum = (pick: (row: Receivable) => number) => (
+      <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), 0)} />
+    )
+    const money = (id: string, header: string, pick: (row: Receivable) => number): Column<Receivable> => ({
+      id,
+      header,
+      width: 140,
+      align: 'end',
+      sortDownFirst: true,
+      value: pick,
+      cell: (row) => (pick(row) === 0 ? texts.nothingPrinted : <MoneyCell minor={pick(row)} />),
+      footer: sum(pick),
+    })
+    return [
+      {
+        id: 'name',
+        header: by === 'seller' ? names.owner : names.client,
+        always: true,
+        width: 280,
+        value: nameOf,
+        cell: nameOf,
+      },
+      money('owed', names.owed, (row) => row.owedMinor),
+      money('overdue', names.overdue, (row) => row.overdueMinor),
+      ...[names.notDue, names.to30, names.to60, names.to90, names.over90].map((header, index) =>
+        money(`age${index}`, header, (row) => row.ages[index] ?? 0),
+      ),
+      {
+        id: 'invoices',
+        header: names.invoices,
+        width: 90,
+        align: 'end',
+        value: (row) => row.invoices,
+        cell: (row) => <NumberCell value={row.invoices} />,
+      },
+      {
+        id: 'oldest',
+        header: names.oldest,
+        width: 120,
+        align: 'end',
+        value: (row) => row.oldestDays,
+        cell: (row) => (row.oldestDays > 0 ? texts.late(row.oldestDays) : texts.nothingPrinted),
+      },
+    ]
+  }, [texts, rows, by])
+  const target = ({ subject }: Receivable): Target => ({
+    to: '/payments',
+    search: { states: UNPAID, ...(subject && (by === 'seller' ? { owner: subject.id } : { text: subject.name })) },
+  })
+  return (
+    <DataTable
+      id={`payments.debts.${by}`}
+      label={texts.views.debts}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.subject?.id ?? 'nobody'}
+      rowTarget={target}
+      defaultSort="-owed"
+      error={query.error}
+      onRepeat={() => void query.refetch()}
+      height="auto"
+      card={(row) => (
+        <TwoLines
+          first={
+            <span className={css.line}>
+              <span>{row.subject?.name ?? texts.nobody}</span>
+              <span className={css.figure}>{format.money(row.owedMinor)}</span>
+            </span>
+          }
+          second={row.overdueMinor > 0 && `${texts.columns.overdue}: ${format.money(row.overdueMinor)}`}
+        />
+      )}
+      empty={<EmptyState icon={IconScale} title={texts.debtsEmpty} text={texts.debtsEmptyText} />}
+    />
+  )
+}

@@ -1,0 +1,93 @@
+import { NumberInput, Textarea, TextInput } from '@mantine/core'
+import { api } from '#web/api.ts'
+import { FieldRow, Form } from '#web/kit/form.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useForm } from '#web/kit/use-form.ts'
+import { firmFields } from '../contract.ts'
+import css from './payments.module.css'
+import { type Firm, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
+
+const TEXTS = [
+  'name', 'inn', 'kpp', 'ogrn', 'address', 'phone', 'bankName', 'bik', 'account', 'bankAccount', 'directorTitle', 'directorName',
+  'accountantName', 'numberPrefix', 'paymentNote',
+] as const // prettier-ignore
+type TextField = (typeof TEXTS)[number]
+
+const schema = firmFields.omit({ vatPercent: true })
+
+/** Requisites of a firm, its bank, who signs, and the series of its invoices. */
+export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; mayEdit: boolean; onDone: () => void }) {
+  const { requisites: texts } = usePaymentsTexts()
+  const refresh = useRefreshPayments()
+  const initial = Object.fromEntries(TEXTS.map((name) => [name, firm?.[name] ?? ''])) as Record<TextField, string>
+  const form = useForm({
+    schema,
+    initial: { ...initial, nextNumber: firm?.nextNumber ?? 1, dueDays: firm?.dueDays ?? 5 },
+    submit: ({ name, ...values }) => {
+      // A field that was emptied is nothing, not what it was.
+      const emptied = Object.fromEntries(
+        TEXTS.filter((one) => !form.values[one]).map((one) => [one, one === 'numberPrefix' ? '' : null]),
+      )
+      const given = { ...emptied, ...values, name }
+      return firm
+        ? api.payments.editFirm({ ...given, id: firm.id, version: firm.version })
+        : api.payments.addFirm(given)
+    },
+    onDone: () => {
+      refresh()
+      say(texts.done)
+      onDone()
+    },
+  })
+  const field = (name: TextField, required = false) => (
+    <TextInput label={texts[name]} required={required} readOnly={!mayEdit} {...form.text(name)} />
+  )
+  const whole = (name: 'nextNumber' | 'dueDays', min: number, max: number) => {
+    const { value, error, onChange } = form.field(name)
+    return (
+      <NumberInput
+        label={texts[name]}
+        min={min}
+        max={max}
+        hideControls
+        readOnly={!mayEdit}
+        error={error}
+        value={value ?? ''}
+        onChange={(next) => onChange(next === '' ? null : Number(next))}
+      />
+    )
+  }
+  return (
+    <Form form={form} submitLabel={texts.save} guard={false}>
+      <h3 className={css.group}>{texts.groups.firm}</h3>
+      {field('name', true)}
+      <FieldRow>
+        {field('inn')}
+        {field('kpp')}
+        {field('ogrn')}
+      </FieldRow>
+      {field('address')}
+      {field('phone')}
+      <h3 className={css.group}>{texts.groups.bank}</h3>
+      {field('bankName')}
+      <FieldRow>
+        {field('bik')}
+        {field('bankAccount')}
+      </FieldRow>
+      {field('account')}
+      <h3 className={css.group}>{texts.groups.series}</h3>
+      <FieldRow>
+        {field('numberPrefix')}
+        {whole('nextNumber', 1, 999_999_999)}
+        {whole('dueDays', 0, 365)}
+      </FieldRow>
+      <Textarea label={texts.paymentNote} autosize minRows={2} readOnly={!mayEdit} {...form.text('paymentNote')} />
+      <h3 className={css.group}>{texts.groups.people}</h3>
+      <FieldRow>
+        {field('directorTitle')}
+        {field('directorName')}
+      </FieldRow>
+      {field('accountantName')}
+    </Form>
+  )
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { api } from '#web/api.ts'
+import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { PeriodPicker } from '#web/kit/period-picker.tsx'
+import { listParam } from '#web/kit/search-params.ts'
+import { useViewer } from '#web/session.tsx'
+import { INVOICE_STATES } from '../calc/invoice-state.ts'
+import { invoiceSorts } from '../contract.ts'
+import { usePaymentsTexts } from './use-payments.ts'
+
+const sorts = invoiceSorts.flatMap((sort) => [sort, `-${sort}`] as const)
+
+/** Filters of the invoices as they stand in the address. */
+export const invoiceFilters = z.object({
+  text: z.string().optional(),
+  states: listParam(z.enum(INVOICE_STATES)).optional(),
+  owner: listParam(z.uuid()).optional(),
+  issued: z.string().optional(),
+  sort: z.enum(sorts as [(typeof sorts)[number], ...(typeof sorts)[number][]]).default('due'),
+})
+export type InvoiceFilterValues = z.output<typeof invoiceFilters>
+
+/** What the API is asked with. */
+export function invoiceQuestion({ text, states, owner, issued }: InvoiceFilterValues) {
+  return {
+    ...(text && { text }),
+    ...(states?.length && { states }),
+    ...(owner?.length && { ownerIds: owner }),
+    ...(issued && { issued }),
+  }
+}
+
+export function InvoiceFilters({
+  filters,
+  change,
+}: {
+  filters: InvoiceFilterValues
+  change: (patch: Partial<InvoiceFilterValues>) => void
+}) {
+  const texts = usePaymentsTexts()
+  const { today } = useViewer()
+  const reference = useQuery({
+    queryKey: ['deals', 'reference'],
+    queryFn: () => api.deals.reference({}),
+    staleTime: 5 * 60_000,
+  })
+  const owners = reference.data?.owners ?? []
+  const isFiltered = Object.keys(invoiceQuestion(filters)).length > 0
+  return (
+    <FilterBar
+      search={{ value: filters.text, onChange: (text) => change({ text }), placeholder: texts.search }}
+      onReset={
+        isFiltered
+          ? () => change({ text: undefined, states: undefined, owner: undefined, issued: undefined })
+          : undefined
+      }
+    >
+      <FilterChoice
+        label={texts.filters.state}
+        options={INVOICE_STATES.map((value) => ({ value, label: texts.states[value] }))}
+        values={filters.states ?? []}
+        onChange={(values) =>
+          change({ states: values.length > 0 ? (values as InvoiceFilterValues['states']) : undefined })
+        }
+      />
+      {owners.length > 1 && (
+        <FilterChoice
+          label={texts.filters.owner}
+          options={owners.map(({ id, name }) => ({ value: id, label: name }))}
+          values={filters.owner ?? []}
+          onChange={(values) => change({ owner: values.length > 0 ? values : undefined })}
+        />
+      )}
+      {filters.issued && (
+        <PeriodPicker value={filters.issued} today={today} onChange={(issued) => change({ issued })} />
+      )}
+    </FilterBar>
+  )
+}

@@ -1,0 +1,175 @@
+import { useQuery } from '@tanstack/react-query'
+import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs'
+import { useMemo } from 'react'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { FigureRow } from '#web/kit/figure-row.tsx'
+import { SkeletonFigures } from '#web/kit/skeletons.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { type InvoiceFilterValues, invoiceQuestion } from './invoice-filters.tsx'
+import css from './payments.module.css'
+import { StateBadge } from './state-badge.tsx'
+import { type Invoice, useMoney, usePaymentsTexts } from './use-payments.ts'
+
+interface Props {
+  filters: InvoiceFilterValues
+  onSort: (sort: InvoiceFilterValues['sort']) => void
+}
+
+/** Invoices by the day on which they are due, and what they come to. */
+export function InvoicesView({ filters, onSort }: Props) {
+  const texts = usePaymentsTexts()
+  const columns = useInvoiceColumns()
+  const question = invoiceQuestion(filters)
+  const list = useCursorList(['payments', 'invoices', question, filters.sort], (cursor) =>
+    api.payments.invoices({ ...question, sort: filters.sort, ...(cursor && { cursor }) }),
+  )
+  const isFiltered = Object.keys(question).length > 0
+  return (
+    <div className={css.fill}>
+      <Totals question={question} />
+      <DataTable
+        id="payments.invoices"
+        label={texts.views.invoices}
+        columns={columns}
+        {...list}
+        rowKey={(row) => row.id}
+        rowTarget={(row) => ({ to: `/invoices/${row.id}` })}
+        rowTone={(row) => (row.state === 'overdue' ? 'bad' : row.state === 'cancelled' ? 'quiet' : undefined)}
+        sort={filters.sort}
+        onSort={(sort) => onSort((sort ?? 'due') as InvoiceFilterValues['sort'])}
+        card={(row) => <InvoiceLine invoice={row} />}
+        empty={
+          isFiltered ? (
+            <EmptyState icon={IconReceipt} title={texts.emptyFound} text={texts.emptyFoundText} />
+          ) : (
+            <EmptyState icon={IconReceipt} title={texts.empty} text={texts.emptyText} steps={texts.emptySteps} />
+          )
+        }
+      />
+    </div>
+  )
+}
+
+function useInvoiceColumns(): Column<Invoice>[] {
+  const texts = usePaymentsTexts()
+  const money = useMoney()
+  return useMemo(() => {
+    const { columns } = texts
+    const amount = (minor: number, currency: string) => <span className={css.figure}>{money(minor, currency)}</span>
+    return [
+      { id: 'number', header: columns.number, always: true, width: 120, cell: (row) => row.number },
+      { id: 'state', header: columns.state, width: 160, cell: (row) => <StateBadge state={row.state} /> },
+      {
+        id: 'due',
+        header: columns.due,
+        width: 130,
+        sortable: true,
+        cell: (row) =>
+          row.overdueDays > 0 ? (
+            <TwoLines first={<DateCell day={row.dueOn} />} second={texts.late(row.overdueDays)} />
+          ) : (
+            <DateCell day={row.dueOn} />
+          ),
+      },
+      { id: 'client', header: columns.client, width: 240, cell: (row) => row.company?.name },
+      { id: 'deal', header: columns.deal, width: 240, cell: (row) => row.deal.name },
+      { id: 'owner', header: columns.owner, width: 160, cell: (row) => row.owner?.name },
+      {
+        id: 'total',
+        header: columns.total,
+        width: 140,
+        align: 'end',
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => amount(row.totalMinor, row.currency),
+      },
+      {
+        id: 'paid',
+        header: columns.paid,
+        width: 140,
+        align: 'end',
+        cell: (row) => amount(row.paidMinor, row.currency),
+      },
+      {
+        id: 'owed',
+        header: columns.owed,
+        width: 140,
+        align: 'end',
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => amount(row.owedMinor, row.currency),
+      },
+      {
+        id: 'issued',
+        header: columns.issued,
+        width: 120,
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => <DateCell day={row.issuedOn} />,
+      },
+    ]
+  }, [texts, money])
+}
+
+/** An invoice as a line of a card or a phone. */
+export function InvoiceLine({ invoice }: { invoice: Invoice }) {
+  const texts = usePaymentsTexts()
+  const money = useMoney()
+  const format = useFormat()
+  return (
+    <TwoLines
+      first={
+        <span className={css.line}>
+          <span>
+            {texts.invoice(invoice.number)}{' '}
+            {invoice.company && <small className={css.quiet}>{invoice.company.name}</small>}
+          </span>
+          <span className={css.figure}>{money(invoice.totalMinor, invoice.currency)}</span>
+        </span>
+      }
+      second={
+        <span className={css.line}>
+          <StateBadge state={invoice.state} />
+          <span>
+            {texts.dueOn} {format.day(invoice.dueOn)}
+          </span>
+        </span>
+      }
+    />
+  )
+}
+
+function Totals({ question }: { question: ReturnType<typeof invoiceQuestion> }) {
+  const { figures: texts } = usePaymentsTexts()
+  const { data } = useQuery({
+    queryKey: ['payments', 'totals', question],
+    queryFn: () => api.payments.invoiceTotals(question),
+  })
+  if (!data) return <SkeletonFigures count={4} />
+  return (
+    <FigureRow
+      figures={[
+        { id: 'owed', label: texts.owed, value: <MoneyCell minor={data.owedMinor} short /> },
+        {
+          id: 'overdue',
+          label: texts.overdue,
+          value: <MoneyCell minor={data.overdueMinor} short />,
+          detail: data.overdueCount > 0 ? texts.count(data.overdueCount) : texts.none,
+          tone: data.overdueMinor > 0 ? 'bad' : undefined,
+        },
+        { id: 'paid', label: texts.paid, value: <MoneyCell minor={data.paidMinor} short /> },
+        {
+          id: 'total',
+          label: texts.total,
+          value: <MoneyCell minor={data.totalMinor} short />,
+          detail: texts.count(data.count),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs'
+import { useMemo } from 'react'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { DateCell, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { DataTable } from '#web/kit/table/data-table.tsx'
+import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import css from './payments.module.css'
+import { type Payment, useMoney, usePaymentsTexts } from './use-payments.ts'
+
+/** What has come in, the latest first. */
+export function PaymentsView() {
+  const texts = usePaymentsTexts()
+  const format = useFormat()
+  const money = useMoney()
+  const list = useCursorList(['payments', 'list'], (cursor) => api.payments.payments({ ...(cursor && { cursor }) }))
+  const columns = useMemo(
+    (): Column<Payment>[] => [
+      { id: 'day', header: texts.columns.day, always: true, width: 120, cell: (row) => <DateCell day={row.paidOn} /> },
+      {
+        id: 'amount',
+        header: texts.columns.amount,
+        width: 150,
+        align: 'end',
+        cell: (row) => <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>,
+      },
+      { id: 'payer', header: texts.columns.payer, width: 260, cell: (row) => payerOf(row) },
+      { id: 'for', header: texts.columns.for, width: 300, cell: (row) => <WhatFor payment={row} /> },
+      { id: 'document', header: texts.columns.document, width: 120, cell: (row) => row.documentNumber },
+      { id: 'owner', header: texts.columns.owner, width: 180, cell: (row) => creditsOf(row) },
+    ],
+    [texts, money],
+  )
+  return (
+    <DataTable
+      id="payments.list"
+      label={texts.views.payments}
+      columns={columns}
+      {...list}
+      rowKey={(row) => row.id}
+      rowTone={(row) => (row.voided ? 'quiet' : undefined)}
+      card={(row) => (
+        <TwoLines
+          first={
+            <span className={css.line}>
+              <span>{payerOf(row) ?? format.day(row.paidOn)}</span>
+              <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>
+            </span>
+          }
+          second={
+            <span className={css.line}>
+              <span>{format.day(row.paidOn)}</span>
+              <WhatFor payment={row} />
+            </span>
+          }
+        />
+      )}
+      empty={<EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />}
+    />
+  )
+}
+
+/** Invoices that a payment went for; an advance, a return and a void one say so. */
+export function WhatFor({ payment }: { payment: Payment }) {
+  const texts = usePaymentsTexts()
+  const words = [
+    ...new Set(payment.parts.map(({ invoice }) => (invoice ? `№ ${invoice.number}` : texts.advance))),
+    ...(payment.amountMinor < 0 ? [texts.return] : []),
+    ...(payment.voided ? [texts.voided(payment.voided.reason ?? '')] : []),
+  ]
+  return <span>{words.join(', ')}</span>
+}
+
+export function payerOf({ payerName, parts }: Payment): string | undefined {
+  return payerName ?? parts.find(({ company }) => company)?.company?.name ?? parts[0]?.deal?.name
+}
+
+function creditsOf({ parts }: Payment): string {
+  return [...new Set(parts.flatMap(({ credit }) => credit?.name ?? []))].join(', ')
+}
