@@ -97,7 +97,7 @@ async function stagesOf(raw: pg.Client) {
 async function openDeals(raw: pg.Client, personId: string): Promise<Card[]> {
   const { rows } = await raw.query<Card>(
     `select id, pipeline_id as "pipelineId", stage_id as "stageId" from deals
-     where owner_id = $1 and outcome = 'open' and deleted_at is null order by id limit 200`,
+     where owner_id = $1 and outcome = 'open' and deleted_at is null order by log_seq, id limit 500`,
     [personId],
   )
   return rows

@@ -40,15 +40,19 @@ export interface LineNames {
 /** @throws Refusal FORBIDDEN for roles that see no figures of sales */
 export async function frameOf(tx: Tx, actor: Actor, period: Period, today: Day, names: LineNames): Promise<Frame> {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  const org = orgInSight(await orgTree(tx), actor)
+  const months = monthsTouched(period)
+  const [tree, calendar, planned] = await Promise.all([
+    orgTree(tx),
+    workCalendar(tx),
+    plansOf(tx, actor.workspaceId, months),
+  ])
+  const org = orgInSight(tree, actor)
   const roles = new Map(org.people.map((person) => [person.id, person.role]))
   const lines = withRoot(subjectTree(org), actor, names).map((line) => ({
     ...line,
     role: roles.get(line.subjectId) ?? null,
   }))
-  const calendar = await workCalendar(tx)
-  const months = monthsTouched(period)
-  const cells = Map.groupBy(await plansOf(tx, actor.workspaceId, months), (cell) => cell.month)
+  const cells = Map.groupBy(planned, (cell) => cell.month)
   const leaves: PlanLeaf[] = []
   const unplanned = new Map<string, number>()
   for (const month of months) {

@@ -39,11 +39,14 @@ export async function planFact(
   names: LineNames,
   compare: readonly ('previous' | 'lastYear')[] = [],
 ) {
-  const frame = await frameOf(tx, actor, period, today, names)
   const previous = compare.includes('previous') ? comparablePart(period, today, previousPeriod(period)) : null
   const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
   const spans = [period, previous, lastYear].filter((span) => span !== null)
-  const sums = sumsOf(frame.lines, await bookedIn(tx, actor.workspaceId, spans), spans.length)
+  const [frame, booked] = await Promise.all([
+    frameOf(tx, actor, period, today, names),
+    bookedIn(tx, actor.workspaceId, spans),
+  ])
+  const sums = sumsOf(frame.lines, booked, spans.length)
   const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
   const facts = { now: factsOf(period), previous: factsOf(previous), lastYear: factsOf(lastYear) }
   const plans = plansOfLines(frame)
