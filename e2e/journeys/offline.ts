@@ -37,6 +37,7 @@ export const offline: Journey = {
     await page.getByText('Ждёт сети').waitFor({ state: 'hidden' })
     await page.reload()
     await cardAt(1, /Первый/).waitFor()
+    await visitor.atRest()
 
     await visitor.offline(true)
     await forward(/Второй/)

@@ -99,7 +99,8 @@ export const theme = createTheme({
       styles: { item: { minHeight: 'var(--control)', fontSize: 'var(--fz)' } },
     },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    // A finger needs the height of any other control.
+    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { minHeight: 'calc(var(--control) - 8px)' } } },
   },
 })
 

@@ -28,11 +28,14 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   const kit = useKitTexts()
   const router = useRouter()
   const message = error instanceof Error ? error.message : String(error)
-  const stale = staleChunk.test(message)
+  const isMissing = staleChunk.test(message)
+  // Without a network it is a page that this device has not kept yet.
+  const isFar = isMissing && !navigator.onLine
+  const stale = isMissing && !isFar
   const { code, requestId } = toApiError(error)
   const said = code === 'UNEXPECTED' ? message.slice(0, 200) : requestId ? `${code} ${requestId}` : code
   const again = () => {
-    if (stale) window.location.reload()
+    if (isMissing) window.location.reload()
     else {
       reset()
       void router.invalidate()
@@ -40,9 +43,9 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   }
   return (
     <div className={css.failure} role="alert">
-      <h1>{texts.crash.title}</h1>
-      <p>{stale ? texts.crash.stale : texts.crash.text}</p>
-      {!stale && <CopyCode code={said} />}
+      <h1>{isFar ? texts.crash.farTitle : texts.crash.title}</h1>
+      <p>{isFar ? texts.crash.far : stale ? texts.crash.stale : texts.crash.text}</p>
+      {!isMissing && <CopyCode code={said} />}
       <div>
         <Button onClick={again}>{stale ? texts.crash.reload : kit.repeat}</Button>
       </div>

@@ -43,7 +43,8 @@ export function Shell({ onSignOut, onLanguage }: Props) {
     document.title = title ? `${title} · ${texts.product}` : texts.product
   }, [title, texts.product])
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1500)
+    // Without a network it is fetched when it is asked for.
+    const timer = setTimeout(() => loadPalette().catch(() => {}), 1500)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {

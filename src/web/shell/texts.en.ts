@@ -76,6 +76,8 @@ export const en = {
   crash: {
     title: 'This page broke',
     text: 'The other areas work. Open the page again; if it does not help, give the code to the administrator.',
+    farTitle: 'No network',
+    far: 'This section is not on the device yet. Open it when there is a network.',
     stale: 'There is a new version of Mostik. Reload the page to go on.',
     reload: 'Reload the page',
   },
