@@ -16,6 +16,7 @@ import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
 import { beginActivities } from '#modules/activities/api.ts'
+import { activitiesSchedules, soonJob } from '#modules/activities/jobs.ts'
 import { activitiesRoutes } from '#modules/activities/routes.ts'
 import { en as activitiesEn } from '#modules/activities/texts.en.ts'
 import { ru as activitiesRu } from '#modules/activities/texts.ru.ts'
@@ -121,6 +122,7 @@ const allJobs: readonly AnyJob[] = [
   sweepFilesJob,
   ...listJobs,
   overdueJob,
+  soonJob,
   sweepNoticesJob,
   ...clientJobs,
 ]
@@ -174,6 +176,7 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: productsRu, en: productsEn },
   { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },
+  { ru: activitiesRu, en: activitiesEn },
 ]
 
 /** What happens in the other modules when a company begins. */
@@ -209,6 +212,7 @@ export async function createApp(
       ...attachmentSchedules,
       ...listSchedules,
       ...tasksSchedules,
+      ...activitiesSchedules,
       ...clientSchedules,
     ],
     actorOf: (id) => actorOf(own.gate, id),

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { joinNotices } from '#modules/notifications/api.ts'
 import { beginActivities } from './api.ts'
+import { tellSoon } from './service/tell.ts'
+import { en } from './texts.en.ts'
+import { ru } from './texts.ru.ts'
 
 let app: TestApp
 let head: TestPerson
@@ -246,4 +250,29 @@ test('the next step is a task as well, or a day at its first free time', async (
     next: { kind: 'meeting', day: '2026-11-26', title: 'Показать образец' },
   })
   expect(second.next).toMatchObject({ kind: 'meeting', occurredAt: '2026-11-26T07:00:00.000Z', durationS: 3600 })
+})
+
+test('who is given a plan is told once, and so is who has a meeting in a quarter of an hour', async () => {
+  const told = async () => {
+    const rows = await app.database
+      .selectFrom('notices')
+      .select(['kind', 'data', 'path'])
+      .where('person_id', '=', colleague.id)
+      .orderBy('id')
+      .execute()
+    return rows.map(({ kind }) => kind)
+  }
+  const before = (await told()).length
+  const startsAt = '2026-11-21T09:10:00+03:00'
+  await app.as(head).activities.plan({ kind: 'meeting', companyId, startsAt, ownerId: colleague.id })
+  expect((await told()).slice(before)).toEqual(['ACTIVITY_PLANNED'])
+  for (const minute of ['00', '05']) {
+    await app.gate.asServer((tx) => tellSoon(tx, new Date(`2026-11-21T09:${minute}:00+03:00`)))
+  }
+  expect((await told()).slice(before)).toEqual(['ACTIVITY_PLANNED', 'ACTIVITY_SOON'])
+  const { words } = joinNotices([{ ru, en }])
+  expect(words('ru', 'ACTIVITY_SOON', { kind: 'meeting', title: 'КП', client: 'ООО «Завод»', time: '09:10' })).toEqual({
+    title: 'Встреча в 09:10: ООО «Завод»',
+    body: 'КП',
+  })
 })

@@ -1,7 +1,20 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
+import { plural } from '#core/i18n/language.ts'
 import type { NewResult } from './data/results.ts'
 import type { ActivitiesTexts } from './texts.ru.ts'
 
 const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
+
+const f = formats('en')
+const kinds: Record<string, string> = {
+  call: 'Call',
+  meeting: 'Meeting',
+  demo: 'Demo',
+  email: 'E-mail',
+  message: 'Message',
+}
+const contacts = (n: number) => `${n} ${plural('en', n, { one: 'contact', other: 'contacts' })}`
 
 const firstResults: NewResult[] = [
   { kind: 'call', name: 'Next step agreed', isContact: true, next: next('call', 3) },
@@ -36,6 +49,21 @@ export const en = {
     CALENDAR_TOO_LONG: 'The calendar shows 45 days and 20 people at most.',
     RESULT_EXISTS: 'This kind of contact has such a result already.',
     UNDO_TOO_LATE: 'It is too late to undo: the record has been changed since.',
+  },
+  notices: {
+    ACTIVITY_PLANNED: ({ by, count, kind, title, day, time }) => ({
+      title:
+        count === 1 ? `Planned for you: ${kinds[kind]?.toLowerCase() ?? kind}` : `Planned for you: ${contacts(count)}`,
+      body: [`${f.dayLong(day as Day)}, ${time}`, title, `by ${by}`].filter(Boolean).join(' · '),
+    }),
+    ACTIVITY_SOON: ({ kind, title, client, time }) => ({
+      title: `${kinds[kind] ?? kind} at ${time}${client ? `: ${client}` : ''}`,
+      body: title,
+    }),
+  },
+  noticeNames: {
+    ACTIVITY_PLANNED: 'A call or a meeting was planned for me',
+    ACTIVITY_SOON: 'A meeting begins soon (15 minutes ahead)',
   },
   firstResults,
   /** Title of a task for which nobody has found one. */

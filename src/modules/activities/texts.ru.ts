@@ -1,6 +1,34 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
+import { plural } from '#core/i18n/language.ts'
 import type { NewResult } from './data/results.ts'
 
 const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
+
+const f = formats('ru')
+const kinds: Record<string, string> = {
+  call: 'Звонок',
+  meeting: 'Встреча',
+  demo: 'Демонстрация',
+  email: 'Письмо',
+  message: 'Сообщение',
+}
+const contacts = (n: number) => `${n} ${plural('ru', n, { one: 'контакт', few: 'контакта', many: 'контактов' })}`
+
+interface Planned {
+  by: string
+  count: number
+  kind: string
+  title: string | null
+  day: string
+  time: string
+}
+interface Soon {
+  kind: string
+  title: string | null
+  client: string | null
+  time: string
+}
 
 const firstResults: NewResult[] = [
   { kind: 'call', name: 'Договорились о следующем шаге', isContact: true, next: next('call', 3) },
@@ -35,6 +63,23 @@ export const ru = {
     CALENDAR_TOO_LONG: 'За один раз календарь показывает не больше 45 дней и 20 человек.',
     RESULT_EXISTS: 'Такой результат у этого вида контактов уже есть.',
     UNDO_TOO_LATE: 'Отменить уже нельзя: после этого запись меняли ещё раз.',
+  },
+  notices: {
+    ACTIVITY_PLANNED: ({ by, count, kind, title, day, time }: Planned) => ({
+      title:
+        count === 1
+          ? `Вам запланировано: ${kinds[kind]?.toLowerCase() ?? kind}`
+          : `Вам запланировано: ${contacts(count)}`,
+      body: [`${f.dayLong(day as Day)}, ${time}`, title, `запланировал(а) ${by}`].filter(Boolean).join(' · '),
+    }),
+    ACTIVITY_SOON: ({ kind, title, client, time }: Soon) => ({
+      title: `${kinds[kind] ?? kind} в ${time}${client ? `: ${client}` : ''}`,
+      body: title,
+    }),
+  },
+  noticeNames: {
+    ACTIVITY_PLANNED: 'Мне запланировали звонок или встречу',
+    ACTIVITY_SOON: 'Скоро встреча (за 15 минут)',
   },
   firstResults,
   /** Title of a task for which nobody has found one. */

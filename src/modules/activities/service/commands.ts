@@ -16,6 +16,7 @@ import { type By, shown, sourceOf, zoneOf } from './change.ts'
 import { nextOf, type PlannedNext } from './next-step.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
+import { tellPlanned } from './tell.ts'
 import { checkOwner, pastMoment, plannedMoment, resultFor, subjectFor } from './references.ts'
 
 const texts = { ru, en }
@@ -120,6 +121,13 @@ export async function insertMany(
   const source = sourceOf(by)
   const own = rows.map((row) => ({ ...row, createdBy: personId }))
   await insertActivities(tx, workspaceId, own, zoneOf(by), source)
+  if (action === 'planned') {
+    await tellPlanned(
+      tx,
+      by,
+      rows.map((row) => ({ ...row, title: row.title ?? null })),
+    )
+  }
   const edits = rows.map(({ id }) => ({ activityId: id, version: 1, action, changes: {}, reason: null }))
   await insertEdits(tx, workspaceId, { at: by.now.getTime(), actorId: personId, source }, edits)
   for (const { id, ownerId } of rows)

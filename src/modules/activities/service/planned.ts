@@ -7,6 +7,7 @@ import type { StoredActivity } from '../data/stored.ts'
 import { type ActivityChange, type By, changeActivities, openForChange, planned, shown } from './change.ts'
 import { planNext, type WithNext } from './commands.ts'
 import { nextOf } from './next-step.ts'
+import { tellPlanned } from './tell.ts'
 import { checkOwner, pastMoment, plannedMoment, resultFor } from './references.ts'
 
 /**
@@ -73,7 +74,8 @@ export async function moveActivity(tx: Tx, by: By, input: Move): Promise<Activit
   const opened = await openForChange(tx, by, [input])
   const one = planned(opened, input.id)
   if (input.ownerId !== undefined && input.ownerId !== one.ownerId) await checkOwner(tx, by, input.ownerId)
-  await changeActivities(tx, by, opened, [moved(by, one, input)])
+  const [now] = await changeActivities(tx, by, opened, [moved(by, one, input)])
+  if (now && now.ownerId !== one.ownerId) await tellPlanned(tx, by, [now])
   return shown(tx, by.actor, input.id)
 }
 

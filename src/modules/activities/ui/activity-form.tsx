@@ -5,8 +5,10 @@ import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { id } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
-import { FieldRow, Form } from '#web/kit/form.tsx'
+import { Form } from '#web/kit/form.tsx'
+import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
 import { usualLengthS } from '../calc/lengths.ts'
 import { clockText, minutesOf, momentAt, nextQuarter } from '../calc/wall-time.ts'
@@ -65,6 +67,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
   const texts = useActivityTexts()
   const words = useActivityWords()
   const viewer = useViewer()
+  const { kept } = useKitTexts()
   const now = useWallNow()
   const changed = useChanged()
   const undo = useUndoOf()
@@ -110,17 +113,26 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
       const minutes = minutesOf(values.time)
       const day = (values.day || viewer.today) as Day
       const follows = nextInput(next, viewer.timeZone)
-      return api.activities.add({
-        ...about,
-        resultId: values.resultId,
-        result: values.result?.trim() || null,
-        ...((values.day || minutes !== null) && {
-          occurredAt: momentAt({ day, minutes: minutes ?? now().minutes }, zone),
-        }),
-        ...(values.minutes !== null && { durationS: values.minutes * 60 }),
-        ...(values.recordingUrl?.trim() && { recordingUrl: values.recordingUrl.trim() }),
-        ...(follows && { next: follows }),
-      })
+      const keep = {
+        title: `${texts.kinds[values.kind]}: ${values.result?.trim() ?? ''}`.slice(0, 120),
+        record: `deal:${values.dealId ?? ''}`,
+        page: values.dealId ? `/deals/${values.dealId}` : '/',
+        stamp: 'occurredAt',
+      }
+      return api.activities.add(
+        {
+          ...about,
+          resultId: values.resultId,
+          result: values.result?.trim() || null,
+          ...((values.day || minutes !== null) && {
+            occurredAt: momentAt({ day, minutes: minutes ?? now().minutes }, zone),
+          }),
+          ...(values.minutes !== null && { durationS: values.minutes * 60 }),
+          ...(values.recordingUrl?.trim() && { recordingUrl: values.recordingUrl.trim() }),
+          ...(follows && { next: follows }),
+        },
+        { context: { keep } },
+      )
     },
     onDone: (made) => {
       form.reset()
@@ -138,6 +150,12 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
       undo(said, [made, ...(made.next ? [made.next] : [])], () =>
         taskId ? api.tasks.trash({ ids: [taskId], deleted: true }) : Promise.resolve(),
       )
+    },
+    onKept: () => {
+      form.reset()
+      setNext(usualNext)
+      onDone()
+      say(kept)
     },
     ...(draftKey && { draftKey }),
   })
@@ -187,7 +205,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
       ) : (
         <TextInput label={texts.title} placeholder={texts.titlePlaceholder} maxLength={300} {...form.text('title')} />
       )}
-      <FieldRow>
+      <div className={css.when}>
         <TextInput
           type="date"
           label={texts.day}
@@ -204,7 +222,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
           placeholder={isDone ? '' : String(usualLengthS(form.values.kind || 'call') / 60)}
           {...numberOf(form.field('minutes'))}
         />
-      </FieldRow>
+      </div>
       {isDone && form.values.kind === 'call' && (
         <TextInput type="url" label={texts.recording.link} placeholder="https://" {...form.text('recordingUrl')} />
       )}

@@ -147,12 +147,12 @@ function Line({ activity, withClient, onOpen }: LineProps) {
         </UnstyledButton>
         {activity.result && <p>{activity.result}</p>}
         {activity.recordingUrl && <RecordingPlayer url={activity.recordingUrl} seconds={activity.durationS} />}
-        {activity.state === 'planned' && activity.may.edit && (
-          <Button variant="light" onClick={() => onOpen('report')}>
-            {texts.actions.report}
-          </Button>
-        )}
       </div>
+      {activity.state === 'planned' && activity.may.edit && (
+        <Button variant="light" onClick={() => onOpen('report')}>
+          {texts.actions.report}
+        </Button>
+      )}
     </li>
   )
 }

@@ -19,6 +19,7 @@ const PX_PER_MINUTE = HOUR_PX / 60
 /** An event without length is drawn as long as this. */
 const LEAST_MINUTES = 22
 const USUAL_MINUTES = 30
+const SHOWN_TASKS = 2
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** A column: a day, or one person's day when several stand side by side. */
@@ -233,12 +234,17 @@ function ColumnHead({ column, view, index }: { column: GridColumn; view: Calenda
         )}
       </strong>
       {note && <small>{note}</small>}
-      {tasks.map((task) => (
-        <Link key={task.id} to="/tasks" className={css.task} title={task.title}>
+      {tasks.slice(0, SHOWN_TASKS).map((task) => (
+        <Link key={task.id} to="/tasks" search={{ task: task.id }} className={css.task} title={task.title}>
           {task.hasTime ? `${format.time(task.dueAt)} ` : ''}
           {task.title}
         </Link>
       ))}
+      {tasks.length > SHOWN_TASKS && (
+        <Link to="/tasks" className={css.moreTasks}>
+          {texts.calendar.moreTasks(tasks.length - SHOWN_TASKS)}
+        </Link>
+      )}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { type ActivityItem, type CalendarView, useActivityTexts } from './use-ac
 import { swallowClick } from './use-calendar-drag.ts'
 import { useMoves } from './use-moves.ts'
 
-const SHOWN = 4
+const SHOWN = 3
 const THRESHOLD_PX = 5
 
 type Props = {
@@ -118,7 +118,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
             </UnstyledButton>
             {!phone &&
               events
-                .slice(0, hidden === 1 ? SHOWN + 1 : SHOWN)
+                .slice(0, SHOWN)
                 .map((activity) => (
                   <Chip
                     key={activity.id}
@@ -129,7 +129,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
                     onKey={nudge}
                   />
                 ))}
-            {!phone && hidden > 1 && (
+            {!phone && hidden > 0 && (
               <UnstyledButton className={css.more} onClick={() => onDay(day)}>
                 {texts.calendar.more(hidden)}
               </UnstyledButton>

@@ -105,7 +105,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
               <small>
                 {[
                   activity ? texts.kinds[activity.kind] : texts.task,
-                  wallOf(at, zone).day === today && task && !task.hasTime ? labels.day(today) : labels.moment(at),
+                  task && !task.hasTime ? labels.day(wallOf(at, zone).day) : labels.moment(at),
                   activity ? labels.about(activity) : task?.dealTitle,
                 ]
                   .filter(Boolean)

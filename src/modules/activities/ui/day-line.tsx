@@ -19,6 +19,7 @@ export function DayLine({ activity, isLate, onOpen, onReport }: Props) {
   const { myDay: labels } = texts
   const words = useActivityWords()
   const format = useFormat()
+  const { timeZone } = useViewer()
   const isPlanned = activity.state === 'planned'
   const client = words.client(activity)
   const detail = [texts.kinds[activity.kind], words.about(activity), activity.outcome?.name ?? activity.result].filter(
@@ -28,7 +29,8 @@ export function DayLine({ activity, isLate, onOpen, onReport }: Props) {
     <li className={css.line} data-state={activity.state}>
       <UnstyledButton className={css.what} onClick={onOpen}>
         <span className={css.when} data-late={isLate || undefined}>
-          {isLate ? words.moment(activity.occurredAt) : format.time(activity.occurredAt)}
+          {isLate && <span>{words.day(wallOf(activity.occurredAt, timeZone as TimeZone).day)}</span>}
+          <span>{format.time(activity.occurredAt)}</span>
         </span>
         <span className={css.kind}>
           <KindIcon kind={activity.kind} size={18} />
@@ -74,7 +76,7 @@ export function TaskLine({ task, onClose }: { task: DayTask; onClose?: () => voi
   const isLate = dueOn < today
   return (
     <li className={css.line}>
-      <Link to="/tasks" className={css.what}>
+      <Link to="/tasks" search={{ task: task.id }} className={css.what}>
         <span className={css.when} data-late={isLate || undefined}>
           {isLate ? words.day(dueOn) : task.hasTime ? labels.by(format.time(task.dueAt)) : labels.anyTime}
         </span>

@@ -4,7 +4,6 @@ import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { Choice } from '#web/kit/choice.tsx'
-import { FieldRow } from '#web/kit/form.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
@@ -106,7 +105,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <FieldRow>
+      <div className={css.when}>
         <TextInput
           type="date"
           label={texts.day}
@@ -128,7 +127,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
           value={minutes ?? ''}
           onChange={(value) => setMinutes(value === '' ? null : Number(value))}
         />
-      </FieldRow>
+      </div>
       {isDone && (
         <>
           <Choice

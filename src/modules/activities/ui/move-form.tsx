@@ -2,10 +2,10 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
-import { FieldRow } from '#web/kit/form.tsx'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
+import css from './outcome.module.css'
 import { ReasonForm } from './reason-form.tsx'
 import { type ActivityItem, useActivityTexts, useChanged, useMyDay, useUndoOf } from './use-activities.ts'
 
@@ -47,7 +47,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
       onConfirm={move}
       onBack={onBack}
     >
-      <FieldRow>
+      <div className={css.when}>
         <TextInput
           type="date"
           label={texts.day}
@@ -69,7 +69,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
           value={minutes ?? ''}
           onChange={(value) => setMinutes(value === '' ? null : Number(value))}
         />
-      </FieldRow>
+      </div>
     </ReasonForm>
   )
 }

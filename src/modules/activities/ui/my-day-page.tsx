@@ -3,6 +3,9 @@ import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import IconSunrise from '@tabler/icons-react/dist/esm/icons/IconSunrise.mjs'
 import { useState } from 'react'
 import { z } from 'zod'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { startOfDay } from '#core/calendar/zone.ts'
+import { id } from '#core/http/contract.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -10,6 +13,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { useViewer } from '#web/session.tsx'
 import { inOrder } from '../calc/day-order.ts'
 import { ActivityForm } from './activity-form.tsx'
 import { ActivityPanel, type PanelView } from './activity-panel.tsx'
@@ -20,7 +24,11 @@ import { TaskClosing } from './task-closing.tsx'
 import { type ActivityItem, type DayTask, type MyDay, useActivityTexts, useMayAdd, useMyDay } from './use-activities.ts'
 
 /** What the address may ask for: the evening close, a new record. */
-const search = z.object({ close: z.coerce.string().optional(), add: z.enum(['done', 'planned']).optional() })
+const search = z.object({
+  close: z.coerce.string().optional(),
+  add: z.enum(['done', 'planned']).optional(),
+  open: id.optional(),
+})
 
 /** The seller's day: the plan of the morning, a report after each contact, the close of the evening. */
 export function MyDayPage() {
@@ -66,7 +74,7 @@ export function MyDayPage() {
         </Section>
       ) : (
         <>
-          <DayLists data={data} onOpen={(id, view) => setOpened({ id, view })} onTask={setTask} />
+          <DayLists data={data} onOpen={(key, view) => setOpened({ id: key, view })} onTask={setTask} />
           {mayAdd && left > 0 && (
             <Button className={css.closeDay ?? ''} variant="light" fullWidth onClick={() => ask({ close: '1' })}>
               {words.close(left)}
@@ -78,7 +86,14 @@ export function MyDayPage() {
           </p>
         </>
       )}
-      <ActivityPanel id={opened?.id} view={opened?.view ?? 'card'} onClose={() => setOpened(undefined)} />
+      <ActivityPanel
+        id={opened?.id ?? asked.open}
+        view={opened?.view ?? 'card'}
+        onClose={() => {
+          setOpened(undefined)
+          if (asked.open) ask({ open: undefined })
+        }}
+      />
       <TaskClosing task={task} onClose={() => setTask(undefined)} />
       <SidePanel
         opened={asked.add !== undefined && mayAdd}
@@ -108,10 +123,16 @@ type ListsProps = {
 function DayLists({ data, onOpen, onTask }: ListsProps) {
   const texts = useActivityTexts()
   const { myDay: words } = texts
+  const { timeZone } = useViewer()
   const [showsDone, setShowsDone] = useState(false)
+  const startsAt = startOfDay(data.day as Day, timeZone as TimeZone).getTime()
   const lines = inOrder([
     ...data.planned.map((activity) => ({ id: activity.id, at: Date.parse(activity.occurredAt), activity })),
-    ...data.tasks.map((task) => ({ id: task.id, at: task.hasTime ? Date.parse(task.dueAt) : null, task })),
+    ...data.tasks.map((task) => ({
+      id: task.id,
+      at: task.hasTime || Date.parse(task.dueAt) < startsAt ? Date.parse(task.dueAt) : null,
+      task,
+    })),
   ])
   const line = (activity: ActivityItem, isLate = false) => (
     <DayLine

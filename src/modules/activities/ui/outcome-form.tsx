@@ -2,8 +2,10 @@ import { Button, NumberInput, Textarea, TextInput, UnstyledButton } from '@manti
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
-import { FieldRow } from '#web/kit/form.tsx'
+import { isKept } from '#web/api-error.ts'
+import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
@@ -20,6 +22,7 @@ type Props = { activity: ActivityItem; onDone: () => void; onMove?: () => void; 
 export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
   const texts = useActivityTexts()
   const words = useActivityWords()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
@@ -49,13 +52,18 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
     setSaving(resultId ?? 'text')
     try {
       const follows = nextInput(next, timeZone)
-      const done = await api.activities.complete({
-        id: activity.id,
-        resultId,
-        result: text.trim() || null,
-        ...(isOpen && detailsInput(details, timeZone)),
-        ...(follows && { next: follows }),
-      })
+      const title = `${texts.kinds[activity.kind]}: ${text.trim() || (results.find(({ id }) => id === resultId)?.name ?? '')}`
+      const page = activity.deal ? `/deals/${activity.deal.id}` : '/'
+      const done = await api.activities.complete(
+        {
+          id: activity.id,
+          resultId,
+          result: text.trim() || null,
+          ...(isOpen && detailsInput(details, timeZone)),
+          ...(follows && { next: follows }),
+        },
+        { context: { keep: { title: title.slice(0, 120), record: `activity:${activity.id}`, page } } },
+      )
       localStorage.removeItem(draft)
       changed()
       onDone()
@@ -69,6 +77,12 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
         taskId ? api.tasks.trash({ ids: [taskId], deleted: true }) : Promise.resolve(),
       )
     } catch (thrown) {
+      if (isKept(thrown)) {
+        localStorage.removeItem(draft)
+        onDone()
+        say(kept)
+        return
+      }
       setError(errorText(thrown))
       setSaving(undefined)
     }
@@ -79,7 +93,7 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
       <Textarea
         label={texts.outcome.text}
         placeholder={texts.outcome.placeholder}
-        data-autofocus
+        autoFocus
         autosize
         minRows={2}
         maxRows={8}
@@ -181,7 +195,7 @@ function Details({
   const texts = useActivityTexts()
   return (
     <section className={css.block}>
-      <FieldRow>
+      <div className={css.when}>
         <TextInput
           type="date"
           label={texts.outcome.tookPlace}
@@ -202,7 +216,7 @@ function Details({
           value={value.minutes ?? ''}
           onChange={(minutes) => onChange({ ...value, minutes: minutes === '' ? null : Number(minutes) })}
         />
-      </FieldRow>
+      </div>
       {isCall && (
         <TextInput
           type="url"

@@ -204,6 +204,7 @@ export const en = {
     emptyDay: 'Nothing planned',
     more: (n) => `${n} more`,
     tasks,
+    moreTasks: (n) => `${tasks(n)} more`,
     daySummary: (day, n) => `${day}: ${contacts(n)}`,
     tooMany: 'The first 3000 are shown: choose fewer people or days.',
   },

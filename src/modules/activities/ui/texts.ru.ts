@@ -211,6 +211,7 @@ export const ru = {
     emptyDay: 'Ничего не запланировано',
     more: (n: number): string => `ещё ${n}`,
     tasks: (n: number): string => tasks(n),
+    moreTasks: (n: number): string => `ещё ${tasks(n)}`,
     daySummary: (day: string, n: number): string => `${day}: ${contacts(n)}`,
     tooMany: 'Показаны первые 3000 записей: выберите меньше людей или дней.',
   },

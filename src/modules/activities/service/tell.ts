@@ -1,0 +1,62 @@
+import { dayOf } from '#core/calendar/zone.ts'
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { formats } from '#core/i18n/format.ts'
+import { notify } from '#modules/notifications/api.ts'
+import { plansSoon } from '../data/soon.ts'
+import type { By } from './change.ts'
+import { zoneOf } from './change.ts'
+
+/** How long before a meeting its owner is told. */
+const AHEAD_MINUTES = 15
+
+interface Planned {
+  id: string
+  kind: string
+  ownerId: string | null
+  title: string | null
+  occurredAt: number
+}
+
+const pageOf = (id: string) => `/my-day?open=${id}`
+
+/** Day and hour on the company's clock, as the words of notices want them. */
+function whenOf(at: number, zone: TimeZone) {
+  return { day: dayOf(at, zone) as string, time: formats('ru').time(at, zone) }
+}
+
+/** Tells people what a leader has planned for them: one notice each, however many plans. */
+export async function tellPlanned(tx: Tx, by: By, plans: readonly Planned[]): Promise<void> {
+  const { workspaceId, personId: actorId, fullName } = by.actor
+  const others = plans.filter(({ ownerId }) => ownerId !== null && ownerId !== actorId)
+  const notices = [...Map.groupBy(others, ({ ownerId }) => ownerId ?? '')].flatMap(([personId, own]) => {
+    const [first] = own.toSorted((a, b) => a.occurredAt - b.occurredAt)
+    if (!first) return []
+    const data = {
+      by: fullName,
+      count: own.length,
+      kind: first.kind,
+      title: first.title,
+      ...whenOf(first.occurredAt, zoneOf(by)),
+    }
+    const subject = { type: 'activity', id: first.id }
+    const path = own.length === 1 ? pageOf(first.id) : '/calendar'
+    return [{ workspaceId, personId, kind: 'ACTIVITY_PLANNED', subject, data, path }]
+  })
+  if (notices.length > 0) await notify(tx, notices)
+}
+
+/** Tells the owners of meetings that begin soon; each is told once of each time. Runs as the server. */
+export async function tellSoon(tx: Tx, now: Date): Promise<void> {
+  const plans = await plansSoon(tx, now, AHEAD_MINUTES)
+  const notices = plans.map(({ id, workspaceId, ownerId, kind, title, client, occurredAt, timeZone }) => ({
+    workspaceId,
+    personId: ownerId,
+    kind: 'ACTIVITY_SOON',
+    subject: { type: 'activity', id },
+    data: { kind, title, client, ...whenOf(occurredAt.getTime(), timeZone as TimeZone) },
+    path: pageOf(id),
+    key: `soon ${id} ${occurredAt.getTime()}`,
+  }))
+  if (notices.length > 0) await notify(tx, notices)
+}
