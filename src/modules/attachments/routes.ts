@@ -58,6 +58,8 @@ async function upload({ services }: PlainParts, request: FastifyRequest, actor: 
   const query = place.safeParse(request.query)
   const body = request.body as Readable | undefined
   if (!query.success || !body) throw new Refusal('FILE_MISSING')
+  const bytes = Number(request.headers['content-length'] ?? 0)
+  if (bytes > MOST_BYTES) throw new Refusal('FILE_TOO_LARGE', { bytes, limitBytes: MOST_BYTES })
   const subject: Subject = { type: query.data.subjectType, id: query.data.subjectId }
   // Whose record it is not learns so before a byte is read.
   await gate.as(actor, (tx) => allowFile(tx, actor, subject), { readOnly: true })

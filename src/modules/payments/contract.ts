@@ -3,8 +3,14 @@ import { firmsContract } from './contract/firms.ts'
 import { invoicesContract } from './contract/invoices.ts'
 import { receiptsContract } from './contract/payments.ts'
 
-export { type ContractFields, contractFields, type ContractRow, contractStates } from './contract/contracts.ts'
-export { type Firm, type FirmFields, firmFields, type Requisites } from './contract/firms.ts'
+export {
+  type ContractChanges,
+  type ContractFields,
+  contractFields,
+  type ContractRow,
+  contractStates,
+} from './contract/contracts.ts'
+export { type Firm, type FirmChanges, type FirmFields, firmFields, type Requisites } from './contract/firms.ts'
 export {
   type Buyer,
   type InvoiceCard,

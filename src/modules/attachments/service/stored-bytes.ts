@@ -36,29 +36,30 @@ export async function keepBytes(source: Readable, dataDir: string, id: string, f
   const hash = createHash('sha256')
   let head = Buffer.alloc(0)
   let type: FileTypeId | undefined
+  let refusal: unknown
   let sizeBytes = 0
+  // What is refused is read to its end all the same and thrown away: a request that is cut off would never see its answer.
   const measure = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       sizeBytes += chunk.length
-      if (sizeBytes > MOST_BYTES) {
-        done(new Refusal('FILE_TOO_LARGE', { bytes: sizeBytes, limitBytes: MOST_BYTES }))
-        return
-      }
+      if (sizeBytes > MOST_BYTES)
+        refusal ??= new Refusal('FILE_TOO_LARGE', { bytes: sizeBytes, limitBytes: MOST_BYTES })
+      if (sizeBytes > MOST_BYTES * 2) return done(refusal as Error)
+      if (refusal !== undefined) return done()
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)])
       hash.update(chunk)
-      if (type === undefined && head.length >= HEAD_BYTES) {
-        try {
-          type = checkedType(head, fileName)
-        } catch (error) {
-          done(error as Error)
-          return
-        }
+      try {
+        if (type === undefined && head.length >= HEAD_BYTES) type = checkedType(head, fileName)
+        done(null, chunk)
+      } catch (error) {
+        refusal = error
+        done()
       }
-      done(null, chunk)
     },
   })
   try {
     await pipeline(source, measure, createWriteStream(target, { mode: 0o600 }))
+    if (refusal !== undefined) throw refusal
     if (sizeBytes === 0) throw new Refusal('FILE_IS_EMPTY')
     type ??= checkedType(head, fileName)
   } catch (error) {

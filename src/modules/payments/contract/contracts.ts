@@ -16,6 +16,8 @@ export const contractFields = z.object({
   firmId: id.nullable().optional(),
 })
 export type ContractFields = z.output<typeof contractFields>
+export const contractChanges = contractFields.partial()
+export type ContractChanges = z.output<typeof contractChanges>
 
 export const contractRow = z.object({
   id,
@@ -55,7 +57,7 @@ export const contractsContract = {
     path: '/contracts/{id}',
     summary: 'Change a contract',
     tag,
-    input: contractFields.partial().extend({ id, version: z.int() }),
+    input: contractChanges.extend({ id, version: z.int() }),
     output: contractRow,
     errors: { ...wrong, CONTRACT_CHANGED: { status: 409, data: z.object({ version: z.int() }) } },
   }),

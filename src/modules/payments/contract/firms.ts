@@ -36,6 +36,8 @@ export const firmFields = requisites
     paymentNote: line(2_000).nullable().optional(),
   })
 export type FirmFields = z.output<typeof firmFields>
+export const firmChanges = firmFields.partial()
+export type FirmChanges = z.output<typeof firmChanges>
 
 export const firm = requisites.extend({
   id,
@@ -78,7 +80,7 @@ export const firmsContract = {
     path: '/own-firms/{id}',
     summary: 'Change a firm, or put it into the archive; invoices that were issued stay as they are',
     tag,
-    input: firmFields.partial().extend({ id, version: z.int(), archived: z.boolean().optional() }),
+    input: firmChanges.extend({ id, version: z.int(), archived: z.boolean().optional() }),
     output: firm,
     errors: { ...wrong, FIRM_CHANGED: { status: 409, data: z.object({ version: z.int() }) } },
   }),

@@ -2,7 +2,7 @@ import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { ContractFields, ContractRow } from '../contract.ts'
+import type { ContractChanges, ContractFields, ContractRow } from '../contract.ts'
 import {
   type ContractValues,
   findContracts,
@@ -58,7 +58,7 @@ export async function addContract(
 export async function editContract(
   tx: Tx,
   by: By,
-  { id, version, ...fields }: Partial<ContractFields> & { id: string; version: number },
+  { id, version, ...fields }: ContractChanges & { id: string; version: number },
 ): Promise<ContractRow> {
   const { actor } = by
   allow(actor, 'write')

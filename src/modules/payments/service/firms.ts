@@ -4,7 +4,7 @@ import { normalizeInn } from '#core/files/values.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
-import type { Firm, FirmFields, Requisites } from '../contract.ts'
+import type { Firm, FirmChanges, FirmFields, Requisites } from '../contract.ts'
 import { type FirmValues, insertFirm, ownFirms, updateFirm } from '../data/own-firms.ts'
 import { can } from '../policy.ts'
 import { allow, type By } from './by.ts'
@@ -53,7 +53,7 @@ export async function addFirm(tx: Tx, { actor }: By, fields: FirmFields): Promis
 export async function editFirm(
   tx: Tx,
   { actor }: By,
-  { id, version, ...fields }: Partial<FirmFields> & { id: string; version: number; archived?: boolean | undefined },
+  { id, version, ...fields }: FirmChanges & { id: string; version: number; archived?: boolean | undefined },
 ): Promise<Firm> {
   allow(actor, 'configure')
   const { id: _id, version: _version, ...before } = await firmOf(tx, actor, id)
@@ -70,12 +70,12 @@ async function firmOf(tx: Tx, { workspaceId }: Actor, id: string): Promise<Firm>
 }
 
 /** Without what was not said, and with empty texts as nothing. */
-function given<Fields extends object>(fields: Fields): Fields {
+function given(fields: object): Partial<FirmValues> {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [name, value === '' && name !== 'numberPrefix' ? null : value]),
-  ) as Fields
+  )
 }
 
 /** How many digits each of them has; a wrong one would make every invoice unpayable. */

@@ -14,6 +14,23 @@ const TEXTS = [
 type TextField = (typeof TEXTS)[number]
 
 const schema = firmFields.omit({ vatPercent: true })
+/** A field that was emptied is nothing, not what it was: what is typed stands over it. */
+const EMPTIED = {
+  inn: null,
+  kpp: null,
+  ogrn: null,
+  address: null,
+  phone: null,
+  bankName: null,
+  bik: null,
+  account: null,
+  bankAccount: null,
+  directorTitle: null,
+  directorName: null,
+  accountantName: null,
+  numberPrefix: '',
+  paymentNote: null,
+}
 
 /** Requisites of a firm, its bank, who signs, and the series of its invoices. */
 export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; mayEdit: boolean; onDone: () => void }) {
@@ -24,11 +41,7 @@ export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; ma
     schema,
     initial: { ...initial, nextNumber: firm?.nextNumber ?? 1, dueDays: firm?.dueDays ?? 5 },
     submit: ({ name, ...values }) => {
-      // A field that was emptied is nothing, not what it was.
-      const emptied = Object.fromEntries(
-        TEXTS.filter((one) => !form.values[one]).map((one) => [one, one === 'numberPrefix' ? '' : null]),
-      )
-      const given = { ...emptied, ...values, name }
+      const given = { ...EMPTIED, ...values, name }
       return firm
         ? api.payments.editFirm({ ...given, id: firm.id, version: firm.version })
         : api.payments.addFirm(given)

@@ -61,7 +61,7 @@ export function InvoiceFilters({
         options={INVOICE_STATES.map((value) => ({ value, label: texts.states[value] }))}
         values={filters.states ?? []}
         onChange={(values) =>
-          change({ states: values.length > 0 ? (values as InvoiceFilterValues['states']) : undefined })
+          change({ states: values?.length ? (values as InvoiceFilterValues['states']) : undefined })
         }
       />
       {owners.length > 1 && (
@@ -69,7 +69,7 @@ export function InvoiceFilters({
           label={texts.filters.owner}
           options={owners.map(({ id, name }) => ({ value: id, label: name }))}
           values={filters.owner ?? []}
-          onChange={(values) => change({ owner: values.length > 0 ? values : undefined })}
+          onChange={(values) => change({ owner: values?.length ? values : undefined })}
         />
       )}
       {filters.issued && (

@@ -1,6 +1,6 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Attachments } from '#modules/attachments/ui/api.tsx'
 import { api } from '#web/api.ts'
@@ -18,11 +18,7 @@ import { InvoiceSheet } from './invoice-sheet.tsx'
 import css from './payments.module.css'
 import { RecordPayment } from './record-payment.tsx'
 import { StateBadge } from './state-badge.tsx'
-import { type InvoiceCard, useMoney, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
-
-export function useInvoice(id: string) {
-  return useQuery({ queryKey: ['payments', 'invoice', { id }], queryFn: () => api.payments.invoice({ id }) })
-}
+import { type InvoiceCard, useInvoice, useMoney, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
 
 /** One invoice: the paper as it was issued, and beside it what has been paid. */
 export function InvoicePage() {

@@ -22,7 +22,6 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceCard }) {
       {payments.length === 0 && hidden === 0 && <p className={css.quiet}>{texts.noPayments}</p>}
       <ul className={css.rows}>
         {payments.map(({ paymentId, paidOn, amountMinor, documentNumber, voided }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- two parts of one payment may be for one invoice
           <li key={`${paymentId}${index}`} data-void={voided || undefined}>
             <div className={css.line}>
               <span>

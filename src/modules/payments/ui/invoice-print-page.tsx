@@ -2,10 +2,9 @@ import { Button } from '@mantine/core'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link, usePathParam } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import { useInvoice } from './invoice-page.tsx'
 import { InvoiceSheet } from './invoice-sheet.tsx'
 import css from './invoice-sheet.module.css'
-import { usePaymentsTexts } from './use-payments.ts'
+import { useInvoice, usePaymentsTexts } from './use-payments.ts'
 
 /** The paper alone, for a printer or a PDF: everything around it stays off the page. */
 export function InvoicePrintPage() {

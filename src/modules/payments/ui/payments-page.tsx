@@ -57,7 +57,7 @@ export function PaymentsPage() {
                 { value: 'seller', label: texts.bySeller },
               ]}
               value={by}
-              onChange={(value) => change({ by: value as 'company' | 'seller' })}
+              onChange={(value) => change({ by: value })}
             />
           )}
         </div>

@@ -98,7 +98,7 @@ export function RecordPayment({ dealId, companyId, invoice, onClose }: Props) {
           data={(['payment', 'return'] as const).map((value) => ({ value, label: texts.kinds[value] }))}
           value={kind}
           onChange={(value) => {
-            setKind(value as typeof kind)
+            setKind(value)
             setTyped(null)
           }}
         />

@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import type { Outputs } from '#core/http/contract.ts'
+import { api } from '#web/api.ts'
 import { useLanguage, useTexts } from '#web/i18n/language.tsx'
 import type { paymentsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
@@ -33,4 +34,8 @@ export function useMoney() {
 export function useRefreshPayments() {
   const client = useQueryClient()
   return () => void client.invalidateQueries({ queryKey: ['payments'] })
+}
+
+export function useInvoice(id: string) {
+  return useQuery({ queryKey: ['payments', 'invoice', { id }], queryFn: () => api.payments.invoice({ id }) })
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { VatPercent } from '../calc/line-sums.ts'
 
 /** A product's first price has always held. */
 const SINCE_EVER = '2000-01-01'
@@ -12,13 +13,13 @@ export interface NewProduct {
   importId: string | null
   unit?: string | undefined
   code?: string | null | undefined
-  vatPercent?: number | null | undefined
+  vatPercent?: VatPercent | null | undefined
 }
 
 export interface StoredProduct extends Required<NewProduct> {
   unit: string
   code: string | null
-  vatPercent: number | null
+  vatPercent: VatPercent | null
   aliases: string[]
   archived: boolean
   version: number

@@ -8,6 +8,14 @@ import { insertProducts, productSpellings, type StoredProduct } from '../data/bu
 import { setPrice, updateProduct } from '../data/products.ts'
 import { allow, type By } from './products.ts'
 
+interface PastedLine {
+  line: number
+  name: string
+  action: 'made' | 'changed' | 'same'
+  beforeMinor: number | null
+  afterMinor: number | null
+}
+
 /**
  * Takes over a pasted price list: products by code, else by name in any known spelling; what a row does not say stays.
  * @throws Refusal FORBIDDEN, PRODUCT_CODE_TAKEN when a new product would have another one's code
@@ -24,7 +32,7 @@ export async function pastePriceList(
     all.flatMap((one) => [one.name, ...one.aliases].map((name) => [productKey(name), one] as const)),
   )
   const byCode = new Map(all.flatMap((one) => (one.code ? [[one.code, one] as const] : [])))
-  const lines = []
+  const lines: PastedLine[] = []
   const taken = new Set<string>()
   for (const row of rows) {
     const known = (row.code ? byCode.get(row.code) : undefined) ?? byKey.get(productKey(row.name))
@@ -44,7 +52,7 @@ export async function pastePriceList(
     if (!dryRun && values) await updateProduct(tx, workspaceId, known.id, known.version, values)
     lines.push({ line, name, action, beforeMinor: known.priceMinor, afterMinor: afterMinor ?? known.priceMinor })
   }
-  const count = (action: (typeof lines)[number]['action']) => lines.filter((one) => one.action === action).length
+  const count = (action: PastedLine['action']) => lines.filter((one) => one.action === action).length
   return { made: count('made'), changed: count('changed'), same: count('same'), lines }
 
   async function make({ name, group, unit, code, vatPercent, priceMinor }: PastedRow): Promise<void> {

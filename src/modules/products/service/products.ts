@@ -5,6 +5,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { matchLines, unmatchedProducts, unmatchLines } from '#modules/deals/api.ts'
+import type { VatPercent } from '../calc/line-sums.ts'
 import { likelyProduct } from '../calc/spelling.ts'
 import type { ProductPrice } from '../contract.ts'
 import { addAlias, insertProducts, productSpellings, removeAlias, type StoredProduct } from '../data/bulk-products.ts'
@@ -54,7 +55,7 @@ export interface ProductFields {
   code?: string | null | undefined
   group?: string | null | undefined
   unit?: string | undefined
-  vatPercent?: number | null | undefined
+  vatPercent?: VatPercent | null | undefined
   priceMinor?: number | null | undefined
 }
 
@@ -69,7 +70,12 @@ export async function addProduct(tx: Tx, { actor }: By, fields: ProductFields) {
   return { id, lines: await matchLines(tx, actor.workspaceId, id, [name]) }
 }
 
-interface ProductEdit extends Partial<Omit<ProductFields, 'priceMinor'>> {
+interface ProductEdit {
+  name?: string | undefined
+  code?: string | null | undefined
+  group?: string | null | undefined
+  unit?: string | undefined
+  vatPercent?: VatPercent | null | undefined
   id: string
   version: number
   archived?: boolean | undefined

@@ -51,7 +51,6 @@ export function LineHistory({ dealId, currency, version }: { dealId: string; cur
                 {money(entry.beforeMinor)} {ARROW} {money(entry.afterMinor)}
               </p>
               {entry.changes.map(({ kind, name, fields }, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a list that never changes
                 <p key={index} className={css.quiet}>
                   {texts.kinds[kind]}: {name}
                   {fields.map(({ field, from, to }) => (
