@@ -5,7 +5,7 @@ type Json = ColumnType<unknown, string, string>
 type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Tables {
-  'access_links': {
+  access_links: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -16,7 +16,7 @@ export interface Tables {
     expires_at: Date
     used_at: Date | null
   }
-  'activities': {
+  activities: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -45,7 +45,7 @@ export interface Tables {
     external_id: string | null
     import_id: string | null
   }
-  'activity_edits': {
+  activity_edits: {
     workspace_id: string
     activity_id: string
     version: number
@@ -56,7 +56,7 @@ export interface Tables {
     changes: Json
     reason: string | null
   }
-  'activity_results': {
+  activity_results: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -67,7 +67,7 @@ export interface Tables {
     position: Generated<number>
     archived_at: Date | null
   }
-  'api_keys': {
+  api_keys: {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -79,7 +79,7 @@ export interface Tables {
     last_used_at: Date | null
     revoked_at: Date | null
   }
-  'attachments': {
+  attachments: {
     workspace_id: string
     id: Generated<string>
     subject_type: string
@@ -93,7 +93,7 @@ export interface Tables {
     deleted_at: Date | null
     deleted_by: string | null
   }
-  'audit_log': {
+  audit_log: {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
@@ -103,7 +103,7 @@ export interface Tables {
     subject_id: string | null
     details: GeneratedJson
   }
-  'bookings': {
+  bookings: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -116,7 +116,7 @@ export interface Tables {
     n: number
     base_minor: number
   }
-  'bulk_change_rows': {
+  bulk_change_rows: {
     workspace_id: string
     change_id: string
     record_id: string
@@ -124,7 +124,7 @@ export interface Tables {
     before: Json
     after: Json
   }
-  'bulk_changes': {
+  bulk_changes: {
     workspace_id: string
     id: Generated<string>
     list: string
@@ -137,13 +137,13 @@ export interface Tables {
     created_at: Generated<Date>
     finished_at: Date | null
   }
-  'calendar_days': {
+  calendar_days: {
     workspace_id: string
     day: string
     kind: string
     note: string | null
   }
-  'commands': {
+  commands: {
     workspace_id: string
     person_id: string
     key: string
@@ -152,7 +152,7 @@ export interface Tables {
     answer: Json | null
     at: Generated<Date>
   }
-  'companies': {
+  companies: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -183,7 +183,7 @@ export interface Tables {
     deleted_by: string | null
     merged_into: string | null
   }
-  'company_day_totals': {
+  company_day_totals: {
     workspace_id: string
     kind: string
     day: string
@@ -192,7 +192,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'company_edits': {
+  company_edits: {
     workspace_id: string
     company_id: string
     id: Generated<string>
@@ -202,14 +202,14 @@ export interface Tables {
     source: string
     changes: Json
   }
-  'company_emails': {
+  company_emails: {
     workspace_id: string
     company_id: string
     email: string
     note: string | null
     position: Generated<number>
   }
-  'company_month_totals': {
+  company_month_totals: {
     workspace_id: string
     kind: string
     month: string
@@ -219,7 +219,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'company_phones': {
+  company_phones: {
     workspace_id: string
     company_id: string
     phone_key: string
@@ -227,13 +227,13 @@ export interface Tables {
     note: string | null
     position: Generated<number>
   }
-  'competitors': {
+  competitors: {
     workspace_id: string
     id: Generated<string>
     name: string
     archived_at: Date | null
   }
-  'contact_edits': {
+  contact_edits: {
     workspace_id: string
     contact_id: string
     id: Generated<string>
@@ -243,14 +243,14 @@ export interface Tables {
     source: string
     changes: Json
   }
-  'contact_emails': {
+  contact_emails: {
     workspace_id: string
     contact_id: string
     email: string
     note: string | null
     position: Generated<number>
   }
-  'contact_phones': {
+  contact_phones: {
     workspace_id: string
     contact_id: string
     phone_key: string
@@ -258,14 +258,14 @@ export interface Tables {
     note: string | null
     position: Generated<number>
   }
-  'contact_roles': {
+  contact_roles: {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  'contacts': {
+  contacts: {
     workspace_id: string
     id: Generated<string>
     full_name: string
@@ -292,7 +292,7 @@ export interface Tables {
     merged_into: string | null
     erased_at: Date | null
   }
-  'contracts': {
+  contracts: {
     workspace_id: string
     id: Generated<string>
     owner_id: string | null
@@ -310,13 +310,13 @@ export interface Tables {
     recorded_at: Generated<Date>
     version: Generated<number>
   }
-  'currency_rates': {
+  currency_rates: {
     workspace_id: string
     currency: string
     valid_from: string
     rate: string
   }
-  'day_totals': {
+  day_totals: {
     workspace_id: string
     kind: string
     day: string
@@ -326,20 +326,20 @@ export interface Tables {
     n: number
     money: number
   }
-  'deal_choices': {
+  deal_choices: {
     workspace_id: string
     deal_id: string
     field_id: string
     option_id: string
   }
-  'deal_contacts': {
+  deal_contacts: {
     workspace_id: string
     deal_id: string
     contact_id: string
     role_id: string | null
     position: Generated<number>
   }
-  'deal_edits': {
+  deal_edits: {
     workspace_id: string
     deal_id: string
     version: number
@@ -350,7 +350,7 @@ export interface Tables {
     base_minor_after: number | null
     import_id: string | null
   }
-  'deal_line_changes': {
+  deal_line_changes: {
     workspace_id: string
     deal_id: string
     version: number
@@ -359,7 +359,7 @@ export interface Tables {
     before: Json
     after: Json
   }
-  'deal_lines': {
+  deal_lines: {
     workspace_id: string
     deal_id: string
     line_no: number
@@ -373,7 +373,7 @@ export interface Tables {
     vat_percent: number | null
     list_price_minor: number | null
   }
-  'deal_reach': {
+  deal_reach: {
     workspace_id: string
     deal_id: string
     pipeline_id: string
@@ -392,14 +392,28 @@ export interface Tables {
     loss_reason_id: string | null
     full_history: boolean
   }
-  'deal_team': {
+  deal_signs: {
+    workspace_id: string
+    deal_id: string
+    owner_id: string | null
+    pipeline_id: string
+    stage_id: string
+    base_minor: number
+    created_at: Date
+    stage_entered_at: Date
+    expected_close_on: string | null
+    next_due_at: Date | null
+    last_contact_at: Date | null
+    pushes: Generated<number>
+  }
+  deal_team: {
     workspace_id: string
     deal_id: string
     person_id: string
     share_bp: number
     position: Generated<number>
   }
-  'deals': {
+  deals: {
     workspace_id: string
     id: Generated<string>
     title: string
@@ -430,11 +444,12 @@ export interface Tables {
     external_id: string | null
     import_id: string | null
     deleted_at: Date | null
+    title_key: Generated<string | null>
     loss_competitor_id: string | null
     vat_mode: Generated<string>
     lines_version: Generated<number>
   }
-  'deliveries': {
+  deliveries: {
     workspace_id: string
     id: Generated<string>
     person_id: string | null
@@ -450,7 +465,7 @@ export interface Tables {
     created_at: Generated<Date>
     done_at: Date | null
   }
-  'departments': {
+  departments: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -460,12 +475,12 @@ export interface Tables {
     archived_at: Date | null
     version: Generated<number>
   }
-  'discount_limits': {
+  discount_limits: {
     workspace_id: string
     role: string
     limit_bp: number
   }
-  'discount_requests': {
+  discount_requests: {
     workspace_id: string
     id: Generated<string>
     deal_id: string
@@ -480,7 +495,7 @@ export interface Tables {
     decided_at: Date | null
     decision_note: string | null
   }
-  'duplicate_pairs': {
+  duplicate_pairs: {
     workspace_id: string
     kind: string
     a_id: string
@@ -492,7 +507,7 @@ export interface Tables {
     decided_at: Date | null
     decided_by: string | null
   }
-  'erasures': {
+  erasures: {
     workspace_id: string
     id: Generated<string>
     contact_id: string
@@ -501,7 +516,7 @@ export interface Tables {
     reason: string | null
     counts: GeneratedJson
   }
-  'field_leftovers': {
+  field_leftovers: {
     workspace_id: string
     field_id: string
     record_id: string
@@ -512,7 +527,7 @@ export interface Tables {
     at: Generated<Date>
     actor_id: string | null
   }
-  'fields': {
+  fields: {
     workspace_id: string
     id: Generated<string>
     subject: string
@@ -527,7 +542,7 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
-  'handover_items': {
+  handover_items: {
     workspace_id: string
     handover_id: string
     kind: string
@@ -537,7 +552,7 @@ export interface Tables {
     version_after: number | null
     details: GeneratedJson
   }
-  'handovers': {
+  handovers: {
     workspace_id: string
     id: Generated<string>
     from_id: string
@@ -557,7 +572,13 @@ export interface Tables {
     kept: Generated<number>
     version: Generated<number>
   }
-  'import_mappings': {
+  hygiene_rules: {
+    workspace_id: string
+    code: string
+    enabled: boolean
+    threshold: number | null
+  }
+  import_mappings: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -567,7 +588,7 @@ export interface Tables {
     created_by: string
     created_at: Generated<Date>
   }
-  'import_rows': {
+  import_rows: {
     workspace_id: string
     import_id: string
     line: number
@@ -576,7 +597,7 @@ export interface Tables {
     problems: Json | null
     before: Json | null
   }
-  'imports': {
+  imports: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -598,7 +619,7 @@ export interface Tables {
     finished_at: Date | null
     version: Generated<number>
   }
-  'invoice_lines': {
+  invoice_lines: {
     workspace_id: string
     invoice_id: string
     line_no: number
@@ -612,7 +633,7 @@ export interface Tables {
     total_minor: number
     vat_minor: number
   }
-  'invoices': {
+  invoices: {
     workspace_id: string
     id: Generated<string>
     owner_id: string | null
@@ -639,7 +660,7 @@ export interface Tables {
     recorded_at: Generated<Date>
     version: Generated<number>
   }
-  'lead_forms': {
+  lead_forms: {
     workspace_id: string
     id: Generated<string>
     key: string
@@ -656,7 +677,7 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
-  'lead_log': {
+  lead_log: {
     workspace_id: string
     id: Generated<string>
     lead_id: string
@@ -667,7 +688,7 @@ export interface Tables {
     to_person_id: string | null
     details: GeneratedJson
   }
-  'lead_rules': {
+  lead_rules: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -682,7 +703,7 @@ export interface Tables {
     archived_at: Date | null
     version: Generated<number>
   }
-  'lead_settings': {
+  lead_settings: {
     workspace_id: string
     opens_at: Generated<number>
     closes_at: Generated<number>
@@ -698,14 +719,14 @@ export interface Tables {
     reject_reasons: Generated<string[]>
     version: Generated<number>
   }
-  'lead_turns': {
+  lead_turns: {
     workspace_id: string
     person_id: string
     turn: number
     at: Date
     given: Generated<number>
   }
-  'leads': {
+  leads: {
     workspace_id: string
     id: Generated<string>
     state: Generated<string>
@@ -756,14 +777,14 @@ export interface Tables {
     version: Generated<number>
     updated_at: Generated<Date>
   }
-  'list_choices': {
+  list_choices: {
     workspace_id: string
     person_id: string
     list: string
     default_view_id: string | null
     view_order: Generated<string[]>
   }
-  'list_exports': {
+  list_exports: {
     workspace_id: string
     id: Generated<string>
     list: string
@@ -780,18 +801,18 @@ export interface Tables {
     finished_at: Date | null
     expires_at: Date | null
   }
-  'list_layouts': {
+  list_layouts: {
     workspace_id: string
     person_id: string
     list: string
     layout: Json
     updated_at: Generated<Date>
   }
-  'list_settings': {
+  list_settings: {
     workspace_id: string
     sellers_export: Generated<boolean>
   }
-  'list_views': {
+  list_views: {
     workspace_id: string
     id: Generated<string>
     list: string
@@ -804,14 +825,14 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
-  'loss_reasons': {
+  loss_reasons: {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  'merge_moves': {
+  merge_moves: {
     workspace_id: string
     merge_id: string
     target: string
@@ -820,7 +841,7 @@ export interface Tables {
     rows: GeneratedJson
     dropped: GeneratedJson
   }
-  'merges': {
+  merges: {
     workspace_id: string
     id: Generated<string>
     kind: string
@@ -832,7 +853,7 @@ export interface Tables {
     undone_at: Date | null
     undone_by: string | null
   }
-  'month_totals': {
+  month_totals: {
     workspace_id: string
     kind: string
     month: string
@@ -843,7 +864,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'notice_channels': {
+  notice_channels: {
     workspace_id: string
     telegram_token: string | null
     telegram_bot: string | null
@@ -852,7 +873,7 @@ export interface Tables {
     push_public: string | null
     push_private: string | null
   }
-  'notice_settings': {
+  notice_settings: {
     workspace_id: string
     person_id: string
     channels: GeneratedJson
@@ -864,7 +885,7 @@ export interface Tables {
     evening_at: number | null
     digest_at: Date | null
   }
-  'notices': {
+  notices: {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -878,7 +899,7 @@ export interface Tables {
     read_at: Date | null
     routed_at: Date | null
   }
-  'own_firms': {
+  own_firms: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -903,7 +924,7 @@ export interface Tables {
     archived_at: Date | null
     version: Generated<number>
   }
-  'payment_parts': {
+  payment_parts: {
     workspace_id: string
     id: Generated<string>
     payment_id: string
@@ -918,7 +939,7 @@ export interface Tables {
     recorded_at: Generated<Date>
     voided: Generated<boolean>
   }
-  'payments': {
+  payments: {
     workspace_id: string
     id: Generated<string>
     paid_on: string
@@ -937,7 +958,7 @@ export interface Tables {
     void_reason: string | null
     version: Generated<number>
   }
-  'people': {
+  people: {
     workspace_id: string
     id: Generated<string>
     user_id: string | null
@@ -957,14 +978,14 @@ export interface Tables {
     version: Generated<number>
     language: string | null
   }
-  'pipelines': {
+  pipelines: {
     workspace_id: string
     id: Generated<string>
     name: string
     position: Generated<number>
     archived_at: Date | null
   }
-  'plan_cells': {
+  plan_cells: {
     workspace_id: string
     metric: Generated<string>
     month: string
@@ -977,7 +998,7 @@ export interface Tables {
     updated_at: Generated<Date>
     updated_by: string | null
   }
-  'plan_changes': {
+  plan_changes: {
     workspace_id: string
     id: Generated<string>
     at: Generated<Date>
@@ -993,12 +1014,12 @@ export interface Tables {
     after_minor: number | null
     note: string | null
   }
-  'product_aliases': {
+  product_aliases: {
     workspace_id: string
     alias: string
     product_id: string
   }
-  'product_prices': {
+  product_prices: {
     workspace_id: string
     product_id: string
     from_on: string
@@ -1007,7 +1028,7 @@ export interface Tables {
     set_at: Generated<Date>
     import_id: string | null
   }
-  'products': {
+  products: {
     workspace_id: string
     id: Generated<string>
     name: string
@@ -1019,7 +1040,7 @@ export interface Tables {
     code: string | null
     version: Generated<number>
   }
-  'push_subscriptions': {
+  push_subscriptions: {
     workspace_id: string
     id: Generated<string>
     person_id: string
@@ -1029,19 +1050,31 @@ export interface Tables {
     browser: string | null
     created_at: Generated<Date>
   }
-  'sources': {
+  search_entries: {
+    workspace_id: string
+    kind: string
+    id: string
+    owner_id: string | null
+    words: string
+  }
+  search_queue: {
+    workspace_id: string
+    kind: string
+    id: string
+  }
+  sources: {
     workspace_id: string
     id: Generated<string>
     name: string
     archived_at: Date | null
   }
-  'spend': {
+  spend: {
     workspace_id: string
     source_id: string
     day: string
     amount_minor: number
   }
-  'stage_changes': {
+  stage_changes: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -1058,7 +1091,7 @@ export interface Tables {
     base_minor: number
     import_id: string | null
   }
-  'stage_stays': {
+  stage_stays: {
     workspace_id: string
     deal_id: string
     seq: number
@@ -1072,7 +1105,7 @@ export interface Tables {
     skipped: boolean
     certain: boolean
   }
-  'stages': {
+  stages: {
     workspace_id: string
     id: Generated<string>
     pipeline_id: string
@@ -1082,7 +1115,7 @@ export interface Tables {
     color: Generated<string>
     archived_at: Date | null
   }
-  'substitutions': {
+  substitutions: {
     workspace_id: string
     id: Generated<string>
     absent_id: string
@@ -1096,7 +1129,7 @@ export interface Tables {
     cancelled_at: Date | null
     version: Generated<number>
   }
-  'task_edits': {
+  task_edits: {
     workspace_id: string
     task_id: string
     version: number
@@ -1105,7 +1138,7 @@ export interface Tables {
     source: string
     changes: Json
   }
-  'task_shifts': {
+  task_shifts: {
     workspace_id: string
     task_id: string
     id: Generated<string>
@@ -1117,7 +1150,7 @@ export interface Tables {
     to_at: Date | null
     reason: string
   }
-  'tasks': {
+  tasks: {
     workspace_id: string
     id: Generated<string>
     title: string
@@ -1147,7 +1180,7 @@ export interface Tables {
     version: Generated<number>
     deleted_at: Date | null
   }
-  'telegram_chats': {
+  telegram_chats: {
     workspace_id: string
     person_id: string
     code_hash: string | null
@@ -1156,7 +1189,7 @@ export interface Tables {
     user_name: string | null
     linked_at: Date | null
   }
-  'total_deltas': {
+  total_deltas: {
     workspace_id: string
     kind: string
     day: string
@@ -1167,7 +1200,7 @@ export interface Tables {
     n: number
     money: number
   }
-  'workspaces': {
+  workspaces: {
     id: Generated<string>
     name: string
     time_zone: string
@@ -1341,6 +1374,20 @@ export interface Tables {
     base_minor: number
     loss_reason_id: string
     full_history: boolean
+  }
+  'facts.deal_signs': {
+    workspace_id: string
+    deal_id: string
+    owner_id: string
+    pipeline_id: string
+    stage_id: string
+    base_minor: number
+    created_at: Date
+    stage_entered_at: Date
+    expected_close_on: string
+    next_due_at: Date
+    last_contact_at: Date
+    pushes: number
   }
   'facts.deal_team': {
     workspace_id: string

@@ -1,0 +1,45 @@
+import css from './hygiene.module.css'
+import { reasonText } from './reason-text.ts'
+import { type Hygiene, useHygieneTexts } from './use-hygiene.ts'
+
+/** Below this a deal is in a bad way, and below that it needs a hand. */
+const BAD = 50
+const BEHIND = 80
+
+const toneOf = (score: number) => (score < BAD ? 'bad' : score < BEHIND ? 'behind' : undefined)
+
+/** The score as a short bar with its figure. */
+export function ScoreMark({ score }: { score: number }) {
+  const texts = useHygieneTexts()
+  return (
+    <span className={css.mark} data-tone={toneOf(score)} title={`${texts.score}: ${texts.scoreHint}`}>
+      <i aria-hidden>
+        <b style={{ width: `${score}%` }} />
+      </i>
+      <span aria-label={texts.ofHundred(score)}>{score}</span>
+    </span>
+  )
+}
+
+/** Score and worst reasons in a cell of a list; the reasons in full on hover. Empty for closed deals. */
+export function HygieneCell({ hygiene }: { hygiene: Hygiene | undefined }) {
+  const texts = useHygieneTexts()
+  if (!hygiene) return null
+  const words = hygiene.reasons.map((reason) => reasonText(reason, texts))
+  return (
+    <span className={css.cell} title={words.join('; ')}>
+      <ScoreMark score={hygiene.score} />
+      {words.length > 0 && <small>{words.join(', ')}</small>}
+    </span>
+  )
+}
+
+/** The worst reasons as one text. */
+export function useReasonsText(): (hygiene: Pick<Hygiene, 'reasons' | 'broken'>) => string {
+  const texts = useHygieneTexts()
+  return ({ reasons, broken }) => {
+    const words = reasons.map((reason) => reasonText(reason, texts))
+    if (broken > reasons.length) words.push(texts.more(broken - reasons.length))
+    return words.join('; ')
+  }
+}
