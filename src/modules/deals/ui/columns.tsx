@@ -54,7 +54,7 @@ export function useDealColumns(
         </time>
       )
     const columns: Column<Deal>[] = [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 260, sortable: true },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 240, sortable: true },
       {
         id: 'amount',
         header: words.amount,
@@ -83,6 +83,12 @@ export function useDealColumns(
         sortDownFirst: true,
       },
       {
+        id: 'nextStep',
+        header: words.nextStep,
+        cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
+        width: 150,
+      },
+      {
         id: 'expected',
         header: words.expected,
         hint: words.expectedHint,
@@ -106,12 +112,7 @@ export function useDealColumns(
         width: 100,
         sortable: true,
         sortDownFirst: true,
-      },
-      {
-        id: 'nextStep',
-        header: words.nextStep,
-        cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
-        width: 190,
+        hidden: true,
       },
       {
         id: 'source',

@@ -12,6 +12,8 @@ import { usePhone } from '#web/kit/use-phone.ts'
 import { useFields } from '#modules/fields/ui/api.tsx'
 import { ExportMenu, usableFilter, ViewTabs } from '#modules/lists/ui/api.tsx'
 import { dealSort } from '../contract.ts'
+import { useBulk } from './bulk-bar.tsx'
+import bulkCss from './bulk.module.css'
 import { isOverdue, useDealColumns } from './columns.tsx'
 import { DealFilters } from './deal-filters.tsx'
 import { DealsFrame } from './deals-frame.tsx'
@@ -44,6 +46,7 @@ export function DealsPage() {
     api.deals.list({ ...input, sort, limit: PAGE, ...(cursor && { cursor }) }),
   )
   const { move, dialogs } = useMove()
+  const selection = useBulk(input, list.rows?.length ?? 0)
   const edits = useCellEdits(useLatest({ move }).move)
   const columns = useDealColumns(own, edits)
   return (
@@ -51,7 +54,19 @@ export function DealsPage() {
       view="list"
       search={search}
       change={change}
-      filters={<DealFilters view="list" search={search} change={change} end={<ListTotals input={input} />} />}
+      filters={
+        <div className={bulkCss.lists}>
+          <ViewTabs
+            list={DEALS_LIST}
+            path={view.path}
+            current={view.current}
+            viewId={view.viewId}
+            layout={view.layout}
+            open={view.open}
+          />
+          <DealFilters view="list" search={search} change={change} end={<ListTotals input={input} />} />
+        </div>
+      }
       actions={
         !phone && (
           <ExportMenu
@@ -61,14 +76,6 @@ export function DealsPage() {
         )
       }
     >
-      <ViewTabs
-        list={DEALS_LIST}
-        path={view.path}
-        current={view.current}
-        viewId={view.viewId}
-        layout={view.layout}
-        open={view.open}
-      />
       {isLost && (
         <p className={css.lost} role="status">
           {texts.listWords.lostConditions}
@@ -88,8 +95,12 @@ export function DealsPage() {
           phone ? { to: `/deals/${deal.id}` } : { to: '/deals', search: { ...search, deal: deal.id } }
         }
         sort={sort}
-        onSort={(next) => change({ sort: next })}
+        onSort={(next) => {
+          view.keepSort(next)
+          change({ sort: next })
+        }}
         multiSort
+        {...(selection && !phone && { selection })}
         rowTone={(deal) => (isOverdue(deal, today) ? undefined : deal.stage.meaning === 'open' ? undefined : 'quiet')}
         card={(deal) => <PhoneCard deal={deal} />}
         empty={<NoDeals search={search} change={change} />}

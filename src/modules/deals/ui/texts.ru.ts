@@ -57,6 +57,40 @@ export const ru = {
     lossReason: 'Причина отказа',
     comment: 'Комментарий',
   },
+  bulk: {
+    title: 'Изменить сделки',
+    change: 'Изменить',
+    chooseAll: 'Выбрать все по фильтру',
+    allChosen: (count: string): string => `Выбраны все по фильтру: ${count}`,
+    what: 'Что изменить',
+    more: 'Ещё поле',
+    choose: 'Выберите поле',
+    leaveOut: (field: string): string => `Не менять: ${field}`,
+    empty: 'Очистить',
+    willChange: (count: string, n: number): string =>
+      `${plural('ru', n, { one: 'Изменится', few: 'Изменятся', many: 'Изменится' })} ${count} ${plural('ru', n, deals)}`,
+    hasChanged: (count: string, n: number): string =>
+      `${plural('ru', n, { one: 'Изменена', few: 'Изменены', many: 'Изменено' })} ${count} ${plural('ru', n, deals)}`,
+    same: (count: string, n: number): string => `${count} ${plural('ru', n, deals)} — уже с этими значениями`,
+    refused: (count: string, n: number, why: string): string =>
+      `${count} ${plural('ru', n, deals)} не изменится: ${why}`,
+    reasons: {
+      CLOSED: 'сделка закрыта, а этап, сумма и дата закрытия у закрытых не меняются разом',
+      OTHER_CURRENCY: 'сделка в другой валюте',
+      FIELDS_REQUIRED: 'не заполнены поля, обязательные на этапе',
+      NOT_IN_PIPELINE: 'в этой воронке такого поля нет',
+      GONE: 'сделка удалена или больше вам не видна',
+    },
+    examples: (titles: readonly string[]): string => `Например: ${titles.join('; ')}`,
+    later: 'Сделок больше 10 000: изменение пойдёт в фоне, окно можно закрыть.',
+    begun: 'Изменение идёт в фоне. Сообщим, когда закончится.',
+    apply: (count: string, n: number): string =>
+      `Изменить ${count} ${plural('ru', n, { one: 'сделку', few: 'сделки', many: 'сделок' })}`,
+    applyNothing: 'Изменить',
+    undone: (count: string, n: number, kept: number): string =>
+      `${plural('ru', n, { one: 'Возвращена', few: 'Возвращены', many: 'Возвращено' })} ${count} ${plural('ru', n, deals)}` +
+      (kept > 0 ? `; ${kept} с тех пор изменили — там оставлено как есть` : ''),
+  },
   listWords: {
     changedMeanwhile: (title: string): string =>
       `«${title}» только что изменил кто-то другой. Показано то, что сейчас; внесите правку ещё раз.`,
@@ -163,7 +197,6 @@ export const ru = {
     reopen: 'Вернуть в работу',
     reopenWon: 'Продажа снимется с факта: на какой этап вернуть?',
     reopenLost: 'На какой этап вернуть?',
-    lostTo: (name: string): string => `Ушли к конкуренту: ${name}`,
     emptyFields: (n: number): string => `Пустые поля (${n})`,
     fromFile: 'Столбец файла, из которого загрузили сделку',
   },

@@ -19,7 +19,7 @@ export function useDealView(viewId: string | undefined) {
   const active = views.find(({ id }) => id === viewId)
   const table = tableOfView(DEALS_LIST, active?.id)
   const proposed = active?.layout ?? noLayout
-  const { layout } = useTableLayout(table, proposed)
+  const { layout, change } = useTableLayout(table, proposed)
   const current = Object.fromEntries(Object.entries(raw).filter(([name]) => !PASSING.has(name)))
   const isBare = Object.keys(current).length === 0
 
@@ -38,5 +38,15 @@ export function useDealView(viewId: string | undefined) {
     else if (view && viewId === undefined && isBare && Object.keys(raw).length === 0) open(view, true)
   }, [isPending, viewId])
 
-  return { path: PATH, table, proposed, layout, current, open, viewId: active?.id }
+  return {
+    path: PATH,
+    table,
+    proposed,
+    layout,
+    current,
+    open,
+    viewId: active?.id,
+    /** A view has an order of its own, in the address; without one the person's last order is kept. */
+    keepSort: (sort: string | undefined) => !active && change({ sort }),
+  }
 }
