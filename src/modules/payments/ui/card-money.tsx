@@ -157,7 +157,7 @@ function Contracts({ contracts, onOpen }: { contracts: readonly Contract[]; onOp
           <button type="button" className={css.plain} onClick={() => onOpen(contract)}>
             <span className={css.line}>
               <span>
-                {words.title} № {contract.number}{' '}
+                {words.numbered(contract.number)}{' '}
                 <small className={css.quiet}>{format.dayFull(contract.signedOn)}</small>
               </span>
               {contract.amountMinor !== null && (

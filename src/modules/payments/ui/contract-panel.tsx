@@ -49,7 +49,7 @@ export function ContractPanel({ subject, contract, mayEdit, onClose }: Props) {
     },
   })
   return (
-    <SidePanel opened onClose={onClose} title={contract ? `${texts.title} № ${contract.number}` : texts.new}>
+    <SidePanel opened onClose={onClose} title={contract ? texts.numbered(contract.number) : texts.new}>
       <div className={css.panel}>
         {mayEdit && (
           <Form form={form} submitLabel={texts.save} guard={false}>

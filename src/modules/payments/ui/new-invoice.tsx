@@ -1,4 +1,4 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { day } from '#core/http/contract.ts'
@@ -81,7 +81,7 @@ export function NewInvoice({ dealId, contracts, onClose }: Props) {
           <Select
             label={texts.contract}
             clearable
-            data={open.map(({ id, number }) => ({ value: id, label: `${words.title} № ${number}` }))}
+            data={open.map(({ id, number }) => ({ value: id, label: words.numbered(number) }))}
             value={form.values.contractId || null}
             onChange={(value) => form.set('contractId', value ?? '')}
           />

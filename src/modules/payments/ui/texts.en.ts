@@ -156,6 +156,7 @@ export const en = {
   },
   contract: {
     title: 'Contract',
+    numbered: (number) => `Contract No. ${number}`,
     new: 'New contract',
     number: 'Number',
     signedOn: 'Date',

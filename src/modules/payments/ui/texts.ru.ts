@@ -155,6 +155,7 @@ export const ru = {
   },
   contract: {
     title: 'Договор',
+    numbered: (number: string): string => `Договор № ${number}`,
     new: 'Новый договор',
     number: 'Номер',
     signedOn: 'Дата',

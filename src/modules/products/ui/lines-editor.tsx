@@ -126,8 +126,8 @@ export function LinesEditor({ data }: { data: DealLines }) {
       {editor.over && (
         <div className={css.over} role="alert">
           <p>
-            {texts.over(format.share(editor.over.discountBp / 10_000, { digits: 2 }))}.{' '}
-            {texts.limit(format.share(editor.over.limitBp / 10_000, { digits: 2 }))}.
+            {texts.over(format.share(editor.over.discountBp / 10_000, { digits: 2 }))}{' '}
+            {texts.limit(format.share(editor.over.limitBp / 10_000, { digits: 2 }))}
           </p>
           <Textarea
             label={texts.askNote}

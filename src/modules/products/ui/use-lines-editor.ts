@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formats } from '#core/i18n/format.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
@@ -35,10 +35,8 @@ export function useLinesEditor(data: DealLines) {
     setWrong(null)
     setNote('')
   }
-  useEffect(() => {
-    // Somebody else's change comes in by itself as long as nothing is typed here.
-    if (!isDirty && data.version !== version) adopt(data)
-  })
+  // Somebody else's change comes in by itself as long as nothing is typed here.
+  if (!isDirty && data.version > version) adopt(data)
 
   const queryKey = ['products', 'dealLines', { dealId: data.dealId }]
   const save = useMutation({
