@@ -160,7 +160,12 @@ export const newDeal = dealFields.partial().required({ title: true }).extend({
   /** The first open stage of the first pipeline when absent. */
   stageId: id.optional(),
 })
-export const dealChanges = dealFields.partial()
+export const dealChanges = dealFields.partial().extend({
+  /** Of a lost deal: why, in which words and to whom. */
+  lossReasonId: id.optional(),
+  lossCompetitorId: id.nullable().optional(),
+  lossComment: z.string().trim().max(2_000).nullable().optional(),
+})
 
 const tag = 'Deals'
 

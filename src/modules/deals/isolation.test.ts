@@ -60,6 +60,7 @@ const requests = (): Record<keyof typeof dealsContract, Call> => ({
   editStage: (api) => api.editStage({ id: pipeline.won, name: 'Мой' }),
   orderStages: (api) => api.orderStages({ pipelineId: pipeline.id, stageIds: [pipeline.won] }),
   archiveStage: (api) => api.archiveStage({ id: pipeline.stage('Переговоры') }),
+  factsState: (api) => api.factsState({}),
   sources: (api) => api.sources({}),
   addSource: (api) => api.addSource({ name: 'Сайт' }),
   editSource: (api) => api.editSource({ id: dealId, name: 'Мой' }),

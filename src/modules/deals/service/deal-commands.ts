@@ -86,6 +86,9 @@ export type DealEdit = Partial<
     | 'currency'
     | 'expectedCloseOn'
     | 'comment'
+    | 'lossReasonId'
+    | 'lossCompetitorId'
+    | 'lossComment'
   >
 > & { custom?: CustomChanges }
 

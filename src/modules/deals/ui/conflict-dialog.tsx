@@ -98,6 +98,8 @@ function useSaid(): (field: string, value: FieldValue | null | undefined, card: 
       card.source,
       ...(reference?.owners ?? []),
       ...(reference?.sources ?? []),
+      ...(reference?.lossReasons ?? []),
+      ...(reference?.competitors ?? []),
     ]
     return known.find((one) => one?.id === value)?.name ?? text
   }

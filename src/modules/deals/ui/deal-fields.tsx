@@ -10,6 +10,7 @@ import { CompanyEditor } from './company-choice.tsx'
 import { CustomFields } from './custom-fields.tsx'
 import css from './deals.module.css'
 import { Field } from './field.tsx'
+import { LossFields } from './loss-fields.tsx'
 import { ChoiceEditor, LongTextEditor, MoneyEditor, TextEditor } from './field-editors.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, optionsOf, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
@@ -145,6 +146,7 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         {card.comment && <span className={css.long}>{card.comment}</span>}
       </Field>
       <CustomFields card={card} edit={edit} />
+      {card.stage.meaning === 'lost' && <LossFields card={card} edit={edit} />}
       <Facts card={card} />
     </div>
   )
@@ -164,15 +166,6 @@ function Facts({ card }: { card: Card }) {
   const isLate = Date.parse(card.recordedAt) - Date.parse(card.createdAt) > 86_400_000
   return (
     <>
-      {card.lossReason &&
-        fact(
-          words.lossReason,
-          <>
-            {card.lossReason.name}
-            {card.lossCompetitor && <span className={css.long}>{words.lostTo(card.lossCompetitor.name)}</span>}
-            {card.lossComment && <span className={css.long}>{card.lossComment}</span>}
-          </>,
-        )}
       {card.closedAt && fact(words.closed, format.dateTime(card.closedAt))}
       {fact(
         words.created,

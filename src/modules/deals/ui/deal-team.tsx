@@ -39,7 +39,9 @@ export function DealTeam({ card }: { card: Card }) {
                 <PersonName name={name} />
                 {isOwner && <small>{words.owner}</small>}
               </div>
-              <strong className={css.share}>{format.share(share)}</strong>
+              <strong className={css.share}>
+                {format.share(share, { digits: Number.isInteger(Math.round(share * 10_000) / 100) ? 0 : 2 })}
+              </strong>
             </li>
           ))}
         </ul>

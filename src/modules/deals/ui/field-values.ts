@@ -29,6 +29,12 @@ export function fieldValueOf(card: Card, name: FieldName): FieldValue | null {
       return card.expectedCloseOn
     case 'comment':
       return card.comment
+    case 'lossReasonId':
+      return card.lossReason?.id ?? null
+    case 'lossCompetitorId':
+      return card.lossCompetitor?.id ?? null
+    case 'lossComment':
+      return card.lossComment
   }
 }
 

@@ -54,7 +54,11 @@ export function TrashPage() {
       say(errorText(thrown), 'bad')
     }
   }
-  const restore = () => act(() => api.deals.trash({ ids, deleted: false }), words.restored(n, ids.length))
+  const restore = (given: string[]) =>
+    act(
+      () => api.deals.trash({ ids: given, deleted: false }),
+      words.restored(format.number(given.length), given.length),
+    )
   const purge = async () => {
     await act(() => api.deals.purge({ ids }), words.purged(ids.length))
     setAsks(false)
@@ -79,7 +83,7 @@ export function TrashPage() {
           actions: (
             <>
               {can(viewer, 'trash') && (
-                <Button variant="default" onClick={() => void restore()}>
+                <Button variant="default" onClick={() => void restore(ids)}>
                   {words.restore}
                 </Button>
               )}
@@ -91,7 +95,9 @@ export function TrashPage() {
             </>
           ),
         }}
-        card={(deal) => <TrashCard deal={deal} />}
+        card={(deal) => (
+          <TrashCard deal={deal} onRestore={can(viewer, 'trash') ? () => void restore([deal.id]) : undefined} />
+        )}
         empty={<EmptyState icon={IconTrash} title={q ? words.nothing : words.empty} text={q ? '' : words.emptyText} />}
       />
       <ConfirmDialog
@@ -107,7 +113,8 @@ export function TrashPage() {
   )
 }
 
-function TrashCard({ deal }: { deal: TrashedDeal }) {
+function TrashCard({ deal, onRestore }: { deal: TrashedDeal; onRestore: (() => void) | undefined }) {
+  const texts = useDealsTexts()
   const format = useFormat()
   return (
     <div>
@@ -117,6 +124,11 @@ function TrashCard({ deal }: { deal: TrashedDeal }) {
           .filter(Boolean)
           .join(' · ')}
       </div>
+      {onRestore && (
+        <Button variant="default" mt="xs" onClick={onRestore}>
+          {texts.trash.restore}
+        </Button>
+      )}
     </div>
   )
 }
