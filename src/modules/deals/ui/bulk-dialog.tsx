@@ -32,6 +32,10 @@ export function BulkDialog({ opened, onClose, ...props }: Props) {
   )
 }
 
+/** No value is finished yet. */
+const NONE = 'null'
+const read = (text: string) => JSON.parse(text) as NonNullable<ReturnType<typeof setOf>>
+
 function BulkForm({ target, onClose, onDone }: Omit<Props, 'opened'>) {
   const all = useDealsTexts()
   const texts = all.bulk
@@ -39,26 +43,27 @@ function BulkForm({ target, onClose, onDone }: Omit<Props, 'opened'>) {
   const errorText = useErrorText()
   const fields = useBulkFields()
   const [chosen, setChosen] = useState<readonly { id: string; value: BulkValue }[]>([])
-  const set = setOf(chosen, fields)
+  // As a text: an equal question is the same question.
+  const set = JSON.stringify(setOf(chosen, fields))
   const [asked] = useDebouncedValue(set, 250)
   const preview = useQuery({
     queryKey: ['deals', 'bulkPreview', target, asked],
-    queryFn: () => api.deals.bulkPreview({ target, set: asked ?? {} }),
-    enabled: asked !== null,
+    queryFn: () => api.deals.bulkPreview({ target, set: read(asked) }),
+    enabled: asked !== NONE,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,
   })
   const run = useBulkRun({ onDone: () => (onDone(), onClose()) })
   const rest = fields.filter(({ id }) => !chosen.some((one) => one.id === id))
-  const isReady = set !== null && asked === set && preview.data !== undefined && !preview.isFetching && !preview.error
+  const isReady = set !== NONE && asked === set && preview.data !== undefined && !preview.isFetching && !preview.error
   const changing = preview.data?.changed ?? 0
   return (
     <form
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isReady && changing > 0) void run.start(target, set)
+        if (isReady && changing > 0) void run.start(target, read(set))
       }}
     >
       {chosen.map(({ id, value }, index) => {
@@ -93,7 +98,7 @@ function BulkForm({ target, onClose, onDone }: Omit<Props, 'opened'>) {
         data-autofocus={chosen.length === 0 || undefined}
         onChange={(id) => id && setChosen([...chosen, { id, value: undefined }])}
       />
-      {asked !== null && (
+      {asked !== NONE && (
         <div className={css.preview} aria-live="polite">
           {preview.error ? (
             <p role="alert">{errorText(preview.error)}</p>

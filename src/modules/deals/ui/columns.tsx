@@ -54,14 +54,14 @@ export function useDealColumns(
         </time>
       )
     const columns: Column<Deal>[] = [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 240, sortable: true },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 210, sortable: true },
       {
         id: 'amount',
         header: words.amount,
         hint: words.amountHint,
         cell: (deal) => <MoneyCell minor={deal.baseMinor} />,
         align: 'end',
-        width: 116,
+        width: 112,
         sortable: true,
         sortDownFirst: true,
       },
@@ -69,7 +69,7 @@ export function useDealColumns(
         id: 'stage',
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
-        width: 136,
+        width: 130,
         sortable: true,
       },
       {
@@ -78,7 +78,7 @@ export function useDealColumns(
         hint: words.stageAgeHint,
         cell: (deal) => <span className={css.age}>{format.duration(secondsSince(deal.stageEnteredAt))}</span>,
         align: 'end',
-        width: 96,
+        width: 90,
         sortable: true,
         sortDownFirst: true,
       },
@@ -86,14 +86,14 @@ export function useDealColumns(
         id: 'nextStep',
         header: words.nextStep,
         cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
-        width: 150,
+        width: 140,
       },
       {
         id: 'expected',
         header: words.expected,
         hint: words.expectedHint,
         cell: (deal) => deal.expectedCloseOn && <DealDay day={deal.expectedCloseOn} overdue={isOverdue(deal, today)} />,
-        width: 116,
+        width: 104,
         sortable: true,
       },
       {
@@ -101,10 +101,10 @@ export function useDealColumns(
         header: words.owner,
         cell: (deal) =>
           deal.owner ? <PersonName name={deal.owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
-        width: 164,
+        width: 150,
         sortable: true,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 176 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150 },
       {
         id: 'created',
         header: words.created,

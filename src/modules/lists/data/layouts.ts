@@ -19,7 +19,7 @@ export async function writeLayout(
   list: string,
   layout: TableLayout,
 ): Promise<void> {
-  if (Object.keys(layout).length === 0) {
+  if (Object.values(layout).every((value) => value === undefined)) {
     await tx
       .deleteFrom('list_layouts')
       .where('workspace_id', '=', workspaceId)

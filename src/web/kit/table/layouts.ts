@@ -42,6 +42,15 @@ function read(text: string | null): TableLayout {
   }
 }
 
+/** Tables of this person that this browser remembers. */
+function namesOf(personId: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(nameOf(personId, '')))
+  } catch {
+    return []
+  }
+}
+
 function remember(name: string, layout: TableLayout): void {
   try {
     if (Object.keys(layout).length === 0) localStorage.removeItem(name)
@@ -58,10 +67,10 @@ export function connectLayouts(to: LayoutServer, personId: string): () => void {
   server = to
   to.load()
     .then((layouts) => {
-      for (const [table, layout] of Object.entries(layouts)) {
-        const name = nameOf(personId, table)
-        // What was changed a moment ago is newer than the answer.
-        if (!waiting.has(name)) remember(name, layout)
+      const kept = new Map(Object.entries(layouts).map(([table, layout]) => [nameOf(personId, table), layout]))
+      // What was changed a moment ago is newer than the answer; what was forgotten elsewhere is forgotten here.
+      for (const name of new Set([...kept.keys(), ...namesOf(personId)])) {
+        if (!waiting.has(name)) remember(name, kept.get(name) ?? noLayout)
       }
     })
     .catch(() => {

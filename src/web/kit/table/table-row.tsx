@@ -39,6 +39,12 @@ const interactive = 'a, button, input, label, [role="button"], [data-editing]'
 /** The pencil at the end of a cell that can be edited. */
 const PENCIL_PX = 26
 
+/** It stands where the text does not begin. */
+function isAtPencil(cell: HTMLElement, x: number): boolean {
+  const { left, right } = cell.getBoundingClientRect()
+  return cell.dataset['align'] === 'end' ? x < left + PENCIL_PX : x > right - PENCIL_PX
+}
+
 function Row<T extends object>(props: Props<T>) {
   const { id, index, row, columns, offsets, actions, editing, linkColumn } = props
   const texts = useKitTexts()
@@ -50,8 +56,7 @@ function Row<T extends object>(props: Props<T>) {
     if (at.closest('[data-editing]')) return
     actions.point(index, columnId)
     if (at.closest(interactive)) return
-    const isPencil =
-      cell?.dataset['editable'] !== undefined && event.clientX > cell.getBoundingClientRect().right - PENCIL_PX
+    const isPencil = cell?.dataset['editable'] !== undefined && isAtPencil(cell, event.clientX)
     if (columnId !== undefined && isPencil) return actions.edit(index, columnId)
     if (!props.clickable || window.getSelection()?.toString()) return
     actions.open(index)
