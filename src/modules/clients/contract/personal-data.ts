@@ -43,12 +43,14 @@ export const personalDataContract = {
     errors: { PERSON_ERASED: { status: 409 } },
   }),
   exportPerson: endpoint({
-    method: 'GET',
+    method: 'POST',
     path: '/personal-data/{id}/export',
-    summary: 'All that is kept about a person, as JSON or as an XLSX table',
+    summary: 'All that is kept about a person, as JSON or as an XLSX table; the audit log remembers who took it',
     tag: group,
     input: z.object({ id, format: z.enum(['json', 'xlsx']).default('json') }),
     /** `content`: the file in base64. */
     output: z.object({ fileName: z.string(), contentType: z.string(), content: z.string() }),
+    // A repeated request must not find a person's data in the answers that are kept.
+    secretAnswer: true,
   }),
 }

@@ -53,6 +53,7 @@ export async function erase(tx: Tx, actor: Actor, { id, reason }: { id: string; 
 /** All that is kept about a person, as a file. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function exportPerson(tx: Tx, actor: Actor, { id, format }: { id: string; format: 'json' | 'xlsx' }) {
   await demand(tx, actor, id)
+  await audit(tx, actor, 'person.exported', 'contact', id, { format })
   const tables = await personData(tx, id)
   const fileName = `personal-data-${id}.${format}`
   if (format === 'json') {

@@ -75,6 +75,7 @@ export function ClientsPage() {
         >
           {seesContacts && (
             <SegmentedControl
+              className={css.switch ?? ''}
               value={kind}
               data={clientKinds.map((value) => ({ value, label: texts.kinds[value] }))}
               onChange={(value) => {

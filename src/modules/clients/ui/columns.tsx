@@ -56,7 +56,7 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
         id: 'tags',
         header: words.tags,
         width: 180,
-        cell: (row) => (row.tags.length > 0 ? <Tags tags={row.tags} /> : null),
+        cell: (row) => (row.tags.length > 0 ? <Tags tags={row.tags} short /> : null),
       },
       { id: 'owner', header: words.owner, width: 180, cell: (row) => row.owner?.name },
       {

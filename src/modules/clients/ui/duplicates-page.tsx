@@ -56,11 +56,13 @@ export function DuplicatesPage() {
       filters={
         <FilterBar>
           <SegmentedControl
+            className={css.switch ?? ''}
             value={kind}
             data={clientKinds.map((value) => ({ value, label: texts.kinds[value] }))}
             onChange={(value) => change({ kind: value })}
           />
           <SegmentedControl
+            className={css.switch ?? ''}
             value={view}
             data={[
               { value: 'pairs', label: words.title },

@@ -72,9 +72,10 @@ export function LinksText({ links }: { links: readonly Link[] }) {
   )
 }
 
-export function Tags({ tags }: { tags: readonly string[] }) {
+/** Labels; `short`: on one line of a table. */
+export function Tags({ tags, short = false }: { tags: readonly string[]; short?: boolean }) {
   return (
-    <span className={css.tags}>
+    <span className={css.tags} data-short={short || undefined} title={short ? tags.join(', ') : undefined}>
       {tags.map((tag) => (
         <span key={tag} className={css.tag}>
           {tag}

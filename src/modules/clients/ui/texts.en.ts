@@ -7,8 +7,8 @@ export const en = {
   title: 'Clients',
   kinds: { company: 'Companies', contact: 'Contacts' },
   list: {
-    searchCompany: 'Name, ИНН, phone or e-mail',
-    searchContact: 'Name, phone or e-mail',
+    searchCompany: 'Name, ИНН, phone',
+    searchContact: 'Name, phone, e-mail',
     owner: 'Responsible',
     unassigned: 'Nobody responsible',
     tags: 'Tags',
@@ -190,7 +190,6 @@ export const en = {
     sources: {
       api: 'by API',
       import: 'import',
-      demo: 'demo',
       merge: 'in a merge',
       unmerge: 'in an undone merge',
       rule: 'by a rule',
@@ -237,7 +236,7 @@ export const en = {
     same: 'No field is disputed: empty ones are filled from the other card.',
     lists: 'Phones, e-mail, links and tags are gathered from both cards.',
     moves: 'Moves over',
-    nothing: 'Nothing: no records hang on the card.',
+    nothing: 'nothing, no records hang on the card',
     undoable: (days) => `It can be taken back for ${counted(days, 'day', 'days')}.`,
     merge: 'Merge',
     merged: (name, n) => `Merged: “${name}”, records moved: ${n}`,
@@ -297,7 +296,7 @@ export const en = {
     nothing: 'There is no such person here',
     nothingText: 'Try another phone or address: any way of writing is understood.',
     erasedAt: (day) => `data erased ${day}`,
-    found: 'Where the person is mentioned',
+    found: 'Where this person is',
     foundNothing: 'Nowhere but on the card.',
     exportJson: 'Export JSON',
     exportXlsx: 'Export XLSX',
@@ -306,7 +305,7 @@ export const en = {
     eraseText:
       'Name, phones, e-mail, texts of activities and tasks, history of changes and names of files vanish everywhere. Deals, sums and counts of activities stay. There is no way back.',
     notFound:
-      'In texts of deals and of the company we look for the full name, phones and e-mail; a name in another case form is not recognised, so check the deal yourself. Invoices and payments are kept by the law on accounting; uploaded files lie under “Imports”.',
+      'In texts of deals and of the company we look for the full name, phones and e-mail; a name in another case form is not recognised, so check the deal yourself. Invoices and payments are kept by the law on accounting; uploaded files lie under “Import”.',
     reason: 'Grounds',
     reasonPlaceholder: 'request of 2026-11-20',
     erased: 'The data are erased',

@@ -5,6 +5,10 @@ import IconCash from '@tabler/icons-react/dist/esm/icons/IconCash.mjs'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs'
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs'
+import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs'
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
+import IconMessage from '@tabler/icons-react/dist/esm/icons/IconMessage.mjs'
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
@@ -34,6 +38,13 @@ const icons: Record<TimelineKind, NavIcon> = {
   task: IconCheck,
   lead: IconInbox,
   payment: IconCash,
+}
+
+const activityIcons: Record<string, NavIcon> = {
+  meeting: IconUsers,
+  demo: IconDeviceDesktop,
+  email: IconMail,
+  message: IconMessage,
 }
 
 /** All that happened with a client, newest first. */
@@ -68,7 +79,7 @@ export function Timeline({ kind, id }: { kind: ClientKind; id: string }) {
 function Line({ entry }: { entry: Entry }) {
   const { timeline: words } = useClientsTexts()
   const format = useFormat()
-  const Icon = icons[entry.kind]
+  const Icon = (entry.kind === 'activity' && activityIcons[entry.title ?? '']) || icons[entry.kind]
   const { kind, deal, contact, title, from, text, amountMinor, durationS, done } = entry
   const head = kind === 'activity' ? (words.activities[title ?? ''] ?? title) : words.kinds[kind]
   return (

@@ -5,6 +5,7 @@ import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { LikelyDuplicates, useLikely } from '#modules/clients/ui/api.tsx'
 import { newLead } from '../contract.ts'
 import { sellerOptions } from './assign-dialog.tsx'
 import { useLeadReference, useLeadsTexts } from './use-leads.ts'
@@ -58,6 +59,13 @@ function NewLeadForm({ onClose, onMade }: Omit<Props, 'opened'>) {
     const { value, error, onChange } = form.field(name)
     return { value: value || null, error, onChange: (next: string | null) => onChange(next ?? '') }
   }
+  const { values } = form
+  const typed = {
+    name: values.companyName || values.name || '',
+    phone: values.phone ?? '',
+    email: values.email ?? '',
+  }
+  const found = useLikely(typed, ['company', 'contact'])
   return (
     <Form
       form={form}
@@ -77,6 +85,7 @@ function NewLeadForm({ onClose, onMade }: Omit<Props, 'opened'>) {
         <TextInput label={words.phone} type="tel" {...form.text('phone')} />
         <TextInput label={words.email} type="email" {...form.text('email')} />
       </FieldRow>
+      <LikelyDuplicates found={found} />
       <Textarea label={words.text} autosize minRows={2} maxRows={8} {...form.text('text')} />
       <FieldRow>
         <TextInput label={words.product} {...form.text('product')} />
