@@ -156,8 +156,13 @@ grant select on facts.deal_signs to mostik_app;
 create function company_stays(months date[]) returns table (stage_id uuid, bucket smallint, n bigint, seconds bigint)
   language sql stable security definer set search_path = public, pg_temp as $$
   select t.stage_id, t.bucket, sum(t.n)::bigint, sum(t.money)::bigint
-  from company_month_totals t
-  where t.workspace_id = (select app_workspace()) and t.kind = 'stay' and t.month = any (months)
+  from (
+    select m.stage_id, m.bucket, m.n, m.money from company_month_totals m
+    where m.workspace_id = (select app_workspace()) and m.kind = 'stay' and m.month = any (months)
+    union all
+    select d.stage_id, d.bucket, d.n, d.money from total_deltas d
+    where d.workspace_id = (select app_workspace()) and d.kind = 'stay' and date_trunc('month', d.day)::date = any (months)
+  ) t
   group by t.stage_id, t.bucket
 $$;
 revoke execute on function company_stays from public;

@@ -1,21 +1,9 @@
 import { z } from 'zod'
 import { amountMinor, day, endpoint, id, instant, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { reason } from '#modules/hygiene/contract.ts'
 
 const days = z.int()
-
-/** Why a deal asks for a hand. */
-const reason = z.discriminatedUnion('code', [
-  /** The expected close date has passed so many days ago. */
-  z.object({ code: z.literal('overdue'), days }),
-  /** It closes in so many days, by its date. */
-  z.object({ code: z.literal('closing'), days }),
-  /** On its stage for so many days; nine of ten leave it within `usualDays`. */
-  z.object({ code: z.literal('stuck'), days, usualDays: days }),
-  /** No activity and no move for so many days. */
-  z.object({ code: z.literal('silent'), days }),
-])
-export type Reason = z.infer<typeof reason>
 
 const item = z.discriminatedUnion('kind', [
   z.object({
@@ -26,6 +14,9 @@ const item = z.discriminatedUnion('kind', [
     title: z.string(),
     stageName: z.string(),
     ownerName: z.string().nullable(),
+    /** It closes in so many days, by its date; null: not these days. */
+    closingInDays: days.nullable(),
+    /** Rules of hygiene that it breaks, the worst first. */
     reasons: z.array(reason),
   }),
   z.object({
@@ -65,8 +56,6 @@ export const homeContract = {
       items: z.array(item),
       /** There is more than is listed. */
       hasMore: z.boolean(),
-      /** After so many days without activity and moves a deal counts as silent. */
-      silentDays: days,
     }),
   }),
   abandoned: endpoint({

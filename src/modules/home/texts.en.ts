@@ -15,18 +15,12 @@ export const en = {
     hint: 'by the money at stake',
     more: (n: number) => `the ${n} largest`,
     none: 'Nothing is burning: no overdue, stuck or forgotten deals.',
-    noneHint: (days: number) =>
-      `Here come deals whose close date has passed, that stand on a stage longer than nine of ten, or that saw no activity for ${days}+ days, and sellers behind their plan.`,
+    noneHint:
+      'Here come deals that break the rules of hygiene (no next step, a close date that has passed, no contact for long) or close these days, and sellers who are behind their plans.',
     money: 'Money at stake',
     why: 'Why',
-    reasons: {
-      overdue: ({ days }: { days: number }) => `close date passed ${daysOf(days)} ago`,
-      closing: ({ days }: { days: number }) =>
-        days === 0 ? 'closes today' : days === 1 ? 'closes tomorrow' : `closes in ${daysOf(days)}`,
-      stuck: ({ days, usualDays }: { days: number; usualDays: number }) =>
-        `on its stage for ${daysOf(days)}, usually up to ${usualDays}`,
-      silent: ({ days }: { days: number }) => `no calls and no moves for ${daysOf(days)}`,
-    },
+    closing: (days: number) =>
+      days === 0 ? 'closes today' : days === 1 ? 'closes tomorrow' : `closes in ${daysOf(days)}`,
     behind: (fact: string, due: string) => `behind the plan: ${fact}, should be ${due}`,
     abandoned: (n: number, isMore: boolean) => `Abandoned deals: ${isMore ? 'more than ' : ''}${n}`,
     abandonedWhy: (days: number) => `untouched for ${days}+ days: take them up again or close them with a reason`,

@@ -2,46 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { asDay } from '#core/calendar/day.ts'
 import type { Item } from '../contract.ts'
-import { behindBy, byMoneyAtStake, type DealAtWork, reasonsFor } from './attention.ts'
+import { behindBy, byMoneyAtStake, closingIn } from './attention.ts'
 
 const today = asDay('2026-11-21')
-const now = new Date('2026-11-21T09:00:00+03:00')
-const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
-const healthy: DealAtWork = {
-  expectedCloseOn: null,
-  stageEnteredAt: daysAgo(3),
-  lastSignAt: daysAgo(1),
-  usualSeconds: 20 * 86_400,
-}
 
-describe('why a deal asks for a hand', () => {
-  test.each([
-    ['a healthy deal does not', {}, []],
-    ['its close date has passed', { expectedCloseOn: asDay('2026-11-20') }, [{ code: 'overdue', days: 1 }]],
-    ['it closes today', { expectedCloseOn: today }, [{ code: 'closing', days: 0 }]],
-    ['it closes the day after tomorrow', { expectedCloseOn: asDay('2026-11-23') }, [{ code: 'closing', days: 2 }]],
-    ['it closes in three days: not yet', { expectedCloseOn: asDay('2026-11-24') }, []],
-    [
-      'it stands longer than nine of ten',
-      { stageEnteredAt: daysAgo(34) },
-      [{ code: 'stuck', days: 34, usualDays: 20 }],
-    ],
-    ['nobody knows what is usual', { stageEnteredAt: daysAgo(34), usualSeconds: null }, []],
-    ['a fortnight of silence', { lastSignAt: daysAgo(14) }, [{ code: 'silent', days: 14 }]],
-    ['thirteen days are not silence', { lastSignAt: daysAgo(13.9) }, []],
-  ])('%s', (_, given, reasons) => {
-    expect(reasonsFor({ ...healthy, ...given }, today, now)).toEqual(reasons)
-  })
-
-  test('all reasons stand together, the passed date first', () => {
-    const deal = {
-      ...healthy,
-      expectedCloseOn: asDay('2026-10-21'),
-      stageEnteredAt: daysAgo(60),
-      lastSignAt: daysAgo(30),
-    }
-    expect(reasonsFor(deal, today, now).map((reason) => reason.code)).toEqual(['overdue', 'stuck', 'silent'])
-  })
+test('a deal that closes within two days asks for a hand; one that was to close is a matter of hygiene', () => {
+  const days = (day: string) => closingIn(asDay(day), today)
+  expect(['2026-11-20', '2026-11-21', '2026-11-23', '2026-11-24'].map(days)).toEqual([null, 0, 2, null])
+  expect(closingIn(null, today)).toBeNull()
 })
 
 describe('who is behind', () => {

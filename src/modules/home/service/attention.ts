@@ -1,5 +1,4 @@
 import type { TimeZone } from '#core/calendar/day.ts'
-import { addDays } from '#core/calendar/day.ts'
 import { monthOf } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
 import { asInstant, today as todayIn } from '#core/calendar/zone.ts'
@@ -8,10 +7,10 @@ import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { unmatchedProducts } from '#modules/deals/api.ts'
-import { stageNorms } from '#modules/funnel/api.ts'
+import { judgeDeals, measureOf } from '#modules/hygiene/api.ts'
 import { peopleInScope } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
-import { ABANDONED_DAYS, behindBy, byMoneyAtStake, CLOSING_DAYS, reasonsFor, SILENT_DAYS } from '../calc/attention.ts'
+import { ABANDONED_DAYS, behindBy, byMoneyAtStake, closingIn } from '../calc/attention.ts'
 import type { Item } from '../contract.ts'
 import { abandonedDeals, abandonedSum } from '../data/abandoned.ts'
 import { dealsAtWork } from '../data/deals-at-work.ts'
@@ -33,29 +32,24 @@ export async function attentionList(tx: Tx, actor: Actor, now: Date) {
     ...(can(actor, 'leadPeople') ? await troubledPlans(tx, actor, now) : []),
   ]
   const ranked = byMoneyAtStake(found)
-  return { items: ranked.slice(0, MOST_ITEMS), hasMore: ranked.length > MOST_ITEMS, silentDays: SILENT_DAYS }
+  return { items: ranked.slice(0, MOST_ITEMS), hasMore: ranked.length > MOST_ITEMS }
 }
 
+/** The largest deals that break rules of hygiene or close these days. */
 async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
   const today = todayIn(actor.workspace.timeZone as TimeZone, now)
-  const deals = await dealsAtWork(tx, {
-    owners: actor.scope === 'all' ? null : actor.people,
-    norms: await stageNorms(tx, { actor, now }),
-    closingBefore: addDays(today, CLOSING_DAYS + 1),
-    silentSince: daysBefore(now, SILENT_DAYS),
-    abandonedSince: daysBefore(now, ABANDONED_DAYS),
-    now,
-    limit: MOST_ITEMS + 1,
+  const owners = actor.scope === 'all' ? null : actor.people
+  const deals = await dealsAtWork(tx, { owners, abandonedSince: daysBefore(now, ABANDONED_DAYS) })
+  const ids = deals.map(({ dealId }) => dealId)
+  const judged = await judgeDeals(tx, actor, await measureOf(tx, actor, now), ids)
+  const reasons = new Map(judged.map((one) => [one.dealId, one.reasons]))
+  return deals.flatMap(({ expectedCloseOn, ...deal }): Item[] => {
+    const found = reasons.get(deal.dealId) ?? []
+    const closingInDays = closingIn(expectedCloseOn, today)
+    return found.length === 0 && closingInDays === null
+      ? []
+      : [{ kind: 'deal', ...deal, closingInDays, reasons: found }]
   })
-  return deals.map((deal) => ({
-    kind: 'deal',
-    amountMinor: deal.amountMinor,
-    dealId: deal.dealId,
-    title: deal.title,
-    stageName: deal.stageName,
-    ownerName: deal.ownerName,
-    reasons: reasonsFor(deal, today, now),
-  }))
 }
 
 async function abandoned(tx: Tx, { scope, people }: Actor, now: Date): Promise<Item[]> {

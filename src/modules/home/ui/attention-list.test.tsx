@@ -15,10 +15,8 @@ const items: Item[] = [
     title: 'Завод «Прогресс»',
     stageName: 'КП отправлено',
     ownerName: 'Смирнова Анна',
-    reasons: [
-      { code: 'closing', days: 1 },
-      { code: 'stuck', days: 23, usualDays: 5 },
-    ],
+    closingInDays: 1,
+    reasons: [{ code: 'stuck', value: 23, usual: 5, fields: [] }],
   },
   {
     kind: 'behind',
@@ -40,7 +38,7 @@ afterEach(() => {
 
 describe('what needs attention', () => {
   it('each line says why it is there and leads to it', async () => {
-    answer({ items, hasMore: true, silentDays: 14 })
+    answer({ items, hasMore: true })
     await renderKit(<AttentionList title="Требует внимания" />)
     const lines = within(await screen.findByRole('list')).getAllByRole('link')
     expect(lines.map((line) => line.getAttribute('href'))).toEqual([
@@ -59,9 +57,9 @@ describe('what needs attention', () => {
   })
 
   it('nothing to do is said in words, with what would come here', async () => {
-    answer({ items: [], hasMore: false, silentDays: 14 })
+    answer({ items: [], hasMore: false })
     await renderKit(<AttentionList title="Требует внимания" />, { language: 'en' })
     expect(await screen.findByText(/Nothing is burning/)).toBeTruthy()
-    expect(screen.getByText(/14\+ days/)).toBeTruthy()
+    expect(screen.getByText(/no contact for long/)).toBeTruthy()
   })
 })

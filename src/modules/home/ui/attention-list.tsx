@@ -6,6 +6,7 @@ import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.
 import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
 import IconTrendingDown from '@tabler/icons-react/dist/esm/icons/IconTrendingDown.mjs'
 import { useState } from 'react'
+import { type Reason, reasonText, useHygieneTexts } from '#modules/hygiene/ui/api.tsx'
 import { planFactTarget } from '#modules/planfact/ui/api.tsx'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
 import { type Format, useFormat } from '#web/i18n/use-format.tsx'
@@ -14,7 +15,7 @@ import { Section } from '#web/kit/page.tsx'
 import { Link, type NavIcon, type Target } from '#web/kit/routing.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import type { Item, Reason } from '../contract.ts'
+import type { Item } from '../contract.ts'
 import type { HomeTexts } from '../texts.ru.ts'
 import css from './home.module.css'
 import { useAttention, useHomeTexts } from './use-home.ts'
@@ -27,6 +28,7 @@ export function AttentionList({ title, isMine = false }: { title: string; isMine
   const format = useFormat()
   const { data, error, refetch } = useAttention()
   const words = texts.attention
+  const hygiene = useHygieneTexts()
   const [isWhole, setWhole] = useState(false)
   const isShort = usePhone() && !isWhole && (data?.items.length ?? 0) > SHOWN_ON_PHONE
   const count = data && (data.hasMore ? words.more(data.items.length) : format.number(data.items.length))
@@ -45,12 +47,12 @@ export function AttentionList({ title, isMine = false }: { title: string; isMine
       ) : data.items.length === 0 ? (
         <div className={css.padded}>
           <p className={css.calm}>{words.none}</p>
-          <p className={css.quiet}>{words.noneHint(data.silentDays)}</p>
+          <p className={css.quiet}>{words.noneHint}</p>
         </div>
       ) : (
         <ul className={css.attention} aria-label={title}>
           {(isShort ? data.items.slice(0, SHOWN_ON_PHONE) : data.items).map((item) => {
-            const line = lineOf(item, words, format, isMine)
+            const line = lineOf(item, { words, hygiene, format, isMine })
             const { icon: Icon } = line
             return (
               <li key={line.key}>
@@ -91,26 +93,40 @@ interface Line {
 }
 
 const iconOf: Record<Reason['code'], NavIcon> = {
-  overdue: IconAlertTriangle,
-  closing: IconTargetArrow,
+  noStep: IconAlertTriangle,
+  overdueTask: IconAlertTriangle,
+  overdueClose: IconAlertTriangle,
+  pushedClose: IconHourglass,
   stuck: IconHourglass,
   silent: IconMoonStars,
+  missingField: IconAlertTriangle,
+  zeroAmount: IconAlertTriangle,
 }
 const NAMED = 3
 
-function lineOf(item: Item, words: HomeTexts['attention'], format: Format, isMine: boolean): Line {
+interface Saying {
+  words: HomeTexts['attention']
+  hygiene: ReturnType<typeof useHygieneTexts>
+  format: Format
+  isMine: boolean
+}
+
+function lineOf(item: Item, { words, hygiene, format, isMine }: Saying): Line {
   const some = (names: readonly string[]) =>
     names.slice(0, NAMED).join(', ') + (names.length > NAMED ? words.andMore(names.length - NAMED) : '')
   switch (item.kind) {
-    case 'deal':
+    case 'deal': {
+      const [worst] = item.reasons
+      const why = item.reasons.map((reason) => reasonText(reason, hygiene))
       return {
         key: item.dealId,
-        icon: iconOf[item.reasons[0]?.code ?? 'stuck'],
+        icon: item.closingInDays === null && worst ? iconOf[worst.code] : IconTargetArrow,
         title: item.title,
         detail: [item.stageName, !isMine && item.ownerName].filter(Boolean).join(' · '),
-        why: item.reasons.map((reason) => reasonText(reason, words)).join('; '),
+        why: (item.closingInDays === null ? why : [words.closing(item.closingInDays), ...why]).join('; '),
         target: { to: `/deals/${item.dealId}` },
       }
+    }
     case 'behind':
       return {
         key: item.personId,
@@ -143,18 +159,5 @@ function lineOf(item: Item, words: HomeTexts['attention'], format: Format, isMin
         why: words.productLines(some(item.names), item.lines),
         target: { to: '/products' },
       }
-  }
-}
-
-function reasonText(reason: Reason, { reasons }: HomeTexts['attention']): string {
-  switch (reason.code) {
-    case 'overdue':
-      return reasons.overdue(reason)
-    case 'closing':
-      return reasons.closing(reason)
-    case 'stuck':
-      return reasons.stuck(reason)
-    case 'silent':
-      return reasons.silent(reason)
   }
 }

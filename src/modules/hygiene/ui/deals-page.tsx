@@ -45,7 +45,7 @@ export function HygieneDealsPage() {
       {
         id: 'why',
         header: words.columns.why,
-        width: 380,
+        width: 320,
         cell: (deal) => <span title={reasonsText(deal)}>{reasonsText(deal)}</span>,
       },
       { id: 'stage', header: words.columns.stage, width: 150, cell: (deal) => deal.stageName },

@@ -96,7 +96,8 @@ function useSummaryColumns(data: Summary | undefined): Column<SummaryLine>[] {
         cell: (row) => <ShareCell share={cleanShare(row)} digits={0} />,
         footer: total && <ShareCell share={cleanShare(total)} digits={0} />,
       },
-      ...rules.map(reason),
+      // A rule that nobody breaks takes no room.
+      ...rules.filter((code) => (figure(total, code)?.n ?? 0) > 0).map(reason),
     ]
   }, [data, texts, words])
 }
