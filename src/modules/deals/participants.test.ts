@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 
@@ -178,6 +179,16 @@ describe('the trash', () => {
     await expect(deals(head).trash({ ids: [dealId], deleted: false })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const audit = await app.as(owner).org.audit({})
     expect(audit.rows).toContainEqual(expect.objectContaining({ action: 'deal.purged', subjectId: dealId }))
+  })
+
+  test('does not let a deal go that has a contract', async () => {
+    await deals(head).trash({ ids: [dealId], deleted: true })
+    await sql`insert into contracts (workspace_id, deal_id, owner_id, number, signed_on, amount_minor, currency)
+      values (${owner.workspaceId}::uuid, ${dealId}::uuid, ${seller.id}::uuid, '17', '2026-11-20', 100, 'RUB')`.execute(
+      app.database,
+    )
+    await expect(deals(admin).purge({ ids: [dealId] })).rejects.toMatchObject({ code: 'DEALS_IN_USE' })
+    expect((await deals(head).trashed({})).rows).toHaveLength(1)
   })
 
   test('is emptied by an administrator, who sees no sums in it', async () => {

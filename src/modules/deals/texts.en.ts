@@ -41,7 +41,7 @@ export const en = {
     SHARES_NOT_WHOLE: ({ percent }) => `Shares of the team must make 100 %, now they make ${percent} %.`,
     TEAM_WITHOUT_OWNER: 'The owner is not in the team. Add him: figures go by him.',
     DEALS_IN_USE:
-      'This cannot be deleted for ever: records that must stay belong to one of the deals. It stays in the trash.',
+      'This cannot be deleted for ever: one of the deals has a contract, an invoice or a payment. Leave it out, or settle its papers first.',
     LOSS_REASON_EXISTS: 'There is a reason of this name already, perhaps in the archive.',
   },
   file: {

@@ -62,6 +62,32 @@ export async function lockTrashed(
   return rows
 }
 
+/** Whether contracts, invoices or payments hang on one of these deals: papers do not vanish with a card. */
+export async function haveDocuments(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    -- Do papers of money belong to these deals?
+    select exists (select from facts.contracts where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...ids]}::uuid[]))
+        or exists (select from facts.invoices where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...ids]}::uuid[]))
+        or exists (select from facts.payments where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...ids]}::uuid[])) as found`.execute(
+    tx,
+  )
+  return rows[0]?.found ?? false
+}
+
+/** Files of these deals are removed as by hand: their bytes go, who removed them stays. */
+export async function removeFiles(
+  tx: Tx,
+  workspaceId: string,
+  personId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`
+    update attachments set deleted_at = now(), deleted_by = ${personId}::uuid
+    where workspace_id = ${workspaceId}::uuid and subject_type = 'deal' and subject_id = any (${[...ids]}::uuid[]) and deleted_at is null`.execute(
+    tx,
+  )
+}
+
 /** Activities stay with whoever made them and with the client: what was done was done. */
 export async function releaseActivities(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   await sql`

@@ -5,7 +5,14 @@ import type { Actor, Call } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import type { TrashedDeal } from '../contract.ts'
 import { deleteDeals } from '../data/rebuilding.ts'
-import { lockTrashed, readTrash, releaseActivities, type TrashedRow } from '../data/trash.ts'
+import {
+  haveDocuments,
+  lockTrashed,
+  readTrash,
+  releaseActivities,
+  removeFiles,
+  type TrashedRow,
+} from '../data/trash.ts'
 import { can } from '../policy.ts'
 
 type Asker = Pick<Call<unknown>, 'actor' | 'gate'>
@@ -30,7 +37,7 @@ export async function trashed(
 
 /**
  * Deletes deals of the trash for ever, with log, lines and history; their figures have left with the trash already.
- * @throws Refusal FORBIDDEN, NOT_FOUND when one of them does not lie in the trash, DEALS_IN_USE when a record holds one of them
+ * @throws Refusal FORBIDDEN, NOT_FOUND when one of them does not lie in the trash, DEALS_IN_USE when contracts, invoices or payments hang on one of them
  */
 export async function purgeDeals(
   { actor, gate }: Asker,
@@ -42,24 +49,14 @@ export async function purgeDeals(
   return gate.as(sightOf(actor), async (tx) => {
     const found = await lockTrashed(tx, workspaceId, wanted)
     if (found.length < wanted.length) throw new Refusal('NOT_FOUND')
+    if (await haveDocuments(tx, workspaceId, wanted)) throw new Refusal('DEALS_IN_USE')
     await releaseActivities(tx, workspaceId, wanted)
-    await deleteForEver(tx, workspaceId, wanted)
+    await removeFiles(tx, workspaceId, actor.personId, wanted)
+    await deleteDeals(tx, workspaceId, wanted)
     for (const { id, title } of found) await audit(tx, actor, 'deal.purged', 'deal', id, { title })
     return { deleted: found.length }
   })
 }
-
-/** A record with a value of its own (a payment, a contract) does not let its deal go. */
-async function deleteForEver(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
-  try {
-    await deleteDeals(tx, workspaceId, ids)
-  } catch (error) {
-    if ((error as { code?: unknown }).code === FOREIGN_KEY_VIOLATION) throw new Refusal('DEALS_IN_USE')
-    throw error
-  }
-}
-
-const FOREIGN_KEY_VIOLATION = '23503'
 
 function sightOf(actor: Actor): Actor {
   return can(actor, 'purge') ? { ...actor, scope: 'all', people: [] } : actor
