@@ -63,6 +63,10 @@ import { listJobs, listSchedules } from '#modules/lists/jobs.ts'
 import { exportFiles, listsRoutes } from '#modules/lists/routes.ts'
 import { en as listsEn } from '#modules/lists/texts.en.ts'
 import { ru as listsRu } from '#modules/lists/texts.ru.ts'
+import { handoverJob } from '#modules/handover/jobs.ts'
+import { handoverRoutes } from '#modules/handover/routes.ts'
+import { en as handoverEn } from '#modules/handover/texts.en.ts'
+import { ru as handoverRu } from '#modules/handover/texts.ru.ts'
 import { leadSchedules, leadsJob } from '#modules/leads/jobs.ts'
 import { leadForms, leadsRoutes } from '#modules/leads/routes.ts'
 import { en as leadsEn } from '#modules/leads/texts.en.ts'
@@ -117,6 +121,7 @@ const allJobs: readonly AnyJob[] = [
   rebuildFactsJob,
   bulkJob,
   leadsJob,
+  handoverJob,
   ...importJobs,
   invoicesOverdueJob,
   sweepFilesJob,
@@ -139,6 +144,7 @@ const allRoutes = {
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   leads: leadsRoutes,
+  handover: handoverRoutes,
   imports: importsRoutes,
   lists: listsRoutes([dealsList]),
   plans: plansRoutes,
@@ -163,6 +169,7 @@ const allErrors = [
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
+  { ru: handoverRu.errors, en: handoverEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: notificationsRu.errors, en: notificationsEn.errors },
   { ru: listsRu.errors, en: listsEn.errors },
@@ -173,6 +180,7 @@ const allErrors = [
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
 const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: leadsRu, en: leadsEn },
+  { ru: handoverRu, en: handoverEn },
   { ru: productsRu, en: productsEn },
   { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },

@@ -5,6 +5,7 @@ import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
+import { handoverContract } from '#modules/handover/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
 import { hygieneContract } from '#modules/hygiene/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
@@ -33,6 +34,7 @@ export const contract = {
   activities: activitiesContract,
   tasks: tasksContract,
   leads: leadsContract,
+  handover: handoverContract,
   imports: importsContract,
   notifications: notificationsContract,
   lists: listsContract,

@@ -15,6 +15,8 @@ import { Refusal } from './refusal.ts'
 export interface Actor extends Scoped {
   fullName: string
   language: Language
+  /** Of `people`, those who are there only because he stands in for somebody: their records are his to work, not they themselves. */
+  lentPeople?: readonly string[]
   workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
   via: 'session' | 'api-key'
 }

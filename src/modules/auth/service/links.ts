@@ -86,7 +86,7 @@ export async function accessible(tx: Tx, actor: Actor, id: string): Promise<Pers
   const self = id === actor.personId
   const subject = {
     role: person.role,
-    below: actor.people.includes(id) && !self,
+    below: actor.people.includes(id) && !actor.lentPeople?.includes(id) && !self,
     self,
     seesMore: seesMore(person, actor),
   }

@@ -46,7 +46,7 @@ export async function editPerson(
   const may = (action: PersonAction, role: Role = before.role) =>
     can(roleOf(actor), action, {
       role,
-      below: actor.people.includes(id) && id !== actor.personId,
+      below: actor.people.includes(id) && !actor.lentPeople?.includes(id) && id !== actor.personId,
       self: id === actor.personId,
       seesMore: seesMore(before, actor),
     })

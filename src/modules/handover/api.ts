@@ -1,0 +1,2 @@
+/** What other modules may use of hand-over and substitution. */
+export { insertSubstitution } from './data/substitutions.ts'

@@ -1,0 +1,2 @@
+/** What the application runs for hand-overs. */
+export { handoverJob } from './service/handover-job.ts'
