@@ -24,8 +24,10 @@ import {
 } from './data.ts'
 import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 
+import { tellDemoPeople } from './data/notices.ts'
 import { writeClients } from './service/clients.ts'
 import { writeLeads } from './service/leads.ts'
+import { writeMoney } from './service/money.ts'
 export interface DemoOptions {
   deals?: number
   sellers?: number
@@ -74,6 +76,8 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await writeTasks(tx, workspaceId, story, { today, seed })
     await writeAgenda(tx, workspaceId, story, { today, seed })
     await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })
+    await writeMoney(tx, workspaceId, { today, now, seed })
+    await tellDemoPeople(tx, workspaceId, { now, today })
   })
   return {
     workspaceId,

@@ -2,6 +2,7 @@ import { ActionIcon, Indicator, Popover } from '@mantine/core'
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs'
 import { lazy, Suspense, useState } from 'react'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import css from './notices.module.css'
 import { useNoticeTexts, useUnread } from './use-notices.ts'
 
@@ -11,6 +12,7 @@ const LatestNotices = lazy(() => import('./latest-notices.tsx').then((module) =>
 export function Bell() {
   const texts = useNoticeTexts()
   const unread = useUnread()
+  const phone = usePhone()
   const [opened, setOpened] = useState(false)
   return (
     <Popover
@@ -27,7 +29,7 @@ export function Bell() {
           label={unread >= 100 ? '99+' : unread}
           disabled={unread === 0}
           size={16}
-          offset={5}
+          offset={phone ? 11 : 6}
           className={css.indicator ?? ''}
         >
           <ActionIcon

@@ -1,30 +1,26 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import { useViewer } from '#web/session.tsx'
 import { NoticeLine } from './notice-line.tsx'
 import css from './notices.module.css'
-import { useNoticeTexts, useRead, useUnread } from './use-notices.ts'
+import { useIsToday, useNoticeTexts, useRead, useUnread } from './use-notices.ts'
 
 const SHOWN = 12
 
 /** Under the bell: today, earlier; all can be read at once. */
 export function LatestNotices({ onDone }: { onDone: () => void }) {
   const texts = useNoticeTexts()
-  const viewer = useViewer()
   const unread = useUnread()
   const read = useRead()
   const latest = useQuery({
     queryKey: ['notices', 'latest'],
     queryFn: () => api.notifications.list({ limit: SHOWN }),
   })
-  const isToday = ({ createdAt }: { createdAt: string }) =>
-    dayOf(Date.parse(createdAt), viewer.timeZone as TimeZone) >= viewer.today
+  const isOfToday = useIsToday()
+  const isToday = ({ createdAt }: { createdAt: string }) => isOfToday(createdAt)
   const rows = latest.data?.rows
   const parts = [
     { title: texts.bell.today, rows: rows?.filter(isToday) ?? [] },

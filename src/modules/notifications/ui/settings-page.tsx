@@ -94,16 +94,18 @@ function Kinds({ settings, onChange }: { settings: Settings; onChange: (change: 
             <td>{name}</td>
             {channels.map((channel) => (
               <td key={channel}>
-                <Checkbox
-                  aria-label={`${name}: ${texts.channels[channel]}`}
-                  checked={chosen.includes(channel)}
-                  onChange={(event) =>
-                    toggle(
-                      kind,
-                      event.currentTarget.checked ? [...chosen, channel] : chosen.filter((one) => one !== channel),
-                    )
-                  }
-                />
+                <label className={css.tick}>
+                  <Checkbox
+                    aria-label={`${name}: ${texts.channels[channel]}`}
+                    checked={chosen.includes(channel)}
+                    onChange={(event) =>
+                      toggle(
+                        kind,
+                        event.currentTarget.checked ? [...chosen, channel] : chosen.filter((one) => one !== channel),
+                      )
+                    }
+                  />
+                </label>
               </td>
             ))}
           </tr>

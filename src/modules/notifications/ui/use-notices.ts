@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TimeZone } from '#core/calendar/day.ts'
+import { dayOf } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
+import { useViewer } from '#web/session.tsx'
 import type { notificationsContract } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
@@ -20,6 +23,12 @@ export function useUnread(): number {
     staleTime: 60_000,
   })
   return data?.unread ?? 0
+}
+
+/** Whether a moment belongs to the company's today. */
+export function useIsToday(): (moment: string) => boolean {
+  const { timeZone, today } = useViewer()
+  return (moment) => dayOf(Date.parse(moment), timeZone as TimeZone) >= today
 }
 
 /** Marks as read: these, or all. The bell follows at once. */
