@@ -148,8 +148,8 @@ const CONTACT = {
 export async function insertDealLines(tx: Tx, workspaceId: string, deals: readonly DemoDeal[]): Promise<void> {
   await sql`
     -- Lines of the deals of one batch.
-    insert into deal_lines (workspace_id, line_no, quantity, deal_id, owner_id, product_id, product_name, price_minor)
-    select ${workspaceId}::uuid, 1, 1, x.* from ${rowsAsTable(deals, LINE)}`.execute(tx)
+    insert into deal_lines (workspace_id, line_no, quantity, vat_percent, deal_id, owner_id, product_id, product_name, price_minor)
+    select ${workspaceId}::uuid, 1, 1, 22, x.* from ${rowsAsTable(deals, LINE)}`.execute(tx)
 }
 
 const LINE = { id: 'uuid', ownerId: 'uuid', productId: 'uuid', productName: 'text', amountMinor: 'int8' } as const
@@ -207,5 +207,5 @@ export async function dealsAtWork(tx: Tx, workspaceId: string, now: Date): Promi
 
 /** So that the first questions about so many new rows are planned well. */
 export async function gatherStatistics(tx: Tx): Promise<void> {
-  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks`.execute(tx)
+  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks, deal_lines`.execute(tx)
 }
