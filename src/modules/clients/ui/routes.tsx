@@ -1,7 +1,7 @@
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs'
-import { type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
+import { type LiveTopic, type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -31,6 +31,19 @@ export const pages = [
   page('/settings/personal-data', () => import('./personal-data-page.tsx'), 'PersonalDataPage'),
   // Where companies stood before; links to it are kept in letters and bookmarks.
   page('/companies', () => import('./clients-page.tsx'), 'ClientsPage'),
+]
+
+/** Clients themselves, and what their timelines tell of. */
+export const live: LiveTopic[] = [
+  ...['company', 'contact'].map((topic) => ({ topic, keys: [['clients']], atMostEveryS: 2 })),
+  ...['deal', 'activity', 'task', 'lead', 'invoice'].map((topic) => ({
+    topic,
+    keys: [
+      ['clients', 'timeline'],
+      ['clients', 'deals'],
+    ],
+    atMostEveryS: 5,
+  })),
 ]
 
 export const actions: QuickAction[] = [
