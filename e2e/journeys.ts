@@ -1,7 +1,9 @@
 import type { Journey } from './journey.ts'
 import { brokenFile } from './journeys/broken-file.ts'
+import { calendar } from './journeys/calendar.ts'
 import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
 import { dealCircle } from './journeys/deal-circle.ts'
+import { dayOfSeller } from './journeys/day-of-seller.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
 import { emptyPagesToo, everybodyCanUseIt } from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
@@ -13,6 +15,7 @@ import { homes } from './journeys/homes.ts'
 import { importOfFile } from './journeys/import.ts'
 import { invitation } from './journeys/invitation.ts'
 import { keyboard } from './journeys/keyboard.ts'
+import { listOfDeals } from './journeys/list-of-deals.ts'
 import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
@@ -44,7 +47,10 @@ export const journeys: Journey[] = [
   offline,
   loss,
   ownDealsOnly,
+  listOfDeals,
   contactsOfDeal,
+  calendar,
+  dayOfSeller,
   ownFields,
   dealCircle,
   importOfFile,

@@ -100,7 +100,17 @@ export const theme = createTheme({
     },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
     // A finger needs the height of any other control.
-    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { minHeight: 'calc(var(--control) - 8px)' } } },
+    SegmentedControl: {
+      defaultProps: { size: 'xs' },
+      styles: {
+        label: {
+          display: 'flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          minHeight: 'calc(var(--control) - 8px)',
+        },
+      },
+    },
   },
 })
 

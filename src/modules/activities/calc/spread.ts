@@ -47,12 +47,14 @@ export function spread(
     const open = days.flatMap(({ day, open: hours }) =>
       hours ? [{ day, hours, busy: [...busy(ownerId, day)], count: 0 }] : [],
     )
-    // Even shares first; what does not fit into its share goes wherever there is room.
-    const share = Math.min(mostADay, Math.ceil(own.length / Math.max(1, open.length)))
+    // Even shares first, the earlier days take what is left over; what does not fit into its share goes wherever there is room.
+    const whole = Math.floor(own.length / Math.max(1, open.length))
+    const over = own.length - whole * open.length
+    const shares = open.map((_, index) => Math.min(mostADay, whole + Number(index < over)))
     for (const { key } of own) {
-      const take = (most: number): boolean => {
-        for (const one of open) {
-          if (one.count >= most) continue
+      const take = (mostOf: (index: number) => number): boolean => {
+        for (const [index, one] of open.entries()) {
+          if (one.count >= mostOf(index)) continue
           const start = firstFree(one.hours, one.busy, length, step)
           if (start === undefined) continue
           one.busy.push({ start: start - pause, end: start + length + pause })
@@ -62,7 +64,7 @@ export function spread(
         }
         return false
       }
-      if (!take(share) && !take(mostADay)) unplaced.push(key)
+      if (!take((index) => shares[index] ?? 0) && !take(() => mostADay)) unplaced.push(key)
     }
   }
   placed.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.start - b.start))

@@ -26,8 +26,8 @@ const schema = z.object({
   dealId: id.nullable(),
   companyId: id.nullable(),
   title: z.string().max(300).optional(),
-  day: z.string(),
-  time: z.string(),
+  day: z.string().optional(),
+  time: z.string().optional(),
   minutes: z.number().int().min(0).max(1_440).nullable(),
   ownerId: id.nullable(),
   resultId: id.nullable(),
@@ -100,7 +100,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
         title: values.title?.trim() || null,
       }
       if (values.what === 'planned') {
-        const minutes = minutesOf(values.time) ?? nextQuarter(now().minutes)
+        const minutes = minutesOf(values.time ?? '') ?? nextQuarter(now().minutes)
         const day = (values.day || viewer.today) as Day
         const made = await api.activities.plan({
           ...about,
@@ -110,7 +110,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
         })
         return { ...made, next: null, nextTaskId: null }
       }
-      const minutes = minutesOf(values.time)
+      const minutes = minutesOf(values.time ?? '')
       const day = (values.day || viewer.today) as Day
       const follows = nextInput(next, viewer.timeZone)
       const keep = {

@@ -7,6 +7,12 @@ import { wallOf } from '../calc/wall-time.ts'
 import type { ActivityItem } from './use-activities.ts'
 import { useActivityTexts } from './use-activities.ts'
 
+/** ООО «КубаньСервис» → КубаньСервис */
+export function withoutForm(name: string): string {
+  const inside = /^(?:ООО|ОАО|ПАО|АО|ЗАО|НАО|ИП|LLC|Ltd)\s+[«"]?(.+?)[»"]?$/i.exec(name.trim())?.[1]
+  return inside ?? name
+}
+
 type Subject = Pick<ActivityItem, 'kind' | 'title' | 'deal' | 'company' | 'contact'>
 
 /** How activities are named on all pages. */
@@ -33,6 +39,9 @@ export function useActivityWords() {
       /** What it is about: what was written, else the deal. */
       about: ({ title, deal, company, contact }: Subject) =>
         title ?? (company || contact ? deal?.name : undefined) ?? undefined,
+      /** The same without the form of the firm, where there is little room: «КубаньСервис». */
+      clientShort: ({ company, contact, deal }: Subject) =>
+        company ? withoutForm(company.name) : (contact?.name ?? deal?.name ?? texts.noClient),
       kind: ({ kind }: Pick<Subject, 'kind'>) => texts.kinds[kind],
     }
   }, [texts, format, viewer])

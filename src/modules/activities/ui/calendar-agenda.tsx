@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -24,12 +25,18 @@ export function CalendarAgenda({ days, view, onOpen }: Props) {
   const zone = timeZone as TimeZone
   const events = Map.groupBy(view?.events ?? [], ({ occurredAt }) => wallOf(occurredAt, zone).day as string)
   const tasks = Map.groupBy(view?.tasks ?? [], ({ dueAt }) => wallOf(dueAt, zone).day as string)
+  const present = useRef<HTMLElement>(null)
+  const isLoaded = view !== undefined
+  // The days before today are above; the hand that looks for them scrolls up.
+  useEffect(() => {
+    if (isLoaded && days[0] !== today) present.current?.scrollIntoView({ block: 'start' })
+  }, [isLoaded, days, today])
   const shown = days.filter((day) => events.has(day) || tasks.has(day) || day === today)
   return (
     <div className={css.agenda}>
       {shown.length === 0 && <p className={css.empty}>{texts.calendar.emptyWeek}</p>}
       {shown.map((day) => (
-        <section key={day} aria-label={format.dayLong(day)}>
+        <section key={day} aria-label={format.dayLong(day)} ref={day === today ? present : undefined}>
           <h2 data-today={day === today || undefined}>{`${words.day(day)} · ${format.dayLong(day)}`}</h2>
           <ul className={lines.list}>
             {(events.get(day) ?? []).map((activity) => (

@@ -50,6 +50,7 @@ export const CalendarEvent = memo(function CalendarEvent(props: Props) {
   return (
     <UnstyledButton
       className={css.event}
+      data-activity={activity.id}
       data-state={activity.state}
       data-short={height < SHORT_PX || undefined}
       data-held={isHeld || undefined}
@@ -74,7 +75,7 @@ export const CalendarEvent = memo(function CalendarEvent(props: Props) {
         <KindIcon kind={activity.kind} size={13} />
         {initials && <b>{initials}</b>}
         <span className={css.eventTime}>{time}</span>
-        <strong>{client}</strong>
+        <strong>{words.clientShort(activity)}</strong>
       </span>
       {about && height >= SHORT_PX && <small>{about}</small>}
       {mayMove && (

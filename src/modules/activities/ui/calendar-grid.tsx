@@ -13,6 +13,7 @@ import { NowLine } from './now-line.tsx'
 import { type ActivityItem, type CalendarView, useActivityTexts } from './use-activities.ts'
 import { type Held, useCalendarDrag } from './use-calendar-drag.ts'
 import { type MoveTo, useMoves } from './use-moves.ts'
+import { useRefocus } from './use-refocus.ts'
 
 const HOUR_PX = 48
 const PX_PER_MINUTE = HOUR_PX / 60
@@ -52,6 +53,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
   const zone = timeZone as TimeZone
   const scroller = useRef<HTMLDivElement>(null)
   const move = useMoves()
+  const follow = useRefocus(scroller)
   const placed = useMemo(() => (view?.events ?? []).map((activity) => withPlace(activity, zone)), [view, zone])
   const opensAt = view?.hours.opensAt ?? 540
   const closesAt = view?.hours.closesAt ?? 1_080
@@ -86,6 +88,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
     if (!step) return
     event.preventDefault()
     event.stopPropagation()
+    follow(activity.id)
     const { day, start, end } = withPlace(activity, zone)
     const slot = stretchedBy(movedBy({ start, end }, step.minutes), step.stretch)
     const kept = step.stretch === 0 ? { start: slot.start, end: slot.start + (end - start) } : slot

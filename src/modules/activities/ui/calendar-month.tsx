@@ -12,6 +12,7 @@ import css from './month.module.css'
 import { type ActivityItem, type CalendarView, useActivityTexts } from './use-activities.ts'
 import { swallowClick } from './use-calendar-drag.ts'
 import { useMoves } from './use-moves.ts'
+import { useRefocus } from './use-refocus.ts'
 
 const SHOWN = 3
 const THRESHOLD_PX = 5
@@ -34,6 +35,8 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   const { today, timeZone } = useViewer()
   const zone = timeZone as TimeZone
   const move = useMoves()
+  const box = useRef<HTMLDivElement>(null)
+  const follow = useRefocus(box)
   const [over, setOver] = useState<string>()
   const stop = useRef<(() => void) | undefined>(undefined)
   useEffect(() => () => stop.current?.(), [])
@@ -85,11 +88,12 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
     const step = event.altKey ? keyStep(event.key, false, true) : undefined
     if (!step) return
     event.preventDefault()
+    follow(activity.id)
     put(activity, addDays(wallOf(activity.occurredAt, zone).day, step.days), true)
   }
 
   return (
-    <div className={css.month} role="group" aria-label={texts.calendar.title}>
+    <div ref={box} className={css.month} role="group" aria-label={texts.calendar.title}>
       {days.slice(0, 7).map((day) => (
         <span key={day} className={css.weekday}>
           {format.weekday(day)}
@@ -165,6 +169,7 @@ function Chip({ activity, person, onOpen, onGrab, onKey }: ChipProps) {
   return (
     <UnstyledButton
       className={css.chip}
+      data-activity={activity.id}
       data-state={activity.state}
       data-movable={mayMove || undefined}
       style={person && { '--event': person.color }}
@@ -175,7 +180,7 @@ function Chip({ activity, person, onOpen, onGrab, onKey }: ChipProps) {
     >
       {person && <b>{person.initials}</b>}
       <span>{time}</span>
-      {words.client(activity)}
+      {words.clientShort(activity)}
     </UnstyledButton>
   )
 }

@@ -36,7 +36,7 @@ export function DayLine({ activity, isLate, onOpen, onReport }: Props) {
           <KindIcon kind={activity.kind} size={18} />
         </span>
         <span className={css.words}>
-          <strong>{client}</strong>
+          <strong>{words.clientShort(activity)}</strong>
           <small>{detail.join(' · ')}</small>
         </span>
       </UnstyledButton>

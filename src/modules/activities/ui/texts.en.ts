@@ -158,6 +158,7 @@ export const en = {
     title: 'My day',
     progress: (done, all) => (all === 0 ? 'nothing planned' : `${done} of ${all} done`),
     today: 'Today',
+    contactsToday: 'Contacts of today',
     late: 'No report from earlier days',
     lateHint: 'did they take place?',
     empty: 'Nothing is planned for today',

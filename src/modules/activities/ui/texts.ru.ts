@@ -165,6 +165,7 @@ export const ru = {
     progress: (done: number, all: number): string =>
       all === 0 ? 'ничего не запланировано' : `сделано ${done} из ${all}`,
     today: 'Сегодня',
+    contactsToday: 'Контакты на сегодня',
     late: 'Нет итога с прошлых дней',
     lateHint: 'состоялось ли?',
     empty: 'На сегодня ничего не запланировано',

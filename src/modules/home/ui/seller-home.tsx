@@ -1,3 +1,4 @@
+import { DayPreview } from '#modules/activities/ui/api.tsx'
 import { Headline, planFactTarget, usePlanFact } from '#modules/planfact/ui/api.tsx'
 import { MyTasks } from '#modules/tasks/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -11,7 +12,7 @@ import css from './home.module.css'
 import { RecentMoves } from './recent-moves.tsx'
 import { useHomeTexts } from './use-home.ts'
 
-/** For a seller: his plan and pace, his deals that need a step, his tasks of today, what has moved lately. */
+/** For a seller: his plan and pace, his deals that need a step, his contacts and tasks of today, what has moved lately. */
 export function SellerHome() {
   const texts = useHomeTexts()
   const format = useFormat()
@@ -43,6 +44,7 @@ export function SellerHome() {
       <div className={css.columns}>
         <AttentionList title={texts.attention.mine} isMine />
         <div className={css.first}>
+          <DayPreview />
           <MyTasks />
           <RecentMoves />
         </div>
