@@ -164,6 +164,7 @@ export const en = {
       `Closed on ${closed}, before it was created on ${created}: both dates are kept`,
     CLOSE_DATE_AS_EXPECTED: ({ day }) => `The deal is open: the close date ${day} was taken as the expected one`,
     PRODUCT_UNMATCHED: ({ product }) => `The product “${product}” is not in the list: kept as a name`,
+    FIELD_KEPT_AS_TEXT: ({ field }) => `The field “${field}” does not take this value: kept as a column of the file`,
     ACCESS_KEPT:
       'The person has access: an e-mail, or the leaving of an owner, is changed on the card and not by a file',
     LOG_KEPT: 'The stage was not changed: the deal was moved here later than the file says',
@@ -190,6 +191,7 @@ export const en = {
     CLOSED_BEFORE_CREATED: 'Closed before it was created: both dates are kept',
     CLOSE_DATE_AS_EXPECTED: 'The deal is open: its close date was taken as the expected one',
     PRODUCT_UNMATCHED: 'The product is not in the list: kept as a name',
+    FIELD_KEPT_AS_TEXT: 'An own field does not take this value: kept as a column of the file',
     CELLS_MISSING: 'Too few cells: the missing ones were read as empty',
     CELLS_EXTRA: 'Too many cells: the text probably holds a delimiter without quotes',
     CHANGED: 'A record that is here already changes',

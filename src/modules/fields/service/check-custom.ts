@@ -2,12 +2,19 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { changedValues, checkedValue } from '../calc/checked-value.ts'
 import type { CustomChanges, CustomValues, Field, FieldProblem, FieldSubject, FieldValue } from '../contract.ts'
-import { readFields, unknownPeople } from '../data/definitions.ts'
+import { readColleagues, readFields, unknownPeople } from '../data/definitions.ts'
 
 /** Fields of a subject in order, archived ones last. */
 export function fieldsOf(tx: Tx, workspaceId: string, subject: FieldSubject): Promise<Field[]> {
   return readFields(tx, workspaceId, subject)
 }
+
+/** Everybody of the company by name, those who have left too: whom a written name may mean. */
+export function colleagues(tx: Tx, workspaceId: string): Promise<{ id: string; name: string }[]> {
+  return readColleagues(tx, workspaceId, LONG_AGO)
+}
+
+const LONG_AGO = '1900-01-01'
 
 /**
  * The values of a record with these changes, checked by the fields' definitions; what is not named stays as it is. One question to the database,

@@ -14,7 +14,7 @@ export interface Wanted {
   expectedCloseOn?: string
   lossReasonId?: string | null
   comment?: string
-  custom?: Record<string, string>
+  custom?: Record<string, unknown>
   createdAt?: number
 }
 
@@ -43,7 +43,10 @@ export function fieldChanges(deal: StoredDeal, wanted: Wanted): Partial<DealFiel
     set.baseMinor = baseMinor ?? deal.baseMinor
   }
   if (createdAt !== undefined && !isSameMoment(createdAt, deal.createdAt)) set.createdAt = createdAt
-  if (custom && Object.entries(custom).some(([key, value]) => deal.custom[key] !== value))
+  if (
+    custom &&
+    Object.entries(custom).some(([key, value]) => JSON.stringify(deal.custom[key]) !== JSON.stringify(value))
+  )
     set.custom = { ...deal.custom, ...custom }
   return set
 }

@@ -3,6 +3,7 @@ import { Rates } from '../calc/rates.ts'
 import { knownLossReasons, knownRates, knownSources } from '../data/dictionaries.ts'
 import { CompanyBook } from './company-book.ts'
 import { ContactBook } from './contact-book.ts'
+import { FieldBook } from './field-book.ts'
 import { NamedBook } from './named-book.ts'
 import { OwnerBook } from './owner-book.ts'
 import { ProductBook } from './product-book.ts'
@@ -21,6 +22,7 @@ export async function openBooks(tx: Tx, { workspaceId, importId, mapping, reach,
     products: await ProductBook.open(tx, workspaceId, mapping),
     companies: new CompanyBook(workspaceId, importId),
     contacts: new ContactBook(workspaceId, importId),
+    fields: await FieldBook.open(tx, workspaceId, currency),
     rates: new Rates(currency, await knownRates(tx)),
   }
 }

@@ -45,7 +45,7 @@ export function planChange(
     ...(fields.expectedCloseOn !== null && { expectedCloseOn: fields.expectedCloseOn }),
     ...(fields.lossReasonId !== null && { lossReasonId: fields.lossReasonId }),
     ...(fields.comment !== null && { comment: fields.comment }),
-    ...(Object.keys(draft.custom).length > 0 && { custom: draft.custom }),
+    ...(Object.keys(draft.custom).length > 0 && { custom: fields.custom }),
     ...(dates.createdKnown && { createdAt: fields.createdAt }),
   }
   const set = fieldChanges(deal, wanted)

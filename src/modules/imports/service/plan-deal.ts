@@ -77,6 +77,8 @@ export function planDeal(
     }
     return { ...line, productId }
   })
+  const placed = books.fields.place(draft.custom)
+  for (const { field, text } of placed.misfits) problems.push(changed(field, text, 'FIELD_KEPT_AS_TEXT', { field }))
   return {
     id: deal?.id ?? uuid7(),
     draft,
@@ -97,7 +99,7 @@ export function planDeal(
       lossReasonId: stage.meaning === 'lost' ? books.lossReasons.find(draft.lossReason) : null,
       lossComment: null,
       comment: draft.comment || null,
-      custom: draft.custom,
+      custom: placed.custom,
       createdAt: dates.createdAt,
       externalSource: mapping.system,
       externalId: draft.externalId,
