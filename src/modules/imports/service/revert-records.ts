@@ -1,10 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
-import {
-  companiesByIds,
-  deleteCompanies,
-  importedCompanies,
-  updateCompanies,
-} from '#modules/clients/api.ts'
+import { companiesByIds, deleteCompanies, importedCompanies, updateCompanies } from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
 import { deleteProducts, dropImportedPrices, restoreGroups } from '#modules/products/api.ts'
 import { updateRows } from '../data/import-rows.ts'
