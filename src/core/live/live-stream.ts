@@ -76,24 +76,20 @@ export function serveLive(
     }
     const session = sessionOf(request)
     const leave = hub.open(own)
-    const check = () => {
-      authenticate(request).then(
-        (actor) => {
-          if (actor?.personId === own.actor.personId) own.actor = actor
-          else close()
-        },
-        // A database that is away for a moment ends no session.
-        () => {},
-      )
+    async function check(): Promise<void> {
+      // A database that is away for a moment ends no session.
+      const actor = await authenticate(request).catch(() => own.actor)
+      if (actor?.personId === own.actor.personId) own.actor = actor
+      else close()
     }
     const checkIfMine = ({ sessions, workspaceId }: AccessChange) => {
-      if (session !== undefined && sessions?.includes(session)) check()
+      if (session !== undefined && sessions?.includes(session)) void check()
       // A hundred readers do not ask at one moment.
-      else if (workspaceId === own.actor.workspaceId) setTimeout(check, Math.random() * SPREAD_MS).unref()
+      else if (workspaceId === own.actor.workspaceId) setTimeout(() => void check(), Math.random() * SPREAD_MS).unref()
     }
     const heartbeat = setInterval(() => {
       raw.write(': still here\n\n')
-      check()
+      void check()
     }, HEARTBEAT_MS)
     heartbeat.unref()
     const forget = () => {

@@ -140,8 +140,8 @@ async function linkChat(chat = 77): Promise<void> {
   ]
   const [row] = await app.database.selectFrom('notice_channels').selectAll().execute()
   expect(row?.telegram_token).not.toContain(TOKEN)
-  const bot = { workspaceId: person.workspaceId, sealedToken: row?.telegram_token ?? '' }
-  expect(await answerUpdates(app.post, bot, 0)).toBe(6)
+  const ours = { workspaceId: person.workspaceId, sealedToken: row?.telegram_token ?? '' }
+  expect(await answerUpdates(app.post, ours, 0)).toBe(6)
 }
 
 describe('a letter', () => {

@@ -1,6 +1,6 @@
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, verify } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { encryptPush, newPushKeys, pushAuthorization } from './calc/push-encryption.ts'
+import { encryptPush, newPushKeys, pushAuthorization } from './service/push-encryption.ts'
 
 /** RFC 8291, appendix A. */
 const example = {
@@ -33,7 +33,7 @@ describe('a push message', () => {
     expect(opened(sealed, browser.getPrivateKey(), auth)).toBe('Новый лид: «Ромашка»')
     const other = createECDH('prime256v1')
     other.generateKeys()
-    expect(() => opened(sealed, other.getPrivateKey(), auth)).toThrow()
+    expect(() => opened(sealed, other.getPrivateKey(), auth)).toThrow('authenticate')
   })
 
   it('longer than a push service takes is refused', () => {

@@ -22,6 +22,7 @@ export function listenToLive(onNews: (news: LiveNews) => void): () => void {
   const channel = new BroadcastChannel(NAME)
   channel.addEventListener('message', (event: MessageEvent<LiveNews>) => onNews(event.data))
   const tell = (news: LiveNews) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin alone
     channel.postMessage(news)
     onNews(news)
   }

@@ -17,6 +17,7 @@ export const newVersion = {
 /** Takes the new version: the page is loaded anew when it has taken over. */
 export function takeNewVersion(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is of its own origin
   waiting?.postMessage('update')
 }
 

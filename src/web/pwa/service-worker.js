@@ -1,7 +1,7 @@
 /*
  * Keeps the shell and the build in the browser: Mostik opens without a network and at once with one. Data are never kept here.
  * A new build waits until everybody agrees: it takes over after the message "update", or when the last tab is closed.
- * __BUILD__ is put in by service-worker-plugin.ts: { version, shell, rest }.
+ * __BUILD__ is put in by scripts/service-worker-plugin.ts: { version, shell, rest }.
  */
 const build = __BUILD__
 const CACHE = `mostik-${build.version}`

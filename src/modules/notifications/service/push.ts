@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encryptPush, newPushKeys, pushAuthorization, type PushKeys } from '../calc/push-encryption.ts'
+import { encryptPush, newPushKeys, pushAuthorization, type PushKeys } from './push-encryption.ts'
 import type { PushSubscription } from '../data/push-subscriptions.ts'
 import { TooEarly, Undeliverable } from './undeliverable.ts'
 

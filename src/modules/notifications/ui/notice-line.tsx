@@ -23,7 +23,7 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen?: () => 
           <strong>{notice.title}</strong>
           {notice.body && <span>{notice.body}</span>}
           <small>
-            {!notice.isRead && <span className={css.hidden}>{texts.page.unread}. </span>}
+            {!notice.isRead && <span className={css.hidden}>{`${texts.page.unread}. `}</span>}
             {notice.kindName} ·{' '}
             <time dateTime={notice.createdAt}>
               {isToday ? format.time(notice.createdAt) : format.dateTime(notice.createdAt)}

@@ -94,8 +94,9 @@ function Kinds({ settings, onChange }: { settings: Settings; onChange: (change: 
             <td>{name}</td>
             {channels.map((channel) => (
               <td key={channel}>
-                <label className={css.tick}>
+                <label className={css.tick} htmlFor={`${kind}.${channel}`}>
                   <Checkbox
+                    id={`${kind}.${channel}`}
                     aria-label={`${name}: ${texts.channels[channel]}`}
                     checked={chosen.includes(channel)}
                     onChange={(event) =>

@@ -25,7 +25,7 @@ export function serviceWorker(): Plugin {
           first.has(name) || name.endsWith('.css') || /(?:cyrillic|latin)-wght/.test(name)
         const shell = [...PUBLIC, ...files.filter(isShell)].map((name) => `/${name}`)
         const rest = files.filter((name) => !isShell(name)).map((name) => `/${name}`)
-        const source = readFileSync(path.join(import.meta.dirname, 'service-worker.js'), 'utf8')
+        const source = readFileSync(path.join(import.meta.dirname, '../src/web/pwa/service-worker.js'), 'utf8')
         // The names carry the hashes of their contents.
         const version = createHash('sha256')
           .update(JSON.stringify([source, shell, rest]))
