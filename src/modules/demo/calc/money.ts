@@ -31,7 +31,7 @@ export function inventMoney(
   for (const [index, { deal, issuedOn }] of dated.entries()) {
     const lines = deal.lines.map((line) => ({
       ...line,
-      unit: line.productId ? 'шт' : 'усл.',
+      unit: line.name === 'Пусконаладка' ? 'усл.' : 'шт',
       discountBp: 0,
       vatPercent: VAT,
     }))

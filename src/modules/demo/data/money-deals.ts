@@ -48,10 +48,9 @@ export async function splitLines(tx: Tx, workspaceId: string, since: Date): Prom
       update deal_lines l set price_minor = l.price_minor - c.work from chosen c
       where l.workspace_id = ${workspaceId}::uuid and l.deal_id = c.deal_id and l.line_no = 1
     )
-    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_name, unit, quantity, price_minor, vat_percent)
-    select ${workspaceId}::uuid, deal_id, 2, owner_id, 'Шеф-монтаж и пусконаладка', 'усл.', 1, work, 22 from chosen`.execute(
-    tx,
-  )
+    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, unit, quantity, price_minor, vat_percent)
+    select ${workspaceId}::uuid, c.deal_id, 2, c.owner_id, p.id, 'Пусконаладка', 'усл.', 1, c.work, 22
+    from chosen c left join products p on p.workspace_id = ${workspaceId}::uuid and p.name = 'Пусконаладка'`.execute(tx)
 }
 
 export interface DemoContract {

@@ -11,8 +11,6 @@ import { DataTable } from '#web/kit/table/data-table.tsx'
 import css from './payments.module.css'
 import { type Receivable, usePaymentsTexts } from './use-payments.ts'
 
-const UNPAID = 'waiting,partly,overdue'
-
 /** Who owes how much and since when, by client or by seller; each line opens its invoices. */
 export function DebtsView({ by }: { by: 'company' | 'seller' }) {
   const texts = usePaymentsTexts()
@@ -31,7 +29,7 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
     const money = (id: string, header: string, pick: (row: Receivable) => number): Column<Receivable> => ({
       id,
       header,
-      width: 140,
+      width: 118,
       align: 'end',
       sortDownFirst: true,
       value: pick,
@@ -72,7 +70,9 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
   }, [texts, rows, by])
   const target = ({ subject }: Receivable): Target => ({
     to: '/payments',
-    search: { states: UNPAID, ...(subject && (by === 'seller' ? { owner: subject.id } : { text: subject.name })) },
+    search: {
+      ...(subject && (by === 'seller' ? { owner: subject.id } : { text: subject.name })),
+    },
   })
   return (
     <DataTable

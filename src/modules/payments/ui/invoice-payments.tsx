@@ -20,7 +20,7 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceCard }) {
   return (
     <div className={css.panel}>
       {payments.length === 0 && hidden === 0 && <p className={css.quiet}>{texts.noPayments}</p>}
-      <ul className={css.rows}>
+      <ul className={css.rows} hidden={payments.length === 0}>
         {payments.map(({ paymentId, paidOn, amountMinor, documentNumber, voided }, index) => (
           <li key={`${paymentId}${index}`} data-void={voided || undefined}>
             <div className={css.line}>

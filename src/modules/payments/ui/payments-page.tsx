@@ -13,9 +13,10 @@ import { PaymentsView } from './payments-view.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { usePaymentsTexts } from './use-payments.ts'
 
-const VIEWS = ['invoices', 'payments', 'debts'] as const
+const VIEWS = ['open', 'invoices', 'payments', 'debts'] as const
+const OPEN = ['overdue', 'partly', 'waiting'] as const
 const schema = invoiceFilters.extend({
-  view: z.enum(VIEWS).default('invoices'),
+  view: z.enum(VIEWS).default('open'),
   by: z.enum(['company', 'seller']).default('company'),
 })
 
@@ -28,6 +29,8 @@ export function PaymentsPage() {
   const mayPay = can(viewer, 'recordPayments')
   const views = VIEWS.filter((view) => view !== 'debts' || can(viewer, 'seeReceivables'))
   const { view, by, ...invoices } = filters
+  const isList = view === 'open' || view === 'invoices'
+  const shown = view === 'open' && !invoices.states?.length ? { ...invoices, states: [...OPEN] } : invoices
   return (
     <Page
       title={texts.title}
@@ -49,7 +52,7 @@ export function PaymentsPage() {
             value={view}
             onChange={(value) => change({ view: value })}
           />
-          {view === 'invoices' && <InvoiceFilters filters={invoices} change={change} />}
+          {isList && <InvoiceFilters filters={invoices} change={change} />}
           {view === 'debts' && (
             <SegmentedControl
               data={[
@@ -63,7 +66,7 @@ export function PaymentsPage() {
         </div>
       }
     >
-      {view === 'invoices' && <InvoicesView filters={invoices} onSort={(sort) => change({ sort })} />}
+      {isList && <InvoicesView filters={shown} onSort={(sort) => change({ sort })} />}
       {view === 'payments' && <PaymentsView />}
       {view === 'debts' && (
         <Section title={texts.views.debts} flush>

@@ -1,6 +1,6 @@
 import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBank.mjs'
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs'
-import { type CardPart, type NavItem, page, piece } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -47,3 +47,5 @@ export const cardParts: CardPart[] = [
     visibleTo: (viewer) => can(viewer, 'read'),
   },
 ]
+
+export const live: LiveTopic[] = [{ topic: 'invoice', keys: [['payments']] }]

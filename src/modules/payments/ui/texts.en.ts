@@ -7,7 +7,7 @@ const count = (n: number) => format.counted(n, { one: 'invoice', other: 'invoice
 
 export const en = {
   title: 'Payments',
-  views: { invoices: 'Invoices', payments: 'Receipts', debts: 'Receivables' },
+  views: { open: 'Unpaid', invoices: 'All invoices', payments: 'Receipts', debts: 'Receivables' },
   nothingPrinted: '—',
   states: {
     waiting: 'Waiting',

@@ -6,7 +6,7 @@ const count = (n: number) => format.counted(n, { one: 'счёт', few: 'счёт
 
 export const ru = {
   title: 'Оплаты',
-  views: { invoices: 'Счета', payments: 'Поступления', debts: 'Долги' },
+  views: { open: 'Ждём оплату', invoices: 'Все счета', payments: 'Поступления', debts: 'Долги' },
   nothingPrinted: '—',
   states: {
     waiting: 'Ждём оплату',
@@ -51,9 +51,9 @@ export const ru = {
     amount: 'Сумма',
     invoices: 'Счетов',
     notDue: 'Срок не наступил',
-    to30: '1–30 дней',
-    to60: '31–60 дней',
-    to90: '61–90 дней',
+    to30: '1–30 дн',
+    to60: '31–60 дн',
+    to90: '61–90 дн',
     over90: 'Больше 90',
     oldest: 'Самый старый',
   },

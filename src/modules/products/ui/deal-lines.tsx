@@ -3,7 +3,6 @@ import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import type { CardPartProps } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import { DiscountRequest } from './discount-request.tsx'
 import { LineHistory } from './line-history.tsx'
 import { LinesEditor } from './lines-editor.tsx'
 import css from './lines.module.css'
@@ -20,7 +19,6 @@ export function DealLines({ id }: CardPartProps) {
   const { data } = query
   return (
     <div className={css.lines}>
-      {data.request && <DiscountRequest dealId={id} currency={data.currency} request={data.request} />}
       <LinesEditor data={data} />
       <SumOfDeal data={data} />
       <LineHistory dealId={id} currency={data.currency} version={data.version} />

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
+import type { CardPartProps } from '#web/kit/routing.tsx'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -16,8 +17,17 @@ interface Props {
   request: NonNullable<DealLines['request']>
 }
 
+/** Above everything on the card of a deal while a discount waits for an answer; else nothing. */
+export function DealDiscount({ id }: CardPartProps) {
+  const { data } = useQuery({
+    queryKey: ['products', 'dealLines', { dealId: id }],
+    queryFn: () => api.products.dealLines({ dealId: id }),
+  })
+  return data?.request ? <DiscountRequest dealId={id} currency={data.currency} request={data.request} /> : null
+}
+
 /** A discount that waits: who asks, how much, what the deal would come to, and the answer of whoever may give it. */
-export function DiscountRequest({ dealId, currency, request }: Props) {
+function DiscountRequest({ dealId, currency, request }: Props) {
   const { lines: texts } = useProductsTexts()
   const { language } = useLanguage()
   const format = formats(language)
@@ -43,7 +53,8 @@ export function DiscountRequest({ dealId, currency, request }: Props) {
   return (
     <section className={css.request} aria-label={texts.request(discount, request.askedBy?.name ?? '')}>
       <p>
-        <strong>{texts.request(discount, request.askedBy?.name ?? texts.someone)}</strong>{' '}
+        <strong>{texts.request(discount, request.askedBy?.name ?? texts.someone)}</strong>
+        <br />
         {texts.requestTotal(format.moneyExact(request.totals.totalMinor, currency as Currency))}
       </p>
       {request.note && <blockquote>{request.note}</blockquote>}

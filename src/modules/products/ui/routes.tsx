@@ -18,6 +18,14 @@ export const pages = [page('/products', () => import('./products-page.tsx'), 'Pr
 export const cardParts: CardPart[] = [
   {
     card: 'deal',
+    id: 'discount',
+    label: { ru: 'Скидка', en: 'Discount' },
+    place: 'top',
+    order: 40,
+    Piece: piece(() => import('./discount-request.tsx'), 'DealDiscount'),
+  },
+  {
+    card: 'deal',
     id: 'lines',
     label: { ru: 'Товары', en: 'Products' },
     place: 'tab',

@@ -98,7 +98,7 @@ export const en = {
     quantity: 'Qty',
     unit: 'Unit',
     price: 'Price',
-    discount: 'Discount, %',
+    discount: 'Off %',
     vat: 'VAT',
     sum: 'Sum',
     add: 'Add a line',

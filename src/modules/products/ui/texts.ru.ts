@@ -97,7 +97,7 @@ export const ru = {
     quantity: 'Кол-во',
     unit: 'Ед.',
     price: 'Цена',
-    discount: 'Скидка, %',
+    discount: 'Скидка %',
     vat: 'НДС',
     sum: 'Сумма',
     add: 'Добавить позицию',
