@@ -7,7 +7,7 @@ const roles: Record<HandoverAction, readonly string[]> = {
 }
 
 /** Roles whose people can be given somebody's records. */
-const WORKING = ['owner', 'director', 'head', 'seller']
+const WORKING = new Set(['owner', 'director', 'head', 'seller'])
 
 /** Whether this role does that at all; on whom, `isAbove` says. The database repeats it (0019_handover.sql). */
 export function can(actor: { role: string }, action: HandoverAction): boolean {
@@ -24,5 +24,5 @@ export function isAbove(
 
 /** Whether somebody of this role works deals, so that he can be given some. */
 export function works(person: { role: string }): boolean {
-  return WORKING.includes(person.role)
+  return WORKING.has(person.role)
 }

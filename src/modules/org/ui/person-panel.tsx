@@ -1,5 +1,8 @@
+import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
+import { useLanguage } from '#web/i18n/language.tsx'
+import { CardPartView, useCardParts } from '#web/kit/card-parts.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
@@ -43,7 +46,34 @@ function Card({ person }: { person: Person }) {
   return (
     <>
       <EditPerson person={person} />
+      {[...useCardParts('person', 'top'), ...useCardParts('person', 'side')].map((part) => (
+        <CardPartView key={part.id} part={part} id={person.id} mayEdit={may('editPerson')} />
+      ))}
       {may('giveAccess') && <PersonAccess person={person} />}
+      <PersonTabs person={person} mayEdit={may('editPerson')} />
     </>
+  )
+}
+
+/** What other modules say of this person: his tasks, for example. */
+function PersonTabs({ person, mayEdit }: { person: Person; mayEdit: boolean }) {
+  const { language } = useLanguage()
+  const tabs = useCardParts('person', 'tab')
+  if (tabs.length === 0) return null
+  return (
+    <Tabs defaultValue={tabs[0]?.id ?? null} keepMounted={false} mt="lg">
+      <Tabs.List>
+        {tabs.map((part) => (
+          <Tabs.Tab key={part.id} value={part.id}>
+            {part.label[language]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map((part) => (
+        <Tabs.Panel key={part.id} value={part.id} pt="sm">
+          <CardPartView part={part} id={person.id} mayEdit={mayEdit} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
   )
 }

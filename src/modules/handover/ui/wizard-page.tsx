@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { z } from 'zod'
+import { PersonPicker } from '#web/kit/choice.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { Page, Section } from '#web/kit/page.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
+import { SkeletonForm } from '#web/kit/skeletons.tsx'
+import { Stepper } from '#web/kit/stepper.tsx'
+import { recordKinds } from '../contract.ts'
+import { CheckStep } from './check-step.tsx'
+import { DoneStep } from './done-step.tsx'
+import { useHandoverTexts, useHoldings, usePeople } from './use-handover.ts'
+import { WhatStep } from './what-step.tsx'
+import { type Choices, WhomStep } from './whom-step.tsx'
+
+const search = z.object({ person: z.uuid().optional() })
+type StepName = 'what' | 'whom' | 'check' | 'done'
+
+/** The wizard of a hand-over: what there is, to whom, a look at it, done. */
+export function HandoverWizardPage() {
+  const texts = useHandoverTexts()
+  const words = texts.wizard
+  const [{ person }, change] = useSearchState(search)
+  const people = usePeople()
+  const { data, error, refetch } = useHoldings(person)
+  return (
+    <Page title={data ? words.title(data.person.name) : texts.title}>
+      <Section title={texts.title}>
+        <PersonPicker
+          label={words.choose}
+          options={people}
+          value={person ?? null}
+          onChange={(next) => change({ person: next ?? undefined })}
+        />
+      </Section>
+      {error ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : data ? (
+        <Steps key={data.person.id} state={data} />
+      ) : (
+        person && <SkeletonForm fields={4} />
+      )}
+    </Page>
+  )
+}
+
+function Steps({ state }: { state: NonNullable<ReturnType<typeof useHoldings>['data']> }) {
+  const texts = useHandoverTexts()
+  const words = texts.wizard
+  const [step, setStep] = useState<StepName>('what')
+  const [done, setDone] = useState<string>()
+  const [choices, setChoices] = useState<Choices>({
+    kinds: [...recordKinds],
+    method: 'even',
+    toIds: [],
+    table: [],
+    plan: state.holdings.planMonths > 0 ? 'move' : 'leave',
+    note: '',
+  })
+  const has = recordKinds.some((kind) => state.holdings[kind] > 0) || state.holdings.planMonths > 0
+  if (!has && !done) return <EmptyState title={words.empty} text={words.emptyText} />
+  const set = (patch: Partial<Choices>) => setChoices((before) => ({ ...before, ...patch }))
+  const personId = state.person.id
+  const names: StepName[] = ['what', 'whom', 'check', 'done']
+  return (
+    <>
+      <Stepper
+        steps={names.map((id) => ({ id, label: words.steps[id] }))}
+        current={step}
+        {...(!done && { onStep: (id: string) => setStep(id as StepName) })}
+      />
+      <Section title={words.steps[step]}>
+        {step === 'what' && <WhatStep state={state} choices={choices} onChange={set} onNext={() => setStep('whom')} />}
+        {step === 'whom' && (
+          <WhomStep
+            state={state}
+            choices={choices}
+            onChange={(patch) => set({ ...patch, table: [] })}
+            onBack={() => setStep('what')}
+            onNext={() => setStep('check')}
+          />
+        )}
+        {step === 'check' && (
+          <CheckStep
+            personId={personId}
+            choices={choices}
+            onChange={set}
+            onBack={() => setStep('whom')}
+            onDone={(id) => {
+              setDone(id)
+              setStep('done')
+            }}
+          />
+        )}
+        {step === 'done' && done && <DoneStep id={done} />}
+      </Section>
+    </>
+  )
+}
