@@ -3,7 +3,7 @@ import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlu
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
-import { type CardPart, type NavItem, page, piece, type QuickAction } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 const reader: NavItem['visibleTo'] = (viewer) => can(viewer, 'read')
@@ -67,4 +67,9 @@ export const cardParts: CardPart[] = [
   { card: 'company', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'CompanyActivities') },
   { card: 'contact', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'ContactActivities') },
   { card: 'person', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'PersonActivities') },
+]
+
+export const live: LiveTopic[] = [
+  { topic: 'activity', keys: [['activities']] },
+  { topic: 'task', keys: [['activities', 'myDay']] },
 ]

@@ -1,5 +1,5 @@
 import IconSparkles from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs'
-import { type CardPart, type NavItem, page, piece } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -36,4 +36,24 @@ export const cardParts: CardPart[] = [
     order: 20,
     Piece: piece(() => import('./deal-hygiene.tsx'), 'DealHygiene'),
   },
+  {
+    card: 'deal',
+    id: 'hygiene',
+    label: { ru: 'Гигиена', en: 'Hygiene' },
+    hint: {
+      ru: '100 — всё в порядке; чем меньше, тем больше внимания нужно сделке',
+      en: '100: all in order; the lower, the more attention the deal needs',
+    },
+    place: 'cell',
+    width: 96,
+    order: 10,
+    visibleTo: (viewer) => can(viewer, 'read'),
+    Piece: piece(() => import('./deal-hygiene.tsx'), 'DealHygieneCell'),
+  },
 ]
+
+export const live: LiveTopic[] = ['deal', 'task', 'activity'].map((topic) => ({
+  topic,
+  keys: [['hygiene']],
+  atMostEveryS: 20,
+}))

@@ -29,7 +29,7 @@ function isDue({ morningAt, eveningAt, zone, digestAt }: DigestReader, now: Date
   const moments = [addDays(today, -1), today].flatMap((day) =>
     hours.map((minute) => instantAt(day, minute, zone as TimeZone)),
   )
-  const last = moments.findLast((moment) => moment <= now)
+  const last = moments.toSorted((one, two) => one.getTime() - two.getTime()).findLast((moment) => moment <= now)
   return last !== undefined && (digestAt === null || digestAt < last)
 }
 

@@ -1,6 +1,14 @@
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
-import { type CardName, type CardPart, type NavItem, page, piece, type QuickAction } from '#web/kit/routing.tsx'
+import {
+  type CardName,
+  type CardPart,
+  type LiveTopic,
+  type NavItem,
+  page,
+  piece,
+  type QuickAction,
+} from '#web/kit/routing.tsx'
 
 const label = { ru: 'Задачи', en: 'Tasks' }
 
@@ -40,4 +48,10 @@ export const cardParts: CardPart[] = [
   tab('company', 'CompanyTasks'),
   tab('contact', 'ContactTasks'),
   tab('person', 'PersonTasks'),
+]
+
+// A planned activity is a next step too.
+export const live: LiveTopic[] = [
+  { topic: 'task', keys: [['tasks']] },
+  { topic: 'activity', keys: [['tasks', 'next-step']] },
 ]
