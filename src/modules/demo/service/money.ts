@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { insertFirm, insertInvoices, insertPayments } from '#modules/payments/api.ts'
-import { inventMoney } from '../calc/money.ts'
+import { inventMoney } from './invent-money.ts'
 import { Random } from '../calc/random.ts'
 import { billedDeals, insertContracts, insertDiscountRequests, splitLines } from '../data/money-deals.ts'
 

@@ -2,8 +2,8 @@ import { addDays, type Day } from '#core/calendar/day.ts'
 import { lineSum, linesSum } from '#modules/products/api.ts'
 import type { NewInvoice, NewPayment } from '#modules/payments/api.ts'
 import type { BilledDeal, DemoContract } from '../data/money-deals.ts'
-import type { Random } from './random.ts'
-import { dayText } from './working-time.ts'
+import type { Random } from '../calc/random.ts'
+import { dayText } from '../calc/working-time.ts'
 
 export interface DemoMoney {
   invoices: NewInvoice[]
