@@ -43,7 +43,7 @@ export function LeadFacts({ lead }: { lead: LeadCard }) {
       {(firm ?? lead.companyName) && (
         <FactLine
           name={words.company}
-          value={firm ? <Link to={`/companies/${firm.id}`}>{firm.name}</Link> : lead.companyName}
+          value={firm ? <Link to={`/clients/${firm.id}`}>{firm.name}</Link> : lead.companyName}
         />
       )}
       {lines.map(({ name, value }) => (

@@ -141,7 +141,7 @@ function Subjects({ task }: { task: Task }) {
   const { card: words } = useTasksTexts()
   const lines = [
     { label: words.deal, of: task.deal, to: '/deals' },
-    { label: words.company, of: task.company, to: '/companies' },
+    { label: words.company, of: task.company, to: '/clients' },
     { label: words.contact, of: task.contact, to: '/contacts' },
   ]
   const known = lines.flatMap(({ of, ...line }) => (of ? [{ ...line, of }] : []))
