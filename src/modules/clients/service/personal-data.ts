@@ -4,6 +4,7 @@ import { xlsxBytes } from '#core/files/write-xlsx.ts'
 import { CONTENT_TYPES } from '#core/files/write-table.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { forgetLeftovers } from '#modules/fields/api.ts'
 import { audit } from '#modules/org/api.ts'
 import type { FoundPerson } from '../contract.ts'
 import {
@@ -43,6 +44,7 @@ export async function erase(tx: Tx, actor: Actor, { id, reason }: { id: string; 
   const person = await demand(tx, actor, id)
   if (person.erasedAt) throw new Refusal('PERSON_ERASED')
   const erased = await erasePerson(tx, id, MARKS[actor.language], { really: true })
+  await forgetLeftovers(tx, actor.workspaceId, id)
   const counts = Object.fromEntries(erased.map(({ what, count }) => [what, count]))
   await insertErasure(tx, actor.workspaceId, { contactId: id, actorId: actor.personId, reason: reason || null, counts })
   await audit(tx, actor, 'person.erased', 'contact', id, counts)

@@ -1,7 +1,7 @@
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs'
-import { type LiveTopic, type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -30,7 +30,20 @@ export const pages = [
   page('/contacts/$contactId', () => import('./contact-page.tsx'), 'ContactPage'),
   page('/settings/personal-data', () => import('./personal-data-page.tsx'), 'PersonalDataPage'),
   // Where companies stood before; links to it are kept in letters and bookmarks.
+  page('/companies/$companyId', () => import('./company-page.tsx'), 'CompanyPage'),
   page('/companies', () => import('./clients-page.tsx'), 'ClientsPage'),
+]
+
+export const cardParts: CardPart[] = [
+  {
+    card: 'deal',
+    id: 'deal-client',
+    label: { ru: 'Клиент', en: 'Client' },
+    place: 'side',
+    order: 10,
+    Piece: piece(() => import('./deal-client.tsx'), 'DealClient'),
+    visibleTo: (viewer) => can(viewer, 'read'),
+  },
 ]
 
 /** Clients themselves, and what their timelines tell of. */

@@ -129,6 +129,7 @@ export const en = {
     none: 'Nobody of this company is here yet. Add the one you talk to.',
     free: 'No company',
   },
+  dealClient: { title: 'Client' },
   holding: { children: 'Companies of the holding', deals: (n) => counted(n, 'deal', 'deals') },
   consents: {
     processing: 'Handling of data',

@@ -133,6 +133,7 @@ export const ru = {
     none: 'Людей этой компании пока нет. Добавьте того, с кем разговариваете.',
     free: 'Без компании',
   },
+  dealClient: { title: 'Клиент' },
   holding: {
     children: 'Компании холдинга',
     deals: (n: number): string => counted(n, 'сделка', 'сделки', 'сделок'),
