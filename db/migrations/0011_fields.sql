@@ -39,6 +39,7 @@ create table field_leftovers (
   primary key (workspace_id, field_id, id),
   foreign key (workspace_id, field_id) references fields (workspace_id, id) on delete cascade
 );
+create index field_leftovers_record on field_leftovers (workspace_id, record_id);
 call protect('field_leftovers');
 create policy follows_record on field_leftovers for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
@@ -47,7 +48,10 @@ create policy follows_record on field_leftovers for select to mostik_app
     or exists (select from contacts c where c.workspace_id = field_leftovers.workspace_id and c.id = field_leftovers.record_id)));
 create policy append on field_leftovers for insert to mostik_app
   with check (workspace_id = (select app_workspace()) and (select app_scope()) = 'all');
-grant select, insert on field_leftovers to mostik_app;
+-- The erasure of a person takes them along.
+create policy erased_with_person on field_leftovers for delete to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'admin'));
+grant select, insert, delete on field_leftovers to mostik_app;
 
 -- Which deals have which option (or person) in a field: a filter by it reads an index of plain keys, which row security lets the planner use.
 -- Kept by a trigger, whoever writes; a move that leaves `custom` alone costs nothing.

@@ -3,4 +3,5 @@ export { checkedValue, isEmptyValue, isShownIn, missingAt } from './calc/checked
 export { convertedValue, readValue, writtenValue } from './calc/conversion.ts'
 export type { CustomChanges, CustomValues, Field, FieldKind, FieldSubject, FieldValue } from './contract.ts'
 export { insertField } from './data/definitions.ts'
+export { forgetLeftovers } from './data/values.ts'
 export { checkCustom, colleagues, fieldsOf } from './service/check-custom.ts'

@@ -167,6 +167,23 @@ describe('a change of the kind', () => {
   })
 })
 
+test('fields of companies are carried over too, with their history', async () => {
+  const clients = app.as(owner).clients
+  const size = await fields().add({ subject: 'company', name: 'Сотрудников', kind: 'text' })
+  const put = async (name: string, value: string) => clients.addCompany({ name, custom: { [size.id]: value } })
+  const [many, some] = [await put('Завод «Компас»', '1 200'), await put('ИП Лесков', 'немного')]
+  await fields().changeKind({ id: size.id, version: 1, kind: 'number', lost: 1 })
+  expect((await clients.company({ id: many.id })).custom).toEqual({ [size.id]: 1200 })
+  expect((await clients.company({ id: some.id })).custom).toEqual({})
+  expect((await fields().leftovers({ id: size.id })).rows).toMatchObject([{ record: 'ИП Лесков', text: 'немного' }])
+  const rows = await app.database
+    .selectFrom('company_edits')
+    .select('changes')
+    .where('company_id', '=', some.id)
+    .execute()
+  expect(rows).toContainEqual({ changes: { custom: { from: { [size.id]: 'немного' }, to: {} } } })
+})
+
 describe('values of deals', () => {
   test('are checked by the definition and changed field by field', async () => {
     const [size, due, who] = [

@@ -2,7 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { FieldKind, FieldSubject } from '../contract.ts'
 
-const TABLES: Record<FieldSubject, string> = { deal: 'deals', company: 'companies', contact: 'contacts' }
+/** Records of a subject, and the log of their changes. */
+const TABLES = {
+  deal: { records: 'deals', edits: 'deal_edits', key: 'deal_id' },
+  company: { records: 'companies', edits: 'company_edits', key: 'company_id' },
+  contact: { records: 'contacts', edits: 'contact_edits', key: 'contact_id' },
+} as const satisfies Record<FieldSubject, object>
 
 /** A value that some records have in a field. */
 export interface KeptValue {
@@ -19,7 +24,7 @@ export async function valuesOf(
 ): Promise<KeptValue[]> {
   const { rows } = await sql<KeptValue>`
     -- Which values does this field have, and in how many records?
-    select custom -> ${fieldId}::text as value, count(*)::int as count from ${sql.table(TABLES[subject])}
+    select custom -> ${fieldId}::text as value, count(*)::int as count from ${sql.table(TABLES[subject].records)}
     where workspace_id = ${workspaceId}::uuid and custom ? ${fieldId}::text
     group by 1 order by 2 desc, 1`.execute(tx)
   return rows
@@ -33,8 +38,8 @@ export interface Conversion {
 }
 
 /**
- * Carries values over, wherever they stand; each changed deal gets a line of its history, each value that is taken out a leftover. Gives the number
- * of records.
+ * Carries values over, wherever they stand; each changed record gets a line of its history, each value that is taken out a leftover. Gives the number of
+ * records.
  */
 export async function convertValues(
   tx: Tx,
@@ -49,13 +54,13 @@ export async function convertValues(
       select c."from", nullif(c."to", 'null'::jsonb) as "to", c.text
       from jsonb_to_recordset(${JSON.stringify(conversions)}::jsonb) as c ("from" jsonb, "to" jsonb, text text)
     ), changed as (
-      update ${sql.table(TABLES[subject])} r
+      update ${sql.table(TABLES[subject].records)} r
       set custom = case when c."to" is null then r.custom - ${fieldId}::text else r.custom || jsonb_build_object(${fieldId}::text, c."to") end,
-          version = r.version + 1 ${subject === 'deal' ? sql`, updated_at = now()` : sql``}
+          version = r.version + 1, updated_at = now()
       from conversion c
       where r.workspace_id = ${workspaceId}::uuid and r.custom ? ${fieldId}::text and r.custom -> ${fieldId}::text = c."from"
       returning r.id, r.version, c."from", c."to", c.text
-    )${subject === 'deal' ? sql`, logged as (${logged(workspaceId, personId, source, fieldId)})` : sql``}, kept as (
+    ), logged as (${logged(workspaceId, personId, source, subject, fieldId)}), kept as (
       insert into field_leftovers (workspace_id, field_id, record_id, kind, value, text, actor_id)
       select ${workspaceId}::uuid, ${fieldId}::uuid, id, ${kind}, "from", text, ${personId}::uuid from changed where "to" is null
     )
@@ -63,8 +68,14 @@ export async function convertValues(
   return rows[0]?.n ?? 0
 }
 
-const logged = (workspaceId: string, personId: string, source: string, fieldId: string): RawBuilder<unknown> => sql`
-      insert into deal_edits (workspace_id, deal_id, version, actor_id, source, changes)
+const logged = (
+  workspaceId: string,
+  personId: string,
+  source: string,
+  subject: FieldSubject,
+  fieldId: string,
+): RawBuilder<unknown> => sql`
+      insert into ${sql.table(TABLES[subject].edits)} (workspace_id, ${sql.ref(TABLES[subject].key)}, version, actor_id, source, changes)
       select ${workspaceId}::uuid, id, version, ${personId}::uuid, ${source}, jsonb_build_object('custom', jsonb_build_object(
         'from', jsonb_build_object(${fieldId}::text, "from"),
         'to', case when "to" is null then '{}'::jsonb else jsonb_build_object(${fieldId}::text, "to") end))
@@ -93,4 +104,11 @@ export async function readLeftovers(tx: Tx, workspaceId: string, fieldId: string
     where l.workspace_id = ${workspaceId}::uuid and l.field_id = ${fieldId}::uuid
     order by l.at desc, l.id desc limit 500`.execute(tx)
   return rows
+}
+
+/** Forgets the values that did not fit of one record: for the erasure of a person. */
+export async function forgetLeftovers(tx: Tx, workspaceId: string, recordId: string): Promise<void> {
+  await sql`delete from field_leftovers where workspace_id = ${workspaceId}::uuid and record_id = ${recordId}::uuid`.execute(
+    tx,
+  )
 }
