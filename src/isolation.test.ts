@@ -116,6 +116,8 @@ describe('another team', () => {
       const loose = await all.count(name, table, sql`not exists (select from deals d where d.id = t.deal_id)`)
       expect({ table, loose }).toEqual({ table, loose: 0 })
     }
+    const ofNone = sql<boolean>`not exists (select from activities a where a.id = t.activity_id)`
+    expect(await all.count(name, 'activity_edits', ofNone)).toBe(0)
     for (const table of ['company_day_totals', 'company_month_totals'])
       expect(await all.count(name, table), table).toBe(0)
     const departments = [...all.who(name).departments]
@@ -147,6 +149,7 @@ describe('roles without business rows', () => {
     const empty = [
       ...businessTables().map((table) => table.name),
       ...byDeal,
+      'activity_edits',
       'contacts',
       'plan_cells',
       'plan_changes',

@@ -91,18 +91,27 @@ export function raise(message: string): never {
 
 /** What the demo company has none of. */
 async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
-  const { rows } = await sql<{ person: string; deal: string; company: string; product: string; field: string }>`
+  const { rows } = await sql<{
+    person: string
+    activity: string
+    deal: string
+    company: string
+    product: string
+    field: string
+  }>`
     select (select id from people where workspace_id = ${workspaceId}::uuid and role = 'owner' limit 1) as person,
+           (select id from activities where workspace_id = ${workspaceId}::uuid limit 1) as activity,
            (select id from deals where workspace_id = ${workspaceId}::uuid limit 1) as deal,
            (select id from companies where workspace_id = ${workspaceId}::uuid limit 1) as company,
            (select id from products where workspace_id = ${workspaceId}::uuid limit 1) as product,
            (select id from fields where workspace_id = ${workspaceId}::uuid limit 1) as field`.execute(tx)
-  const { person, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
+  const { person, activity, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
   const noticeId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
     access_links: { kind: 'password', person_id: person, token_hash: 'x', expires_at: NOW },
+    activity_edits: { activity_id: activity, version: 2, at: NOW, source: 'ui', action: 'edited', changes: '{}' },
     api_keys: { person_id: person, name: 'Ключ', prefix: 'mk_', key_hash: 'x', access: 'read' },
     audit_log: { action: 'test' },
     calendar_days: { day: '2026-11-20', kind: 'off' },

@@ -52,6 +52,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
         imgSrc: ["'self'", 'data:', 'blob:'],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
+        // Recordings of calls lie at the telephony's address.
+        mediaSrc: ["'self'", 'blob:', 'https:', ...(config.publicUrl.startsWith('https:') ? [] : ['http:'])],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,

@@ -150,4 +150,16 @@ export const en = {
   },
   funnel: { conversion: 'conversion', lost: 'drop-off' },
   person: { none: 'Nobody', all: 'Everybody' },
+  player: {
+    title: 'Recording',
+    keys: 'Space plays, ← → go 10 seconds, with Shift 3, ↑ ↓ change the speed, 0–9 go to a place',
+    play: 'Play',
+    pause: 'Pause',
+    back: 'Back 10 seconds',
+    forward: 'Forward 10 seconds',
+    place: 'Place in the recording',
+    speed: 'Speed',
+    broken: 'The recording does not open here.',
+    open: 'Open the link',
+  },
 } satisfies Texts

@@ -151,6 +151,18 @@ export const ru = {
   },
   funnel: { conversion: 'конверсия', lost: 'отвал' },
   person: { none: 'Никто', all: 'Все' },
+  player: {
+    title: 'Запись',
+    keys: 'Пробел — слушать, ← → — 10 секунд, с Shift — 3, ↑ ↓ — скорость, 0–9 — место',
+    play: 'Слушать',
+    pause: 'Пауза',
+    back: 'Назад на 10 секунд',
+    forward: 'Вперёд на 10 секунд',
+    place: 'Место в записи',
+    speed: 'Скорость',
+    broken: 'Запись не открывается здесь.',
+    open: 'Открыть ссылку',
+  },
 }
 
 export type Texts = typeof ru

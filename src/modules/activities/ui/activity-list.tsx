@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { AudioPlayer } from '#web/kit/audio-player.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import css from './activities.module.css'
@@ -10,7 +11,6 @@ import { ActivityForm, type Subject } from './activity-form.tsx'
 import { ActivityPanel, type PanelView } from './activity-panel.tsx'
 import { useActivityWords } from './activity-words.ts'
 import { KindIcon } from './kind-icon.tsx'
-import { RecordingPlayer } from './recording-player.tsx'
 import { type ActivityItem, useActivityTexts, useMayAdd } from './use-activities.ts'
 
 type Props = {
@@ -146,7 +146,9 @@ function Line({ activity, withClient, onOpen }: LineProps) {
           </time>
         </UnstyledButton>
         {activity.result && <p>{activity.result}</p>}
-        {activity.recordingUrl && <RecordingPlayer url={activity.recordingUrl} seconds={activity.durationS} />}
+        {activity.recordingUrl && (
+          <AudioPlayer url={activity.recordingUrl} label={texts.recording.title} seconds={activity.durationS} />
+        )}
       </div>
       {activity.state === 'planned' && activity.may.edit && (
         <Button variant="light" onClick={() => onOpen('report')}>

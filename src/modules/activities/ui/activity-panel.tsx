@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Attachments } from '#modules/attachments/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { AudioPlayer } from '#web/kit/audio-player.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -15,7 +17,6 @@ import { EditForm } from './edit-form.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { CancelForm, MoveForm } from './move-form.tsx'
 import { OutcomeForm } from './outcome-form.tsx'
-import { RecordingPlayer } from './recording-player.tsx'
 import { type ActivityCard, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
 
 export type PanelView = 'card' | 'report' | 'move' | 'cancel' | 'edit'
@@ -154,7 +155,9 @@ function Card({ activity, onView, onClose }: CardProps) {
         </div>
       )}
       {activity.result && <p className={css.words}>{activity.result}</p>}
-      {activity.recordingUrl && <RecordingPlayer url={activity.recordingUrl} seconds={activity.durationS} />}
+      {activity.recordingUrl && (
+        <AudioPlayer url={activity.recordingUrl} label={texts.recording.title} seconds={activity.durationS} />
+      )}
       <dl className={css.facts}>
         {activity.deal && (
           <div>
@@ -173,6 +176,10 @@ function Card({ activity, onView, onClose }: CardProps) {
             </div>
           ))}
       </dl>
+      <section>
+        <h3>{texts.recording.files}</h3>
+        <Attachments subject={{ type: 'activity', id: activity.id }} mayEdit={activity.may.edit} />
+      </section>
       {activity.edits.length > 0 && <Edits edits={activity.edits} />}
     </div>
   )

@@ -128,6 +128,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
           const lanes = lanesOf(own, LEAST_MINUTES)
           return (
             // A click on an empty place is a short cut; the keyboard has the button above and «n».
+            // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
             <div
               key={`${column.day} ${column.ownerId ?? ''}`}
               className={css.column}

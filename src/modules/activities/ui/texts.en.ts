@@ -144,15 +144,7 @@ export const en = {
   recording: {
     title: 'Recording',
     link: 'Link to the recording',
-    keys: 'Space plays, ← → go 10 seconds, with Shift 3, ↑ ↓ change the speed, 0–9 go to a place',
-    play: 'Play',
-    pause: 'Pause',
-    back: 'Back 10 seconds',
-    forward: 'Forward 10 seconds',
-    place: 'Place in the recording',
-    speed: 'Speed',
-    broken: 'The recording does not open here.',
-    open: 'Open the link',
+    files: 'Files and recording',
   },
   myDay: {
     title: 'My day',

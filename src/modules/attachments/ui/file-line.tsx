@@ -6,6 +6,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { AudioPlayer } from '#web/kit/audio-player.tsx'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { en } from '../texts.en.ts'
@@ -79,10 +80,7 @@ export function FileLine({ file, mayEdit, onChanged }: Props) {
         <small className={css.quiet}>
           {size} · {texts.by(file.uploadedBy?.name ?? '', format.dateTime(file.uploadedAt))}
         </small>
-        {isSound && (
-          // oxlint-disable-next-line jsx-a11y/media-has-caption -- a recorded call has no subtitles
-          <audio controls preload="none" src={`${address}?inline=1`} aria-label={fileName} />
-        )}
+        {isSound && <AudioPlayer url={`${address}?inline=1`} label={fileName} />}
       </span>
       {mayEdit && file.may.remove && (
         <button type="button" className={css.remove} aria-label={texts.remove(fileName)} onClick={() => void remove()}>

@@ -4,10 +4,10 @@ import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mj
 import IconRewindBackward10 from '@tabler/icons-react/dist/esm/icons/IconRewindBackward10.mjs'
 import IconRewindForward10 from '@tabler/icons-react/dist/esm/icons/IconRewindForward10.mjs'
 import { useRef, useState } from 'react'
-import { useStored } from '#web/kit/storage.ts'
-import { latinKey } from '#web/kit/keys.ts'
-import css from './player.module.css'
-import { useActivityTexts } from './use-activities.ts'
+import css from './audio-player.module.css'
+import { latinKey } from './keys.ts'
+import { useStored } from './storage.ts'
+import { useKitTexts } from './use-kit-texts.ts'
 
 const SPEEDS = [1, 1.25, 1.5, 2]
 const STEP_S = 10
@@ -20,11 +20,20 @@ function clock(seconds: number): string {
 }
 
 /**
- * Plays the recording of a call. Keys while it has the focus: space plays and stops, arrows go 10 seconds (3 with Shift), up and down change the
+ * Plays a recording. Keys while it has the focus: space plays and stops, arrows go 10 seconds (3 with Shift), up and down change the
  * speed, Home and digits go to a place.
  */
-export function RecordingPlayer({ url, seconds }: { url: string; seconds?: number | null | undefined }) {
-  const { recording: texts } = useActivityTexts()
+export function AudioPlayer({
+  url,
+  label,
+  seconds,
+}: {
+  url: string
+  /** What is heard, for screen readers. */
+  label?: string
+  seconds?: number | null | undefined
+}) {
+  const { player: texts } = useKitTexts()
   const audio = useRef<HTMLAudioElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [at, setAt] = useState(0)
@@ -73,7 +82,14 @@ export function RecordingPlayer({ url, seconds }: { url: string; seconds?: numbe
 
   return (
     // The group takes the focus as a whole, like the player of a browser.
-    <div className={css.player} role="group" aria-label={texts.title} tabIndex={0} onKeyDown={onKey} title={texts.keys}>
+    <div
+      className={css.player}
+      role="group"
+      aria-label={label ?? texts.title}
+      tabIndex={0}
+      onKeyDown={onKey}
+      title={texts.keys}
+    >
       <audio
         ref={audio}
         src={url}
