@@ -77,8 +77,11 @@ export type CardPart = {
   card: CardName
   id: string
   label: Label
-  /** `top`: a line under the head; `side`: below the fields; `tab`: a tab of its own. */
-  place: 'top' | 'side' | 'tab'
+  /** `top`: a line under the head; `side`: below the fields; `tab`: a tab of its own; `cell`: a column of the list of such records. */
+  place: 'top' | 'side' | 'tab' | 'cell'
+  /** Of a column: explains it on hover of the header, and its pixels. */
+  hint?: Label
+  width?: number
   /** Place among its neighbours, 10, 20, 30 …; a card's own tabs stand at 100, 200, 300. */
   order: number
   /** Made by `piece`. */

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
+import { useLanguage } from '#web/i18n/language.tsx'
 import { PersonName } from '#web/kit/avatar.tsx'
+import { CardPartCell, useCardParts } from '#web/kit/card-parts.tsx'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { StageBadge } from '#web/kit/stage-badge.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -46,6 +48,8 @@ export function useDealColumns(
   const words = texts.columns
   const format = useFormat()
   const { today } = useViewer()
+  const { language } = useLanguage()
+  const parts = useCardParts('deal', 'cell')
   return useMemo(() => {
     const moment = (at: string | null) =>
       at && (
@@ -151,9 +155,16 @@ export function useDealColumns(
       width: 150,
       hidden: true,
     }))
-    return [...columns, ...added].map((column) => {
+    const ofOthers = parts.map((part): Column<Deal> => ({
+      id: part.id,
+      header: part.label[language],
+      ...(part.hint && { hint: part.hint[language] }),
+      cell: (deal) => <CardPartCell part={part} id={deal.id} />,
+      width: part.width ?? 140,
+    }))
+    return [...columns, ...ofOthers, ...added].map((column) => {
       const edit = edits[column.id]
       return edit ? { ...column, edit } : column
     })
-  }, [words, texts, format, today, own, edits])
+  }, [words, texts, format, today, own, edits, language, parts])
 }

@@ -9,27 +9,25 @@ const BEHIND = 80
 const toneOf = (score: number) => (score < BAD ? 'bad' : score < BEHIND ? 'behind' : undefined)
 
 /** The score as a short bar with its figure. */
-export function ScoreMark({ score }: { score: number }) {
+export function ScoreMark({ score, why }: { score: number; why?: string }) {
   const texts = useHygieneTexts()
   return (
-    <span className={css.mark} data-tone={toneOf(score)} title={`${texts.score}: ${texts.scoreHint}`}>
+    <span className={css.mark} data-tone={toneOf(score)} title={why ?? `${texts.score}: ${texts.scoreHint}`}>
       <i aria-hidden>
         <b style={{ width: `${score}%` }} />
       </i>
-      <span aria-label={texts.ofHundred(score)}>{score}</span>
+      <span aria-label={[texts.ofHundred(score), why].filter(Boolean).join(': ')}>{score}</span>
     </span>
   )
 }
 
-/** Score and worst reasons in a cell of a list; the reasons in full on hover. Empty for closed deals. */
-export function HygieneCell({ hygiene }: { hygiene: Hygiene | undefined }) {
-  const texts = useHygieneTexts()
+/** The score in a cell of a list, the worst reasons on hover. Empty for closed deals. */
+export function HygieneCell({ hygiene }: { hygiene: Hygiene | null | undefined }) {
+  const textOf = useReasonsText()
   if (!hygiene) return null
-  const words = hygiene.reasons.map((reason) => reasonText(reason, texts))
   return (
-    <span className={css.cell} title={words.join('; ')}>
-      <ScoreMark score={hygiene.score} />
-      {words.length > 0 && <small>{words.join(', ')}</small>}
+    <span title={textOf(hygiene)}>
+      <ScoreMark score={hygiene.score} why={textOf(hygiene)} />
     </span>
   )
 }

@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
@@ -19,17 +18,41 @@ export const useHygieneTexts = () => useTexts({ ru, en })
 
 /** As many deals as one question may name. */
 const AT_ONCE = 500
+const WAIT_MS = 20
 
-/** Hygiene by deal of those of the deals that are open; empty until it is known. For lists: ask for the rows at hand. */
-export function useHygieneScores(dealIds: readonly string[]): ReadonlyMap<string, Hygiene> {
-  const ids = useMemo(() => [...new Set(dealIds)].toSorted().slice(0, AT_ONCE), [dealIds])
-  const { data } = useQuery({
-    queryKey: ['hygiene', 'scores', ids],
-    queryFn: () => api.hygiene.scores({ dealIds: ids }),
-    enabled: ids.length > 0,
-    placeholderData: keepPreviousData,
+let waiting = new Map<string, { tell: (hygiene: Hygiene | null) => void; fail: (error: unknown) => void }[]>()
+
+/** Cards and cells that appear together ask together. */
+function scoreOf(dealId: string): Promise<Hygiene | null> {
+  return new Promise((tell, fail) => {
+    if (waiting.size === 0) setTimeout(askTogether, WAIT_MS)
+    waiting.set(dealId, [...(waiting.get(dealId) ?? []), { tell, fail }])
   })
-  return useMemo(() => new Map((data?.rows ?? []).map((row) => [row.dealId, row])), [data])
+}
+
+async function askTogether(): Promise<void> {
+  const asked = [...waiting]
+  waiting = new Map()
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    const slice = asked.slice(from, from + AT_ONCE)
+    try {
+      const { rows } = await api.hygiene.scores({ dealIds: slice.map(([id]) => id) })
+      const byDeal = new Map(rows.map((row) => [row.dealId, row]))
+      for (const [id, askers] of slice) for (const { tell } of askers) tell(byDeal.get(id) ?? null)
+    } catch (error) {
+      for (const [, askers] of slice) for (const { fail } of askers) fail(error)
+    }
+  }
+}
+
+/** Hygiene of one deal; null: it is closed or out of sight, undefined: not known yet. */
+export function useHygiene(dealId: string): Hygiene | null | undefined {
+  return useQuery({
+    queryKey: ['hygiene', 'score', dealId],
+    queryFn: () => scoreOf(dealId),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  }).data
 }
 
 export function useSummary() {
