@@ -25,7 +25,7 @@ interface TypedIn {
 
 const SHOWN = 10
 /** Below this a hint would disturb more than help. */
-const WORTH_SAYING = 0.3
+const WORTH_SAYING = 0.2
 
 /** Who may be the client that is being typed in, likeliest first. What cannot be a number or an address yet is left out. @throws Refusal FORBIDDEN */
 export async function likelyDuplicates(tx: Tx, actor: Actor, typed: TypedIn): Promise<{ rows: LikelyDuplicate[] }> {

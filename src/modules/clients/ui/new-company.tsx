@@ -31,6 +31,7 @@ export function NewCompany({ onDone }: { onDone: (id: string) => void }) {
     submit: (values) => api.clients.addCompany({ ...values, anyway }),
     onDone: ({ id }) => onDone(id),
     fieldErrors: { name: words.noName },
+    draftKey: 'company.new',
   })
   const { name, inn, phone, email } = form.values
   const found = useLikely({ name: name ?? '', inn: inn ?? '', phone: phone ?? '', email: email ?? '' }, ['company'])

@@ -21,6 +21,7 @@ export function NewContact({ company, onDone }: Props) {
     submit: (values) => api.clients.addContact(values),
     onDone: ({ id }) => onDone(id),
     fieldErrors: { fullName: words.noFullName },
+    draftKey: `contact.new.${company?.id ?? ''}`,
   })
   const { fullName, phone, email } = form.values
   const found = useLikely({ name: fullName ?? '', phone: phone ?? '', email: email ?? '' }, ['contact'])
