@@ -17,6 +17,12 @@ type Me = {
 }
 
 const KEPT_AS = 'mostik.viewer'
+const LAST_PERSON = 'mostik.person'
+
+/** What one person has half typed is nobody else's. */
+function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith('mostik.draft.')) localStorage.removeItem(key)
+}
 
 /** Asks the server who is signed in; null for a stranger. Without a network it is whoever was here last: the server asks again at the first answer. */
 export async function loadViewer(): Promise<Viewer | null> {
@@ -40,6 +46,8 @@ export async function loadViewer(): Promise<Viewer | null> {
   }
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
   const viewer = viewerOf((await answer.json()) as Me)
+  if ((localStorage.getItem(LAST_PERSON) ?? viewer.id) !== viewer.id) forgetDrafts()
+  localStorage.setItem(LAST_PERSON, viewer.id)
   localStorage.setItem(KEPT_AS, JSON.stringify(viewer))
   return viewer
 }
@@ -74,6 +82,7 @@ export async function keepLanguage(language: Language): Promise<void> {
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
   localStorage.removeItem(KEPT_AS)
+  forgetDrafts()
   await forgetAnswers()
   await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
 }

@@ -34,6 +34,21 @@ describe('the first visit', () => {
     expect((await visitor(app).get('/setup')).body).toMatchObject({ isNeeded: true })
   })
 
+  it('is closed by a name that somebody else may own, and open by an address and by the name of the machine', async () => {
+    const visit = visitor(app)
+    const given = { company: { ...company, name: '' }, owner, language: 'ru' }
+    const ask = (host: string) => visit.ask('POST', '/setup/company', { ...given, company }, { host })
+    expect(await ask('rebound.example.com')).toMatchObject({ status: 403, body: { code: 'SETUP_ADDRESS' } })
+    expect(
+      await visit.ask('POST', '/setup/demo', { language: 'ru' }, { host: 'rebound.example.com:4000' }),
+    ).toMatchObject({
+      status: 403,
+    })
+    expect((await visit.get('/setup')).body).toMatchObject({ isNeeded: true })
+    for (const host of ['127.0.0.1:4000', '[::1]:4000', '192.168.1.20:4000', 'crm:4000', 'localhost'])
+      expect(await visit.ask('POST', '/setup/company', given, { host }), host).toMatchObject({ status: 400 })
+  })
+
   it('makes the company and its owner once, even when two wizards finish together, and signs him in', async () => {
     const visits = [visitor(app), visitor(app), visitor(app)]
     const answers = await Promise.all(

@@ -45,11 +45,14 @@ const sales: ModuleUi = {
   ],
 }
 
+const keepLanguage = vi.fn(async () => {})
+
 async function open(path: string, viewer: Partial<Viewer> | null = {}) {
   window.history.replaceState(null, '', path)
   const session = {
     loadViewer: async () => (viewer === null ? null : { ...someViewer, ...viewer }),
     signOut: async () => {},
+    keepLanguage,
     modules: [sales],
     signInPath: '/sign-in',
   }
@@ -65,6 +68,14 @@ afterEach(() => {
 })
 
 describe('the shell', () => {
+  it('speaks the language of the account, and keeps a new choice there', async () => {
+    await open('/deals', { language: 'en' })
+    fireEvent.click(await screen.findByRole('button', { name: 'Account' }))
+    fireEvent.click(await screen.findByRole('menuitemradio', { name: 'Русский' }))
+    expect(keepLanguage).toHaveBeenCalledWith('ru')
+    expect(await screen.findByRole('button', { name: 'Учётная запись' })).toBeTruthy()
+  })
+
   it('shows the pages one may see, in the order of the areas, and marks the open one', async () => {
     await open('/deals')
     const rail = await screen.findByRole('navigation', { name: 'Разделы' })

@@ -48,6 +48,7 @@ export function NewInvoice({ dealId, contracts, onClose }: Props) {
       onClose()
       go({ to: `/invoices/${id}` })
     },
+    draftKey: `invoice.new.${dealId}`,
   })
   const firm = firms.find(({ id }) => id === form.values.firmId) ?? firms[0]
   const hasNoFirm = data !== undefined && firms.length === 0
