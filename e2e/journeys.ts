@@ -22,6 +22,7 @@ import { planByHand } from './journeys/plan-by-hand.ts'
 import { signIn } from './journeys/sign-in.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 import { board } from './journeys/board.ts'
+import { twoCardsOfOneClient } from './journeys/two-cards-of-one-client.ts'
 import { twoPeople } from './journeys/two-people.ts'
 import { bell, live } from './journeys/live.ts'
 import { offline } from './journeys/offline.ts'
@@ -42,6 +43,7 @@ export const journeys: Journey[] = [
   planByHand,
   board,
   twoPeople,
+  twoCardsOfOneClient,
   live,
   bell,
   offline,

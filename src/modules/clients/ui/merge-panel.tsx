@@ -88,7 +88,7 @@ type Pair = { kind: ClientKind; masterId: string; absorbedId: string }
 
 function Comparison({ pair, onSwap, onMerged }: { pair: Pair; onSwap: () => void; onMerged: (id: string) => void }) {
   const preview = useQuery({
-    queryKey: ['clients', 'merge', pair],
+    queryKey: ['clientMerge', pair],
     queryFn: () => api.clients.mergePreview(pair),
     staleTime: 0,
     gcTime: 0,

@@ -128,7 +128,7 @@ function UndoDialog({ merge, onClose }: { merge: Merge | undefined; onClose: () 
 function UndoPreview({ id }: { id: string }) {
   const { merges: words, fields } = useClientsTexts()
   const preview = useQuery({
-    queryKey: ['clients', 'merges', 'undo', { id }],
+    queryKey: ['clientMerge', 'undo', { id }],
     queryFn: () => api.clients.undoMergePreview({ id }),
     staleTime: 0,
     gcTime: 0,
