@@ -58,7 +58,7 @@ export function useDealColumns(
         </time>
       )
     const columns: Column<Deal>[] = [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 210, sortable: true },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 196, sortable: true },
       {
         id: 'amount',
         header: words.amount,
@@ -105,10 +105,10 @@ export function useDealColumns(
         header: words.owner,
         cell: (deal) =>
           deal.owner ? <PersonName name={deal.owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
-        width: 150,
+        width: 136,
         sortable: true,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 132 },
       {
         id: 'created',
         header: words.created,
@@ -162,7 +162,8 @@ export function useDealColumns(
       cell: (deal) => <CardPartCell part={part} id={deal.id} />,
       width: part.width ?? 140,
     }))
-    return [...columns, ...ofOthers, ...added].map((column) => {
+    const steps = columns.findIndex(({ id }) => id === 'nextStep') + 1
+    return [...columns.slice(0, steps), ...ofOthers, ...columns.slice(steps), ...added].map((column) => {
       const edit = edits[column.id]
       return edit ? { ...column, edit } : column
     })

@@ -9,10 +9,15 @@ const BEHIND = 80
 const toneOf = (score: number) => (score < BAD ? 'bad' : score < BEHIND ? 'behind' : undefined)
 
 /** The score as a short bar with its figure. */
-export function ScoreMark({ score, why }: { score: number; why?: string }) {
+export function ScoreMark({ score, why, small = false }: { score: number; why?: string; small?: boolean }) {
   const texts = useHygieneTexts()
   return (
-    <span className={css.mark} data-tone={toneOf(score)} title={why ?? `${texts.score}: ${texts.scoreHint}`}>
+    <span
+      className={css.mark}
+      data-tone={toneOf(score)}
+      data-small={small || undefined}
+      title={why ?? `${texts.score}: ${texts.scoreHint}`}
+    >
       <i aria-hidden>
         <b style={{ width: `${score}%` }} />
       </i>
@@ -27,7 +32,7 @@ export function HygieneCell({ hygiene }: { hygiene: Hygiene | null | undefined }
   if (!hygiene) return null
   return (
     <span title={textOf(hygiene)}>
-      <ScoreMark score={hygiene.score} why={textOf(hygiene)} />
+      <ScoreMark score={hygiene.score} why={textOf(hygiene)} small />
     </span>
   )
 }
