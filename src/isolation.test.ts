@@ -97,7 +97,7 @@ async function factWriters(): Promise<string[]> {
 const businessTables = () =>
   tables.filter(
     ({ name, columns }) =>
-      columns.includes('owner_id') && !['companies', 'contacts', 'plan_cells', 'plan_changes'].includes(name),
+      columns.includes('owner_id') && !['companies', 'contacts', 'leads', 'plan_cells', 'plan_changes'].includes(name),
   )
 const byDeal = ['stage_changes', 'deal_edits', 'deal_choices', 'deal_contacts', 'deal_team']
 
@@ -118,6 +118,11 @@ describe('another team', () => {
     }
     const ofNone = sql<boolean>`not exists (select from activities a where a.id = t.activity_id)`
     expect(await all.count(name, 'activity_edits', ofNone)).toBe(0)
+    // A lead that nobody has waits for all who sell; one that somebody has is his.
+    const taken = sql<boolean>`t.owner_id <> all (${own}::uuid[])`
+    expect(await all.count(name, 'leads', taken)).toBe(0)
+    const stray = sql<boolean>`not exists (select from leads l where l.id = t.lead_id)`
+    expect(await all.count(name, 'lead_log', stray)).toBe(0)
     for (const table of ['company_day_totals', 'company_month_totals'])
       expect(await all.count(name, table), table).toBe(0)
     const departments = [...all.who(name).departments]
@@ -150,6 +155,10 @@ describe('roles without business rows', () => {
       ...businessTables().map((table) => table.name),
       ...byDeal,
       'activity_edits',
+      'leads',
+      'lead_log',
+      'handovers',
+      'handover_items',
       'contacts',
       'plan_cells',
       'plan_changes',

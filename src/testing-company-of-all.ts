@@ -132,6 +132,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     field_leftovers: { field_id: field, record_id: deal, kind: 'text', value: '"x"', text: 'x' },
     imports: { id: importId, kind: 'deals', ...file },
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
+    handovers: { id: importId, from_id: person, created_by: person, rule: '{}' },
+    handover_items: { handover_id: importId, kind: 'deal', record_id: deal, to_id: person },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     notices: { id: noticeId, person_id: person, kind: 'TASK_GIVEN', path: '/tasks' },

@@ -26,7 +26,7 @@ import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-cir
 
 import { tellDemoPeople } from './data/notices.ts'
 import { writeClients } from './service/clients.ts'
-import { writeLeads } from './service/leads.ts'
+import { writeAbsences, writeLeads } from './service/leads.ts'
 import { writeMoney } from './service/money.ts'
 export interface DemoOptions {
   deals?: number
@@ -76,6 +76,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await writeTasks(tx, workspaceId, story, { today, seed })
     await writeAgenda(tx, workspaceId, story, { today, seed })
     await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })
+    await writeAbsences(tx, workspaceId, story, { today, seed })
     await writeMoney(tx, workspaceId, { today, now, seed })
     await tellDemoPeople(tx, workspaceId, { now, today })
   })

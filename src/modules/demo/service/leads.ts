@@ -5,9 +5,11 @@ import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { firstSettings, insertForm, insertPastLeads, insertRule, noteTurn, writeSettings } from '#modules/leads/api.ts'
+import { insertSubstitution } from '#modules/handover/api.ts'
 import { inventLeads } from '../calc/leads.ts'
 import { Random } from '../calc/random.ts'
 import type { Story } from '../calc/story.ts'
+import type { TeamMember } from '../calc/team.ts'
 import { dealsFromLeads } from '../data/lead-deals.ts'
 
 const WEEKS = 7
@@ -61,4 +63,30 @@ export async function writeLeads(
   })
   await insertPastLeads(tx, workspaceId, 'demo', leads, steps)
   for (const { id } of sellers.slice(0, 3)) await noteTurn(tx, workspaceId, id, now)
+}
+
+/** Somebody is on leave and a colleague of his team stands in; somebody else goes in two weeks. */
+export async function writeAbsences(
+  tx: Tx,
+  workspaceId: string,
+  { team }: Story,
+  { today, seed }: { today: Day; seed: number },
+): Promise<void> {
+  const random = new Random(seed + 8)
+  const sellers = team.members.filter(({ manner, leftOn }) => manner && !leftOn)
+  const mate = (absent: TeamMember) =>
+    sellers.find(({ id, departmentId }) => id !== absent.id && departmentId === absent.departmentId) ?? null
+  const away = (absent: TeamMember | undefined, from: number, to: number, reason: string) =>
+    absent &&
+    insertSubstitution(tx, workspaceId, random.id(Date.parse(today)), absent.managerId, {
+      absentId: absent.id,
+      substituteId: mate(absent)?.id ?? null,
+      startsOn: addDays(today, from),
+      endsOn: addDays(today, to),
+      reason,
+      note: null,
+    })
+  await away(sellers.at(-1), -4, 9, 'leave')
+  await away(sellers.at(-4), 14, 27, 'leave')
+  await away(sellers.at(-7), -1, 2, 'sick')
 }

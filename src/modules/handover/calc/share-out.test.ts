@@ -75,6 +75,14 @@ describe('who gets what', () => {
     expect(times('load', new Map([['a', 6]]))).toEqual([0, 5, 4])
   })
 
+  test('clients without deals are shared evenly too, though one has a deal less', () => {
+    const clients = Array.from({ length: 20 }, (_, n) => record('company', `C${n}`))
+    const shared = shareOut(groupsOf([...held, ...clients]), rule('even', ['a', 'b']), new Map())
+    const companies = (id: string) =>
+      countsOf(shared.filter(({ toId }) => toId === id).flatMap(({ records }) => records)).company
+    expect(Math.abs(companies('a') - companies('b'))).toBeLessThanOrEqual(1)
+  })
+
   test('what the table says stands above the method, and the rest is evened out with it', () => {
     const table = new Map<string, string | null>([
       ['d0', 'c'],

@@ -61,8 +61,8 @@ interface Rule {
 }
 
 /**
- * Shares the groups out. One: all to the first named. Even: each next group to whoever has got least of this hand-over (deals first, then
- * records). By load: to whoever then has fewest open deals and leads in all. What the table says stands above the method and counts in it.
+ * Shares the groups out. One: all to the first named. Even: each next client with deals to whoever has got fewest deals of this hand-over, then least
+ * money; one without deals to whoever has got fewest such records. By load: to whoever then has fewest open deals and leads in all. What the table says stands above the method and counts in it.
  * @param loads open deals and leads of the receivers before
  */
 export function shareOut(
@@ -70,12 +70,13 @@ export function shareOut(
   { method, toIds, table }: Rule,
   loads: ReadonlyMap<string, number>,
 ): SharedGroup[] {
-  const got = new Map(toIds.map((id) => [id, { deals: 0, records: 0, minor: 0 }]))
+  const got = new Map(toIds.map((id) => [id, { deals: 0, loose: 0, minor: 0 }]))
   const give = (group: Group, toId: string | null): SharedGroup => {
     const sum = toId === null ? undefined : got.get(toId)
     if (sum) {
       sum.deals += group.deals
-      sum.records += group.records.length
+      // Records of clients without a deal.
+      if (group.deals === 0) sum.loose += group.records.length
       sum.minor += group.dealsMinor
     }
     return { ...group, toId }
@@ -84,16 +85,19 @@ export function shareOut(
   const byHand = new Map(
     groups.filter(({ key }) => table.has(key)).map((group) => [group.key, give(group, table.get(group.key) ?? null)]),
   )
-  const weight = (id: string): readonly number[] => {
-    const sum = got.get(id) ?? { deals: 0, records: 0, minor: 0 }
+  const weight = (id: string, group: Group): readonly number[] => {
+    const sum = got.get(id) ?? { deals: 0, loose: 0, minor: 0 }
     const deals = sum.deals + (method === 'load' ? (loads.get(id) ?? 0) : 0)
-    return [deals, sum.records, sum.minor]
+    // Clients without a deal are evened out by themselves, or whoever has one deal less would get them all.
+    return group.deals > 0 ? [deals, sum.minor] : [sum.loose, deals]
   }
   return groups.map((group) => {
     const said = byHand.get(group.key)
     if (said) return said
     const [first] =
-      method === 'one' ? toIds : toIds.toSorted((a, b) => lexical(weight(a), weight(b)) || (a < b ? -1 : 1))
+      method === 'one'
+        ? toIds
+        : toIds.toSorted((a, b) => lexical(weight(a, group), weight(b, group)) || (a < b ? -1 : 1))
     return give(group, first ?? null)
   })
 }

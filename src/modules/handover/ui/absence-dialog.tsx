@@ -99,7 +99,7 @@ function AbsenceForm({ onClose, absentId, known }: Omit<Props, 'opened'>) {
           label={words.reason}
           options={substitutionReasons.map((value) => ({ value, label: words.reasons[value] }))}
           value={form.field('reason').value}
-          onChange={(reason) => form.set('reason', (reason ?? 'leave') as 'leave')}
+          onChange={(reason) => form.set('reason', reason ?? 'leave')}
         />
         <PersonPicker
           label={words.instead}

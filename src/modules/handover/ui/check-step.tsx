@@ -67,14 +67,13 @@ export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props
         ))}
       </ul>
       <p className={css.hint}>
-        {[
-          words.checkText,
-          data.staying > 0 && words.staying(data.staying),
-          data.plan.months > 0 && texts.plan(data.plan.months, format.money(data.plan.minor)),
-        ]
-          .filter(Boolean)
-          .join(' ')}
+        {[words.checkText, data.staying > 0 && words.staying(data.staying)].filter(Boolean).join(' ')}
       </p>
+      {data.plan.months > 0 && (
+        <p className={css.hint}>
+          {words.plan}: {words.planHint(data.plan.months, format.money(data.plan.minor))}
+        </p>
+      )}
       <DataTable
         id="handover.groups"
         label={words.checkText}

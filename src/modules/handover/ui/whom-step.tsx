@@ -55,7 +55,7 @@ export function WhomStep({ state, choices, onChange, onBack, onNext }: Props) {
           label={words.plan}
           description={words.planHint(planMonths, format.money(planMinor))}
           value={plan}
-          onChange={(value) => onChange({ plan: value as Choices['plan'] })}
+          onChange={(value) => onChange({ plan: value })}
         >
           <Radio mt="xs" value="move" label={words.plans.move} />
           <Radio mt="xs" value="leave" label={words.plans.leave} />

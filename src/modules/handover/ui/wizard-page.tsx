@@ -26,14 +26,16 @@ export function HandoverWizardPage() {
   const { data, error, refetch } = useHoldings(person)
   return (
     <Page title={data ? words.title(data.person.name) : texts.title}>
-      <Section title={texts.title}>
-        <PersonPicker
-          label={words.choose}
-          options={people}
-          value={person ?? null}
-          onChange={(next) => change({ person: next ?? undefined })}
-        />
-      </Section>
+      {!person && (
+        <Section title={words.choose}>
+          <PersonPicker
+            aria-label={words.choose}
+            options={people}
+            value={null}
+            onChange={(next) => change({ person: next ?? undefined }, { replace: false })}
+          />
+        </Section>
+      )}
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : data ? (
