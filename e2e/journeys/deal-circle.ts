@@ -25,7 +25,7 @@ export const dealCircle: Journey = {
     const team = page.getByRole('region', { name: 'Команда и доли' })
     await team.getByRole('button', { name: 'Разделить заслугу' }).click()
     const dialog = page.getByRole('dialog', { name: 'Команда сделки и доли заслуги' })
-    await dialog.getByRole('combobox', { name: 'Разделить заслугу' }).click()
+    await dialog.getByRole('combobox', { name: 'Добавить человека' }).click()
     await page.getByRole('option', { name: helper.fullName }).click()
     await dialog.getByText('В сумме 100 %').waitFor()
     await dialog.getByLabel(`Доля: ${helper.fullName}`).fill('30')

@@ -19,6 +19,9 @@ const PAGES = [
   '/structure',
   '/settings/calendar',
   '/settings/pipelines',
+  '/settings/fields',
+  '/settings/fields?new=1',
+  '/deals/trash',
   '/profile',
 ]
 const EMPTY_PAGES = [
@@ -30,6 +33,8 @@ const EMPTY_PAGES = [
   '/sellers',
   '/plan',
   '/settings/api-keys',
+  '/settings/fields',
+  '/deals/trash',
   '/settings/rates',
 ]
 

@@ -81,7 +81,7 @@ export function TeamDialog({ card, onClose }: { card: Card; onClose: () => void 
               <ActionIcon
                 aria-label={words.remove(member.name)}
                 title={words.remove(member.name)}
-                disabled={member.id === card.owner?.id}
+                style={{ visibility: member.id === card.owner?.id ? 'hidden' : 'visible' }}
                 onClick={() => setMembers(members.filter(({ id }) => id !== member.id))}
               >
                 <IconX size={16} />
@@ -90,8 +90,8 @@ export function TeamDialog({ card, onClose }: { card: Card; onClose: () => void 
           ))}
         </ul>
         <Choice
-          aria-label={words.add}
-          placeholder={words.add}
+          aria-label={words.addPerson}
+          placeholder={words.addPerson}
           options={offered}
           withAvatars
           value={null}

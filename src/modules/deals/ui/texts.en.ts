@@ -301,6 +301,7 @@ export const en = {
     title: 'Team and credit',
     add: 'Split the credit',
     edit: 'Change the split',
+    addPerson: 'Add a person',
     empty: 'All credit goes to the owner.',
     owner: 'owner',
     dialogTitle: 'Team of the deal and split of the credit',

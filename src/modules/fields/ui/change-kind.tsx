@@ -2,6 +2,7 @@ import { Button, Modal, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { type Field, type FieldKind, fieldKinds, type KindPreview } from '../contract.ts'
@@ -16,6 +17,7 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
   const texts = useFieldsTexts()
   const errorText = useErrorText()
   const { settle } = useFieldChange()
+  const format = useFormat()
   const [kind, setKind] = useState<FieldKind | null>(null)
   const [failure, setFailure] = useState<unknown>()
   const [pending, setPending] = useState(false)
@@ -76,7 +78,7 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
             onClick={() => void change()}
             {...(lost > 0 && { color: 'red' })}
           >
-            {lost > 0 ? texts.preview.agree(lost) : texts.preview.change}
+            {lost > 0 ? texts.preview.agree(format.number(lost), lost) : texts.preview.change}
           </Button>
         </div>
       </div>
@@ -86,13 +88,14 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
 
 function Preview({ preview }: { preview: KindPreview }) {
   const words = useFieldsTexts().preview
+  const format = useFormat()
   if (preview.values === 0) return <p>{words.none}</p>
   return (
     <>
       <p className={css.figures}>
-        <span>{words.values(preview.values)}</span>
-        <span>{words.converted(preview.converted)}</span>
-        <strong className={preview.lost > 0 ? css.lost : undefined}>{words.lost(preview.lost)}</strong>
+        <span>{words.values(format.number(preview.values), preview.values)}</span>
+        <span>{words.converted(format.number(preview.converted))}</span>
+        <strong className={preview.lost > 0 ? css.lost : undefined}>{words.lost(format.number(preview.lost))}</strong>
       </p>
       {preview.newOptions > 0 && <p>{words.newOptions(preview.newOptions)}</p>}
       {preview.examples.length > 0 && (
@@ -102,7 +105,7 @@ function Preview({ preview }: { preview: KindPreview }) {
             {preview.examples.map(({ text, count }) => (
               <li key={text}>
                 <span>{text}</span>
-                {count > 1 && <small>{`× ${count}`}</small>}
+                {count > 1 && <small>{`× ${format.number(count)}`}</small>}
               </li>
             ))}
           </ul>

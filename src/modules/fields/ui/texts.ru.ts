@@ -76,14 +76,14 @@ export const ru = {
   changeKindText: 'Значения, которые есть, переводятся в новый вид. Сначала посмотрите, что получится.',
   preview: {
     none: 'Поле нигде не заполнено: менять можно спокойно.',
-    values: (n: number): string => `Заполнено: ${n} ${plural('ru', n, values)}.`,
-    converted: (n: number): string => `Переведётся: ${n}.`,
-    lost: (n: number): string => `Не подойдёт: ${n}.`,
+    values: (n: string, amount: number): string => `Заполнено: ${n} ${plural('ru', amount, values)}.`,
+    converted: (n: string): string => `Переведётся: ${n}.`,
+    lost: (n: string): string => `Не подойдёт: ${n}.`,
     newOptions: (n: number): string =>
       `Из текстов получится ${n} ${plural('ru', n, { one: 'новый вариант', few: 'новых варианта', many: 'новых вариантов' })}.`,
     examples: 'Что не подойдёт',
     kept: 'Неподошедшие значения уйдут из карточек, но не пропадут: они останутся в истории записей и в списке «Не подошло» у поля.',
-    agree: (n: number): string => `Сменить тип, отложить ${n} ${plural('ru', n, values)}`,
+    agree: (n: string, amount: number): string => `Сменить тип, отложить ${n} ${plural('ru', amount, values)}`,
     change: 'Сменить тип',
   },
   leftovers: 'Не подошло при смене типа',
