@@ -103,7 +103,7 @@ create policy own on telegram_chats to mostik_app
   with check (workspace_id = (select app_workspace()) and person_id = (select app_person()));
 grant select, insert, update, delete on telegram_chats to mostik_app;
 
--- What the channels of a company need; secrets are sealed with the server's secret. Requests have no rights here: the server reads and writes it.
+-- What the channels of a company need; secrets are sealed with the server's secret. Requests see no row: the server reads and writes it.
 create table notice_channels (
   workspace_id uuid primary key references workspaces on delete cascade,
   telegram_token text,
@@ -116,6 +116,7 @@ create table notice_channels (
   push_private text
 );
 call protect('notice_channels');
+grant select on notice_channels to mostik_app;
 
 -- One message by one channel to one person: letters of sign-in too, so that no request waits for a mail server.
 create table deliveries (
