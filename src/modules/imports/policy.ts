@@ -6,7 +6,8 @@ const roles: Record<Kind | 'read', readonly string[]> = {
   companies: ['owner', 'director', 'head', 'admin'],
   products: ['owner', 'director', 'head', 'admin'],
   people: ['owner', 'director', 'admin'],
-  read: ['owner', 'director', 'head', 'admin', 'auditor'],
+  payments: ['owner', 'director', 'head', 'finance'],
+  read: ['owner', 'director', 'head', 'finance', 'admin', 'auditor'],
 }
 
 export function can(actor: { role: string; readOnly: boolean }, action: Kind | 'read'): boolean {

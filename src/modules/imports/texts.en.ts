@@ -21,6 +21,12 @@ const foreign: Record<string, string> = {
 }
 
 const targets: ImportsTexts['targets'] = {
+  paidOn: 'Day of payment',
+  payer: 'Payer',
+  payerInn: 'ИНН of the payer',
+  documentNumber: 'Payment order number',
+  invoiceNumber: 'Invoice number',
+  purpose: 'Purpose of payment',
   externalId: 'ID',
   title: 'Title',
   amount: 'Amount',
@@ -121,6 +127,11 @@ export const en = {
     MAPPING_BROKEN: ({ what }) => `The mapping does not fit the file or the lists: ${broken[what] ?? what}.`,
   },
   reasons: {
+    DAY_MISSING: 'No day of payment',
+    AMOUNT_MISSING: 'No amount that came in: an expense or an empty row',
+    CLIENT_UNKNOWN: 'No client here has this ИНН or name, and no invoice was found by its number',
+    INVOICE_NOT_FOUND: ({ amount }) => `No invoice found: ${amount} becomes an advance of the client`,
+    INVOICE_OVERPAID: ({ amount }) => `More than the invoice is owed: ${amount} becomes an advance`,
     ID_MISSING: 'No ID: without it a second upload would make a twin',
     TWIN_WITHOUT_ID: ({ line }) => `Repeats line ${line} without an ID`,
     ID_REPEATED: ({ line }) => `A repeat: this record has been in line ${line}`,
@@ -210,7 +221,13 @@ export const en = {
     firstStages: { open: 'In progress', won: 'Won', lost: 'Lost' },
     teamOf: (manager) => `Team of ${manager}`,
   },
-  kinds: { deals: 'Deals', people: 'Sellers and departments', products: 'Products', companies: 'Clients' },
+  kinds: {
+    deals: 'Deals',
+    people: 'Sellers and departments',
+    products: 'Products',
+    companies: 'Clients',
+    payments: 'Payments',
+  },
   statuses: {
     reading: 'reading the file',
     ready: 'waits for its mapping',

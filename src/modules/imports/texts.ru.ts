@@ -64,6 +64,12 @@ export const ru = {
   },
   /** Что не так со строкой или что с ней сделано. */
   reasons: {
+    DAY_MISSING: 'Нет даты платежа',
+    AMOUNT_MISSING: 'Нет суммы поступления: расход или пустая строка',
+    CLIENT_UNKNOWN: 'Клиента с таким ИНН или названием здесь нет, и счёт по номеру не нашёлся',
+    INVOICE_NOT_FOUND: ({ amount }: { amount: number }): string => `Счёт не нашёлся: ${amount} запишем авансом клиента`,
+    INVOICE_OVERPAID: ({ amount }: { amount: number }): string =>
+      `Больше, чем осталось по счёту: ${amount} запишем авансом`,
     ID_MISSING: 'Нет ID: без него при повторной загрузке появился бы двойник',
     TWIN_WITHOUT_ID: ({ line }: { line: number }): string => `Повторяет строку ${line}, но без ID`,
     ID_REPEATED: ({ line }: { line: number }): string => `Повтор: такая запись уже была в строке ${line}`,
@@ -148,6 +154,12 @@ export const ru = {
   } as Partial<Record<string, string>>,
   /** Куда попадает колонка. */
   targets: {
+    paidOn: 'Дата оплаты',
+    payer: 'Плательщик',
+    payerInn: 'ИНН плательщика',
+    documentNumber: 'Номер платёжки',
+    invoiceNumber: 'Номер счёта',
+    purpose: 'Назначение платежа',
     externalId: 'ID',
     title: 'Название',
     amount: 'Сумма',
@@ -202,7 +214,7 @@ export const ru = {
     firstStages: { open: 'В работе', won: 'Успешно', lost: 'Отказ' },
     teamOf: (manager: string): string => `Команда: ${manager}`,
   },
-  kinds: { deals: 'Сделки', people: 'Продавцы и отделы', products: 'Товары', companies: 'Клиенты' },
+  kinds: { deals: 'Сделки', people: 'Продавцы и отделы', products: 'Товары', companies: 'Клиенты', payments: 'Оплаты' },
   statuses: {
     reading: 'читаем файл',
     ready: 'ждёт сопоставления',

@@ -8,6 +8,8 @@ export const REASONS = [
   // Values that were changed or left out; the row goes in.
   'PHONE_LEFT_OUT', 'EMAIL_LEFT_OUT', 'INN_LEFT_OUT', 'DATE_LEFT_OUT', 'AMOUNT_ROUNDED', 'TEXT_CUT', 'TITLE_MADE', 'CREATED_UNKNOWN', 'CLOSED_UNKNOWN',
   'CLOSED_BEFORE_CREATED', 'CLOSE_DATE_AS_EXPECTED', 'PRODUCT_UNMATCHED', 'FIELD_KEPT_AS_TEXT', 'LOG_KEPT', 'ACCESS_KEPT', 'CELLS_MISSING', 'CELLS_EXTRA', 'STRAY_QUOTE', 'FORMULA_WITHOUT_RESULT',
+  // Of payments.
+  'DAY_MISSING', 'AMOUNT_MISSING', 'CLIENT_UNKNOWN', 'INVOICE_NOT_FOUND', 'INVOICE_OVERPAID',
   // What an update changes: `data.before` and the value.
   'CHANGED',
 ] as const // prettier-ignore

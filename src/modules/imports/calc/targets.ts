@@ -1,6 +1,6 @@
 /** What a column of a file may mean for us, by kind of import. Names of targets are part of the API and of saved mappings. */
 
-export const KINDS = ['deals', 'people', 'products', 'companies'] as const
+export const KINDS = ['deals', 'people', 'products', 'companies', 'payments'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What the cells of a column must be read as. */
@@ -245,7 +245,48 @@ const companies = {
   externalId: { value: 'id', headers: words('id|ид|код|record id|account id|company id|id компании') },
 } as const satisfies Record<string, Target>
 
-export const TARGETS: Record<Kind, Record<string, Target>> = { deals, people, products, companies }
+/** A bank statement, or the incoming payments of 1С. */
+const payments = {
+  paidOn: {
+    value: 'date',
+    headers: words(
+      'дата|дата оплаты|дата платежа|дата поступления|дата документа|дата операции|дата проводки|дата вх|payment date|paid on|date',
+    ),
+  },
+  amount: {
+    value: 'money',
+    headers: words(
+      'сумма|сумма платежа|сумма документа|поступление|приход|кредит|сумма по кредиту|сумма поступления|оплачено|amount|credit|paid',
+    ),
+  },
+  payer: {
+    value: 'text',
+    headers: words(
+      'контрагент|плательщик|наименование плательщика|клиент|покупатель|организация плательщик|payer|customer|from',
+    ),
+  },
+  payerInn: {
+    value: 'inn',
+    many: true,
+    headers: words('инн контрагента|инн плательщика|инн|контрагент инн|плательщик инн|payer inn|tax id'),
+  },
+  documentNumber: {
+    value: 'id',
+    headers: words(
+      'номер платежного поручения|номер документа|вх номер|входящий номер|номер п п|номер|№|№ документа|document|number',
+    ),
+  },
+  invoiceNumber: {
+    value: 'text',
+    headers: words('номер счета|счет на оплату|счет|№ счета|документ расчетов|invoice|invoice number'),
+  },
+  purpose: {
+    value: 'text',
+    headers: words('назначение платежа|назначение|основание|комментарий|описание|purpose|description|details'),
+  },
+} as const satisfies Record<string, Target>
+
+export const TARGETS: Record<Kind, Record<string, Target>> = { deals, people, products, companies, payments }
 
 export type DealTarget = keyof typeof deals
 export type PersonTarget = keyof typeof people
@@ -258,6 +299,7 @@ export const REQUIRED: Record<Kind, readonly string[]> = {
   people: ['name'],
   products: ['name'],
   companies: ['name'],
+  payments: ['paidOn', 'amount'],
 }
 
 /** Key under which headers are compared: case, ё, signs and repeated spaces do not matter. «Бюджет, ₸ » and «Бюджет» are one. */

@@ -4,7 +4,7 @@ import type { Actor, Services } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import { valueColumns } from '../calc/collect-values.ts'
 import type { Mapping } from '../calc/mapping.ts'
-import { type Kind, TARGETS } from '../calc/targets.ts'
+import { type Kind, KINDS, TARGETS } from '../calc/targets.ts'
 import type { Status } from '../contract.ts'
 import { knownPeople, knownStages } from '../data/dictionaries.ts'
 import { changeImport, deleteImport, insertImport, type ReadingOptions, type StoredImport } from '../data/imports.ts'
@@ -31,17 +31,20 @@ export async function enterUpload(
 ) {
   const { actor } = by
   allowUpload(actor, file.kind)
+  const own = KINDS.filter((one) => can(actor, one))
+  // Whoever brings in one kind alone is not asked which.
+  const kind = file.kind ?? (own.length === 1 ? own[0] : undefined)
   await insertImport(tx, {
     id: file.id,
     workspaceId: actor.workspaceId,
-    kind: file.kind ?? 'deals',
+    kind: kind ?? 'deals',
     fileName: file.fileName,
     fileSize: file.size,
     fileSha256: file.sha256,
     filePath: file.name,
     createdBy: actor.personId,
     createdAt: by.clock.now(),
-    forceKind: file.kind,
+    forceKind: kind,
   })
   await audit(tx, actor, 'import.uploaded', 'import', file.id, { file: file.fileName, bytes: file.size })
   await by.enqueue(tx, 'read', { importId: file.id, workspaceId: actor.workspaceId, version: 1 })
@@ -50,7 +53,8 @@ export async function enterUpload(
 
 /** Asked before a byte is taken. @throws Refusal FORBIDDEN */
 export function allowUpload(actor: Actor, kind: Kind | undefined): void {
-  if (!can(actor, kind ?? 'deals')) throw new Refusal('FORBIDDEN')
+  const may = kind ? can(actor, kind) : KINDS.some((one) => can(actor, one))
+  if (!may) throw new Refusal('FORBIDDEN')
 }
 
 /** Reads the file anew, as people say it is written. @throws Refusal IMPORT_BUSY */

@@ -5,6 +5,7 @@ import type { ImportCounts } from '../calc/import-counts.ts'
 import type { Kind } from '../calc/targets.ts'
 import { companyPassage } from './company-passage.ts'
 import { dealPassage } from './deal-passage.ts'
+import { paymentPassage } from './payment-passage.ts'
 import { peoplePassage } from './people-passage.ts'
 import { productPassage } from './product-passage.ts'
 import type { RunSettings } from './run-settings.ts'
@@ -33,6 +34,7 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   people: peoplePassage,
   products: productPassage,
   companies: companyPassage,
+  payments: paymentPassage,
 }
 
 export function openPassage(tx: Tx, kind: Kind, settings: RunSettings, from: FileToPass): Promise<Passage> {

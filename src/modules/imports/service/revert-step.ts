@@ -2,6 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { writeContext } from '#modules/deals/api.ts'
+import { removeImportedPayments } from '#modules/payments/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
 import { lockImports, type StoredImport } from '../data/imports.ts'
 import { dealRevertSums, touchedDeals, unmake } from '../data/revert.ts'
@@ -51,6 +52,8 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
       return revertProducts(tx, workspaceId, id, made['products'] ?? [])
     case 'companies':
       return revertCompanies(tx, workspaceId, id, force)
+    case 'payments':
+      return { ...(await removeImportedPayments(tx, workspaceId, id, force)), restored: 0 }
     case 'people':
       return revertPeople(tx, workspaceId, id, force)
   }

@@ -9,6 +9,7 @@ import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
+import { KINDS } from '../calc/targets.ts'
 import { can } from '../policy.ts'
 import { UploadZone } from './upload-zone.tsx'
 import { type ImportSummary, isRunning, useImportTexts, useImportWords } from './use-imports.ts'
@@ -37,10 +38,11 @@ export function ImportsPage() {
       { id: 'when', header: texts.columns.when, width: 150, cell: (row) => format.dateTime(row.createdAt) },
     ]
   }, [texts, words, format])
-  const mayUpload = can({ role: viewer.role, readOnly: viewer.role === 'auditor' }, 'deals')
+  const kinds = KINDS.filter((kind) => can({ role: viewer.role, readOnly: viewer.role === 'auditor' }, kind))
+  const onlyKind = kinds.length === 1 ? kinds[0] : undefined
   return (
     <Page title={texts.title}>
-      {mayUpload && <UploadZone />}
+      {kinds.length > 0 && <UploadZone onlyKind={onlyKind} />}
       <Section title={texts.journal} flush>
         <DataTable
           id="imports.list"

@@ -56,7 +56,7 @@ export function ResultStep({ one, onChange }: { one: ImportDetails; onChange: ()
   )
 }
 
-type LinkName = 'deals' | 'people' | 'structure' | 'products' | 'companies' | 'planfact' | 'match'
+type LinkName = 'payments' | 'deals' | 'people' | 'structure' | 'products' | 'companies' | 'planfact' | 'match'
 
 function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
   if (kind === 'people')
@@ -64,6 +64,7 @@ function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
       ['structure', { to: '/structure' }],
       ['people', { to: '/people' }],
     ]
+  if (kind === 'payments') return [['payments', { to: '/payments', search: { view: 'payments' } }]]
   if (kind === 'products') return [['products', { to: '/products' }]]
   if (kind === 'companies') return [['companies', { to: '/companies' }]]
   const links: [LinkName, Target][] = [

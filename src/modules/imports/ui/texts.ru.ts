@@ -223,6 +223,7 @@ export const ru = {
         .filter(Boolean)
         .join('; '),
     links: {
+      payments: 'Открыть поступления',
       deals: 'Открыть сделки',
       people: 'Открыть людей',
       structure: 'Открыть структуру',

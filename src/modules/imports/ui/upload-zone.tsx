@@ -2,8 +2,10 @@ import { Button, FileButton, Progress } from '@mantine/core'
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs'
 import { useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
-import { useGo } from '#web/kit/routing.tsx'
+import { z } from 'zod'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { type Kind, KINDS } from '../calc/targets.ts'
 import css from './imports.module.css'
 import { uploadFile } from './upload.ts'
 import { useImportTexts } from './use-imports.ts'
@@ -16,12 +18,15 @@ interface Sending {
 
 const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.xlsm,.xls,text/csv'
 
+const schema = z.object({ kind: z.enum(KINDS).optional() })
+
 /** Takes files by drop or choice; one file opens its page, several go to the journal one after another. */
-export function UploadZone() {
+export function UploadZone({ onlyKind }: { onlyKind?: Kind | undefined }) {
   const texts = useImportTexts()
   const errorText = useErrorText()
   const client = useQueryClient()
   const go = useGo()
+  const [{ kind = onlyKind }] = useSearchState(schema)
   const [over, setOver] = useState(false)
   const [sending, setSending] = useState<Sending[]>([])
   const isBusy = sending.some(({ error, share }) => error === null && share < 1)
@@ -34,7 +39,7 @@ export function UploadZone() {
     const done: string[] = []
     for (const [at, file] of files.entries()) {
       try {
-        const { id } = await uploadFile(file, (share) => patch(at, { share: Math.min(share, 0.99) }))
+        const { id } = await uploadFile(file, kind, (share) => patch(at, { share: Math.min(share, 0.99) }))
         patch(at, { share: 1 })
         done.push(id)
       } catch (error) {

@@ -1,12 +1,17 @@
 import { currentLanguage } from '#web/i18n/language.tsx'
 import { ApiError } from '#web/api-error.ts'
+import type { Kind } from '../calc/targets.ts'
 import type { ImportSummary } from './use-imports.ts'
 
 /** Sends a file and tells how much of it has left: fetch cannot say that of a request. @throws ApiError */
-export function uploadFile(file: File, onProgress: (share: number) => void): Promise<ImportSummary> {
+export function uploadFile(
+  file: File,
+  kind: Kind | undefined,
+  onProgress: (share: number) => void,
+): Promise<ImportSummary> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/imports?name=${encodeURIComponent(file.name)}`)
+    request.open('POST', `/api/imports?name=${encodeURIComponent(file.name)}${kind ? `&kind=${kind}` : ''}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('x-language', currentLanguage())
     request.responseType = 'json'
