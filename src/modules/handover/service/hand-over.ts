@@ -99,11 +99,7 @@ export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueu
     items,
   })
   if (plan.length > 0) await movePlan(tx, actor, id, rule.personId, plan)
-  await audit(tx, actor, 'handover.started', 'person', rule.personId, {
-    handover: id,
-    records: items.length,
-    receivers,
-  })
+  await audit(tx, actor, 'handover.started', 'person', rule.personId, { records: items.length })
   if (items.length <= AT_ONCE) {
     while ((await step(tx, by, id)) > 0);
     await finishIfDone(tx, by, id)

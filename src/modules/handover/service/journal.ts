@@ -66,7 +66,7 @@ export async function undoHandover(tx: Tx, by: By, id: string, jobs: JobQueue): 
   if (await isRunning(tx, actor.workspaceId, handover.fromId)) throw new Refusal('HANDOVER_RUNNING')
   if (handover.state !== 'done') throw new Refusal('HANDOVER_UNDONE')
   await setState(tx, actor.workspaceId, id, 'undoing', { at: by.now, byId: actor.personId })
-  await audit(tx, actor, 'handover.undone', 'person', handover.fromId, { handover: id })
+  await audit(tx, actor, 'handover.undone', 'person', handover.fromId, { records: handover.moved })
   if (handover.moved <= AT_ONCE) {
     while ((await step(tx, by, id)) > 0);
     await finishIfDone(tx, by, id)

@@ -61,7 +61,11 @@ export async function changeSubstitution(tx: Tx, by: By, { id, version, ...chang
   await check(tx, by, values, id)
   if (!(await updateSubstitution(tx, by.actor.workspaceId, id, version, values)))
     throw new Refusal('SUBSTITUTION_CHANGED')
-  await audit(tx, by.actor, 'substitution.changed', 'person', before.absentId, given)
+  await audit(tx, by.actor, 'substitution.changed', 'person', before.absentId, {
+    substitute: values.substituteId,
+    from: values.startsOn,
+    to: values.endsOn,
+  })
   return told(tx, by, id)
 }
 

@@ -68,7 +68,7 @@ export async function changeForm(tx: Tx, by: By, { id, version, ...change }: For
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   if (!(await updateForm(tx, by.actor.workspaceId, { ...before, ...given, id, version })))
     throw new Refusal('LEAD_SETTINGS_CHANGED')
-  await audit(tx, by.actor, 'lead_form.changed', 'lead_form', id, { fields: Object.keys(given) })
+  await audit(tx, by.actor, 'lead_form.changed', 'lead_form', id, { name: before.name })
   return formOf(tx, by, id)
 }
 
