@@ -39,7 +39,7 @@ export const calendar: Journey = {
 
     // Dragged to Wednesday, an hour later; then stretched by half an hour.
     await drag(page, event, 1, 60)
-    await grid.getByRole('button', { name: /^Встреча: Котельная, 13:00–13:30/ }).waitFor()
+    await grid.getByRole('button', { name: /^Встреча: Котельная, 13:00–14:00/ }).waitFor()
     const held = grid.locator('[data-column="2"]').getByRole('button', { name: /^Встреча/ })
     await held.waitFor()
     await page
@@ -52,22 +52,22 @@ export const calendar: Journey = {
     await page.mouse.down()
     await page.mouse.move(box.x + 20, box.y + box.height - 3 + 30 * MINUTES_PX, { steps: 5 })
     await page.mouse.up()
-    await grid.getByRole('button', { name: /13:00–14:00/ }).waitFor()
-    await until(stage, seller, deal.id, ({ durationS }) => durationS === 3_600)
+    await grid.getByRole('button', { name: /13:00–14:30/ }).waitFor()
+    await until(stage, seller, deal.id, ({ durationS }) => durationS === 5_400)
 
     // Keys: a day on and a quarter of an hour down, sent together.
-    await grid.getByRole('button', { name: /13:00–14:00/ }).focus()
+    await grid.getByRole('button', { name: /13:00–14:30/ }).focus()
     await page.keyboard.press('Alt+ArrowRight')
     await page.keyboard.press('Alt+ArrowDown')
     await grid
       .locator('[data-column="3"]')
-      .getByRole('button', { name: /13:15–14:15/ })
+      .getByRole('button', { name: /13:15–14:45/ })
       .waitFor()
     const moved = await until(stage, seller, deal.id, ({ version }) => version === 4)
     await page.getByRole('alert').filter({ hasText: '13:15' }).getByRole('button', { name: 'Вернуть' }).click()
     await grid
       .locator('[data-column="2"]')
-      .getByRole('button', { name: /13:00–14:00/ })
+      .getByRole('button', { name: /13:00–14:30/ })
       .waitFor()
     await until(stage, seller, deal.id, ({ version }) => version > moved.version)
 

@@ -19,7 +19,6 @@ const HOUR_PX = 48
 const PX_PER_MINUTE = HOUR_PX / 60
 /** An event without length is drawn as long as this. */
 const LEAST_MINUTES = 22
-const USUAL_MINUTES = 30
 const SHOWN_TASKS = 2
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
@@ -43,7 +42,8 @@ type Props = {
   people: readonly Person[]
   mayAdd: boolean
   onOpen: (activity: ActivityItem) => void
-  onCreate: (column: GridColumn, slot: Slot) => void
+  /** Without a length it is as long as its kind usually is. */
+  onCreate: (column: GridColumn, start: number, length?: number) => void
 }
 
 /** Hours down, days or people across. */
@@ -75,7 +75,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
     },
     onDraw: (index, slot) => {
       const column = columns[index]
-      if (column) onCreate(column, slot)
+      if (column) onCreate(column, slot.start, slot.end - slot.start)
     },
   })
   const grab = (event: React.PointerEvent, activity: ActivityItem, mode: Held['mode']) => {
@@ -141,7 +141,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
               onClick={(event) => {
                 if (!mayAdd || event.target !== event.currentTarget) return
                 const { start } = at(event, PX_PER_MINUTE)
-                onCreate(column, { start, end: Math.min(1_440, start + USUAL_MINUTES) })
+                onCreate(column, start)
               }}
             >
               <Shade kind={kind} opensAt={opensAt} closesAt={closesAt} />

@@ -2,7 +2,7 @@ import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import { useEffect, useMemo, useState } from 'react'
-import { asDay, type Day } from '#core/calendar/day.ts'
+import { addDays, asDay, type Day } from '#core/calendar/day.ts'
 import { monthOf } from '#core/calendar/month.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -15,7 +15,6 @@ import { useLatest } from '#web/kit/use-latest.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
 import { calendarViews, type CalendarViewName, stepped } from '../calc/calendar-range.ts'
-import type { Slot } from '../calc/drag.ts'
 import { nextQuarter } from '../calc/wall-time.ts'
 import { ActivityForm, type FormStart } from './activity-form.tsx'
 import { ActivityPanel, type PanelView } from './activity-panel.tsx'
@@ -28,6 +27,8 @@ import { useActivityTexts, useMayAdd, usePeople, useWallNow } from './use-activi
 
 /** More people than this stand over each other in one column. */
 const MOST_COLUMNS = 6
+/** When nobody says a time: people are at work and have read their mail. */
+const USUAL_START = 600
 
 /** Contacts of a day, a week or a month: one's own, or several people's over each other. */
 export function CalendarPage() {
@@ -47,17 +48,22 @@ export function CalendarPage() {
   const [opened, setOpened] = useState<{ id: string; view: PanelView }>()
   const [creating, setCreating] = useState<FormStart>()
   const stepTo = (step: 1 | -1) => change({ day: stepped(view, day, step) })
-  const create = (column: Pick<GridColumn, 'day' | 'ownerId'>, { start, end }: Slot) =>
+  const create = (column: Pick<GridColumn, 'day' | 'ownerId'>, from: number, length?: number) =>
     setCreating({
       what: 'planned',
       day: column.day,
-      from: start,
-      length: end - start,
+      from,
+      ...(length !== undefined && { length }),
       ...(column.ownerId && { ownerId: column.ownerId }),
     })
   const plan = () => {
-    const start = day === viewer.today ? nextQuarter(now().minutes) : 600
-    create({ day: day < viewer.today ? (viewer.today as Day) : day, ownerId: undefined }, { start, end: start + 30 })
+    const { opensAt, closesAt } = data?.hours ?? { opensAt: 540, closesAt: 1_080 }
+    const { minutes } = now()
+    const isOver = minutes >= closesAt
+    const first = isOver ? addDays(viewer.today as Day, 1) : (viewer.today as Day)
+    const wanted = day < first ? first : day
+    const from = wanted === viewer.today && minutes >= opensAt ? nextQuarter(minutes) : USUAL_START
+    create({ day: wanted, ownerId: undefined }, from)
   }
   useCalendarKeys({
     step: stepTo,

@@ -24,7 +24,9 @@ export function DayPreview() {
       flush
     >
       {!data ? (
-        <SkeletonText lines={4} />
+        <div className={css.none}>
+          <SkeletonText lines={4} />
+        </div>
       ) : shown.length === 0 ? (
         <p className={css.none}>{data.done.length > 0 ? words.allDone : words.empty}</p>
       ) : (

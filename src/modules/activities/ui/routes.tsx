@@ -71,5 +71,6 @@ export const cardParts: CardPart[] = [
 
 export const live: LiveTopic[] = [
   { topic: 'activity', keys: [['activities']] },
-  { topic: 'task', keys: [['activities', 'myDay']] },
+  // Tasks stand in the calendar and in the day as well.
+  { topic: 'task', keys: [['activities', 'calendar'], ['activities', 'myDay']], atMostEveryS: 5 },
 ]
