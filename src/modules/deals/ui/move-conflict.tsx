@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import css from './deals.module.css'
 import { type Deal, type Stage, useDealsTexts } from './use-deals.ts'
 
@@ -6,13 +7,17 @@ type Props = {
   opened: boolean
   deal: Deal | undefined
   stage: Stage | undefined
+  /** Who moved or changed it, and when. */
+  by: string | null
+  at: string | null
   onCancel: () => void
   onMove: () => void
 }
 
 /** Somebody else changed the deal before it was moved: says where it is now and lets decide. */
-export function MoveConflict({ opened, deal, stage, onCancel, onMove }: Props) {
+export function MoveConflict({ opened, deal, stage, by, at, onCancel, onMove }: Props) {
   const texts = useDealsTexts()
+  const format = useFormat()
   return (
     <Modal
       opened={opened}
@@ -22,7 +27,10 @@ export function MoveConflict({ opened, deal, stage, onCancel, onMove }: Props) {
       transitionProps={{ duration: 100 }}
     >
       <div className={css.dialog}>
-        <p>{texts.conflict.moveText(deal?.stage.name ?? '')}</p>
+        <p>
+          {by && at ? texts.conflict.movedBy(by, format.dateTime(at)) : null}{' '}
+          {texts.conflict.moveText(deal?.stage.name ?? '')}
+        </p>
         <div className={css.buttons}>
           <Button variant="default" onClick={onCancel} data-autofocus>
             {texts.conflict.keepCurrent}

@@ -208,6 +208,7 @@ export const en = {
     mine: 'Yours',
     keepCurrent: 'Keep the current one',
     putMine: 'Put mine',
+    movedBy: (name, when) => `${name} changed it last, ${when}.`,
     moveText: (stage) => `The deal is on the stage “${stage}” now. Your move was not made.`,
     moveAnyway: 'Move anyway',
   },

@@ -211,6 +211,7 @@ export const ru = {
     mine: 'Ваше',
     keepCurrent: 'Оставить нынешнее',
     putMine: 'Записать моё',
+    movedBy: (name: string, when: string): string => `Последним её менял(а) ${name}, ${when}.`,
     moveText: (stage: string): string => `Сделка сейчас на этапе «${stage}». Ваш перенос не выполнен.`,
     moveAnyway: 'Всё равно перенести',
   },

@@ -18,9 +18,15 @@ interface Along {
   custom?: CustomDraft
 }
 
+interface Changed {
+  current: Card
+  by: { name: string } | null
+  at: string | null
+}
+
 type Asked =
   | { kind: 'loss'; deal: Deal; stage: Stage }
-  | { kind: 'conflict'; deal: Deal; stage: Stage; along: Along }
+  | { kind: 'conflict'; deal: Deal; stage: Stage; along: Along; by: string | null; at: string | null }
   | { kind: 'fields'; deal: Deal; stage: Stage; along: Along; fieldIds: readonly string[] }
 
 /**
@@ -37,7 +43,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
   // A card may be moved again before the server has answered: its moves go one after the other.
   const queues = useRef(new Map<string, Promise<number | undefined>>())
 
-  const send = (deal: Deal, stage: Stage, along: Along) => {
+  const send = (deal: Deal, stage: Stage, along: Along, isSecond = false) => {
     const before = queues.current.get(deal.id) ?? Promise.resolve(undefined)
     const mine = before.then(async (version) => {
       try {
@@ -69,13 +75,19 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         // The card stays where it was put; the move waits for the network.
         if (isKept(thrown)) return undefined
         const error = toApiError(thrown)
-        const current = error.code === 'DEAL_CHANGED' ? (error.data as { current: Card }).current : undefined
+        const change = error.code === 'DEAL_CHANGED' ? (error.data as Changed) : undefined
         if (error.code === 'STAGE_FIELDS_REQUIRED') {
           const { fields } = error.data as { fields: { id: string }[] }
           setAsked({ kind: 'fields', deal, stage, along, fieldIds: fields.map(({ id }) => id) })
-        } else if (current) {
+        } else if (change && !isSecond && change.current.stage.id === deal.stage.id) {
+          // Somebody was at another field: the card goes where it was put, his change stays.
+          patch.card(change.current)
+          show(change.current, stage)
+          send(change.current, stage, along, true)
+        } else if (change) {
+          const { current, by, at } = change
           patch.card(current)
-          setAsked({ kind: 'conflict', deal: current, stage, along })
+          setAsked({ kind: 'conflict', deal: current, stage, along, by: by?.name ?? null, at })
         } else {
           patch.row(deal)
           say(errorText(thrown), 'bad')
@@ -126,6 +138,8 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         opened={asked?.kind === 'conflict'}
         deal={asked?.deal}
         stage={asked?.stage}
+        by={asked?.kind === 'conflict' ? asked.by : null}
+        at={asked?.kind === 'conflict' ? asked.at : null}
         onCancel={close}
         onMove={() => {
           if (asked?.kind === 'conflict') {
