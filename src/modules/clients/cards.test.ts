@@ -102,6 +102,19 @@ describe('history', () => {
     })
   })
 
+  test('two people change different fields of one card, and neither hinders the other', async () => {
+    const { api, company } = await office()
+    const second = await company.person({ role: 'owner' })
+    const { id } = await api.clients.addCompany({ name: 'Вега' })
+    await api.clients.editCompany({ id, version: 1, region: 'Тула' })
+    const card = await app.as(second).clients.editCompany({ id, version: 1, industry: 'Химия' })
+    expect(card).toMatchObject({ version: 3, region: 'Тула', industry: 'Химия' })
+    await expect(app.as(second).clients.editCompany({ id, version: 1, region: 'Тверь' })).rejects.toMatchObject({
+      code: 'CLIENT_CHANGED',
+      data: { by: 'Ольга Владелец' },
+    })
+  })
+
   test('consents keep their day and where they are known from', async () => {
     const { api } = await office()
     const consents = { mailing: { given: false, on: '2026-11-01', source: 'письмо' } }

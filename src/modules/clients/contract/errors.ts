@@ -15,12 +15,14 @@ export const badFields = {
 export const exists = { COMPANY_EXISTS: { status: 409, data: z.object({ id, name: z.string() }) } } as const
 /** A holding cannot belong to a firm of its own. */
 export const loop = { PARENT_LOOP: { status: 409 } } as const
-/** Somebody else changed it since the version that was read; `current` is what it is now. */
+/** Somebody else changed one of the same fields since the version that was read; `current` is what the card is now, `by` and `at` who and when. */
+const who = { by: z.string().nullable(), at: z.string().nullable() }
+
 export const companyChanged = {
-  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: companyCard }) },
+  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: companyCard, ...who }) },
 } as const
 export const contactChanged = {
-  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: contactCard }) },
+  CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int(), current: contactCard, ...who }) },
 } as const
 /** It lives on in another one since. */
 export const merged = {

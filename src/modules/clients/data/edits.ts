@@ -30,3 +30,26 @@ export async function insertEdits(
     select ${workspaceId}::uuid, x.id, x.version, ${actorId}::uuid, ${source}, x.changes
     from jsonb_to_recordset(${JSON.stringify(edits)}::jsonb) as x (id uuid, version int, changes jsonb)`.execute(tx)
 }
+
+export interface PastEdit {
+  version: number
+  fields: string[]
+  by: string | null
+  at: Date
+}
+
+/** What people have changed on a client since a version, the last first. */
+export async function editsSince(
+  tx: Tx,
+  workspaceId: string,
+  kind: ClientKind,
+  { id, version }: { id: string; version: number },
+): Promise<PastEdit[]> {
+  const { rows } = await sql<PastEdit>`
+    -- Which fields were changed since then, by whom and when?
+    select e.version, array(select jsonb_object_keys(e.changes)) as fields, p.full_name as by, e.at
+    from ${sql.table(`${kind}_edits`)} e left join people p on p.workspace_id = e.workspace_id and p.id = e.actor_id
+    where e.workspace_id = ${workspaceId}::uuid and e.${sql.ref(`${kind}_id`)} = ${id}::uuid and e.version > ${version}::int
+    order by e.version desc limit 200`.execute(tx)
+  return rows
+}

@@ -21,7 +21,8 @@ import { insertEdits } from '../data/edits.ts'
 import { mergeOf } from '../data/merges.ts'
 import { can, isInHands } from '../policy.ts'
 import { allow, mayWith, named, originOf } from './by.ts'
-import { readCompany } from './read-values.ts'
+import { refuseConflict } from './conflicts.ts'
+import { givenFields, readCompany } from './read-values.ts'
 import { orLoop } from './refusals.ts'
 
 /** The card of a company. @throws Refusal FORBIDDEN, NOT_FOUND */
@@ -123,8 +124,9 @@ export async function editCompany(
   const company = await companyById(tx, workspaceId, id, { lock: true })
   if (!company) throw new Refusal('NOT_FOUND')
   await refuseMerged(tx, actor, company, company.name)
-  if (company.version !== version)
-    throw new Refusal('CLIENT_CHANGED', { version: company.version, current: await companyCard(tx, actor, company) })
+  await refuseConflict(tx, workspaceId, 'company', company, { version, fields: givenFields(changes) }, () =>
+    companyCard(tx, actor, company),
+  )
   const values = readCompany(changes, company)
   if (changes.custom) values.custom = await checkCustom(tx, workspaceId, 'company', company.custom, changes.custom)
   const { ownerId, parentId } = values
@@ -137,7 +139,13 @@ export async function editCompany(
   const edited = changesBetween(company, values)
   if (Object.keys(edited).length > 0) {
     await orLoop(() => updateCompany(tx, workspaceId, id, values))
-    await insertEdits(tx, workspaceId, 'company', [{ id, version: version + 1, changes: edited }], originOf(actor))
+    await insertEdits(
+      tx,
+      workspaceId,
+      'company',
+      [{ id, version: company.version + 1, changes: edited }],
+      originOf(actor),
+    )
     announceCompany(tx, actor, id, [company.ownerId, ownerId ?? null])
   }
   return getCompany(tx, actor, id)

@@ -12,7 +12,8 @@ import { dealSums } from '../data/deals-of-client.ts'
 import { insertEdits } from '../data/edits.ts'
 import { allow, mayWith, named, originOf } from './by.ts'
 import { allowReassign, refuseMerged } from './companies.ts'
-import { readContact } from './read-values.ts'
+import { refuseConflict } from './conflicts.ts'
+import { givenFields, readContact } from './read-values.ts'
 
 /** The card of a contact. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function getContact(tx: Tx, actor: Actor, id: string): Promise<ContactCard> {
@@ -104,8 +105,9 @@ export async function editContact(
   await refuseMerged(tx, actor, contact, contact.fullName)
   // Of a person who asked to be forgotten nothing is written anew.
   if (contact.erasedAt) throw new Refusal('FORBIDDEN')
-  if (contact.version !== version)
-    throw new Refusal('CLIENT_CHANGED', { version: contact.version, current: await contactCard(tx, actor, contact) })
+  await refuseConflict(tx, workspaceId, 'contact', contact, { version, fields: givenFields(changes) }, () =>
+    contactCard(tx, actor, contact),
+  )
   const values = readContact(changes)
   if (changes.custom) values.custom = await checkCustom(tx, workspaceId, 'contact', contact.custom, changes.custom)
   const { ownerId, companyId } = values
@@ -116,7 +118,13 @@ export async function editContact(
   if (ownerId !== undefined && ownerId !== contact.ownerId) allowReassign(actor, contact.ownerId, ownerId)
   const edited = changesBetween(contact, values)
   if (Object.keys(edited).length > 0) {
-    await insertEdits(tx, workspaceId, 'contact', [{ id, version: version + 1, changes: edited }], originOf(actor))
+    await insertEdits(
+      tx,
+      workspaceId,
+      'contact',
+      [{ id, version: contact.version + 1, changes: edited }],
+      originOf(actor),
+    )
     await updateContact(tx, workspaceId, id, values)
     announceContact(tx, actor, id, [contact.ownerId, ownerId === undefined ? contact.ownerId : ownerId])
   }

@@ -63,6 +63,11 @@ function read(value: string | null | undefined, code: string): string | null {
   return value
 }
 
+/** Names of the fields that are to be written. */
+export function givenFields(changes: object): string[] {
+  return Object.entries(changes).flatMap(([field, value]) => (value === undefined ? [] : [field]))
+}
+
 /** An empty text is none, repeated tags are one, and what was not given is left out. */
 function defined<Type extends object>(given: Type): { [Field in keyof Type]?: Exclude<Type[Field], undefined> } {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined)

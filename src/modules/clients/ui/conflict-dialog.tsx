@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { shownValue } from '../calc/changes.ts'
 import css from './clients.module.css'
 import type { ClientEdit } from './use-client-edit.ts'
@@ -9,6 +10,7 @@ export function ConflictDialog({ edit }: { edit: ClientEdit }) {
   const texts = useClientsTexts()
   const words = texts.conflict
   const { data: choices } = useChoices()
+  const format = useFormat()
   const { conflict } = edit
   const named = new Map(choices?.owners.map(({ id, name }) => [id, name] as const))
   const shown = (value: unknown): string => {
@@ -29,7 +31,9 @@ export function ConflictDialog({ edit }: { edit: ClientEdit }) {
       size={640}
       transitionProps={{ duration: 100 }}
     >
-      <p className={css.dialogText}>{words.text}</p>
+      <p className={css.dialogText}>
+        {words.text(conflict?.by ?? null, conflict?.at ? format.dateTime(conflict.at) : null)}
+      </p>
       <table className={css.comparison}>
         <thead>
           <tr>

@@ -116,7 +116,8 @@ export const en = {
   },
   conflict: {
     title: 'The card was changed',
-    text: 'While you were editing, somebody else changed this field. Nothing was overwritten.',
+    text: (by, at) =>
+      `While you were editing, ${by ?? 'somebody else'} changed this field${at ? ` (${at})` : ''}. Nothing was overwritten.`,
     base: 'Was',
     current: 'Is now',
     mine: 'Yours',

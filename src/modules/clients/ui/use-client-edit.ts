@@ -13,6 +13,8 @@ export interface FieldConflict {
   /** The card that the editor was opened on, and the one that is there now. */
   base: Company | Person
   current: Company | Person
+  by: string | null
+  at: string | null
 }
 
 /**
@@ -46,8 +48,8 @@ export function useClientEdit(kind: ClientKind, card: Company | Person) {
     } catch (thrown) {
       const error = toApiError(thrown)
       if (error.code === 'CLIENT_CHANGED') {
-        const { current } = error.data as { current: Company | Person }
-        setConflict({ field, mine: changes, base: opened.current.get(field) ?? card, current })
+        const data = error.data as Pick<FieldConflict, 'current' | 'by' | 'at'>
+        setConflict({ field, mine: changes, base: opened.current.get(field) ?? card, ...data })
       } else setErrors((known) => ({ ...known, [field]: errorText(thrown) }))
     } finally {
       setSaving(undefined)
