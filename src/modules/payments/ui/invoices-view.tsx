@@ -62,12 +62,12 @@ function useInvoiceColumns(): Column<Invoice>[] {
     const { columns } = texts
     const amount = (minor: number, currency: string) => <span className={css.figure}>{money(minor, currency)}</span>
     return [
-      { id: 'number', header: columns.number, always: true, width: 120, cell: (row) => row.number },
-      { id: 'state', header: columns.state, width: 160, cell: (row) => <StateBadge state={row.state} /> },
+      { id: 'number', header: columns.number, always: true, width: 100, cell: (row) => row.number },
+      { id: 'state', header: columns.state, width: 150, cell: (row) => <StateBadge state={row.state} /> },
       {
         id: 'due',
         header: columns.due,
-        width: 130,
+        width: 115,
         sortable: true,
         cell: (row) =>
           row.overdueDays > 0 ? (
@@ -76,13 +76,20 @@ function useInvoiceColumns(): Column<Invoice>[] {
             <DateCell day={row.dueOn} />
           ),
       },
-      { id: 'client', header: columns.client, width: 240, cell: (row) => row.company?.name },
-      { id: 'deal', header: columns.deal, width: 240, cell: (row) => row.deal.name },
-      { id: 'owner', header: columns.owner, width: 160, cell: (row) => row.owner?.name },
+      { id: 'client', header: columns.client, width: 210, cell: (row) => row.company?.name },
+      {
+        id: 'owed',
+        header: columns.owed,
+        width: 130,
+        align: 'end',
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => amount(row.owedMinor, row.currency),
+      },
       {
         id: 'total',
         header: columns.total,
-        width: 140,
+        width: 130,
         align: 'end',
         sortable: true,
         sortDownFirst: true,
@@ -91,19 +98,12 @@ function useInvoiceColumns(): Column<Invoice>[] {
       {
         id: 'paid',
         header: columns.paid,
-        width: 140,
+        width: 130,
         align: 'end',
         cell: (row) => amount(row.paidMinor, row.currency),
       },
-      {
-        id: 'owed',
-        header: columns.owed,
-        width: 140,
-        align: 'end',
-        sortable: true,
-        sortDownFirst: true,
-        cell: (row) => amount(row.owedMinor, row.currency),
-      },
+      { id: 'owner', header: columns.owner, width: 160, cell: (row) => row.owner?.name },
+      { id: 'deal', header: columns.deal, width: 240, cell: (row) => row.deal.name },
       {
         id: 'issued',
         header: columns.issued,

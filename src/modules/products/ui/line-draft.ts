@@ -18,7 +18,7 @@ export interface LineDraft {
 
 let lastKey = 0
 
-export function newDraft(): LineDraft {
+export function newDraft(vatPercent: LineDraft['vatPercent'] = null): LineDraft {
   lastKey += 1
   return {
     key: lastKey,
@@ -28,7 +28,7 @@ export function newDraft(): LineDraft {
     quantity: '1',
     price: '',
     discount: '',
-    vatPercent: null,
+    vatPercent,
     listPriceMinor: null,
   }
 }

@@ -90,7 +90,7 @@ export function useLinesEditor(data: DealLines) {
     over: error?.code === 'DISCOUNT_OVER_LIMIT' ? (error.data as { limitBp: number; discountBp: number }) : null,
     change: (key: number, change: Partial<LineDraft>) =>
       edit(drafts.map((draft) => (draft.key === key ? { ...draft, ...change } : draft))),
-    add: () => edit([...drafts, newDraft()]),
+    add: () => edit([...drafts, newDraft(drafts.at(-1)?.vatPercent)]),
     remove: (key: number) => edit(drafts.filter((draft) => draft.key !== key)),
     setMode: (next: VatMode) => {
       setMode(next)
