@@ -12,7 +12,9 @@ import { firstVisit } from './journeys/first-visit.ts'
 import { funnelViews } from './journeys/funnel-views.ts'
 import { guideOfApi } from './journeys/guide-api.ts'
 import { homes } from './journeys/homes.ts'
+import { hygiene } from './journeys/hygiene.ts'
 import { importOfFile } from './journeys/import.ts'
+import { invoicePaid } from './journeys/invoice-paid.ts'
 import { invitation } from './journeys/invitation.ts'
 import { keyboard } from './journeys/keyboard.ts'
 import { listOfDeals } from './journeys/list-of-deals.ts'
@@ -20,12 +22,15 @@ import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
 import { signIn } from './journeys/sign-in.ts'
+import { tasks } from './journeys/tasks.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 import { board } from './journeys/board.ts'
 import { twoCardsOfOneClient } from './journeys/two-cards-of-one-client.ts'
 import { twoPeople } from './journeys/two-people.ts'
 import { bell, live } from './journeys/live.ts'
 import { offline } from './journeys/offline.ts'
+import { handOver } from './journeys/hand-over.ts'
+import { leadGivenBack, leadToDeal } from './journeys/lead-to-deal.ts'
 import { loss } from './journeys/loss.ts'
 import { ownFields } from './journeys/own-fields.ts'
 import { ownDealsOnly } from './journeys/own-deals-only.ts'
@@ -48,11 +53,16 @@ export const journeys: Journey[] = [
   bell,
   offline,
   loss,
+  leadToDeal,
+  leadGivenBack,
+  handOver,
   ownDealsOnly,
   listOfDeals,
   contactsOfDeal,
+  invoicePaid,
   calendar,
   dayOfSeller,
+  tasks,
   ownFields,
   dealCircle,
   importOfFile,
@@ -60,6 +70,7 @@ export const journeys: Journey[] = [
   guideOfApi,
 
   demoOpens,
+  hygiene,
   homes,
   figureOpens,
   funnelViews,
