@@ -40,27 +40,32 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
   const words = texts.settings
   const client = useQueryClient()
   const errorText = useErrorText()
+  const [enabled, setEnabled] = useState(rule.enabled)
   const [threshold, setThreshold] = useState<number | ''>(rule.threshold ?? '')
   const unit = words.unitOf[rule.code]
   const save = async (change: Partial<Pick<Rule, 'enabled' | 'threshold'>>) => {
     try {
-      const { code, enabled, threshold: kept } = { ...rule, ...change }
-      await api.hygiene.editRule({ code, enabled, threshold: kept })
+      const next = { ...rule, enabled, ...change }
+      await api.hygiene.editRule({ code: next.code, enabled: next.enabled, threshold: next.threshold })
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['hygiene'] })
       await client.invalidateQueries({ queryKey: ['home'] })
     } catch (thrown) {
+      setEnabled(rule.enabled)
       say(errorText(thrown), 'bad')
     }
   }
   return (
-    <li data-off={rule.enabled ? undefined : true}>
+    <li data-off={enabled ? undefined : true}>
       <Switch
-        checked={rule.enabled}
+        checked={enabled}
         disabled={!mayEdit}
         label={texts.rules[rule.code]}
         description={words.hints[rule.code]}
-        onChange={(event) => void save({ enabled: event.currentTarget.checked })}
+        onChange={(event) => {
+          setEnabled(event.currentTarget.checked)
+          void save({ enabled: event.currentTarget.checked })
+        }}
       />
       {unit && (
         <NumberInput
@@ -73,7 +78,7 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
           allowDecimal={false}
           allowNegative={false}
           clampBehavior="strict"
-          disabled={!mayEdit || !rule.enabled}
+          disabled={!mayEdit || !enabled}
           value={threshold}
           onChange={(value) => setThreshold(value === '' ? '' : Number(value))}
           onBlur={() => {

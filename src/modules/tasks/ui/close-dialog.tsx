@@ -106,6 +106,7 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
 
   return (
     <form
+      noValidate
       className={css.dialog}
       onSubmit={(event) => {
         event.preventDefault()

@@ -46,6 +46,7 @@ function ReasonForm({ text, label, confirm, usual = [], onCancel, onConfirm }: O
   }
   return (
     <form
+      noValidate
       className={css.dialog}
       onSubmit={(event) => {
         event.preventDefault()
