@@ -1,6 +1,6 @@
 import { hiddenFocus, obstacles } from '../accessibility.ts'
 import type { Journey } from '../journey.ts'
-import type { Stage } from '../stage.ts'
+import type { Account, Stage } from '../stage.ts'
 
 const PAGES = [
   '/',
@@ -24,6 +24,16 @@ const PAGES = [
   '/deals/trash',
   '/profile',
 ]
+/** Of a seller, who has something planned. */
+const DAY_PAGES = [
+  '/my-day',
+  '/my-day?add=done',
+  '/my-day?close=1',
+  '/calendar',
+  '/calendar?view=day',
+  '/calendar?view=month',
+  '/calendar/plan',
+]
 const EMPTY_PAGES = [
   '/',
   '/deals',
@@ -36,6 +46,9 @@ const EMPTY_PAGES = [
   '/settings/fields',
   '/deals/trash',
   '/settings/rates',
+  '/my-day',
+  '/calendar',
+  '/calendar/plan',
 ]
 
 export const everybodyCanUseIt: Journey = {
@@ -44,14 +57,20 @@ export const everybodyCanUseIt: Journey = {
   walk: (stage) => lookAt(stage, PAGES),
 }
 
+export const everybodyPlansHisDay: Journey = {
+  name: 'the calendar and the day of a seller have labels and names and are not pale either',
+  company: 'demo',
+  walk: async (stage) => lookAt(stage, DAY_PAGES, await stage.colleague('seller')),
+}
+
 export const emptyPagesToo: Journey = {
   name: 'what an empty company sees is readable as well',
   company: 'own',
   walk: (stage) => lookAt(stage, EMPTY_PAGES),
 }
 
-async function lookAt(stage: Stage, paths: string[]): Promise<void> {
-  const visitor = await stage.signedIn(await stage.owner())
+async function lookAt(stage: Stage, paths: string[], account?: Account): Promise<void> {
+  const visitor = await stage.signedIn(account ?? (await stage.owner()))
   const { page } = visitor
   const found: string[] = []
   for (const path of paths) {
