@@ -79,7 +79,7 @@ export function NoticesPage() {
           text={isFiltered ? '' : texts.bell.emptyText}
         />
       ) : (
-        <>
+        <div className={css.sheet}>
           <ul className={css.list} aria-label={texts.page.title}>
             {rows.map((notice) => (
               <NoticeLine key={notice.id} notice={notice} />
@@ -90,7 +90,7 @@ export function NoticesPage() {
               {texts.page.more}
             </Button>
           )}
-        </>
+        </div>
       )}
     </Page>
   )
