@@ -155,6 +155,44 @@ describe('a merge that is taken back', () => {
     expect(await api.clients.company({ id: both.masterId })).toMatchObject({ region: 'Тверь', inn: null })
   })
 
+  test('gives back what both had: parts in one deal, files, tasks', async () => {
+    const { api, company, owner } = await office()
+    const one = await api.clients.addContact({ fullName: 'Анна Белова' })
+    const other = await api.clients.addContact({ fullName: 'Белова Анна' })
+    const deal = await api.deals.create({ title: 'Насос' })
+    const second = await api.deals.create({ title: 'Клапан' })
+    await sql`insert into deal_contacts (workspace_id, deal_id, contact_id, position)
+      select ${company.id}::uuid, d, c, 1 from unnest(array[${deal.id}::uuid]) d, unnest(array[${one.id}::uuid, ${other.id}::uuid]) c
+      union all select ${company.id}::uuid, ${second.id}::uuid, ${other.id}::uuid, 2`.execute(app.database)
+    await sql`insert into attachments (workspace_id, subject_type, subject_id, file_name, content_type, size_bytes, sha256)
+      values (${company.id}::uuid, 'contact', ${other.id}::uuid, 'Анкета.pdf', 'application/pdf', 1, 'x')`.execute(
+      app.database,
+    )
+    await sql`insert into tasks (workspace_id, title, owner_id, due_on, due_at, contact_id)
+      values (${company.id}::uuid, 'Позвонить', ${owner.id}::uuid, '2026-11-22', '2026-11-22T20:59:59Z', ${other.id}::uuid)`.execute(
+      app.database,
+    )
+    const pointing = async () => {
+      const { rows } = await sql<{ what: string; id: string }>`
+        select 'part ' || d.title as what, c.contact_id as id from deal_contacts c join deals d on d.id = c.deal_id where c.workspace_id = ${company.id}::uuid
+        union all select 'file', subject_id from attachments where workspace_id = ${company.id}::uuid
+        union all select 'task', contact_id from tasks where workspace_id = ${company.id}::uuid order by 1, 2`.execute(
+        app.database,
+      )
+      return rows
+    }
+    const before = await pointing()
+    const { id } = await api.clients.merge({ kind: 'contact', masterId: one.id, absorbedId: other.id })
+    expect((await pointing()).map((row) => [row.what, row.id === one.id])).toEqual([
+      ['file', true],
+      ['part Клапан', true],
+      ['part Насос', true],
+      ['task', true],
+    ])
+    await api.clients.undoMerge({ id })
+    expect(await pointing()).toEqual(before)
+  })
+
   test('is the last one of a chain, and not older than thirty days', async () => {
     const { api } = await office()
     const both = await pair({ api })
