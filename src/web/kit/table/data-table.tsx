@@ -20,6 +20,7 @@ import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
+import { useWide } from './use-wide.ts'
 
 /** More rows behind a cursor; `load` is called when the end comes near. */
 export type More = { has: boolean; loading: boolean; load: () => void }
@@ -83,7 +84,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const [cursor, setCursor] = useState(-1)
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const multiSort = props.multiSort ?? props.onSort === undefined
-  const { table, drawn, state } = useDataTable({
+  const { table, list, drawn, state } = useDataTable({
     id: props.id,
     columns,
     rows,
@@ -95,7 +96,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     proposed: props.layout,
   })
 
-  const list = table.getRowModel().rows
   const shown = table.getVisibleLeafColumns()
   const withFoot = drawn.some((column) => column.footer !== undefined)
   const rowHeight = phone ? 44 : 34
@@ -146,6 +146,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 
   const actions = useLatest({
+    target: (row: Row) => rowTarget?.(row),
     toggle: (key: string, isRange: boolean) => (isRange ? selecting?.selectTo(key) : selecting?.toggle(key)),
     point: (index: number, columnId: string | undefined) => {
       setCursor(index)
@@ -167,6 +168,28 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const own = widthsText.split(',').map(Number)
     return own.map((_, place) => own.slice(0, place).reduce((sum, one) => sum + one, selection ? CHECK_PX : 0))
   }, [widthsText, selection !== undefined])
+  const headActions = useLatest({
+    step: (id: string, step: -1 | 1) => change(stepped(columns, layout, id, step)),
+    pin: (id: string, isPinned: boolean) => change(pinnedAs(layout, id, isPinned)),
+    hide: (id: string) => change({ visibility: { ...layout.visibility, [id]: false } }),
+    isPinned: (id: string) => layout.pinned?.includes(id) ?? false,
+    selectAll: () => selecting?.all.toggle(),
+    startDrag: drag.start,
+  })
+  // The header is drawn again only when this changes, and not with every row that comes into sight.
+  const signature = JSON.stringify([
+    table.state.sorting,
+    table.state.columnSizing,
+    layout,
+    drawn.map(({ id }) => id),
+    drag.dragged,
+    drag.before,
+    selecting?.all.checked,
+    selecting?.all.some,
+    props.onSort !== undefined,
+  ])
+  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
+  const isWide = useWide(scroller, width)
   const linkColumn = (drawn.find(({ always }) => always) ?? drawn[0])?.id
 
   if (props.error && !rows) {
@@ -180,7 +203,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // The first column (the last of those that stay at the left) takes the room that is left, until the person gives it a width of his own.
   const first = shown[pinnedCount - 1]?.id
   const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
-  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
   const spanAll = shown.length + (selection ? 2 : 1)
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
@@ -196,6 +218,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         role="region"
         aria-label={props.label}
         data-editable={cells.isEditable || undefined}
+        data-wide={isWide || undefined}
         onKeyDown={onKeyDown}
       >
         <table
@@ -214,16 +237,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <TableHead
             table={table}
             columns={byId}
-            selectAll={selecting?.all}
+            signature={signature}
+            selectAll={selecting && { ...selecting.all, toggle: headActions.selectAll }}
             offsets={offsets}
-            drag={drag}
+            drag={{ ...drag, start: headActions.startDrag }}
             multiSort={multiSort}
-            actions={{
-              step: (id, step) => change(stepped(columns, layout, id, step)),
-              pin: (id, isPinned) => change(pinnedAs(layout, id, isPinned)),
-              hide: (id) => change({ visibility: { ...layout.visibility, [id]: false } }),
-              isPinned: (id) => layout.pinned?.includes(id) ?? false,
-            }}
+            actions={headActions}
             corner={<ColumnsMenu columns={columns} state={state} />}
           />
           <tbody>
@@ -249,7 +268,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                   cell={index === cursor ? cells.cell : undefined}
                   editing={cells.editing?.key === row.id ? cells.editing.columnId : undefined}
                   tone={props.rowTone?.(row.original)}
-                  targetOf={rowTarget}
+                  hasTarget={rowTarget !== undefined}
                   clickable={onOpen !== undefined || rowTarget !== undefined}
                   selected={selection?.keys.has(row.id)}
                   actions={actions}

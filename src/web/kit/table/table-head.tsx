@@ -1,7 +1,7 @@
 import { Checkbox, Tooltip } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, memo, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useKitTexts } from '../use-kit-texts.ts'
 import type { Column } from './column.ts'
@@ -19,6 +19,8 @@ export type ColumnActions = {
 }
 
 type Props<Row extends object> = {
+  /** Changes with whatever the header shows. */
+  signature: string
   table: TableOf<Row>
   columns: ReadonlyMap<string, Column<Row>>
   selectAll: { checked: boolean; some: boolean; toggle: () => void } | undefined
@@ -33,8 +35,7 @@ type Props<Row extends object> = {
 
 const WIDTH_STEP = 16
 
-/** The header: sorting, order, width and pinning of columns, by mouse and by keys (Alt + arrows, with Shift the width). */
-export function TableHead<Row extends object>(props: Props<Row>) {
+function Head<Row extends object>(props: Props<Row>) {
   const { table, columns, selectAll, offsets, drag, actions, corner } = props
   const texts = useKitTexts()
   const headers = table.getFlatHeaders()
@@ -139,3 +140,10 @@ export function TableHead<Row extends object>(props: Props<Row>) {
     </thead>
   )
 }
+
+/** The header: sorting, order, width and pinning of columns, by mouse and by keys (Alt + arrows, with Shift the width). */
+export const TableHead = memo(
+  Head,
+  (before, now) =>
+    before.signature === now.signature && before.columns === now.columns && before.offsets === now.offsets,
+) as typeof Head

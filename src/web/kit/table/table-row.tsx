@@ -1,12 +1,13 @@
-import { Checkbox, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { memo, type MouseEvent } from 'react'
-import { Link, type Target } from '../routing.tsx'
+import { RowLink, type Target } from '../routing.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
 import { CellEditor, type EditNext } from './cell-editor.tsx'
 import type { Column } from './column.ts'
 import css from './data-table.module.css'
 
-export type RowActions = {
+export type RowActions<T> = {
+  target: (row: T) => Target | undefined
   toggle: (id: string, isRange: boolean) => void
   point: (index: number, columnId: string | undefined) => void
   open: (index: number) => void
@@ -29,10 +30,10 @@ type Props<Row> = {
   cell: string | undefined
   editing: string | undefined
   tone: string | undefined
-  targetOf: ((row: Row) => Target) | undefined
+  hasTarget: boolean
   clickable: boolean
   selected: boolean | undefined
-  actions: RowActions
+  actions: RowActions<Row>
 }
 
 const interactive = 'a, button, input, label, [role="button"], [data-editing]'
@@ -48,7 +49,7 @@ function isAtPencil(cell: HTMLElement, x: number): boolean {
 function Row<T extends object>(props: Props<T>) {
   const { id, index, row, columns, offsets, actions, editing, linkColumn } = props
   const texts = useKitTexts()
-  const target = props.targetOf?.(row)
+  const target = props.hasTarget ? actions.target(row) : undefined
   const onClick = (event: MouseEvent) => {
     const at = event.target as Element
     const cell = at.closest<HTMLElement>('td[data-cell]')
@@ -78,12 +79,13 @@ function Row<T extends object>(props: Props<T>) {
     >
       {props.selected !== undefined && (
         <td className={css.check}>
-          <Checkbox
+          {/* A plain one: a list draws hundreds of them while it is scrolled. */}
+          <input
+            type="checkbox"
+            className={css.tick}
             aria-label={texts.table.selectRow}
             checked={props.selected}
-            onChange={(event) =>
-              actions.toggle(id, (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey ?? false)
-            }
+            onChange={(event) => actions.toggle(id, (event.nativeEvent as MouseEvent['nativeEvent']).shiftKey)}
           />
         </td>
       )}
@@ -113,9 +115,9 @@ function Row<T extends object>(props: Props<T>) {
                 onCancel={() => actions.cancel()}
               />
             ) : column.id === linkColumn && target ? (
-              <Link {...target} className={css.rowLink}>
+              <RowLink {...target} className={css.rowLink}>
                 {column.cell(row)}
-              </Link>
+              </RowLink>
             ) : (
               column.cell(row)
             )}

@@ -24,6 +24,9 @@ const features = tableFeatures({
 })
 type Features = typeof features
 
+/** A row and its key. */
+export type ListRow<Row> = { id: string; original: Row }
+
 export type TableOf<Row extends object> = ReactTable<Features, Row>
 
 /** Beyond four nobody can tell what a list is sorted by. */
@@ -47,6 +50,8 @@ export function useDataTable<Row extends object>(
   options: Options<Row>,
 ): {
   table: TableOf<Row>
+  /** The rows in the order of the screen. */
+  list: readonly ListRow<Row>[]
   /** Columns in sight in their order; the same array until the choice changes. */
   drawn: readonly Column<Row>[]
   state: LayoutState
@@ -87,7 +92,8 @@ export function useDataTable<Row extends object>(
   const table = useTable<Features, Row>({
     features,
     columns: definitions,
-    data: rows ?? noRows,
+    // What the server has put in order needs no model of rows: a list of ten thousand would be made anew with each page of it.
+    data: onServer ? noRows : (rows ?? noRows),
     getRowId: rowKey,
     manualSorting: onServer,
     enableMultiSort: multiSort,
@@ -102,5 +108,11 @@ export function useDataTable<Row extends object>(
     onColumnVisibilityChange: (turn) => change({ visibility: typeof turn === 'function' ? turn(visibility) : turn }),
     onColumnSizingChange: (turn) => change({ sizing: typeof turn === 'function' ? turn(sizing) : turn }),
   })
-  return { table, drawn, state }
+  const fromServer = useMemo(
+    () => (onServer ? (rows ?? noRows).map((original) => ({ id: rowKey(original), original })) : undefined),
+    // How a row is named does not change while the table stands.
+    // oxlint-disable-next-line exhaustive-deps
+    [onServer, rows],
+  )
+  return { table, list: fromServer ?? table.getRowModel().rows, drawn, state }
 }
