@@ -310,6 +310,7 @@ export const en = {
       'substitution.changed': 'Absence changed',
       'substitution.cancelled': 'Absence ended',
       'deal.purged': 'Deal deleted for good',
+      'hygiene_rule.changed': 'Rule of hygiene changed',
       'discount.limits': 'Discount limits changed',
       'export.list': 'List exported',
       'export.started': 'Export of a list asked for',
@@ -325,6 +326,9 @@ export const en = {
       'payment.voided': 'Payment voided',
     },
     fields: {
+      code: 'rule',
+      enabled: 'on',
+      threshold: 'threshold',
       role: 'role',
       reach: 'reach',
       managerId: 'manager',

@@ -308,6 +308,7 @@ export const ru = {
       'substitution.changed': 'Изменено отсутствие',
       'substitution.cancelled': 'Прекращено отсутствие',
       'deal.purged': 'Сделка удалена навсегда',
+      'hygiene_rule.changed': 'Изменено правило гигиены',
       'discount.limits': 'Изменены пределы скидок',
       'export.list': 'Выгружен список',
       'export.started': 'Запрошена выгрузка списка',
@@ -323,6 +324,9 @@ export const ru = {
       'payment.voided': 'Платёж аннулирован',
     },
     fields: {
+      code: 'правило',
+      enabled: 'включено',
+      threshold: 'порог',
       role: 'роль',
       reach: 'видимость',
       managerId: 'руководитель',

@@ -32,11 +32,3 @@ export async function pipelineOf(tx: Tx, pipelineId: string | undefined): Promis
     limit 1`.execute(tx)
   return rows[0] ?? null
 }
-
-/** Open stages of all pipelines. */
-export async function openStageIds(tx: Tx): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    -- On which stages do deals stand while they are open?
-    select id from facts.stages where workspace_id = (select app_workspace()) and meaning = 'open'`.execute(tx)
-  return rows.map(({ id }) => id)
-}

@@ -32,7 +32,7 @@ export async function editRule(
   if (hasThreshold && threshold === null) throw new Refusal('THRESHOLD_REQUIRED')
   const kept = { enabled, threshold: hasThreshold ? threshold : null }
   await putRule(tx, actor.workspaceId, code, kept)
-  await audit(tx, actor, 'hygiene.rule', 'hygieneRule', code, kept)
+  await audit(tx, actor, 'hygiene_rule.changed', 'hygieneRule', code, { code, ...kept })
   const rule = rulesOf({ [code]: kept }).find((one) => one.code === code)
   if (!rule) throw new Error(`no rule ${code}`)
   return rule
