@@ -6,7 +6,6 @@ import { timelineContract } from './contract/timeline.ts'
 
 export { type ClientSort, clientSorts } from './contract/companies.ts'
 export {
-  choice,
   type Choice,
   type DuplicatePair,
   type LikelyDuplicate,
@@ -38,7 +37,7 @@ export {
   type NewContactFields,
   type Phone,
 } from './contract/records.ts'
-export { type ClientDeal, type TimelineEntry, type TimelineKind, timelineKinds } from './contract/timeline.ts'
+export { type ClientDeal, type TimelineEntry, type TimelineKind } from './contract/timeline.ts'
 
 /** Companies and contacts, what happened with them, duplicates and merges, requests about personal data. */
 export const clientsContract = {

@@ -1,3 +1,2 @@
-/** What other modules may use of the clients: links to cards, and the hint that a client is here already. */
-export { LikelyDuplicates, type TypedIn, useLikely } from './likely.tsx'
-export { clientTarget, companyTarget, contactTarget } from './use-clients.ts'
+/** What other modules may use of the clients: the hint that a client is here already. */
+export { LikelyDuplicates, useLikely } from './likely.tsx'

@@ -6,7 +6,7 @@ import type { ClientKind, LikelyDuplicate } from '../contract.ts'
 import css from './clients.module.css'
 import { clientTarget, useClientsTexts } from './use-clients.ts'
 
-export interface TypedIn {
+interface TypedIn {
   name?: string | undefined
   inn?: string | undefined
   phone?: string | undefined
