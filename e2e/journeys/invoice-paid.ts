@@ -15,11 +15,14 @@ export const invoicePaid: Journey = {
     await stage.ask('POST', '/products', { name: 'Насос ЦНС 38', priceMinor: 100_000_00, vatPercent: 22 }, owner)
     const { id } = await stage.ask<Named>('POST', '/deals', { title: 'Насосы заводу', companyId }, seller)
 
-    const { page } = await stage.signedIn(seller)
+    const visitor = await stage.signedIn(seller)
+    visitor.expects(/^409 PUT \/api\/deals\/.*\/lines$/)
+    visitor.expects(/^415 POST \/api\/attachments/)
+    const { page } = visitor
     await page.goto(`/deals/${id}`)
     await page.getByRole('tab', { name: 'Товары' }).click()
     await page.getByRole('button', { name: 'Добавить позицию' }).click()
-    await page.getByLabel('Товар или услуга').fill('Насос')
+    await page.getByRole('combobox', { name: 'Товар или услуга' }).fill('Насос')
     await page.getByRole('option', { name: 'Насос ЦНС 38' }).click()
     await page.getByLabel('Кол-во, Насос ЦНС 38').fill('3')
     await page.getByLabel('Скидка %, Насос ЦНС 38').fill('15')
@@ -47,7 +50,10 @@ export const invoicePaid: Journey = {
     await head.getByText('П-1').first().click()
     await head.getByRole('button', { name: 'Записать оплату' }).click()
     await head.getByRole('button', { name: 'Записать', exact: true }).click()
-    await head.getByText('Оплачен', { exact: true }).first().waitFor()
+    await head
+      .getByText(/Оплачен$/)
+      .first()
+      .waitFor()
 
     await page.goto(`/deals/${id}`)
     await page.getByRole('tab', { name: 'Файлы' }).click()
