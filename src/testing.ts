@@ -28,6 +28,7 @@ export interface TestDeal {
   /** The first move's moment when absent. */
   createdAt?: string
   expectedCloseOn?: string
+  custom?: Record<string, unknown>
   /** Stage (null: not known), when it was entered, and what is unusual about it. */
   moves: readonly (readonly [
     stageId: string | null,
@@ -168,6 +169,7 @@ export async function testApp({
         amountMinor = 100_000,
         createdAt,
         expectedCloseOn = null,
+        custom = {},
         moves,
       }) => ({
         id: crypto.randomUUID() as string,
@@ -184,7 +186,7 @@ export async function testApp({
           lossReasonId: null,
           lossComment: null,
           comment: null,
-          custom: {},
+          custom,
           createdAt: Date.parse(createdAt ?? moves[0]?.[1] ?? ''),
           externalSource: null,
           externalId: null,

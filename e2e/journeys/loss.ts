@@ -26,7 +26,7 @@ export const loss: Journey = {
     await question.getByRole('combobox', { name: 'Причина отказа' }).click()
     await page.getByRole('option').first().click()
     await question.getByRole('button', { name: 'Закрыть как отказ' }).click()
-    await page.getByText('Причина отказа').first().waitFor()
+    await page.getByRole('button', { name: 'Изменить: Причина отказа' }).getByText('Дорого').waitFor()
     const lost = await stage.ask<{ lossReason: { name: string } | null }>('GET', `/deals/${id}`, undefined, seller)
     if (!lost.lossReason) throw new Error('lost without a reason')
   },

@@ -96,6 +96,10 @@ export const kindPreview = z.object({
 })
 export type KindPreview = z.output<typeof kindPreview>
 
+/** A column of imported files that no field holds, with how many deals have it. */
+export const fileColumn = z.object({ name: z.string(), count })
+export type FileColumn = z.output<typeof fileColumn>
+
 /** What is wrong with a value. */
 export const fieldProblems = [
   'unknown',
@@ -188,6 +192,35 @@ export const fieldsContract = {
     input: z.object({ id, version, kind: fieldKind, lost: count.default(0) }),
     output: field,
     errors: { FIELD_CHANGED: errors.FIELD_CHANGED, FIELD_VALUES_LOST: { status: 409, data: kindPreview } },
+  }),
+  fileColumns: endpoint({
+    method: 'GET',
+    path: '/file-columns',
+    summary: 'Columns of imported files that stand on deals by their titles, the most frequent first',
+    tag,
+    input: z.object({}),
+    output: z.object({ columns: z.array(fileColumn) }),
+  }),
+  previewColumn: endpoint({
+    method: 'GET',
+    path: '/file-columns/preview',
+    summary: 'How many values of a column of files would fit a field of this kind',
+    tag,
+    input: z.object({ column: z.string().min(1).max(300), kind: fieldKind }),
+    output: kindPreview,
+  }),
+  adoptColumn: endpoint({
+    method: 'POST',
+    path: '/file-columns/adopt',
+    summary: 'Make a field of a column of files; values that do not fit stay a column',
+    tag,
+    input: z.object({ column: z.string().min(1).max(300), name, kind: fieldKind }),
+    output: z.object({ field, converted: count }),
+    errors: {
+      FIELD_EXISTS: errors.FIELD_EXISTS,
+      FIELD_NEEDS_OPTIONS: errors.FIELD_NEEDS_OPTIONS,
+      TOO_MANY_FIELDS: errors.TOO_MANY_FIELDS,
+    },
   }),
   leftovers: endpoint({
     method: 'GET',

@@ -167,6 +167,38 @@ describe('a change of the kind', () => {
   })
 })
 
+test('a column of files becomes a field with the values that fit; the others stay a column', async () => {
+  const columns = (power: string, place: string) => ({ Мощность: power, Площадка: place })
+  const stage = (custom: Record<string, string>) => ({
+    owner: seller,
+    custom,
+    moves: [[pipeline.stage('Новая'), '2026-11-01T10:00:00Z']] as const,
+  })
+  const [one, two] = await company.deals([
+    stage(columns('12,5', 'Сбербанк-АСТ')),
+    stage(columns('много', 'Сбербанк-АСТ')),
+  ])
+  expect((await fields().fileColumns({})).columns).toEqual([
+    { name: 'Мощность', count: 2 },
+    { name: 'Площадка', count: 2 },
+  ])
+  await expect(fields(seller).fileColumns({})).rejects.toMatchObject({ status: 403 })
+  expect(await fields().previewColumn({ column: 'Мощность', kind: 'number' })).toMatchObject({ converted: 1, lost: 1 })
+  const power = await fields().adoptColumn({ column: 'Мощность', name: 'Мощность, кВт', kind: 'number' })
+  expect(power.converted).toBe(1)
+  const place = await fields().adoptColumn({ column: 'Площадка', name: 'Площадка', kind: 'choice' })
+  const sber = place.field.options.find(({ name }) => name === 'Сбербанк-АСТ')?.id
+  expect(await deals().get({ id: one ?? '' })).toMatchObject({
+    custom: { [power.field.id]: 12.5, [place.field.id]: sber },
+    fileColumns: [],
+  })
+  expect(await deals().get({ id: two ?? '' })).toMatchObject({
+    custom: { [place.field.id]: sber },
+    fileColumns: [{ name: 'Мощность', text: 'много' }],
+  })
+  expect((await fields().fileColumns({})).columns).toEqual([{ name: 'Мощность', count: 1 }])
+})
+
 test('fields of companies are carried over too, with their history', async () => {
   const clients = app.as(owner).clients
   const size = await fields().add({ subject: 'company', name: 'Сотрудников', kind: 'text' })

@@ -1,6 +1,7 @@
 import { routes } from '#core/http/routes.ts'
 import { fieldsContract } from './contract.ts'
 import { changeKind, leftovers, previewKind } from './service/change-kind.ts'
+import { adoptColumn, fileColumns, previewColumn } from './service/file-columns.ts'
 import { addField, editField, listFields, putFieldsInOrder } from './service/definitions.ts'
 
 export const fieldsRoutes = routes(fieldsContract, {
@@ -10,5 +11,8 @@ export const fieldsRoutes = routes(fieldsContract, {
   order: ({ input, actor, as }) => as((tx) => putFieldsInOrder(tx, actor, input)),
   previewKind: ({ input, ...call }) => previewKind(call, input),
   changeKind: ({ input, ...call }) => changeKind(call, input),
+  fileColumns: (call) => fileColumns(call),
+  previewColumn: ({ input, ...call }) => previewColumn(call, input),
+  adoptColumn: ({ input, ...call }) => adoptColumn(call, input),
   leftovers: ({ input, actor, as }) => as((tx) => leftovers(tx, actor, input.id)),
 })

@@ -60,6 +60,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         if (queues.current.get(deal.id) === mine) {
           queues.current.delete(deal.id)
           patch.row(answer.deal)
+          patch.again(deal.id)
           patch.settle(deal.id)
         }
         undo({

@@ -27,6 +27,8 @@ export function usePatch() {
           predicate: ({ queryKey: [module] }) => module !== 'deals' && module !== 'options',
         })
       },
+      /** What a card has and a row has not: asked again where the card is in sight. */
+      again: (id: string) => void client.invalidateQueries({ queryKey: ['deals', 'get', { id }] }),
       /** The deal is in no list any more. */
       remove: (deal: Deal) => removeRow(client, deal.id),
       /** Everything about deals is asked again. */

@@ -30,6 +30,21 @@ export async function valuesOf(
   return rows
 }
 
+/** Columns of files on deals, by title, with how many deals have each. */
+export async function readFileColumns(
+  tx: Tx,
+  workspaceId: string,
+  most: number,
+): Promise<{ name: string; count: number }[]> {
+  const { rows } = await sql<{ name: string; count: number }>`
+    -- Which columns of files do deals carry by their titles?
+    select own.key as name, count(*)::int as count
+    from deals d cross join lateral jsonb_object_keys(d.custom) own (key)
+    where d.workspace_id = ${workspaceId}::uuid and d.custom <> '{}' and own.key !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    group by 1 order by 2 desc, 1 limit ${most}::int`.execute(tx)
+  return rows
+}
+
 /** What becomes of a value: `to` null takes it out of the record, `text` is how it is remembered then. */
 export interface Conversion {
   from: unknown
@@ -38,16 +53,17 @@ export interface Conversion {
 }
 
 /**
- * Carries values over, wherever they stand; each changed record gets a line of its history, each value that is taken out a leftover. Gives the number of
+ * Carries values over, wherever they stand, under the field's id or under the title of a file's column; each changed record gets a line of its history, each value that is taken out a leftover. Gives the number of
  * records.
  */
 export async function convertValues(
   tx: Tx,
   { workspaceId, personId, source }: { workspaceId: string; personId: string; source: 'ui' | 'api' },
-  { subject, fieldId, kind }: { subject: FieldSubject; fieldId: string; kind: FieldKind },
+  { subject, fieldId, kind, column }: { subject: FieldSubject; fieldId: string; kind: FieldKind; column?: string },
   conversions: readonly Conversion[],
 ): Promise<number> {
   if (conversions.length === 0) return 0
+  const key = column ?? fieldId
   const { rows } = await sql<{ n: number }>`
     -- What becomes of the values of a field whose kind has changed?
     with conversion as (
@@ -55,12 +71,12 @@ export async function convertValues(
       from jsonb_to_recordset(${JSON.stringify(conversions)}::jsonb) as c ("from" jsonb, "to" jsonb, text text)
     ), changed as (
       update ${sql.table(TABLES[subject].records)} r
-      set custom = case when c."to" is null then r.custom - ${fieldId}::text else r.custom || jsonb_build_object(${fieldId}::text, c."to") end,
+      set custom = r.custom - ${key}::text || case when c."to" is null then '{}'::jsonb else jsonb_build_object(${fieldId}::text, c."to") end,
           version = r.version + 1, updated_at = now()
       from conversion c
-      where r.workspace_id = ${workspaceId}::uuid and r.custom ? ${fieldId}::text and r.custom -> ${fieldId}::text = c."from"
+      where r.workspace_id = ${workspaceId}::uuid and r.custom ? ${key}::text and r.custom -> ${key}::text = c."from"
       returning r.id, r.version, c."from", c."to", c.text
-    ), logged as (${logged(workspaceId, personId, source, subject, fieldId)}), kept as (
+    ), logged as (${logged(workspaceId, personId, source, subject, { from: key, to: fieldId })}), kept as (
       insert into field_leftovers (workspace_id, field_id, record_id, kind, value, text, actor_id)
       select ${workspaceId}::uuid, ${fieldId}::uuid, id, ${kind}, "from", text, ${personId}::uuid from changed where "to" is null
     )
@@ -73,12 +89,12 @@ const logged = (
   personId: string,
   source: string,
   subject: FieldSubject,
-  fieldId: string,
+  key: { from: string; to: string },
 ): RawBuilder<unknown> => sql`
       insert into ${sql.table(TABLES[subject].edits)} (workspace_id, ${sql.ref(TABLES[subject].key)}, version, actor_id, source, changes)
       select ${workspaceId}::uuid, id, version, ${personId}::uuid, ${source}, jsonb_build_object('custom', jsonb_build_object(
-        'from', jsonb_build_object(${fieldId}::text, "from"),
-        'to', case when "to" is null then '{}'::jsonb else jsonb_build_object(${fieldId}::text, "to") end))
+        'from', jsonb_build_object(${key.from}::text, "from"),
+        'to', case when "to" is null then '{}'::jsonb else jsonb_build_object(${key.to}::text, "to") end))
       from changed`
 
 export interface Leftover {

@@ -8,12 +8,12 @@ import type { FieldDefinition } from '../calc/checked-value.ts'
 import { convertedValue, type Names, optionsFor, writtenValue } from '../calc/conversion.ts'
 import type { Field, FieldKind, KindPreview } from '../contract.ts'
 import { readColleagues, readField, updateField } from '../data/definitions.ts'
-import { type Conversion, convertValues, readLeftovers, valuesOf } from '../data/values.ts'
+import { type Conversion, convertValues, type KeptValue, readLeftovers, valuesOf } from '../data/values.ts'
 import { allow, hasOptions, openField } from './definitions.ts'
 
 const EXAMPLES = 10
 
-interface Plan extends KindPreview {
+export interface Plan extends KindPreview {
   conversions: Conversion[]
   options: Field['options']
 }
@@ -79,7 +79,19 @@ async function found(tx: Tx, { workspaceId }: Actor, id: string): Promise<Field>
 }
 
 async function planned(tx: Tx, actor: Actor, field: Field, kind: FieldKind): Promise<Plan> {
-  const kept = await valuesOf(tx, actor.workspaceId, field.subject, field.id)
+  return planFor(tx, actor, field, kind, await valuesOf(tx, actor.workspaceId, field.subject, field.id))
+}
+
+/** What becomes of these values of a field when it is to hold another kind. */
+export async function planFor(
+  tx: Tx,
+  actor: Actor,
+  field: FieldDefinition,
+  kind: FieldKind,
+  kept: readonly KeptValue[],
+  /** Values that stay as they are too: they go to another key. */
+  all = false,
+): Promise<Plan> {
   const people = [field.kind, kind].includes('person') ? await readColleagues(tx, actor.workspaceId, '1900-01-01') : []
   const names: Names = {
     currency: actor.workspace.currency as Currency,
@@ -110,25 +122,30 @@ async function planned(tx: Tx, actor: Actor, field: Field, kind: FieldKind): Pro
       plan.conversions.push({ from: value, to: null, text })
     } else {
       plan.converted += count
-      if (JSON.stringify(next) !== JSON.stringify(value)) plan.conversions.push({ from: value, to: next, text: '' })
+      if (all || JSON.stringify(next) !== JSON.stringify(value))
+        plan.conversions.push({ from: value, to: next, text: '' })
     }
   }
   return plan
 }
 
 /** The field as it is to be; texts that become a choice bring their options along. */
-function targetOf(field: Field, kind: FieldKind, texts: readonly string[]): { to: FieldDefinition; added: number } {
+function targetOf(
+  field: FieldDefinition,
+  kind: FieldKind,
+  texts: readonly string[],
+): { to: FieldDefinition; added: number } {
   if (!hasOptions(kind) || hasOptions(field.kind)) return { to: { kind, options: field.options }, added: 0 }
   const names = optionsFor(field, kind === 'choices' ? texts.flatMap((text) => text.split(/[;\n]/)) : texts)
   const added = names.map((name) => ({ id: uuid7(), name, archived: false }))
   return { to: { kind, options: [...field.options, ...added] }, added: added.length }
 }
 
-function shown(actor: Actor, { values, converted, lost, newOptions, examples }: Plan): KindPreview {
+export function shown(actor: Actor, { values, converted, lost, newOptions, examples }: Plan): KindPreview {
   return { values, converted, lost, newOptions, examples: actor.scope === 'all' ? examples : [] }
 }
 
 /** The whole company in sight: a value must not be passed over because its record belongs to another team. */
-function overseer(actor: Actor): Actor {
+export function overseer(actor: Actor): Actor {
   return { ...actor, scope: 'all', people: [], seesPersonal: true }
 }

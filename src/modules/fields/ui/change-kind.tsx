@@ -5,8 +5,9 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
-import { type Field, type FieldKind, fieldKinds, type KindPreview } from '../contract.ts'
+import { type Field, type FieldKind, fieldKinds } from '../contract.ts'
 import css from './fields.module.css'
+import { KindOutcome } from './kind-outcome.tsx'
 import { useFieldChange } from './use-field-change.ts'
 import { useFieldsTexts } from './use-fields.ts'
 
@@ -62,7 +63,12 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
           data-autofocus
           onChange={(value) => setKind(value)}
         />
-        {kind && (preview.data ? <Preview preview={preview.data} /> : !preview.error && <SkeletonText lines={2} />)}
+        {kind &&
+          (preview.data ? (
+            <KindOutcome preview={preview.data} kept={texts.preview.kept} />
+          ) : (
+            !preview.error && <SkeletonText lines={2} />
+          ))}
         {(failure ?? preview.error) && (
           <p role="alert" className={css.error}>
             {errorText(failure ?? preview.error)}
@@ -83,35 +89,5 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
         </div>
       </div>
     </Modal>
-  )
-}
-
-function Preview({ preview }: { preview: KindPreview }) {
-  const words = useFieldsTexts().preview
-  const format = useFormat()
-  if (preview.values === 0) return <p>{words.none}</p>
-  return (
-    <>
-      <p className={css.figures}>
-        <span>{words.values(format.number(preview.values), preview.values)}</span>
-        <span>{words.converted(format.number(preview.converted))}</span>
-        <strong className={preview.lost > 0 ? css.lost : undefined}>{words.lost(format.number(preview.lost))}</strong>
-      </p>
-      {preview.newOptions > 0 && <p>{words.newOptions(preview.newOptions)}</p>}
-      {preview.examples.length > 0 && (
-        <div>
-          <strong>{words.examples}</strong>
-          <ul className={css.examples}>
-            {preview.examples.map(({ text, count }) => (
-              <li key={text}>
-                <span>{text}</span>
-                {count > 1 && <small>{`× ${format.number(count)}`}</small>}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {preview.lost > 0 && <p className={css.hint}>{words.kept}</p>}
-    </>
   )
 }

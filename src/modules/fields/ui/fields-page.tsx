@@ -14,6 +14,7 @@ import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useUndoToast } from '#web/kit/toast.tsx'
 import { type Field, fieldSubject, fieldSubjects } from '../contract.ts'
+import { FileColumns } from './file-columns.tsx'
 import { FieldPanel } from './field-panel.tsx'
 import css from './fields.module.css'
 import { useFieldChange } from './use-field-change.ts'
@@ -63,6 +64,7 @@ export function FieldsPage() {
       ) : (
         <FieldList fields={answer.data.fields} may={may} onOpen={(id) => change({ field: id })} />
       )}
+      {may && subject === 'deal' && <FileColumns />}
       <FieldPanel
         key={`${subject}${opened ?? adding}`}
         subject={subject}

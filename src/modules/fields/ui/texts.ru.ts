@@ -86,6 +86,17 @@ export const ru = {
     agree: (n: string, amount: number): string => `Сменить тип, отложить ${n} ${plural('ru', amount, values)}`,
     change: 'Сменить тип',
   },
+  columns: {
+    title: 'Столбцы из загруженных файлов',
+    hint: 'Стоят в карточках сделок под своими названиями. Из столбца можно сделать поле.',
+    deals: (n: string, amount: number): string =>
+      `${n} ${plural('ru', amount, { one: 'сделка', few: 'сделки', many: 'сделок' })}`,
+    adopt: 'Сделать полем',
+    adopted: (name: string, n: string, amount: number): string =>
+      `Поле «${name}»: ${n} ${plural('ru', amount, values)}`,
+    dialogTitle: (column: string): string => `Поле из столбца «${column}»`,
+    kept: 'Неподошедшие значения останутся в карточках столбцом файла.',
+  },
   leftovers: 'Не подошло при смене типа',
   leftoversEmpty: 'Ничего не отложено.',
   leftover: (kind: string, day: string, by: string): string => `${kind}, ${day}, ${by}`,
