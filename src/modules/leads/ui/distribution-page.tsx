@@ -50,8 +50,8 @@ const schema = leadSettings
   .extend({
     opens: z.string().regex(/^\d\d:\d\d$/),
     closes: z.string().regex(/^\d\d:\d\d$/),
-    returnReasons: z.string(),
-    rejectReasons: z.string(),
+    returnReasons: z.string().optional(),
+    rejectReasons: z.string().optional(),
   })
 
 function SettingsForm({ settings }: { settings: LeadSettings }) {
@@ -70,7 +70,7 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
       returnReasons: settings.returnReasons.join('\n'),
       rejectReasons: settings.rejectReasons.join('\n'),
     },
-    submit: ({ opens, closes, returnReasons, rejectReasons, ...values }) =>
+    submit: ({ opens, closes, returnReasons = '', rejectReasons = '', ...values }) =>
       api.leads.editSettings({
         ...values,
         opensAt: minutesOf(opens),

@@ -12,7 +12,7 @@ import css from './settings.module.css'
 import { useLeadsTexts, useLeadWork } from './use-leads.ts'
 import { useSourceOptions } from './use-settings.ts'
 
-const schema = formSettings.omit({ allowedOrigins: true }).extend({ allowedOrigins: z.string() })
+const schema = formSettings.omit({ allowedOrigins: true }).extend({ allowedOrigins: z.string().optional() })
 
 /** Settings of one web form; a form that is there shows its code and how it looks. */
 export function FormSettings({
@@ -40,7 +40,7 @@ export function FormSettings({
       fields: known?.fields ?? ['name', 'phone', 'email', 'text'],
       consentText: known ? known.consentText : words.consentExample,
     },
-    submit: async ({ allowedOrigins, ...values }) => {
+    submit: async ({ allowedOrigins = '', ...values }) => {
       const origins = allowedOrigins.split(/\s+/).filter(Boolean)
       const sent = { ...values, allowedOrigins: origins }
       return known ? api.leads.editForm({ ...sent, id: known.id, version: known.version }) : api.leads.addForm(sent)

@@ -15,8 +15,8 @@ type Props = { rule: LeadRule | 'new' | undefined; onClose: () => void }
 
 const schema = ruleSettings
   .omit({ regions: true, products: true })
-  .extend({ regions: z.string(), products: z.string() })
-const wordsOf = (text: string) =>
+  .extend({ regions: z.string().optional(), products: z.string().optional() })
+const wordsOf = (text = '') =>
   text
     .split(',')
     .map((word) => word.trim())
