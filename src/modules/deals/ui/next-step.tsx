@@ -15,6 +15,15 @@ const OVERDUE = '▲ '
 
 const hasPassed = (moment: string) => Date.parse(moment) < Date.now()
 
+/** Costly to make, and a list has a hundred of these. */
+const known = new Map<string, Intl.DateTimeFormat>()
+
+function daysOf(timeZone: string): Intl.DateTimeFormat {
+  const format = known.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone })
+  known.set(timeZone, format)
+  return format
+}
+
 /** What is to be done next and by when; an overdue one and a missing one are marked by a sign and a word as well. */
 export function NextStepText({ step, isOpen }: Props) {
   const texts = useDealsTexts()
@@ -23,7 +32,7 @@ export function NextStepText({ step, isOpen }: Props) {
   const { timeZone, today } = useViewer()
   if (!isOpen || step === undefined) return null
   if (!step) return <span className={css.noStep}>{words.none}</span>
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(step.dueAt))
+  const day = daysOf(timeZone).format(new Date(step.dueAt))
   const isOverdue = hasPassed(step.dueAt)
   const kind = step.activityKind ? (words.kinds[step.activityKind] ?? words.task) : words.task
   return (
