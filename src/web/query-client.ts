@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { onlineManager, QueryClient } from '@tanstack/react-query'
 import { toApiError } from './api-error.ts'
 
 /** A refusal (4xx) is an answer and is not asked again; a lost connection and a 5xx are, twice. */
@@ -6,6 +6,9 @@ export function worthAnotherTry(failures: number, thrown: unknown): boolean {
   const { code, status } = toApiError(thrown)
   return failures < 2 && (code === 'OFFLINE' || status >= 500)
 }
+
+// The library believes in a network until it hears of its loss; a page that starts without one would not hear of it.
+onlineManager.setOnline(navigator.onLine)
 
 /** Makes the cache of answers. Keys are `['module', 'endpoint', input]`. */
 export function makeQueryClient(): QueryClient {

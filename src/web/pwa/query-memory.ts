@@ -21,6 +21,8 @@ const MODULES = new Set([
   'notices',
   'options',
   'fields',
+  'activityResults',
+  'planfact',
 ])
 
 interface Memory {

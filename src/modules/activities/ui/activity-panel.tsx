@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Attachments } from '#modules/attachments/ui/api.tsx'
 import { api } from '#web/api.ts'
@@ -17,7 +17,7 @@ import { EditForm } from './edit-form.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { CancelForm, MoveForm } from './move-form.tsx'
 import { OutcomeForm } from './outcome-form.tsx'
-import { type ActivityCard, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
+import { type ActivityCard, type MyDay, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
 
 export type PanelView = 'card' | 'report' | 'move' | 'cancel' | 'edit'
 
@@ -27,10 +27,13 @@ type Props = { id: string | undefined; view?: PanelView; onClose: () => void }
 export function ActivityPanel({ id, view = 'card', onClose }: Props) {
   const texts = useActivityTexts()
   const words = useActivityWords()
+  const client = useQueryClient()
   const { data, error, refetch } = useQuery({
     queryKey: ['activities', 'get', { id }],
     queryFn: () => api.activities.get({ id: id ?? '' }),
     enabled: id !== undefined,
+    // A contact of today is at hand already: its result can be written down at once, and without a network.
+    placeholderData: () => ofMyDay(client.getQueryData<MyDay>(['activities', 'myDay']), id),
   })
   return (
     <SidePanel
@@ -47,6 +50,11 @@ export function ActivityPanel({ id, view = 'card', onClose }: Props) {
       )}
     </SidePanel>
   )
+}
+
+function ofMyDay(day: MyDay | undefined, id: string | undefined): ActivityCard | undefined {
+  const found = day && [...day.late, ...day.planned, ...day.done].find((one) => one.id === id)
+  return found && { ...found, edits: [] }
 }
 
 function PanelContent({ activity, first, onClose }: { activity: ActivityCard; first: PanelView; onClose: () => void }) {
