@@ -28,6 +28,7 @@ import { tellDemoPeople } from './data/notices.ts'
 import { writeClients } from './service/clients.ts'
 import { writeAbsences, writeLeads } from './service/leads.ts'
 import { writeMoney } from './service/money.ts'
+import { writeViews } from './service/views.ts'
 export interface DemoOptions {
   deals?: number
   sellers?: number
@@ -78,6 +79,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })
     await writeAbsences(tx, workspaceId, story, { today, seed })
     await writeMoney(tx, workspaceId, { today, now, seed })
+    await writeViews(tx, workspaceId, story)
     await tellDemoPeople(tx, workspaceId, { now, today })
   })
   return {
