@@ -81,7 +81,7 @@ export const leadGivenBack: Journey = {
     }
     const [one, two] = [await open(first), await open(second)]
     await one.page.getByRole('button', { name: 'Принять' }).click()
-    await one.page.getByText('Лид ваш').waitFor()
+    await one.page.getByRole('dialog').getByText('В работе', { exact: true }).waitFor()
     two.expects(/^40[49] (?:POST|GET) \/api\/leads\//)
     // The list of the second has heard of it already, or he is told when he tries.
     const button = two.page.getByRole('button', { name: 'Принять' })
@@ -94,7 +94,7 @@ export const leadGivenBack: Journey = {
     const given = await stage.ask<{ id: string; owner: { id: string } }>('POST', '/leads', { name: 'Не мой лид' })
     const [has, gets] = given.owner.id === first.id ? [one, second] : [two, first]
     await has.page.goto(`/leads?lead=${given.id}`)
-    await has.page.getByRole('button', { name: 'Вернуть' }).click()
+    await has.page.getByRole('button', { name: 'Вернуть', exact: true }).click()
     const why = has.page.getByRole('dialog', { name: 'Почему возвращаете лид?' })
     await why.getByRole('combobox', { name: 'Причина' }).click()
     await has.page.getByRole('option').first().click()

@@ -27,10 +27,8 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
     return <Button onClick={() => void restore()}>{lead.state === 'spam' ? words.notSpam : words.restore}</Button>
   }
   if (!may.work) return null
-  const accept = async () => {
-    const done = await work(() => api.leads.accept({ id: lead.id }))
-    if (done) say(texts.said.accepted)
-  }
+  // The card shows it by itself, and a toast would lie over the next button.
+  const accept = () => void work(() => api.leads.accept({ id: lead.id }))
   const isAnswered = lead.respondedAt !== null
   const others = [
     ...(may.assign ? [{ kind: 'assign' as const, label: words.assign }] : []),
@@ -39,7 +37,7 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
   ]
   return (
     <div className={css.footer}>
-      {may.accept && lead.state !== 'accepted' && <Button onClick={() => void accept()}>{words.accept}</Button>}
+      {may.accept && lead.state !== 'accepted' && <Button onClick={accept}>{words.accept}</Button>}
       <Button
         variant={lead.state === 'accepted' && !isAnswered ? 'filled' : 'default'}
         onClick={() => onDeed({ kind: 'contact', channel: 'call' })}

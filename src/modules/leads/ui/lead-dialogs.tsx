@@ -31,10 +31,7 @@ export function LeadDialogs({ lead, deed, onDone, onGone }: Props) {
         channel={deed?.kind === 'contact' ? deed.channel : 'call'}
         onCancel={onDone}
         onDone={async (contact) => {
-          if (await work(() => api.leads.contact({ id: lead.id, ...contact }))) {
-            say(texts.said.contacted)
-            onDone()
-          }
+          if (await work(() => api.leads.contact({ id: lead.id, ...contact }))) onDone()
         }}
       />
       <ConvertDialog

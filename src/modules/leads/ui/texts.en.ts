@@ -117,8 +117,6 @@ export const en = {
     write: 'Write',
   },
   said: {
-    accepted: 'The lead is yours. Now contact the client.',
-    contacted: 'The contact is recorded',
     returned: (name) => (name ? `The lead went to ${name}` : 'The lead is given back, the head will distribute it'),
     rejected: 'The lead is rejected',
     restored: 'The lead is in work again',

@@ -117,8 +117,6 @@ export const ru = {
     write: 'Написать',
   },
   said: {
-    accepted: 'Лид ваш. Теперь свяжитесь с клиентом.',
-    contacted: 'Контакт записан',
     returned: (name: string | null): string =>
       name ? `Лид передан: ${name}` : 'Лид возвращён, его распределит руководитель',
     rejected: 'Лид отклонён',
