@@ -156,9 +156,10 @@ export const tasksContract = {
       rows: z.array(
         z.object({
           dealId: id,
-          kind: z.enum(['task', 'activity']),
+          /** `hidden`: a colleague has it and the reader does not see it; then only its date is told. */
+          kind: z.enum(['task', 'activity', 'hidden']),
           /** Of the task or the activity. */
-          recordId: id,
+          recordId: id.nullable(),
           title: z.string(),
           /** call, meeting …; null for a task. */
           activityKind: z.string().nullable(),

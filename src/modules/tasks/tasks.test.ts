@@ -201,6 +201,21 @@ describe('the next step of a deal', () => {
   })
 })
 
+describe('the next step for the reader', () => {
+  test('is told in full, or as a colleague’s where he does not see it', async () => {
+    const { id } = await app.as(seller).deals.create({ title: 'Чей шаг' })
+    const step = async (person: TestPerson) => (await app.as(person).tasks.nextSteps({ dealIds: [id] })).rows
+    const given = await app.as(head).tasks.create({ title: 'Проверю сам', dealId: id, dueOn: '2026-11-25' })
+    expect(await step(head)).toMatchObject([{ kind: 'task', recordId: given.id, title: 'Проверю сам', hasTime: false }])
+    expect(await step(seller)).toMatchObject([{ kind: 'hidden', recordId: null, title: '', owner: null }])
+    expect(await step(rival)).toEqual([])
+    await mine().create({ title: 'Мой шаг', dealId: id, dueOn: '2026-11-23', dueTime: '10:00' })
+    expect(await step(seller)).toMatchObject([
+      { kind: 'task', title: 'Мой шаг', hasTime: true, owner: { id: seller.id } },
+    ])
+  })
+})
+
 describe('views', () => {
   let person: TestPerson
   let boss: TestPerson

@@ -50,3 +50,11 @@ export async function workingPeople(
     order by full_name collate "ru-x-icu", id`.execute(tx)
   return rows
 }
+
+/** Everybody of the company, leavers too: what they have left is to be seen. */
+export async function everybody(tx: Tx, workspaceId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    -- Who works here or has worked here?
+    select id from people where workspace_id = ${workspaceId}::uuid`.execute(tx)
+  return rows.map(({ id }) => id)
+}

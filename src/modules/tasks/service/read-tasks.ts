@@ -5,7 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Horizon, Task, TaskView } from '../contract.ts'
 import { nextSteps } from '../data/next-steps.ts'
-import { workingPeople } from '../data/references.ts'
+import { everybody, workingPeople } from '../data/references.ts'
 import { readTask, type TaskRow } from '../data/task-rows.ts'
 import { countViews, placeOf, viewPage } from '../data/task-views.ts'
 import { type About, tasksAbout } from '../data/tasks-about.ts'
@@ -81,10 +81,7 @@ export async function taskReference(tx: Tx, by: By) {
 async function teamOf(tx: Tx, by: By): Promise<string[]> {
   const { actor } = by
   if (actor.scope === 'none') return []
-  const people =
-    actor.scope === 'all'
-      ? (await workingPeople(tx, actor.workspaceId, null, todayOf(by))).map(({ id }) => id)
-      : [...actor.people]
+  const people = actor.scope === 'all' ? await everybody(tx, actor.workspaceId) : actor.people
   return people.filter((id) => id !== actor.personId)
 }
 

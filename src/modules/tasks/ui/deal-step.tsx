@@ -21,7 +21,7 @@ export function DealStep({ id, mayEdit }: CardPartProps) {
   const [adding, setAdding] = useState(false)
   const [closing, setClosing] = useState(false)
   const step = data?.rows[0]
-  const { data: task } = useTask(step?.kind === 'task' ? step.recordId : undefined)
+  const { data: task } = useTask(step?.kind === 'task' ? (step.recordId ?? undefined) : undefined)
   // A deal that is won or lost asks for no step; one that it still has is shown.
   if (!data || (!step && card?.stage.meaning !== 'open')) return null
   return (

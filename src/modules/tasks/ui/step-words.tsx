@@ -14,7 +14,10 @@ export function StepWords({ step }: { step: NextStep }) {
   const { timeZone } = useViewer()
   const isLate = isPast(step.dueAt)
   const dueOn = dayOf(step.dueAt as Instant, timeZone as TimeZone)
-  const title = step.title || texts.step.activities[step.activityKind ?? ''] || texts.step.label
+  const title =
+    step.kind === 'hidden'
+      ? texts.step.hidden
+      : step.title || texts.step.activities[step.activityKind ?? ''] || texts.step.label
   return (
     <>
       <b>{title}</b>

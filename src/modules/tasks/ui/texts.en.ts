@@ -155,6 +155,7 @@ export const en = {
   step: {
     label: 'Next step',
     none: 'There is no next step',
+    hidden: 'a colleague has it',
     plan: 'Plan it',
     activities: { call: 'Call', meeting: 'Meeting', demo: 'Demo', email: 'E-mail', message: 'Message' },
   },

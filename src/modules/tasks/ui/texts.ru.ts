@@ -160,6 +160,7 @@ export const ru = {
   step: {
     label: 'Следующий шаг',
     none: 'Следующего шага нет',
+    hidden: 'у коллеги',
     plan: 'Запланировать',
     activities: {
       call: 'Звонок',
