@@ -198,7 +198,7 @@ function branches(workspaceId: string, kind: ClientKind, id: string): Branch[] {
           {
             kind: sql`'payment'`,
             key: sql`'payment:' || id`,
-            at: sql`paid_on::timestamptz`,
+            at: sql`paid_on::timestamp at time zone 'UTC'`,
             actor: sql`owner_id`,
             deal: sql`deal_id`,
             amount: sql`base_minor`,

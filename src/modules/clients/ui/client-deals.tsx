@@ -10,11 +10,12 @@ import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import type { ClientDeal, ClientKind } from '../contract.ts'
 import css from './clients.module.css'
-import { useClientsTexts } from './use-clients.ts'
+import { useClientsTexts, useDayOf } from './use-clients.ts'
 
 /** Deals with a client, open ones first. */
 export function ClientDeals({ kind, id }: { kind: ClientKind; id: string }) {
   const { deals: words } = useClientsTexts()
+  const dayOf = useDayOf()
   const list = useInfiniteQuery({
     queryKey: ['clients', 'deals', { kind, id }],
     queryFn: ({ pageParam }) => api.clients.clientDeals({ kind, id, ...(pageParam && { cursor: pageParam }) }),
@@ -37,10 +38,10 @@ export function ClientDeals({ kind, id }: { kind: ClientKind; id: string }) {
         id: 'created',
         header: words.created,
         width: 110,
-        cell: (row) => <DateCell day={row.createdAt.slice(0, 10)} />,
+        cell: (row) => <DateCell day={dayOf(row.createdAt)} />,
       },
     ],
-    [words],
+    [words, dayOf],
   )
   return (
     <>

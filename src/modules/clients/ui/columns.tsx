@@ -3,13 +3,14 @@ import { DateCell } from '#web/kit/cells.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
 import { Tags } from './numbers.tsx'
-import { useClientsTexts } from './use-clients.ts'
+import { useClientsTexts, useDayOf } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
 
 /** Columns of a list of clients. */
 export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row>[] {
   const { list: words, fields } = useClientsTexts()
+  const dayOf = useDayOf()
   return useMemo(() => {
     const own: Column<Row>[] =
       kind === 'company'
@@ -65,8 +66,8 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
         width: 120,
         sortable: true,
         sortDownFirst: true,
-        cell: (row) => <DateCell day={((isTrash ? row.deletedAt : row.createdAt) ?? '').slice(0, 10)} as="numeric" />,
+        cell: (row) => <DateCell day={dayOf((isTrash && row.deletedAt) || row.createdAt)} as="numeric" />,
       },
     ]
-  }, [kind, isTrash, words, fields])
+  }, [kind, isTrash, words, fields, dayOf])
 }

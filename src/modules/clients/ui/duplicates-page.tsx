@@ -102,20 +102,20 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
         .catch((thrown: unknown) => say(errorText(thrown), 'bad'))
     }
     return [
-      { id: 'a', header: words.first, always: true, width: 320, cell: (pair) => <Side pair={pair} side={pair.a} /> },
-      { id: 'b', header: words.second, always: true, width: 320, cell: (pair) => <Side pair={pair} side={pair.b} /> },
+      { id: 'a', header: words.first, always: true, width: 250, cell: (pair) => <Side pair={pair} side={pair.a} /> },
+      { id: 'b', header: words.second, always: true, width: 250, cell: (pair) => <Side pair={pair} side={pair.b} /> },
       {
         id: 'reasons',
         header: words.reasons,
-        width: 200,
+        width: 165,
         cell: ({ reasons }) => reasons.map((reason) => texts.likely.reasons[reason]).join(', '),
       },
-      { id: 'score', header: words.score, width: 100, align: 'end', cell: ({ score }) => scoreText(score, language) },
+      { id: 'score', header: words.score, width: 90, align: 'end', cell: ({ score }) => scoreText(score, language) },
       {
         id: 'act',
         header: '',
         always: true,
-        width: 250,
+        width: 215,
         cell: (pair) =>
           pair.mayMerge ? (
             <span className={css.rowButtons}>

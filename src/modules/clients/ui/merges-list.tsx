@@ -17,22 +17,23 @@ import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { ClientKind } from '../contract.ts'
 import css from './clients.module.css'
 import { MovesText } from './moves.tsx'
-import { clientTarget, type Merge, useClientsTexts, useRefresh } from './use-clients.ts'
+import { clientTarget, type Merge, useClientsTexts, useDayOf, useRefresh } from './use-clients.ts'
 
 /** Who merged what, and the way back. */
 export function MergesList({ kind }: { kind: ClientKind }) {
   const { merges: words } = useClientsTexts()
   const format = useFormat()
+  const dayOf = useDayOf()
   const [undone, setUndone] = useState<Merge>()
   const list = useQuery({ queryKey: ['clients', 'merges', { kind }], queryFn: () => api.clients.merges({ kind }) })
   const columns = useMemo((): Column<Merge>[] => {
-    const day = (at: string) => format.dayFull(at.slice(0, 10))
+    const day = (at: string) => format.dayFull(dayOf(at))
     return [
       {
         id: 'what',
         header: words.what,
         always: true,
-        width: 420,
+        width: 320,
         cell: (row) => (
           <TwoLines
             first={<Link {...clientTarget(row.kind, row.master.id)}>{row.master.name}</Link>}
@@ -40,12 +41,12 @@ export function MergesList({ kind }: { kind: ClientKind }) {
           />
         ),
       },
-      { id: 'by', header: words.by, width: 200, cell: (row) => row.by?.name },
-      { id: 'at', header: words.at, width: 160, cell: (row) => format.dateTime(row.at) },
+      { id: 'by', header: words.by, width: 160, cell: (row) => row.by?.name },
+      { id: 'at', header: words.at, width: 140, cell: (row) => format.dateTime(row.at) },
       {
         id: 'state',
         header: words.state,
-        width: 240,
+        width: 220,
         cell: (row) =>
           row.undoneAt
             ? words.undone(day(row.undoneAt))
@@ -66,7 +67,7 @@ export function MergesList({ kind }: { kind: ClientKind }) {
           ),
       },
     ]
-  }, [words, format])
+  }, [words, format, dayOf])
   return (
     <>
       <DataTable

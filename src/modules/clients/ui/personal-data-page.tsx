@@ -17,7 +17,7 @@ import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { FoundPerson } from '../contract.ts'
 import css from './clients.module.css'
 import { MovesText } from './moves.tsx'
-import { useClientsTexts, useRefresh } from './use-clients.ts'
+import { useClientsTexts, useDayOf, useRefresh } from './use-clients.ts'
 
 const filterSchema = z.object({ q: z.string().optional(), person: z.uuid().optional() })
 
@@ -79,8 +79,9 @@ export function PersonalDataPage() {
 function PersonLine({ person }: { person: FoundPerson }) {
   const { person: words } = useClientsTexts()
   const format = useFormat()
+  const dayOf = useDayOf()
   const told = [person.company, person.phone, person.email]
-  if (person.erasedAt) told.push(words.erasedAt(format.dayFull(person.erasedAt.slice(0, 10))))
+  if (person.erasedAt) told.push(words.erasedAt(format.dayFull(dayOf(person.erasedAt))))
   return (
     <>
       <strong>{person.name}</strong>

@@ -1,9 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
+import type { TimeZone } from '#core/calendar/day.ts'
+import { dayOf } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import type { Option } from '#web/kit/choice.tsx'
+import { useViewer } from '#web/session.tsx'
 import type { ClientKind, clientsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -18,6 +21,12 @@ export type Pair = Answers['duplicates']['rows'][number]
 export type Merge = Answers['merges']['rows'][number]
 
 export const useClientsTexts = () => useTexts({ ru, en })
+
+/** The day of a moment on the company's calendar: '2026-11-21'. */
+export function useDayOf(): (at: string) => string {
+  const { timeZone } = useViewer()
+  return useCallback((at) => dayOf(Date.parse(at), timeZone as TimeZone), [timeZone])
+}
 
 export const companyTarget = (id: string) => ({ to: `/clients/${id}` })
 export const contactTarget = (id: string) => ({ to: `/contacts/${id}` })

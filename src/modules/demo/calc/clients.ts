@@ -34,7 +34,7 @@ const PHONE_NOTES = ['приёмная', 'отдел закупок', 'бухг�
 /** Requisites, numbers and labels of a client firm; its numbers are of ranges that no operator has. */
 export function describeCompany(random: Random, { id, name, inn, region, ownerId }: PlainCompany) {
   const [city, code] = CITIES[region] ?? ['г. Москва', '495']
-  const site = siteOf(name)
+  const site = siteOf(name, inn)
   const number = () => `+7 ${code} ${random.below(900) + 100}-${two(random)}-${two(random)}`
   const phones = [{ number: number(), note: PHONE_NOTES[0] ?? null }]
   if (random.chance(0.4)) phones.push({ number: number(), note: random.pick(PHONE_NOTES.slice(1)) })
@@ -56,7 +56,7 @@ export type DescribedCompany = ReturnType<typeof describeCompany>
 
 /** Numbers, address and consents of the person there. `today`: '2026-11-21'. */
 export function describeContact(random: Random, company: PlainCompany, today: string) {
-  const { contactId, contactName, contactPhone, name } = company
+  const { contactId, contactName, contactPhone, name, inn } = company
   const work = `+7 900 ${random.below(900) + 100}-${two(random)}-${two(random)}`
   const given = {
     given: true,
@@ -70,7 +70,7 @@ export function describeContact(random: Random, company: PlainCompany, today: st
     id: contactId,
     phones,
     emails: random.chance(0.6)
-      ? [{ email: `${latin(first).slice(0, 1)}.${latin(surname)}@${siteOf(name)}`.toLowerCase(), note: null }]
+      ? [{ email: `${latin(first).slice(0, 1)}.${latin(surname)}@${siteOf(name, inn)}`.toLowerCase(), note: null }]
       : [],
     consents: random.chance(0.5) ? { processing: given, ...(random.chance(0.4) && { mailing: given }) } : {},
   }
@@ -168,12 +168,13 @@ export const holdingName = (random: Random): string =>
 /** Who speaks for the holding. */
 export const holdingPerson = (random: Random): string => `${random.pick(surnames)} ${random.pick(menNames)}`
 
-function siteOf(name: string): string {
+/** Firms may share a name, not an address. */
+function siteOf(name: string, inn: string): string {
   const bare = latin(name.replace(/^\S+ «|»$/g, '')).toLowerCase()
   return `${bare
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
-    .slice(0, 24)}.example`
+    .slice(0, 20)}-${inn.slice(-4)}.example`
 }
 
 const two = (random: Random): string => String(random.below(90) + 10)
