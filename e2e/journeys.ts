@@ -21,6 +21,7 @@ import { listOfDeals } from './journeys/list-of-deals.ts'
 import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
+import { silentClients } from './journeys/silent-clients.ts'
 import { signIn } from './journeys/sign-in.ts'
 import { tasks } from './journeys/tasks.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
@@ -75,6 +76,7 @@ export const journeys: Journey[] = [
   figureOpens,
   funnelViews,
   keyboard,
+  silentClients,
   looks,
   phone,
   everybodyCanUseIt,

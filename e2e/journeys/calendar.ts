@@ -64,7 +64,11 @@ export const calendar: Journey = {
       .getByRole('button', { name: /13:15–14:45/ })
       .waitFor()
     const moved = await until(stage, seller, deal.id, ({ version }) => version === 4)
-    await page.getByRole('alert').filter({ hasText: '13:15' }).getByRole('button', { name: 'Вернуть' }).click()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: '13:15' })
+      .getByRole('button', { name: 'Вернуть', exact: true })
+      .click()
     await grid
       .locator('[data-column="2"]')
       .getByRole('button', { name: /13:00–14:30/ })

@@ -10,7 +10,9 @@ export const contactsOfDeal: Journey = {
     await page.goto(`/deals/${id}`)
     await page.getByRole('button', { name: 'Записать' }).click()
     await page.getByRole('radiogroup', { name: 'Вид' }).getByText('Встреча').click()
-    await page.getByRole('textbox', { name: 'Комментарий', exact: true }).fill('Согласовали комплектацию, ждут счёт в среду')
+    await page
+      .getByRole('textbox', { name: 'Комментарий', exact: true })
+      .fill('Согласовали комплектацию, ждут счёт в среду')
 
     // Left half way: the draft waits.
     await page.goto('/deals')

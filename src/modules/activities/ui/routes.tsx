@@ -64,13 +64,44 @@ const label = { ru: 'Активности', en: 'Activities' }
 const load = () => import('./card-activities.tsx')
 
 export const cardParts: CardPart[] = [
-  { card: 'company', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'CompanyActivities') },
-  { card: 'contact', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'ContactActivities') },
-  { card: 'person', id: 'activities', label, place: 'tab', order: 20, Piece: piece(load, 'PersonActivities') },
+  {
+    card: 'company',
+    id: 'activities',
+    label,
+    place: 'tab',
+    order: 20,
+    Piece: piece(load, 'CompanyActivities'),
+    visibleTo: reader,
+  },
+  {
+    card: 'contact',
+    id: 'activities',
+    label,
+    place: 'tab',
+    order: 20,
+    Piece: piece(load, 'ContactActivities'),
+    visibleTo: reader,
+  },
+  {
+    card: 'person',
+    id: 'activities',
+    label,
+    place: 'tab',
+    order: 20,
+    Piece: piece(load, 'PersonActivities'),
+    visibleTo: reader,
+  },
 ]
 
 export const live: LiveTopic[] = [
   { topic: 'activity', keys: [['activities']] },
   // Tasks stand in the calendar and in the day as well.
-  { topic: 'task', keys: [['activities', 'calendar'], ['activities', 'myDay']], atMostEveryS: 5 },
+  {
+    topic: 'task',
+    keys: [
+      ['activities', 'calendar'],
+      ['activities', 'myDay'],
+    ],
+    atMostEveryS: 5,
+  },
 ]
