@@ -119,8 +119,8 @@ test('a loss names the competitor, and a return forgets him', async () => {
   await deals(seller).move({ ...lost, lossCompetitorId: rival.id })
   expect(await deals(seller).get({ id: dealId })).toMatchObject({ lossCompetitor: { name: 'Гидроплюс' } })
   const other = await deals().addLossReason({ name: 'Дорого' })
-  const changes = { lossReasonId: other.id, lossComment: 'На 20 % дешевле' }
-  expect(await deals(seller).edit({ id: dealId, version: 2, changes })).toMatchObject({
+  const corrected = { lossReasonId: other.id, lossComment: 'На 20 % дешевле' }
+  expect(await deals(seller).edit({ id: dealId, version: 2, changes: corrected })).toMatchObject({
     lossReason: { name: 'Дорого' },
     lossComment: 'На 20 % дешевле',
     lossCompetitor: { name: 'Гидроплюс' },

@@ -1,4 +1,3 @@
-import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
