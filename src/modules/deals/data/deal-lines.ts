@@ -10,27 +10,46 @@ export interface DealLine {
   productName: string
   quantity: number
   priceMinor: number
+  /** What a file does not say; a piece without discount and VAT when absent. */
+  unit?: string
+  discountBp?: number
+  vatPercent?: number | null
+  listPriceMinor?: number | null
 }
 
 /** Inserts the lines of new deals; the deals must be there. */
 export async function insertLines(tx: Tx, workspaceId: string, lines: readonly DealLine[]): Promise<void> {
   await sql`
     -- Lines of the deals of one batch.
-    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, quantity, price_minor)
-    select ${workspaceId}::uuid, x."dealId", x."lineNo", x."ownerId", x."productId", x."productName", x.quantity, x."priceMinor"
+    insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, quantity, price_minor, unit, discount_bp, vat_percent,
+      list_price_minor)
+    select ${workspaceId}::uuid, x."dealId", x."lineNo", x."ownerId", x."productId", x."productName", x.quantity, x."priceMinor",
+      coalesce(x.unit, 'шт'), coalesce(x."discountBp", 0), x."vatPercent", x."listPriceMinor"
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as x ("dealId" uuid, "lineNo" int, "ownerId" uuid, "productId" uuid,
-      "productName" text, quantity numeric, "priceMinor" bigint)`.execute(tx)
+      "productName" text, quantity numeric, "priceMinor" bigint, unit text, "discountBp" int, "vatPercent" smallint, "listPriceMinor" bigint)`.execute(
+    tx,
+  )
 }
 
 export async function linesOf(tx: Tx, workspaceId: string, dealIds: readonly string[]): Promise<DealLine[]> {
   const { rows } = await sql<DealLine>`
     -- What do these deals consist of?
     select deal_id as "dealId", line_no as "lineNo", owner_id as "ownerId", product_id as "productId", product_name as "productName",
-           quantity::float8 as quantity, price_minor as "priceMinor"
+           quantity::float8 as quantity, price_minor as "priceMinor", unit, discount_bp as "discountBp", vat_percent as "vatPercent",
+           list_price_minor as "listPriceMinor"
     from deal_lines where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...dealIds]}::uuid[]) order by deal_id, line_no`.execute(
     tx,
   )
   return rows
+}
+
+/** A copy counts its VAT as the original does. */
+export async function copyVatMode(tx: Tx, workspaceId: string, fromId: string, toId: string): Promise<void> {
+  await sql`
+    update deals d set vat_mode = o.vat_mode from deals o
+    where d.workspace_id = ${workspaceId}::uuid and d.id = ${toId}::uuid and o.workspace_id = d.workspace_id and o.id = ${fromId}::uuid`.execute(
+    tx,
+  )
 }
 
 /** Puts these lines in the place of all that the deals had. */

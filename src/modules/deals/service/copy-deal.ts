@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { DealCard } from '../contract.ts'
-import { insertLines, linesOf } from '../data/deal-lines.ts'
+import { copyVatMode, insertLines, linesOf } from '../data/deal-lines.ts'
 import { readDealContacts, readTeam, replaceDealContacts, replaceTeam } from '../data/participants.ts'
 import { can } from '../policy.ts'
 import { writeNewDeals } from './change-deals.ts'
@@ -60,5 +60,6 @@ export async function copyDeal(
       workspaceId,
       lines.map((line) => ({ ...line, dealId: copy, ownerId })),
     )
+  await copyVatMode(tx, workspaceId, id, copy)
   return dealCard(tx, by.actor, copy)
 }
