@@ -109,7 +109,7 @@ begin
   update deal_signs s set next_due_at = least(s.next_due_at, x.due_at)
   from (select workspace_id, deal_id, min(due_at) as due_at from fresh
         where deal_id is not null and state = 'open' and deleted_at is null group by 1, 2) x
-  where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id;
+  where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id and (s.next_due_at is null or s.next_due_at > x.due_at);
   return null;
 end $$;
 create trigger signs_of_new_tasks after insert on tasks referencing new table as fresh for each statement execute function signs_of_new_tasks();

@@ -22,6 +22,7 @@ import {
   insertPlans,
   insertSpend,
 } from './data.ts'
+import { insertClosePushes } from './data/close-pushes.ts'
 import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 
 import { tellDemoPeople } from './data/notices.ts'
@@ -42,6 +43,8 @@ export interface DemoOptions {
 
 const ZONE = 'Europe/Moscow' as TimeZone
 const DEALS_AT_ONCE = 2_000
+/** How often the close date of a deal that never closes was put off. */
+const PUSHES = 3
 const IN_TRASH = 5
 
 /**
@@ -141,10 +144,12 @@ async function writeDeals(
 /** Next steps of the open deals and other tasks; of a story of its own, so that the deals stay as they are. */
 async function writeTasks(tx: Tx, workspaceId: string, { team }: Story, { today, seed }: { today: Day; seed: number }) {
   const sellers = team.members.filter(({ manner, leftOn }) => manner && !leftOn)
-  const deals = await dealsAtWork(tx, workspaceId, startOfDay(today, ZONE))
-  const { tasks, shifts } = inventTasks(new Random(seed + 1), deals, { today, zone: ZONE, sellers })
+  const start = startOfDay(today, ZONE)
+  const deals = await dealsAtWork(tx, workspaceId, start)
+  const { tasks, shifts, pushed } = inventTasks(new Random(seed + 1), deals, { today, zone: ZONE, sellers })
   await insertTasks(tx, workspaceId, tasks)
   await insertShifts(tx, workspaceId, shifts)
+  await insertClosePushes(tx, workspaceId, pushed, PUSHES, start)
 }
 
 /** What the sellers have planned, of a story of its own as well. */

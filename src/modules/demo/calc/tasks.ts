@@ -95,11 +95,13 @@ const hours = ['09:30', '10:00', '11:00', '12:00', '14:00', '15:00', '15:30', '1
 
 /**
  * Tasks of the demo company: most live deals have a next step, some of them overdue and put off, some deals were left without one; besides,
- * everybody has his daily report, a task of his head, something for the month, and what he did of late.
+ * everybody has his daily report, a task of his head, something for the month, and what he did of late. `pushed`: deals whose close dates were put
+ * off again and again.
  */
 export function inventTasks(random: Random, deals: readonly DealAtWork[], { today, zone, sellers }: Setting) {
   const tasks: DemoTask[] = []
   const shifts: DemoShift[] = []
+  const pushed: string[] = []
   const at = (day: Day, time: string) => instantAt(day, minutesOf(time), zone).getTime()
   const add = (
     given: Partial<DemoTask> & Pick<DemoTask, 'title' | 'ownerId' | 'dueOn'>,
@@ -162,6 +164,7 @@ export function inventTasks(random: Random, deals: readonly DealAtWork[], { toda
 
   for (const { id, ownerId, companyId, daysSilent } of deals) {
     const about = { ownerId, dealId: id, companyId, title: random.pick(steps) }
+    if (random.chance(0.07)) pushed.push(id)
     // Who has not touched a deal for weeks has planned nothing for it either.
     if (random.chance(daysSilent > 30 ? 0.12 : 0.78)) {
       const isLate = random.chance(0.14)
@@ -191,7 +194,7 @@ export function inventTasks(random: Random, deals: readonly DealAtWork[], { toda
       add({ ...order, dueOn: workingDay(addDays(today, random.below(5) - 1)), priority: 'high' }, null)
     }
   }
-  return { tasks, shifts }
+  return { tasks, shifts, pushed }
 }
 
 function minutesOf(time: string): number {
