@@ -29,7 +29,6 @@ export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/
 export { removeDeals } from './service/remove-deals.ts'
 export { startFolding } from './jobs.ts'
 export { rebuildFactsJob } from './service/rebuild-later.ts'
-export { firstOpenStage } from './service/deal-writes.ts'
 export { beginDeals } from './service/first-settings.ts'
 export { dealsList } from './service/deals-list.ts'
 export { bulkJob } from './service/bulk-job.ts'

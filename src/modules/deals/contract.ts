@@ -22,14 +22,7 @@ import { participantEndpoints } from './contract/participants.ts'
 import { choice, dealSettings, meaning, named, pipeline, stage } from './contract/settings.ts'
 import { trashEndpoints } from './contract/trash.ts'
 
-export {
-  dealCard,
-  type DealCard,
-  dealRow,
-  type DealRow,
-  type HistoryEntry,
-  type NextStep,
-} from './contract/deal-shapes.ts'
+export type { DealCard, DealRow, HistoryEntry, NextStep } from './contract/deal-shapes.ts'
 export type { DealContact, TeamMember } from './contract/participants.ts'
 export type { TrashedDeal } from './contract/trash.ts'
 export {

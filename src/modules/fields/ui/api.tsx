@@ -1,5 +1,5 @@
 /** Own fields for the cards, forms and lists of other modules. */
-export { type CustomDraft, CustomInputs, customMistakes, refusedValues } from './custom-inputs.tsx'
+export { type CustomDraft, CustomInputs, customMistakes } from './custom-inputs.tsx'
 export { FieldEditor } from './field-editor.tsx'
 export { FieldInput } from './field-input.tsx'
 export { FieldText } from './field-text.tsx'

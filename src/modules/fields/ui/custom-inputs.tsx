@@ -1,5 +1,5 @@
 import { checkedValue, isEmptyValue } from '../calc/checked-value.ts'
-import type { Field, FieldProblem, FieldValue } from '../contract.ts'
+import type { Field, FieldValue } from '../contract.ts'
 import { FieldInput } from './field-input.tsx'
 import type { FieldsTexts } from './texts.ru.ts'
 import type { People } from './use-fields.ts'
@@ -49,14 +49,4 @@ export function customMistakes(
     else if (required.has(field.id) && isEmptyValue(checked.value)) mistakes[field.id] = texts.required
   }
   return mistakes
-}
-
-/** The answer FIELD_VALUES_WRONG as mistakes at the fields; undefined when it is another answer. */
-export function refusedValues(
-  error: { code: string; data: unknown },
-  texts: Pick<FieldsTexts, 'problems'>,
-): Record<string, string> | undefined {
-  if (error.code !== 'FIELD_VALUES_WRONG') return undefined
-  const { fields } = error.data as { fields: { id: string; problem: FieldProblem }[] }
-  return Object.fromEntries(fields.map(({ id, problem }) => [id, texts.problems[problem]]))
 }
