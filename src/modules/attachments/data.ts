@@ -2,13 +2,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Subject, SubjectType } from './contract.ts'
 
+/** What lies in the trash is not there, and neither is what hangs on it. */
+const ofLiveDeal = sql`(s.deal_id is null or exists (select from deals d where d.workspace_id = s.workspace_id and d.id = s.deal_id and d.deleted_at is null))`
 const tables: Record<SubjectType, RawBuilder<unknown>> = {
-  deal: sql`deals s where s.deleted_at is null and`,
-  company: sql`companies s where`,
-  contact: sql`contacts s where`,
-  activity: sql`activities s where`,
-  contract: sql`contracts s where`,
-  invoice: sql`invoices s where`,
+  deal: sql`deals s where s.deleted_at is null`,
+  company: sql`companies s where s.deleted_at is null`,
+  contact: sql`contacts s where s.deleted_at is null`,
+  activity: sql`activities s where s.deleted_at is null and ${ofLiveDeal}`,
+  contract: sql`contracts s where ${ofLiveDeal}`,
+  invoice: sql`invoices s where ${ofLiveDeal}`,
 }
 
 /** Whether what a file lies at exists for the actor, and whose it is. */
@@ -18,7 +20,7 @@ export async function subjectOwner(
   { type, id }: Subject,
 ): Promise<{ ownerId: string | null } | undefined> {
   const { rows } = await sql<{ ownerId: string | null }>`
-    select s.owner_id as "ownerId" from ${tables[type]} s.workspace_id = ${workspaceId}::uuid and s.id = ${id}::uuid`.execute(
+    select s.owner_id as "ownerId" from ${tables[type]} and s.workspace_id = ${workspaceId}::uuid and s.id = ${id}::uuid`.execute(
     tx,
   )
   return rows[0]

@@ -140,8 +140,8 @@ export function nameFits(name: string, id: FileTypeId): boolean {
   if (SCRIPTS.has(extension)) return false
   if (extension === '') return true
   const { extensions } = FILE_TYPES[id]
-  if ((extensions).includes(extension)) return true
-  const known = Object.values(FILE_TYPES).some((one) => (one.extensions).includes(extension))
+  if (extensions.includes(extension)) return true
+  const known = Object.values(FILE_TYPES).some((one) => one.extensions.includes(extension))
   if (!known) return id === 'text' || id === 'zip' || id === 'oldOffice'
   return (
     id === 'zip' && ['docx', 'docm', 'xlsx', 'xlsm', 'pptx', 'pptm', 'ppsx', 'odt', 'ods', 'odp'].includes(extension)
