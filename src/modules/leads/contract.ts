@@ -140,7 +140,7 @@ export const leadsContract = {
     tag,
     input: z.object({
       ...filters,
-      cursor: cursor(z.tuple([z.string(), id])).optional(),
+      cursor: cursor(z.tuple([z.string().regex(/^[01]?\d{4}-\d\d-\d\dT[\d:.]+Z$/), id])).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     output: pageOf(leadRow),

@@ -98,11 +98,13 @@ function conditions(workspaceId: string, ask: LeadQuestion): RawBuilder<unknown>
     and (${ask.to ?? null}::timestamptz is null or l.received_at < ${ask.to ?? null}::timestamptz)`
 }
 
-/** The key by which leads are in order: those to be answered first by their deadline, then the answered ones; or the moment of receipt downwards. */
-const clockKey = sql`(case when l.responded_at is null then '0' else '1' end || to_char(l.respond_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))`
-const receiptKey = sql`to_char(l.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
+/** Microseconds, so that the next page begins exactly where this one ends. */
+const text = (moment: string) => sql`to_char(${sql.ref(moment)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
-/** One page of leads. `after`: the sort key and the id of the last one shown. */
+/**
+ * One page of leads: those to be answered first by their deadline, then the answered ones; or by the moment of receipt downwards.
+ * `after`: the sort key and the id of the last one shown.
+ */
 export async function leadPage(
   tx: Tx,
   workspaceId: string,
@@ -111,18 +113,23 @@ export async function leadPage(
   most: number,
 ): Promise<(LeadLine & { sortKey: string })[]> {
   const byClock = isByClock(ask.view)
-  const key = byClock ? clockKey : receiptKey
-  const [lastKey, lastId] = after ?? [null, null]
-  const beyond = byClock
-    ? sql`(${lastKey}::text is null or (${key}, l.id) > (${lastKey}::text, ${lastId}::uuid))`
-    : sql`(${lastKey}::text is null or (${key}, l.id) < (${lastKey}::text, ${lastId}::uuid))`
+  const key = byClock
+    ? sql`case when l.responded_at is null then '0' else '1' end || ${text('l.respond_by')}`
+    : text('l.received_at')
+  const order = byClock ? sql`l.responded_at is not null, l.respond_by, l.id` : sql`l.received_at desc, l.id desc`
   const { rows } = await sql<LeadLine & { sortKey: string }>`
     -- Which leads come next in this view?
     select ${leadColumns}, ${key} as "sortKey"
     from leads l ${leadJoins}
-    where ${conditions(workspaceId, ask)} and ${beyond}
-    order by ${byClock ? sql`${key}, l.id` : sql`${key} desc, l.id desc`} limit ${most}::int`.execute(tx)
+    where ${conditions(workspaceId, ask)} and ${after ? beyond(byClock, after) : sql`true`}
+    order by ${order} limit ${most}::int`.execute(tx)
   return rows
+}
+
+function beyond(byClock: boolean, [key, id]: readonly [string, string]): RawBuilder<unknown> {
+  return byClock
+    ? sql`(l.responded_at is not null, l.respond_by, l.id) > (${key.startsWith('1')}::boolean, ${key.slice(1)}::timestamptz, ${id}::uuid)`
+    : sql`(l.received_at, l.id) < (${key}::timestamptz, ${id}::uuid)`
 }
 
 export interface ViewCounts {
