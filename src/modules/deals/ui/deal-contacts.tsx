@@ -4,6 +4,7 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mjs'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { Link } from '#web/kit/routing.tsx'
 import { ContactChoice } from './contact-choice.tsx'
 import css from './deals.module.css'
 import { ChoiceFrame } from './field-editors.tsx'
@@ -105,7 +106,7 @@ function ContactLine({ contact, may, onRole, onMain, onRemove }: LineProps) {
     <li>
       <div className={css.personText}>
         <strong>
-          {contact.name}
+          <Link to={`/contacts/${contact.id}`}>{contact.name}</Link>
           {contact.main && <IconStarFilled size={12} className={css.mainStar} aria-label={words.main} />}
         </strong>
         {contact.jobTitle && <small>{contact.jobTitle}</small>}

@@ -4,6 +4,7 @@ import { formats } from '#core/i18n/format.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { PersonName } from '#web/kit/avatar.tsx'
+import { Link } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { DealDay, isOverdue } from './columns.tsx'
 import { CompanyEditor } from './company-choice.tsx'
@@ -90,9 +91,10 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         label={words.company}
         edit={edit}
         may={may}
+        acts
         editor={(editor) => <CompanyEditor editor={editor} label={words.company} company={card.company} />}
       >
-        {card.company?.name}
+        {card.company && <Link to={`/clients/${card.company.id}`}>{card.company.name}</Link>}
       </Field>
       <Field
         name="sourceId"
