@@ -12,13 +12,13 @@ export function can(actor: { role: string }, action: Action, { sellersExport = f
   return may[action].includes(actor.role) || (action === 'export' && actor.role === 'seller' && sellersExport)
 }
 
-const SHARES_WITH_ALL: readonly string[] = ['owner', 'director', 'head', 'marketing', 'finance', 'admin']
+const SHARES_WITH_ALL: ReadonlySet<string> = new Set(['owner', 'director', 'head', 'marketing', 'finance', 'admin'])
 
 /** With whom this person may share a view of his. */
 export function sharingsOf(actor: { role: string; departments: readonly string[] }): Sharing[] {
   return [
     'private',
     ...(actor.departments.length > 0 ? (['department'] as const) : []),
-    ...(SHARES_WITH_ALL.includes(actor.role) ? (['company'] as const) : []),
+    ...(SHARES_WITH_ALL.has(actor.role) ? (['company'] as const) : []),
   ]
 }

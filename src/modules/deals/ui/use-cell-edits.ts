@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import type { Column } from '#web/kit/table/column.ts'
@@ -27,7 +26,6 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
   const texts = useDealsTexts()
   const { data: reference } = useReference()
   const patch = usePatch()
-  const client = useQueryClient()
   return useMemo((): Edits => {
     if (!reference?.may.edit) return {}
     const put = async (deal: Deal, changes: Changes, shown: Partial<Deal>) => {
@@ -100,5 +98,5 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
         save: (deal, ownerId) => put(deal, { ownerId }, { owner: named(reference.owners, ownerId) }),
       },
     }
-  }, [reference, patch, client, texts, move])
+  }, [reference, patch, texts, move])
 }

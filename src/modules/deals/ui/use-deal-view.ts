@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { tableOfView, useListViews } from '#modules/lists/ui/api.tsx'
 import { useGo } from '#web/kit/routing.tsx'
+import { useLatest } from '#web/kit/use-latest.ts'
 import { noLayout } from '#web/kit/table/layout.ts'
 import { useTableLayout } from '#web/kit/table/layouts.ts'
 
@@ -28,15 +29,16 @@ export function useDealView(viewId: string | undefined) {
 
   // A link names the view alone; a list that is opened without anything begins with the person's first view.
   const begun = useRef(false)
-  useEffect(() => {
-    if (isPending) return
-    const wanted = viewId ?? (begun.current ? undefined : defaultViewId)
-    begun.current = true
-    const view = views.find(({ id }) => id === wanted)
-    if (view && isBare && Object.keys(raw).every((name) => name === 'view') && Object.keys(view.search).length > 0)
-      open(view, true)
-    else if (view && viewId === undefined && isBare && Object.keys(raw).length === 0) open(view, true)
-  }, [isPending, viewId])
+  const wanted = viewId ?? (begun.current ? undefined : defaultViewId)
+  const waiting =
+    isPending || !isBare ? undefined : views.find(({ id, search }) => id === wanted && Object.keys(search).length > 0)
+  const enter = useLatest({
+    view: () => {
+      begun.current ||= !isPending
+      if (waiting && Object.keys(raw).every((name) => name === 'view')) open(waiting, true)
+    },
+  })
+  useEffect(() => enter.view(), [enter, isPending, waiting?.id])
 
   return {
     path: PATH,

@@ -129,7 +129,7 @@ function ConditionLine({ condition, fields, onChange, onRemove }: LineProps) {
         onChange={(op) => {
           if (!op) return
           const isOther = (op === 'older') !== (condition.op === 'older')
-          onChange({ ...condition, op: op as Operator, values: isOther ? [] : condition.values })
+          onChange({ ...condition, op: op, values: isOther ? [] : condition.values })
         }}
       />
       <div className={css.value}>

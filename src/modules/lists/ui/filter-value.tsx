@@ -114,7 +114,7 @@ function PeriodValue({ label, value, onChange }: { label: string; value: string;
   const [isOwn, setOwn] = useState(value !== '' && !isRelative)
   const options = [...relativePeriods, ...(value !== '' && !isRelative && !parsePeriod(value) ? [value] : [])].map(
     (key) => ({
-      value: key as string,
+      value: key,
       label: periodWords(key, texts, format.period),
     }),
   )

@@ -1,6 +1,5 @@
 import { plural } from '#core/i18n/language.ts'
 import type { Operator } from '../calc/filter.ts'
-import type { Sharing } from '../contract.ts'
 import type { ListsUiTexts } from './texts.ru.ts'
 
 const days = (n: number) => `${n} ${plural('en', n, { one: 'day', other: 'days' })}`
@@ -46,14 +45,14 @@ export const en = {
       no: 'no',
       empty: 'is empty',
       filled: 'is filled',
-    } satisfies Record<Operator, string> as Record<Operator, string>,
+    } satisfies Record<Operator, string>,
     dateOperators: {
       in: 'in the period',
       notin: 'not in the period',
       before: 'before',
       after: 'after',
       older: 'not for so many days',
-    } as Partial<Record<Operator, string>>,
+    },
     words: {
       has: (field: string, value: string): string => `${field} contains “${value}”`,
       hasnt: (field: string, value: string): string => `${field} does not contain “${value}”`,
@@ -94,7 +93,7 @@ export const en = {
       'this-year': 'this year',
       'last-year': 'last year',
       'next-year': 'next year',
-    } as Record<string, string>,
+    },
     ownDates: 'own dates…',
     since: 'from',
     unknown: 'unknown',
@@ -124,10 +123,7 @@ export const en = {
     name: 'Name',
     namePlaceholder: 'For example, “Large without a next step”',
     shared: 'Who sees it',
-    sharings: { private: 'Only me', department: 'My department', company: 'The whole company' } as Record<
-      Sharing,
-      string
-    >,
+    sharings: { private: 'Only me', department: 'My department', company: 'The whole company' },
     sharingHint: 'Everybody sees in it only the records that are open to him.',
     author: (name: string): string => `By ${name}`,
     isDefault: 'opens first',

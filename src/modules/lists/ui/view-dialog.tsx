@@ -58,8 +58,8 @@ function ViewForm({ view, mayShare, onSave }: Omit<Props, 'opened'>) {
           description={texts.sharingHint}
           data={options.map((value) => ({ value, label: texts.sharings[value] }))}
           allowDeselect={false}
-          value={shared.value as string}
-          onChange={(value) => shared.onChange((value ?? 'private') as never)}
+          value={shared.value}
+          onChange={(value) => shared.onChange(value ?? 'private')}
         />
       )}
     </Form>

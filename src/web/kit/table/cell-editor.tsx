@@ -155,6 +155,7 @@ function Chosen<Row>({ row, column, edit, onDone, onCancel }: ChosenProps<Row>) 
   return (
     <div
       ref={frame}
+      role="presentation"
       className={css.editor}
       onBlur={(event) => {
         const to = event.relatedTarget

@@ -18,6 +18,7 @@ import { SkeletonRows, TableRow } from './table-row.tsx'
 import { useCells } from './use-cells.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
+import { useOffsets } from './use-offsets.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 import { useWide } from './use-wide.ts'
@@ -129,7 +130,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const focusTable = () => scroller.current?.focus({ preventScroll: true })
   const cells = useCells({ rows: list, drawn, cursor, moveTo, focusTable })
   const { change, layout } = state
-  const drag = useColumnDrag((id, before) => change(moved(columns, layout, id, before)))
+  const drag = useColumnDrag((id, next) => change(moved(columns, layout, id, next)))
   const onKeyDown = useRowKeys(
     {
       count: list.length,
@@ -162,12 +163,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
 
   const pinnedCount = Math.max(1, drawn.filter(({ id }) => layout.pinned?.includes(id)).length)
-  const widths = shown.slice(0, pinnedCount).map((column) => column.getSize())
-  const widthsText = widths.join()
-  const offsets = useMemo(() => {
-    const own = widthsText.split(',').map(Number)
-    return own.map((_, place) => own.slice(0, place).reduce((sum, one) => sum + one, selection ? CHECK_PX : 0))
-  }, [widthsText, selection !== undefined])
+  const offsets = useOffsets(
+    shown.slice(0, pinnedCount).map((column) => column.getSize()),
+    selection ? CHECK_PX : 0,
+  )
   const headActions = useLatest({
     step: (id: string, step: -1 | 1) => change(stepped(columns, layout, id, step)),
     pin: (id: string, isPinned: boolean) => change(pinnedAs(layout, id, isPinned)),

@@ -36,7 +36,7 @@ function remembered(name: string): TableLayout {
 function read(text: string | null): TableLayout {
   try {
     const value: unknown = text === null ? null : JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as TableLayout) : noLayout
+    return typeof value === 'object' && value !== null ? value : noLayout
   } catch {
     return noLayout
   }
@@ -65,19 +65,22 @@ function remember(name: string, layout: TableLayout): void {
 /** Takes over what the server keeps for this person, and sends it what changes from now on. Gives the function that ends it. */
 export function connectLayouts(to: LayoutServer, personId: string): () => void {
   server = to
-  to.load()
-    .then((layouts) => {
-      const kept = new Map(Object.entries(layouts).map(([table, layout]) => [nameOf(personId, table), layout]))
-      // What was changed a moment ago is newer than the answer; what was forgotten elsewhere is forgotten here.
-      for (const name of new Set([...kept.keys(), ...namesOf(personId)])) {
-        if (!waiting.has(name)) remember(name, kept.get(name) ?? noLayout)
-      }
-    })
-    .catch(() => {
-      // Without an answer the table stands as this browser remembers it.
-    })
+  void take(to, personId)
   return () => {
     if (server === to) server = undefined
+  }
+}
+
+async function take(from: LayoutServer, personId: string): Promise<void> {
+  try {
+    const layouts = Object.entries(await from.load())
+    const kept = new Map(layouts.map(([table, layout]) => [nameOf(personId, table), layout]))
+    // What was changed a moment ago is newer than the answer; what was forgotten elsewhere is forgotten here.
+    for (const name of new Set([...kept.keys(), ...namesOf(personId)])) {
+      if (!waiting.has(name)) remember(name, kept.get(name) ?? noLayout)
+    }
+  } catch {
+    // Without an answer the table stands as this browser remembers it.
   }
 }
 
