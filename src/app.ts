@@ -30,6 +30,7 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { clientLists } from '#modules/clients/api.ts'
 import { clientJobs, clientSchedules } from '#modules/clients/jobs.ts'
 import { clientsRoutes } from '#modules/clients/routes.ts'
 import { en as clientsEn } from '#modules/clients/texts.en.ts'
@@ -146,7 +147,7 @@ const allRoutes = {
   leads: leadsRoutes,
   handover: handoverRoutes,
   imports: importsRoutes,
-  lists: listsRoutes([dealsList]),
+  lists: listsRoutes([dealsList, ...clientLists]),
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,

@@ -17,5 +17,8 @@ export {
   contactsByKeys,
   deleteImportedContacts,
   insertContacts,
+  type NamedContact,
+  namedContacts,
   type NewContact,
 } from './data/bulk-contacts.ts'
+export { clientLists } from './service/client-files.ts'

@@ -230,6 +230,38 @@ describe('hints while one types', () => {
   })
 })
 
+describe('a list as a file', () => {
+  test('has all rows of the filter in order, as far as the reader sees them', async () => {
+    const { company, api, owner } = await office()
+    const marketer = await company.person({ role: 'marketing' })
+    for (const name of ['Вега', 'Альфа', 'Бета'])
+      await api.clients.addCompany({ name, region: 'Тула', phone: '+7 495 111-22-33' })
+    await api.clients.addCompany({ name: 'Другая', region: 'Тверь' })
+    const { clientLists } = await import('./api.ts')
+    const { actorOf } = await import('#modules/auth/api.ts')
+    const written = async (id: string) => {
+      const actor = (await actorOf(app.gate, id, new Date()))!
+      return app.gate.as(actor, async (tx) => {
+        const question = { filter: { regions: ['Тула'] }, columns: ['name', 'phone'] }
+        const table = await clientLists[0]!.asTable(tx, actor, question, new Date())
+        const rows: unknown[] = []
+        for await (const row of table.rows) rows.push(row)
+        return { total: table.total, rows }
+      })
+    }
+    const phone = '+7 495 111-22-33'
+    expect(await written(owner.id)).toEqual({
+      total: 3,
+      rows: [
+        ['Альфа', phone],
+        ['Бета', phone],
+        ['Вега', phone],
+      ],
+    })
+    expect((await written(marketer.id)).rows[0]).toEqual(['Альфа', null])
+  })
+})
+
 describe('the trash', () => {
   test('hides a client from lists and searches, gives it back, and lets only owner and administrator delete for good', async () => {
     const { company, api } = await office()

@@ -4,6 +4,24 @@ import type { ClientsTexts } from './texts.ru.ts'
 const records = (n: number) => formats('en').counted(n, { one: 'record', few: 'records', many: 'records' })
 
 export const en = {
+  file: {
+    titles: { company: 'Companies', contact: 'Contacts' },
+    columns: {
+      name: 'Name',
+      fullName: 'Full name',
+      inn: 'ИНН',
+      industry: 'Industry',
+      region: 'Region',
+      jobTitle: 'Job title',
+      company: 'Company',
+      phone: 'Phone',
+      email: 'E-mail',
+      tags: 'Tags',
+      owner: 'Responsible',
+      created: 'Here since',
+      id: 'Number in Mostik',
+    },
+  },
   errors: {
     INN_WRONG: 'The ИНН does not check out: it has 10 or 12 digits, and the check digit must fit.',
     KPP_WRONG: 'A КПП has nine signs: inspection, reason, number. An entrepreneur with an ИНН of 12 digits has none.',

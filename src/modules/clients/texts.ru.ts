@@ -3,6 +3,25 @@ import { formats } from '#core/i18n/format.ts'
 const records = (n: number) => formats('ru').counted(n, { one: 'запись', few: 'записи', many: 'записей' })
 
 export const ru = {
+  /** Files with lists of clients. */
+  file: {
+    titles: { company: 'Компании', contact: 'Контакты' },
+    columns: {
+      name: 'Название',
+      fullName: 'Имя и фамилия',
+      inn: 'ИНН',
+      industry: 'Отрасль',
+      region: 'Регион',
+      jobTitle: 'Должность',
+      company: 'Компания',
+      phone: 'Телефон',
+      email: 'Почта',
+      tags: 'Метки',
+      owner: 'Ответственный',
+      created: 'В базе с',
+      id: 'Номер в Мостике',
+    },
+  },
   errors: {
     INN_WRONG: 'ИНН не проходит проверку: в нём 10 или 12 цифр, и контрольная цифра должна сходиться.',
     KPP_WRONG: 'КПП — девять знаков: код инспекции, причина, номер. У предпринимателя с ИНН из 12 цифр КПП нет.',

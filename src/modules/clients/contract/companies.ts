@@ -8,8 +8,10 @@ import { companyCard, companyChanges, companyRow, count, newCompany, tag, versio
 export const clientSorts = ['name', '-name', 'created', '-created', 'updated', '-updated'] as const
 export type ClientSort = (typeof clientSorts)[number]
 
-/** What lists of companies and contacts may be asked for alike. */
-export const listInput = {
+export const clientSort = z.enum(clientSorts)
+
+/** By what lists of companies and contacts are filtered alike. */
+const filterFields = {
   /** A piece of the name, the beginning of the ИНН, a phone in any form, an address. */
   text: line(200).optional(),
   ownerIds: listOf(id).optional(),
@@ -19,7 +21,19 @@ export const listInput = {
   tags: listOf(tag).optional(),
   /** True: what is in the trash, and nothing else. */
   deleted: flag.optional(),
-  sort: z.enum(clientSorts).default('name'),
+}
+
+export const companyFilter = z.object({
+  ...filterFields,
+  industries: listOf(line(200)).optional(),
+  regions: listOf(line(200)).optional(),
+  parentId: id.optional(),
+})
+export const contactFilter = z.object({ ...filterFields, companyId: id.optional() })
+
+/** Order and place of a page. */
+export const pageFields = {
+  sort: clientSort.default('name'),
   cursor: cursor(z.tuple([z.enum(clientSorts), z.string().max(600), id])).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 }
@@ -32,12 +46,7 @@ export const companiesContract = {
     path: '/companies',
     summary: 'Companies in order; with a text fifty at most of those whose name, ИНН, phone or e-mail has it',
     tag: group,
-    input: z.object({
-      ...listInput,
-      industries: listOf(line(200)).optional(),
-      regions: listOf(line(200)).optional(),
-      parentId: id.optional(),
-    }),
+    input: companyFilter.extend(pageFields),
     output: pageOf(companyRow),
     errors: { CURSOR_BROKEN: { status: 400 } },
   }),

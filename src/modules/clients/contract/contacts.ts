@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { done, endpoint, id, pageOf } from '#core/http/contract.ts'
-import { listInput } from './companies.ts'
+import { contactFilter, pageFields } from './companies.ts'
 import { badFields, contactChanged, merged } from './errors.ts'
 import { contact, contactCard, contactChanges, contactRow, count, newContact, version } from './records.ts'
 
@@ -12,7 +12,7 @@ export const contactsContract = {
     path: '/contacts',
     summary: 'People on the side of the clients, as far as the reader may see them',
     tag: group,
-    input: z.object({ ...listInput, companyId: id.optional() }),
+    input: contactFilter.extend(pageFields),
     output: pageOf(contactRow),
     errors: { CURSOR_BROKEN: { status: 400 } },
   }),

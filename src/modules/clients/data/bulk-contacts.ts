@@ -8,6 +8,7 @@ export interface NewContact {
   id: string
   fullName: string
   companyId: string | null
+  jobTitle?: string | null
   phone: string | null
   phoneKey: string | null
   email: string | null
@@ -38,7 +39,7 @@ export async function contactsByKeys(
 export async function insertContacts(tx: Tx, workspaceId: string, contacts: readonly NewContact[]): Promise<void> {
   await sql`
     -- New contacts of one batch.
-    insert into contacts (workspace_id, id, full_name, company_id, phone, phone_key, email, owner_id, import_id)
+    insert into contacts (workspace_id, id, full_name, company_id, job_title, phone, phone_key, email, owner_id, import_id)
     select ${workspaceId}::uuid, x.* from ${rowsAsTable(contacts, CONTACT)}`.execute(tx)
   await writeFirstNumbers(tx, workspaceId, 'contact', contacts)
 }
@@ -47,12 +48,30 @@ const CONTACT = {
   id: 'uuid',
   fullName: 'text',
   companyId: 'uuid',
+  jobTitle: 'text',
   phone: 'text',
   phoneKey: 'text',
   email: 'text',
   ownerId: 'uuid',
   importId: 'uuid',
 } as const
+
+export interface NamedContact {
+  id: string
+  fullName: string
+  companyId: string | null
+}
+
+/** Contacts that are called exactly so, as far as the actor sees them. */
+export async function namedContacts(tx: Tx, workspaceId: string, names: readonly string[]): Promise<NamedContact[]> {
+  if (names.length === 0) return []
+  const { rows } = await sql<NamedContact>`
+    -- Which contacts have one of these names?
+    select c.id, c.full_name as "fullName", c.company_id as "companyId" from contacts c
+    where c.workspace_id = ${workspaceId}::uuid and c.full_name = any (${[...names]}::text[]) and c.deleted_at is null
+    order by c.created_at desc, c.id`.execute(tx)
+  return rows
+}
 
 export async function contactsByIds(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<NewContact[]> {
   if (ids.length === 0) return []
@@ -63,9 +82,13 @@ export async function contactsByIds(tx: Tx, workspaceId: string, ids: readonly s
   return rows
 }
 
-/** Takes away the contacts of an import that nobody has touched and nothing else uses; gives how many stay. */
-export async function deleteImportedContacts(tx: Tx, workspaceId: string, importId: string): Promise<number> {
-  await sql`
+/** Takes away the contacts of an import that nobody has touched and nothing else uses; says how many went and how many stay. */
+export async function deleteImportedContacts(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+): Promise<{ removed: number; left: number }> {
+  const { numAffectedRows } = await sql`
     delete from contacts c
     where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and c.version = 1
       and not exists (select from deals d where d.workspace_id = c.workspace_id and d.contact_id = c.id)
@@ -76,5 +99,5 @@ export async function deleteImportedContacts(tx: Tx, workspaceId: string, import
     select count(*)::int as left from contacts where workspace_id = ${workspaceId}::uuid and import_id = ${importId}::uuid`.execute(
     tx,
   )
-  return rows[0]?.left ?? 0
+  return { removed: Number(numAffectedRows ?? 0), left: rows[0]?.left ?? 0 }
 }

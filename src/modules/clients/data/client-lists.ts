@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import type { ClientSort } from '../contract.ts'
+import type { ClientKind, ClientSort } from '../contract.ts'
 
 export interface ListFilter {
   ownerIds?: readonly string[] | undefined
@@ -36,13 +36,21 @@ export interface CompanyLine {
   place: string
 }
 
+/** How many clients a filter finds. */
+export async function countClients(tx: Tx, workspaceId: string, kind: ClientKind, filter: ListFilter): Promise<number> {
+  const isCompany = kind === 'company'
+  const conditions = isCompany ? companyConditions(filter) : contactConditions(filter)
+  const { rows } = await sql<{ n: number }>`
+    -- How many clients does this filter find?
+    select count(*) as n from ${sql.table(isCompany ? 'companies' : 'contacts')} c
+    where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}`.execute(tx)
+  return Number(rows[0]?.n ?? 0)
+}
+
 /** One page of companies. */
 export async function companyPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<CompanyLine[]> {
-  const { key, place, conditions, order } = parts(filter, 'name_key')
-  const { industries, regions, parentId } = filter
-  if (industries?.length) conditions.push(sql`c.industry = any (${[...industries]}::text[])`)
-  if (regions?.length) conditions.push(sql`c.region = any (${[...regions]}::text[])`)
-  if (parentId) conditions.push(sql`c.parent_id = ${parentId}::uuid`)
+  const { key, place, order } = parts(filter, 'name_key')
+  const conditions = companyConditions(filter)
   const { rows } = await sql<CompanyLine>`
     -- Which companies come next?
     select c.id, c.name, c.inn, c.industry, c.region, c.tags, c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email,
@@ -72,8 +80,8 @@ export interface ContactLine {
 
 /** One page of contacts, as far as the actor sees them. */
 export async function contactPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<ContactLine[]> {
-  const { key, place, conditions, order } = parts(filter, 'full_name')
-  if (filter.companyId) conditions.push(sql`c.company_id = ${filter.companyId}::uuid`)
+  const { key, place, order } = parts(filter, 'full_name')
+  const conditions = contactConditions(filter)
   const { rows } = await sql<ContactLine>`
     -- Which contacts come next?
     select c.id, c.full_name as "fullName", c.job_title as "jobTitle", c.company_id as "companyId", k.name as "companyName", c.tags,
@@ -85,6 +93,21 @@ export async function contactPage(tx: Tx, workspaceId: string, filter: ListFilte
     where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
     order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)
   return rows
+}
+
+function companyConditions(filter: ListFilter): RawBuilder<unknown>[] {
+  const { conditions } = parts(filter, 'name_key')
+  const { industries, regions, parentId } = filter
+  if (industries?.length) conditions.push(sql`c.industry = any (${[...industries]}::text[])`)
+  if (regions?.length) conditions.push(sql`c.region = any (${[...regions]}::text[])`)
+  if (parentId) conditions.push(sql`c.parent_id = ${parentId}::uuid`)
+  return conditions
+}
+
+function contactConditions(filter: ListFilter): RawBuilder<unknown>[] {
+  const { conditions } = parts(filter, 'full_name')
+  if (filter.companyId) conditions.push(sql`c.company_id = ${filter.companyId}::uuid`)
+  return conditions
 }
 
 /** What both lists share: the order, its place for the cursor, the conditions. */

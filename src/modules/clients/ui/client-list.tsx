@@ -7,21 +7,24 @@ import { api } from '#web/api.ts'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { useGo } from '#web/kit/routing.tsx'
+import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
 import type { CompanyRow, ContactRow } from '../contract.ts'
 import { can } from '../policy.ts'
 import { useBin } from './bin-actions.tsx'
-import type { ClientFilters } from './filters.ts'
-import { useClientColumns } from './columns.tsx'
+import { type ClientSearch, inputOf } from './filters.ts'
 import { MergePanel } from './merge-panel.tsx'
+import type { ClientView } from './use-client-view.ts'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
 type Props = {
-  filters: ClientFilters
-  onSort: (sort: ClientFilters['sort']) => void
+  filters: ClientSearch
+  view: ClientView
+  columns: Column<Row>[]
+  onSort: (sort: ClientSearch['sort']) => void
   selected: ReadonlySet<string>
   onSelect: (keys: ReadonlySet<string>) => void
   isFiltered: boolean
@@ -30,28 +33,18 @@ type Props = {
 const nameOf = (row: Row) => ('fullName' in row ? row.fullName : row.name)
 
 /** The list itself; a row leads to its card. */
-export function ClientList({ filters, onSort, selected, onSelect, isFiltered }: Props) {
+export function ClientList({ filters, view, columns, onSort, selected, onSelect, isFiltered }: Props) {
   const texts = useClientsTexts()
   const words = texts.list
   const viewer = useViewer()
   const refresh = useRefresh()
   const go = useGo()
-  const { kind, q, owner, tag, industry, region, nobody, trash, sort } = filters
-  const input = {
-    sort,
-    ...(q && { text: q }),
-    ...(owner && { ownerIds: owner }),
-    ...(tag && { tags: tag }),
-    ...(nobody && { unassigned: true }),
-    ...(trash && { deleted: true }),
-    ...(kind === 'company' && industry && { industries: industry }),
-    ...(kind === 'company' && region && { regions: region }),
-  }
+  const { kind, trash, sort } = filters
+  const input = { sort, ...inputOf(filters) }
   const list = useCursorList<Row>(['clients', 'list', kind, input], (cursor) => {
     const given = { ...input, ...(cursor && { cursor }) }
     return kind === 'company' ? api.clients.companies(given) : api.clients.contacts(given)
   })
-  const columns = useClientColumns(kind, trash === '1')
   const [merged, setMerged] = useState<readonly Row[]>()
   const done = () => {
     onSelect(new Set())
@@ -62,14 +55,15 @@ export function ClientList({ filters, onSort, selected, onSelect, isFiltered }: 
   return (
     <>
       <DataTable<Row>
-        id={`clients.${kind}`}
+        id={view.table}
+        layout={view.proposed}
         label={texts.kinds[kind]}
         columns={columns}
         {...list}
         rowKey={(row) => row.id}
         rowTarget={(row) => clientTarget(kind, row.id)}
         sort={sort}
-        onSort={(next) => onSort((next ?? 'name') as ClientFilters['sort'])}
+        onSort={(next) => onSort((next ?? 'name') as ClientSearch['sort'])}
         {...(can(viewer, 'trash') && {
           selection: {
             keys: selected,
@@ -111,7 +105,7 @@ function detailOf(row: Row): string {
   return own.filter(Boolean).join(' · ')
 }
 
-type EmptyProps = { kind: ClientFilters['kind']; isFiltered: boolean; isTrash: boolean; onImport: () => void }
+type EmptyProps = { kind: ClientSearch['kind']; isFiltered: boolean; isTrash: boolean; onImport: () => void }
 
 function Empty({ kind, isFiltered, isTrash, onImport }: EmptyProps) {
   const { list: words } = useClientsTexts()

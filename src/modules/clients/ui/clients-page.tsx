@@ -1,20 +1,22 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { ExportMenu, ViewTabs } from '#modules/lists/ui/api.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { arranged, isShown } from '#web/kit/table/layout.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
-import { clientKinds } from '../contract.ts'
 import { can } from '../policy.ts'
 import { ClientList } from './client-list.tsx'
 import css from './clients.module.css'
-import { type ClientFilters, filterSchema } from './filters.ts'
+import { ClientFilters } from './client-filters.tsx'
+import { useClientColumns } from './columns.tsx'
+import { type ClientSearch, filterSchema, inputOf, isFiltered } from './filters.ts'
 import { NewCompany } from './new-company.tsx'
 import { NewContact } from './new-contact.tsx'
-import { clientTarget, useChoices, useClientsTexts, useRefresh } from './use-clients.ts'
-
-const options = (values: readonly string[] | undefined) => (values ?? []).map((value) => ({ value, label: value }))
+import { useClientView } from './use-client-view.ts'
+import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
 
 /** Clients: companies or contacts, with filters in the address. */
 export function ClientsPage() {
@@ -24,20 +26,11 @@ export function ClientsPage() {
   const go = useGo()
   const refresh = useRefresh()
   const [filters, change] = useSearchState(filterSchema)
-  const { data: choices } = useChoices()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const { kind, q, owner, tag, industry, region, nobody, trash } = filters
-  const isFiltered = [q, owner, tag, industry, region, nobody, trash].some((value) => value !== undefined)
-  const reset = () =>
-    change({
-      q: undefined,
-      owner: undefined,
-      tag: undefined,
-      industry: undefined,
-      region: undefined,
-      nobody: undefined,
-      trash: undefined,
-    })
+  const { kind } = filters
+  const columns = useClientColumns(kind, filters.trash === '1')
+  const view = useClientView(kind, filters.view)
+  const phone = usePhone()
   const { company } = filters
   useEffect(() => {
     if (company) go(clientTarget('company', company), { replace: true })
@@ -45,13 +38,24 @@ export function ClientsPage() {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [company])
   const mayEdit = can(viewer, 'edit')
-  const seesContacts = can(viewer, 'readContacts')
   return (
     <Page
       title={texts.title}
       layout="fill"
       actions={
         <>
+          {!phone && (
+            <ExportMenu
+              list={view.list}
+              question={() => ({
+                filter: inputOf(filters),
+                sort: filters.sort,
+                columns: arranged(columns, view.layout)
+                  .filter((column) => isShown(column, view.layout))
+                  .map(({ id }) => id),
+              })}
+            />
+          )}
           {can(viewer, 'merge') && (
             <Link to="/clients/duplicates" search={kind === 'contact' ? { kind } : undefined} className={css.pageLink}>
               {words.duplicates}
@@ -65,78 +69,28 @@ export function ClientsPage() {
         </>
       }
       filters={
-        <FilterBar
-          search={{
-            value: q,
-            onChange: (text) => change({ q: text }),
-            placeholder: kind === 'company' ? words.searchCompany : words.searchContact,
-          }}
-          onReset={isFiltered ? reset : undefined}
-        >
-          {seesContacts && (
-            <SegmentedControl
-              className={css.switch ?? ''}
-              value={kind}
-              data={clientKinds.map((value) => ({ value, label: texts.kinds[value] }))}
-              onChange={(value) => {
-                setSelected(new Set())
-                go({ to: '/clients', ...(value === 'contact' && { search: { kind: value } }) }, { replace: true })
-              }}
-            />
-          )}
-          <FilterChoice
-            label={words.owner}
-            options={(choices?.owners ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            values={owner}
-            onChange={(values) => change({ owner: values })}
+        <div className={css.filters}>
+          <ViewTabs
+            list={view.list}
+            path={view.path}
+            current={view.current}
+            viewId={view.viewId}
+            layout={view.layout}
+            open={view.open}
           />
-          <FilterChoice
-            label={words.tags}
-            options={options(choices?.tags)}
-            values={tag}
-            onChange={(values) => change({ tag: values })}
-          />
-          {kind === 'company' && (
-            <>
-              <FilterChoice
-                label={words.industry}
-                options={options(choices?.industries)}
-                values={industry}
-                onChange={(values) => change({ industry: values })}
-              />
-              <FilterChoice
-                label={words.region}
-                options={options(choices?.regions)}
-                values={region}
-                onChange={(values) => change({ region: values })}
-              />
-            </>
-          )}
-          <Toggle
-            label={words.unassigned}
-            on={nobody === '1'}
-            onChange={(on) => change({ nobody: on ? '1' : undefined })}
-          />
-          {mayEdit && (
-            <Toggle
-              label={words.trash}
-              on={trash === '1'}
-              onChange={(on) => {
-                setSelected(new Set())
-                change({ trash: on ? '1' : undefined })
-              }}
-            />
-          )}
-        </FilterBar>
+          <ClientFilters filters={filters} change={change} onOther={() => setSelected(new Set())} />
+        </div>
       }
     >
       <ClientList
         key={kind}
         filters={filters}
+        view={view}
+        columns={columns}
         onSort={(sort) => change({ sort })}
         selected={selected}
         onSelect={setSelected}
-        isFiltered={isFiltered}
+        isFiltered={isFiltered(filters)}
       />
       <SidePanel
         opened={filters.new !== undefined}
@@ -157,14 +111,6 @@ export function ClientsPage() {
   )
 }
 
-function NewClient({ kind, onDone }: { kind: ClientFilters['kind']; onDone: (id: string) => void }) {
+function NewClient({ kind, onDone }: { kind: ClientSearch['kind']; onDone: (id: string) => void }) {
   return kind === 'company' ? <NewCompany onDone={onDone} /> : <NewContact onDone={onDone} />
-}
-
-function Toggle({ label, on, onChange }: { label: string; on: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <Button variant={on ? 'light' : 'default'} aria-pressed={on} onClick={() => onChange(!on)}>
-      {label}
-    </Button>
-  )
 }

@@ -14,7 +14,36 @@ export const filterSchema = z.object({
   trash: z.literal('1').optional(),
   sort: z.enum(clientSorts).default('name'),
   new: z.string().optional(),
+  /** A saved view. */
+  view: z.string().optional(),
   /** A company by its id: how it was linked before it had a page. */
   company: z.uuid().optional(),
 })
-export type ClientFilters = z.output<typeof filterSchema>
+export type ClientSearch = z.output<typeof filterSchema>
+
+/** Which clients the address asks for, as the API takes it. */
+export function inputOf({ kind, q, owner, tag, industry, region, nobody, trash }: ClientSearch) {
+  return {
+    ...(q && { text: q }),
+    ...(owner && { ownerIds: owner }),
+    ...(tag && { tags: tag }),
+    ...(nobody && { unassigned: true }),
+    ...(trash && { deleted: true }),
+    ...(kind === 'company' && industry && { industries: industry }),
+    ...(kind === 'company' && region && { regions: region }),
+  }
+}
+
+/** The list without any filter. */
+export const noFilters = {
+  q: undefined,
+  owner: undefined,
+  tag: undefined,
+  industry: undefined,
+  region: undefined,
+  nobody: undefined,
+  trash: undefined,
+} satisfies Partial<ClientSearch>
+
+export const isFiltered = (search: ClientSearch): boolean =>
+  Object.keys(noFilters).some((name) => search[name as keyof typeof noFilters] !== undefined)
