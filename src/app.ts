@@ -223,6 +223,7 @@ export async function createApp(
       ...tasksSchedules,
       ...activitiesSchedules,
       ...clientSchedules,
+      ...leadSchedules,
     ],
     actorOf: (id) => actorOf(own.gate, id),
   })
