@@ -276,3 +276,50 @@ test('who is given a plan is told once, and so is who has a meeting in a quarter
     body: 'КП',
   })
 })
+
+test('what was planned for a deal waits with it in the trash', async () => {
+  const other = await app.as(head).deals.create({ title: 'Ошибка', ownerId: seller.id })
+  const { id } = await app
+    .as(seller)
+    .activities.plan({ kind: 'call', dealId: other.id, startsAt: '2026-11-21T18:00:00+03:00' })
+  const plannedIds = async () => (await app.as(seller).activities.myDay({})).planned.map((one) => one.id)
+  expect(await plannedIds()).toContain(id)
+  await app.as(head).deals.trash({ ids: [other.id], deleted: true })
+  expect(await plannedIds()).not.toContain(id)
+  await app.as(head).deals.trash({ ids: [other.id], deleted: false })
+  expect(await plannedIds()).toContain(id)
+})
+
+test('an edit of the client brings the right people along', async () => {
+  const { activities, clients } = app.as(seller)
+  const firm = await clients.addCompany({ name: 'ООО «Другая»' })
+  const { id } = await clients.addContact({ companyId: firm.id, fullName: 'Пётр Новый' })
+  const planned = await plan()
+  const edited = await activities.edit({
+    id: planned.id,
+    version: 1,
+    changes: { dealId: null, companyId: firm.id, contactId: id },
+  })
+  expect(edited).toMatchObject({ deal: null, company: { name: 'ООО «Другая»' }, contact: { name: 'Пётр Новый' } })
+  await expect(
+    activities.edit({ id: planned.id, version: 2, changes: { companyId: null, contactId: null } }),
+  ).rejects.toMatchObject({
+    code: 'CLIENT_REQUIRED',
+  })
+})
+
+test('whose plan a leader moves or calls off is told why', async () => {
+  const { id } = await app.as(seller).activities.plan({ kind: 'call', dealId, startsAt: monday })
+  await app.as(head).activities.move({ id, startsAt: '2026-11-24T10:00:00+03:00', reason: 'Планёрка' })
+  await app.as(head).activities.cancel({ id, reason: 'Клиент у директора' })
+  const rows = await app.database
+    .selectFrom('notices')
+    .select(['kind', 'data'])
+    .where('person_id', '=', seller.id)
+    .orderBy('id')
+    .execute()
+  expect(rows.slice(-2).map(({ kind, data }) => [kind, (data as { reason: string }).reason])).toEqual([
+    ['ACTIVITY_MOVED', 'Планёрка'],
+    ['ACTIVITY_CANCELLED', 'Клиент у директора'],
+  ])
+})

@@ -56,6 +56,14 @@ export const en = {
         count === 1 ? `Planned for you: ${kinds[kind]?.toLowerCase() ?? kind}` : `Planned for you: ${contacts(count)}`,
       body: [`${f.dayLong(day as Day)}, ${time}`, title, `by ${by}`].filter(Boolean).join(' · '),
     }),
+    ACTIVITY_MOVED: ({ by, kind, title, reason, day, time }) => ({
+      title: `${kinds[kind] ?? kind}: moved to ${f.dayLong(day as Day)}, ${time}`,
+      body: [title, reason, `by ${by}`].filter(Boolean).join(' · '),
+    }),
+    ACTIVITY_CANCELLED: ({ by, kind, title, reason, day, time }) => ({
+      title: `Called off: ${kinds[kind]?.toLowerCase() ?? kind}, ${f.dayLong(day as Day)}, ${time}`,
+      body: [title, reason, `by ${by}`].filter(Boolean).join(' · '),
+    }),
     ACTIVITY_SOON: ({ kind, title, client, time }) => ({
       title: `${kinds[kind] ?? kind} at ${time}${client ? `: ${client}` : ''}`,
       body: title,
@@ -63,6 +71,8 @@ export const en = {
   },
   noticeNames: {
     ACTIVITY_PLANNED: 'A call or a meeting was planned for me',
+    ACTIVITY_MOVED: 'My call or meeting was moved',
+    ACTIVITY_CANCELLED: 'My call or meeting was called off',
     ACTIVITY_SOON: 'A meeting begins soon (15 minutes ahead)',
   },
   firstResults,

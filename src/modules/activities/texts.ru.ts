@@ -23,6 +23,9 @@ interface Planned {
   day: string
   time: string
 }
+interface Changed extends Omit<Planned, 'count'> {
+  reason: string | null
+}
 interface Soon {
   kind: string
   title: string | null
@@ -72,6 +75,14 @@ export const ru = {
           : `Вам запланировано: ${contacts(count)}`,
       body: [`${f.dayLong(day as Day)}, ${time}`, title, `запланировал(а) ${by}`].filter(Boolean).join(' · '),
     }),
+    ACTIVITY_MOVED: ({ by, kind, title, reason, day, time }: Changed) => ({
+      title: `${kinds[kind] ?? kind}: перенос на ${f.dayLong(day as Day)}, ${time}`,
+      body: [title, reason, `перенёс(ла) ${by}`].filter(Boolean).join(' · '),
+    }),
+    ACTIVITY_CANCELLED: ({ by, kind, title, reason, day, time }: Changed) => ({
+      title: `Отменено: ${kinds[kind]?.toLowerCase() ?? kind}, ${f.dayLong(day as Day)}, ${time}`,
+      body: [title, reason, `отменил(а) ${by}`].filter(Boolean).join(' · '),
+    }),
     ACTIVITY_SOON: ({ kind, title, client, time }: Soon) => ({
       title: `${kinds[kind] ?? kind} в ${time}${client ? `: ${client}` : ''}`,
       body: title,
@@ -79,6 +90,8 @@ export const ru = {
   },
   noticeNames: {
     ACTIVITY_PLANNED: 'Мне запланировали звонок или встречу',
+    ACTIVITY_MOVED: 'Мой звонок или встречу перенесли',
+    ACTIVITY_CANCELLED: 'Мой звонок или встречу отменили',
     ACTIVITY_SOON: 'Скоро встреча (за 15 минут)',
   },
   firstResults,

@@ -9,6 +9,10 @@ export interface Within {
   to: Date
 }
 
+/** What was planned for a deal waits with it in the trash. */
+const stillMeant = sql`(a.done or a.deal_id is null or not exists (
+  select from deals t where t.workspace_id = a.workspace_id and t.id = a.deal_id and t.deleted_at is not null))`
+
 /** What these people have planned and done, soonest first. */
 export function agenda(
   tx: Tx,
@@ -17,7 +21,7 @@ export function agenda(
   { from, to }: Within,
   { cancelled, limit }: { cancelled: boolean; limit: number },
 ): Promise<ActivityLine[]> {
-  const condition = sql`a.workspace_id = ${workspaceId}::uuid and a.owner_id = any (${[...ownerIds]}::uuid[])
+  const condition = sql`a.workspace_id = ${workspaceId}::uuid and a.owner_id = any (${[...ownerIds]}::uuid[]) and ${stillMeant}
     and a.occurred_at >= ${from}::timestamptz and a.occurred_at < ${to}::timestamptz ${cancelled ? sql`` : sql`and a.done is not null`}`
   return selectActivities(tx, 'What do these people do in this time?', condition, soonestFirst, limit)
 }
@@ -30,7 +34,7 @@ export function unreported(
   before: Date,
   limit: number,
 ): Promise<ActivityLine[]> {
-  const condition = sql`a.workspace_id = ${workspaceId}::uuid and a.owner_id = ${ownerId}::uuid and not a.done and a.occurred_at < ${before}::timestamptz`
+  const condition = sql`a.workspace_id = ${workspaceId}::uuid and a.owner_id = ${ownerId}::uuid and not a.done and ${stillMeant} and a.occurred_at < ${before}::timestamptz`
   return selectActivities(tx, 'What was planned and never reported on?', condition, soonestFirst, limit)
 }
 

@@ -61,7 +61,7 @@ export async function silentCompanies(
     left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
     cross join lateral (select max(a.occurred_at) as at from activities a
       where a.workspace_id = c.workspace_id and a.company_id = c.id and a.done and a.is_contact) l
-    where c.workspace_id = ${workspaceId}::uuid and c.owner_id is not null
+    where c.workspace_id = ${workspaceId}::uuid and c.owner_id is not null and c.deleted_at is null
       ${ownerIds ? sql`and c.owner_id = any (${[...ownerIds]}::uuid[])` : sql``}
       and (l.at is null or l.at < ${since}::timestamptz)
       and not exists (select from activities a where a.workspace_id = c.workspace_id and a.company_id = c.id and not a.done)

@@ -31,8 +31,10 @@ export async function wholeSubject(
            d.company_id as "dealCompanyId", d.contact_id as "dealContactId", k.company_id as "contactCompanyId"
     from (select 1) one
     left join deals d on d.workspace_id = ${workspaceId}::uuid and d.id = ${dealId}::uuid and d.deleted_at is null
-    left join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = ${companyId}::uuid
-    left join contacts k on k.workspace_id = ${workspaceId}::uuid and k.id = ${contactId}::uuid`.execute(tx)
+    left join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = ${companyId}::uuid and c.deleted_at is null
+    left join contacts k on k.workspace_id = ${workspaceId}::uuid and k.id = ${contactId}::uuid and k.deleted_at is null`.execute(
+    tx,
+  )
   const [known] = rows
   const missing = [
     dealId && !known?.deal && 'dealId',
@@ -79,7 +81,9 @@ export async function subjectsToCall(
     union all
     select c.id, c.name, null, c.id, null, c.owner_id, p.full_name
     from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
-    where c.workspace_id = ${workspaceId}::uuid and c.id = any (${[...companyIds]}::uuid[])`.execute(tx)
+    where c.workspace_id = ${workspaceId}::uuid and c.id = any (${[...companyIds]}::uuid[]) and c.deleted_at is null`.execute(
+    tx,
+  )
   return new Map(rows.map((row) => [row.key, row]))
 }
 

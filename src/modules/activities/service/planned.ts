@@ -7,7 +7,7 @@ import type { StoredActivity } from '../data/stored.ts'
 import { type ActivityChange, type By, changeActivities, openForChange, planned, shown } from './change.ts'
 import { planNext, type WithNext } from './commands.ts'
 import { nextOf } from './next-step.ts'
-import { tellPlanned } from './tell.ts'
+import { tellChanged, tellPlanned } from './tell.ts'
 import { checkOwner, pastMoment, plannedMoment, resultFor } from './references.ts'
 
 /**
@@ -76,6 +76,7 @@ export async function moveActivity(tx: Tx, by: By, input: Move): Promise<Activit
   if (input.ownerId !== undefined && input.ownerId !== one.ownerId) await checkOwner(tx, by, input.ownerId)
   const [now] = await changeActivities(tx, by, opened, [moved(by, one, input)])
   if (now && now.ownerId !== one.ownerId) await tellPlanned(tx, by, [now])
+  else if (now && now.occurredAt !== one.occurredAt) await tellChanged(tx, by, now, input.reason ?? null)
   return shown(tx, by.actor, input.id)
 }
 
@@ -106,7 +107,8 @@ export async function cancelActivity(
 ): Promise<Activity> {
   const opened = await openForChange(tx, by, [input])
   planned(opened, input.id)
-  await changeActivities(tx, by, opened, [calledOff(by, input.id, input.reason)])
+  const [off] = await changeActivities(tx, by, opened, [calledOff(by, input.id, input.reason)])
+  if (off) await tellChanged(tx, by, off, input.reason)
   return shown(tx, by.actor, input.id)
 }
 

@@ -16,6 +16,8 @@ interface Planned {
   ownerId: string | null
   title: string | null
   occurredAt: number
+  /** Null: called off. */
+  done?: boolean | null
 }
 
 const pageOf = (id: string) => `/my-day?open=${id}`
@@ -44,6 +46,16 @@ export async function tellPlanned(tx: Tx, by: By, plans: readonly Planned[]): Pr
     return [{ workspaceId, personId, kind: 'ACTIVITY_PLANNED', subject, data, path }]
   })
   if (notices.length > 0) await notify(tx, notices)
+}
+
+/** Tells the owner that somebody else has moved his plan or called it off; nothing when he did it himself. */
+export async function tellChanged(tx: Tx, by: By, plan: Planned, reason: string | null): Promise<void> {
+  const { workspaceId, personId: actorId, fullName } = by.actor
+  if (plan.ownerId === null || plan.ownerId === actorId) return
+  const data = { by: fullName, kind: plan.kind, title: plan.title, reason, ...whenOf(plan.occurredAt, zoneOf(by)) }
+  const subject = { type: 'activity', id: plan.id }
+  const kind = plan.done === null ? 'ACTIVITY_CANCELLED' : 'ACTIVITY_MOVED'
+  await notify(tx, [{ workspaceId, personId: plan.ownerId, kind, subject, data, path: pageOf(plan.id) }])
 }
 
 /** Tells the owners of meetings that begin soon; each is told once of each time. Runs as the server. */

@@ -17,7 +17,7 @@ import { mayPlanFor } from '../policy.ts'
 import { useActivityWords } from './activity-words.ts'
 import { type NextChoice, NextStep, nextInput, usualNext, useUsualNext } from './next-step.tsx'
 import css from './outcome.module.css'
-import { SubjectFields } from './subject-fields.tsx'
+import { type ChosenSubject, SubjectFields } from './subject-fields.tsx'
 import { useActivityTexts, useChanged, usePeople, useResultsOf, useUndoOf, useWallNow } from './use-activities.ts'
 
 const schema = z.object({
@@ -75,6 +75,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
   const kind = start.kind ?? 'call'
   const isFixed = subject.dealId !== undefined || subject.companyId !== undefined || subject.contactId !== undefined
   const [next, setNext] = useState<NextChoice>(usualNext)
+  const [contactId, setContactId] = useState(subject.contactId ?? null)
   const form = useForm({
     schema,
     initial: {
@@ -96,7 +97,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
         kind: values.kind,
         dealId: values.dealId,
         companyId: values.companyId,
-        contactId: subject.contactId ?? null,
+        contactId,
         title: values.title?.trim() || null,
       }
       if (values.what === 'planned') {
@@ -159,6 +160,12 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
     },
     ...(draftKey && { draftKey }),
   })
+  // Another deal or company has other people.
+  const choose = ({ dealId, companyId, contactId: person }: Partial<ChosenSubject>) => {
+    setContactId(person ?? null)
+    if (dealId !== undefined) form.set('dealId', dealId)
+    if (companyId !== undefined) form.set('companyId', companyId)
+  }
   const { what } = form.values
   const isDone = what === 'done'
   return (
@@ -192,12 +199,15 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
           form.set('kind', value)
         }}
       />
-      {!isFixed && (
+      {subject.contactId === undefined && (
         <SubjectFields
-          dealId={form.values.dealId || null}
-          companyId={form.values.companyId || null}
-          onDeal={(value) => form.set('dealId', value)}
-          onCompany={(value) => form.set('companyId', value)}
+          value={{
+            dealId: form.values.dealId || null,
+            companyId: form.values.companyId || null,
+            contactId,
+          }}
+          onChange={choose}
+          isFixed={isFixed}
         />
       )}
       {isDone ? (

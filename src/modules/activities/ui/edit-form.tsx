@@ -10,6 +10,7 @@ import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { type ActivityChanges, type ActivityKind, activityKinds } from '../contract.ts'
 import { useActivityWords } from './activity-words.ts'
 import css from './outcome.module.css'
+import { type ChosenSubject, SubjectFields } from './subject-fields.tsx'
 import { type ActivityItem, useActivityTexts, useChanged, useResultsOf, useUndoOf } from './use-activities.ts'
 
 type Props = { activity: ActivityItem; onDone: () => void; onBack: () => void }
@@ -24,7 +25,13 @@ export function EditForm({ activity, onDone, onBack }: Props) {
   const zone = timeZone as TimeZone
   const isDone = activity.state === 'done'
   const wall = wallOf(activity.occurredAt, zone)
+  const before: ChosenSubject = {
+    dealId: activity.deal?.id ?? null,
+    companyId: activity.company?.id ?? null,
+    contactId: activity.contact?.id ?? null,
+  }
   const [kind, setKind] = useState<ActivityKind>(activity.kind)
+  const [subject, setSubject] = useState<ChosenSubject>(before)
   const [title, setTitle] = useState(activity.title ?? '')
   const [day, setDay] = useState<string>(wall.day)
   const [time, setTime] = useState(clockText(wall.minutes))
@@ -43,6 +50,9 @@ export function EditForm({ activity, onDone, onBack }: Props) {
     const lengthS = minutes === null ? null : minutes * 60
     return {
       ...(kind !== activity.kind && { kind }),
+      ...(subject.dealId !== before.dealId && { dealId: subject.dealId }),
+      ...(subject.companyId !== before.companyId && { companyId: subject.companyId }),
+      ...(subject.contactId !== before.contactId && { contactId: subject.contactId }),
       ...(title.trim() !== (activity.title ?? '') && { title: title.trim() || null }),
       ...(isMoved && { occurredAt: momentAt({ day: (day || wall.day) as Day, minutes: at }, zone) }),
       ...(lengthS !== activity.durationS && { durationS: lengthS }),
@@ -98,6 +108,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
         value={kind}
         onChange={(one) => setKind(one)}
       />
+      <SubjectFields value={subject} onChange={(patch) => setSubject({ ...subject, ...patch })} />
       <TextInput
         label={texts.title}
         placeholder={texts.titlePlaceholder}

@@ -42,6 +42,7 @@ export const en = {
   company: 'Company',
   companyPlaceholder: 'When there is no deal',
   contact: 'Contact',
+  contactPlaceholder: 'When it was somebody else',
   owner: 'Owner',
   title: 'About',
   titlePlaceholder: 'Discuss delivery dates',

@@ -42,6 +42,7 @@ export const ru = {
   company: 'Компания',
   companyPlaceholder: 'Если без сделки',
   contact: 'Контакт',
+  contactPlaceholder: 'Если говорили с другим',
   owner: 'Ответственный',
   title: 'О чём',
   titlePlaceholder: 'Обсудить сроки поставки',
