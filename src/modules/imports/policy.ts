@@ -4,6 +4,8 @@ import type { Kind } from './calc/targets.ts'
 const roles: Record<Kind | 'read', readonly string[]> = {
   deals: ['owner', 'director', 'head', 'admin'],
   companies: ['owner', 'director', 'head', 'admin'],
+  // People of clients are personal data, which an administrator does not see.
+  contacts: ['owner', 'director', 'head'],
   products: ['owner', 'director', 'head', 'admin'],
   people: ['owner', 'director', 'admin'],
   payments: ['owner', 'director', 'head', 'finance'],

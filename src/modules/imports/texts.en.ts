@@ -21,6 +21,10 @@ const foreign: Record<string, string> = {
 }
 
 const targets: ImportsTexts['targets'] = {
+  recordType: 'Kind of record',
+  lastName: 'Last name',
+  firstName: 'First name',
+  middleName: 'Middle name',
   paidOn: 'Day of payment',
   payer: 'Payer',
   payerInn: 'ИНН of the payer',
@@ -226,6 +230,7 @@ export const en = {
     people: 'Sellers and departments',
     products: 'Products',
     companies: 'Clients',
+    contacts: 'Contacts',
     payments: 'Payments',
   },
   statuses: {

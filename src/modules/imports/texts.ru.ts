@@ -154,6 +154,10 @@ export const ru = {
   } as Partial<Record<string, string>>,
   /** Куда попадает колонка. */
   targets: {
+    recordType: 'Тип записи',
+    lastName: 'Фамилия',
+    firstName: 'Имя',
+    middleName: 'Отчество',
     paidOn: 'Дата оплаты',
     payer: 'Плательщик',
     payerInn: 'ИНН плательщика',
@@ -214,7 +218,14 @@ export const ru = {
     firstStages: { open: 'В работе', won: 'Успешно', lost: 'Отказ' },
     teamOf: (manager: string): string => `Команда: ${manager}`,
   },
-  kinds: { deals: 'Сделки', people: 'Продавцы и отделы', products: 'Товары', companies: 'Клиенты', payments: 'Оплаты' },
+  kinds: {
+    deals: 'Сделки',
+    people: 'Продавцы и отделы',
+    products: 'Товары',
+    companies: 'Клиенты',
+    contacts: 'Контакты',
+    payments: 'Оплаты',
+  },
   statuses: {
     reading: 'читаем файл',
     ready: 'ждёт сопоставления',

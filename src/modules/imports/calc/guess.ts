@@ -31,6 +31,17 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
   people: { name: 1, manager: 3, department: 2, team: 1, jobTitle: 2, hiredOn: 2, leftOn: 2, email: 1, phone: 0.5 },
   products: { name: 1, group: 2, price: 3 },
   companies: { name: 1, inn: 3, industry: 3, region: 2, phone: 1, email: 1 },
+  contacts: {
+    recordType: 2,
+    name: 2,
+    lastName: 2,
+    firstName: 1.5,
+    middleName: 1,
+    company: 1,
+    jobTitle: 1.5,
+    phone: 1,
+    email: 1,
+  },
   payments: { paidOn: 0.5, amount: 0.5, payer: 1, payerInn: 2, documentNumber: 1, invoiceNumber: 3, purpose: 3 },
 }
 

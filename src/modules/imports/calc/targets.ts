@@ -1,6 +1,6 @@
 /** What a column of a file may mean for us, by kind of import. Names of targets are part of the API and of saved mappings. */
 
-export const KINDS = ['deals', 'people', 'products', 'companies', 'payments'] as const
+export const KINDS = ['deals', 'people', 'products', 'companies', 'contacts', 'payments'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What the cells of a column must be read as. */
@@ -245,6 +245,48 @@ const companies = {
   externalId: { value: 'id', headers: words('id|ид|код|record id|account id|company id|id компании') },
 } as const satisfies Record<string, Target>
 
+/** People of clients; amoCRM writes companies into the same file and says in a column which is which. */
+const contacts = {
+  recordType: { value: 'name', headers: words('тип|тип записи|record type') },
+  name: {
+    value: 'text',
+    headers: words(
+      'полное имя контакта|полное имя|контакт|контактное лицо|фио|имя контакта|full name|contact name|contact|name',
+    ),
+  },
+  lastName: { value: 'text', headers: words('фамилия|last name|surname') },
+  firstName: { value: 'text', headers: words('имя|first name') },
+  middleName: { value: 'text', headers: words('отчество|middle name|patronymic') },
+  company: {
+    value: 'text',
+    headers: words(
+      'название компании|компания|компания контакта|организация|клиент|контрагент|company|company name|account|account name',
+    ),
+  },
+  inn: { value: 'inn', headers: words('инн|инн компании|tax id|inn') },
+  jobTitle: { value: 'text', headers: words('должность|job title|position|title') },
+  phone: {
+    value: 'phone',
+    many: true,
+    headers: words(
+      'рабочий телефон|рабочий прямой телефон|мобильный телефон|телефон|номер телефона|домашний телефон|другой телефон|phone|mobile|mobile phone|work phone',
+    ),
+  },
+  email: {
+    value: 'email',
+    many: true,
+    headers: words(
+      'рабочий email|рабочий e-mail|личный email|частный e-mail|email|e-mail|почта|электронная почта|другой email|другой e-mail|mail|email address',
+    ),
+  },
+  owner: {
+    value: 'name',
+    headers: words(
+      'ответственный|ответственный за контакт|менеджер|владелец|owner|contact owner|responsible|assigned to',
+    ),
+  },
+} as const satisfies Record<string, Target>
+
 /** A bank statement, or the incoming payments of 1С. */
 const payments = {
   paidOn: {
@@ -286,7 +328,7 @@ const payments = {
   },
 } as const satisfies Record<string, Target>
 
-export const TARGETS: Record<Kind, Record<string, Target>> = { deals, people, products, companies, payments }
+export const TARGETS: Record<Kind, Record<string, Target>> = { deals, people, products, companies, contacts, payments }
 
 export type DealTarget = keyof typeof deals
 export type PersonTarget = keyof typeof people
@@ -299,6 +341,7 @@ export const REQUIRED: Record<Kind, readonly string[]> = {
   people: ['name'],
   products: ['name'],
   companies: ['name'],
+  contacts: [],
   payments: ['paidOn', 'amount'],
 }
 

@@ -11,6 +11,9 @@ import {
 import { keptText } from '../calc/kept-text.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 
+/** What a row says of its client. */
+export type CompanyOfRow = Pick<DealDraft, 'company' | 'companyInn' | 'companyPhone' | 'companyEmail'>
+
 /**
  * From what a row says of its client to the company: by ИНН, else phone, e-mail, name without legal form. A company of the same
  * name with another ИНН is another company. New ones are made once.
@@ -32,7 +35,7 @@ export class CompanyBook {
   }
 
   /** Looks up what these rows will ask for; asked once a batch. */
-  async prepare(tx: Tx, drafts: readonly DealDraft[]): Promise<void> {
+  async prepare(tx: Tx, drafts: readonly CompanyOfRow[]): Promise<void> {
     const names = new Set<string>()
     const inns = new Set<string>()
     const phones = new Set<string>()
@@ -52,7 +55,7 @@ export class CompanyBook {
     for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, [])
   }
 
-  find(draft: DealDraft, ownerId: string | null): string | null {
+  find(draft: CompanyOfRow, ownerId: string | null): string | null {
     const { company: name, companyInn: inn, companyPhone: phone, companyEmail: email } = draft
     if (name === '') return null
     const nameKey = this.#nameKey(name)

@@ -4,6 +4,7 @@ import type { FileFound } from '../calc/found.ts'
 import type { ImportCounts } from '../calc/import-counts.ts'
 import type { Kind } from '../calc/targets.ts'
 import { companyPassage } from './company-passage.ts'
+import { contactPassage } from './contact-passage.ts'
 import { dealPassage } from './deal-passage.ts'
 import { paymentPassage } from './payment-passage.ts'
 import { peoplePassage } from './people-passage.ts'
@@ -34,6 +35,7 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   people: peoplePassage,
   products: productPassage,
   companies: companyPassage,
+  contacts: contactPassage,
   payments: paymentPassage,
 }
 

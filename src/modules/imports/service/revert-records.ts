@@ -1,5 +1,11 @@
 import type { Tx } from '#core/db/gate.ts'
-import { companiesByIds, deleteCompanies, importedCompanies, updateCompanies } from '#modules/clients/api.ts'
+import {
+  companiesByIds,
+  deleteCompanies,
+  deleteImportedContacts,
+  importedCompanies,
+  updateCompanies,
+} from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
 import { deleteProducts, dropImportedPrices, restoreGroups } from '#modules/products/api.ts'
 import { updateRows } from '../data/import-rows.ts'
@@ -64,6 +70,13 @@ export async function revertCompanies(
       own.map(({ entityId, before: { company, version } }) => ({ ...company, ...asItWas(now.get(entityId), version) })),
     )
   return { removed: gone.length, restored: own.length, kept: made.length - gone.length + rows.length - own.length }
+}
+
+/** Contacts that the import made go, where nobody has touched them, and then the companies that came with them. */
+export async function revertContacts(tx: Tx, workspaceId: string, importId: string, force: boolean): Promise<Reverted> {
+  const contacts = await deleteImportedContacts(tx, workspaceId, importId)
+  const companies = await revertCompanies(tx, workspaceId, importId, force)
+  return { ...companies, removed: contacts.removed + companies.removed, kept: contacts.left + companies.kept }
 }
 
 /** People get their former card, unless somebody changed it since; those whom the import made go with `unmake`. */

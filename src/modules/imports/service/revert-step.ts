@@ -8,7 +8,7 @@ import { lockImports, type StoredImport } from '../data/imports.ts'
 import { dealRevertSums, touchedDeals, unmake } from '../data/revert.ts'
 import { reverter } from './importer.ts'
 import { revertDeals, type Reverted } from './revert-deals.ts'
-import { revertCompanies, revertPeople, revertProducts } from './revert-records.ts'
+import { revertCompanies, revertContacts, revertPeople, revertProducts } from './revert-records.ts'
 import { endStep, runStep, type Step, type StepData } from './step.ts'
 
 /** What a revert would do, and which deals people have changed since. */
@@ -52,6 +52,8 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
       return revertProducts(tx, workspaceId, id, made['products'] ?? [])
     case 'companies':
       return revertCompanies(tx, workspaceId, id, force)
+    case 'contacts':
+      return revertContacts(tx, workspaceId, id, force)
     case 'payments':
       return { ...(await removeImportedPayments(tx, workspaceId, id, force)), restored: 0 }
     case 'people':

@@ -56,7 +56,16 @@ export function ResultStep({ one, onChange }: { one: ImportDetails; onChange: ()
   )
 }
 
-type LinkName = 'payments' | 'deals' | 'people' | 'structure' | 'products' | 'companies' | 'planfact' | 'match'
+type LinkName =
+  | 'contacts'
+  | 'payments'
+  | 'deals'
+  | 'people'
+  | 'structure'
+  | 'products'
+  | 'companies'
+  | 'planfact'
+  | 'match'
 
 function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
   if (kind === 'people')
@@ -64,13 +73,14 @@ function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
       ['structure', { to: '/structure' }],
       ['people', { to: '/people' }],
     ]
+  if (kind === 'contacts') return [['contacts', { to: '/clients', search: { kind: 'contact' } }]]
   if (kind === 'payments') return [['payments', { to: '/payments', search: { view: 'payments' } }]]
   if (kind === 'products') return [['products', { to: '/products' }]]
-  if (kind === 'companies') return [['companies', { to: '/companies' }]]
+  if (kind === 'companies') return [['companies', { to: '/clients' }]]
   const links: [LinkName, Target][] = [
     ['deals', { to: '/deals' }],
     ['planfact', { to: '/plan-fact' }],
-    ['companies', { to: '/companies' }],
+    ['companies', { to: '/clients' }],
   ]
   return result && result.unmatchedProducts.length > 0 ? [...links, ['match', { to: '/products' }]] : links
 }

@@ -218,6 +218,7 @@ export const en = {
         .filter(Boolean)
         .join('; '),
     links: {
+      contacts: 'Open contacts',
       payments: 'Open receipts',
       deals: 'Open deals',
       people: 'Open people',

@@ -223,6 +223,7 @@ export const ru = {
         .filter(Boolean)
         .join('; '),
     links: {
+      contacts: 'Открыть контакты',
       payments: 'Открыть поступления',
       deals: 'Открыть сделки',
       people: 'Открыть людей',
