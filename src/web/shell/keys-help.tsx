@@ -25,6 +25,9 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
         ['K', lines.up],
         ['Enter', lines.open],
         ['X', lines.select],
+        ['Shift+X', lines.selectTo],
+        ['E', lines.edit],
+        ['Alt+→', lines.moveColumn],
       ],
     ],
     [

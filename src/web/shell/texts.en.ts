@@ -61,6 +61,8 @@ export const en = {
       up: 'Previous row',
       open: 'Open the row',
       select: 'Select the row',
+      selectTo: 'Select all between',
+      moveColumn: 'Move the column',
       edit: 'Edit the cell',
       paste: 'Paste from Excel',
       undo: 'Undo',
