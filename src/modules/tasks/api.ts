@@ -1,4 +1,3 @@
 /** What other modules may use of tasks. */
-export { dueMoment } from './calc/due.ts'
 export { insertShifts, insertTasks, type Shift, type StoredTask } from './data/write-tasks.ts'
 export { addTask, type TaskFields } from './service/task-commands.ts'

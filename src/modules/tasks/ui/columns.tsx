@@ -36,7 +36,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
       {
         id: 'about',
         header: words.about,
-        width: 280,
+        width: isDone ? 210 : 280,
         cell: ({ deal, company, contact, person }) =>
           deal ? (
             <Link to={`/deals/${deal.id}`}>{deal.name}</Link>
@@ -67,7 +67,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
         hidden: true,
         cell: ({ priority }) => texts.priority[priority],
       },
-      { id: 'result', header: words.result, width: 280, hidden: !isDone, cell: ({ result }) => result },
+      { id: 'result', header: words.result, width: 250, hidden: !isDone, cell: ({ result }) => result },
       {
         id: 'closed',
         header: words.closed,

@@ -34,9 +34,14 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
   const dueTime = useDueTime()
   const { data: reference } = useTaskReference()
   const [text, setText] = useState('')
-  const [owner, setOwner] = useState<string>(viewer.id)
+  const [chosen, setChosen] = useState<string>()
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
+
+  // On the card of one of his people a head gives the task to that person.
+  const person = about && 'personId' in about ? about.personId : undefined
+  const isMine = reference?.people.some(({ id }) => id === person) ?? false
+  const owner = chosen ?? (person !== undefined && isMine ? person : viewer.id)
 
   const send = async () => {
     const { title, dueOn, dueTime: time, horizon, priority, repeat } = readQuickTask(text, now())
@@ -50,7 +55,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
       const made = await api.tasks.create({
         title,
         ownerId: owner,
-        ...(about && ('personId' in about ? { personId: about.personId } : about)),
+        ...(about && owner !== person && about),
         ...(dueOn && { dueOn }),
         ...(time && { dueTime: time }),
         ...(horizon && { horizon }),
@@ -104,7 +109,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
             aria-label={words.owner}
             options={(reference?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             value={owner}
-            onChange={(next) => setOwner(next ?? viewer.id)}
+            onChange={(next) => setChosen(next ?? undefined)}
           />
         </div>
       )}
