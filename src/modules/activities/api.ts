@@ -1,4 +1,4 @@
 /** What other modules may use of activities. */
-export { insertResult, listResults, type NewResult } from './data/results.ts'
+export { listResults } from './data/results.ts'
 export { deleteImportedActivities, insertActivities, type NewActivity } from './data/write-activities.ts'
 export { beginActivities } from './service/results.ts'

@@ -20,14 +20,12 @@ import { resultEndpoints } from './contract/results.ts'
 
 export {
   type Activity,
-  activityChanges,
   type ActivityChanges,
   type ActivityEdit,
   type ActivityKind,
   activityKind,
   activityKinds,
   type ActivityState,
-  activityStates,
   newActivity,
   newPlan,
   type Next,

@@ -1,4 +1,3 @@
-/** Pieces of UI that other modules may use: the contacts of a deal for its card, planning and reporting from anywhere. */
-export { ActivityPanel } from './activity-panel.tsx'
+/** Pieces of UI that other modules show: the contacts of a deal on its card, those of the day on the home page. */
 export { DayPreview } from './day-preview.tsx'
 export { DealActivities } from './deal-activities.tsx'
