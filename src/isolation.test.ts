@@ -31,8 +31,9 @@ describe('another company', () => {
   })
 
   it('neither shows a row of any table nor lets one be changed, removed or added', async () => {
-    for (const { name } of tables) {
+    for (const { name, columns } of tables) {
       const table = sql.raw(name)
+      const written = sql.join(columns.map((column) => sql.id(column)))
       const rows = await all.app.gate.asServer(async (tx) => {
         const found = await sql<{
           row: object
@@ -51,7 +52,7 @@ describe('another company', () => {
           sql`delete from ${table} where workspace_id = ${all.workspaceId}::uuid`.execute(tx),
         ),
         added: await all.touched('foreigner', (tx) =>
-          sql`insert into ${table} select * from jsonb_populate_record(null::${table}, ${JSON.stringify(rows[0]?.row)}::jsonb)`.execute(
+          sql`insert into ${table} (${written}) select ${written} from jsonb_populate_record(null::${table}, ${JSON.stringify(rows[0]?.row)}::jsonb)`.execute(
             tx,
           ),
         ),
@@ -97,7 +98,8 @@ async function factWriters(): Promise<string[]> {
 const businessTables = () =>
   tables.filter(
     ({ name, columns }) =>
-      columns.includes('owner_id') && !['companies', 'contacts', 'leads', 'plan_cells', 'plan_changes'].includes(name),
+      columns.includes('owner_id') &&
+      !['companies', 'contacts', 'leads', 'plan_cells', 'plan_changes', 'search_entries'].includes(name),
   )
 const byDeal = ['stage_changes', 'deal_edits', 'deal_choices', 'deal_contacts', 'deal_team']
 
