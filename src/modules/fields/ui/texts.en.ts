@@ -6,7 +6,7 @@ const values = { one: 'value', other: 'values' }
 export const en = {
   title: 'Fields',
   subjects: { deal: 'Deals', company: 'Companies', contact: 'Contacts' },
-  hint: 'Own fields of cards: where they are shown, on which stage they are required. Values are checked alike on the card and in the API.',
+  hint: 'Own fields of cards: where they are shown, on which stage they are required. Values are checked alike on the card, in the API and in imports.',
   noRights: 'Fields are changed by the owner, directors, heads of sales and administrators.',
   kinds: {
     text: 'Text',
