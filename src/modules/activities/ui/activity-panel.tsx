@@ -17,7 +17,7 @@ import { EditForm } from './edit-form.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { CancelForm, MoveForm } from './move-form.tsx'
 import { OutcomeForm } from './outcome-form.tsx'
-import { type ActivityCard, type MyDay, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
+import { type ActivityCard, type MyDay, useActivityTexts, useChanged, useResults, useUndoOf } from './use-activities.ts'
 
 export type PanelView = 'card' | 'report' | 'move' | 'cancel' | 'edit'
 
@@ -28,6 +28,8 @@ export function ActivityPanel({ id, view = 'card', onClose }: Props) {
   const texts = useActivityTexts()
   const words = useActivityWords()
   const client = useQueryClient()
+  // At hand when a contact is opened without a network.
+  useResults()
   const { data, error, refetch } = useQuery({
     queryKey: ['activities', 'get', { id }],
     queryFn: () => api.activities.get({ id: id ?? '' }),
