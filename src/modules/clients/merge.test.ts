@@ -111,6 +111,21 @@ describe('a merge', () => {
   })
 })
 
+test('a merge of two clients with ten thousand activities takes less than two seconds, and so does its undo', async () => {
+  const { api, company, owner } = await office()
+  const both = await pair({ api })
+  await sql`insert into activities (workspace_id, kind, owner_id, company_id, occurred_at, result)
+    select ${company.id}::uuid, 'call', ${owner.id}::uuid, c, now() - i * interval '1 minute', 'Разговор' from generate_series(1, 10000) i,
+      unnest(array[${both.masterId}::uuid, ${both.absorbedId}::uuid]) c`.execute(app.database)
+  const begun = performance.now()
+  const { id, moved } = await api.clients.merge(both)
+  const merged = performance.now()
+  await api.clients.undoMerge({ id })
+  expect(moved).toBe(10_000)
+  expect(merged - begun).toBeLessThan(2_000)
+  expect(performance.now() - merged).toBeLessThan(2_000)
+})
+
 describe('a merge that is taken back', () => {
   test('leaves both clients exactly as they were', async () => {
     const { api } = await office()

@@ -4,7 +4,7 @@ import { Link } from '#web/kit/routing.tsx'
 import type { CardPartProps } from '#web/kit/routing.tsx'
 import css from './clients.module.css'
 import { PhoneLinks, PhonesText, Tags } from './numbers.tsx'
-import { companyTarget, contactTarget, useClientsTexts } from './use-clients.ts'
+import { companyTarget, useClientsTexts } from './use-clients.ts'
 
 /** The client of a deal on its card: the way to the company, its numbers, what else we sell to it. */
 export function DealClient({ id }: CardPartProps) {
@@ -16,29 +16,25 @@ export function DealClient({ id }: CardPartProps) {
     queryFn: () => api.clients.company({ id: companyId ?? '' }),
     enabled: companyId !== undefined,
   })
-  const { contact } = deal.data ?? {}
   const card = company.data
-  if (!card && !contact) return null
-  const others = card ? card.deals.open + card.deals.won + card.deals.lost : 0
+  if (!card) return null
+  const others = card.deals.open + card.deals.won + card.deals.lost
   return (
     <section className={css.dealClient} aria-label={texts.dealClient.title}>
       <h3>{texts.dealClient.title}</h3>
-      {card && (
-        <div className={css.fieldLine}>
-          <span className={css.stack}>
-            <Link {...companyTarget(card.id)}>{card.name}</Link>
-            <span className={css.quiet}>
-              {[card.inn && `${texts.fields['inn']} ${card.inn}`, card.region, texts.deals.count(others)]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-            {card.phones.length > 0 && <PhonesText phones={card.phones} />}
-            {card.tags.length > 0 && <Tags tags={card.tags} />}
+      <div className={css.fieldLine}>
+        <span className={css.stack}>
+          <Link {...companyTarget(card.id)}>{card.name}</Link>
+          <span className={css.quiet}>
+            {[card.inn && `${texts.fields['inn']} ${card.inn}`, card.region, texts.deals.count(others)]
+              .filter(Boolean)
+              .join(' · ')}
           </span>
-          <PhoneLinks phones={card.phones} />
-        </div>
-      )}
-      {contact && <Link {...contactTarget(contact.id)}>{contact.name}</Link>}
+          {card.phones.length > 0 && <PhonesText phones={card.phones} />}
+          {card.tags.length > 0 && <Tags tags={card.tags} />}
+        </span>
+        <PhoneLinks phones={card.phones} />
+      </div>
     </section>
   )
 }

@@ -108,7 +108,7 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
         id: 'reasons',
         header: words.reasons,
         width: 165,
-        cell: ({ reasons }) => reasons.map((reason) => texts.likely.reasons[reason]).join(', '),
+        cell: ({ reasons }) => reasons.map((reason) => words.signs[reason]).join(', '),
       },
       { id: 'score', header: words.score, width: 90, align: 'end', cell: ({ score }) => scoreText(score, language) },
       {
@@ -131,7 +131,7 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
           ),
       },
     ]
-  }, [kind, texts, words, language, refresh, undo, errorText])
+  }, [kind, words, language, refresh, undo, errorText])
   const chosen = (list.rows ?? []).filter((pair) => keys.has(keyOf(pair)) && pair.mayMerge)
   const mergeAll = async () => {
     try {
