@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
@@ -169,7 +169,7 @@ export function RecordPayment({ dealId, companyId, invoice, onClose }: Props) {
                     </td>
                     <td>
                       <MoneyField
-                        label=""
+                        label={<VisuallyHidden>{all.invoice(row.number)}</VisuallyHidden>}
                         value={parts[row.id] ?? null}
                         onChange={(minor) => setTyped({ ...parts, [row.id]: minor })}
                       />
