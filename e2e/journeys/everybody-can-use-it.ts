@@ -22,6 +22,10 @@ const PAGES = [
   '/settings/fields',
   '/settings/fields?new=1',
   '/deals/trash',
+  '/tasks?view=team',
+  '/hygiene',
+  '/hygiene/deals',
+  '/settings/hygiene',
   '/profile',
 ]
 /** Of a seller, who has something planned. */
@@ -33,6 +37,7 @@ const DAY_PAGES = [
   '/calendar?view=day',
   '/calendar?view=month',
   '/calendar/plan',
+  '/tasks?view=week',
 ]
 const EMPTY_PAGES = [
   '/',
@@ -49,6 +54,8 @@ const EMPTY_PAGES = [
   '/my-day',
   '/calendar',
   '/calendar/plan',
+  '/tasks',
+  '/hygiene',
 ]
 
 export const everybodyCanUseIt: Journey = {
