@@ -70,26 +70,35 @@ create policy follows_deal on deal_choices for select to mostik_app
     or exists (select from deals d where d.workspace_id = deal_choices.workspace_id and d.id = deal_choices.deal_id)));
 grant select on deal_choices to mostik_app;
 
-create function keep_deal_choices() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  id_shape text := '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
-begin
-  if tg_op = 'UPDATE' then
-    delete from deal_choices where workspace_id = new.workspace_id and deal_id = new.id;
-  end if;
-  insert into deal_choices (workspace_id, deal_id, field_id, option_id)
-  select distinct new.workspace_id, new.id, field.key::uuid, chosen.value::uuid
-  from jsonb_each(new.custom) field
+-- The options and people that these values name; a file's own columns, which stand in `custom` by their titles, are passed over.
+create function named_choices(custom jsonb) returns table (field_id uuid, option_id uuid)
+  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  select distinct field.key::uuid, chosen.value::uuid
+  from jsonb_each(custom) field
   cross join lateral jsonb_array_elements_text(
     case jsonb_typeof(field.value) when 'array' then field.value else jsonb_build_array(field.value) end) chosen
-  where field.key ~ id_shape and chosen.value ~ id_shape;
+  where length(field.key) = 36 and length(chosen.value) = 36
+    and field.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' and chosen.value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+$$;
+
+-- For new deals, a whole statement at a time.
+create function keep_new_choices() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into deal_choices (workspace_id, deal_id, field_id, option_id)
+  select f.workspace_id, f.id, c.field_id, c.option_id from fresh f cross join lateral named_choices(f.custom) c where f.custom <> '{}';
   return null;
 end $$;
--- A file's own columns stand in `custom` by their titles: rows without an id in them are passed over.
-create trigger choices_of_new_deal after insert on deals
-  for each row when (new.custom <> '{}' and new.custom::text ~ '"[0-9a-f]{8}-[0-9a-f-]{27}"') execute function keep_deal_choices();
+create trigger choices_of_new_deals after insert on deals referencing new table as fresh for each statement execute function keep_new_choices();
+
+create function keep_changed_choices() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from deal_choices where workspace_id = new.workspace_id and deal_id = new.id;
+  insert into deal_choices (workspace_id, deal_id, field_id, option_id)
+  select new.workspace_id, new.id, c.field_id, c.option_id from named_choices(new.custom) c;
+  return null;
+end $$;
 create trigger choices_of_changed_deal after update of custom on deals
-  for each row when (old.custom is distinct from new.custom) execute function keep_deal_choices();
+  for each row when (old.custom is distinct from new.custom) execute function keep_changed_choices();
 
 -- Whom deals are lost to.
 create table competitors (

@@ -251,6 +251,25 @@ describe('values of deals', () => {
     ])
   })
 
+  test('are kept by option for filters, whoever writes them', async () => {
+    const branch = await choice('Отрасль', 'Лес', 'Суда')
+    const [forest = '', ships = ''] = branch.options.map(({ id }) => id)
+    const kept = async () =>
+      (
+        await app.database.selectFrom('deal_choices').select('option_id').where('field_id', '=', branch.id).execute()
+      ).map((row) => row.option_id)
+    const { id } = await deals(seller).create({ title: 'Завод', custom: { [branch.id]: forest } })
+    expect(await kept()).toEqual([forest])
+    await deals(seller).edit({ id, version: 1, changes: { custom: { [branch.id]: ships } } })
+    expect(await kept()).toEqual([ships])
+    await fields().changeKind({ id: branch.id, version: 1, kind: 'choices' })
+    expect(await kept()).toEqual([ships])
+    await deals(seller).edit({ id, version: 3, changes: { custom: { [branch.id]: [forest, ships] } } })
+    expect((await kept()).toSorted()).toEqual([forest, ships].toSorted())
+    await deals(seller).edit({ id, version: 4, changes: { custom: { [branch.id]: null } } })
+    expect(await kept()).toEqual([])
+  })
+
   test('are asked for by a stage, and come with the move', async () => {
     const stageId = pipeline.stage('Предложение')
     const size = await field('Объём', 'number', { requiredStageIds: [stageId, pipeline.won] })
