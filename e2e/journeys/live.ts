@@ -43,8 +43,8 @@ export const bell: Journey = {
     const task = { title: 'Позвонить в «Водоканал»', ownerId: seller.id, dueOn: '2099-01-11' }
     await stage.ask('POST', '/tasks', task)
     for (const page of [visitor.page, second])
-      await page.getByRole('button', { name: 'Уведомления: 1 непрочитанных' }).waitFor()
-    await visitor.page.getByRole('button', { name: 'Уведомления: 1 непрочитанных' }).click()
+      await page.getByRole('button', { name: 'Уведомления: 1 непрочитанное' }).waitFor()
+    await visitor.page.getByRole('button', { name: 'Уведомления: 1 непрочитанное' }).click()
     await visitor.page.getByRole('link', { name: /Позвонить в «Водоканал»/ }).click()
     for (const page of [visitor.page, second])
       await page.getByRole('button', { name: 'Уведомления', exact: true }).waitFor()

@@ -1,3 +1,5 @@
+import { plural } from '#core/i18n/language.ts'
+
 export const ru = {
   errors: {
     PUSH_SERVICE_UNKNOWN: 'Этот браузер присылает уведомления через незнакомую службу, поэтому включить их нельзя.',
@@ -37,7 +39,9 @@ export const ru = {
   channels: { app: 'В Мостике', push: 'В браузере', email: 'Письмом', telegram: 'В Telegram' },
   bell: {
     label: (count: number) =>
-      count === 0 ? 'Уведомления' : `Уведомления: ${count >= 100 ? '99+' : count} непрочитанных`,
+      count === 0
+        ? 'Уведомления'
+        : `Уведомления: ${count >= 100 ? '99+' : count} ${plural('ru', count, { one: 'непрочитанное', few: 'непрочитанных', many: 'непрочитанных' })}`,
     title: 'Уведомления',
     today: 'Сегодня',
     earlier: 'Раньше',
