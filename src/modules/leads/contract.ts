@@ -11,7 +11,6 @@ export {
   type LeadLogEntry,
   type LeadRow,
   type LeadState,
-  leadStates,
   type LeadView,
   leadViews,
   type Twins,

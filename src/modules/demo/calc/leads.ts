@@ -1,4 +1,4 @@
-import { momentAfter, type PastLead, type PastStep, type ResponseClock, waitedMinutes } from '#modules/leads/api.ts'
+import type { PastLead, PastStep } from '#modules/leads/api.ts'
 import type { Random } from './random.ts'
 import { menNames, products, regions, surnames } from './words.ts'
 
@@ -18,7 +18,8 @@ export interface DealOfLead {
 
 interface Setting {
   now: number
-  clock: ResponseClock
+  /** The response clock of the company: when so many business minutes have passed, and how many have. */
+  clock: { after: (from: Date, minutes: number) => Date; waited: (from: Date, to: Date) => number }
   formId: string
   /** The source of the form; other leads come by their own ways. */
   formSourceId: string | null
@@ -78,8 +79,8 @@ export function inventLeads(random: Random, deals: readonly DealOfLead[], settin
       respondedAt: null,
       closedAt: null,
       targetMinutes: TARGET,
-      respondBy: momentAfter(from, TARGET, clock).getTime(),
-      escalateAt: momentAfter(from, TARGET + ESCALATE, clock).getTime(),
+      respondBy: clock.after(from, TARGET).getTime(),
+      escalateAt: clock.after(from, TARGET + ESCALATE).getTime(),
       responseMinutes: null,
       returns: 0,
       reason: null,
@@ -104,11 +105,11 @@ export function inventLeads(random: Random, deals: readonly DealOfLead[], settin
     lead.state = 'assigned'
     log(lead, lead.receivedAt + 1000, 'assigned', null, { toPersonId: ownerId, details: { how: 'pool' } })
     const minutes = Math.max(2, random.around(14 * (slowness.get(ownerId) ?? 1), 0.8))
-    const at = momentAfter(new Date(lead.receivedAt), minutes, clock).getTime()
+    const at = clock.after(new Date(lead.receivedAt), minutes).getTime()
     if (at > now) return false
     lead.acceptedAt = at - MINUTE_MS
     lead.respondedAt = at
-    lead.responseMinutes = waitedMinutes(new Date(lead.receivedAt), new Date(at), clock)
+    lead.responseMinutes = clock.waited(new Date(lead.receivedAt), new Date(at))
     lead.state = 'accepted'
     log(lead, lead.acceptedAt, 'accepted', ownerId, { toPersonId: ownerId })
     log(lead, at, 'contacted', ownerId, { details: { channel: random.chance(0.8) ? 'call' : 'email' } })
@@ -179,7 +180,7 @@ export function inventLeads(random: Random, deals: readonly DealOfLead[], settin
   // Two clients wait longer than they should: somebody must be told.
   for (const overdue of [12, 55]) {
     let at = now
-    while (waitedMinutes(new Date(at), new Date(now), clock) < TARGET + overdue) at -= 7 * MINUTE_MS
+    while (clock.waited(new Date(at), new Date(now)) < TARGET + overdue) at -= 7 * MINUTE_MS
     const lead = add({ receivedAt: at, ...way(), companyName: `ООО «${random.pick(firms)}»` })
     const ownerId = seller()
     Object.assign(lead, { ownerId, assignedAt: at, state: 'assigned' })

@@ -4,7 +4,16 @@ import { startOfDay } from '#core/calendar/zone.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { firstSettings, insertForm, insertPastLeads, insertRule, noteTurn, writeSettings } from '#modules/leads/api.ts'
+import {
+  firstSettings,
+  insertForm,
+  insertPastLeads,
+  insertRule,
+  momentAfter,
+  noteTurn,
+  waitedMinutes,
+  writeSettings,
+} from '#modules/leads/api.ts'
 import { insertSubstitution } from '#modules/handover/api.ts'
 import { inventLeads } from '../calc/leads.ts'
 import { Random } from '../calc/random.ts'
@@ -52,10 +61,14 @@ export async function writeLeads(
     departmentIds: [],
     method: 'by_load',
   })
+  const clock = { calendar: russianCalendar, zone, hours: usualHours }
   const since = startOfDay(addDays(today, -7 * WEEKS), zone)
   const { leads, steps } = inventLeads(random, await dealsFromLeads(tx, workspaceId, since, now), {
     now: now.getTime(),
-    clock: { calendar: russianCalendar, zone, hours: usualHours },
+    clock: {
+      after: (from, minutes) => momentAfter(from, minutes, clock),
+      waited: (from, to) => waitedMinutes(from, to, clock),
+    },
     formId,
     formSourceId: site,
     sources: sources.slice(1).map(({ id }) => id),

@@ -167,7 +167,6 @@ function useColumns(choices: Choices, personId: string, onChange: (patch: Partia
           <NativeSelect
             aria-label={`${words.to}: ${group.title}`}
             className={css.receiver}
-            size="xs"
             value={group.to?.id ?? STAYS}
             data={[...options, { value: STAYS, label: words.stays }]}
             onChange={({ currentTarget: { value } }) => give(group.key, value === STAYS ? null : value)}

@@ -1,20 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
-/** Leads that a person has and has not finished, the oldest first. */
-export async function openLeadsOf(
-  tx: Tx,
-  workspaceId: string,
-  personId: string,
-): Promise<{ id: string; title: string; version: number }[]> {
-  const { rows } = await sql<{ id: string; title: string; version: number }>`
-    -- Which leads does this person still have?
-    select id, coalesce(name, company_name, phone, email, left(body, 60), '') as title, version from leads
-    where workspace_id = ${workspaceId}::uuid and owner_id = ${personId}::uuid and state in ('new', 'assigned', 'accepted', 'returned')
-    order by received_at`.execute(tx)
-  return rows
-}
-
 /**
  * Gives leads to other people, of those that are still with `fromId` in this version; what was in work waits to be accepted again. Gives the leads
  * that were moved with their versions afterwards.

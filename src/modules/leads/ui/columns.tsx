@@ -27,13 +27,13 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'clock',
         header: words.clock,
         hint: words.clockHint,
-        width: 150,
+        width: 175,
         cell: (lead) => <LeadClock lead={lead} />,
       },
       {
         id: 'need',
         header: words.need,
-        width: 220,
+        width: 205,
         cell: (lead) => (
           <span className={css.clip} title={[lead.product, lead.text].filter(Boolean).join('\n')}>
             {[lead.product, lead.text].filter(Boolean).join(' · ')}
@@ -49,7 +49,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
       {
         id: 'owner',
         header: words.owner,
-        width: 145,
+        width: 150,
         cell: (lead) => lead.owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
       {

@@ -30,9 +30,11 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
   // The card shows it by itself, and a toast would lie over the next button.
   const accept = () => void work(() => api.leads.accept({ id: lead.id }))
   const isAnswered = lead.respondedAt !== null
+  const back = { kind: 'giveBack' as const, label: words.giveBack }
   const others = [
+    // There is room for three buttons on a phone.
+    ...(phone ? [back] : []),
     ...(may.assign ? [{ kind: 'assign' as const, label: words.assign }] : []),
-    { kind: 'giveBack' as const, label: words.giveBack },
     { kind: 'reject' as const, label: words.reject },
   ]
   return (
@@ -47,28 +49,25 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
       <Button variant={isAnswered ? 'filled' : 'default'} onClick={() => onDeed({ kind: 'convert' })}>
         {words.convert}
       </Button>
-      {phone ? (
-        <Menu position="top-end">
-          <Menu.Target>
-            <ActionIcon variant="default" size="var(--control)" aria-label={words.more}>
-              <IconDots size={18} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {others.map(({ kind, label }) => (
-              <Menu.Item key={kind} onClick={() => onDeed({ kind })}>
-                {label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      ) : (
-        others.map(({ kind, label }) => (
-          <Button key={kind} variant="default" onClick={() => onDeed({ kind })}>
-            {label}
-          </Button>
-        ))
+      {!phone && (
+        <Button variant="default" onClick={() => onDeed(back)}>
+          {back.label}
+        </Button>
       )}
+      <Menu position="top-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size="var(--control)" aria-label={words.more} title={words.more}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {others.map(({ kind, label }) => (
+            <Menu.Item key={kind} onClick={() => onDeed({ kind })}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
     </div>
   )
 }
