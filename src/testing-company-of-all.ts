@@ -116,6 +116,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
            (select id from fields where workspace_id = ${workspaceId}::uuid limit 1) as field`.execute(tx)
   const { person, activity, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
+  const taskId = uuid7()
   const noticeId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
@@ -143,6 +144,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
     handovers: { id: importId, from_id: person, created_by: person, rule: '{}' },
     handover_items: { handover_id: importId, kind: 'deal', record_id: deal, to_id: person },
+    tasks: { id: taskId, title: 'x', owner_id: person, due_on: '2026-11-20', due_at: NOW },
+    task_shifts: { task_id: taskId, kind: 'refusal', owner_id: person, at: NOW, from_at: NOW, reason: 'x' },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     search_queue: { kind: 'deal', id: deal },
