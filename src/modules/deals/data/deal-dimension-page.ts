@@ -42,18 +42,25 @@ export async function dimensionPage(tx: Tx, query: DealQuery, { first, others, r
   const found: PlacedRow[] = []
   const page = async (ids: readonly (string | null)[], from: DealPlace | undefined) => {
     const conditions = conditionsOf(query)
-    conditions.push(sql`d.outcome = any (${[...query.outcomes]}::text[])`)
     if (from) conditions.push(afterPlace(keys, from[2].slice(1), from[3]))
     const column = DIMENSION_COLUMNS[dimension]
     const slice = (condition: RawBuilder<unknown>) => sql`
       (select d.id, ${keyColumns(keys)} from deals d where ${condition} and ${allOf(conditions)} order by ${orderBy(keys)} limit ${cutFor(limit)})`
+    // A stage says the outcome; else each outcome has its own stretch of the index. Said literally: some of the indexes are of open deals alone.
+    const slices = (condition: RawBuilder<unknown>) =>
+      dimension === 'stage' && query.outcomes.length > 1
+        ? slice(condition)
+        : sql`(${sql.join(
+            query.outcomes.map((outcome) => slice(sql`${condition} and d.outcome = ${sql.lit(outcome)}`)),
+            sql` union all `,
+          )})`
     const own = ids.filter((id) => id !== null)
     const chosen =
       own.length > 0
         ? sql`select cut.id, json_build_array(own.id, ${keyText(keys)}::json)::text as key
-            from unnest(${own}::uuid[]) with ordinality as own (id, place) cross join lateral ${slice(sql`${column} = own.id`)} cut
+            from unnest(${own}::uuid[]) with ordinality as own (id, place) cross join lateral ${slices(sql`${column} = own.id`)} cut
             order by own.place, ${orderByNames(keys)} limit ${limit - found.length}::int`
-        : sql`select cut.id, json_build_array('', ${keyText(keys)}::json)::text as key from ${slice(sql`${column} is null`)} cut
+        : sql`select cut.id, json_build_array('', ${keyText(keys)}::json)::text as key from ${slices(sql`${column} is null`)} cut
             order by ${orderByNames(keys)} limit ${limit - found.length}::int`
     for (const { row, key } of await readRows(tx, query.workspaceId, chosen)) {
       const [value, rest] = JSON.parse(key) as [string, string[]]

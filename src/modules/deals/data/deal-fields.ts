@@ -1,11 +1,32 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
+import { startOfDay } from '#core/calendar/zone.ts'
 import { MANY_SHAPES } from '#core/db/database.ts'
 import { type AskedGroup, filterSql, type SqlField } from '#modules/lists/api.ts'
 import { type DealFieldId, type DealField, ownFieldOf } from '../calc/list-fields.ts'
 
 const nextStep = sql`(select n.due_at from facts.next_steps n where n.workspace_id = d.workspace_id and n.deal_id = d.id)`
 const lastContact = sql`(select max(a.occurred_at) from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and a.done and a.is_contact)`
+
+/** Open tasks and planned activities of a deal: what facts.next_steps is made of. */
+const openSteps = [
+  sql`exists (select from tasks t where t.workspace_id = d.workspace_id and t.deal_id = d.id and t.state = 'open' and t.deleted_at is null)`,
+  sql`exists (select from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and not a.done)`,
+] as const
+
+/** Contacts with the client that took place. «None for 14 days» is asked as «none since then»: the last of each deal need not be known. */
+function lastContactField(zone: TimeZone): SqlField {
+  const contact = (since: RawBuilder<unknown>) =>
+    sql`exists (select from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and a.done and a.is_contact ${since})`
+  return {
+    column: lastContact,
+    says(question) {
+      if (question.ask === 'empty') return question.empty ? sql`not ${contact(sql``)}` : contact(sql``)
+      if (question.ask !== 'days' || !question.orEmpty || question.not || question.to === null) return undefined
+      return sql`not ${contact(sql`and a.occurred_at >= ${startOfDay(question.to, zone)}::timestamptz`)}`
+    },
+  }
+}
 
 const COLUMNS: Record<DealFieldId, SqlField> = {
   title: {
@@ -31,7 +52,15 @@ const COLUMNS: Record<DealFieldId, SqlField> = {
   closed: { column: sql`d.closed_at` },
   stageEntered: { column: sql`d.stage_entered_at` },
   updated: { column: sql`d.updated_at` },
-  nextStep: { column: nextStep },
+  nextStep: {
+    column: nextStep,
+    // Whether there is one at all the planner can judge by the tables, and not by a value that is looked up deal by deal.
+    says(question) {
+      if (question.ask !== 'empty') return undefined
+      const [task, activity] = openSteps
+      return question.empty ? sql`(not ${task} and not ${activity})` : sql`(${task} or ${activity})`
+    },
+  },
   lastContact: { column: lastContact },
   lossReason: { column: sql`d.loss_reason_id` },
   comment: { column: sql`d.comment` },
@@ -47,7 +76,7 @@ export function whereSql(
     const own = ownFieldOf(id)
     const field = fields.get(id)
     if (own && field) return ownField(own, field)
-    return COLUMNS[id as DealFieldId]
+    return id === 'lastContact' ? lastContactField(zone) : COLUMNS[id as DealFieldId]
   }
   return sql`${MANY_SHAPES} ${filterSql(where, fieldOf, zone)}`
 }
