@@ -1,7 +1,6 @@
 /** What other modules may use of invoices and payments. */
-export { allocate } from './calc/allocation.ts'
 export { invoiceNumbersIn, type MatchableInvoice, matchPayment } from './calc/match-payment.ts'
 export { invoicesToMatch, paymentsByKeys, removeImportedPayments } from './data/bulk-payments.ts'
 export { insertInvoices, type NewInvoice, type NewInvoiceLine } from './data/invoices.ts'
 export { insertPayments, type NewPart, type NewPayment } from './data/payments.ts'
-export { insertFirm, ownFirms, type FirmValues } from './data/own-firms.ts'
+export { insertFirm } from './data/own-firms.ts'

@@ -1,5 +1,5 @@
 /** What other modules may use of products and lines. */
-export { lineSum, linesSum, type LineSum, VAT_MODES, VAT_PERCENTS, type VatMode } from './calc/line-sums.ts'
+export { lineSum, linesSum, type VatMode } from './calc/line-sums.ts'
 export { likelyProduct, productKey } from './calc/spelling.ts'
 export {
   addAlias,

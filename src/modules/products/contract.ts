@@ -3,16 +3,8 @@ import { amountMinor, day, done, endpoint, id, instant, line } from '#core/http/
 import { dealLinesContract } from './contract/deal-lines.ts'
 import { discountBp, vatPercent } from './contract/shapes.ts'
 
-export { type DealLines, dealLines } from './contract/deal-lines.ts'
-export {
-  dealLine,
-  type LineInput,
-  lineInput,
-  type PricedDealLine,
-  totals,
-  vatMode,
-  vatPercent,
-} from './contract/shapes.ts'
+export { type DealLines } from './contract/deal-lines.ts'
+export { dealLine, type LineInput, type PricedDealLine, totals, vatMode, vatPercent } from './contract/shapes.ts'
 
 const name = line(300).pipe(z.string().min(1))
 const group = line(200).nullable()

@@ -28,6 +28,3 @@ export function owedMinor({ totalMinor, paidMinor, isCancelled }: Omit<Owed, 'du
 export function overdueDays(owed: Owed, today: string): number {
   return invoiceState(owed, today) === 'overdue' ? daysBetween(owed.dueOn as Day, today as Day) : 0
 }
-
-/** Whole days behind each bound, for a table of receivables: not due, 1–30, 31–60, 61–90, over 90. */
-export const AGE_BOUNDS = [0, 30, 60, 90] as const
