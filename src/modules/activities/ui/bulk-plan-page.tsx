@@ -14,6 +14,7 @@ import { listParam } from '#web/kit/search-params.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import type { SilentRow } from '../contract.ts'
 import { BulkPlanDays } from './bulk-plan-days.tsx'
 import css from './bulk-plan.module.css'
@@ -33,6 +34,7 @@ export function BulkPlanPage() {
   const { bulk: words } = texts
   const go = useGo()
   const mayAdd = useMayAdd()
+  const phone = usePhone()
   const people = usePeople()
   const [filters, change] = useSearchState(search)
   const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
@@ -44,6 +46,10 @@ export function BulkPlanPage() {
     placeholderData: keepPreviousData,
   })
   const columns = useColumns(filters.of)
+  const planAll = () => {
+    choose(new Set(data?.rows.map(keyOf)))
+    setPlanning(true)
+  }
   const rows = data?.rows.filter((row) => chosen.has(keyOf(row))) ?? []
   return (
     <Page
@@ -51,9 +57,16 @@ export function BulkPlanPage() {
       scope={data && words.found(data.rows.length, data.hasMore)}
       layout="fill"
       actions={
-        <Button variant="default" onClick={() => go({ to: '/calendar' })}>
-          {texts.calendar.title}
-        </Button>
+        phone && mayAdd ? (
+          // Cards are not chosen one by one: whom not to call is crossed out in the preview.
+          <Button disabled={!data || data.rows.length === 0} onClick={planAll}>
+            {words.chooseAll}
+          </Button>
+        ) : (
+          <Button variant="default" onClick={() => go({ to: '/calendar' })}>
+            {texts.calendar.title}
+          </Button>
+        )
       }
       filters={
         <FilterBar
@@ -82,7 +95,7 @@ export function BulkPlanPage() {
               value={filters.days}
               onChange={(days) => typeof days === 'number' && change({ days })}
             />
-            {words.silentUnit}
+            <span>{words.silentUnit}</span>
           </label>
           {people.length > 1 && (
             <FilterChoice

@@ -216,6 +216,7 @@ export const en = {
     amount: 'Amount',
     phone: 'Phone',
     choose: 'Choose days',
+    chooseAll: 'Plan for all',
     none: 'Nobody is silent',
     noneHint: 'All have been reached in this time, or a contact is planned.',
     planTitle: (n) => `Plan: ${clients(n)}`,

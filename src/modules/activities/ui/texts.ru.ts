@@ -223,6 +223,7 @@ export const ru = {
     amount: 'Сумма',
     phone: 'Телефон',
     choose: 'Выбрать дни',
+    chooseAll: 'Запланировать всем',
     none: 'Молчащих нет',
     noneHint: 'У всех был контакт за это время или он уже запланирован.',
     planTitle: (n: number): string => `Запланировать: ${deals(n)}`,
