@@ -54,14 +54,13 @@ create policy erased_with_person on field_leftovers for delete to mostik_app
 grant select, insert, delete on field_leftovers to mostik_app;
 
 -- Which deals have which option (or person) in a field: a filter by it reads an index of plain keys, which row security lets the planner use.
--- Kept by a trigger, whoever writes; a move that leaves `custom` alone costs nothing.
+-- Kept by triggers, whoever writes; a move that leaves `custom` alone costs nothing, and no foreign key is checked for each row of an import.
 create table deal_choices (
   workspace_id uuid not null,
   deal_id uuid not null,
   field_id uuid not null,
   option_id uuid not null,
-  primary key (workspace_id, deal_id, field_id, option_id),
-  foreign key (workspace_id, deal_id) references deals (workspace_id, id) on delete cascade
+  primary key (workspace_id, deal_id, field_id, option_id)
 );
 create index deal_choices_option on deal_choices (workspace_id, field_id, option_id, deal_id);
 call protect('deal_choices');
@@ -72,7 +71,7 @@ grant select on deal_choices to mostik_app;
 
 -- The options and people that these values name; a file's own columns, which stand in `custom` by their titles, are passed over.
 create function named_choices(custom jsonb) returns table (field_id uuid, option_id uuid)
-  language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+  language sql immutable parallel safe as $$
   select distinct field.key::uuid, chosen.value::uuid
   from jsonb_each(custom) field
   cross join lateral jsonb_array_elements_text(
@@ -99,6 +98,13 @@ begin
 end $$;
 create trigger choices_of_changed_deal after update of custom on deals
   for each row when (old.custom is distinct from new.custom) execute function keep_changed_choices();
+
+create function drop_choices() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from deal_choices c using gone g where c.workspace_id = g.workspace_id and c.deal_id = g.id;
+  return null;
+end $$;
+create trigger choices_of_gone_deals after delete on deals referencing old table as gone for each statement execute function drop_choices();
 
 -- Whom deals are lost to.
 create table competitors (

@@ -268,6 +268,10 @@ describe('values of deals', () => {
     expect((await kept()).toSorted()).toEqual([forest, ships].toSorted())
     await deals(seller).edit({ id, version: 4, changes: { custom: { [branch.id]: null } } })
     expect(await kept()).toEqual([])
+    await deals(seller).edit({ id, version: 5, changes: { custom: { [branch.id]: [ships] } } })
+    await deals().trash({ ids: [id], deleted: true })
+    await deals().purge({ ids: [id] })
+    expect(await kept()).toEqual([])
   })
 
   test('are asked for by a stage, and come with the move', async () => {
