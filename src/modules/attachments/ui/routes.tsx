@@ -1,4 +1,4 @@
-import { type CardPart, piece } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, piece } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 const part = {
@@ -13,3 +13,9 @@ export const cardParts: CardPart[] = [
   { ...part, card: 'company', id: 'files', Piece: piece(() => import('./card-files.tsx'), 'CompanyFiles') },
   { ...part, card: 'contact', id: 'files', Piece: piece(() => import('./card-files.tsx'), 'ContactFiles') },
 ]
+
+/** A file is news of the record at which it lies. */
+export const live: LiveTopic[] = ['deal', 'company', 'contact', 'activity', 'contract', 'invoice'].map((topic) => ({
+  topic,
+  keys: [['attachments', 'list']],
+}))

@@ -1,3 +1,4 @@
+import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -22,6 +23,7 @@ export async function askForDiscount(tx: Tx, { actor, now }: By, deal: DealTerms
   const { lines, vatMode, discountBp, note } = asked
   const request = { id: uuid7(), dealId: deal.id, discountBp, lines: [...lines], vatMode, note, askedBy: personId, now }
   await insertRequest(tx, workspaceId, request)
+  announce(tx, { workspaceId, topic: 'deal', id: deal.id, ownerIds: [deal.ownerId], byPersonId: personId })
   const limits = await discountLimits(tx, workspaceId)
   const approver = (await peopleAbove(tx, workspaceId, personId)).find(
     ({ role }) => limitOf(role, limits) >= discountBp,

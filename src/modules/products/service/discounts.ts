@@ -1,3 +1,4 @@
+import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -35,6 +36,7 @@ export async function decideDiscount(
     const before = await storedLines(tx, workspaceId, dealId)
     await replaceAll(tx, by, deal, { lines: request.lines, before, vatMode: request.vatMode })
   }
+  announce(tx, { workspaceId, topic: 'deal', id: dealId, ownerIds: [deal.ownerId], byPersonId: personId })
   await audit(tx, actor, `discount.${state}`, 'deal', dealId, { discountBp: request.discountBp })
   await notify(tx, [
     {

@@ -1,5 +1,5 @@
 import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
-import { type CardPart, type NavItem, page, piece } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -33,3 +33,6 @@ export const cardParts: CardPart[] = [
     Piece: piece(() => import('./deal-lines.tsx'), 'DealLines'),
   },
 ]
+
+/** Lines and questions about discounts go with their deal. */
+export const live: LiveTopic[] = [{ topic: 'deal', keys: [['products', 'dealLines']] }]
