@@ -1,6 +1,6 @@
 import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBank.mjs'
 import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs'
-import { type CardPart, type LiveTopic, type LiveTopic, type NavItem, page, piece } from '#web/kit/routing.tsx'
+import { type CardPart, type LiveTopic, type NavItem, page, piece } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 
 export const nav: NavItem[] = [
@@ -48,7 +48,4 @@ export const cardParts: CardPart[] = [
   },
 ]
 
-export const live: LiveTopic[] = [{ topic: 'invoice', keys: [['payments']] }]
-
-/** Somebody issued, paid or cancelled. */
 export const live: LiveTopic[] = [{ topic: 'invoice', keys: [['payments']] }]
