@@ -5,7 +5,12 @@ import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
 import { dealCircle } from './journeys/deal-circle.ts'
 import { dayOfSeller } from './journeys/day-of-seller.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
-import { emptyPagesToo, everybodyCanUseIt, everybodyPlansHisDay } from './journeys/everybody-can-use-it.ts'
+import {
+  emptyPagesToo,
+  everybodyCanUseIt,
+  everybodyWorksLeads,
+  everybodyPlansHisDay,
+} from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
 import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
@@ -80,5 +85,6 @@ export const journeys: Journey[] = [
   looks,
   phone,
   everybodyCanUseIt,
+  everybodyWorksLeads,
   everybodyPlansHisDay,
 ]

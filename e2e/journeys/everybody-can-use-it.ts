@@ -39,6 +39,15 @@ const DAY_PAGES = [
   '/calendar/plan',
   '/tasks?view=week',
 ]
+const LEAD_PAGES = [
+  '/leads',
+  '/leads?new=1',
+  '/leads/figures',
+  '/settings/leads',
+  '/settings/lead-forms',
+  '/handover',
+  '/handover/new',
+]
 const EMPTY_PAGES = [
   '/',
   '/deals',
@@ -68,6 +77,12 @@ export const everybodyPlansHisDay: Journey = {
   name: 'the calendar and the day of a seller have labels and names and are not pale either',
   company: 'demo',
   walk: async (stage) => lookAt(stage, DAY_PAGES, await stage.colleague('seller')),
+}
+
+export const everybodyWorksLeads: Journey = {
+  name: 'the inbox of leads and the hand-over have labels and names and are not pale either',
+  company: 'demo',
+  walk: (stage) => lookAt(stage, LEAD_PAGES),
 }
 
 export const emptyPagesToo: Journey = {
