@@ -27,6 +27,10 @@ const PAGES = [
   '/hygiene/deals',
   '/settings/hygiene',
   '/profile',
+  '/notices',
+  '/notices/settings',
+  '/settings/channels',
+  '/settings/deliveries',
 ]
 /** Of a seller, who has something planned. */
 const DAY_PAGES = [
