@@ -87,7 +87,7 @@ export async function addCompany(
   if (!anyway) await refuseTwin(tx, actor, values, null)
   const id = uuid7()
   await orLoop(() => insertCompany(tx, actor.workspaceId, id, values, actor.personId))
-  announceCompany(tx, actor, id, [values.ownerId])
+  announceCompany(tx, actor, id)
   return { id }
 }
 
@@ -146,13 +146,13 @@ export async function editCompany(
       [{ id, version: company.version + 1, changes: edited }],
       originOf(actor),
     )
-    announceCompany(tx, actor, id, [company.ownerId, ownerId ?? null])
+    announceCompany(tx, actor, id)
   }
   return getCompany(tx, actor, id)
 }
 
-export function announceCompany(tx: Tx, actor: Actor, id: string, _ownerIds: readonly (string | null)[]): void {
-  // Companies are seen by all in the workspace.
+/** Says that a company has changed: to all in the workspace, since all see companies. */
+export function announceCompany(tx: Tx, actor: Actor, id: string): void {
   announce(tx, { workspaceId: actor.workspaceId, topic: 'company', id, ownerIds: [], byPersonId: actor.personId })
 }
 

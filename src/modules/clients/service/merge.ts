@@ -101,7 +101,7 @@ export async function mergeClients(tx: Tx, actor: Actor, { fields, masterVersion
     await setMergedInto(tx, workspaceId, kind, absorbedId, masterId, personId)
     await audit(tx, actor, `${kind}.merged`, kind, masterId, { merge: id, records: moved })
     for (const side of [master, absorbed]) {
-      if (kind === 'company') announceCompany(tx, actor, side.id, [side.ownerId])
+      if (kind === 'company') announceCompany(tx, actor, side.id)
       else announceContact(tx, actor, side.id, [side.ownerId])
     }
     return { id, masterId, moved }

@@ -30,7 +30,7 @@ export async function trashClients(
   }))
   await insertEdits(tx, workspaceId, kind, edits, originOf(actor))
   for (const { id, ownerId } of binned) {
-    if (kind === 'company') announceCompany(tx, actor, id, [ownerId])
+    if (kind === 'company') announceCompany(tx, actor, id)
     else announceContact(tx, actor, id, [ownerId])
   }
   return { count: binned.length }

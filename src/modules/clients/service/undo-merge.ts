@@ -78,7 +78,7 @@ export async function undoMerge(tx: Tx, actor: Actor, now: Date, id: string) {
     }
     await audit(tx, actor, `${kind}.unmerged`, kind, masterId, { merge: id, records: returned })
     for (const client of [masterId, absorbedId]) {
-      if (kind === 'company') announceCompany(tx, actor, client, [master.ownerId])
+      if (kind === 'company') announceCompany(tx, actor, client)
       else announceContact(tx, actor, client, [master.ownerId])
     }
     return { masterId, absorbedId, returned }
