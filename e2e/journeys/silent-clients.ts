@@ -38,5 +38,14 @@ export const silentClients: Journey = {
     await page.getByText(/^1 клиент без контакта/).waitFor()
     await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
     await page.getByText(new RegExp(`^${silent} клиент.* без контакта`)).waitFor()
+
+    // The same for deals that were chosen in their list.
+    await page.goto('/deals')
+    await page.getByRole('row').nth(2).waitFor()
+    await page.getByRole('row').nth(1).getByRole('checkbox').click()
+    await page.getByRole('row').nth(2).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Запланировать контакты' }).click()
+    await page.getByRole('button', { name: 'Запланировать 2 контакта' }).click()
+    await page.getByText('Запланировано: 2 контакта').waitFor()
   },
 }

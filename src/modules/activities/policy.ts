@@ -14,13 +14,16 @@ export function can(actor: { role: string }, action: ActivityAction): boolean {
   return roles[action].includes(actor.role)
 }
 
-type Doer = Pick<Scoped, 'role' | 'scope' | 'people' | 'personId' | 'readOnly'>
+type Doer = Pick<Scoped, 'role' | 'scope' | 'people' | 'personId' | 'readOnly'> & {
+  /** For whom he stands in. */
+  lentPeople?: readonly string[]
+}
 
-/** Whether somebody may plan for this person: himself, or a leader for the people below him. */
+/** Whether somebody may plan for this person: himself, whoever stands in for him, or a leader for the people below him. */
 export function mayPlanFor(actor: Doer, ownerId: string): boolean {
   if (actor.readOnly || !can(actor, 'add')) return false
   const isAbove = leaders.has(actor.role) && (actor.scope === 'all' || actor.people.includes(ownerId))
-  return ownerId === actor.personId || isAbove
+  return ownerId === actor.personId || isAbove || (actor.lentPeople?.includes(ownerId) ?? false)
 }
 
 /**

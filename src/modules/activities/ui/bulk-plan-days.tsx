@@ -10,7 +10,7 @@ import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, wallOf } from '../calc/wall-time.ts'
-import type { ActivityKind, SilentRow } from '../contract.ts'
+import type { ActivityKind } from '../contract.ts'
 import { useActivityWords } from './activity-words.ts'
 import css from './bulk-plan.module.css'
 import outcome from './outcome.module.css'
@@ -19,8 +19,11 @@ import { useActivityTexts, useChanged, useMyDay, useUndoOf } from './use-activit
 const OFFERED_DAYS = 10
 const FIRST_DAYS = 3
 
+/** Whom to plan for: by a deal, or by a company without one. */
+export type PlanTarget = { dealId: string } | { companyId: string }
+
 /** Which days and hours; the preview shows what would be planned before anything is. */
-export function BulkPlanDays({ rows, onDone }: { rows: readonly SilentRow[]; onDone: () => void }) {
+export function BulkPlanDays({ targets, onDone }: { targets: readonly PlanTarget[]; onDone: () => void }) {
   const texts = useActivityTexts()
   const { bulk: words } = texts
   const labels = useActivityWords()
@@ -41,7 +44,7 @@ export function BulkPlanDays({ rows, onDone }: { rows: readonly SilentRow[]; onD
   const [error, setError] = useState<string>()
   const chosen = days ?? offered.slice(0, FIRST_DAYS)
   const asked = {
-    targets: rows.map(({ dealId, companyId }) => (dealId ? { dealId } : { companyId: companyId ?? '' })),
+    targets: [...targets],
     days: [...chosen],
     kind,
     durationS: minutes * 60,

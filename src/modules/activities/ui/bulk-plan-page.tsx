@@ -138,7 +138,7 @@ export function BulkPlanPage() {
       <SidePanel opened={planning} onClose={() => setPlanning(false)} title={words.planTitle(rows.length)} width={640}>
         {planning && (
           <BulkPlanDays
-            rows={rows}
+            targets={rows.map(({ dealId, companyId }) => (dealId ? { dealId } : { companyId: companyId ?? '' }))}
             onDone={() => {
               setPlanning(false)
               choose(new Set())

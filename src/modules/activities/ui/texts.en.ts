@@ -217,6 +217,7 @@ export const en = {
     phone: 'Phone',
     choose: 'Choose days',
     chooseAll: 'Plan for all',
+    planChosen: 'Plan contacts',
     none: 'Nobody is silent',
     noneHint: 'All have been reached in this time, or a contact is planned.',
     planTitle: (n) => `Plan: ${clients(n)}`,

@@ -224,6 +224,7 @@ export const ru = {
     phone: 'Телефон',
     choose: 'Выбрать дни',
     chooseAll: 'Запланировать всем',
+    planChosen: 'Запланировать контакты',
     none: 'Молчащих нет',
     noneHint: 'У всех был контакт за это время или он уже запланирован.',
     planTitle: (n: number): string => `Запланировать: ${deals(n)}`,

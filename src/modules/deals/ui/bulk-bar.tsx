@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconEdit from '@tabler/icons-react/dist/esm/icons/IconEdit.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PlanContacts } from '#modules/activities/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Selection } from '#web/kit/table/data-table.tsx'
@@ -40,6 +41,7 @@ export function useBulk(input: Input, loaded: number): Selection | undefined {
             {words.chooseAll}
           </Button>
         )}
+        {!isAll && <PlanContacts dealIds={[...keys]} onDone={clear} />}
         <BulkDialog
           opened={opened}
           onClose={() => setOpened(false)}
