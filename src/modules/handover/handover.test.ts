@@ -174,12 +174,15 @@ describe('standing in', () => {
 
   test('the substitute sees and works the records of the absent one in those days, nobody else’s and no longer', async () => {
     const deal = await api(boris).deals.create({ title: 'Сделка Бориса' })
+    const task = await api(boris).tasks.create({ title: 'Позвонить', dealId: deal.id, dueOn: '2026-11-20' })
     const foreign = await api(rival).deals.create({ title: 'Сделка чужой команды' })
     await expect(api(anna).deals.get({ id: deal.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const made = await arrange(head)
     expect(made).toMatchObject({ state: 'now', substitute: { name: 'Анна Быстрова' } })
     const seen = await api(anna).deals.get({ id: deal.id })
     await api(anna).deals.edit({ id: deal.id, version: seen.version, changes: { title: 'Поработала Анна' } })
+    const closed = await api(anna).tasks.close({ id: task.id, version: task.version, result: 'Дозвонилась' })
+    expect(closed).toMatchObject({ task: { state: 'done' } })
     await expect(api(anna).deals.get({ id: foreign.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(api(rival).deals.get({ id: deal.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     clock.moveTo('2026-11-23T00:01:00+03:00')

@@ -79,6 +79,18 @@ describe('taking a lead', () => {
     await expect(app.as(marketing).leads.accept({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
+  test('another system brings a lead by a key; nobody is told whose client it is', async () => {
+    const { key } = await app.as(owner).auth.addApiKey({ name: 'Коллтрекинг', access: 'write' })
+    const answer = await app.server.inject({
+      method: 'POST',
+      url: '/api/leads',
+      headers: { authorization: `Bearer ${key}` },
+      payload: { name: 'Звонок с сайта', phone: '+7 (495) 111-22-33' },
+    })
+    const { id } = answer.json<{ id: string }>()
+    expect(await get(owner, id)).toMatchObject({ channel: 'api', state: 'new', owner: null })
+  })
+
   test('an empty lead, a wrong phone and the future are refused', async () => {
     await expect(app.as(anna).leads.add({ region: 'Москва' })).rejects.toMatchObject({ code: 'LEAD_EMPTY' })
     await expect(add(anna, { phone: 'позвоните' })).rejects.toMatchObject({ code: 'PHONE_WRONG' })

@@ -1,7 +1,10 @@
 import type { Scoped } from '#core/db/gate.ts'
 
 export type TaskAction = 'create' | 'assign' | 'edit' | 'close' | 'decline' | 'trash'
-type Doer = Pick<Scoped, 'role' | 'scope' | 'people' | 'personId' | 'readOnly'>
+type Doer = Pick<Scoped, 'role' | 'scope' | 'people' | 'personId' | 'readOnly'> & {
+  /** For whom he stands in. */
+  lentPeople?: readonly string[]
+}
 /** Of which task: whose it is and who gave it. */
 export interface TaskSubject {
   ownerId: string
@@ -32,7 +35,8 @@ export function can(actor: Doer, action: TaskAction, subject?: TaskSubject | str
 
 /** What the actor may do with one task. Who was given a task refuses it with a reason; only who gave it may throw it away. */
 export function rightsOn(actor: Doer, { ownerId, authorId }: TaskSubject) {
-  const isOwner = ownerId === actor.personId
+  // Whoever stands in for somebody works his tasks as his own.
+  const isOwner = ownerId === actor.personId || (actor.lentPeople?.includes(ownerId) ?? false)
   const isAuthor = authorId === actor.personId
   const isAbove = leads(actor, ownerId)
   const may = (allowed: boolean) => allowed && !actor.readOnly

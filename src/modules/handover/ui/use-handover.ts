@@ -27,6 +27,8 @@ export function useHoldings(personId: string | undefined) {
     queryKey: ['handover', 'holdings', { personId }],
     queryFn: () => api.handover.holdings({ personId: personId ?? '' }),
     enabled: personId !== undefined,
+    // A leaving date that was just set changes what is said of it.
+    refetchOnMount: 'always',
     retry: (times, error) => times < 2 && toApiError(error).status >= 500,
   })
 }
