@@ -1,6 +1,8 @@
-import { CloseButton, Popover, UnstyledButton } from '@mantine/core'
+import { Button, CloseButton, Popover, UnstyledButton } from '@mantine/core'
 import IconAdjustments from '@tabler/icons-react/dist/esm/icons/IconAdjustments.mjs'
 import { useEffect, useRef, useState } from 'react'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { checkedFilter } from '../calc/check-filter.ts'
 import { type Condition, conditionsIn, filterText, type Group, isGroup, parseFilter, valuesOf } from '../calc/filter.ts'
 import { type BuilderField, byId } from './builder-field.ts'
@@ -38,25 +40,49 @@ export function FilterBuilder({ fields, value, onChange }: Props) {
   const [opened, setOpened] = useState(false)
   const { filter, isLost } = usableFilter(value, fields)
   const words = useFilterWords(filter, byId(fields))
+  const phone = usePhone()
+  const draft = opened && <Draft fields={fields} value={value} isLost={isLost} onChange={onChange} />
+  const button = (
+    <UnstyledButton
+      className={css.target}
+      title={words || texts.button}
+      aria-expanded={opened}
+      onClick={() => setOpened(!opened)}
+    >
+      <IconAdjustments size={16} aria-hidden />
+      {filter ? <strong>{words}</strong> : <span>{texts.button}</span>}
+    </UnstyledButton>
+  )
+  const clear = value !== undefined && (
+    <CloseButton size="sm" aria-label={texts.clear} onClick={() => onChange(undefined)} />
+  )
+  if (phone) {
+    return (
+      <div className={css.button} data-active={filter !== null || undefined}>
+        {button}
+        {clear}
+        <SidePanel
+          opened={opened}
+          onClose={() => setOpened(false)}
+          title={texts.button}
+          footer={
+            <Button fullWidth onClick={() => setOpened(false)}>
+              {texts.show}
+            </Button>
+          }
+        >
+          {draft}
+        </SidePanel>
+      </div>
+    )
+  }
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus withinPortal shadow="md">
       <div className={css.button} data-active={filter !== null || undefined}>
-        <Popover.Target>
-          <UnstyledButton
-            className={css.target}
-            title={words || texts.button}
-            aria-expanded={opened}
-            onClick={() => setOpened(!opened)}
-          >
-            <IconAdjustments size={16} aria-hidden />
-            {filter ? <strong>{words}</strong> : <span>{texts.button}</span>}
-          </UnstyledButton>
-        </Popover.Target>
-        {value !== undefined && <CloseButton size="sm" aria-label={texts.clear} onClick={() => onChange(undefined)} />}
+        <Popover.Target>{button}</Popover.Target>
+        {clear}
       </div>
-      <Popover.Dropdown className={css.panel}>
-        {opened && <Draft fields={fields} value={value} isLost={isLost} onChange={onChange} />}
-      </Popover.Dropdown>
+      <Popover.Dropdown className={css.panel}>{draft}</Popover.Dropdown>
     </Popover>
   )
 }

@@ -6,6 +6,7 @@ const days = (n: number) => `${n} ${plural('en', n, { one: 'day', other: 'days' 
 
 export const en = {
   filter: {
+    show: 'Show',
     button: 'Conditions',
     edit: 'Change the conditions',
     clear: 'Remove the conditions',

@@ -12,6 +12,7 @@ type DateOperator = 'in' | 'notin' | 'before' | 'after' | 'older'
 
 export const ru = {
   filter: {
+    show: 'Показать',
     button: 'Условия',
     edit: 'Изменить условия',
     clear: 'Убрать условия',
