@@ -102,6 +102,20 @@ test('a payment that people have moved since stays in a revert, unless they say 
   expect((await api.payments.payments({})).rows.map(({ documentNumber }) => documentNumber)).toEqual(['2'])
 })
 
+test('a head brings in the money of his own team; an advance of another team’s client is refused with the reason', async () => {
+  const { company, owner, api, invoice, companyId } = await office()
+  const head = await company.person({ role: 'head', managerId: owner.id })
+  const other = await company.person({ managerId: owner.id })
+  await invoice(100_00)
+  await app.database.updateTable('companies').set({ owner_id: other.id }).where('id', '=', companyId).execute()
+  const csv = `${HEAD.join(';')}\n16.11.2026;1;100;Прогресс;7707083893;Без номера\n`
+  const imports = importing(app, head)
+  const checked = await imports.check(await imports.upload('bank.csv', csv, 'payments'))
+  expect(checked.result).toMatchObject({ create: 0, rejected: 1 })
+  expect(checked.result?.reasons[0]?.reason).toBe('CLIENT_OF_OTHERS')
+  expect((await api.payments.payments({})).rows).toEqual([])
+})
+
 test('a statement of another company finds no invoice here, and a seller brings none in', async () => {
   const { api, invoice, seller } = await office()
   const { id } = await invoice(100_00)

@@ -134,6 +134,8 @@ export const en = {
     DAY_MISSING: 'No day of payment',
     AMOUNT_MISSING: 'No amount that came in: an expense or an empty row',
     CLIENT_UNKNOWN: 'No client here has this ИНН or name, and no invoice was found by its number',
+    CLIENT_OF_OTHERS:
+      'A client of another team, and no invoice of yours for this payment: the advance is theirs to bring in',
     INVOICE_NOT_FOUND: ({ amount }) => `No invoice found: ${amount} becomes an advance of the client`,
     INVOICE_OVERPAID: ({ amount }) => `More than the invoice is owed: ${amount} becomes an advance`,
     ID_MISSING: 'No ID: without it a second upload would make a twin',

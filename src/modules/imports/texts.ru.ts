@@ -67,6 +67,7 @@ export const ru = {
     DAY_MISSING: 'Нет даты платежа',
     AMOUNT_MISSING: 'Нет суммы поступления: расход или пустая строка',
     CLIENT_UNKNOWN: 'Клиента с таким ИНН или названием здесь нет, и счёт по номеру не нашёлся',
+    CLIENT_OF_OTHERS: 'Клиент другой команды, а счёта вашей по этому платежу нет: аванс вносит она',
     INVOICE_NOT_FOUND: ({ amount }: { amount: number }): string => `Счёт не нашёлся: ${amount} запишем авансом клиента`,
     INVOICE_OVERPAID: ({ amount }: { amount: number }): string =>
       `Больше, чем осталось по счёту: ${amount} запишем авансом`,

@@ -97,6 +97,33 @@ describe('nobody sees what is not his', () => {
     await expect(app.as(head).payments.voidPayment({ id, reason: 'x' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
+  test('a head records and voids money of his own team, and no advance of another team’s client', async () => {
+    const { mine, head, seller, rival, api, deal } = await office()
+    const boss = app.as(head)
+    const invoice = await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) })
+    const own = await boss.payments.addPayment({
+      paidOn: '2026-11-20',
+      parts: [
+        { invoiceId: invoice.id, amountMinor: 60_00 },
+        { dealId: invoice.deal.id, amountMinor: 5_00 },
+      ],
+    })
+    expect(own.amountMinor).toBe(65_00)
+    expect((await boss.payments.voidPayment({ id: own.id, reason: 'Ошибка' })).voided?.reason).toBe('Ошибка')
+    const nobodys = await api.clients.addCompany({ name: 'Ничей' })
+    await app.database.updateTable('companies').set({ owner_id: null }).where('id', '=', nobodys.id).execute()
+    const advance = await boss.payments.addPayment({
+      paidOn: '2026-11-20',
+      parts: [{ companyId: nobodys.id, amountMinor: 5_00 }],
+    })
+    expect(advance.parts[0]?.credit?.id).toBe(head.id)
+    const theirs = await api.clients.addCompany({ name: 'Чужой' })
+    await app.database.updateTable('companies').set({ owner_id: rival.id }).where('id', '=', theirs.id).execute()
+    await expect(
+      boss.payments.addPayment({ paidOn: '2026-11-20', parts: [{ companyId: theirs.id, amountMinor: 5_00 }] }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   test('after a hand-over the new owner sees the invoice and its payments; the credit stays where it was', async () => {
     const { mine, money, api, other, seller, deal } = await office()
     const dealId = await deal(seller, 100_00)

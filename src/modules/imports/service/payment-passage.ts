@@ -38,7 +38,7 @@ interface Wanted {
  * is here already is left alone, so the same statement may come twice.
  */
 export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
-  const { workspaceId, importId, mapping, zone, currency, write, personId } = settings
+  const { workspaceId, importId, mapping, zone, currency, write, personId, reach } = settings
   const values = valuesReader(mapping, file, zone)
   const counting = new Counting()
   const today = dayOf(settings.now, zone)
@@ -160,6 +160,16 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
       one.problems.push(rejected(one.label('payerInn') ?? one.label('payer'), one.inn ?? one.payer, 'CLIENT_UNKNOWN'))
       return null
     }
+    // An advance belongs to whoever has the client; another team's money another one brings in.
+    const clientOf = company?.ownerId ?? first?.ownerId ?? null
+    const isTheirs = reach.people !== null && clientOf !== null && !reach.people.has(clientOf)
+    if (isTheirs && parts.some(({ invoice }) => invoice === null)) {
+      one.problems.push(
+        rejected(one.label('payer') ?? one.label('payerInn'), one.payer || (one.inn ?? ''), 'CLIENT_OF_OTHERS'),
+      )
+      return null
+    }
+    const advanceCredit = clientOf ?? (reach.people === null ? null : personId)
     if (note) {
       const advance = parts.find(({ invoice }) => invoice === null)?.amountMinor ?? 0
       const column = one.label('invoiceNumber') ?? one.label('purpose')
@@ -187,7 +197,7 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
         invoiceId: invoice?.id ?? null,
         dealId: invoice?.dealId ?? null,
         companyId: invoice?.companyId ?? company?.id ?? first?.companyId ?? null,
-        creditId: invoice ? invoice.ownerId : (company?.ownerId ?? first?.ownerId ?? null),
+        creditId: invoice ? invoice.ownerId : advanceCredit,
         amountMinor,
         baseMinor: amountMinor,
       })),

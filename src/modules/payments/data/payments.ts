@@ -77,7 +77,8 @@ export async function findPayments(
 }
 
 function paymentCondition(filter: PaymentFilter): RawBuilder<unknown> {
-  const all = [sql`true`]
+  // Of a payment whose parts are all somebody else's now nothing is left to see.
+  const all = [sql`exists (select from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id)`]
   if (filter.id) all.push(sql`h.id = ${filter.id}::uuid`)
   const period = filter.paid ? parsePeriod(filter.paid) : null
   if (period) all.push(sql`h.paid_on >= ${period.start}::date and h.paid_on < ${period.end}::date`)

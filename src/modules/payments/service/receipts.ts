@@ -2,6 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import { owedMinor } from '../calc/invoice-state.ts'
 import type { PartInput, PaymentRow } from '../contract.ts'
@@ -163,7 +164,7 @@ async function checkedParts(
       invoiceId: invoice?.id ?? null,
       dealId: subject.dealId,
       companyId: subject.companyId,
-      creditId: subject.ownerId,
+      creditId: invoice ? subject.ownerId : advanceCredit(actor, subject.ownerId),
       amountMinor,
       baseMinor: await inCompanyCurrency(tx, actor, amountMinor, currency, paidOn),
     })
@@ -171,6 +172,13 @@ async function checkedParts(
     if (invoice) invoice.paidMinor += amountMinor
   }
   return checked
+}
+
+/** An advance of nobody's client is the credit of whoever records it; of another team's client it is that team's to record. */
+function advanceCredit(actor: Actor, ownerId: string | null): string | null {
+  if (actor.scope === 'all') return ownerId
+  if (ownerId !== null && !actor.people.includes(ownerId)) throw new Refusal('FORBIDDEN')
+  return ownerId ?? actor.personId
 }
 
 function refuseMisfit(invoice: LockedInvoice, amountMinor: number, currency: string): void {
