@@ -3,6 +3,7 @@ import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import css from './chart.module.css'
+import { usePhone } from './use-phone.ts'
 import type { ChartOption, ChartPoint } from './chart-view.tsx'
 import { SkeletonBlock } from './skeletons.tsx'
 import { useKitTexts } from './use-kit-texts.ts'
@@ -28,6 +29,7 @@ type Props = {
 /** A chart: message as the title, themed ECharts loaded when needed, arrow keys over the points, a table behind. */
 export function Chart({ title, hint, option, table, height = 260, onPoint }: Props) {
   const texts = useKitTexts()
+  const phone = usePhone()
   const [asTable, setAsTable] = useState(false)
   const label = asTable ? texts.chart.showChart : texts.chart.showTable
   return (
@@ -37,7 +39,7 @@ export function Chart({ title, hint, option, table, height = 260, onPoint }: Pro
           <strong>{title}</strong>
           {hint && <small>{hint}</small>}
         </div>
-        <ActionIcon size={28} aria-label={label} title={label} onClick={() => setAsTable(!asTable)}>
+        <ActionIcon size={phone ? 44 : 28} aria-label={label} title={label} onClick={() => setAsTable(!asTable)}>
           {asTable ? <IconChartBar size={16} /> : <IconTable size={16} />}
         </ActionIcon>
       </figcaption>
