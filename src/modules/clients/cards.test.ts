@@ -188,6 +188,24 @@ describe('whose client it is', () => {
     })
   })
 
+  test('a head gives clients of his people to one of them at once, and gets told whose they were', async () => {
+    const { company, api } = await office()
+    const head = await company.person({ role: 'head' })
+    const [one, two] = [await company.person({ managerId: head.id }), await company.person({ managerId: head.id })]
+    const rival = await company.person()
+    const ids: string[] = []
+    for (const person of [one, two, rival]) ids.push((await app.as(person).clients.addCompany({ name: 'Чья-то' })).id)
+    const given = await app.as(head).clients.assignClients({ kind: 'company', ids, ownerId: two.id })
+    expect(given).toEqual({ count: 1, before: [{ id: ids[0], ownerId: one.id }] })
+    expect((await api.clients.company({ id: ids[2]! })).owner?.id).toBe(rival.id)
+    const { rows } = await api.clients.timeline({ kind: 'company', id: ids[0]! })
+    expect(rows[0]?.changes).toMatchObject([{ field: 'ownerId' }])
+    const assign = (person: typeof head, ownerId: string) =>
+      app.as(person).clients.assignClients({ kind: 'company', ids, ownerId })
+    await expect(assign(head, rival.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(assign(one, one.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
   test('search and hints name exactly the contacts that the policies show', async () => {
     const { company, api, owner } = await office()
     const [mine, colleague] = [await company.person(), await company.person()]

@@ -1,5 +1,6 @@
 import { routes } from '#core/http/routes.ts'
 import { clientsContract } from './contract.ts'
+import { giveClients } from './service/assign.ts'
 import { addCompany, editCompany, getCompany } from './service/companies.ts'
 import { addContact, editContact, getContact } from './service/contacts.ts'
 import { decideDuplicate, likelyDuplicates, listDuplicates, mergePairs } from './service/duplicates.ts'
@@ -27,6 +28,7 @@ export const clientsRoutes = routes(clientsContract, {
   trashContacts: ({ input, actor, as }) => as((tx) => trashClients(tx, actor, 'contact', input)),
   purgeContact: ({ input, actor, as }) => as((tx) => purgeClient(tx, actor, 'contact', input.id)),
 
+  assignClients: ({ input, actor, as }) => as((tx) => giveClients(tx, actor, input)),
   timeline: ({ input, actor, as }) => as((tx) => clientTimeline(tx, actor, input)),
   clientDeals: ({ input, actor, as }) => as((tx) => clientDeals(tx, actor, input)),
 

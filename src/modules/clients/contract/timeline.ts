@@ -65,8 +65,19 @@ const clientDeal = z.object({
 export type ClientDeal = z.output<typeof clientDeal>
 
 const of = { kind: clientKind, id }
+const owned = z.object({ id, ownerId: id.nullable() })
 
 export const timelineContract = {
+  assignClients: endpoint({
+    method: 'POST',
+    path: '/clients/assign',
+    summary: 'Give clients to a person; those of other teams stay as they are',
+    tag: 'Clients',
+    input: z.object({ kind: clientKind, ids: z.array(id).min(1).max(1_000), ownerId: id.nullable() }),
+    /** `before`: whose each changed one was, so that it can be given back. */
+    output: z.object({ count, before: z.array(owned) }),
+    errors: { REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) } },
+  }),
   timeline: endpoint({
     method: 'GET',
     path: '/clients/{kind}/{id}/timeline',

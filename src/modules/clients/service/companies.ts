@@ -53,7 +53,8 @@ async function companyCard(tx: Tx, actor: Actor, company: CompanyRecord): Promis
     email: emails[0]?.email ?? null,
     links: company.links,
     tags: company.tags,
-    comment: company.comment,
+    // What people write of a client may name people.
+    comment: seesNumbers ? company.comment : null,
     custom: company.custom,
     owner: named(ownerId, company.ownerName),
     parent: named(company.parentId, company.parentName),

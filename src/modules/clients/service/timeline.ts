@@ -55,7 +55,7 @@ async function demand(tx: Tx, actor: Actor, kind: ClientKind, id: string): Promi
 }
 
 /** Numbers and addresses of a company are not for those who may not see personal data. */
-const PERSONAL = new Set(['phones', 'emails', 'phone', 'email'])
+const PERSONAL = new Set(['phones', 'emails', 'phone', 'email', 'comment'])
 const POINTING = new Set(['ownerId', 'parentId', 'companyId'])
 
 function entryOf(row: TimelineRow, names: Map<string, string>, seesNumbers: boolean): TimelineEntry {

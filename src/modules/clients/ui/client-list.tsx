@@ -13,6 +13,7 @@ import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
 import type { CompanyRow, ContactRow } from '../contract.ts'
 import { can } from '../policy.ts'
+import { AssignButton } from './assign-button.tsx'
 import { useBin } from './bin-actions.tsx'
 import { type ClientSearch, inputOf } from './filters.ts'
 import { MergePanel } from './merge-panel.tsx'
@@ -74,6 +75,9 @@ export function ClientList({ filters, view, columns, onSort, selected, onSelect,
                   <Button variant="default" onClick={() => setMerged(pair)}>
                     {words.merge}
                   </Button>
+                )}
+                {trash !== '1' && can(viewer, 'reassign') && (
+                  <AssignButton kind={kind} ids={[...selected]} onDone={done} />
                 )}
                 {actions}
               </>

@@ -19,6 +19,8 @@ export const en = {
     deleted: 'Deleted',
     duplicates: 'Duplicates',
     merge: 'Merge',
+    assign: 'Assign',
+    assigned: (n) => `Given: ${counted(n, 'card', 'cards')}.`,
     toTrash: 'To the trash',
     restore: 'Restore',
     purge: 'Delete for good',

@@ -20,6 +20,8 @@ export const ru = {
     deleted: 'Удалено',
     duplicates: 'Дубли',
     merge: 'Объединить',
+    assign: 'Назначить ответственного',
+    assigned: (n: number): string => `Передано: ${counted(n, 'карточка', 'карточки', 'карточек')}.`,
     toTrash: 'В корзину',
     restore: 'Вернуть',
     purge: 'Удалить насовсем',

@@ -26,3 +26,26 @@ export async function binClients(
 export async function deleteClient(tx: Tx, workspaceId: string, kind: ClientKind, id: string): Promise<void> {
   await sql`delete from ${tableOf(kind)} where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`.execute(tx)
 }
+
+/** Gives clients to a person, those of the actor's people and of nobody; gives whose each changed one was. */
+export async function assignClients(
+  tx: Tx,
+  workspaceId: string,
+  kind: ClientKind,
+  ids: readonly string[],
+  { ownerId, people }: { ownerId: string | null; people: readonly string[] | null },
+): Promise<{ id: string; ownerId: string | null; version: number }[]> {
+  const { rows } = await sql<{ id: string; ownerId: string | null; version: number }>`
+    -- Who has these clients now, and whose were they?
+    with was as (
+      select id, owner_id from ${tableOf(kind)}
+      where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[]) and deleted_at is null
+        and owner_id is distinct from ${ownerId}::uuid
+        and (${people === null}::boolean or owner_id is null or owner_id = any (${[...(people ?? [])]}::uuid[]))
+      for update
+    )
+    update ${tableOf(kind)} c set owner_id = ${ownerId}::uuid, version = c.version + 1, updated_at = now()
+    from was where c.workspace_id = ${workspaceId}::uuid and c.id = was.id
+    returning c.id, was.owner_id as "ownerId", c.version`.execute(tx)
+  return rows
+}
