@@ -1,3 +1,4 @@
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 import type { ImportsTexts } from './texts.ru.ts'
 
@@ -93,6 +94,8 @@ const broken: Record<string, string> = {
   owners: 'a person who is not in the company',
 }
 
+const sum = (amount: number) => formats('en').number(amount, { digits: Number.isInteger(amount) ? 0 : 2 })
+
 export const en = {
   nav: { imports: 'Import' },
   errors: {
@@ -136,8 +139,8 @@ export const en = {
     CLIENT_UNKNOWN: 'No client here has this ИНН or name, and no invoice was found by its number',
     CLIENT_OF_OTHERS:
       'A client of another team, and no invoice of yours for this payment: the advance is theirs to bring in',
-    INVOICE_NOT_FOUND: ({ amount }) => `No invoice found: ${amount} becomes an advance of the client`,
-    INVOICE_OVERPAID: ({ amount }) => `More than the invoice is owed: ${amount} becomes an advance`,
+    INVOICE_NOT_FOUND: ({ amount }) => `No invoice found: ${sum(amount)} becomes an advance of the client`,
+    INVOICE_OVERPAID: ({ amount }) => `More than the invoice is owed: ${sum(amount)} becomes an advance`,
     ID_MISSING: 'No ID: without it a second upload would make a twin',
     TWIN_WITHOUT_ID: ({ line }) => `Repeats line ${line} without an ID`,
     ID_REPEATED: ({ line }) => `A repeat: this record has been in line ${line}`,
@@ -196,6 +199,8 @@ export const en = {
   reasonTitles: {
     TWIN_WITHOUT_ID: 'Repeats the row beside it without an ID',
     ID_REPEATED: 'A repeat: the file has had this record',
+    INVOICE_NOT_FOUND: 'No invoice found: the money becomes an advance of the client',
+    INVOICE_OVERPAID: 'More than the invoice is owed: the rest becomes an advance',
     ROW_BROKEN: 'The row breaks off',
     STAGE_NOT_MATCHED: 'The stage is not matched',
     DATE_IN_FUTURE: 'The date is still to come',

@@ -1,3 +1,4 @@
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 
 const rows = (count: number) => `${count} ${plural('ru', count, { one: 'строка', few: 'строки', many: 'строк' })}`
@@ -19,6 +20,8 @@ const foreign: Record<string, string> = {
   ole: 'старый документ Office',
   binary: 'двоичный файл',
 }
+
+const sum = (amount: number) => formats('ru').number(amount, { digits: Number.isInteger(amount) ? 0 : 2 })
 
 export const ru = {
   nav: { imports: 'Импорт' },
@@ -68,9 +71,10 @@ export const ru = {
     AMOUNT_MISSING: 'Нет суммы поступления: расход или пустая строка',
     CLIENT_UNKNOWN: 'Клиента с таким ИНН или названием здесь нет, и счёт по номеру не нашёлся',
     CLIENT_OF_OTHERS: 'Клиент другой команды, а счёта вашей по этому платежу нет: аванс вносит она',
-    INVOICE_NOT_FOUND: ({ amount }: { amount: number }): string => `Счёт не нашёлся: ${amount} запишем авансом клиента`,
+    INVOICE_NOT_FOUND: ({ amount }: { amount: number }): string =>
+      `Счёт не нашёлся: ${sum(amount)} запишем авансом клиента`,
     INVOICE_OVERPAID: ({ amount }: { amount: number }): string =>
-      `Больше, чем осталось по счёту: ${amount} запишем авансом`,
+      `Больше, чем осталось по счёту: ${sum(amount)} запишем авансом`,
     ID_MISSING: 'Нет ID: без него при повторной загрузке появился бы двойник',
     TWIN_WITHOUT_ID: ({ line }: { line: number }): string => `Повторяет строку ${line}, но без ID`,
     ID_REPEATED: ({ line }: { line: number }): string => `Повтор: такая запись уже была в строке ${line}`,
@@ -136,6 +140,8 @@ export const ru = {
   reasonTitles: {
     TWIN_WITHOUT_ID: 'Повторяет соседнюю строку, но без ID',
     ID_REPEATED: 'Повтор: такая запись уже была в файле',
+    INVOICE_NOT_FOUND: 'Счёт не нашёлся: деньги запишем авансом клиента',
+    INVOICE_OVERPAID: 'Больше, чем осталось по счёту: остаток запишем авансом',
     ROW_BROKEN: 'Строка оборвана',
     STAGE_NOT_MATCHED: 'Этап ни с чем не сопоставлен',
     DATE_IN_FUTURE: 'Дата ещё не наступила',
