@@ -42,8 +42,11 @@ export function DealsPage() {
   const { text: where, isLost } = usableFilter(search.where, fields)
   const input = filterInput({ ...search, where })
   const sort = search.sort ?? knownSort(view.layout.sort)
-  const list = useCursorList<Deal>(['deals', 'list', { ...input, sort }], (cursor) =>
-    api.deals.list({ ...input, sort, limit: PAGE, ...(cursor && { cursor }) }),
+  const list = useCursorList<Deal>(
+    ['deals', 'list', { ...input, sort }],
+    (cursor) => api.deals.list({ ...input, sort, limit: PAGE, ...(cursor && { cursor }) }),
+    // A link may speak of a field of the company's that is gone: which there are has to be known first.
+    { enabled: search.where === undefined || fields !== undefined },
   )
   const { move, dialogs } = useMove()
   const selection = useBulk(input, list.rows?.length ?? 0)

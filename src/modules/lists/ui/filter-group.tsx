@@ -100,7 +100,11 @@ function ConditionLine({ condition, fields, onChange, onRemove }: LineProps) {
   const field = fields.find(({ id }) => id === condition.field)
   const label = field?.label ?? texts.unknown
   const isDate = field?.kind === 'day' || field?.kind === 'moment'
-  const opWords = (op: Operator) => (isDate ? texts.dateOperators[op] : undefined) ?? texts.operators[op]
+  // What is always there was not «missing for so long», but is so long ago.
+  const opWords = (op: Operator) =>
+    op === 'older' && field?.required
+      ? texts.ago
+      : ((isDate ? texts.dateOperators[op] : undefined) ?? texts.operators[op])
   const ops = field ? operatorsOf(field) : []
   return (
     <div className={css.line} role="group" aria-label={label}>

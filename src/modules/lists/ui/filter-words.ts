@@ -64,7 +64,7 @@ export function useFilterWords(filter: Group | null, fields: Fields): string {
     const { words } = texts
     switch (op) {
       case 'older':
-        return words.older(field.label, Number(values[0]))
+        return (field.required ? words.ago : words.older)(field.label, Number(values[0]))
       case 'between':
         return words.between(field.label, first, second)
       case 'eq':

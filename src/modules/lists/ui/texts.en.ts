@@ -54,6 +54,7 @@ export const en = {
       after: 'after',
       older: 'not for so many days',
     },
+    ago: 'more than days ago',
     words: {
       has: (field: string, value: string): string => `${field} contains “${value}”`,
       hasnt: (field: string, value: string): string => `${field} does not contain “${value}”`,
@@ -68,6 +69,7 @@ export const en = {
       before: (field: string, value: string): string => `${field} before ${value}`,
       after: (field: string, value: string): string => `${field} after ${value}`,
       older: (field: string, n: number): string => `${field}: none for ${days(n)}`,
+      ago: (field: string, n: number): string => `${field}: more than ${days(n)} ago`,
       yes: (field: string): string => `${field}: yes`,
       no: (field: string): string => `${field}: no`,
       empty: (field: string): string => `${field}: empty`,

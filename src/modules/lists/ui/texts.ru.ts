@@ -60,6 +60,7 @@ export const ru = {
       after: 'позже, чем',
       older: 'не было столько дней',
     } satisfies Record<DateOperator, string> as Partial<Record<Operator, string>>,
+    ago: 'раньше, дней назад',
     words: {
       has: (field: string, value: string): string => `${field} содержит «${value}»`,
       hasnt: (field: string, value: string): string => `${field} не содержит «${value}»`,
@@ -74,6 +75,8 @@ export const ru = {
       before: (field: string, value: string): string => `${field} раньше: ${value}`,
       after: (field: string, value: string): string => `${field} позже: ${value}`,
       older: (field: string, n: number): string => `${field}: не было ${days(n)}`,
+      ago: (field: string, n: number): string =>
+        `${field}: больше ${n} ${plural('ru', n, { one: 'дня', few: 'дней', many: 'дней' })} назад`,
       yes: (field: string): string => `${field}: да`,
       no: (field: string): string => `${field}: нет`,
       empty: (field: string): string => `${field}: не заполнено`,

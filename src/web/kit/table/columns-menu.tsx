@@ -103,7 +103,7 @@ function ColumnsPanel<Row>({ columns, state }: Props<Row>) {
                   aria-label={texts.pinColumn(column.header)}
                   aria-pressed={pinned}
                   title={pinned ? texts.unpin : texts.pin}
-                  onClick={() => change(pinnedAs(layout, column.id, !pinned))}
+                  onClick={() => change(pinnedAs(columns, layout, column.id, !pinned))}
                 >
                   {pinned ? <IconPinFilled size={14} /> : <IconPin size={14} />}
                 </ActionIcon>

@@ -169,7 +169,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
   const headActions = useLatest({
     step: (id: string, step: -1 | 1) => change(stepped(columns, layout, id, step)),
-    pin: (id: string, isPinned: boolean) => change(pinnedAs(layout, id, isPinned)),
+    pin: (id: string, isPinned: boolean) => change(pinnedAs(columns, layout, id, isPinned)),
     hide: (id: string) => change({ visibility: { ...layout.visibility, [id]: false } }),
     isPinned: (id: string) => layout.pinned?.includes(id) ?? false,
     selectAll: () => selecting?.all.toggle(),

@@ -60,9 +60,11 @@ export function stepped(columns: readonly Placed[], layout: TableLayout, id: str
   return moved(columns, layout, id, before?.id ?? null)
 }
 
-/** The layout with a column held at the left, or let go. */
-export function pinnedAs(layout: TableLayout, id: string, isPinned: boolean): TableLayout {
-  const others = (layout.pinned ?? []).filter((one) => one !== id)
+/** The layout with a column held at the left, or let go. The first column, which is held anyway, stays in front of it. */
+export function pinnedAs(columns: readonly Placed[], layout: TableLayout, id: string, isPinned: boolean): TableLayout {
+  const first = arranged(columns, layout).find((column) => isShown(column, layout))
+  const held = layout.pinned?.length ? layout.pinned : first ? [first.id] : []
+  const others = held.filter((one) => one !== id)
   return { ...layout, pinned: isPinned ? [...others, id] : others }
 }
 

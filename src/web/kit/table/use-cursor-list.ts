@@ -11,10 +11,13 @@ type Slice<Row> = { rows: readonly Row[]; nextCursor: string | null }
 export function useCursorList<Row extends object>(
   key: readonly unknown[],
   fetchSlice: (cursor: string | undefined) => Promise<Slice<Row>>,
+  /** Not yet: what the question means is still being found out. Skeleton rows stand in. */
+  { enabled = true }: { enabled?: boolean } = {},
 ): { rows: readonly Row[] | undefined; updating: boolean; error: unknown; onRepeat: () => void; more: More } {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => fetchSlice(pageParam),
+    enabled,
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
