@@ -9,7 +9,6 @@ const PAGES = [
   '/deals?new=1',
   '/clients',
   '/clients/duplicates',
-  '/settings/personal-data',
   '/people?person=new',
   '/plan-fact',
   '/funnel',
@@ -17,17 +16,20 @@ const PAGES = [
   '/plan',
   '/people',
   '/structure',
+  '/tasks?view=team',
+  '/hygiene',
+  '/hygiene/deals',
+  '/notices',
+]
+const SETTINGS_PAGES = [
+  '/settings/personal-data',
   '/settings/calendar',
   '/settings/pipelines',
   '/settings/fields',
   '/settings/fields?new=1',
   '/deals/trash',
-  '/tasks?view=team',
-  '/hygiene',
-  '/hygiene/deals',
   '/settings/hygiene',
   '/profile',
-  '/notices',
   '/notices/settings',
   '/settings/channels',
   '/settings/deliveries',
@@ -75,6 +77,12 @@ export const everybodyCanUseIt: Journey = {
   name: 'every field has a label, every button a name, texts are not pale and focus is seen, in both themes',
   company: 'demo',
   walk: (stage) => lookAt(stage, PAGES),
+}
+
+export const everybodyCanSetItUp: Journey = {
+  name: 'settings, notices and the trash have labels and names and are not pale either',
+  company: 'demo',
+  walk: (stage) => lookAt(stage, SETTINGS_PAGES),
 }
 
 export const everybodyPlansHisDay: Journey = {
