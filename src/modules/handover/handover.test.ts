@@ -158,6 +158,27 @@ describe('handing over', () => {
     expect((await api(head).handover.holdings({ personId: boris.id })).holdings.deal).toBe(0)
   })
 
+  test('the place of a leaver in the rules of leads is taken by those who get his records', async () => {
+    const going = await company.person({ name: 'Яна Прощальная', managerId: head.id, leftOn: '2026-11-30' })
+    await belongings(going, 7)
+    const rule = await api(owner).leads.addRule({
+      name: 'Насосы',
+      sourceIds: [],
+      formIds: [],
+      regions: [],
+      products: ['насос'],
+      personIds: [going.id],
+      departmentIds: [],
+      method: 'round_robin',
+    })
+    expect((await api(head).handover.holdings({ personId: going.id })).holdings.rules).toBe(1)
+    await api(head).handover.handOver({ personId: going.id, method: 'one', toIds: [anna.id] })
+    const [after] = await api(owner).leads.rules({})
+    expect([after?.id, after?.personIds]).toEqual([rule.id, [anna.id]])
+    expect((await api(head).handover.holdings({ personId: going.id })).holdings.rules).toBe(0)
+    await api(owner).leads.removeRule({ id: rule.id })
+  })
+
   test('who is gone and still has something stands on the list of those above him', async () => {
     await app.database.updateTable('people').set({ left_on: '2026-11-10' }).where('id', '=', leaver.id).execute()
     const left = await api(head).handover.leftBehind({})

@@ -3,7 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
-import { worksOn } from '#modules/leads/api.ts'
+import { replaceInRules, worksOn } from '#modules/leads/api.ts'
 import { audit, type OrgPerson, orgTree } from '#modules/org/api.ts'
 import { countsOf, groupsOf, shareOut, type SharedGroup } from '../calc/share-out.ts'
 import type { HandoverRule, JournalRow } from '../contract.ts'
@@ -83,7 +83,7 @@ export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueu
   const { actor } = by
   const { workspaceId } = actor
   if (await isRunning(tx, workspaceId, rule.personId)) throw new Refusal('HANDOVER_RUNNING')
-  const { groups } = await shared(tx, by, rule)
+  const { people, groups } = await shared(tx, by, rule)
   const going = groups.filter(({ toId }) => toId !== null)
   const items = going.flatMap(itemsOf)
   const receivers = receiversOf(rule, going)
@@ -98,6 +98,9 @@ export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueu
     counts: countsOf(going.flatMap(({ records }) => records)),
     items,
   })
+  // Who has a leaving date gets no leads by a rule any more; whoever gets his gets those too.
+  if (rule.kinds.includes('lead') && people.get(rule.personId)?.leftOn)
+    await replaceInRules(tx, workspaceId, rule.personId, receivers)
   if (plan.length > 0) await movePlan(tx, actor, id, rule.personId, plan)
   await audit(tx, actor, 'handover.started', 'person', rule.personId, { records: items.length })
   if (items.length <= AT_ONCE) {

@@ -45,6 +45,7 @@ export const en = {
     choose: 'Whose records',
     steps: { what: 'What there is', whom: 'To whom', check: 'Check', done: 'Done' },
     whatText: 'Closed deals and what was done stay in the history of the person: the results do not change.',
+    rulesText: 'Those who get the records take the place of the person in the rules of lead distribution.',
     next: 'Next',
     back: 'Back',
     method: 'How to share',

@@ -48,7 +48,9 @@ export function WhatStep({ state, choices, onChange, onNext }: Props) {
             .join(' · ')}
         </p>
       )}
-      <p className={css.hint}>{words.whatText}</p>
+      <p className={css.hint}>
+        {[words.whatText, holdings.rules > 0 && state.leftOn && words.rulesText].filter(Boolean).join(' ')}
+      </p>
       <div className={css.buttons}>
         <Button disabled={choices.kinds.length === 0} onClick={onNext}>
           {words.next}

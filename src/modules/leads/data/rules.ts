@@ -54,6 +54,25 @@ export async function archiveRule(tx: Tx, workspaceId: string, id: string): Prom
   return numAffectedRows > 0n
 }
 
+/** Puts other people in the place of one who is going, in the rules and in the general order; gives how many of them named him. */
+export async function replaceInRules(
+  tx: Tx,
+  workspaceId: string,
+  fromId: string,
+  toIds: readonly string[],
+): Promise<number> {
+  const others = sql`array(select distinct x from unnest(array_remove(person_ids, ${fromId}::uuid) || ${[...toIds]}::uuid[]) as x)`
+  const { numAffectedRows: rules = 0n } = await sql`
+    update lead_rules set person_ids = ${others}, version = version + 1
+    where workspace_id = ${workspaceId}::uuid and archived_at is null and ${fromId}::uuid = any (person_ids)`.execute(
+    tx,
+  )
+  const { numAffectedRows: settings = 0n } = await sql`
+    update lead_settings set person_ids = ${others}, version = version + 1
+    where workspace_id = ${workspaceId}::uuid and ${fromId}::uuid = any (person_ids)`.execute(tx)
+  return Number(rules + settings)
+}
+
 /** Named rules first, in this order, the others after them as they were. */
 export async function orderRules(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   await sql`
