@@ -101,7 +101,10 @@ function ContactLine({ contact, may, onRole, onMain, onRemove }: LineProps) {
   const texts = useDealsTexts()
   const words = texts.contacts
   const { data: reference } = useReference()
-  const roles = reference?.contactRoles.filter(({ archived, id }) => !archived || id === contact.role?.id) ?? []
+  // Until the list has come, the role that is there says itself.
+  const roles = reference
+    ? reference.contactRoles.filter(({ archived, id }) => !archived || id === contact.role?.id)
+    : [contact.role].filter((role) => role !== null)
   return (
     <li>
       <div className={css.personText}>
