@@ -7,6 +7,7 @@ import { dayOfSeller } from './journeys/day-of-seller.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
 import {
   emptyPagesToo,
+  everybodyCanSetItUp,
   everybodyCanUseIt,
   everybodyWorksLeads,
   everybodyPlansHisDay,
@@ -40,6 +41,7 @@ import { leadGivenBack, leadToDeal } from './journeys/lead-to-deal.ts'
 import { loss } from './journeys/loss.ts'
 import { ownFields } from './journeys/own-fields.ts'
 import { ownDealsOnly } from './journeys/own-deals-only.ts'
+import { wholeDay } from './journeys/whole-day.ts'
 import { phone } from './journeys/phone.ts'
 
 /** In the order in which they are walked. */
@@ -73,6 +75,7 @@ export const journeys: Journey[] = [
   dealCircle,
   importOfFile,
   brokenFile,
+  wholeDay,
   guideOfApi,
 
   demoOpens,
@@ -84,6 +87,7 @@ export const journeys: Journey[] = [
   silentClients,
   looks,
   phone,
+  everybodyCanSetItUp,
   everybodyCanUseIt,
   everybodyWorksLeads,
   everybodyPlansHisDay,
