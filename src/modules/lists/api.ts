@@ -1,7 +1,7 @@
 /** What the modules that have lists use of this one. */
-export { checkedFilter, type FieldsById } from './calc/check-filter.ts'
-export { conditionsIn, type FieldKind, type FilterField, filterText, type Group, isGroup } from './calc/filter.ts'
-export { type Asked, type AskedGroup, type Asker, type Question, resolvedFilter } from './calc/resolve-filter.ts'
+export type { FieldsById } from './calc/check-filter.ts'
+export { type FieldKind, type FilterField, filterText, type Group } from './calc/filter.ts'
+export { type Asked, type AskedGroup, type Asker, type Question } from './calc/resolve-filter.ts'
 export { rowsByCursor } from './data/cursor-rows.ts'
 export { insertView } from './data/views.ts'
 export { filterSql, type SqlField } from './data/filter-sql.ts'
