@@ -40,15 +40,42 @@ create table activities (
   recorded_at timestamp with time zone default now() not null,
   duration_s integer,
   result text,
-  done boolean default true not null,
+  done boolean default true,
   source text default 'ui'::text not null,
+  title text,
+  result_id uuid,
+  is_contact boolean default true not null,
+  planned_at timestamp with time zone,
+  shifts smallint default 0 not null,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  deleted_at timestamp with time zone,
+  recording_url text,
+  created_by uuid,
+  version integer default 1 not null,
+  external_source text,
+  external_id text,
+  import_id uuid,
   constraint activities_pkey PRIMARY KEY (workspace_id, id),
   constraint activities_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint activities_check CHECK (((done IS NULL) = ((cancelled_at IS NOT NULL) OR (deleted_at IS NOT NULL)))),
   constraint activities_duration_s_check CHECK ((duration_s >= 0)),
-  constraint activities_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'meeting'::text, 'email'::text, 'message'::text, 'demo'::text])))
+  constraint activities_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'meeting'::text, 'email'::text, 'message'::text, 'demo'::text]))),
+  constraint activities_recording_url_check CHECK ((recording_url ~ '^https?://'::text)),
+  constraint activities_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 );
+CREATE INDEX activities_company ON public.activities USING btree (workspace_id, company_id, occurred_at DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX activities_contact ON public.activities USING btree (workspace_id, contact_id, occurred_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX activities_deal ON public.activities USING btree (workspace_id, deal_id, occurred_at DESC) WHERE (deal_id IS NOT NULL);
+CREATE UNIQUE INDEX activities_external ON public.activities USING btree (workspace_id, external_source, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX activities_import ON public.activities USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX activities_open ON public.activities USING btree (workspace_id, owner_id, occurred_at) INCLUDE (deal_id) WHERE (NOT done);
+CREATE INDEX activities_open_deal ON public.activities USING btree (workspace_id, deal_id, occurred_at) WHERE ((NOT done) AND (deal_id IS NOT NULL));
 CREATE INDEX activities_owner ON public.activities USING btree (workspace_id, owner_id, occurred_at DESC);
+CREATE TRIGGER signs_of_changed_activities AFTER UPDATE ON public.activities REFERENCING OLD TABLE AS was NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_touched();
+CREATE TRIGGER signs_of_gone_activities AFTER DELETE ON public.activities REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION signs_of_touched();
+CREATE TRIGGER signs_of_new_activities AFTER INSERT ON public.activities REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_new_activities();
+CREATE TRIGGER uncount_deleted AFTER DELETE ON public.activities REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION uncount_activities();
 alter table activities enable row level security, force row level security;
 create policy in_scope on activities to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -57,6 +84,62 @@ create policy owner_all on activities to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on activities to mostik_app;
+
+create table activity_edits (
+  workspace_id uuid not null,
+  activity_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  source text not null,
+  action text not null,
+  changes jsonb not null,
+  reason text,
+  constraint activity_edits_pkey PRIMARY KEY (workspace_id, activity_id, version),
+  constraint activity_edits_workspace_id_activity_id_fkey FOREIGN KEY (workspace_id, activity_id) REFERENCES activities(workspace_id, id) ON DELETE CASCADE,
+  constraint activity_edits_action_check CHECK ((action = ANY (ARRAY['planned'::text, 'recorded'::text, 'edited'::text, 'moved'::text, 'done'::text, 'cancelled'::text, 'deleted'::text, 'undone'::text])))
+);
+alter table activity_edits enable row level security, force row level security;
+create policy append on activity_edits for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM activities a
+  WHERE ((a.workspace_id = activity_edits.workspace_id) AND (a.id = activity_edits.activity_id)))))));
+create policy follows_activity on activity_edits for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM activities a
+  WHERE ((a.workspace_id = activity_edits.workspace_id) AND (a.id = activity_edits.activity_id)))))));
+create policy owner_all on activity_edits to mostik
+  using (true)
+  with check (true);
+grant insert, select on activity_edits to mostik_app;
+
+create table activity_results (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  kind text not null,
+  name text not null,
+  is_contact boolean default true not null,
+  next_kind text,
+  next_in_days smallint,
+  "position" integer default 0 not null,
+  archived_at timestamp with time zone,
+  constraint activity_results_workspace_id_kind_name_key UNIQUE (workspace_id, kind, name),
+  constraint activity_results_pkey PRIMARY KEY (workspace_id, id),
+  constraint activity_results_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint activity_results_check CHECK (((next_kind IS NULL) = (next_in_days IS NULL))),
+  constraint activity_results_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'meeting'::text, 'email'::text, 'message'::text, 'demo'::text]))),
+  constraint activity_results_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint activity_results_next_in_days_check CHECK (((next_in_days >= 0) AND (next_in_days <= 365))),
+  constraint activity_results_next_kind_check CHECK ((next_kind = ANY (ARRAY['call'::text, 'meeting'::text, 'email'::text, 'message'::text, 'demo'::text])))
+);
+alter table activity_results enable row level security, force row level security;
+create policy in_workspace on activity_results to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on activity_results to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on activity_results to mostik_app;
 
 create table api_keys (
   workspace_id uuid not null,
@@ -85,6 +168,77 @@ create policy owner_all on api_keys to mostik
   using (true)
   with check (true);
 grant insert, select, update on api_keys to mostik_app;
+
+create table attachments (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  file_name text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  sha256 text not null,
+  uploaded_by uuid,
+  uploaded_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  constraint attachments_pkey PRIMARY KEY (workspace_id, id),
+  constraint attachments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint attachments_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300))),
+  constraint attachments_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint attachments_subject_type_check CHECK ((subject_type = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text, 'activity'::text, 'contract'::text, 'invoice'::text])))
+);
+CREATE INDEX attachments_subject ON public.attachments USING btree (workspace_id, subject_type, subject_id, id);
+alter table attachments enable row level security, force row level security;
+create policy follows_subject on attachments to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND
+CASE subject_type
+    WHEN 'deal'::text THEN (EXISTS ( SELECT
+       FROM deals s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'company'::text THEN (EXISTS ( SELECT
+       FROM companies s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'contact'::text THEN (EXISTS ( SELECT
+       FROM contacts s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'activity'::text THEN (EXISTS ( SELECT
+       FROM activities s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'contract'::text THEN (EXISTS ( SELECT
+       FROM contracts s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'invoice'::text THEN (EXISTS ( SELECT
+       FROM invoices s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    ELSE false
+END))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND
+CASE subject_type
+    WHEN 'deal'::text THEN (EXISTS ( SELECT
+       FROM deals s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'company'::text THEN (EXISTS ( SELECT
+       FROM companies s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'contact'::text THEN (EXISTS ( SELECT
+       FROM contacts s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'activity'::text THEN (EXISTS ( SELECT
+       FROM activities s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'contract'::text THEN (EXISTS ( SELECT
+       FROM contracts s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    WHEN 'invoice'::text THEN (EXISTS ( SELECT
+       FROM invoices s
+      WHERE ((s.workspace_id = attachments.workspace_id) AND (s.id = attachments.subject_id))))
+    ELSE false
+END));
+create policy owner_all on attachments to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on attachments to mostik_app;
 
 create table audit_log (
   workspace_id uuid not null,
@@ -129,6 +283,16 @@ create table auth.accounts (
 );
 alter table auth.accounts enable row level security, force row level security;
 create policy owner_all on auth.accounts to mostik
+  using (true)
+  with check (true);
+
+create table auth.password_letters (
+  email_hash text not null,
+  at timestamp with time zone default now() not null
+);
+CREATE INDEX password_letters_email ON auth.password_letters USING btree (email_hash, at);
+alter table auth.password_letters enable row level security, force row level security;
+create policy owner_all on auth.password_letters to mostik
   using (true)
   with check (true);
 
@@ -240,6 +404,52 @@ create policy owner_all on bookings to mostik
   with check (true);
 grant select on bookings to mostik_app;
 
+create table bulk_change_rows (
+  workspace_id uuid not null,
+  change_id uuid not null,
+  record_id uuid not null,
+  author_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  constraint bulk_change_rows_pkey PRIMARY KEY (workspace_id, change_id, record_id),
+  constraint bulk_change_rows_workspace_id_change_id_fkey FOREIGN KEY (workspace_id, change_id) REFERENCES bulk_changes(workspace_id, id) ON DELETE CASCADE
+);
+alter table bulk_change_rows enable row level security, force row level security;
+create policy own on bulk_change_rows to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on bulk_change_rows to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on bulk_change_rows to mostik_app;
+
+create table bulk_changes (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  list text not null,
+  author_id uuid not null,
+  question jsonb not null,
+  status text default 'waiting'::text not null,
+  rows_done integer default 0 not null,
+  rows_total integer,
+  result jsonb,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  constraint bulk_changes_pkey PRIMARY KEY (workspace_id, id),
+  constraint bulk_changes_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint bulk_changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint bulk_changes_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_changes_author ON public.bulk_changes USING btree (workspace_id, author_id, created_at DESC);
+alter table bulk_changes enable row level security, force row level security;
+create policy own on bulk_changes to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on bulk_changes to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on bulk_changes to mostik_app;
+
 create table calendar_days (
   workspace_id uuid not null,
   day date not null,
@@ -296,17 +506,40 @@ create table companies (
   import_id uuid,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  custom jsonb default '{}'::jsonb not null,
+  kpp text,
+  legal_address text,
+  actual_address text,
+  links jsonb default '[]'::jsonb not null,
+  tags text[] default '{}'::text[] not null,
+  comment text,
+  parent_id uuid,
+  created_by uuid,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  merged_into uuid,
   constraint companies_pkey PRIMARY KEY (workspace_id, id),
   constraint companies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint companies_workspace_id_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES companies(workspace_id, id) ON DELETE SET NULL (parent_id),
   constraint companies_email_check CHECK ((email = lower(email))),
+  constraint companies_kpp_check CHECK ((kpp ~ '^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$'::text)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
 );
+CREATE INDEX companies_deleted ON public.companies USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX companies_email ON public.companies USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX companies_import ON public.companies USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX companies_inn ON public.companies USING btree (workspace_id, inn) WHERE (inn IS NOT NULL);
 CREATE INDEX companies_name_key ON public.companies USING btree (workspace_id, name_key);
 CREATE INDEX companies_name_trgm ON public.companies USING gin (name gin_trgm_ops);
+CREATE INDEX companies_owner ON public.companies USING btree (workspace_id, owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX companies_parent ON public.companies USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX companies_phone ON public.companies USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX companies_tagged ON public.companies USING btree (workspace_id) WHERE (tags <> '{}'::text[]);
+CREATE TRIGGER no_circle_of_companies BEFORE INSERT OR UPDATE OF parent_id ON public.companies FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION refuse_circle('parent_id');
+CREATE TRIGGER queue_fresh AFTER INSERT ON public.companies REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('company');
+CREATE TRIGGER queue_gone AFTER DELETE ON public.companies FOR EACH ROW EXECUTE FUNCTION queue_for_search('company');
+CREATE TRIGGER queue_renamed AFTER UPDATE ON public.companies FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.inn IS DISTINCT FROM new.inn)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_for_search('company');
 alter table companies enable row level security, force row level security;
 create policy in_workspace on companies to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
@@ -334,6 +567,48 @@ create policy seen_by_all_seers on company_day_totals for select to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
 grant select on company_day_totals to mostik_app;
 
+create table company_edits (
+  workspace_id uuid not null,
+  company_id uuid not null,
+  id uuid default uuid7() not null,
+  version integer not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  source text not null,
+  changes jsonb not null,
+  constraint company_edits_pkey PRIMARY KEY (workspace_id, company_id, id),
+  constraint company_edits_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) ON DELETE CASCADE
+);
+alter table company_edits enable row level security, force row level security;
+create policy append on company_edits for insert to mostik_app
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy in_workspace on company_edits for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on company_edits to mostik
+  using (true)
+  with check (true);
+grant insert, select on company_edits to mostik_app;
+
+create table company_emails (
+  workspace_id uuid not null,
+  company_id uuid not null,
+  email text not null,
+  note text,
+  "position" smallint default 0 not null,
+  constraint company_emails_pkey PRIMARY KEY (workspace_id, company_id, email),
+  constraint company_emails_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) ON DELETE CASCADE,
+  constraint company_emails_email_check CHECK ((email = lower(email)))
+);
+CREATE INDEX company_emails_key ON public.company_emails USING btree (workspace_id, email);
+alter table company_emails enable row level security, force row level security;
+create policy in_workspace on company_emails to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on company_emails to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on company_emails to mostik_app;
+
 create table company_month_totals (
   workspace_id uuid not null,
   kind text not null,
@@ -353,6 +628,139 @@ create policy seen_by_all_seers on company_month_totals for select to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
 grant select on company_month_totals to mostik_app;
 
+create table company_phones (
+  workspace_id uuid not null,
+  company_id uuid not null,
+  phone_key text not null,
+  number text not null,
+  note text,
+  "position" smallint default 0 not null,
+  constraint company_phones_pkey PRIMARY KEY (workspace_id, company_id, phone_key),
+  constraint company_phones_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX company_phones_key ON public.company_phones USING btree (workspace_id, phone_key);
+alter table company_phones enable row level security, force row level security;
+create policy in_workspace on company_phones to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on company_phones to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on company_phones to mostik_app;
+
+create table competitors (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  name text not null,
+  archived_at timestamp with time zone,
+  constraint competitors_workspace_id_name_key UNIQUE (workspace_id, name),
+  constraint competitors_pkey PRIMARY KEY (workspace_id, id),
+  constraint competitors_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint competitors_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+alter table competitors enable row level security, force row level security;
+create policy in_workspace on competitors to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on competitors to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on competitors to mostik_app;
+
+create table contact_edits (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  id uuid default uuid7() not null,
+  version integer not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  source text not null,
+  changes jsonb not null,
+  constraint contact_edits_pkey PRIMARY KEY (workspace_id, contact_id, id),
+  constraint contact_edits_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+);
+alter table contact_edits enable row level security, force row level security;
+create policy append on contact_edits for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_edits.workspace_id) AND (c.id = contact_edits.contact_id)))))));
+create policy follows_contact on contact_edits for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_edits.workspace_id) AND (c.id = contact_edits.contact_id)))))));
+create policy owner_all on contact_edits to mostik
+  using (true)
+  with check (true);
+grant insert, select on contact_edits to mostik_app;
+
+create table contact_emails (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  email text not null,
+  note text,
+  "position" smallint default 0 not null,
+  constraint contact_emails_pkey PRIMARY KEY (workspace_id, contact_id, email),
+  constraint contact_emails_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE,
+  constraint contact_emails_email_check CHECK ((email = lower(email)))
+);
+CREATE INDEX contact_emails_key ON public.contact_emails USING btree (workspace_id, email);
+alter table contact_emails enable row level security, force row level security;
+create policy follows_contact on contact_emails to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_emails.workspace_id) AND (c.id = contact_emails.contact_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_emails.workspace_id) AND (c.id = contact_emails.contact_id)))))));
+create policy owner_all on contact_emails to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on contact_emails to mostik_app;
+
+create table contact_phones (
+  workspace_id uuid not null,
+  contact_id uuid not null,
+  phone_key text not null,
+  number text not null,
+  note text,
+  "position" smallint default 0 not null,
+  constraint contact_phones_pkey PRIMARY KEY (workspace_id, contact_id, phone_key),
+  constraint contact_phones_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_phones_key ON public.contact_phones USING btree (workspace_id, phone_key);
+alter table contact_phones enable row level security, force row level security;
+create policy follows_contact on contact_phones to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_phones.workspace_id) AND (c.id = contact_phones.contact_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = contact_phones.workspace_id) AND (c.id = contact_phones.contact_id)))))));
+create policy owner_all on contact_phones to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on contact_phones to mostik_app;
+
+create table contact_roles (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  name text not null,
+  "position" integer default 0 not null,
+  archived_at timestamp with time zone,
+  constraint contact_roles_workspace_id_name_key UNIQUE (workspace_id, name),
+  constraint contact_roles_pkey PRIMARY KEY (workspace_id, id),
+  constraint contact_roles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint contact_roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+alter table contact_roles enable row level security, force row level security;
+create policy in_workspace on contact_roles to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on contact_roles to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on contact_roles to mostik_app;
+
 create table contacts (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -368,6 +776,17 @@ create table contacts (
   import_id uuid,
   created_at timestamp with time zone default now() not null,
   version integer default 1 not null,
+  custom jsonb default '{}'::jsonb not null,
+  links jsonb default '[]'::jsonb not null,
+  tags text[] default '{}'::text[] not null,
+  comment text,
+  consents jsonb default '{}'::jsonb not null,
+  created_by uuid,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  merged_into uuid,
+  erased_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (workspace_id, id),
   constraint contacts_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id),
   constraint contacts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
@@ -375,9 +794,15 @@ create table contacts (
   constraint contacts_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 300)))
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (workspace_id, company_id);
+CREATE INDEX contacts_deleted ON public.contacts USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_email ON public.contacts USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX contacts_import ON public.contacts USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX contacts_name ON public.contacts USING btree (workspace_id, full_name, id) WHERE (deleted_at IS NULL);
+CREATE INDEX contacts_name_trgm ON public.contacts USING gin (full_name gin_trgm_ops);
 CREATE INDEX contacts_phone ON public.contacts USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE TRIGGER queue_fresh AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('contact');
+CREATE TRIGGER queue_gone AFTER DELETE ON public.contacts FOR EACH ROW EXECUTE FUNCTION queue_for_search('contact');
+CREATE TRIGGER queue_renamed AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.full_name IS DISTINCT FROM new.full_name) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_for_search('contact');
 alter table contacts enable row level security, force row level security;
 create policy in_scope on contacts to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id IS NULL) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -386,6 +811,45 @@ create policy owner_all on contacts to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on contacts to mostik_app;
+
+create table contracts (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  owner_id uuid,
+  deal_id uuid,
+  company_id uuid,
+  own_firm_id uuid,
+  number text not null,
+  signed_on date not null,
+  amount_minor bigint,
+  currency text not null,
+  valid_until date,
+  state text default 'draft'::text not null,
+  note text,
+  created_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint contracts_pkey PRIMARY KEY (workspace_id, id),
+  constraint contracts_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint contracts_workspace_id_own_firm_id_fkey FOREIGN KEY (workspace_id, own_firm_id) REFERENCES own_firms(workspace_id, id),
+  constraint contracts_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint contracts_check CHECK (((valid_until IS NULL) OR (valid_until >= signed_on))),
+  constraint contracts_check1 CHECK (((deal_id IS NOT NULL) OR (company_id IS NOT NULL))),
+  constraint contracts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint contracts_note_check CHECK ((length(note) <= 5000)),
+  constraint contracts_number_check CHECK (((length(number) >= 1) AND (length(number) <= 100))),
+  constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'signed'::text, 'terminated'::text])))
+);
+CREATE INDEX contracts_company ON public.contracts USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX contracts_deal ON public.contracts USING btree (workspace_id, deal_id) WHERE (deal_id IS NOT NULL);
+alter table contracts enable row level security, force row level security;
+create policy in_scope on contracts to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on contracts to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on contracts to mostik_app;
 
 create table currency_rates (
   workspace_id uuid not null,
@@ -426,6 +890,49 @@ create policy owner_all on day_totals to mostik
   with check (true);
 grant select on day_totals to mostik_app;
 
+create table deal_choices (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  field_id uuid not null,
+  option_id uuid not null,
+  constraint deal_choices_pkey PRIMARY KEY (workspace_id, deal_id, field_id, option_id)
+);
+CREATE INDEX deal_choices_option ON public.deal_choices USING btree (workspace_id, field_id, option_id, deal_id);
+alter table deal_choices enable row level security, force row level security;
+create policy follows_deal on deal_choices for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_choices.workspace_id) AND (d.id = deal_choices.deal_id)))))));
+create policy owner_all on deal_choices to mostik
+  using (true)
+  with check (true);
+grant select on deal_choices to mostik_app;
+
+create table deal_contacts (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  contact_id uuid not null,
+  role_id uuid,
+  "position" integer default 0 not null,
+  constraint deal_contacts_pkey PRIMARY KEY (workspace_id, deal_id, contact_id),
+  constraint deal_contacts_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE CASCADE,
+  constraint deal_contacts_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint deal_contacts_workspace_id_role_id_fkey FOREIGN KEY (workspace_id, role_id) REFERENCES contact_roles(workspace_id, id)
+);
+CREATE INDEX deal_contacts_contact ON public.deal_contacts USING btree (workspace_id, contact_id);
+alter table deal_contacts enable row level security, force row level security;
+create policy follows_deal on deal_contacts to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_contacts.workspace_id) AND (d.id = deal_contacts.deal_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_contacts.workspace_id) AND (d.id = deal_contacts.deal_id)))))));
+create policy owner_all on deal_contacts to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on deal_contacts to mostik_app;
+
 create table deal_edits (
   workspace_id uuid not null,
   deal_id uuid not null,
@@ -439,6 +946,7 @@ create table deal_edits (
   constraint deal_edits_pkey PRIMARY KEY (workspace_id, deal_id, version),
   constraint deal_edits_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
 );
+CREATE TRIGGER count_close_pushes AFTER INSERT ON public.deal_edits REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION count_close_pushes();
 alter table deal_edits enable row level security, force row level security;
 create policy append on deal_edits for insert to mostik_app
   with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
@@ -453,6 +961,31 @@ create policy owner_all on deal_edits to mostik
   with check (true);
 grant insert, select on deal_edits to mostik_app;
 
+create table deal_line_changes (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  version integer not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  before jsonb not null,
+  after jsonb not null,
+  constraint deal_line_changes_pkey PRIMARY KEY (workspace_id, deal_id, version),
+  constraint deal_line_changes_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
+);
+alter table deal_line_changes enable row level security, force row level security;
+create policy append on deal_line_changes for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_line_changes.workspace_id) AND (d.id = deal_line_changes.deal_id)))))));
+create policy follows_deal on deal_line_changes for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_line_changes.workspace_id) AND (d.id = deal_line_changes.deal_id)))))));
+create policy owner_all on deal_line_changes to mostik
+  using (true)
+  with check (true);
+grant insert, select on deal_line_changes to mostik_app;
+
 create table deal_lines (
   workspace_id uuid not null,
   deal_id uuid not null,
@@ -462,8 +995,14 @@ create table deal_lines (
   product_name text not null,
   quantity numeric(18,4) default 1 not null,
   price_minor bigint default 0 not null,
+  unit text default 'шт'::text not null,
+  discount_bp integer default 0 not null,
+  vat_percent smallint,
+  list_price_minor bigint,
   constraint deal_lines_pkey PRIMARY KEY (workspace_id, deal_id, line_no),
-  constraint deal_lines_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
+  constraint deal_lines_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint deal_lines_discount_bp_check CHECK (((discount_bp >= 0) AND (discount_bp <= 10000))),
+  constraint deal_lines_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
 );
 CREATE INDEX deal_lines_unmatched ON public.deal_lines USING btree (workspace_id, product_name) WHERE (product_id IS NULL);
 alter table deal_lines enable row level security, force row level security;
@@ -507,6 +1046,57 @@ create policy owner_all on deal_reach to mostik
   with check (true);
 grant select on deal_reach to mostik_app;
 
+create table deal_signs (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  owner_id uuid,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  base_minor bigint not null,
+  created_at timestamp with time zone not null,
+  stage_entered_at timestamp with time zone not null,
+  expected_close_on date,
+  next_due_at timestamp with time zone,
+  last_contact_at timestamp with time zone,
+  pushes integer default 0 not null,
+  constraint deal_signs_pkey PRIMARY KEY (workspace_id, deal_id),
+  constraint deal_signs_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX deal_signs_owner ON public.deal_signs USING btree (workspace_id, owner_id) INCLUDE (deal_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on, next_due_at, last_contact_at, pushes);
+alter table deal_signs enable row level security, force row level security;
+create policy in_scope on deal_signs to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on deal_signs to mostik
+  using (true)
+  with check (true);
+grant select on deal_signs to mostik_app;
+
+create table deal_team (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  person_id uuid not null,
+  share_bp integer not null,
+  "position" integer default 0 not null,
+  constraint deal_team_pkey PRIMARY KEY (workspace_id, deal_id, person_id),
+  constraint deal_team_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint deal_team_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id),
+  constraint deal_team_share_bp_check CHECK (((share_bp >= 0) AND (share_bp <= 10000)))
+);
+CREATE INDEX deal_team_person ON public.deal_team USING btree (workspace_id, person_id);
+alter table deal_team enable row level security, force row level security;
+create policy follows_deal on deal_team to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_team.workspace_id) AND (d.id = deal_team.deal_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = deal_team.workspace_id) AND (d.id = deal_team.deal_id)))))));
+create policy owner_all on deal_team to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on deal_team to mostik_app;
+
 create table deals (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -538,23 +1128,38 @@ create table deals (
   external_id text,
   import_id uuid,
   deleted_at timestamp with time zone,
+  title_key text generated always as (translate(lower(title), 'ё'::text, 'е'::text)) stored,
+  loss_competitor_id uuid,
+  vat_mode text default 'included'::text not null,
+  lines_version integer default 1 not null,
   constraint deals_pkey PRIMARY KEY (workspace_id, id),
   constraint deals_workspace_id_pipeline_id_stage_id_fkey FOREIGN KEY (workspace_id, pipeline_id, stage_id) REFERENCES stages(workspace_id, pipeline_id, id),
   constraint deals_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint deals_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
-  constraint deals_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+  constraint deals_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500))),
+  constraint deals_vat_mode_check CHECK ((vat_mode = ANY (ARRAY['included'::text, 'on_top'::text])))
 );
 CREATE INDEX deals_amount ON public.deals USING btree (workspace_id, outcome, base_minor, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_board ON public.deals USING btree (workspace_id, stage_id, stage_entered_at, id) INCLUDE (owner_id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_company ON public.deals USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX deals_contact ON public.deals USING btree (workspace_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX deals_created ON public.deals USING btree (workspace_id, outcome, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_expected ON public.deals USING btree (workspace_id, expected_close_on, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE UNIQUE INDEX deals_external ON public.deals USING btree (workspace_id, external_source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX deals_import ON public.deals USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX deals_owner_created ON public.deals USING btree (workspace_id, owner_id, outcome, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX deals_title ON public.deals USING btree (workspace_id, title COLLATE "ru-x-icu", id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
-CREATE INDEX deals_title_trgm ON public.deals USING gin (title gin_trgm_ops);
+CREATE INDEX deals_title ON public.deals USING btree (workspace_id, title_key, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
+CREATE INDEX deals_trash ON public.deals USING btree (workspace_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX deals_updated ON public.deals USING btree (workspace_id, updated_at, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
+CREATE TRIGGER choices_of_changed_deal AFTER UPDATE OF custom ON public.deals FOR EACH ROW WHEN ((old.custom IS DISTINCT FROM new.custom)) EXECUTE FUNCTION keep_changed_choices();
+CREATE TRIGGER choices_of_gone_deals AFTER DELETE ON public.deals REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION drop_choices();
+CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION keep_new_choices();
+CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
+CREATE TRIGGER queue_fresh AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('deal');
+CREATE TRIGGER queue_gone AFTER DELETE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_for_search('deal');
+CREATE TRIGGER queue_renamed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.owner_id IS DISTINCT FROM new.owner_id))) EXECUTE FUNCTION queue_for_search('deal');
+CREATE TRIGGER signs_of_changed_deal AFTER UPDATE ON public.deals FOR EACH ROW WHEN ((((old.outcome <> 'open'::text) AND (new.outcome = 'open'::text)) OR ((new.outcome = 'open'::text) AND ((((((((old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id)) OR (old.base_minor IS DISTINCT FROM new.base_minor)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.stage_entered_at IS DISTINCT FROM new.stage_entered_at)) OR (old.expected_close_on IS DISTINCT FROM new.expected_close_on))) OR ((old.outcome = 'open'::text) AND (new.outcome <> 'open'::text)))) EXECUTE FUNCTION signs_of_changed_deal();
+CREATE TRIGGER signs_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_new_deals();
 alter table deals enable row level security, force row level security;
 create policy in_scope on deals to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -563,6 +1168,42 @@ create policy owner_all on deals to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on deals to mostik_app;
+
+create table deliveries (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  person_id uuid,
+  notice_id uuid,
+  channel text not null,
+  kind text not null,
+  address text not null,
+  payload text,
+  state text default 'queued'::text not null,
+  tries integer default 0 not null,
+  next_try_at timestamp with time zone default now() not null,
+  problem text,
+  created_at timestamp with time zone default now() not null,
+  done_at timestamp with time zone,
+  constraint deliveries_pkey PRIMARY KEY (workspace_id, id),
+  constraint deliveries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint deliveries_workspace_id_notice_id_fkey FOREIGN KEY (workspace_id, notice_id) REFERENCES notices(workspace_id, id) ON DELETE CASCADE,
+  constraint deliveries_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint deliveries_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'telegram'::text]))),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
+);
+CREATE INDEX deliveries_due ON public.deliveries USING btree (next_try_at) WHERE (state = 'queued'::text);
+CREATE INDEX deliveries_log ON public.deliveries USING btree (workspace_id, id DESC);
+CREATE INDEX deliveries_notice ON public.deliveries USING btree (workspace_id, notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX deliveries_person ON public.deliveries USING btree (workspace_id, person_id);
+alter table deliveries enable row level security, force row level security;
+create policy owner_all on deliveries to mostik
+  using (true)
+  with check (true);
+create policy read_by_administration on deliveries for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+create policy written_by_all on deliveries for insert to mostik_app
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select on deliveries to mostik_app;
 
 create table departments (
   workspace_id uuid not null,
@@ -589,6 +1230,109 @@ create policy owner_all on departments to mostik
   with check (true);
 grant delete, insert, select, update on departments to mostik_app;
 
+create table discount_limits (
+  workspace_id uuid not null,
+  role text not null,
+  limit_bp integer not null,
+  constraint discount_limits_pkey PRIMARY KEY (workspace_id, role),
+  constraint discount_limits_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint discount_limits_limit_bp_check CHECK (((limit_bp >= 0) AND (limit_bp <= 10000))),
+  constraint discount_limits_role_check CHECK ((role = ANY (ARRAY['director'::text, 'head'::text, 'seller'::text])))
+);
+alter table discount_limits enable row level security, force row level security;
+create policy in_workspace on discount_limits to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on discount_limits to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on discount_limits to mostik_app;
+
+create table discount_requests (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  deal_id uuid not null,
+  discount_bp integer not null,
+  lines jsonb not null,
+  vat_mode text not null,
+  note text,
+  asked_by uuid not null,
+  asked_at timestamp with time zone default now() not null,
+  state text default 'pending'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_note text,
+  constraint discount_requests_pkey PRIMARY KEY (workspace_id, id),
+  constraint discount_requests_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint discount_requests_decision_note_check CHECK ((length(decision_note) <= 2000)),
+  constraint discount_requests_discount_bp_check CHECK (((discount_bp >= 0) AND (discount_bp <= 10000))),
+  constraint discount_requests_note_check CHECK ((length(note) <= 2000)),
+  constraint discount_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint discount_requests_vat_mode_check CHECK ((vat_mode = ANY (ARRAY['included'::text, 'on_top'::text])))
+);
+CREATE INDEX discount_requests_deal ON public.discount_requests USING btree (workspace_id, deal_id, id);
+CREATE UNIQUE INDEX discount_requests_pending ON public.discount_requests USING btree (workspace_id, deal_id) WHERE (state = 'pending'::text);
+alter table discount_requests enable row level security, force row level security;
+create policy follows_deal on discount_requests to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = discount_requests.workspace_id) AND (d.id = discount_requests.deal_id))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = discount_requests.workspace_id) AND (d.id = discount_requests.deal_id))))));
+create policy owner_all on discount_requests to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on discount_requests to mostik_app;
+
+create table duplicate_pairs (
+  workspace_id uuid not null,
+  kind text not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  score real not null,
+  reasons text[] not null,
+  state text default 'open'::text not null,
+  found_at timestamp with time zone default now() not null,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  constraint duplicate_pairs_pkey PRIMARY KEY (workspace_id, kind, a_id, b_id),
+  constraint duplicate_pairs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint duplicate_pairs_check CHECK ((a_id < b_id)),
+  constraint duplicate_pairs_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'contact'::text]))),
+  constraint duplicate_pairs_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
+  constraint duplicate_pairs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'different'::text])))
+);
+CREATE INDEX duplicate_pairs_open ON public.duplicate_pairs USING btree (workspace_id, kind, score DESC, a_id, b_id) WHERE (state = 'open'::text);
+alter table duplicate_pairs enable row level security, force row level security;
+create policy in_workspace on duplicate_pairs to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on duplicate_pairs to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on duplicate_pairs to mostik_app;
+
+create table erasures (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  contact_id uuid not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  reason text,
+  counts jsonb default '{}'::jsonb not null,
+  constraint erasures_pkey PRIMARY KEY (workspace_id, id),
+  constraint erasures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table erasures enable row level security, force row level security;
+create policy by_role on erasures to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'admin'::text, 'auditor'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'admin'::text]))));
+create policy owner_all on erasures to mostik
+  using (true)
+  with check (true);
+grant insert, select on erasures to mostik_app;
+
 create view facts.activities with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -602,9 +1346,28 @@ create view facts.activities with (security_invoker=true) as
     duration_s,
     result,
     done,
-    source
-   FROM activities;
+    source,
+    title,
+    result_id,
+    is_contact,
+    planned_at,
+    shifts
+   FROM activities
+  WHERE done IS NOT NULL;
 grant select on facts.activities to mostik_app;
+
+create view facts.activity_results with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    kind,
+    name,
+    is_contact,
+    next_kind,
+    next_in_days,
+    "position",
+    archived_at
+   FROM activity_results;
+grant select on facts.activity_results to mostik_app;
 
 create view facts.bookings with (security_invoker=true) as
  SELECT workspace_id,
@@ -634,7 +1397,13 @@ create view facts.companies with (security_invoker=true) as
     id,
     name,
     industry,
-    region
+    region,
+    inn,
+    owner_id,
+    parent_id,
+    tags,
+    created_at,
+    deleted_at
    FROM companies;
 grant select on facts.companies to mostik_app;
 
@@ -680,6 +1449,30 @@ UNION ALL
    FROM total_deltas;
 grant select on facts.company_month_totals to mostik_app;
 
+create view facts.competitors with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    name,
+    archived_at
+   FROM competitors;
+grant select on facts.competitors to mostik_app;
+
+create view facts.contracts with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    owner_id,
+    deal_id,
+    company_id,
+    number,
+    signed_on,
+    amount_minor,
+    currency,
+    valid_until,
+    state,
+    recorded_at
+   FROM contracts;
+grant select on facts.contracts to mostik_app;
+
 create view facts.day_totals with (security_invoker=true) as
  SELECT day_totals.workspace_id,
     day_totals.kind,
@@ -702,6 +1495,47 @@ UNION ALL
    FROM total_deltas;
 grant select on facts.day_totals to mostik_app;
 
+create view facts.deal_choices with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    field_id,
+    option_id
+   FROM deal_choices;
+grant select on facts.deal_choices to mostik_app;
+
+create view facts.deal_contacts with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    contact_id,
+    role_id,
+    "position"
+   FROM deal_contacts;
+grant select on facts.deal_contacts to mostik_app;
+
+create view facts.deal_custom with (security_invoker=true) as
+ SELECT workspace_id,
+    id AS deal_id,
+    custom,
+    loss_competitor_id
+   FROM deals
+  WHERE deleted_at IS NULL;
+grant select on facts.deal_custom to mostik_app;
+
+create view facts.deal_lines with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    line_no,
+    owner_id,
+    product_id,
+    product_name,
+    quantity,
+    price_minor,
+    discount_bp,
+    vat_percent,
+    round(quantity * price_minor::numeric * (10000 - discount_bp)::numeric * 0.0001)::bigint AS sum_minor
+   FROM deal_lines;
+grant select on facts.deal_lines to mostik_app;
+
 create view facts.deal_reach with (security_invoker=true) as
  SELECT workspace_id,
     deal_id,
@@ -722,6 +1556,31 @@ create view facts.deal_reach with (security_invoker=true) as
     full_history
    FROM deal_reach;
 grant select on facts.deal_reach to mostik_app;
+
+create view facts.deal_signs with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    owner_id,
+    pipeline_id,
+    stage_id,
+    base_minor,
+    created_at,
+    stage_entered_at,
+    expected_close_on,
+    next_due_at,
+    last_contact_at,
+    pushes
+   FROM deal_signs;
+grant select on facts.deal_signs to mostik_app;
+
+create view facts.deal_team with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    person_id,
+    share_bp,
+    "position"
+   FROM deal_team;
+grant select on facts.deal_team to mostik_app;
 
 create view facts.deals with (security_invoker=true) as
  SELECT workspace_id,
@@ -758,6 +1617,80 @@ create view facts.departments with (security_invoker=true) as
    FROM departments;
 grant select on facts.departments to mostik_app;
 
+create view facts.fields with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    subject,
+    name,
+    kind,
+    options,
+    pipeline_ids,
+    required_stage_ids,
+    "position",
+    archived_at
+   FROM fields;
+grant select on facts.fields to mostik_app;
+
+create view facts.invoices with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    owner_id,
+    deal_id,
+    company_id,
+    number,
+    issued_on,
+    due_on,
+    currency,
+    total_minor,
+    base_minor,
+    paid_minor,
+    recorded_at
+   FROM invoices
+  WHERE cancelled_at IS NULL;
+grant select on facts.invoices to mostik_app;
+
+create view facts.lead_log with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    lead_id,
+    at,
+    kind,
+    actor_id,
+    from_person_id,
+    to_person_id
+   FROM lead_log;
+grant select on facts.lead_log to mostik_app;
+
+create view facts.leads with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    state,
+    channel,
+    form_id,
+    source_id,
+    campaign,
+    utm,
+    region,
+    product,
+    owner_id,
+    department_id,
+    received_at,
+    recorded_at,
+    assigned_at,
+    accepted_at,
+    responded_at,
+    closed_at,
+    target_minutes,
+    respond_by,
+    response_minutes,
+    return_count,
+    reason,
+    company_id,
+    contact_id,
+    deal_id
+   FROM leads;
+grant select on facts.leads to mostik_app;
+
 create view facts.loss_reasons with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -790,6 +1723,56 @@ UNION ALL
     total_deltas.money
    FROM total_deltas;
 grant select on facts.month_totals to mostik_app;
+
+create view facts.next_steps with (security_invoker=true) as
+ SELECT DISTINCT ON (workspace_id, deal_id) workspace_id,
+    deal_id,
+    owner_id,
+    kind,
+    record_id,
+    title,
+    due_at,
+    activity_kind
+   FROM ( SELECT tasks.workspace_id,
+            tasks.deal_id,
+            tasks.owner_id,
+            'task'::text AS kind,
+            tasks.id AS record_id,
+            tasks.title,
+            tasks.due_at,
+            NULL::text AS activity_kind
+           FROM tasks
+          WHERE tasks.state = 'open'::text AND tasks.deleted_at IS NULL AND tasks.deal_id IS NOT NULL
+        UNION ALL
+         SELECT activities.workspace_id,
+            activities.deal_id,
+            activities.owner_id,
+            'activity'::text,
+            activities.id,
+            COALESCE(activities.title, ''::text) AS "coalesce",
+            activities.occurred_at,
+            activities.kind
+           FROM activities
+          WHERE NOT activities.done AND activities.deal_id IS NOT NULL) step
+  ORDER BY workspace_id, deal_id, due_at, record_id;
+grant select on facts.next_steps to mostik_app;
+
+create view facts.payments with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    payment_id,
+    invoice_id,
+    deal_id,
+    company_id,
+    credit_id AS owner_id,
+    paid_on,
+    amount_minor,
+    currency,
+    base_minor,
+    recorded_at
+   FROM payment_parts
+  WHERE NOT voided;
+grant select on facts.payments to mostik_app;
 
 create view facts.people with (security_invoker=true) as
  SELECT workspace_id,
@@ -829,14 +1812,28 @@ create view facts.plan_cells with (security_invoker=true) as
   WHERE amount_minor IS NOT NULL;
 grant select on facts.plan_cells to mostik_app;
 
+create view facts.product_prices with (security_invoker=true) as
+ SELECT workspace_id,
+    product_id,
+    from_on,
+    price_minor,
+    set_by,
+    set_at,
+    import_id
+   FROM product_prices;
+grant select on facts.product_prices to mostik_app;
+
 create view facts.products with (security_invoker=true) as
  SELECT workspace_id,
     id,
     name,
     product_group,
-    price_minor,
     archived_at,
-    import_id
+    import_id,
+    unit,
+    vat_percent,
+    code,
+    version
    FROM products;
 grant select on facts.products to mostik_app;
 
@@ -895,6 +1892,58 @@ create view facts.stages with (security_invoker=true) as
    FROM stages;
 grant select on facts.stages to mostik_app;
 
+create view facts.substitutions with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    absent_id,
+    substitute_id,
+    starts_on,
+    ends_on,
+    reason
+   FROM substitutions
+  WHERE cancelled_at IS NULL;
+grant select on facts.substitutions to mostik_app;
+
+create view facts.task_shifts with (security_invoker=true) as
+ SELECT workspace_id,
+    task_id,
+    id,
+    kind,
+    by_id,
+    owner_id,
+    at,
+    from_at,
+    to_at,
+    reason
+   FROM task_shifts;
+grant select on facts.task_shifts to mostik_app;
+
+create view facts.tasks with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    title,
+    owner_id,
+    author_id,
+    due_on,
+    due_at,
+    has_time,
+    priority,
+    horizon,
+    repeat,
+    deal_id,
+    company_id,
+    contact_id,
+    person_id,
+    state,
+    result,
+    closed_at,
+    closed_by,
+    created_at,
+    updated_at
+   FROM tasks
+  WHERE deleted_at IS NULL;
+grant select on facts.tasks to mostik_app;
+
 create view facts.workspaces with (security_invoker=true) as
  SELECT id,
     name,
@@ -907,6 +1956,150 @@ create view facts.workspaces with (security_invoker=true) as
     created_at
    FROM workspaces;
 grant select on facts.workspaces to mostik_app;
+
+create table field_leftovers (
+  workspace_id uuid not null,
+  field_id uuid not null,
+  record_id uuid not null,
+  id uuid default uuid7() not null,
+  kind text not null,
+  value jsonb not null,
+  text text not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  constraint field_leftovers_pkey PRIMARY KEY (workspace_id, field_id, id),
+  constraint field_leftovers_workspace_id_field_id_fkey FOREIGN KEY (workspace_id, field_id) REFERENCES fields(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX field_leftovers_record ON public.field_leftovers USING btree (workspace_id, record_id);
+alter table field_leftovers enable row level security, force row level security;
+create policy append on field_leftovers for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+create policy erased_with_person on field_leftovers for delete to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'admin'::text]))));
+create policy follows_record on field_leftovers for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = field_leftovers.workspace_id) AND (d.id = field_leftovers.record_id)))) OR (EXISTS ( SELECT
+   FROM companies c
+  WHERE ((c.workspace_id = field_leftovers.workspace_id) AND (c.id = field_leftovers.record_id)))) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = field_leftovers.workspace_id) AND (c.id = field_leftovers.record_id)))))));
+create policy owner_all on field_leftovers to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select on field_leftovers to mostik_app;
+
+create table fields (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  subject text not null,
+  name text not null,
+  kind text not null,
+  hint text,
+  options jsonb default '[]'::jsonb not null,
+  pipeline_ids uuid[],
+  required_stage_ids uuid[] default '{}'::uuid[] not null,
+  "position" integer default 0 not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint fields_workspace_id_subject_name_key UNIQUE (workspace_id, subject, name),
+  constraint fields_pkey PRIMARY KEY (workspace_id, id),
+  constraint fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint fields_hint_check CHECK ((length(hint) <= 500)),
+  constraint fields_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'money'::text, 'date'::text, 'choice'::text, 'choices'::text, 'link'::text, 'person'::text]))),
+  constraint fields_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint fields_subject_check CHECK ((subject = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text])))
+);
+alter table fields enable row level security, force row level security;
+create policy in_workspace on fields to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on fields to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on fields to mostik_app;
+
+create table handover_items (
+  workspace_id uuid not null,
+  handover_id uuid not null,
+  kind text not null,
+  record_id uuid not null,
+  to_id uuid not null,
+  state text default 'waiting'::text not null,
+  version_after integer,
+  details jsonb default '{}'::jsonb not null,
+  constraint handover_items_pkey PRIMARY KEY (workspace_id, handover_id, kind, record_id, to_id),
+  constraint handover_items_workspace_id_handover_id_fkey FOREIGN KEY (workspace_id, handover_id) REFERENCES handovers(workspace_id, id) ON DELETE CASCADE,
+  constraint handover_items_kind_check CHECK ((kind = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text, 'task'::text, 'activity'::text, 'lead'::text, 'plan'::text]))),
+  constraint handover_items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'moved'::text, 'skipped'::text, 'returned'::text, 'kept'::text])))
+);
+CREATE INDEX handover_items_waiting ON public.handover_items USING btree (workspace_id, handover_id, state, kind);
+alter table handover_items enable row level security, force row level security;
+create policy follows_handover on handover_items to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM handovers h
+  WHERE ((h.workspace_id = handover_items.workspace_id) AND (h.id = handover_items.handover_id))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM handovers h
+  WHERE ((h.workspace_id = handover_items.workspace_id) AND (h.id = handover_items.handover_id))))));
+create policy owner_all on handover_items to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on handover_items to mostik_app;
+
+create table handovers (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  from_id uuid not null,
+  created_by uuid not null,
+  created_at timestamp with time zone default now() not null,
+  rule jsonb not null,
+  note text,
+  state text default 'running'::text not null,
+  counts jsonb default '{}'::jsonb not null,
+  total integer default 0 not null,
+  moved integer default 0 not null,
+  skipped integer default 0 not null,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  returned integer default 0 not null,
+  kept integer default 0 not null,
+  version integer default 1 not null,
+  constraint handovers_pkey PRIMARY KEY (workspace_id, id),
+  constraint handovers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint handovers_workspace_id_from_id_fkey FOREIGN KEY (workspace_id, from_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint handovers_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX handovers_from ON public.handovers USING btree (workspace_id, from_id, created_at DESC);
+alter table handovers enable row level security, force row level security;
+create policy by_role on handovers to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'auditor'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (from_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (from_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on handovers to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on handovers to mostik_app;
+
+create table hygiene_rules (
+  workspace_id uuid not null,
+  code text not null,
+  enabled boolean not null,
+  threshold integer,
+  constraint hygiene_rules_pkey PRIMARY KEY (workspace_id, code),
+  constraint hygiene_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint hygiene_rules_code_check CHECK ((code = ANY (ARRAY['noStep'::text, 'overdueTask'::text, 'stuck'::text, 'overdueClose'::text, 'pushedClose'::text, 'silent'::text, 'missingField'::text, 'zeroAmount'::text]))),
+  constraint hygiene_rules_threshold_check CHECK (((threshold >= 0) AND (threshold <= 365)))
+);
+alter table hygiene_rules enable row level security, force row level security;
+create policy in_workspace on hygiene_rules to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on hygiene_rules to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on hygiene_rules to mostik_app;
 
 create table import_mappings (
   workspace_id uuid not null,
@@ -977,7 +2170,6 @@ create table imports (
   constraint imports_pkey PRIMARY KEY (workspace_id, id),
   constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300))),
-  constraint imports_kind_check CHECK ((kind = ANY (ARRAY['deals'::text, 'people'::text, 'products'::text, 'companies'::text]))),
   constraint imports_status_check CHECK ((status = ANY (ARRAY['reading'::text, 'ready'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'done'::text, 'reverting'::text, 'reverted'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX imports_created ON public.imports USING btree (workspace_id, created_at DESC, id);
@@ -989,6 +2181,432 @@ create policy owner_all on imports to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on imports to mostik_app;
+
+create table invoice_lines (
+  workspace_id uuid not null,
+  invoice_id uuid not null,
+  line_no integer not null,
+  product_id uuid,
+  name text not null,
+  unit text not null,
+  quantity numeric(18,4) not null,
+  price_minor bigint not null,
+  discount_bp integer default 0 not null,
+  vat_percent smallint,
+  total_minor bigint not null,
+  vat_minor bigint not null,
+  constraint invoice_lines_pkey PRIMARY KEY (workspace_id, invoice_id, line_no),
+  constraint invoice_lines_workspace_id_invoice_id_fkey FOREIGN KEY (workspace_id, invoice_id) REFERENCES invoices(workspace_id, id) ON DELETE CASCADE
+);
+alter table invoice_lines enable row level security, force row level security;
+create policy follows_invoice on invoice_lines to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.workspace_id = invoice_lines.workspace_id) AND (i.id = invoice_lines.invoice_id))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.workspace_id = invoice_lines.workspace_id) AND (i.id = invoice_lines.invoice_id))))));
+create policy owner_all on invoice_lines to mostik
+  using (true)
+  with check (true);
+grant insert, select on invoice_lines to mostik_app;
+
+create table invoices (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  owner_id uuid,
+  deal_id uuid not null,
+  company_id uuid,
+  contract_id uuid,
+  own_firm_id uuid not null,
+  number text not null,
+  issued_on date not null,
+  due_on date not null,
+  currency text not null,
+  vat_mode text not null,
+  total_minor bigint not null,
+  vat_minor bigint not null,
+  base_minor bigint not null,
+  paid_minor bigint default 0 not null,
+  seller jsonb not null,
+  buyer jsonb not null,
+  note text,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  overdue_told_on date,
+  created_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint invoices_pkey PRIMARY KEY (workspace_id, id),
+  constraint invoices_workspace_id_contract_id_fkey FOREIGN KEY (workspace_id, contract_id) REFERENCES contracts(workspace_id, id) ON DELETE SET NULL (contract_id),
+  constraint invoices_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint invoices_workspace_id_own_firm_id_fkey FOREIGN KEY (workspace_id, own_firm_id) REFERENCES own_firms(workspace_id, id),
+  constraint invoices_check CHECK ((due_on >= issued_on)),
+  constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint invoices_note_check CHECK ((length(note) <= 5000)),
+  constraint invoices_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40))),
+  constraint invoices_total_minor_check CHECK ((total_minor >= 0)),
+  constraint invoices_vat_minor_check CHECK ((vat_minor >= 0)),
+  constraint invoices_vat_mode_check CHECK ((vat_mode = ANY (ARRAY['included'::text, 'on_top'::text])))
+);
+CREATE INDEX invoices_company ON public.invoices USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX invoices_deal ON public.invoices USING btree (workspace_id, deal_id);
+CREATE INDEX invoices_issued ON public.invoices USING btree (workspace_id, issued_on, id);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (workspace_id, own_firm_id, number);
+CREATE INDEX invoices_owed ON public.invoices USING btree (workspace_id, due_on, id) WHERE ((cancelled_at IS NULL) AND (paid_minor < total_minor));
+CREATE INDEX invoices_owner ON public.invoices USING btree (workspace_id, owner_id, issued_on);
+alter table invoices enable row level security, force row level security;
+create policy in_scope on invoices to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on invoices to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on invoices to mostik_app;
+
+create table lead_forms (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  key text not null,
+  name text not null,
+  source_id uuid,
+  campaign text,
+  allowed_origins text[] default '{}'::text[] not null,
+  thanks_url text,
+  target_minutes integer,
+  min_fill_seconds integer default 3 not null,
+  fields text[] default '{name,phone,email,text}'::text[] not null,
+  consent_text text,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint lead_forms_pkey PRIMARY KEY (workspace_id, id),
+  constraint lead_forms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint lead_forms_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES sources(workspace_id, id),
+  constraint lead_forms_key_check CHECK (((length(key) >= 16) AND (length(key) <= 64))),
+  constraint lead_forms_min_fill_seconds_check CHECK (((min_fill_seconds >= 0) AND (min_fill_seconds <= 600))),
+  constraint lead_forms_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint lead_forms_target_minutes_check CHECK (((target_minutes >= 1) AND (target_minutes <= 10080)))
+);
+CREATE INDEX lead_forms_key ON public.lead_forms USING btree (key);
+alter table lead_forms enable row level security, force row level security;
+create policy in_workspace on lead_forms to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on lead_forms to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on lead_forms to mostik_app;
+
+create table lead_log (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  lead_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor_id uuid,
+  from_person_id uuid,
+  to_person_id uuid,
+  details jsonb default '{}'::jsonb not null,
+  constraint lead_log_pkey PRIMARY KEY (workspace_id, id),
+  constraint lead_log_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES leads(workspace_id, id) ON DELETE CASCADE,
+  constraint lead_log_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'repeated'::text, 'assigned'::text, 'accepted'::text, 'contacted'::text, 'returned'::text, 'rejected'::text, 'spam'::text, 'restored'::text, 'edited'::text, 'attached'::text, 'converted'::text, 'late'::text, 'escalated'::text, 'waits'::text])))
+);
+CREATE INDEX lead_log_lead ON public.lead_log USING btree (workspace_id, lead_id, at);
+alter table lead_log enable row level security, force row level security;
+create policy append on lead_log for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM leads l
+  WHERE ((l.workspace_id = lead_log.workspace_id) AND (l.id = lead_log.lead_id)))))));
+create policy follows_lead on lead_log for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM leads l
+  WHERE ((l.workspace_id = lead_log.workspace_id) AND (l.id = lead_log.lead_id)))))));
+create policy owner_all on lead_log to mostik
+  using (true)
+  with check (true);
+grant insert, select on lead_log to mostik_app;
+
+create table lead_rules (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  name text not null,
+  "position" integer default 0 not null,
+  source_ids uuid[] default '{}'::uuid[] not null,
+  form_ids uuid[] default '{}'::uuid[] not null,
+  regions text[] default '{}'::text[] not null,
+  products text[] default '{}'::text[] not null,
+  person_ids uuid[] default '{}'::uuid[] not null,
+  department_ids uuid[] default '{}'::uuid[] not null,
+  method text default 'round_robin'::text not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint lead_rules_pkey PRIMARY KEY (workspace_id, id),
+  constraint lead_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint lead_rules_method_check CHECK ((method = ANY (ARRAY['round_robin'::text, 'by_load'::text]))),
+  constraint lead_rules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+alter table lead_rules enable row level security, force row level security;
+create policy in_workspace on lead_rules to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on lead_rules to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on lead_rules to mostik_app;
+
+create table lead_settings (
+  workspace_id uuid not null,
+  opens_at integer default 540 not null,
+  closes_at integer default 1080 not null,
+  target_minutes integer default 30 not null,
+  escalate_minutes integer default 30 not null,
+  method text default 'by_hand'::text not null,
+  person_ids uuid[] default '{}'::uuid[] not null,
+  department_ids uuid[] default '{}'::uuid[] not null,
+  to_client_owner boolean default true not null,
+  only_in_hours boolean default false not null,
+  take_freely boolean default true not null,
+  return_reasons text[] default '{}'::text[] not null,
+  reject_reasons text[] default '{}'::text[] not null,
+  version integer default 1 not null,
+  constraint lead_settings_pkey PRIMARY KEY (workspace_id),
+  constraint lead_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint lead_settings_check CHECK ((closes_at > opens_at)),
+  constraint lead_settings_closes_at_check CHECK (((closes_at >= 1) AND (closes_at <= 1440))),
+  constraint lead_settings_escalate_minutes_check CHECK (((escalate_minutes >= 1) AND (escalate_minutes <= 10080))),
+  constraint lead_settings_method_check CHECK ((method = ANY (ARRAY['by_hand'::text, 'round_robin'::text, 'by_load'::text]))),
+  constraint lead_settings_opens_at_check CHECK (((opens_at >= 0) AND (opens_at <= 1439))),
+  constraint lead_settings_target_minutes_check CHECK (((target_minutes >= 1) AND (target_minutes <= 10080)))
+);
+alter table lead_settings enable row level security, force row level security;
+create policy in_workspace on lead_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on lead_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on lead_settings to mostik_app;
+
+create table lead_turns (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  turn bigint not null,
+  at timestamp with time zone not null,
+  given integer default 1 not null,
+  constraint lead_turns_pkey PRIMARY KEY (workspace_id, person_id),
+  constraint lead_turns_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table lead_turns enable row level security, force row level security;
+create policy in_workspace on lead_turns to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on lead_turns to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on lead_turns to mostik_app;
+
+create table leads (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  state text default 'new'::text not null,
+  channel text not null,
+  form_id uuid,
+  source_id uuid,
+  campaign text,
+  utm jsonb default '{}'::jsonb not null,
+  page_url text,
+  name text,
+  company_name text,
+  phone text,
+  phone_key text,
+  email text,
+  body text,
+  region text,
+  product text,
+  consent_text text,
+  owner_id uuid,
+  department_id uuid,
+  received_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default now() not null,
+  created_by uuid,
+  assigned_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  responded_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  target_minutes integer not null,
+  respond_by timestamp with time zone not null,
+  escalate_at timestamp with time zone not null,
+  response_minutes double precision,
+  late_told_at timestamp with time zone,
+  head_told_at timestamp with time zone,
+  awaits_turn boolean default false not null,
+  to_head boolean default false not null,
+  rule_id uuid,
+  return_count integer default 0 not null,
+  returned_by uuid[] default '{}'::uuid[] not null,
+  reason text,
+  comment text,
+  spam_mark text,
+  company_id uuid,
+  contact_id uuid,
+  deal_id uuid,
+  client_token text,
+  content_hash text,
+  repeats integer default 0 not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint leads_pkey PRIMARY KEY (workspace_id, id),
+  constraint leads_channel_check CHECK ((channel = ANY (ARRAY['form'::text, 'ui'::text, 'api'::text, 'import'::text, 'demo'::text]))),
+  constraint leads_email_check CHECK ((email = lower(email))),
+  constraint leads_state_check CHECK ((state = ANY (ARRAY['new'::text, 'assigned'::text, 'accepted'::text, 'returned'::text, 'converted'::text, 'rejected'::text, 'spam'::text])))
+);
+CREATE INDEX leads_clock ON public.leads USING btree (workspace_id, respond_by) WHERE ((responded_at IS NULL) AND (state = ANY (ARRAY['new'::text, 'assigned'::text, 'accepted'::text, 'returned'::text])));
+CREATE INDEX leads_company ON public.leads USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX leads_content ON public.leads USING btree (workspace_id, content_hash, received_at) WHERE (content_hash IS NOT NULL);
+CREATE INDEX leads_deal ON public.leads USING btree (workspace_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX leads_email ON public.leads USING btree (workspace_id, email) WHERE (email IS NOT NULL);
+CREATE INDEX leads_open ON public.leads USING btree (workspace_id, state, received_at DESC) WHERE (state = ANY (ARRAY['new'::text, 'assigned'::text, 'accepted'::text, 'returned'::text]));
+CREATE INDEX leads_owner ON public.leads USING btree (workspace_id, owner_id, state, received_at DESC);
+CREATE INDEX leads_phone ON public.leads USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX leads_received ON public.leads USING btree (workspace_id, received_at DESC, id DESC);
+CREATE UNIQUE INDEX leads_token ON public.leads USING btree (workspace_id, form_id, client_token) WHERE (client_token IS NOT NULL);
+CREATE INDEX leads_waiting ON public.leads USING btree (workspace_id, received_at) WHERE awaits_turn;
+CREATE TRIGGER queue_fresh AFTER INSERT ON public.leads REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('lead');
+CREATE TRIGGER queue_gone AFTER DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION queue_for_search('lead');
+CREATE TRIGGER queue_renamed AFTER UPDATE ON public.leads FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.company_name IS DISTINCT FROM new.company_name))) EXECUTE FUNCTION queue_for_search('lead');
+alter table leads enable row level security, force row level security;
+create policy in_scope on leads to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR ((owner_id IS NULL) AND (( SELECT app_scope() AS app_scope) = 'people'::text) AND ((department_id IS NULL) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR ((owner_id IS NULL) AND (( SELECT app_scope() AS app_scope) = 'people'::text) AND ((department_id IS NULL) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))))));
+create policy owner_all on leads to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on leads to mostik_app;
+
+create table list_choices (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  list text not null,
+  default_view_id uuid,
+  view_order uuid[] default '{}'::uuid[] not null,
+  constraint list_choices_pkey PRIMARY KEY (workspace_id, person_id, list),
+  constraint list_choices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint list_choices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint list_choices_list_check CHECK (((length(list) >= 1) AND (length(list) <= 120)))
+);
+alter table list_choices enable row level security, force row level security;
+create policy own on list_choices to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on list_choices to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on list_choices to mostik_app;
+
+create table list_exports (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  list text not null,
+  author_id uuid not null,
+  format text not null,
+  question jsonb not null,
+  status text default 'waiting'::text not null,
+  rows_done bigint default 0 not null,
+  rows_total bigint,
+  file_name text not null,
+  file_size bigint,
+  error jsonb,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  constraint list_exports_pkey PRIMARY KEY (workspace_id, id),
+  constraint list_exports_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint list_exports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint list_exports_format_check CHECK ((format = ANY (ARRAY['xlsx'::text, 'csv'::text]))),
+  constraint list_exports_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'expired'::text])))
+);
+CREATE INDEX list_exports_author ON public.list_exports USING btree (workspace_id, author_id, created_at DESC);
+alter table list_exports enable row level security, force row level security;
+create policy own on list_exports to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on list_exports to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on list_exports to mostik_app;
+
+create table list_layouts (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  list text not null,
+  layout jsonb not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint list_layouts_pkey PRIMARY KEY (workspace_id, person_id, list),
+  constraint list_layouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint list_layouts_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint list_layouts_list_check CHECK (((length(list) >= 1) AND (length(list) <= 120)))
+);
+alter table list_layouts enable row level security, force row level security;
+create policy own on list_layouts to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on list_layouts to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on list_layouts to mostik_app;
+
+create table list_settings (
+  workspace_id uuid not null,
+  sellers_export boolean default false not null,
+  constraint list_settings_pkey PRIMARY KEY (workspace_id),
+  constraint list_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table list_settings enable row level security, force row level security;
+create policy in_workspace on list_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on list_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on list_settings to mostik_app;
+
+create table list_views (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  list text not null,
+  name text not null,
+  author_id uuid not null,
+  shared text default 'private'::text not null,
+  department_id uuid,
+  search jsonb default '{}'::jsonb not null,
+  layout jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint list_views_pkey PRIMARY KEY (workspace_id, id),
+  constraint list_views_workspace_id_author_id_fkey FOREIGN KEY (workspace_id, author_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint list_views_workspace_id_department_id_fkey FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id) ON DELETE CASCADE,
+  constraint list_views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint list_views_check CHECK (((shared = 'department'::text) = (department_id IS NOT NULL))),
+  constraint list_views_list_check CHECK (((length(list) >= 1) AND (length(list) <= 120))),
+  constraint list_views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint list_views_shared_check CHECK ((shared = ANY (ARRAY['private'::text, 'department'::text, 'company'::text])))
+);
+CREATE INDEX list_views_list ON public.list_views USING btree (workspace_id, list);
+alter table list_views enable row level security, force row level security;
+create policy changed on list_views for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((author_id = ( SELECT app_person() AS app_person)) OR ((shared <> 'private'::text) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text]))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((author_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text])))));
+create policy made on list_views for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on list_views to mostik
+  using (true)
+  with check (true);
+create policy removed on list_views for delete to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((author_id = ( SELECT app_person() AS app_person)) OR ((shared <> 'private'::text) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text]))))));
+create policy seen on list_views for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((author_id = ( SELECT app_person() AS app_person)) OR (shared = 'company'::text) OR ((shared = 'department'::text) AND ((department_id = ANY (( SELECT app_departments_above() AS app_departments_above)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text])))))));
+grant delete, insert, select, update on list_views to mostik_app;
 
 create table loss_reasons (
   workspace_id uuid not null,
@@ -1009,6 +2627,55 @@ create policy owner_all on loss_reasons to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on loss_reasons to mostik_app;
+
+create table merge_moves (
+  workspace_id uuid not null,
+  merge_id uuid not null,
+  target text not null,
+  ref text not null,
+  ids uuid[] default '{}'::uuid[] not null,
+  rows jsonb default '[]'::jsonb not null,
+  dropped jsonb default '[]'::jsonb not null,
+  constraint merge_moves_pkey PRIMARY KEY (workspace_id, merge_id, target, ref),
+  constraint merge_moves_workspace_id_merge_id_fkey FOREIGN KEY (workspace_id, merge_id) REFERENCES merges(workspace_id, id) ON DELETE CASCADE
+);
+alter table merge_moves enable row level security, force row level security;
+create policy in_workspace on merge_moves for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on merge_moves to mostik
+  using (true)
+  with check (true);
+grant select on merge_moves to mostik_app;
+
+create table merges (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  kind text not null,
+  master_id uuid not null,
+  absorbed_id uuid not null,
+  changes jsonb default '{}'::jsonb not null,
+  at timestamp with time zone default now() not null,
+  actor_id uuid,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint merges_pkey PRIMARY KEY (workspace_id, id),
+  constraint merges_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint merges_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'contact'::text])))
+);
+CREATE UNIQUE INDEX merges_absorbed ON public.merges USING btree (workspace_id, kind, absorbed_id) WHERE (undone_at IS NULL);
+CREATE INDEX merges_master ON public.merges USING btree (workspace_id, kind, master_id);
+alter table merges enable row level security, force row level security;
+create policy by_kind on merges to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((kind = 'company'::text) OR (( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = merges.workspace_id) AND (c.id = merges.master_id)))))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((kind = 'company'::text) OR (( SELECT app_sees_personal() AS app_sees_personal) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM contacts c
+  WHERE ((c.workspace_id = merges.workspace_id) AND (c.id = merges.master_id)))))))));
+create policy owner_all on merges to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on merges to mostik_app;
 
 create table migrations (
   version integer not null,
@@ -1042,6 +2709,220 @@ create policy owner_all on month_totals to mostik
   using (true)
   with check (true);
 grant select on month_totals to mostik_app;
+
+create table notice_channels (
+  workspace_id uuid not null,
+  telegram_token text,
+  telegram_bot text,
+  telegram_offset bigint default 0 not null,
+  telegram_problem text,
+  push_public text,
+  push_private text,
+  constraint notice_channels_pkey PRIMARY KEY (workspace_id),
+  constraint notice_channels_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table notice_channels enable row level security, force row level security;
+create policy owner_all on notice_channels to mostik
+  using (true)
+  with check (true);
+grant select on notice_channels to mostik_app;
+
+create table notice_settings (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  channels jsonb default '{}'::jsonb not null,
+  time_zone text,
+  quiet_from smallint,
+  quiet_to smallint,
+  quiet_days_off boolean default false not null,
+  morning_at smallint,
+  evening_at smallint,
+  digest_at timestamp with time zone,
+  constraint notice_settings_pkey PRIMARY KEY (workspace_id, person_id),
+  constraint notice_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint notice_settings_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint notice_settings_check CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  constraint notice_settings_evening_at_check CHECK (((evening_at >= 0) AND (evening_at <= 1439))),
+  constraint notice_settings_morning_at_check CHECK (((morning_at >= 0) AND (morning_at <= 1439))),
+  constraint notice_settings_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439))),
+  constraint notice_settings_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+);
+alter table notice_settings enable row level security, force row level security;
+create policy own on notice_settings to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on notice_settings to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on notice_settings to mostik_app;
+
+create table notices (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  person_id uuid not null,
+  kind text not null,
+  subject_type text,
+  subject_id uuid,
+  data jsonb default '{}'::jsonb not null,
+  path text not null,
+  key text,
+  created_at timestamp with time zone default now() not null,
+  read_at timestamp with time zone,
+  routed_at timestamp with time zone,
+  constraint notices_pkey PRIMARY KEY (workspace_id, id),
+  constraint notices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint notices_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint notices_kind_check CHECK ((kind ~ '^[A-Z][A-Z0-9_]{2,59}$'::text)),
+  constraint notices_path_check CHECK (((path ~~ '/%'::text) AND (length(path) <= 500)))
+);
+CREATE UNIQUE INDEX notices_key ON public.notices USING btree (workspace_id, person_id, key) WHERE (key IS NOT NULL);
+CREATE INDEX notices_of_person ON public.notices USING btree (workspace_id, person_id, id DESC);
+CREATE INDEX notices_to_route ON public.notices USING btree (created_at) WHERE (routed_at IS NULL);
+CREATE INDEX notices_unread ON public.notices USING btree (workspace_id, person_id) WHERE (read_at IS NULL);
+alter table notices enable row level security, force row level security;
+create policy marked_by_receiver on notices for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on notices to mostik
+  using (true)
+  with check (true);
+create policy read_by_receiver on notices for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy written_by_all on notices for insert to mostik_app
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select, update on notices to mostik_app;
+
+create table own_firms (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  name text not null,
+  inn text,
+  kpp text,
+  ogrn text,
+  address text,
+  phone text,
+  bank_name text,
+  bik text,
+  account text,
+  bank_account text,
+  director_title text,
+  director_name text,
+  accountant_name text,
+  number_prefix text default ''::text not null,
+  next_number integer default 1 not null,
+  due_days integer default 5 not null,
+  vat_percent smallint,
+  payment_note text,
+  "position" integer default 0 not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint own_firms_pkey PRIMARY KEY (workspace_id, id),
+  constraint own_firms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint own_firms_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365))),
+  constraint own_firms_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint own_firms_next_number_check CHECK (((next_number >= 1) AND (next_number <= 999999999))),
+  constraint own_firms_number_prefix_check CHECK ((length(number_prefix) <= 20)),
+  constraint own_firms_payment_note_check CHECK ((length(payment_note) <= 2000)),
+  constraint own_firms_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
+);
+alter table own_firms enable row level security, force row level security;
+create policy in_workspace on own_firms to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on own_firms to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on own_firms to mostik_app;
+
+create table payment_parts (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  payment_id uuid not null,
+  invoice_id uuid,
+  deal_id uuid,
+  company_id uuid,
+  credit_id uuid,
+  paid_on date not null,
+  amount_minor bigint not null,
+  currency text not null,
+  base_minor bigint not null,
+  recorded_at timestamp with time zone default now() not null,
+  voided boolean default false not null,
+  constraint payment_parts_pkey PRIMARY KEY (workspace_id, id),
+  constraint payment_parts_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE SET NULL (deal_id),
+  constraint payment_parts_workspace_id_invoice_id_fkey FOREIGN KEY (workspace_id, invoice_id) REFERENCES invoices(workspace_id, id) ON DELETE SET NULL (invoice_id),
+  constraint payment_parts_workspace_id_payment_id_fkey FOREIGN KEY (workspace_id, payment_id) REFERENCES payments(workspace_id, id) ON DELETE CASCADE,
+  constraint payment_parts_amount_minor_check CHECK ((amount_minor <> 0))
+);
+CREATE INDEX payment_parts_company ON public.payment_parts USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX payment_parts_day ON public.payment_parts USING btree (workspace_id, paid_on, credit_id);
+CREATE INDEX payment_parts_deal ON public.payment_parts USING btree (workspace_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX payment_parts_invoice ON public.payment_parts USING btree (workspace_id, invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX payment_parts_payment ON public.payment_parts USING btree (workspace_id, payment_id);
+CREATE TRIGGER keep_paid AFTER INSERT OR DELETE OR UPDATE OF invoice_id, amount_minor, voided ON public.payment_parts FOR EACH ROW EXECUTE FUNCTION keep_paid();
+alter table payment_parts enable row level security, force row level security;
+create policy in_scope on payment_parts to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (credit_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.workspace_id = payment_parts.workspace_id) AND (i.id = payment_parts.invoice_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (credit_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (EXISTS ( SELECT
+   FROM invoices i
+  WHERE ((i.workspace_id = payment_parts.workspace_id) AND (i.id = payment_parts.invoice_id)))))));
+create policy owner_all on payment_parts to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on payment_parts to mostik_app;
+
+create table payments (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  paid_on date not null,
+  currency text not null,
+  document_number text,
+  payer_name text,
+  payer_inn text,
+  note text,
+  source text default 'ui'::text not null,
+  external_key text,
+  import_id uuid,
+  created_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  voided_at timestamp with time zone,
+  voided_by uuid,
+  void_reason text,
+  version integer default 1 not null,
+  constraint payments_pkey PRIMARY KEY (workspace_id, id),
+  constraint payments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payments_document_number_check CHECK ((length(document_number) <= 100)),
+  constraint payments_note_check CHECK ((length(note) <= 2000)),
+  constraint payments_payer_inn_check CHECK ((length(payer_inn) <= 20)),
+  constraint payments_payer_name_check CHECK ((length(payer_name) <= 500)),
+  constraint payments_source_check CHECK ((source = ANY (ARRAY['ui'::text, 'api'::text, 'import'::text, 'sync'::text, 'demo'::text]))),
+  constraint payments_void_reason_check CHECK ((length(void_reason) <= 500))
+);
+CREATE INDEX payments_day ON public.payments USING btree (workspace_id, paid_on, id);
+CREATE UNIQUE INDEX payments_external ON public.payments USING btree (workspace_id, external_key) WHERE ((external_key IS NOT NULL) AND (voided_at IS NULL));
+CREATE INDEX payments_import ON public.payments USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+alter table payments enable row level security, force row level security;
+create policy changed on payments for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM payment_parts p
+  WHERE ((p.workspace_id = payments.workspace_id) AND (p.payment_id = payments.id)))))));
+create policy follows_parts on payments for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((( SELECT app_scope() AS app_scope) = 'people'::text) AND ((created_by = ( SELECT app_person() AS app_person)) OR (EXISTS ( SELECT
+   FROM payment_parts p
+  WHERE ((p.workspace_id = payments.workspace_id) AND (p.payment_id = payments.id)))))))));
+create policy owner_all on payments to mostik
+  using (true)
+  with check (true);
+create policy recorded on payments for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text)));
+create policy removed on payments for delete to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM payment_parts p
+  WHERE ((p.workspace_id = payments.workspace_id) AND (p.payment_id = payments.id)))))));
+grant delete, insert, select, update on payments to mostik_app;
 
 create table people (
   workspace_id uuid not null,
@@ -1189,19 +3070,48 @@ create policy owner_all on product_aliases to mostik
   with check (true);
 grant delete, insert, select, update on product_aliases to mostik_app;
 
+create table product_prices (
+  workspace_id uuid not null,
+  product_id uuid not null,
+  from_on date not null,
+  price_minor bigint not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  import_id uuid,
+  constraint product_prices_pkey PRIMARY KEY (workspace_id, product_id, from_on),
+  constraint product_prices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint product_prices_workspace_id_product_id_fkey FOREIGN KEY (workspace_id, product_id) REFERENCES products(workspace_id, id) ON DELETE CASCADE,
+  constraint product_prices_price_minor_check CHECK ((price_minor >= 0))
+);
+alter table product_prices enable row level security, force row level security;
+create policy in_workspace on product_prices to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on product_prices to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on product_prices to mostik_app;
+
 create table products (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
   name text not null,
   product_group text,
-  price_minor bigint,
   archived_at timestamp with time zone,
   import_id uuid,
+  unit text default 'шт'::text not null,
+  vat_percent smallint,
+  code text,
+  version integer default 1 not null,
   constraint products_workspace_id_name_key UNIQUE (workspace_id, name),
   constraint products_pkey PRIMARY KEY (workspace_id, id),
   constraint products_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
-  constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint products_code_check CHECK (((length(code) >= 1) AND (length(code) <= 100))),
+  constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
+  constraint products_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 30))),
+  constraint products_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
 );
+CREATE UNIQUE INDEX products_code ON public.products USING btree (workspace_id, code) WHERE (code IS NOT NULL);
 alter table products enable row level security, force row level security;
 create policy in_workspace on products to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
@@ -1210,6 +3120,56 @@ create policy owner_all on products to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on products to mostik_app;
+
+create table push_subscriptions (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  person_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  browser text,
+  created_at timestamp with time zone default now() not null,
+  constraint push_subscriptions_pkey PRIMARY KEY (workspace_id, id),
+  constraint push_subscriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint push_subscriptions_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint push_subscriptions_endpoint_check CHECK (((endpoint ~~ 'https://%'::text) AND (length(endpoint) <= 1000)))
+);
+CREATE UNIQUE INDEX push_subscriptions_endpoint ON public.push_subscriptions USING btree (workspace_id, endpoint);
+CREATE INDEX push_subscriptions_person ON public.push_subscriptions USING btree (workspace_id, person_id);
+alter table push_subscriptions enable row level security, force row level security;
+create policy own on push_subscriptions to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on push_subscriptions to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select on push_subscriptions to mostik_app;
+
+create table search_entries (
+  workspace_id uuid not null,
+  kind text not null,
+  id uuid not null,
+  owner_id uuid,
+  words text not null,
+  constraint search_entries_pkey PRIMARY KEY (workspace_id, kind, id),
+  constraint search_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX search_entries_words ON public.search_entries USING gin (words gin_trgm_ops);
+alter table search_entries enable row level security, force row level security;
+create policy owner_all on search_entries to mostik
+  using (true)
+  with check (true);
+
+create table search_queue (
+  workspace_id uuid not null,
+  kind text not null,
+  id uuid not null
+);
+alter table search_queue enable row level security, force row level security;
+create policy owner_all on search_queue to mostik
+  using (true)
+  with check (true);
 
 create table sources (
   workspace_id uuid not null,
@@ -1336,6 +3296,189 @@ create policy owner_all on stages to mostik
   with check (true);
 grant delete, insert, select, update on stages to mostik_app;
 
+create table substitutions (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  absent_id uuid not null,
+  substitute_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  reason text default 'leave'::text not null,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  cancelled_at timestamp with time zone,
+  version integer default 1 not null,
+  constraint substitutions_pkey PRIMARY KEY (workspace_id, id),
+  constraint substitutions_workspace_id_absent_id_fkey FOREIGN KEY (workspace_id, absent_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint substitutions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint substitutions_workspace_id_substitute_id_fkey FOREIGN KEY (workspace_id, substitute_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint substitutions_check CHECK ((ends_on >= starts_on)),
+  constraint substitutions_check1 CHECK ((substitute_id IS DISTINCT FROM absent_id)),
+  constraint substitutions_reason_check CHECK ((reason = ANY (ARRAY['leave'::text, 'sick'::text, 'trip'::text, 'other'::text])))
+);
+CREATE INDEX substitutions_absent ON public.substitutions USING btree (workspace_id, absent_id, ends_on) WHERE (cancelled_at IS NULL);
+CREATE INDEX substitutions_substitute ON public.substitutions USING btree (workspace_id, substitute_id, ends_on) WHERE (cancelled_at IS NULL);
+alter table substitutions enable row level security, force row level security;
+create policy arranged on substitutions for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND (created_by = ( SELECT app_person() AS app_person)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((absent_id = ANY (( SELECT app_people() AS app_people)::uuid[])) AND ((substitute_id IS NULL) OR (substitute_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
+create policy owner_all on substitutions to mostik
+  using (true)
+  with check (true);
+create policy rearranged on substitutions for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (absent_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((absent_id = ANY (( SELECT app_people() AS app_people)::uuid[])) AND ((substitute_id IS NULL) OR (substitute_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
+create policy seen_by_all on substitutions for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select, update on substitutions to mostik_app;
+
+create table task_edits (
+  workspace_id uuid not null,
+  task_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  actor_id uuid,
+  source text not null,
+  changes jsonb not null,
+  constraint task_edits_pkey PRIMARY KEY (workspace_id, task_id, version),
+  constraint task_edits_workspace_id_task_id_fkey FOREIGN KEY (workspace_id, task_id) REFERENCES tasks(workspace_id, id) ON DELETE CASCADE
+);
+alter table task_edits enable row level security, force row level security;
+create policy append on task_edits for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM tasks t
+  WHERE ((t.workspace_id = task_edits.workspace_id) AND (t.id = task_edits.task_id)))))));
+create policy follows_task on task_edits for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM tasks t
+  WHERE ((t.workspace_id = task_edits.workspace_id) AND (t.id = task_edits.task_id)))))));
+create policy owner_all on task_edits to mostik
+  using (true)
+  with check (true);
+grant insert, select on task_edits to mostik_app;
+
+create table task_shifts (
+  workspace_id uuid not null,
+  task_id uuid not null,
+  id uuid default uuid7() not null,
+  kind text not null,
+  by_id uuid,
+  owner_id uuid not null,
+  at timestamp with time zone not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone,
+  reason text not null,
+  constraint task_shifts_pkey PRIMARY KEY (workspace_id, task_id, id),
+  constraint task_shifts_workspace_id_task_id_fkey FOREIGN KEY (workspace_id, task_id) REFERENCES tasks(workspace_id, id) ON DELETE CASCADE,
+  constraint task_shifts_kind_check CHECK ((kind = ANY (ARRAY['shift'::text, 'refusal'::text]))),
+  constraint task_shifts_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+);
+CREATE INDEX task_shifts_owner ON public.task_shifts USING btree (workspace_id, owner_id, at);
+alter table task_shifts enable row level security, force row level security;
+create policy append on task_shifts for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM tasks t
+  WHERE ((t.workspace_id = task_shifts.workspace_id) AND (t.id = task_shifts.task_id)))))));
+create policy follows_task on task_shifts for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM tasks t
+  WHERE ((t.workspace_id = task_shifts.workspace_id) AND (t.id = task_shifts.task_id)))))));
+create policy owner_all on task_shifts to mostik
+  using (true)
+  with check (true);
+grant insert, select on task_shifts to mostik_app;
+
+create table tasks (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  title text not null,
+  note text,
+  owner_id uuid not null,
+  author_id uuid,
+  due_on date not null,
+  due_at timestamp with time zone not null,
+  has_time boolean default false not null,
+  priority text default 'normal'::text not null,
+  horizon text default 'day'::text not null,
+  checklist jsonb default '[]'::jsonb not null,
+  repeat text,
+  repeat_date smallint,
+  after_id uuid,
+  deal_id uuid,
+  company_id uuid,
+  contact_id uuid,
+  person_id uuid,
+  state text default 'open'::text not null,
+  result text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null,
+  source text default 'ui'::text not null,
+  version integer default 1 not null,
+  deleted_at timestamp with time zone,
+  constraint tasks_pkey PRIMARY KEY (workspace_id, id),
+  constraint tasks_workspace_id_company_id_fkey FOREIGN KEY (workspace_id, company_id) REFERENCES companies(workspace_id, id) ON DELETE SET NULL (company_id),
+  constraint tasks_workspace_id_contact_id_fkey FOREIGN KEY (workspace_id, contact_id) REFERENCES contacts(workspace_id, id) ON DELETE SET NULL (contact_id),
+  constraint tasks_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint tasks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint tasks_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint tasks_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint tasks_check1 CHECK (((state <> 'done'::text) OR (length(result) > 0))),
+  constraint tasks_horizon_check CHECK ((horizon = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text]))),
+  constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
+  constraint tasks_repeat_check CHECK ((repeat = ANY (ARRAY['daily'::text, 'workdays'::text, 'weekly'::text, 'monthly'::text]))),
+  constraint tasks_repeat_date_check CHECK (((repeat_date >= 1) AND (repeat_date <= 31))),
+  constraint tasks_source_check CHECK ((source = ANY (ARRAY['ui'::text, 'api'::text, 'import'::text, 'sync'::text, 'rule'::text, 'demo'::text]))),
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'declined'::text]))),
+  constraint tasks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500)))
+);
+CREATE INDEX tasks_author ON public.tasks USING btree (workspace_id, author_id, due_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX tasks_company ON public.tasks USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX tasks_contact ON public.tasks USING btree (workspace_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX tasks_deal ON public.tasks USING btree (workspace_id, deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX tasks_deal_open ON public.tasks USING btree (workspace_id, deal_id, due_at) INCLUDE (owner_id) WHERE ((state = 'open'::text) AND (deleted_at IS NULL) AND (deal_id IS NOT NULL));
+CREATE INDEX tasks_due ON public.tasks USING btree (workspace_id, due_at, id) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX tasks_owner ON public.tasks USING btree (workspace_id, owner_id, due_at, id) WHERE ((state = 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX tasks_owner_closed ON public.tasks USING btree (workspace_id, owner_id, closed_at DESC, id) WHERE ((state <> 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX tasks_person ON public.tasks USING btree (workspace_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE TRIGGER queue_fresh AFTER INSERT ON public.tasks REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('task');
+CREATE TRIGGER queue_gone AFTER DELETE ON public.tasks FOR EACH ROW EXECUTE FUNCTION queue_for_search('task');
+CREATE TRIGGER queue_renamed AFTER UPDATE ON public.tasks FOR EACH ROW WHEN ((old.title IS DISTINCT FROM new.title)) EXECUTE FUNCTION queue_for_search('task');
+CREATE TRIGGER signs_of_changed_tasks AFTER UPDATE ON public.tasks REFERENCING OLD TABLE AS was NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_touched();
+CREATE TRIGGER signs_of_gone_tasks AFTER DELETE ON public.tasks REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION signs_of_touched();
+CREATE TRIGGER signs_of_new_tasks AFTER INSERT ON public.tasks REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_new_tasks();
+alter table tasks enable row level security, force row level security;
+create policy in_scope on tasks to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (owner_id = ( SELECT app_person() AS app_person)) OR (author_id = ( SELECT app_person() AS app_person)))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (owner_id = ( SELECT app_person() AS app_person)) OR (author_id = ( SELECT app_person() AS app_person)))));
+create policy owner_all on tasks to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on tasks to mostik_app;
+
+create table telegram_chats (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  code_hash text,
+  code_expires_at timestamp with time zone,
+  chat_id text,
+  user_name text,
+  linked_at timestamp with time zone,
+  constraint telegram_chats_pkey PRIMARY KEY (workspace_id, person_id),
+  constraint telegram_chats_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint telegram_chats_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX telegram_chats_code ON public.telegram_chats USING btree (workspace_id, code_hash) WHERE (code_hash IS NOT NULL);
+alter table telegram_chats enable row level security, force row level security;
+create policy own on telegram_chats to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on telegram_chats to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on telegram_chats to mostik_app;
+
 create table total_deltas (
   workspace_id uuid not null,
   kind text not null,
@@ -1419,6 +3562,22 @@ CREATE OR REPLACE FUNCTION public.app_departments()
 AS $function$ select string_to_array(nullif(current_setting('app.departments', true), ''), ',')::uuid[] $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.app_departments_above()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive mine as (
+    select d.id, d.parent_id from people p join departments d on d.workspace_id = p.workspace_id and d.id = p.department_id
+    where p.workspace_id = (select app_workspace()) and p.id = (select app_person())
+    union
+    select d.id, d.parent_id from departments d join mine on d.id = mine.parent_id where d.workspace_id = (select app_workspace())
+  )
+  select coalesce(array_agg(id), '{}') from mine
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.app_people()
  RETURNS uuid[]
  LANGUAGE sql
@@ -1468,6 +3627,175 @@ CREATE OR REPLACE FUNCTION public.app_workspace()
 AS $function$ select nullif(current_setting('app.workspace', true), '')::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.client_references(client_kind text)
+ RETURNS TABLE(target text, ref text, keyed boolean, typed boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.relname::text, a.attname::text,
+         exists (select from pg_attribute i where i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype and not i.attisdropped),
+         a.attname = 'subject_id'
+  from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
+  where c.relkind in ('r', 'p') and not c.relispartition
+    and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id' and not w.attisdropped)
+    and (a.attname = client_kind || '_id' or (client_kind = 'company' and c.relname = 'companies' and a.attname = 'parent_id')
+      or (a.attname = 'subject_id' and exists (select from pg_attribute t where t.attrelid = c.oid and t.attname = 'subject_type' and not t.attisdropped)))
+    and c.relname not in ('company_phones', 'company_emails', 'contact_phones', 'contact_emails', 'company_edits', 'contact_edits', 'erasures')
+  order by 1, 2
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.clients_reached_by(wanted_phone text, wanted_email text)
+ RETURNS TABLE(company_id uuid, contact_id uuid, owner_id uuid, sign text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+begin
+  if not app_sees_personal() then return; end if;
+  return query
+    select c.id, null::uuid, c.owner_id, f.sign
+    from (select m.id, 'phone' as sign from companies m where m.workspace_id = workspace and m.phone_key = wanted_phone
+          union select m.id, 'email' from companies m where m.workspace_id = workspace and m.email = wanted_email
+          union select p.company_id, 'phone' from company_phones p where p.workspace_id = workspace and p.phone_key = wanted_phone
+          union select e.company_id, 'email' from company_emails e where e.workspace_id = workspace and e.email = wanted_email) f
+    join companies c on c.workspace_id = workspace and c.id = f.id and c.deleted_at is null
+    union
+    select k.company_id, k.id, k.owner_id, f.sign
+    from (select m.id, 'phone' as sign from contacts m where m.workspace_id = workspace and m.phone_key = wanted_phone
+          union select m.id, 'email' from contacts m where m.workspace_id = workspace and m.email = wanted_email
+          union select p.contact_id, 'phone' from contact_phones p where p.workspace_id = workspace and p.phone_key = wanted_phone
+          union select e.contact_id, 'email' from contact_emails e where e.workspace_id = workspace and e.email = wanted_email) f
+    join contacts k on k.workspace_id = workspace and k.id = f.id and k.deleted_at is null
+    limit 20;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.close_pushed(changes jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select coalesce((changes -> 'expectedCloseOn' ->> 'to') > (changes -> 'expectedCloseOn' ->> 'from'), false) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.companies_like(name_of text, most integer)
+ RETURNS TABLE(id uuid, likeness real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET "pg_trgm.similarity_threshold" TO '0.45'
+AS $function$
+begin
+  return query select c.id, similarity(c.name, name_of) from companies c
+    where c.workspace_id = app_workspace() and c.deleted_at is null and c.name % name_of
+    order by 2 desc limit least(most, 50);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.company_stays(months date[])
+ RETURNS TABLE(stage_id uuid, bucket smallint, n bigint, seconds bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.stage_id, t.bucket, sum(t.n)::bigint, sum(t.money)::bigint
+  from (
+    select m.stage_id, m.bucket, m.n, m.money from company_month_totals m
+    where m.workspace_id = (select app_workspace()) and m.kind = 'stay' and m.month = any (months)
+    union all
+    select d.stage_id, d.bucket, d.n, d.money from total_deltas d
+    where d.workspace_id = (select app_workspace()) and d.kind = 'stay' and date_trunc('month', d.day)::date = any (months)
+  ) t
+  group by t.stage_id, t.bucket
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.contacts_like(name_of text, most integer)
+ RETURNS TABLE(id uuid, likeness real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET "pg_trgm.similarity_threshold" TO '0.6'
+AS $function$
+declare
+  everybody boolean := app_scope() = 'all';
+  people uuid[] := app_people();
+begin
+  if not app_sees_personal() then return; end if;
+  return query select c.id, similarity(c.full_name, name_of) from contacts c
+    where c.workspace_id = app_workspace() and c.deleted_at is null and (everybody or c.owner_id is null or c.owner_id = any (people)) and c.full_name % name_of
+    order by 2 desc limit least(most, 50);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_client_children(client_kind text, client_id uuid)
+ RETURNS TABLE(target text, n bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  reference record;
+begin
+  for reference in select * from client_references(client_kind) loop
+    target := reference.target;
+    execute format('select count(*) from %I where workspace_id = $1 and %I = $2 %s', reference.target, reference.ref,
+      case when reference.typed then format('and subject_type = %L', client_kind) else '' end) into n using workspace, client_id;
+    if n > 0 then return next; end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_close_pushes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update deal_signs s set pushes = s.pushes + x.n
+  from (select workspace_id, deal_id, count(*)::int as n from fresh where close_pushed(changes) group by 1, 2) x
+  where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_merge_moves(of_merge uuid)
+ RETURNS TABLE(target text, moved bigint, still bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  merge record;
+  move record;
+begin
+  select * into strict merge from merges m where m.workspace_id = workspace and m.id = of_merge;
+  for move in select * from merge_moves m where m.workspace_id = workspace and m.merge_id = of_merge loop
+    target := move.target;
+    moved := cardinality(move.ids) + jsonb_array_length(move.rows) + jsonb_array_length(move.dropped);
+    if cardinality(move.ids) > 0 then
+      execute format('select count(*) from %I where workspace_id = $1 and id = any ($2) and %I = $3', move.target, move.ref)
+        into still using workspace, move.ids, merge.master_id;
+      still := still + jsonb_array_length(move.dropped);
+    else
+      still := moved;
+    end if;
+    return next;
+  end loop;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.deals_with(pattern text, most integer)
  RETURNS TABLE(id uuid, outcome text, created_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -1479,10 +3807,22 @@ declare
   workspace uuid := app_workspace();
   everybody boolean := app_scope() = 'all';
   people uuid[] := app_people();
+  wanted text := search_key(pattern);
 begin
-  return query select d.id, d.outcome, d.created_at from deals d
-    where d.workspace_id = workspace and (everybody or d.owner_id = any (people)) and d.deleted_at is null and d.title ilike pattern
-    limit most;
+  return query
+    select distinct d.id, d.outcome, d.created_at
+    from (
+      select d.id, d.outcome, d.created_at
+      from (
+        select e.id from search_entries e
+        where e.workspace_id = workspace and e.kind = 'deal' and e.words like wanted and (everybody or e.owner_id = any (people))
+        union all
+        (select q.id from search_queue q where q.workspace_id = workspace and q.kind = 'deal' limit 2000)
+      ) found
+      cross join lateral (select * from deals d where d.workspace_id = workspace and d.id = found.id offset 0) d
+      where (everybody or d.owner_id = any (people)) and d.deleted_at is null and d.title_key like wanted
+      limit most
+    ) d;
 end $function$
 ;
 
@@ -1503,6 +3843,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.documents_follow_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update contracts set owner_id = new.owner_id where workspace_id = new.workspace_id and deal_id = new.id;
+  update invoices set owner_id = new.owner_id where workspace_id = new.workspace_id and deal_id = new.id;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.drop_bookings(p_workspace uuid, deals uuid[], seqs integer[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1513,6 +3866,18 @@ begin
   perform refuse_other_workspace(p_workspace);
   delete from bookings t using unnest(deals, seqs) as x (deal_id,
     seq) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_choices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from deal_choices c using gone g where c.workspace_id = g.workspace_id and c.deal_id = g.id;
+  return null;
 end $function$
 ;
 
@@ -1539,6 +3904,186 @@ begin
   perform refuse_other_workspace(p_workspace);
   delete from stage_stays t using unnest(deals, seqs, stages) as x (deal_id, seq,
     stage_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.erase_person(of_contact uuid, mark text, really boolean)
+ RETURNS TABLE(target text, n bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  ids uuid[];
+  phones text[];
+  emails text[];
+  companies_of uuid[];
+  deals_of uuid[];
+  pattern text;
+  t record;
+  about text;
+  near text;
+  found text;
+  assign text;
+  wanted text;
+  done bigint;
+  more bigint;
+begin
+  if app_role() not in ('owner', 'director', 'admin') then
+    raise exception 'personal data are erased by the owner, a director or an administrator' using errcode = '42501';
+  end if;
+  ids := person_contacts(of_contact);
+  if ids is null then return; end if;
+  phones := array(select distinct p.phone_key from contact_phones p where p.workspace_id = workspace and p.contact_id = any (ids));
+  emails := array(select distinct p.email from contact_emails p where p.workspace_id = workspace and p.contact_id = any (ids));
+  companies_of := array(select distinct c.company_id from contacts c where c.workspace_id = workspace and c.id = any (ids) and c.company_id is not null);
+  deals_of := array(select d.id from deals d where d.workspace_id = workspace and d.contact_id = any (ids)
+    union select d.id from deals d where d.workspace_id = workspace and d.company_id = any (companies_of));
+  pattern := person_pattern(ids);
+
+  for t in
+    select c.relname::text as name,
+           coalesce(array_agg(a.attname::text) filter (where a.atttypid = 'text'::regtype and a.attname not in ('kind', 'state', 'status', 'source',
+             'currency', 'outcome', 'role', 'action', 'channel', 'method', 'metric', 'level', 'meaning', 'color', 'target', 'ref', 'key', 'endpoint',
+             'request_hash', 'path', 'name_key')), '{}') as texts,
+           coalesce(array_agg(a.attname::text) filter (where a.atttypid = 'jsonb'::regtype), '{}') as jsons,
+           array_agg(a.attname::text) as columns,
+           coalesce(array_agg(a.attname::text) filter (where not a.attnotnull), '{}') as nullable
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and c.relname not in ('people', 'contacts', 'contact_phones', 'contact_emails', 'contact_edits', 'company_phones', 'company_emails', 'erasures', 'workspaces',
+        'invoices', 'payments')
+    group by c.relname having bool_or(a.attname = 'workspace_id') order by c.relname
+  loop
+    done := 0;
+    -- Rows about the person.
+    about := concat_ws(' or ',
+      case when 'contact_id' = any (t.columns) and t.name <> 'deals' then 'x.contact_id = any ($2)' end,
+      case when 'subject_id' = any (t.columns) and 'subject_type' = any (t.columns) then 'x.subject_type = ''contact'' and x.subject_id::text = any ($2::text[])' end,
+      case when 'phone_key' = any (t.columns) and t.name <> 'companies' then 'x.phone_key = any ($3)' end,
+      case when 'phone_key' = any (t.columns) and 'email' = any (t.columns) and t.name <> 'companies' then 'x.email = any ($4)' end,
+      case when t.name = 'merges' then 'x.kind = ''contact'' and (x.master_id = any ($2) or x.absorbed_id = any ($2))' end);
+    assign := case when t.name = 'merges' then 'changes = jsonb_build_object()' else
+      (select string_agg(case
+          when name = any (t.nullable) and name in ('phone', 'phone_key', 'email', 'recording_url', 'page_url', 'content_hash') then format('%1$I = null', name)
+          else format('%1$I = case when x.%1$I is null then null else $5 end', name) end, ', ')
+        from unnest(t.texts) as name where name in ('title', 'result', 'note', 'notes', 'body', 'text', 'description', 'comment', 'name', 'full_name',
+          'contact_name', 'phone', 'phone_key', 'email', 'recording_url', 'page_url', 'content_hash', 'file_name', 'message')) end;
+    if about <> '' and assign is not null then
+      -- Every statement gets all parameters, whichever it needs.
+      execute format('select count(*) from %I x where x.workspace_id = $1 and (%s) and $5 is not null', t.name, about)
+        into done using workspace, ids, phones, emails, mark;
+      if really and done > 0 then
+        execute format('update %I x set %s where x.workspace_id = $1 and (%s)', t.name, assign, about) using workspace, ids, phones, emails, mark;
+      end if;
+    end if;
+
+    -- Other texts in which the person is named; of tables that hang on clients those near the person, and those near nobody.
+    near := concat_ws(' or ',
+      case when 'contact_id' = any (t.columns) then 'x.contact_id = any ($2)' end,
+      case when 'company_id' = any (t.columns) then 'x.company_id = any ($7)' end,
+      case when t.name = 'companies' then 'x.id = any ($7)' end,
+      case when 'deal_id' = any (t.columns) then 'x.deal_id = any ($8)' end,
+      case when t.name <> 'deals' then
+        (select string_agg(format('x.%I is null', link), ' and ') from unnest(array['contact_id', 'company_id', 'deal_id']) as link where link = any (t.columns)) end);
+    select string_agg(found_in, ' or '), string_agg(replaced, ', ') into found, assign from (
+      select format('x.%I ~* $6', name) as found_in, format('%1$I = regexp_replace(x.%1$I, $6, $5, ''gi'')', name) as replaced
+      from unnest(t.texts) as name where t.name <> 'companies' or name in ('comment', 'legal_address', 'actual_address')
+      union all
+      select format('x.%I::text ~* $6', name), format('%1$I = redact_json(x.%1$I, $6, $5)', name) from unnest(t.jsons) as name) as terms;
+    if pattern <> '' and found is not null then
+      wanted := format('x.workspace_id = $1%s and (%s)%s', case when near <> '' then ' and (' || near || ')' else '' end, found,
+        case when about <> '' and not really then format(' and (%s) is not true', about) else '' end);
+      if really then
+        execute format('update %I x set %s where %s', t.name, assign, wanted) using workspace, ids, phones, emails, mark, pattern, companies_of, deals_of;
+        get diagnostics more = row_count;
+      else
+        execute format('select count(*) from %I x where %s', t.name, wanted) into more using workspace, ids, phones, emails, mark, pattern, companies_of, deals_of;
+      end if;
+      done := done + more;
+    end if;
+    if done > 0 then target := t.name; n := done; return next; end if;
+  end loop;
+
+  if not really then return; end if;
+  delete from company_phones p where p.workspace_id = workspace and p.phone_key = any (phones);
+  delete from company_emails p where p.workspace_id = workspace and p.email = any (emails);
+  update companies c set phone = null, phone_key = null where c.workspace_id = workspace and c.phone_key = any (phones);
+  update companies c set email = null where c.workspace_id = workspace and c.email = any (emails);
+  delete from contact_phones p where p.workspace_id = workspace and p.contact_id = any (ids);
+  delete from contact_emails p where p.workspace_id = workspace and p.contact_id = any (ids);
+  -- Who changed which field and when stays.
+  update contact_edits e set changes = (select coalesce(jsonb_object_agg(k, '{"from": null, "to": null, "erased": true}'::jsonb), '{}') from jsonb_object_keys(e.changes) as k)
+    where e.workspace_id = workspace and e.contact_id = any (ids);
+  update contacts c set full_name = mark, job_title = null, phone = null, phone_key = null, email = null, links = '[]', tags = '{}', comment = null,
+      consents = '{}', custom = '{}', external_source = null, external_id = null, erased_at = now(), updated_at = now(), version = version + 1
+    where c.workspace_id = workspace and c.id = any (ids);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.find_person(of_contact uuid)
+ RETURNS TABLE(id uuid, full_name text, company_name text, phone text, email text, erased_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if app_role() not in ('owner', 'director', 'admin') then
+    raise exception 'personal data are erased by the owner, a director or an administrator' using errcode = '42501';
+  end if;
+  return query select c.id, c.full_name, k.name, c.phone, c.email, c.erased_at
+    from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where c.workspace_id = app_workspace() and c.id = of_contact and c.merged_into is null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.find_persons(query text, phone_of text, address text, most integer)
+ RETURNS TABLE(id uuid, full_name text, company_name text, phone text, email text, erased_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  if app_role() not in ('owner', 'director', 'admin') then
+    raise exception 'personal data are erased by the owner, a director or an administrator' using errcode = '42501';
+  end if;
+  return query select c.id, c.full_name, k.name, c.phone, c.email, c.erased_at
+    from contacts c left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
+    where c.workspace_id = app_workspace() and c.merged_into is null and (
+      (phone_of is not null and c.id in (select p.contact_id from contact_phones p where p.workspace_id = app_workspace() and p.phone_key = phone_of))
+      or (address is not null and c.id in (select p.contact_id from contact_emails p where p.workspace_id = app_workspace() and p.email = address))
+      or (phone_of is null and address is null and c.full_name ilike like_pattern(query)))
+    order by c.full_name, c.id limit least(most, 50);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.fold_search(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  targets search_queue[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('fold_search')) then
+    return 0;
+  end if;
+  with taken as (
+    delete from search_queue where ctid = any (array(select ctid from search_queue limit most)) returning workspace_id, kind, id
+  )
+  select array_agg(distinct t::search_queue) into targets from taken t;
+  if targets is null then
+    return 0;
+  end if;
+  insert into search_entries as e (workspace_id, kind, id, owner_id, words) select w.workspace_id, w.kind, w.id, w.owner_id, w.words from search_words(targets) w
+  on conflict on constraint search_entries_pkey do update set owner_id = excluded.owner_id, words = excluded.words
+    where (e.owner_id, e.words) is distinct from (excluded.owner_id, excluded.words);
+  delete from search_entries e using unnest(targets) t
+  where e.workspace_id = t.workspace_id and e.kind = t.kind and e.id = t.id
+    and not exists (select from search_words(array[t]) w);
+  return cardinality(targets);
 end $function$
 ;
 
@@ -1583,11 +4128,196 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_changed_choices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from deal_choices where workspace_id = new.workspace_id and deal_id = new.id;
+  insert into deal_choices (workspace_id, deal_id, field_id, option_id)
+  select new.workspace_id, new.id, c.field_id, c.option_id from named_choices(new.custom) c;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_new_choices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into deal_choices (workspace_id, deal_id, field_id, option_id)
+  select f.workspace_id, f.id, c.field_id, c.option_id from fresh f cross join lateral named_choices(f.custom) c where f.custom <> '{}';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_paid()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.invoice_id is not null and not old.voided then
+    update invoices set paid_minor = paid_minor - old.amount_minor where workspace_id = old.workspace_id and id = old.invoice_id;
+  end if;
+  if tg_op <> 'DELETE' and new.invoice_id is not null and not new.voided then
+    update invoices set paid_minor = paid_minor + new.amount_minor where workspace_id = new.workspace_id and id = new.invoice_id;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.last_contact(p_workspace uuid, p_deal uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select max(a.occurred_at) from activities a where a.workspace_id = p_workspace and a.deal_id = p_deal and a.done and a.is_contact
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_holder(lead uuid)
+ RETURNS TABLE(owner_id uuid, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select l.owner_id, l.state from leads l
+  where l.workspace_id = (select app_workspace()) and l.id = lead and (select app_scope()) in ('people', 'all')
+    and exists (select from lead_log g where g.workspace_id = l.workspace_id and g.lead_id = l.id
+      and ((g.kind = 'accepted' and g.from_person_id is null) or g.from_person_id = (select app_person())))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.like_pattern(query text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '%' || replace(replace(replace(query, '\', '\\'), '%', '\%'), '_', '\_') || '%' $function$
+;
+
+CREATE OR REPLACE FUNCTION public.literally(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select regexp_replace(words, '([\\.^$*+?()\[\]{}|])', '\\\1', 'g') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_client_children(of_merge uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  merge record;
+  reference record;
+  twin text;
+  narrow text;
+  moved uuid[];
+  moved_rows jsonb;
+  gone jsonb;
+  part jsonb;
+  total bigint := 0;
+begin
+  select * into strict merge from merges m where m.workspace_id = workspace and m.id = of_merge and m.undone_at is null and m.actor_id = app_person();
+  for reference in select * from client_references(merge.kind) loop
+    narrow := case when reference.typed then format('and t.subject_type = %L', merge.kind) else '' end;
+    gone := '[]';
+    -- A row that the master has already (the same deal, the same role): the absorbed one's is set aside.
+    for twin in
+      select string_agg(format('o.%1$I is not distinct from %2$s', a.attname, case when a.attname = reference.ref then '$2' else format('t.%I', a.attname) end), ' and ')
+      from pg_index i cross join lateral unnest(i.indkey) as k (place)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.place
+      where i.indrelid = reference.target::regclass and i.indisunique and i.indpred is null and i.indexprs is null
+      group by i.indexrelid having bool_or(a.attname = reference.ref)
+    loop
+      execute format('with dropped as (delete from %1$I t where t.workspace_id = $1 and t.%2$I = $3 %3$s and exists (select from %1$I o where %4$s) returning t.*)
+        select coalesce(jsonb_agg(to_jsonb(d)), ''[]'') from dropped d', reference.target, reference.ref, narrow, twin)
+        into part using workspace, merge.master_id, merge.absorbed_id;
+      gone := gone || part;
+    end loop;
+    if reference.keyed then
+      execute format('with moved as (update %1$I t set %2$I = $2 where t.workspace_id = $1 and t.%2$I = $3 %3$s returning t.id)
+        select coalesce(array_agg(id), ''{}'') from moved', reference.target, reference.ref, narrow)
+        into moved using workspace, merge.master_id, merge.absorbed_id;
+      moved_rows := '[]';
+    else
+      execute format('with moved as (update %1$I t set %2$I = $2 where t.workspace_id = $1 and t.%2$I = $3 %3$s returning t.*)
+        select coalesce(jsonb_agg(to_jsonb(m)), ''[]'') from moved m', reference.target, reference.ref, narrow)
+        into moved_rows using workspace, merge.master_id, merge.absorbed_id;
+      moved := '{}';
+    end if;
+    if cardinality(moved) > 0 or moved_rows <> '[]' or gone <> '[]' then
+      insert into merge_moves (workspace_id, merge_id, target, ref, ids, rows, dropped)
+      values (workspace, of_merge, reference.target, reference.ref, moved, moved_rows, gone);
+      total := total + cardinality(moved) + jsonb_array_length(moved_rows) + jsonb_array_length(gone);
+    end if;
+  end loop;
+  return total;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.move_client_children_back(of_merge uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  merge record;
+  move record;
+  same text;
+  n bigint;
+  total bigint := 0;
+begin
+  select * into strict merge from merges m where m.workspace_id = workspace and m.id = of_merge and m.undone_by = app_person();
+  for move in select * from merge_moves m where m.workspace_id = workspace and m.merge_id = of_merge loop
+    if to_regclass(move.target) is null then continue; end if;
+    if cardinality(move.ids) > 0 then
+      execute format('update %1$I t set %2$I = $4 where t.workspace_id = $1 and t.id = any ($2) and t.%2$I = $3', move.target, move.ref)
+        using workspace, move.ids, merge.master_id, merge.absorbed_id;
+      get diagnostics n = row_count;
+      total := total + n;
+    end if;
+    if move.rows <> '[]' then
+      select string_agg(format('t.%1$I is not distinct from k.%1$I', a.attname), ' and ') into same
+      from pg_index i cross join lateral unnest(i.indkey) as p (place) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = p.place
+      where i.indrelid = move.target::regclass and i.indisprimary;
+      execute format('update %1$I t set %2$I = $2 from jsonb_populate_recordset(null::%1$I, $1) k where %3$s', move.target, move.ref, same)
+        using move.rows, merge.absorbed_id;
+      get diagnostics n = row_count;
+      total := total + n;
+    end if;
+    if move.dropped <> '[]' then
+      execute format('insert into %1$I select * from jsonb_populate_recordset(null::%1$I, $1) on conflict do nothing', move.target) using move.dropped;
+      get diagnostics n = row_count;
+      total := total + n;
+    end if;
+  end loop;
+  return total;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.named_choices(custom jsonb)
+ RETURNS TABLE(field_id uuid, option_id uuid)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select distinct field.key::uuid, chosen.value::uuid
+  from jsonb_each(custom) field
+  cross join lateral jsonb_array_elements_text(
+    case jsonb_typeof(field.value) when 'array' then field.value else jsonb_build_array(field.value) end) chosen
+  where length(field.key) = 36 and length(chosen.value) = 36
+    and field.key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' and chosen.value ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.newest_deals_with(pattern text, window_size integer, most integer)
@@ -1600,22 +4330,34 @@ AS $function$
 declare
   workspace uuid := app_workspace();
   people uuid[] := app_people();
+  wanted text := search_key(pattern);
 begin
   if app_scope() = 'all' then
     return array(
       select x.id
-      from (select d.id, d.title, d.created_at from deals d
+      from (select d.id, d.title_key, d.created_at from deals d
             where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null order by d.created_at desc limit window_size) x
-      where x.title ilike pattern order by x.created_at desc limit most);
+      where x.title_key like wanted order by x.created_at desc limit most);
   end if;
   return array(
     select x.id
     from unnest(people) as p(id) cross join lateral (
-      select d.id, d.title, d.created_at from deals d
+      select d.id, d.title_key, d.created_at from deals d
       where d.workspace_id = workspace and d.owner_id = p.id and d.outcome = 'open' and d.deleted_at is null
       order by d.created_at desc limit greatest(window_size / nullif(cardinality(people), 0), 20)) x
-    where x.title ilike pattern order by x.created_at desc limit most);
+    where x.title_key like wanted order by x.created_at desc limit most);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.next_due(p_workspace uuid, p_deal uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select least(
+    (select min(t.due_at) from tasks t where t.workspace_id = p_workspace and t.deal_id = p_deal and t.state = 'open' and t.deleted_at is null),
+    (select min(a.occurred_at) from activities a where a.workspace_id = p_workspace and a.deal_id = p_deal and not a.done))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.nil_uuid()
@@ -1625,6 +4367,90 @@ CREATE OR REPLACE FUNCTION public.nil_uuid()
 AS $function$ select '00000000-0000-0000-0000-000000000000'::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.payment_is_whole(payment uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select app_scope() = 'all' or not exists (
+    select from payment_parts p
+    where p.workspace_id = app_workspace() and p.payment_id = payment
+      and not coalesce(p.credit_id = any (app_people()), false)
+      and not exists (select from invoices i where i.workspace_id = p.workspace_id and i.id = p.invoice_id and i.owner_id = any (app_people())))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_contacts(of_contact uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive person as (
+    select c.id from contacts c where c.workspace_id = app_workspace() and c.id = of_contact
+    union
+    select c.id from contacts c join person p on c.merged_into = p.id where c.workspace_id = app_workspace()
+  )
+  select array_agg(id) from person
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_data(of_contact uuid)
+ RETURNS TABLE(target text, data jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  ids uuid[];
+  t record;
+begin
+  if app_role() not in ('owner', 'director', 'admin') then
+    raise exception 'personal data are given out by the owner, a director or an administrator' using errcode = '42501';
+  end if;
+  ids := person_contacts(of_contact);
+  if ids is null then return; end if;
+  for t in
+    select c.relname::text as name, a.attname::text as ref
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype
+      and (a.attname = 'contact_id' or (c.relname = 'contacts' and a.attname = 'id'))
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'erasures'
+    order by c.relname <> 'contacts', c.relname
+  loop
+    target := t.name;
+    execute format('select coalesce(jsonb_agg(to_jsonb(x) - ''workspace_id''), ''[]'') from (select * from %I where workspace_id = $1 and %I = any ($2) limit 10000) x', t.name, t.ref)
+      into data using workspace, ids;
+    if data <> '[]' then return next; end if;
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_pattern(contact_ids uuid[])
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with spelt as (
+    select regexp_replace(literally(trim(full_name)), '\s+', '\\s+', 'g') as part
+    from contacts where workspace_id = app_workspace() and id = any (contact_ids) and trim(full_name) ~ '\S\s+\S'
+    union
+    select string_agg(literally(word), '\s+' order by place desc)
+    from contacts c cross join lateral regexp_split_to_table(trim(full_name), '\s+') with ordinality as w (word, place)
+    where workspace_id = app_workspace() and id = any (contact_ids) and trim(full_name) ~ '^\S+\s+\S+$' group by c.id
+    union
+    select '(\+?[78][\s().-]{0,3})?' || regexp_replace(phone_key, '(\d)(?=\d)', '\1[\\s().-]{0,3}', 'g')
+    from contact_phones where workspace_id = app_workspace() and contact_id = any (contact_ids)
+    union
+    select literally(email) from contact_emails where workspace_id = app_workspace() and contact_id = any (contact_ids)
+  )
+  select coalesce(string_agg(part, '|'), '') from spelt where part <> ''
+$function$
+;
+
 CREATE OR REPLACE PROCEDURE public.protect(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1632,6 +4458,25 @@ begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy owner_all on %s to %I using (true) with check (true)', target, current_user);
+end $procedure$
+;
+
+CREATE OR REPLACE PROCEDURE public.protect_by_contact(IN target regclass, IN append_only boolean)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  seen text := format('workspace_id = (select app_workspace()) and (select app_sees_personal()) and ((select app_scope()) = ''all''
+    or exists (select from contacts c where c.workspace_id = %1$s.workspace_id and c.id = %1$s.contact_id))', target);
+begin
+  call protect(target);
+  if append_only then
+    execute format('create policy follows_contact on %s for select to mostik_app using (%s)', target, seen);
+    execute format('create policy append on %s for insert to mostik_app with check (%s)', target, seen);
+    execute format('grant select, insert on %s to mostik_app', target);
+  else
+    execute format('create policy follows_contact on %s to mostik_app using (%s) with check (%s)', target, seen, seen);
+    execute format('grant select, insert, update, delete on %s to mostik_app', target);
+  end if;
 end $procedure$
 ;
 
@@ -1712,6 +4557,52 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.queue_for_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into search_queue (workspace_id, kind, id) values (old.workspace_id, tg_argv[0], old.id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.queue_fresh()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into search_queue (workspace_id, kind, id) select workspace_id, tg_argv[0], id from fresh;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.rebuild_deal_signs(p_workspace uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  delete from deal_signs where workspace_id = p_workspace;
+  insert into deal_signs select * from signs_of(p_workspace, null);
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.redact_json(value jsonb, pattern text, mark text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case jsonb_typeof(value)
+    when 'string' then to_jsonb(regexp_replace(value #>> '{}', pattern, mark, 'gi'))
+    when 'array' then (select coalesce(jsonb_agg(redact_json(v, pattern, mark) order by i), '[]') from jsonb_array_elements(value) with ordinality as e (v, i))
+    when 'object' then (select coalesce(jsonb_object_agg(k, redact_json(v, pattern, mark)), '{}') from jsonb_each(value) as e (k, v))
+    else value end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_circle()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1754,10 +4645,30 @@ CREATE OR REPLACE FUNCTION public.search_companies(query text, most integer)
 AS $function$
   select c.id, c.name, c.inn
   from companies c
-  where c.workspace_id = (select app_workspace())
+  where c.workspace_id = (select app_workspace()) and c.deleted_at is null
     and c.name ilike like_pattern(query)
   limit least(most, 50)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_contacts(query text, most integer)
+ RETURNS TABLE(id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  everybody boolean := app_scope() = 'all';
+  people uuid[] := app_people();
+begin
+  if not app_sees_personal() then return; end if;
+  return query select c.id from contacts c
+    where c.workspace_id = workspace and c.deleted_at is null and (everybody or c.owner_id is null or c.owner_id = any (people))
+      and c.full_name ilike like_pattern(query)
+    limit least(most, 50);
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.search_deals(query text, most integer)
@@ -1775,6 +4686,194 @@ begin
     return;
   end if;
   return query select d.id from deals_with(like_pattern(query), 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_ids(kind_of text, pieces text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  conditions text;
+begin
+  if kind_of = 'contact' and not app_sees_personal() then return; end if;
+  select string_agg(format('words like %L', like_pattern(search_key(piece))), ' and ') into conditions from unnest(pieces) piece;
+  return query execute format($q$
+    select e.id from search_entries e
+    where e.workspace_id = app_workspace() and e.kind = $1 and %1$s
+      and (e.owner_id is null or app_scope() = 'all' or e.owner_id = any (app_people()))
+    union
+    select w.id from search_words(array(select q from search_queue q where q.workspace_id = app_workspace() and q.kind = $1 limit 500)) w where %1$s
+    limit $2$q$, conditions) using kind_of, most;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_key(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select translate(lower(words), 'ё', 'е') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_likes(kind_of text, words_of text, most integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET "pg_trgm.word_similarity_threshold" TO '0.55'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  everybody boolean := app_scope() = 'all';
+  people uuid[] := app_people();
+  wanted text := search_key(words_of);
+begin
+  if kind_of = 'contact' and not app_sees_personal() then return; end if;
+  return query
+    select e.id from search_entries e
+    where e.workspace_id = workspace and e.kind = kind_of and wanted <% e.words and (e.owner_id is null or everybody or e.owner_id = any (people))
+    order by word_similarity(wanted, e.words) desc limit most;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_words(targets search_queue[])
+ RETURNS TABLE(workspace_id uuid, kind text, id uuid, owner_id uuid, words text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.workspace_id, t.kind, d.id, d.owner_id, d.title_key
+  from unnest(targets) t join deals d on t.kind = 'deal' and d.workspace_id = t.workspace_id and d.id = t.id
+  union all
+  select c.workspace_id, t.kind, c.id, null, search_key(c.name) || coalesce(' ' || c.inn, '')
+  from unnest(targets) t join companies c on t.kind = 'company' and c.workspace_id = t.workspace_id and c.id = t.id and c.deleted_at is null
+  union all
+  select c.workspace_id, t.kind, c.id, c.owner_id, search_key(c.full_name)
+  from unnest(targets) t join contacts c on t.kind = 'contact' and c.workspace_id = t.workspace_id and c.id = t.id and c.deleted_at is null
+  union all
+  select k.workspace_id, t.kind, k.id, null, search_key(k.title)
+  from unnest(targets) t join tasks k on t.kind = 'task' and k.workspace_id = t.workspace_id and k.id = t.id
+  union all
+  select l.workspace_id, t.kind, l.id, null, search_key(concat_ws(' ', l.name, l.company_name))
+  from unnest(targets) t join leads l on t.kind = 'lead' and l.workspace_id = t.workspace_id and l.id = t.id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of(p_workspace uuid, p_deals uuid[])
+ RETURNS SETOF deal_signs
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select d.workspace_id, d.id, d.owner_id, d.pipeline_id, d.stage_id, d.base_minor, d.created_at, d.stage_entered_at, d.expected_close_on,
+         next_due(d.workspace_id, d.id), last_contact(d.workspace_id, d.id),
+         (select count(*)::int from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and close_pushed(e.changes))
+  from deals d
+  where d.workspace_id = p_workspace and (p_deals is null or d.id = any (p_deals)) and d.outcome = 'open' and d.deleted_at is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of_changed_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.outcome <> 'open' or new.deleted_at is not null then
+    delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
+  elsif old.outcome <> 'open' or old.deleted_at is not null then
+    insert into deal_signs select * from signs_of(new.workspace_id, array[new.id]) on conflict do nothing;
+  else
+    update deal_signs set owner_id = new.owner_id, pipeline_id = new.pipeline_id, stage_id = new.stage_id, base_minor = new.base_minor,
+      created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on
+    where workspace_id = new.workspace_id and deal_id = new.id;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of_new_activities()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update deal_signs s set next_due_at = least(s.next_due_at, x.due_at), last_contact_at = greatest(s.last_contact_at, x.contact_at)
+  from (select workspace_id, deal_id, min(occurred_at) filter (where not done) as due_at, max(occurred_at) filter (where done and is_contact) as contact_at
+        from fresh where deal_id is not null group by 1, 2) x
+  where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id
+    and (s.next_due_at is distinct from least(s.next_due_at, x.due_at) or s.last_contact_at is distinct from greatest(s.last_contact_at, x.contact_at));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of_new_deals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on)
+  select workspace_id, id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on
+  from fresh where outcome = 'open' and deleted_at is null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of_new_tasks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update deal_signs s set next_due_at = least(s.next_due_at, x.due_at)
+  from (select workspace_id, deal_id, min(due_at) as due_at from fresh
+        where deal_id is not null and state = 'open' and deleted_at is null group by 1, 2) x
+  where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id and (s.next_due_at is null or s.next_due_at > x.due_at);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.signs_of_touched()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    update deal_signs s set next_due_at = next_due(s.workspace_id, s.deal_id), last_contact_at = last_contact(s.workspace_id, s.deal_id)
+    from (select workspace_id, deal_id from was union select workspace_id, deal_id from fresh) x
+    where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id;
+  else
+    update deal_signs s set next_due_at = next_due(s.workspace_id, s.deal_id), last_contact_at = last_contact(s.workspace_id, s.deal_id)
+    from (select distinct workspace_id, deal_id from was) x
+    where s.workspace_id = x.workspace_id and s.deal_id = x.deal_id;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.uncount_activities()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select gone.workspace_id, 'activity:' || gone.kind, (gone.occurred_at at time zone w.time_zone)::date, coalesce(gone.owner_id, nil_uuid()),
+         nil_uuid(), nil_uuid(), 0, -count(*), 0
+  from gone join workspaces w on w.id = gone.workspace_id
+  where gone.done
+  group by 1, 2, 3, 4;
+  return null;
 end $function$
 ;
 
