@@ -6,14 +6,7 @@ import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.
 import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
-import {
-  type BarPart,
-  barPiece,
-  type LiveTopic,
-  type NavItem,
-  page,
-  type QuickAction,
-} from '#web/kit/routing.tsx'
+import { type BarPart, barPiece, type LiveTopic, type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
