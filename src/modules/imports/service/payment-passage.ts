@@ -1,4 +1,5 @@
 import { dayOf } from '#core/calendar/zone.ts'
+import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { companyNameKey } from '#core/files/values.ts'
@@ -72,7 +73,10 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
         outcomes.filter(({ problems }) => problems.length > 0),
       )
     },
-    end: async () => {},
+    async end() {
+      // Who looks at invoices now sees them paid; whose they are is many people's.
+      if (write) announce(tx, { workspaceId, topic: 'invoice', id: importId, ownerIds: [], byPersonId: null })
+    },
     settle: async () => {},
     result: () => counting.result({}),
     made: () => ({}),

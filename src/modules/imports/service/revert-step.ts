@@ -1,3 +1,4 @@
+import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -55,6 +56,7 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
     case 'contacts':
       return revertContacts(tx, workspaceId, id, force)
     case 'payments':
+      announce(tx, { workspaceId, topic: 'invoice', id, ownerIds: [], byPersonId: null })
       return { ...(await removeImportedPayments(tx, workspaceId, id, force)), restored: 0 }
     case 'people':
       return revertPeople(tx, workspaceId, id, force)

@@ -32,7 +32,7 @@ export function ResultStep({ one, onChange }: { one: ImportDetails; onChange: ()
       <div className={css.links}>
         {!reverted &&
           linksFor(one).map(([name, target]) => (
-            <Link key={name} to={target.to}>
+            <Link key={name} {...target}>
               {texts.commit.links[name]}
             </Link>
           ))}
