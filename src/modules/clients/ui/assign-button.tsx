@@ -30,7 +30,8 @@ export function AssignButton({ kind, ids, onDone }: Props) {
     }
   }
   return (
-    <Popover opened={opened} onChange={setOpened} withinPortal shadow="md" trapFocus>
+    // The list of people opens outside of the panel: a press on it is none beside it.
+    <Popover opened={opened} onChange={setOpened} withinPortal shadow="md" closeOnClickOutside={false}>
       <Popover.Target>
         <Button variant="default" onClick={() => setOpened(!opened)}>
           {words.assign}
