@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { actorOf } from '#modules/auth/data/actor.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { insertBulk, updateBulk } from './data/bulk-changes.ts'
+import { bulkJob } from './service/bulk-job.ts'
 import { rebuildFacts } from './service/rebuild-facts.ts'
 
 let app: TestApp
@@ -93,6 +96,34 @@ describe('a change of many deals', () => {
     const kept = await totals()
     await app.gate.asServer((tx) => rebuildFacts(tx, company.id, 'Europe/Moscow'))
     expect(await totals()).toEqual(kept)
+  })
+
+  test('of more deals than one transaction should hold is a job that goes on where it stopped', async () => {
+    const ids = (await deals(6)).toSorted()
+    await app.jobs.start()
+    const question = { target: { filter: { where: 'all(title:has:Сделка)' } }, set: { sourceId: source }, at: at }
+    const actor = { workspaceId: company.id, personId: owner.id }
+    const who = await actorOf(app.gate, owner.id)
+    if (!who) throw new Error('no actor')
+    const id = await app.gate.as(who, async (tx) => {
+      const bulkId = await insertBulk(tx, actor, { question, rowsTotal: 6 })
+      // As if a run had been cut off after the second deal.
+      const outcome = { changed: 2, unchanged: 0, refused: [] }
+      await updateBulk(tx, bulkId, {
+        status: 'running',
+        rowsDone: 2,
+        result: { outcome, after: ids[1] ?? '', undone: null },
+      })
+      return bulkId
+    })
+    await app.services.jobs.enqueue(bulkJob, { bulkId: id }, { actor })
+    await vi.waitFor(async () => expect((await app.as(owner).deals.bulk({ id })).status).toBe('done'), {
+      timeout: 15_000,
+    })
+    expect(await app.as(owner).deals.bulk({ id })).toMatchObject({ rowsDone: 6, outcome: { changed: 6 } })
+    const sources = await Promise.all(ids.map(async (deal) => (await get(deal)).source?.name ?? null))
+    expect(sources).toEqual([null, null, 'Выставка', 'Выставка', 'Выставка', 'Выставка'])
+    expect((await app.as(owner).deals.bulkUndo({ id })).undone).toEqual({ restored: 4, kept: 0 })
   })
 
   test('is refused as a whole when it makes no sense or is not allowed', async () => {
