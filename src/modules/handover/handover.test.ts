@@ -161,7 +161,7 @@ describe('handing over', () => {
   test('the place of a leaver in the rules of leads is taken by those who get his records', async () => {
     const going = await company.person({ name: 'Яна Прощальная', managerId: head.id, leftOn: '2026-11-30' })
     await belongings(going, 7)
-    const rule = await api(owner).leads.addRule({
+    const ofPumps = await api(owner).leads.addRule({
       name: 'Насосы',
       sourceIds: [],
       formIds: [],
@@ -174,9 +174,9 @@ describe('handing over', () => {
     expect((await api(head).handover.holdings({ personId: going.id })).holdings.rules).toBe(1)
     await api(head).handover.handOver({ personId: going.id, method: 'one', toIds: [anna.id] })
     const [after] = await api(owner).leads.rules({})
-    expect([after?.id, after?.personIds]).toEqual([rule.id, [anna.id]])
+    expect([after?.id, after?.personIds]).toEqual([ofPumps.id, [anna.id]])
     expect((await api(head).handover.holdings({ personId: going.id })).holdings.rules).toBe(0)
-    await api(owner).leads.removeRule({ id: rule.id })
+    await api(owner).leads.removeRule({ id: ofPumps.id })
   })
 
   test('who is gone and still has something stands on the list of those above him', async () => {
