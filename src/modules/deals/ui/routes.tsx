@@ -26,7 +26,7 @@ export const nav: NavItem[] = [
     visibleTo: reader,
   },
   {
-    area: 'sales',
+    area: 'settings',
     path: '/deals/trash',
     order: 95,
     icon: IconTrash,
