@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
+import { useEffect } from 'react'
 import { api } from '#web/api.ts'
+import { latinKey } from '#web/kit/keys.ts'
 import { say } from '#web/kit/toast.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import type { contactChannels } from '../contract.ts'
@@ -12,13 +14,29 @@ export type LeadDeed =
   | { kind: 'contact'; channel: (typeof contactChannels)[number] }
   | { kind: 'convert' | 'giveBack' | 'reject' | 'assign' }
 
+type Props = {
+  lead: LeadCard
+  /** A dialog asks something: letters are its own. */
+  busy: boolean
+  onDeed: (deed: LeadDeed) => void
+}
+
 /** The buttons of a lead: the next thing to do is the main one. */
-export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: LeadDeed) => void }) {
+export function LeadActions({ lead, busy, onDeed }: Props) {
   const texts = useLeadsTexts()
   const words = texts.actions
   const phone = usePhone()
   const work = useLeadWork()
   const { may } = lead
+  const mayTake = may.accept && lead.state !== 'accepted'
+  // The card shows it by itself, and a toast would lie over the next button.
+  const accept = () => void work(() => api.leads.accept({ id: lead.id }))
+  useLeadKeys(busy || !may.work, {
+    ...(mayTake && { a: accept }),
+    c: () => onDeed({ kind: 'contact', channel: 'call' }),
+    d: () => onDeed({ kind: 'convert' }),
+    r: () => onDeed({ kind: 'giveBack' }),
+  })
   if (may.restore) {
     const restore = async () => {
       const done = await work(() => api.leads.restore({ id: lead.id, version: lead.version }))
@@ -27,8 +45,6 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
     return <Button onClick={() => void restore()}>{lead.state === 'spam' ? words.notSpam : words.restore}</Button>
   }
   if (!may.work) return null
-  // The card shows it by itself, and a toast would lie over the next button.
-  const accept = () => void work(() => api.leads.accept({ id: lead.id }))
   const isAnswered = lead.respondedAt !== null
   const back = { kind: 'giveBack' as const, label: words.giveBack }
   const others = [
@@ -39,18 +55,27 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
   ]
   return (
     <div className={css.footer}>
-      {may.accept && lead.state !== 'accepted' && <Button onClick={accept}>{words.accept}</Button>}
+      {mayTake && (
+        <Button title={`${words.accept} (A)`} onClick={accept}>
+          {words.accept}
+        </Button>
+      )}
       <Button
         variant={lead.state === 'accepted' && !isAnswered ? 'filled' : 'default'}
+        title={`${words.contact} (C)`}
         onClick={() => onDeed({ kind: 'contact', channel: 'call' })}
       >
         {words.contact}
       </Button>
-      <Button variant={isAnswered ? 'filled' : 'default'} onClick={() => onDeed({ kind: 'convert' })}>
+      <Button
+        variant={isAnswered ? 'filled' : 'default'}
+        title={`${words.convert} (D)`}
+        onClick={() => onDeed({ kind: 'convert' })}
+      >
         {words.convert}
       </Button>
       {!phone && (
-        <Button variant="default" onClick={() => onDeed(back)}>
+        <Button variant="default" title={`${back.label} (R)`} onClick={() => onDeed(back)}>
           {back.label}
         </Button>
       )}
@@ -70,4 +95,21 @@ export function LeadActions({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: L
       </Menu>
     </div>
   )
+}
+
+/** Letters of an open lead, in any layout; what is being typed is left alone. */
+function useLeadKeys(off: boolean, deeds: Record<string, () => void>): void {
+  useEffect(() => {
+    if (off) return
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [role="menu"]')
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+      const deed = deeds[latinKey(event)]
+      if (!deed) return
+      event.preventDefault()
+      deed()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
 }

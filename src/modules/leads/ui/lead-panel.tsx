@@ -28,7 +28,7 @@ export function LeadPanel({ id, onClose }: { id: string | undefined; onClose: ()
       onClose={onClose}
       width={620}
       title={lead ? leadTitle(lead, texts.noName) : texts.list}
-      footer={lead && <LeadActions lead={lead} onDeed={setDeed} />}
+      footer={lead && <LeadActions lead={lead} busy={deed !== undefined} onDeed={setDeed} />}
     >
       {isGone ? (
         <EmptyState title={texts.card.gone} text={texts.card.goneText} />
