@@ -1,12 +1,9 @@
-import { Button, Modal, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
 import css from './payments.module.css'
-import { type InvoiceCard, useMoney, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
+import { type InvoiceCard, useMoney, usePaymentsTexts } from './use-payments.ts'
+import { VoidDialog } from './void-dialog.tsx'
 
 /** What has been paid for an invoice; a payment recorded by mistake is voided with its reason. */
 export function InvoicePayments({ invoice }: { invoice: InvoiceCard }) {
@@ -51,50 +48,5 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceCard }) {
       </p>
       {voiding && <VoidDialog id={voiding} onClose={() => setVoiding(null)} />}
     </div>
-  )
-}
-
-function VoidDialog({ id, onClose }: { id: string; onClose: () => void }) {
-  const texts = usePaymentsTexts()
-  const errorText = useErrorText()
-  const refresh = useRefreshPayments()
-  const [reason, setReason] = useState('')
-  const send = useMutation({
-    mutationFn: () => api.payments.voidPayment({ id, reason }),
-    onSuccess: () => {
-      refresh()
-      say(texts.voidDone)
-      onClose()
-    },
-  })
-  return (
-    <Modal opened onClose={onClose} title={texts.voidTitle}>
-      <form
-        className={css.panel}
-        onSubmit={(event) => {
-          event.preventDefault()
-          send.mutate()
-        }}
-      >
-        <p className={css.quiet}>{texts.voidText}</p>
-        <TextInput
-          label={texts.voidReason}
-          required
-          data-autofocus
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {send.error && (
-          <p className={css.problem} role="alert">
-            {errorText(send.error)}
-          </p>
-        )}
-        <div className={css.buttons}>
-          <Button type="submit" disabled={reason.trim() === ''} loading={send.isPending}>
-            {texts.void}
-          </Button>
-        </div>
-      </form>
-    </Modal>
   )
 }

@@ -1,5 +1,5 @@
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
@@ -7,6 +7,8 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { PaymentPanel } from './payment-panel.tsx'
+import { payerOf, WhatFor } from './what-for.tsx'
 import css from './payments.module.css'
 import { type Payment, useMoney, usePaymentsTexts } from './use-payments.ts'
 
@@ -33,48 +35,41 @@ export function PaymentsView() {
     ],
     [texts, money],
   )
+  const [openedId, setOpened] = useState<string | null>(null)
+  const opened = list.rows?.find(({ id }) => id === openedId)
   return (
-    <DataTable
-      id="payments.list"
-      label={texts.views.payments}
-      columns={columns}
-      {...list}
-      rowKey={(row) => row.id}
-      rowTone={(row) => (row.voided ? 'quiet' : undefined)}
-      card={(row) => (
-        <TwoLines
-          first={
-            <span className={css.line}>
-              <span>{payerOf(row) ?? format.day(row.paidOn)}</span>
-              <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>
-            </span>
-          }
-          second={
-            <span className={css.line}>
-              <span>{format.day(row.paidOn)}</span>
-              <WhatFor payment={row} />
-            </span>
-          }
-        />
+    <>
+      <DataTable
+        id="payments.list"
+        onOpen={(row) => setOpened(row.id)}
+        label={texts.views.payments}
+        columns={columns}
+        {...list}
+        rowKey={(row) => row.id}
+        rowTone={(row) => (row.voided ? 'quiet' : undefined)}
+        card={(row) => (
+          <TwoLines
+            first={
+              <span className={css.line}>
+                <span>{payerOf(row) ?? format.day(row.paidOn)}</span>
+                <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>
+              </span>
+            }
+            second={
+              <span className={css.line}>
+                <span>{format.day(row.paidOn)}</span>
+                <WhatFor payment={row} />
+              </span>
+            }
+          />
+        )}
+        empty={<EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />}
+      />
+      {opened && (
+        <PaymentPanel key={`${opened.id}${opened.version}`} payment={opened} onClose={() => setOpened(null)} />
       )}
-      empty={<EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />}
-    />
+    </>
   )
-}
-
-/** Invoices that a payment went for; an advance, a return and a void one say so. */
-export function WhatFor({ payment }: { payment: Payment }) {
-  const texts = usePaymentsTexts()
-  const words = [
-    ...new Set(payment.parts.map(({ invoice }) => (invoice ? `№ ${invoice.number}` : texts.advance))),
-    ...(payment.amountMinor < 0 ? [texts.return] : []),
-    ...(payment.voided ? [texts.voided(payment.voided.reason ?? '')] : []),
-  ]
-  return <span>{words.join(', ')}</span>
-}
-
-export function payerOf({ payerName, parts }: Payment): string | undefined {
-  return payerName ?? parts.find(({ company }) => company)?.company?.name ?? parts[0]?.deal?.name
 }
 
 function creditsOf({ parts }: Payment): string {
