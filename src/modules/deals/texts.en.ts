@@ -53,6 +53,7 @@ export const en = {
       pipeline: 'Pipeline',
       outcome: 'State',
       stageAge: 'On the stage since',
+      nextStep: 'Next step',
       expected: 'Expected to close',
       owner: 'Owner',
       company: 'Company',

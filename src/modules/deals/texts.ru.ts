@@ -61,6 +61,7 @@ export const ru = {
       pipeline: 'Воронка',
       outcome: 'Состояние',
       stageAge: 'На этапе с',
+      nextStep: 'Следующий шаг',
       expected: 'Закроется',
       owner: 'Ответственный',
       company: 'Компания',

@@ -159,7 +159,7 @@ describe('export', () => {
 
   test('holds the rows of the filter in the order and with the columns of the list; numbers and dates are real', async () => {
     await some()
-    const columns = ['title', 'amount', 'expected', 'created', 'owner']
+    const columns = ['title', 'amount', 'expected', 'created', 'owner', 'nextStep']
     const order = { list, filter: { where: 'all(amount:ge:100)' }, sort: '-amount', columns }
     const begun = await app.as(head).lists.startExport({ ...order, format: 'xlsx' })
     expect(begun).toMatchObject({ status: 'waiting', fileName: 'Сделки 2026-11-21.xlsx' })
@@ -172,10 +172,17 @@ describe('export', () => {
     expect(answer.headers['content-disposition']).toContain('attachment')
     const { fileWith } = await import('#core/files/test-file.ts')
     const { table, cells } = await readAll(await fileWith(answer.rawPayload))
-    expect(table.columns.map(({ name }) => name)).toEqual(['Сделка', 'Сумма', 'Закроется', 'Создана', 'Ответственный'])
+    expect(table.columns.map(({ name }) => name)).toEqual([
+      'Сделка',
+      'Сумма',
+      'Закроется',
+      'Создана',
+      'Ответственный',
+      'Следующий шаг',
+    ])
     expect(cells).toEqual([
-      ['=HYPERLINK("http://x")', '1234.56', '2026-12-01', '2026-11-10 13:00:00', 'Семён Продавец'],
-      ['Насос', '5', '', '2026-11-11 13:00:00', 'Семён Продавец'],
+      ['=HYPERLINK("http://x")', '1234.56', '2026-12-01', '2026-11-10 13:00:00', 'Семён Продавец', ''],
+      ['Насос', '5', '', '2026-11-11 13:00:00', 'Семён Продавец', ''],
     ])
 
     const csv = await app.as(head).lists.startExport({ ...order, format: 'csv' })

@@ -5,7 +5,8 @@ import { MANY_SHAPES } from '#core/db/database.ts'
 import { type AskedGroup, filterSql, type SqlField } from '#modules/lists/api.ts'
 import { type DealFieldId, type DealField, ownFieldOf } from '../calc/list-fields.ts'
 
-const nextStep = sql`(select n.due_at from facts.next_steps n where n.workspace_id = d.workspace_id and n.deal_id = d.id)`
+/** When the next step of a deal is due. */
+export const nextStepAt = sql`(select n.due_at from facts.next_steps n where n.workspace_id = d.workspace_id and n.deal_id = d.id)`
 const lastContact = sql`(select max(a.occurred_at) from activities a where a.workspace_id = d.workspace_id and a.deal_id = d.id and a.done and a.is_contact)`
 
 /** Open tasks and planned activities of a deal: what facts.next_steps is made of. */
@@ -53,7 +54,7 @@ const COLUMNS: Record<DealFieldId, SqlField> = {
   stageEntered: { column: sql`d.stage_entered_at` },
   updated: { column: sql`d.updated_at` },
   nextStep: {
-    column: nextStep,
+    column: nextStepAt,
     // Whether there is one at all the planner can judge by the tables, and not by a value that is looked up deal by deal.
     says(question) {
       if (question.ask !== 'empty') return undefined

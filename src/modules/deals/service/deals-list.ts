@@ -46,7 +46,8 @@ export const dealsList: ListSource = {
     const totals = isEmpty ? [] : [...(await totalsByStage(tx, query)).values()]
     const cells = async function* (): AsyncGenerator<WriteCell[]> {
       if (isEmpty) return
-      for await (const deal of exportedDeals(tx, query, question.data.sort)) {
+      const withNextStep = columns?.includes('nextStep') ?? false
+      for await (const deal of exportedDeals(tx, query, question.data.sort, { withNextStep })) {
         yield written.map(({ value }) => value(deal))
       }
     }
@@ -80,6 +81,7 @@ function ourColumns(actor: Actor): Record<ColumnName, FileColumn> {
     pipeline: text(words.pipeline, (deal) => deal.pipeline),
     outcome: text(words.outcome, (deal) => texts.outcomes[deal.stage.meaning], 12),
     stageAge: moment(words.stageAge, (deal) => wall(deal.stageEnteredAt)),
+    nextStep: moment(words.nextStep, (deal) => wall(deal.nextStepAt)),
     expected: { title: words.expected, kind: 'day', width: 12, value: (deal) => deal.expectedCloseOn },
     owner: text(words.owner, (deal) => deal.owner?.name ?? null, 26),
     company: text(words.company, (deal) => deal.company?.name ?? null, 30),
