@@ -26,11 +26,12 @@ export const keyboard: Journey = {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
-    const colleague = await stage.ask<{ rows: { fullName: string }[] }>('GET', '/people?role=finance')
-    const name = colleague.rows[0]?.fullName ?? ''
+    const colleague = await stage.ask<{ rows: { fullName: string; email: string }[] }>('GET', '/people?role=finance')
+    const { fullName: name = '', email = '' } = colleague.rows[0] ?? {}
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
-    await page.keyboard.type(name)
+    // By the address: clients have namesakes.
+    await page.keyboard.type(email)
     await page.getByRole('option', { name }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name }).waitFor()
