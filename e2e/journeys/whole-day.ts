@@ -75,7 +75,8 @@ export const wholeDay: Journey = {
     await page.getByRole('tab', { name: 'Счета и оплаты' }).click()
     await page.getByRole('button', { name: 'Выставить счёт' }).click()
     await page.getByRole('button', { name: 'Выставить', exact: true }).click()
-    await page.getByRole('heading', { name: 'Счёт № Д-1' }).waitFor()
+    await page.getByText('Четыреста тысяч рублей 00 копеек').waitFor()
+    const invoicePath = new URL(page.url()).pathname
 
     // Evening: the contract is signed; the deal is won.
     await page.goto(dealPath)
@@ -85,9 +86,8 @@ export const wholeDay: Journey = {
 
     // The money comes, and the head finds the day in his figures.
     const boss = await stage.signedIn(head)
-    await boss.page.goto('/payments')
-    await boss.page.getByText('Д-1').first().click()
-    await boss.page.getByRole('heading', { name: 'Счёт № Д-1' }).waitFor()
+    await boss.page.goto(invoicePath)
+    await boss.page.getByText('Четыреста тысяч рублей 00 копеек').waitFor()
     await boss.page.getByRole('button', { name: 'Записать оплату' }).click()
     await boss.page.getByRole('button', { name: 'Записать', exact: true }).click()
     await boss.page

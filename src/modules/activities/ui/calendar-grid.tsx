@@ -52,7 +52,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
   const { today, timeZone } = useViewer()
   const zone = timeZone as TimeZone
   const scroller = useRef<HTMLDivElement>(null)
-  const move = useMoves()
+  const { move, placed: placedNow } = useMoves()
   const follow = useRefocus(scroller)
   const placed = useMemo(() => (view?.events ?? []).map((activity) => withPlace(activity, zone)), [view, zone])
   const opensAt = view?.hours.opensAt ?? 540
@@ -89,7 +89,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
     event.preventDefault()
     event.stopPropagation()
     follow(activity.id)
-    const { day, start, end } = withPlace(activity, zone)
+    const { day, start, end } = withPlace(placedNow(activity), zone)
     const slot = stretchedBy(movedBy({ start, end }, step.minutes), step.stretch)
     const kept = step.stretch === 0 ? { start: slot.start, end: slot.start + (end - start) } : slot
     put(activity, { day: addDays(day, step.days), ownerId: undefined, title: '' }, kept, true)

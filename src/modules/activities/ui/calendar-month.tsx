@@ -34,7 +34,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   const phone = usePhone()
   const { today, timeZone } = useViewer()
   const zone = timeZone as TimeZone
-  const move = useMoves()
+  const { move, placed } = useMoves()
   const box = useRef<HTMLDivElement>(null)
   const follow = useRefocus(box)
   const [over, setOver] = useState<string>()
@@ -89,7 +89,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
     if (!step) return
     event.preventDefault()
     follow(activity.id)
-    put(activity, addDays(wallOf(activity.occurredAt, zone).day, step.days), true)
+    put(activity, addDays(wallOf(placed(activity).occurredAt, zone).day, step.days), true)
   }
 
   return (

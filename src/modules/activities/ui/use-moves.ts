@@ -22,7 +22,10 @@ interface Waiting {
   to: MoveTo
 }
 
-/** Moves planned contacts: the calendar shows it at once, the server is told (after a rest for keys), undo is offered. */
+/**
+ * Moves planned contacts: the calendar shows it at once, the server is told (after a rest for keys), undo is offered. `placed` is the contact where its
+ * last move has put it: the next key goes on from there, also when it comes before the calendar is drawn anew.
+ */
 export function useMoves() {
   const texts = useActivityTexts()
   const words = useActivityWords()
@@ -69,14 +72,21 @@ export function useMoves() {
     }
   }, [])
 
-  return useCallback(
+  const move = useCallback(
     (activity: ActivityItem, to: MoveTo, { resting = false }: { resting?: boolean } = {}) => {
       const before = waiting.current.get(activity.id)
       if (before) clearTimeout(before.timer)
+      // An answer on its way would put the contact back to where it was, and the next key would go on from there.
+      void client.cancelQueries({ queryKey: ['activities', 'calendar'] })
       show({ ...activity, occurredAt: to.startsAt, durationS: to.durationS })
       const timer = setTimeout(() => void latest.current(activity.id), resting ? REST_MS : 0)
       waiting.current.set(activity.id, { timer, version: before?.version ?? activity.version, to })
     },
-    [show],
+    [show, client],
   )
+  const placed = useCallback((activity: ActivityItem): ActivityItem => {
+    const to = waiting.current.get(activity.id)?.to
+    return to ? { ...activity, occurredAt: to.startsAt, durationS: to.durationS } : activity
+  }, [])
+  return { move, placed }
 }
