@@ -117,9 +117,7 @@ export function BulkPlanPage() {
         updating={isPlaceholderData}
         error={error}
         onRepeat={() => void refetch()}
-        rowTarget={({ dealId, companyId }) =>
-          dealId ? { to: `/deals/${dealId}` } : { to: '/companies', search: { company: companyId ?? undefined } }
-        }
+        rowTarget={({ dealId, companyId }) => (dealId ? { to: `/deals/${dealId}` } : { to: `/clients/${companyId}` })}
         {...(mayAdd && {
           selection: {
             keys: chosen,

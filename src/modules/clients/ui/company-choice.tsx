@@ -1,6 +1,6 @@
 import { api } from '#web/api.ts'
 import type { Option } from '#web/kit/choice.tsx'
-import { ChoiceEditor } from './field-editors.tsx'
+import { ChoiceEditor } from '#web/kit/inline-editors.tsx'
 import type { Editor } from './field.tsx'
 
 type Props = {

@@ -3,7 +3,7 @@ import { Link } from '#web/kit/routing.tsx'
 import { CompanyEditor } from './company-choice.tsx'
 import css from './clients.module.css'
 import { Field } from './field.tsx'
-import { TextEditor } from './field-editors.tsx'
+import { TextEditor } from '#web/kit/inline-editors.tsx'
 import {
   CustomFields,
   Fact,

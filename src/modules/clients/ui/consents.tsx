@@ -5,7 +5,7 @@ import { useViewer } from '#web/session.tsx'
 import { consentKinds, type Consents } from '../contract.ts'
 import css from './clients.module.css'
 import type { Editor } from './field.tsx'
-import { ownEscape } from './field-editors.tsx'
+import { ownEscape } from '#web/kit/inline-editors.tsx'
 import { useClientsTexts } from './use-clients.ts'
 
 /** What the person has agreed to, in words; nothing where nobody has asked. */

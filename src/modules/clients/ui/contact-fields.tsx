@@ -4,7 +4,7 @@ import css from './clients.module.css'
 import { CompanyEditor } from './company-choice.tsx'
 import { ConsentsEditor, ConsentsText } from './consents.tsx'
 import { Field } from './field.tsx'
-import { TextEditor } from './field-editors.tsx'
+import { TextEditor } from '#web/kit/inline-editors.tsx'
 import {
   CustomFields,
   Fact,

@@ -1,13 +1,11 @@
 import { Loader } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import type { InlineEditor } from '#web/kit/inline-editors.tsx'
 import css from './clients.module.css'
 import type { Changes, ClientEdit } from './use-client-edit.ts'
 import { useClientsTexts } from './use-clients.ts'
 
-export interface Editor {
-  save: (changes: Changes) => void
-  cancel: () => void
-}
+export type Editor = InlineEditor<Changes>
 
 type Props = {
   name: string

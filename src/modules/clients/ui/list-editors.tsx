@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { Email, Link, Phone } from '../contract.ts'
 import css from './clients.module.css'
 import type { Editor } from './field.tsx'
-import { ownEscape } from './field-editors.tsx'
+import { ownEscape } from '#web/kit/inline-editors.tsx'
 import { useClientsTexts } from './use-clients.ts'
 
 type Given<Item> = { editor: Editor; label: string; value: readonly Item[] }

@@ -29,9 +29,6 @@ export const pages = [
   page('/clients/$companyId', () => import('./company-page.tsx'), 'CompanyPage'),
   page('/contacts/$contactId', () => import('./contact-page.tsx'), 'ContactPage'),
   page('/settings/personal-data', () => import('./personal-data-page.tsx'), 'PersonalDataPage'),
-  // Where companies stood before; links to it are kept in letters and bookmarks.
-  page('/companies/$companyId', () => import('./company-page.tsx'), 'CompanyPage'),
-  page('/companies', () => import('./clients-page.tsx'), 'ClientsPage'),
 ]
 
 export const cardParts: CardPart[] = [

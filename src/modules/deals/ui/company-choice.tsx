@@ -5,7 +5,7 @@ import { Choice, type Option } from '#web/kit/choice.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { Editor } from './field.tsx'
-import { ChoiceFrame } from './field-editors.tsx'
+import { ChoiceFrame } from '#web/kit/inline-editors.tsx'
 import { useDealsTexts, useReference } from './use-deals.ts'
 
 /** Marks the option that makes a company of what was typed. */

@@ -7,7 +7,7 @@ import { api } from '#web/api.ts'
 import { Link } from '#web/kit/routing.tsx'
 import { ContactChoice } from './contact-choice.tsx'
 import css from './deals.module.css'
-import { ChoiceFrame } from './field-editors.tsx'
+import { ChoiceFrame } from '#web/kit/inline-editors.tsx'
 import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.ts'
 import { useParticipants } from './use-participants.ts'
 

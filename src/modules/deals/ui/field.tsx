@@ -1,14 +1,12 @@
 import { ActionIcon, Loader } from '@mantine/core'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { useState, type ReactNode } from 'react'
+import type { InlineEditor } from '#web/kit/inline-editors.tsx'
 import css from './deals.module.css'
 import type { Changes, DealEdit, FieldName } from './use-deal-edit.ts'
 import { useDealsTexts } from './use-deals.ts'
 
-export interface Editor {
-  save: (changes: Changes) => void
-  cancel: () => void
-}
+export type Editor = InlineEditor<Changes>
 
 type Props = {
   name: FieldName

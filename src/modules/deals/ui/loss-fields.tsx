@@ -1,6 +1,6 @@
 import css from './deals.module.css'
 import { Field } from './field.tsx'
-import { ChoiceEditor, LongTextEditor } from './field-editors.tsx'
+import { ChoiceEditor, LongTextEditor } from '#web/kit/inline-editors.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.ts'
 

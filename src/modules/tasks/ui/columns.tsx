@@ -41,7 +41,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
           deal ? (
             <Link to={`/deals/${deal.id}`}>{deal.name}</Link>
           ) : company ? (
-            <Link to={`/companies/${company.id}`}>{company.name}</Link>
+            <Link to={`/clients/${company.id}`}>{company.name}</Link>
           ) : (
             (contact?.name ?? person?.name)
           ),

@@ -1,36 +1,61 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { Choice, type Option, type OptionSource } from '#web/kit/choice.tsx'
-import type { Editor } from './field.tsx'
-import { MoneyInput } from './money-input.tsx'
-import type { Changes } from './use-deal-edit.ts'
+import { Choice, type Option, type OptionSource } from './choice.tsx'
+
+/** What an editor in the place of a value tells the card; `Changes` is what the card's record understands. */
+export interface InlineEditor<Changes> {
+  save: (changes: Changes) => void
+  cancel: () => void
+}
 
 /** Escape is the editor's own: the panel around it stays open. */
-const ownEscape = { 'data-mantine-stop-propagation': true }
+export const ownEscape = { 'data-mantine-stop-propagation': true }
 
-type Text = { editor: Editor; label: string; value: string; changes: (text: string) => Changes }
+type Text<Changes> = {
+  editor: InlineEditor<Changes>
+  label: string
+  value: string
+  changes: (text: string) => Changes
+}
 
-/** Saved by Enter and by leaving the field. */
-export function TextEditor({ editor, label, value, changes, type = 'text' }: Text & { type?: 'text' | 'date' }) {
+/** Saved by Enter and by leaving the field. `list`: what is proposed while typing. */
+export function TextEditor<Changes>({
+  editor,
+  label,
+  value,
+  changes,
+  type = 'text',
+  list,
+}: Text<Changes> & { type?: 'text' | 'date'; list?: readonly string[] | undefined }) {
   const [text, setText] = useState(value)
-  const save = () => (text === value ? editor.cancel() : editor.save(changes(text)))
+  const save = () => (text.trim() === value ? editor.cancel() : editor.save(changes(text.trim())))
   return (
-    <TextInput
-      {...ownEscape}
-      type={type}
-      aria-label={label}
-      value={text}
-      data-autofocus
-      autoFocus
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
-    />
+    <>
+      <TextInput
+        {...ownEscape}
+        type={type}
+        aria-label={label}
+        value={text}
+        data-autofocus
+        autoFocus
+        {...(list && { list: `list-${label}` })}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === 'Enter' && save()}
+      />
+      {list && (
+        <datalist id={`list-${label}`}>
+          {list.map((item) => (
+            <option key={item} value={item} />
+          ))}
+        </datalist>
+      )}
+    </>
   )
 }
 
 /** Enter makes a new line here; Ctrl+Enter and leaving the field save. */
-export function LongTextEditor({ editor, label, value, changes }: Text) {
+export function LongTextEditor<Changes>({ editor, label, value, changes }: Text<Changes>) {
   const [text, setText] = useState(value)
   const save = () => (text === value ? editor.cancel() : editor.save(changes(text)))
   return (
@@ -49,35 +74,8 @@ export function LongTextEditor({ editor, label, value, changes }: Text) {
   )
 }
 
-export function MoneyEditor({
-  editor,
-  label,
-  value,
-  currency,
-}: {
-  editor: Editor
-  label: string
-  value: number
-  currency: string
-}) {
-  const [minor, setMinor] = useState<number | null>(value)
-  const save = () => (minor === value || minor === null ? editor.cancel() : editor.save({ amountMinor: minor }))
-  return (
-    <MoneyInput
-      {...ownEscape}
-      aria-label={label}
-      value={minor}
-      onChange={setMinor}
-      currency={currency}
-      autoFocus
-      onBlur={save}
-      onKeyDown={(event) => event.key === 'Enter' && save()}
-    />
-  )
-}
-
-type Chosen = OptionSource & {
-  editor: Editor
+type Chosen<Changes> = OptionSource & {
+  editor: InlineEditor<Changes>
   label: string
   value: string | null
   chosen?: Option | undefined
@@ -87,7 +85,7 @@ type Chosen = OptionSource & {
 }
 
 /** Saved by choosing. */
-export function ChoiceEditor({ editor, label, value, changes, ...source }: Chosen) {
+export function ChoiceEditor<Changes>({ editor, label, value, changes, ...source }: Chosen<Changes>) {
   return (
     <ChoiceFrame onLeave={editor.cancel}>
       <Choice
