@@ -39,7 +39,7 @@ import { beginDeals, bulkJob, dealsList, rebuildFactsJob, startFolding } from '#
 import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
 import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
-import { createDemoCompany } from '#modules/demo/api.ts'
+import { createDemoCompany, type StoryCompany } from '#modules/demo/api.ts'
 import { fieldsRoutes } from '#modules/fields/routes.ts'
 import { en as fieldsEn } from '#modules/fields/texts.en.ts'
 import { ru as fieldsRu } from '#modules/fields/texts.ru.ts'
@@ -188,12 +188,17 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: activitiesRu, en: activitiesEn },
 ]
 
+/** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */
+const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = []
+
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
     onNewCompany: [beginDeals, beginActivities],
     async openDemo() {
-      const { workspaceId, people } = await createDemoCompany(gate, clock.now())
+      const now = clock.now()
+      const { workspaceId, people } = await createDemoCompany(gate, now)
+      for (const tellStory of stories) await tellStory(gate, { workspaceId, people, now })
       const faces = ['owner', 'director', 'head', 'seller'].map((role) =>
         people.find((one) => one.role === role && !one.leftOn),
       )

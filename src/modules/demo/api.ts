@@ -1,1 +1,1 @@
-export { createDemoCompany, type DemoOptions } from './service.ts'
+export { createDemoCompany, type DemoOptions, type StoryCompany } from './service.ts'

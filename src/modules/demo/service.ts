@@ -41,6 +41,13 @@ export interface DemoOptions {
   onProgress?: (deals: number) => void
 }
 
+/** The demo company as it is told on by the modules whose own tables belong to its story (their `tellStory`). */
+export interface StoryCompany {
+  workspaceId: string
+  people: { id: string; fullName: string; email: string; role: string; leftOn: Day | null }[]
+  now: Date
+}
+
 const ZONE = 'Europe/Moscow' as TimeZone
 const DEALS_AT_ONCE = 2_000
 /** How often the close date of a deal that never closes was put off. */
