@@ -1,0 +1,22 @@
+/** What other modules may use of the metrics. */
+export {
+  canBeCutBy,
+  declarationOf,
+  type DimensionKey,
+  dimensionKeys,
+  type MetricDeclaration,
+  type MetricDirection,
+  type MetricKey,
+  metricKeys,
+  type MetricUnit,
+} from './calc/declarations.ts'
+export {
+  type Comparison,
+  comparisons,
+  type MetricFigure,
+  type MetricFilters,
+  type MetricQuestion,
+  type MetricRow,
+  type MetricTable,
+} from './calc/question.ts'
+export { type MetricAsking, metricFigures } from './service/figures.ts'
