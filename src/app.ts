@@ -15,6 +15,9 @@ import { serveLive } from '#core/live/live-stream.ts'
 import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
+import { absencesRoutes } from '#modules/absences/routes.ts'
+import { en as absencesEn } from '#modules/absences/texts.en.ts'
+import { ru as absencesRu } from '#modules/absences/texts.ru.ts'
 import { beginActivities } from '#modules/activities/api.ts'
 import { activitiesSchedules, soonJob } from '#modules/activities/jobs.ts'
 import { activitiesRoutes } from '#modules/activities/routes.ts'
@@ -43,6 +46,7 @@ import { createDemoCompany, type StoryCompany } from '#modules/demo/api.ts'
 import { fieldsRoutes } from '#modules/fields/routes.ts'
 import { en as fieldsEn } from '#modules/fields/texts.en.ts'
 import { ru as fieldsRu } from '#modules/fields/texts.ru.ts'
+import { startPaths } from '#modules/funnel/jobs.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { en as funnelEn } from '#modules/funnel/texts.en.ts'
 import { ru as funnelRu } from '#modules/funnel/texts.ru.ts'
@@ -90,6 +94,9 @@ import { homeRoutes } from '#modules/home/routes.ts'
 import { startIndexing } from '#modules/search/api.ts'
 import { searchRoutes } from '#modules/search/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
+import { spendRoutes } from '#modules/spend/routes.ts'
+import { en as spendEn } from '#modules/spend/texts.en.ts'
+import { ru as spendRu } from '#modules/spend/texts.ru.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
 import { tasksRoutes } from '#modules/tasks/routes.ts'
 import { en as tasksEn } from '#modules/tasks/texts.en.ts'
@@ -141,11 +148,13 @@ const allRoutes = {
   deals: dealsRoutes,
   products: productsRoutes,
   payments: paymentsRoutes,
+  spend: spendRoutes,
   attachments: attachmentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
   leads: leadsRoutes,
   handover: handoverRoutes,
+  absences: absencesRoutes,
   imports: importsRoutes,
   lists: listsRoutes([dealsList, ...clientLists]),
   plans: plansRoutes,
@@ -165,12 +174,14 @@ const allErrors = [
   { ru: dealsRu.errors, en: dealsEn.errors },
   { ru: productsRu.errors, en: productsEn.errors },
   { ru: paymentsRu.errors, en: paymentsEn.errors },
+  { ru: spendRu.errors, en: spendEn.errors },
   { ru: attachmentsRu.errors, en: attachmentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: handoverRu.errors, en: handoverEn.errors },
+  { ru: absencesRu.errors, en: absencesEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: notificationsRu.errors, en: notificationsEn.errors },
   { ru: listsRu.errors, en: listsEn.errors },
@@ -182,6 +193,7 @@ const allErrors = [
 const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: leadsRu, en: leadsEn },
   { ru: handoverRu, en: handoverEn },
+  { ru: absencesRu, en: absencesEn },
   { ru: productsRu, en: productsEn },
   { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },
@@ -262,6 +274,7 @@ export async function createApp(
   const delivery = createDelivery(post)
   let stopFolding = async () => {}
   let stopIndexing = async () => {}
+  let stopPaths = async () => {}
   return {
     server,
     services,
@@ -272,6 +285,7 @@ export async function createApp(
       // The first page does not wait for background work.
       stopFolding = startFolding(services)
       stopIndexing = startIndexing(services)
+      stopPaths = startPaths(services)
       delivery.start()
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
       return address
@@ -280,6 +294,7 @@ export async function createApp(
       closeLive()
       await stopFolding()
       await stopIndexing()
+      await stopPaths()
       await delivery.stop()
       await jobs.stop()
       await server.close()

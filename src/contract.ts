@@ -1,3 +1,4 @@
+import { absencesContract } from '#modules/absences/contract.ts'
 import { activitiesContract } from '#modules/activities/contract.ts'
 import { attachmentsContract } from '#modules/attachments/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
@@ -19,6 +20,7 @@ import { plansContract } from '#modules/plans/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
 import { searchContract } from '#modules/search/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
+import { spendContract } from '#modules/spend/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
 
 /** The whole API by module: what the server implements, the document describes and the browser's client speaks. */
@@ -30,11 +32,13 @@ export const contract = {
   deals: dealsContract,
   products: productsContract,
   payments: paymentsContract,
+  spend: spendContract,
   attachments: attachmentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
   leads: leadsContract,
   handover: handoverContract,
+  absences: absencesContract,
   imports: importsContract,
   notifications: notificationsContract,
   lists: listsContract,

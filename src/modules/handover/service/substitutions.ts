@@ -34,10 +34,15 @@ export async function readSubstitutions(
 type Fields = Omit<SubstitutionValues, 'note'> & { note?: string | null | undefined }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, HANDOVER_TO_SELF, HANDOVER_TO_GONE, SUBSTITUTION_DATES, SUBSTITUTION_OVERLAPS, SUBSTITUTE_AWAY */
-export async function addSubstitution(tx: Tx, by: By, fields: Fields): Promise<Substitution> {
+export async function addSubstitution(
+  tx: Tx,
+  by: By,
+  fields: Fields,
+  /** Of the absence that is approved by it, when there is one. */
+  id: string = uuid7(),
+): Promise<Substitution> {
   const values = { ...fields, note: fields.note ?? null }
   await check(tx, by, values, null)
-  const id = uuid7()
   const { workspaceId, personId } = by.actor
   await insertSubstitution(tx, workspaceId, id, personId, values)
   await audit(tx, by.actor, 'substitution.added', 'person', values.absentId, {
