@@ -3,9 +3,9 @@ export type WriteColumn = {
   title: string
   /**
    * `text` by default. `money`: whole minor units, `digits` of them after the point (2). `day`: `YYYY-MM-DD`.
-   * `moment`: `YYYY-MM-DD HH:mm:ss` of the reader's zone, already converted.
+   * `moment`: `YYYY-MM-DD HH:mm:ss` of the reader's zone, already converted. `share`: 0…1, shown as per cent by XLSX.
    */
-  kind?: 'text' | 'number' | 'money' | 'day' | 'moment'
+  kind?: 'text' | 'number' | 'money' | 'day' | 'moment' | 'share'
   digits?: number
   /** Width in characters, for XLSX. */
   width?: number

@@ -1,7 +1,7 @@
 /** The fixed parts of a workbook that we write: styles and the files that name the others. */
 
 /** Indexes into `cellXfs` of `styles`. */
-export const STYLE = { plain: 0, header: 1, money: 2, wholeMoney: 3, day: 4, moment: 5 } as const
+export const STYLE = { plain: 0, header: 1, money: 2, wholeMoney: 3, day: 4, moment: 5, share: 6 } as const
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -12,7 +12,7 @@ const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml
 const format = (id: number, more = ''): string =>
   `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"${more}/>`
 
-/** Formats 3, 4 and 14 follow the reader's own language: `1 234,50`, `21.06.2024`. */
+/** Formats 3, 4, 10 (per cent) and 14 follow the reader's own language: `1 234,50`, `21.06.2024`. */
 export const styles =
   `${XML}<styleSheet xmlns="${MAIN}">` +
   '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy\\ hh:mm"/></numFmts>' +
@@ -20,10 +20,10 @@ export const styles =
   '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
   '<fill><patternFill patternType="solid"><fgColor rgb="FFE9EEF5"/></patternFill></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
-  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">' +
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">' +
   format(0) +
   '<xf numFmtId="0" fontId="1" fillId="2" borderId="0" xfId="0" applyFont="1" applyFill="1"/>' +
-  `${format(4)}${format(3)}${format(14)}${format(164)}</cellXfs>` +
+  `${format(4)}${format(3)}${format(14)}${format(164)}${format(10)}</cellXfs>` +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 
 /** `names` are escaped already. */

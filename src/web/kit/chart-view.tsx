@@ -13,10 +13,11 @@ import {
 import { init, registerLocale, use, type ECharts, type EChartsCoreOption } from 'echarts/core'
 import langRU from 'echarts/lib/i18n/langRU.js'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import css from './chart.module.css'
 import { chartColors } from './chart-colors.ts'
+import { chartTheme } from './chart-theme.ts'
 
 use([
   BarChart,
@@ -39,40 +40,26 @@ registerLocale('RU', langRU as never)
 export type ChartOption = EChartsCoreOption
 export type ChartPoint = { seriesIndex: number; dataIndex: number; name: string }
 
-type Props = { option: ChartOption; height: number; hint: string; onPoint: ((point: ChartPoint) => void) | undefined }
-
-const fontFamily = "'Golos Text Variable', system-ui, sans-serif"
-
-function themed() {
-  const colors = chartColors()
-  const axis = {
-    axisLine: { lineStyle: { color: colors.line } },
-    axisTick: { show: false },
-    axisLabel: { color: colors.text2, fontSize: 12, fontFamily },
-    splitLine: { lineStyle: { color: colors.gridLine } },
-    nameTextStyle: { color: colors.text2 },
-  }
-  return {
-    color: [colors.fact, colors.forecast, colors.text3, colors.info, colors.behind, colors.ahead],
-    textStyle: { fontFamily, color: colors.text },
-    grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    categoryAxis: { ...axis, splitLine: { show: false } },
-    valueAxis: { ...axis, axisLine: { show: false } },
-    timeAxis: { ...axis, splitLine: { show: false } },
-    tooltip: {
-      backgroundColor: colors.raised,
-      borderColor: colors.line,
-      textStyle: { color: colors.text, fontSize: 13, fontFamily },
-      extraCssText: 'box-shadow: var(--shadow); font-variant-numeric: tabular-nums;',
-    },
-    legend: { textStyle: { color: colors.text2, fontSize: 12 }, itemHeight: 8, itemWidth: 14 },
-    line: { symbolSize: 5, lineStyle: { width: 2 } },
-    bar: { barMaxWidth: 36 },
-  }
+/** What the frame takes from a drawing for a file. */
+export type ChartHandle = {
+  asked: () => { option: ChartOption; width: number; height: number } | undefined
+  /** A `data:` address, twice as fine as the screen. */
+  png: () => string
 }
 
+type Props = {
+  option: ChartOption
+  height: number
+  hint: string
+  onPoint: ((point: ChartPoint) => void) | undefined
+  ref?: Ref<ChartHandle>
+}
+
+/** Of an A4 sheet without its margins, CSS pixels. */
+const PAPER_WIDTH = 690
+
 /** The drawing itself: its own chunk, because ECharts weighs as much as the rest of the application. */
-export function ChartView({ option, height, hint, onPoint }: Props) {
+export function ChartView({ option, height, hint, onPoint, ref }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | undefined>(undefined)
   const point = useRef({ seriesIndex: 0, dataIndex: -1 })
@@ -83,15 +70,26 @@ export function ChartView({ option, height, hint, onPoint }: Props) {
 
   useEffect(() => {
     if (!box.current) return
-    const drawn = init(box.current, themed(), { locale: language === 'ru' ? 'RU' : 'EN' })
+    const drawn = init(box.current, chartTheme(), { locale: language === 'ru' ? 'RU' : 'EN' })
     chart.current = drawn
     drawn.on('click', (event) => {
       chosen.current?.({ seriesIndex: event.seriesIndex ?? 0, dataIndex: event.dataIndex, name: event.name })
     })
     const watcher = new ResizeObserver(() => drawn.resize())
     watcher.observe(box.current)
+    // Paper is narrower than the window, and it is printed at once: no waiting for an animation.
+    const toPaper = () => {
+      drawn.setOption({ animation: false })
+      if (drawn.getWidth() > PAPER_WIDTH) drawn.resize({ width: PAPER_WIDTH })
+      drawn.getZr().flush()
+    }
+    const fromPaper = () => drawn.resize({ width: 'auto' })
+    window.addEventListener('beforeprint', toPaper)
+    window.addEventListener('afterprint', fromPaper)
     return () => {
       watcher.disconnect()
+      window.removeEventListener('beforeprint', toPaper)
+      window.removeEventListener('afterprint', fromPaper)
       drawn.dispose()
       chart.current = undefined
     }
@@ -101,14 +99,24 @@ export function ChartView({ option, height, hint, onPoint }: Props) {
     chart.current?.setOption({ animation: !still, animationDuration: 200, ...option }, { notMerge: true })
   }, [option, scheme, language])
 
+  useImperativeHandle(
+    ref,
+    () => ({
+      asked: () => chart.current && { option, width: chart.current.getWidth(), height: chart.current.getHeight() },
+      png: () =>
+        chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: chartColors().surface }) ?? '',
+    }),
+    [option],
+  )
+
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    const move = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key]
     const { seriesIndex, dataIndex } = point.current
     if (event.key === 'Enter' && dataIndex >= 0) chosen.current?.({ seriesIndex, dataIndex, name: '' })
     if (event.key === 'Escape') chart.current?.dispatchAction({ type: 'hideTip' })
     if (move === undefined) return
     event.preventDefault()
-    point.current = { seriesIndex, dataIndex: Math.max(0, dataIndex + move) }
+    point.current = { seriesIndex, dataIndex: Math.min(lastOf(option, seriesIndex), Math.max(0, dataIndex + move)) }
     chart.current?.dispatchAction({ type: 'showTip', ...point.current })
   }
 
@@ -123,4 +131,11 @@ export function ChartView({ option, height, hint, onPoint }: Props) {
       onKeyDown={onKeyDown}
     />
   )
+}
+
+/** The last point of a series; where the option does not say, there is no end. */
+function lastOf(option: ChartOption, seriesIndex: number): number {
+  const series: unknown = Array.isArray(option.series) ? option.series[seriesIndex] : option.series
+  const { data } = (series ?? {}) as { data?: unknown }
+  return Array.isArray(data) ? data.length - 1 : Number.MAX_SAFE_INTEGER
 }
