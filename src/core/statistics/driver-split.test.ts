@@ -139,7 +139,7 @@ describe('properties', () => {
       fc.property(
         fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 9 }),
         (exact) => {
-          const total = Math.round(sum(exact))
+          const total = Math.round(sum(exact)) + 0
           const whole = wholeParts(exact, total)
           expect(sum(whole)).toBe(total)
           whole.forEach((part, index) => expect(Math.abs(part - (exact[index] ?? 0))).toBeLessThanOrEqual(1.000001))
