@@ -3,7 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { rowsAsTable } from '#core/db/rows-as-table.ts'
 import { companyNameKey } from '#core/files/values.ts'
 import type { DemoCompany, DemoDeal, DemoPipeline } from './calc/deals.ts'
-import type { PlanCell, SpendCell, Story } from './calc/story.ts'
+import type { PlanCell, Story } from './calc/story.ts'
 import type { DealAtWork } from './calc/tasks.ts'
 
 /** The workspace with its people, pipelines, sources, reasons and products. */
@@ -177,16 +177,6 @@ export async function insertPlans(
     select ${workspaceId}::uuid, month, 'department', department_id, null, department_id, amount from department
     union all
     select ${workspaceId}::uuid, month, 'company', ${workspaceId}::uuid, null, null, sum(amount)::bigint from department group by month`.execute(
-    tx,
-  )
-}
-
-export async function insertSpend(tx: Tx, workspaceId: string, cells: readonly SpendCell[]): Promise<void> {
-  await sql`
-    -- What was paid for each source by day.
-    insert into spend (workspace_id, source_id, day, amount_minor)
-    select ${workspaceId}::uuid, x."sourceId", x.day, x."amountMinor"
-    from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as x ("sourceId" uuid, day date, "amountMinor" bigint)`.execute(
     tx,
   )
 }

@@ -10,7 +10,7 @@ import { inventAgenda, outcomeOf } from './calc/agenda.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { inventOwnFields, type OwnFields } from './calc/own-fields.ts'
 import { Random } from './calc/random.ts'
-import { inventPlans, inventSpend, inventStory, type Story } from './calc/story.ts'
+import { inventPlans, inventStory, type Story } from './calc/story.ts'
 import { inventTasks } from './calc/tasks.ts'
 import {
   dealsAtWork,
@@ -20,12 +20,12 @@ import {
   insertDealLines,
   insertGround,
   insertPlans,
-  insertSpend,
 } from './data.ts'
 import { insertClosePushes } from './data/close-pushes.ts'
 import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 
 import { tellDemoPeople } from './data/notices.ts'
+import { writeSpend } from './data/spend.ts'
 import { writeClients } from './service/clients.ts'
 import { writeAbsences, writeLeads } from './service/leads.ts'
 import { writeMoney } from './service/money.ts'
@@ -83,7 +83,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await throwAway(tx, workspaceId, now)
     await insertCircle(tx, workspaceId)
     await insertPlans(tx, workspaceId, story, inventPlans(random, story, today, sold))
-    await insertSpend(tx, workspaceId, inventSpend(random, story, today, deals))
+    await writeSpend(tx, workspaceId, story, { today, seed, deals })
     await writeTasks(tx, workspaceId, story, { today, seed })
     await writeAgenda(tx, workspaceId, story, { today, seed })
     await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })

@@ -9,7 +9,8 @@ const roles: Record<Kind | 'read', readonly string[]> = {
   products: ['owner', 'director', 'head', 'admin'],
   people: ['owner', 'director', 'admin'],
   payments: ['owner', 'director', 'head', 'finance'],
-  read: ['owner', 'director', 'head', 'finance', 'admin', 'auditor'],
+  spend: ['owner', 'director', 'marketing', 'finance'],
+  read: ['owner', 'director', 'head', 'marketing', 'finance', 'admin', 'auditor'],
 }
 
 export function can(actor: { role: string; readOnly: boolean }, action: Kind | 'read'): boolean {

@@ -28,6 +28,8 @@ const targets: ImportsTexts['targets'] = {
   middleName: 'Middle name',
   paidOn: 'Day of payment',
   payer: 'Payer',
+  campaign: 'Campaign',
+  day: 'Day',
   payerInn: 'ИНН of the payer',
   documentNumber: 'Payment order number',
   invoiceNumber: 'Invoice number',
@@ -136,6 +138,7 @@ export const en = {
   reasons: {
     DAY_MISSING: 'No day of payment',
     AMOUNT_MISSING: 'No amount that came in: an expense or an empty row',
+    SOURCE_MISSING: 'No source: nobody knows what was paid for',
     CLIENT_UNKNOWN: 'No client here has this ИНН or name, and no invoice was found by its number',
     CLIENT_OF_OTHERS:
       'A client of another team, and no invoice of yours for this payment: the advance is theirs to bring in',
@@ -200,6 +203,7 @@ export const en = {
     TWIN_WITHOUT_ID: 'Repeats the row beside it without an ID',
     ID_REPEATED: 'A repeat: the file has had this record',
     INVOICE_NOT_FOUND: 'No invoice found: the money becomes an advance of the client',
+    SOURCE_MISSING: 'No source',
     INVOICE_OVERPAID: 'More than the invoice is owed: the rest becomes an advance',
     ROW_BROKEN: 'The row breaks off',
     STAGE_NOT_MATCHED: 'The stage is not matched',
@@ -239,6 +243,7 @@ export const en = {
     companies: 'Clients',
     contacts: 'Contacts',
     payments: 'Payments',
+    spend: 'Advertising spend',
   },
   statuses: {
     reading: 'reading the file',

@@ -69,6 +69,7 @@ export const ru = {
   reasons: {
     DAY_MISSING: 'Нет даты платежа',
     AMOUNT_MISSING: 'Нет суммы поступления: расход или пустая строка',
+    SOURCE_MISSING: 'Нет источника: за что заплачено, неизвестно',
     CLIENT_UNKNOWN: 'Клиента с таким ИНН или названием здесь нет, и счёт по номеру не нашёлся',
     CLIENT_OF_OTHERS: 'Клиент другой команды, а счёта вашей по этому платежу нет: аванс вносит она',
     INVOICE_NOT_FOUND: ({ amount }: { amount: number }): string =>
@@ -141,6 +142,7 @@ export const ru = {
     TWIN_WITHOUT_ID: 'Повторяет соседнюю строку, но без ID',
     ID_REPEATED: 'Повтор: такая запись уже была в файле',
     INVOICE_NOT_FOUND: 'Счёт не нашёлся: деньги запишем авансом клиента',
+    SOURCE_MISSING: 'Нет источника',
     INVOICE_OVERPAID: 'Больше, чем осталось по счёту: остаток запишем авансом',
     ROW_BROKEN: 'Строка оборвана',
     STAGE_NOT_MATCHED: 'Этап ни с чем не сопоставлен',
@@ -167,6 +169,8 @@ export const ru = {
     middleName: 'Отчество',
     paidOn: 'Дата оплаты',
     payer: 'Плательщик',
+    campaign: 'Кампания',
+    day: 'День',
     payerInn: 'ИНН плательщика',
     documentNumber: 'Номер платёжки',
     invoiceNumber: 'Номер счёта',
@@ -232,6 +236,7 @@ export const ru = {
     companies: 'Клиенты',
     contacts: 'Контакты',
     payments: 'Оплаты',
+    spend: 'Траты на рекламу',
   },
   statuses: {
     reading: 'читаем файл',

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addMonths, eachMonth, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Month } from '#core/calendar/day.ts'
 import type { DemoPipeline, World } from './deals.ts'
@@ -124,26 +124,4 @@ export function inventPlans(
 
 function season(month: Month): number {
   return seasonality[Number(month.slice(5)) - 1] ?? 1
-}
-
-export interface SpendCell {
-  sourceId: string
-  day: Day
-  amountMinor: number
-}
-
-/** What was paid for each source by day: its price of a lead times the leads of an average day, rising and falling. */
-export function inventSpend(random: Random, story: Story, today: Day, dealsInAll: number): SpendCell[] {
-  const weights = story.sources.reduce((sum, source) => sum + source.weight, 0)
-  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(story.from)) / 86_400_000))
-  const cells: SpendCell[] = []
-  for (const source of story.sources) {
-    if (source.costPerLead === 0) continue
-    const usual = (dealsInAll * (source.weight / weights) * source.costPerLead) / days
-    for (let day = story.from; day <= today; day = addDays(day, 1)) {
-      const amountMinor = Math.round(usual * season(monthOf(day)) * (0.6 + random.share() * 0.8)) * 100
-      if (amountMinor > 0) cells.push({ sourceId: source.id, day, amountMinor })
-    }
-  }
-  return cells
 }

@@ -281,3 +281,30 @@ export const repeatSales: readonly StageWords[] = [
 
 /** Share of an average month's sales, January first. */
 export const seasonality = [0.62, 0.9, 1.08, 1.04, 0.84, 0.98, 0.86, 0.86, 1.1, 1.18, 1.2, 1.34]
+
+/** Campaigns of the sources that are paid for; a share of the source's spend each. `day`: paid once a month on that day. */
+export const campaigns: readonly {
+  name: string
+  campaigns: readonly { campaign: string; share: number; fromMonthsAgo?: number; weekends?: boolean; day?: number }[]
+}[] = [
+  {
+    name: 'Сайт',
+    campaigns: [
+      { campaign: 'SEO: насосное оборудование', share: 0.6, day: 5 },
+      { campaign: 'Контент и статьи', share: 0.4, day: 12 },
+    ],
+  },
+  {
+    name: 'Яндекс Директ',
+    campaigns: [
+      { campaign: 'Поиск: насосы для котельных', share: 0.45 },
+      { campaign: 'Поиск: дренажные насосы', share: 0.3, weekends: false },
+      { campaign: 'РСЯ: ремаркетинг', share: 0.15 },
+      { campaign: 'РСЯ: водоснабжение, охват', share: 0.3, fromMonthsAgo: 4 },
+    ],
+  },
+  { name: 'Выставки', campaigns: [{ campaign: 'Отраслевые выставки', share: 1, day: 18 }] },
+  { name: 'Партнёры', campaigns: [{ campaign: 'Агентское вознаграждение', share: 1, day: 28 }] },
+  { name: 'E-mail рассылка', campaigns: [{ campaign: 'Рассылка по базе проектировщиков', share: 1, weekends: false }] },
+  { name: 'Тендерные площадки', campaigns: [{ campaign: 'Подписка на площадки', share: 1, day: 1 }] },
+]

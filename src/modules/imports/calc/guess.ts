@@ -43,6 +43,7 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
     email: 1,
   },
   payments: { paidOn: 0.5, amount: 0.5, payer: 1, payerInn: 2, documentNumber: 1, invoiceNumber: 3, purpose: 3 },
+  spend: { source: 1, campaign: 3, day: 0.5, amount: 2.5 },
 }
 
 /** What a file holds, by its headers. */

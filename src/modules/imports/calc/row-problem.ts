@@ -10,6 +10,8 @@ export const REASONS = [
   'CLOSED_BEFORE_CREATED', 'CLOSE_DATE_AS_EXPECTED', 'PRODUCT_UNMATCHED', 'FIELD_KEPT_AS_TEXT', 'LOG_KEPT', 'ACCESS_KEPT', 'CELLS_MISSING', 'CELLS_EXTRA', 'STRAY_QUOTE', 'FORMULA_WITHOUT_RESULT',
   // Of payments.
   'DAY_MISSING', 'AMOUNT_MISSING', 'CLIENT_UNKNOWN', 'CLIENT_OF_OTHERS', 'INVOICE_NOT_FOUND', 'INVOICE_OVERPAID',
+  // Of spend.
+  'SOURCE_MISSING',
   // What an update changes: `data.before` and the value.
   'CHANGED',
 ] as const // prettier-ignore

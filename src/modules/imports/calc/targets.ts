@@ -1,6 +1,6 @@
 /** What a column of a file may mean for us, by kind of import. Names of targets are part of the API and of saved mappings. */
 
-export const KINDS = ['deals', 'people', 'products', 'companies', 'contacts', 'payments'] as const
+export const KINDS = ['deals', 'people', 'products', 'companies', 'contacts', 'payments', 'spend'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What the cells of a column must be read as. */
@@ -328,7 +328,36 @@ const payments = {
   },
 } as const satisfies Record<string, Target>
 
-export const TARGETS: Record<Kind, Record<string, Target>> = { deals, people, products, companies, contacts, payments }
+/** What advertising cost, as cabinets export it. */
+const spend = {
+  source: {
+    value: 'name',
+    headers: words(
+      'источник|канал|рекламный канал|рекламная система|площадка|система|рекламный кабинет|source|channel|utm source|platform|media source',
+    ),
+  },
+  campaign: {
+    value: 'text',
+    headers: words('кампания|рекламная кампания|название кампании|№ кампании|utm campaign|campaign|campaign name'),
+  },
+  day: { value: 'date', headers: words('дата|день|дата расхода|период|date|day|reporting starts') },
+  amount: {
+    value: 'money',
+    headers: words(
+      'расход|расходы|затраты|траты|потрачено|списано|расход с ндс|всего расход|стоимость|spend|cost|amount spent|costs|сумма|amount',
+    ),
+  },
+} as const satisfies Record<string, Target>
+
+export const TARGETS: Record<Kind, Record<string, Target>> = {
+  deals,
+  people,
+  products,
+  companies,
+  contacts,
+  payments,
+  spend,
+}
 
 export type DealTarget = keyof typeof deals
 export type PersonTarget = keyof typeof people
@@ -343,6 +372,7 @@ export const REQUIRED: Record<Kind, readonly string[]> = {
   companies: ['name'],
   contacts: [],
   payments: ['paidOn', 'amount'],
+  spend: ['source', 'day', 'amount'],
 }
 
 /** Key under which headers are compared: case, ё, signs and repeated spaces do not matter. «Бюджет, ₸ » and «Бюджет» are one. */

@@ -10,6 +10,7 @@ import { paymentPassage } from './payment-passage.ts'
 import { peoplePassage } from './people-passage.ts'
 import { productPassage } from './product-passage.ts'
 import type { RunSettings } from './run-settings.ts'
+import { spendPassage } from './spend-passage.ts'
 
 /** One way of a file's rows into the database, or past it in a dry run. */
 export interface Passage {
@@ -37,6 +38,7 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   companies: companyPassage,
   contacts: contactPassage,
   payments: paymentPassage,
+  spend: spendPassage,
 }
 
 export function openPassage(tx: Tx, kind: Kind, settings: RunSettings, from: FileToPass): Promise<Passage> {

@@ -8,6 +8,7 @@ import {
 } from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
 import { deleteProducts, dropImportedPrices, restoreGroups } from '#modules/products/api.ts'
+import { removeImportedSpend, restoreSpend, type SpendBefore } from '#modules/spend/api.ts'
 import { updateRows } from '../data/import-rows.ts'
 import { personRows, updatePeople } from '../data/org-rows.ts'
 import type { CompanyBefore } from './company-passage.ts'
@@ -77,6 +78,14 @@ export async function revertContacts(tx: Tx, workspaceId: string, importId: stri
   const contacts = await deleteImportedContacts(tx, workspaceId, importId)
   const companies = await revertCompanies(tx, workspaceId, importId, force)
   return { ...companies, removed: contacts.removed + companies.removed, kept: contacts.left + companies.kept }
+}
+
+/** Spend that the import brought goes; amounts that it changed come back, unless people have changed them since. */
+export async function revertSpend(tx: Tx, workspaceId: string, importId: string, force: boolean): Promise<Reverted> {
+  const rows = await updateRows<SpendBefore>(tx, importId, 0, ALL)
+  const restored = await restoreSpend(tx, workspaceId, rows, force)
+  const { removed, kept } = await removeImportedSpend(tx, workspaceId, importId, force)
+  return { removed, restored, kept: kept + rows.length - restored }
 }
 
 /** People get their former card, unless somebody changed it since; those whom the import made go with `unmake`. */

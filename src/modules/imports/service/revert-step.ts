@@ -9,7 +9,7 @@ import { lockImports, type StoredImport } from '../data/imports.ts'
 import { dealRevertSums, touchedDeals, unmake } from '../data/revert.ts'
 import { reverter } from './importer.ts'
 import { revertDeals, type Reverted } from './revert-deals.ts'
-import { revertCompanies, revertContacts, revertPeople, revertProducts } from './revert-records.ts'
+import { revertCompanies, revertContacts, revertPeople, revertProducts, revertSpend } from './revert-records.ts'
 import { endStep, runStep, type Step, type StepData } from './step.ts'
 
 /** What a revert would do, and which deals people have changed since. */
@@ -58,6 +58,10 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
     case 'payments':
       announce(tx, { workspaceId, topic: 'invoice', id, ownerIds: [], byPersonId: null })
       return { ...(await removeImportedPayments(tx, workspaceId, id, force)), restored: 0 }
+    case 'spend': {
+      announce(tx, { workspaceId, topic: 'spend', id, ownerIds: [], byPersonId: null })
+      return revertSpend(tx, workspaceId, id, force)
+    }
     case 'people':
       return revertPeople(tx, workspaceId, id, force)
   }

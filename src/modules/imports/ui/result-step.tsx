@@ -59,6 +59,7 @@ export function ResultStep({ one, onChange }: { one: ImportDetails; onChange: ()
 type LinkName =
   | 'contacts'
   | 'payments'
+  | 'spend'
   | 'deals'
   | 'people'
   | 'structure'
@@ -75,6 +76,7 @@ function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
     ]
   if (kind === 'contacts') return [['contacts', { to: '/clients', search: { kind: 'contact' } }]]
   if (kind === 'payments') return [['payments', { to: '/payments', search: { view: 'payments' } }]]
+  if (kind === 'spend') return [['spend', { to: '/sources/spend' }]]
   if (kind === 'products') return [['products', { to: '/products' }]]
   if (kind === 'companies') return [['companies', { to: '/clients' }]]
   const links: [LinkName, Target][] = [

@@ -220,6 +220,7 @@ export const en = {
     links: {
       contacts: 'Open contacts',
       payments: 'Open receipts',
+      spend: 'Open spend',
       deals: 'Open deals',
       people: 'Open people',
       structure: 'Open the structure',

@@ -225,6 +225,7 @@ export const ru = {
     links: {
       contacts: 'Открыть контакты',
       payments: 'Открыть поступления',
+      spend: 'Открыть траты',
       deals: 'Открыть сделки',
       people: 'Открыть людей',
       structure: 'Открыть структуру',
