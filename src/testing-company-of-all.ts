@@ -118,6 +118,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
   const importId = uuid7()
   const taskId = uuid7()
   const noticeId = uuid7()
+  const goalId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
     access_links: { kind: 'password', person_id: person, token_hash: 'x', expires_at: NOW },
@@ -146,6 +147,28 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     handover_items: { handover_id: importId, kind: 'deal', record_id: deal, to_id: person },
     tasks: { id: taskId, title: 'x', owner_id: person, due_on: '2026-11-20', due_at: NOW },
     task_shifts: { task_id: taskId, kind: 'refusal', owner_id: person, at: NOW, from_at: NOW, reason: 'x' },
+    norms: { level: 'person', owner_id: person, kind: 'call', valid_from: '2026-11-01', amount: 10, per_day: 10 },
+    norms_ramp: { week: 1, share: 0.5 },
+    norms_excuses: { owner_id: person, day: '2026-11-20', reason: 'x' },
+    norms_settings: {},
+    decomposition_settings: { minutes: '{}' },
+    decomposition_profiles: { owner_id: person, months: 6, profile: '{}', counted_at: NOW },
+    decomposition_counts: { counted_at: NOW },
+    goals: {
+      id: goalId,
+      level: 'person',
+      owner_id: person,
+      title: 'x',
+      metric: 'salesVolume',
+      period: '2026-11',
+      starts_on: '2026-11-01',
+      ends_on: '2026-12-01',
+      target: 1,
+      responsible_id: person,
+    },
+    goals_checkins: { goal_id: goalId, author_id: person, confidence: 5 },
+    goals_tasks: { goal_id: goalId, task_id: taskId },
+    goals_strategies: { version: 1, body: '{}', reason: 'x', author_id: person },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     search_queue: { kind: 'deal', id: deal },

@@ -84,13 +84,28 @@ export interface Countable {
   occurredAt: number
   /** True: took place; false: planned; null: called off or deleted. */
   done: boolean | null
+  dealId: string | null
+  companyId: string | null
+  contactId: string | null
+  result: string | null
+  resultId?: string | null
 }
 
-/** What an activity adds to the totals: one of its kind on its day when it took place, else nothing. */
-export function countedAs({ kind, ownerId, occurredAt, done }: Countable, zone: TimeZone) {
-  if (!done) return []
-  const key = { kind: `activity:${kind}`, day: dayOf(occurredAt, zone), ownerId: ownerId ?? NOBODY }
-  return [{ ...key, pipelineId: NOBODY, stageId: NOBODY, bucket: 0, n: 1, money: 0 }]
+/**
+ * What an activity adds to the totals: one of its kind on its day when it took place, else nothing. One without a client or a result is counted beside
+ * that as bare: it counts for no norm (is_bare_contact in db/migrations/0027_norms.sql says the same in SQL).
+ */
+export function countedAs(activity: Countable, zone: TimeZone) {
+  if (!activity.done) return []
+  const { kind, ownerId, occurredAt } = activity
+  const key = { day: dayOf(occurredAt, zone), ownerId: ownerId ?? NOBODY, pipelineId: NOBODY, stageId: NOBODY }
+  const one = { ...key, bucket: 0, n: 1, money: 0 }
+  const counted = { ...one, kind: `activity:${kind}` }
+  return isBare(activity) ? [counted, { ...one, kind: `activity:bare:${kind}` }] : [counted]
+}
+
+function isBare({ dealId, companyId, contactId, result, resultId }: Countable): boolean {
+  return (dealId ?? companyId ?? contactId) === null || (!resultId && !result?.trim())
 }
 
 /** Removes activities for good, as if they had never been: for the revert of an import. The database takes them out of the totals. Gives how many there were. */
