@@ -1,3 +1,15 @@
 /** What other modules may use of the funnel. */
 export { dealsBehind } from './data/deals-behind.ts'
-export { type Cut, cutPeriod, fromSources, inPipeline, ownedBy, type Owners, spansOf } from './data/slice.ts'
+export {
+  type Cut,
+  cutPeriod,
+  dayTotals,
+  fromSources,
+  inPipeline,
+  monthTotals,
+  ownedBy,
+  type Owners,
+  spansOf,
+} from './data/slice.ts'
+export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
+export { ownersOf } from './service/question.ts'
