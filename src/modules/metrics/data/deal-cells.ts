@@ -1,0 +1,146 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { Atoms } from '../calc/atoms.ts'
+import { type DealFacts, dealRows } from './deal-rows.ts'
+import { type KeySql, keySql } from './keys.ts'
+import { ofProfile, type Slice, within } from './slice.ts'
+
+/** Atoms of one cell; keys as the dimensions stand. */
+export interface Cell {
+  keys: (string | null)[]
+  atoms: Atoms
+}
+
+export interface DealMeasures {
+  facts: ReadonlySet<DealFacts>
+  /** New clients apart. */
+  newClients: boolean
+  /** Odds of a win by stage, for the weighted pipeline; null: not asked for. */
+  odds: { stageIds: readonly string[]; odds: readonly number[] } | null
+  /** First stages of pipelines: deals on them are not qualified yet. */
+  firstStageIds: readonly string[]
+}
+
+type Row = Record<`k${number}`, string | null> & Record<keyof Atoms, number | null>
+
+/** Counts and sums of facts about deals in every cell of the cut. */
+export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): Promise<Cell[]> {
+  const { facts, newClients, odds, firstStageIds } = measures
+  const keys = slice.dimensions.map(keySql)
+  const condition = ofProfile(slice)
+  const profiled = newClients || condition !== null || keys.some((key) => key.profile)
+  const part = keys.find((key) => key.share)?.share
+  const money = part ? sql`r.money * (${part})` : sql`r.money`
+  const atoms: [keyof Atoms, RawBuilder<unknown>][] = []
+  const count = (atom: keyof Atoms, kinds: readonly string[]) =>
+    atoms.push([atom, sql`sum(r.n) filter (where r.kind = any(${sql.lit(`{${kinds.join(',')}}`)}::text[]))`])
+  const sum = (atom: keyof Atoms, kind: string, of: RawBuilder<unknown> = money, only: RawBuilder<unknown> = sql``) =>
+    atoms.push([atom, sql`round(sum(${of}) filter (where r.kind = ${sql.lit(kind)} ${only}))`])
+  if (facts.has('booked')) {
+    count('bookedN', ['booked'])
+    sum('bookedMinor', 'booked')
+  }
+  if (newClients) {
+    sum('newBookedMinor', 'booked', money, sql`and f.client_kind = 'new'`)
+    atoms.push(['firstSalesN', sql`sum(r.n) filter (where r.kind = 'booked' and f.first_sale)`])
+  }
+  if (facts.has('created')) count('createdN', ['created'])
+  if (facts.has('closed')) {
+    count('closedWonN', ['closed_won'])
+    sum('closedWonMinor', 'closed_won')
+    count('closedLostN', ['closed_lost'])
+    sum('closedLostMinor', 'closed_lost')
+  }
+  if (facts.has('cohort')) {
+    count('cohortN', ['cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved'])
+    count('cohortWonN', ['cohort_won'])
+    count('cohortOpenN', ['cohort_open'])
+  }
+  if (facts.has('open')) {
+    count('openN', ['open'])
+    sum('openMinor', 'open')
+    atoms.push([
+      'qualifiedN',
+      sql`sum(r.n) filter (where r.kind = 'open' and r.stage_id is not null and r.stage_id <> all(${firstStageIds}::uuid[]))`,
+    ])
+    if (odds) sum('weightedMinor', 'open', sql`r.money * coalesce(o.odds, 0)`)
+  }
+  if (facts.has('all')) {
+    count('allN', ['all_won', 'all_else'])
+    count('allWonN', ['all_won'])
+  }
+  const joins = [
+    ...(profiled
+      ? [sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile`]
+      : []),
+    ...(odds
+      ? [
+          sql`left join unnest(${odds.stageIds}::uuid[], ${odds.odds}::float8[]) as o (stage_id, odds) on o.stage_id = r.stage_id`,
+        ]
+      : []),
+    ...keys.flatMap(({ join }) => join ?? []),
+  ]
+  const rows = await sql<Row>`
+    -- How many and how much in each cell of the cut?
+    with rows as (${dealRows(slice, facts, profiled)})
+    select ${selected(keys, atoms)}
+    from rows r ${sql.join(joins, sql` `)} ${condition ?? sql``}
+    ${grouped(keys)}`.execute(tx)
+  return rows.rows.map((row) =>
+    cellOf(
+      row,
+      keys.length,
+      atoms.map(([atom]) => atom),
+    ),
+  )
+}
+
+function selected(keys: readonly KeySql[], atoms: readonly [string, RawBuilder<unknown>][]): RawBuilder<unknown> {
+  return sql.join([
+    ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
+    ...atoms.map(([atom, of]) => sql`coalesce(${of}, 0)::float8 as ${sql.ref(atom)}`),
+  ])
+}
+
+/** By the places of the keys in the select. */
+export function grouped(keys: readonly unknown[]): RawBuilder<unknown> {
+  return keys.length === 0 ? sql`` : sql`group by ${sql.raw(keys.map((_, place) => place + 1).join(', '))}`
+}
+
+export function cellOf(row: Row, keys: number, atoms: readonly (keyof Atoms)[]): Cell {
+  return {
+    keys: Array.from({ length: keys }, (_, place) => row[`k${place}`] ?? null),
+    atoms: Object.fromEntries(atoms.map((atom) => [atom, row[atom]])) as Atoms,
+  }
+}
+
+/** Median check, median and mean cycle of the deals won in the period, in every cell. */
+export async function wonDealCells(tx: Tx, slice: Slice): Promise<Cell[]> {
+  const keys = slice.dimensions.map(keySql)
+  const condition = ofProfile(slice)
+  const profiled = condition !== null || keys.some((key) => key.profile)
+  const { start, end } = slice.period
+  const { rows } = await sql<Row>`
+    -- What are the median check and the cycle of the deals won, in each cell of the cut?
+    with rows as (
+      select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, closed_day as day, base_minor as size_minor,
+             base_minor, extract(epoch from closed_at - created_at)::float8 as seconds
+      from facts.deal_reach
+      where workspace_id = (select app_workspace()) and closed_day >= ${start}::date and closed_day < ${end}::date and outcome = 'won' ${within(slice)}
+    )
+    select ${sql.join([
+      ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
+      sql`count(*)::float8 as "wonDealsN"`,
+      sql`percentile_cont(0.5) within group (order by r.base_minor) as "medianCheckMinor"`,
+      sql`percentile_cont(0.5) within group (order by r.seconds) as "cycleMedianS"`,
+      sql`avg(r.seconds) as "cycleMeanS"`,
+    ])}
+    from rows r
+    ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
+    ${sql.join(
+      keys.flatMap(({ join }) => join ?? []),
+      sql` `,
+    )} ${condition ?? sql``}
+    ${grouped(keys)}`.execute(tx)
+  return rows.map((row) => cellOf(row, keys.length, ['wonDealsN', 'medianCheckMinor', 'cycleMedianS', 'cycleMeanS']))
+}

@@ -1,0 +1,149 @@
+import { type RawBuilder, sql } from 'kysely'
+import { byDays, byOwner, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
+
+/** Facts about deals: the ledger of sales, deals made, deals closed, the cohort of the period, what is open now, all that there is. */
+export type DealFacts = 'booked' | 'created' | 'closed' | 'cohort' | 'open' | 'all'
+
+/**
+ * The rows of these facts, all of one shape: kind, whose, where, when, how many, how much. From the totals where they know all that is asked,
+ * else from the facts of single deals, of which the indexes hold what is needed.
+ * `profiled`: properties of the client are needed of the ledger.
+ */
+export function dealRows(slice: Slice, facts: ReadonlySet<DealFacts>, profiled: boolean): RawBuilder<unknown> {
+  const known = totalsKnow(slice)
+  const parts: RawBuilder<unknown>[] = []
+  const fromTotals: string[] = []
+  if (facts.has('booked')) {
+    if (known && !profiled && !slice.ofPipelines && !slice.dimensions.includes('pipeline'))
+      parts.push(...bookedTotals(slice))
+    else parts.push(booked(slice))
+  }
+  if (facts.has('created')) {
+    if (known) fromTotals.push('created')
+    else parts.push(created(slice))
+  }
+  if (facts.has('closed')) {
+    if (known) fromTotals.push('closed_won', 'closed_lost')
+    else parts.push(closed(slice))
+  }
+  if (facts.has('cohort')) parts.push(...cohort(slice, known && !byDays(slice)))
+  if (facts.has('open')) parts.push(known ? standing(slice, 'open') : open(slice))
+  if (facts.has('all')) parts.push(standing(slice, 'all'))
+  if (fromTotals.length > 0) parts.push(...totals(slice, fromTotals))
+  return sql.join(parts, sql` union all `)
+}
+
+const NONE = sql`null::uuid`
+
+function booked(slice: Slice): RawBuilder<unknown> {
+  const { start, end } = slice.period
+  return sql`
+      select 'booked' as kind, owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id, day,
+             base_minor as size_minor, n::bigint as n, base_minor as money
+      from facts.bookings
+      where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
+}
+
+/** Sales as they count: closed months as they were closed. */
+function bookedTotals(slice: Slice): RawBuilder<unknown>[] {
+  const { months, days } = totalsOf(slice)
+  const whose = ownerCondition(slice)
+  const select = (
+    view: 'booked_months' | 'booked_days',
+    column: 'month' | 'day',
+    condition: RawBuilder<unknown>,
+  ) => sql`
+      select 'booked' as kind, nullif(owner_id, nil_uuid()) as owner_id, ${NONE} as pipeline_id, ${NONE} as source_id, ${NONE} as stage_id,
+             ${NONE} as loss_reason_id, ${NONE} as profile, ${NONE} as deal_id, ${sql.ref(column)} as day, money as size_minor, n, money
+      from facts.${sql.raw(view)} where workspace_id = (select app_workspace()) and ${condition} ${whose}`
+  return [
+    ...(months.length > 0 ? [select('booked_months', 'month', sql`month = any(${months}::date[])`)] : []),
+    ...days.map(({ start, end }) => select('booked_days', 'day', sql`day >= ${start}::date and day < ${end}::date`)),
+  ]
+}
+
+function created(slice: Slice): RawBuilder<unknown> {
+  const { from, to } = instantsOf(slice)
+  return sql`
+      select 'created' as kind, first_owner_id as owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
+             created_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
+      from facts.deal_reach
+      where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}
+        ${within(slice, 'first_owner_id')}`
+}
+
+function closed(slice: Slice): RawBuilder<unknown> {
+  const { start, end } = slice.period
+  return sql`
+      select 'closed_' || outcome as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id,
+             closed_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
+      from facts.deal_reach
+      where workspace_id = (select app_workspace()) and closed_day >= ${start}::date and closed_day < ${end}::date ${within(slice)}`
+}
+
+/** Deals made in the period by what became of them; credit goes as in the funnel: to the owner at the end, or now. */
+function cohort(slice: Slice, known: boolean): RawBuilder<unknown>[] {
+  const { months, days } = known ? totalsOf(slice) : { months: [], days: [slice.period] }
+  const single = days.map((period) => {
+    const { from, to } = instantsOf({ ...slice, period })
+    return sql`
+      select 'cohort_' || outcome as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
+             created_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
+      from facts.deal_reach
+      where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}
+        ${within(slice)}`
+  })
+  if (months.length === 0) return single
+  const kinds = ['cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved']
+  return [...single, ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)]
+}
+
+function open(slice: Slice): RawBuilder<unknown> {
+  return sql`
+      select 'open' as kind, owner_id, pipeline_id, source_id, stage_id, ${NONE} as loss_reason_id, profile, deal_id, null::date as day,
+             base_minor as size_minor, 1::bigint as n, base_minor as money
+      from facts.deal_reach
+      where workspace_id = (select app_workspace()) and outcome = 'open' ${within(slice)}`
+}
+
+/** What stands on which stage now: the open ones, or all with their outcome. */
+function standing(slice: Slice, which: 'open' | 'all'): RawBuilder<unknown> {
+  const kind = which === 'open' ? sql`'open'` : sql`case when s.meaning = 'won' then 'all_won' else 'all_else' end`
+  return sql`
+      select ${kind} as kind, t.owner_id, t.pipeline_id, t.source_id, t.stage_id, t.loss_reason_id, t.profile, t.deal_id, null::date as day,
+             t.money as size_minor, t.n, t.money
+      from (${ofTotals(slice, 'day', ['now'], sql`day = '1970-01-01'`)}) t
+      left join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = t.stage_id
+      where ${which === 'open' ? sql`coalesce(s.meaning, 'open') = 'open'` : sql`true`}`
+}
+
+function totals(slice: Slice, kinds: readonly string[]): RawBuilder<unknown>[] {
+  const { months, days } = totalsOf(slice)
+  return [
+    ...(months.length > 0 ? [ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)] : []),
+    ...days.map(({ start, end }) => ofTotals(slice, 'day', kinds, sql`day >= ${start}::date and day < ${end}::date`)),
+  ]
+}
+
+/** Rows of the totals of months or days; of the company where nobody is singled out. */
+export function ofTotals(
+  slice: Slice,
+  grain: 'month' | 'day',
+  kinds: readonly string[],
+  when: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const ofCompany = !byOwner(slice)
+  const view = sql.raw(`facts.${ofCompany ? 'company_' : ''}${grain}_totals`)
+  const owner = ofCompany ? NONE : sql`nullif(owner_id, nil_uuid())`
+  const inPipelines = slice.ofPipelines ? sql`and pipeline_id = any(${slice.pipelineIds}::uuid[])` : sql``
+  return sql`
+      select kind, ${owner} as owner_id, pipeline_id, ${NONE} as source_id, nullif(stage_id, nil_uuid()) as stage_id, ${NONE} as loss_reason_id,
+             ${NONE} as profile, ${NONE} as deal_id, ${sql.ref(grain)} as day, money as size_minor, n, money
+      from ${view}
+      where workspace_id = (select app_workspace()) and kind = any(${kinds}::text[]) and ${when} ${inPipelines} ${ownerCondition(slice)}`
+}
+
+function ownerCondition({ owners }: Slice): RawBuilder<unknown> {
+  if (owners === null) return sql``
+  return owners === 'nobody' ? sql`and owner_id = nil_uuid()` : sql`and owner_id = any(${owners}::uuid[])`
+}
