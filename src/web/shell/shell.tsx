@@ -10,6 +10,7 @@ import { useLive } from '../live/use-live.ts'
 import { useOutbox } from '../outbox/use-outbox.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { useParts } from './modules-context.tsx'
+import { LightOnPaper } from './light-on-paper.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
@@ -96,6 +97,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
           {phone && <BottomBar onSignOut={onSignOut} />}
         </div>
       </div>
+      <LightOnPaper />
       <Suspense>
         {paletteOpen && <Palette opened onClose={closePalette} />}
         {helpOpen && <KeysHelp opened onClose={() => setHelpOpen(false)} />}

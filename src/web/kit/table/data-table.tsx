@@ -5,6 +5,7 @@ import { useGo, type Target } from '../routing.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
 import { useLatest } from '../use-latest.ts'
 import { usePhone } from '../use-phone.ts'
+import { usePrinting } from '../use-printing.ts'
 import { useWindow } from '../use-window.ts'
 import type { Column, Sort } from './column.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
@@ -72,6 +73,8 @@ export type DataTableProps<Row extends object> = {
 }
 
 const virtualFrom = 60
+/** Of a longer table the paper shows what the screen has drawn. */
+const wholeTo = 2_000
 
 const CHECK_PX = 36
 
@@ -80,6 +83,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, rowTarget, onOpen, selection, more, card, height = 'fill' } = props
   const texts = useKitTexts()
   const phone = usePhone()
+  const isPrinting = usePrinting()
   const go = useGo()
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
@@ -106,7 +110,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     rowHeight,
     headHeight: 32,
     footHeight: withFoot ? rowHeight : 0,
-    from: virtualFrom,
+    from: isPrinting ? wholeTo : virtualFrom,
   })
 
   const nearEnd = isWindowed && (places.at(-1) ?? -1) >= list.length - 20

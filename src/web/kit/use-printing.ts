@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
+
+const listeners = new Set<() => void>()
+let printing = false
+
+/** Told in the capture phase: what is drawn anew for the paper is there before others measure it. */
+function begin(): void {
+  const put = (next: boolean) => () => {
+    printing = next
+    // The browser takes the page as it stands when the event is over.
+    flushSync(() => {
+      for (const tell of listeners) tell()
+    })
+  }
+  window.addEventListener('beforeprint', put(true), { capture: true })
+  window.addEventListener('afterprint', put(false), { capture: true })
+}
+
+if (typeof window !== 'undefined') begin()
+
+const subscribe = (tell: () => void) => {
+  listeners.add(tell)
+  return () => void listeners.delete(tell)
+}
+
+/** True while the page goes to the printer: long tables are drawn whole, charts in the light theme. */
+export function usePrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => printing)
+}
