@@ -9,6 +9,7 @@ import { lockFolder } from '#core/db/folder-lock.ts'
 import { migrate, readMigrations } from '#core/db/migrate.ts'
 import { createLog } from '#core/log/log.ts'
 import { foldTotals } from '#modules/deals/jobs.ts'
+import { indexRecords } from '#modules/search/api.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
 import type { BenchOptions } from './options.ts'
 import { type Cast, giveAccounts } from './people.ts'
@@ -74,6 +75,7 @@ async function make(folder: string, options: BenchOptions): Promise<Omit<DataSet
         },
       })
       while ((await foldTotals(gate)) > 0);
+      while ((await indexRecords(gate)) > 0);
       await sql`vacuum (analyze)`.execute(database)
       await sql`checkpoint`.execute(database).catch(() => {})
       const counts = await countRows(gate)
