@@ -31,6 +31,29 @@ export function kaplanMeierMedianFromBuckets(
   return medianOf(steps)
 }
 
+/** A point of the curve: after `time`, so much of all still goes on. */
+export type CurvePoint = { readonly time: number; readonly survival: number; readonly atRisk: number }
+
+/** The whole curve from `bucketOf` counts: at each length the share that is still there. Starts at 1. Empty of nothing. */
+export function kaplanMeierCurveFromBuckets(
+  ended: Iterable<BucketCount>,
+  censored: Iterable<BucketCount>,
+): CurvePoint[] {
+  const steps = new Map<number, Step>()
+  for (const row of ended) count(steps, bucketSeconds(row.bucket), row.count, 0)
+  for (const row of censored) count(steps, bucketSeconds(row.bucket), 0, row.count)
+  const ordered = [...steps.values()].toSorted((a, b) => a.time - b.time)
+  let atRisk = ordered.reduce((sum, step) => sum + step.ended + step.censored, 0)
+  let survival = 1
+  return ordered.flatMap(({ time, ended: done, censored: open }) => {
+    const before = atRisk
+    atRisk -= done + open
+    if (done === 0) return []
+    survival *= 1 - done / before
+    return [{ time, survival, atRisk: before }]
+  })
+}
+
 function count(steps: Map<number, Step>, time: number, ended: number, censored: number): void {
   const step = steps.get(time) ?? { time, ended: 0, censored: 0 }
   steps.set(time, { time, ended: step.ended + ended, censored: step.censored + censored })

@@ -13,6 +13,14 @@ export const funnelFilters = z.object({
   sourceIds: listOf(id).optional(),
 })
 
+/** How a cohort is looked at: does a jump over a stage count as reaching it, and within how many days from creation. */
+export const cohortView = z.object({
+  /** `strict`: a deal counts for as long as it went through every stage in order. */
+  order: z.enum(['skips', 'strict']).default('skips'),
+  /** Days from the creation of each deal; what happened later is not seen. */
+  window: z.enum(['all', '30', '60', '90', '180']).default('all'),
+})
+
 /** A share 0…1 with its sample and Wilson interval; `small`: too few cases to compare or to rank. */
 export const rate = z.object({
   share: z.number().nullable(),
@@ -81,6 +89,10 @@ const cohort = z.object({
   lost: sum,
   /** Went on in another pipeline. */
   moved: sum,
+  /** In the strict order: jumped over a stage. */
+  aside: sum,
+  /** Created so lately that the window is not over for them. */
+  young: z.int(),
   /** Won so far of the created. */
   conversion: rate,
   /** Share of the created whose fate is not decided: how unripe the cohort is. */
@@ -169,6 +181,37 @@ const dealBehind = z.object({
 
 const named = z.object({ id, name: z.string() })
 
+const leak = z.object({
+  stageId: id,
+  gone: z.int(),
+  passed: z.int(),
+  share: z.number().nullable(),
+  /** Drawn towards the company's share, the more the fewer deals there are. */
+  shrunk: z.number().nullable(),
+  /** What a quarter of the sellers reach or exceed; null: fewer than five have five deals that left the stage. */
+  best: z.number().nullable(),
+  peers: z.int(),
+  moreDeals: z.number().nullable(),
+  moneyMinor: z.int().nullable(),
+  small: z.boolean(),
+})
+
+const compared = z.object({
+  /** Null: the whole way from creation to win. */
+  stageId: id.nullable(),
+  first: rate,
+  second: rate,
+  /** Second less first, −1…1, with its 95 % interval. */
+  difference: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  p: z.number().nullable(),
+  beyondChance: z.boolean(),
+  test: z.enum(['z', 'fisher']).nullable(),
+})
+
+const group = z.object({ period: z.string(), created: sum, won: sum, lost: sum, open: sum })
+
 const tag = 'funnel'
 const errors = { NO_PIPELINE: { status: 404 } } as const
 
@@ -191,14 +234,64 @@ export const funnelContract = {
     path: '/funnel',
     summary: 'The funnel in three views: now, what happened in the period, and how the deals created in it went on',
     tag,
-    input: funnelFilters,
+    input: funnelFilters.extend(cohortView.shape),
     output: z.object({
       period: z.object({ key: z.string(), start: day, end: day }),
+      /** Changed deals that the strict order and the windows do not know yet. */
+      waiting: z.int(),
       pipeline: z.object({ id, name: z.string() }),
       stages: z.array(stage),
       snapshot,
       happened: period,
       cohort,
+    }),
+    errors,
+  }),
+  reasons: endpoint({
+    method: 'GET',
+    path: '/funnel/reasons',
+    summary: 'Why the deals created in the period were lost, by the furthest stage that they came to',
+    tag,
+    input: funnelFilters,
+    output: z.object({
+      rows: z.array(sum.extend({ stageId: id.nullable(), reasonId: id.nullable(), reasonName: z.string().nullable() })),
+    }),
+    errors,
+  }),
+  leaks: endpoint({
+    method: 'GET',
+    path: '/funnel/leaks',
+    summary: 'What each stage would bring if sellers passed deals on as the best quarter of them does, dearest first',
+    tag,
+    input: funnelFilters,
+    output: z.object({
+      stages: z.array(
+        leak.omit({ share: true, shrunk: true, small: true }).extend({ name: z.string(), color: z.string() }),
+      ),
+      sellers: z.array(z.object({ ownerId: id, name: z.string(), leaks: z.array(leak), most: leak.nullable() })),
+    }),
+    errors,
+  }),
+  compare: endpoint({
+    method: 'GET',
+    path: '/funnel/compare',
+    summary: 'Two groups of deals beside each other, with a test of whether they differ by more than chance',
+    tag,
+    input: funnelFilters.extend({
+      ...cohortView.shape,
+      /** The other group: the same period when absent. */
+      otherPeriod: periodKey.optional(),
+      otherSellerIds: listOf(id).optional(),
+      otherDepartmentIds: listOf(id).optional(),
+      otherSourceIds: listOf(id).optional(),
+    }),
+    output: z.object({
+      pipeline: z.object({ id, name: z.string() }),
+      waiting: z.int(),
+      stages: z.array(stage),
+      first: group,
+      second: group,
+      rows: z.array(compared),
     }),
     errors,
   }),

@@ -9,6 +9,8 @@ export interface CohortGroup extends ReachGroup {
 export interface CohortStage {
   stageId: string
   reached: Sum
+  /** Of those, reached the next stage; of the last one, won. */
+  passed: Sum
   toNext: Rate
   open: Sum
   lost: Sum
@@ -22,6 +24,7 @@ export interface Cohort {
   won: Sum
   lost: Sum
   moved: Sum
+  aside: Sum
   conversion: Rate
   stillOpen: number | null
   withoutHistory: number
@@ -45,7 +48,8 @@ export function cohortFunnel(stageIds: readonly string[], groups: readonly Cohor
   const ended = {
     open: byStage(stageIds, of('open', known)),
     lost: byStage(stageIds, of('lost', known)),
-    moved: byStage(stageIds, of('moved', known)),
+    // Whoever jumped has left the stage too, neither lost nor to the next one.
+    moved: byStage(stageIds, [...of('moved', known), ...of('aside', known)]),
   }
   const wonKnown = total(of('won', known))
   const stopped = stageIds.map((_, place) =>
@@ -65,6 +69,7 @@ export function cohortFunnel(stageIds: readonly string[], groups: readonly Cohor
     return {
       stageId,
       reached: here,
+      passed: next,
       toNext: rateOf(next.n, here.n),
       open: at(ended.open, place),
       lost,
@@ -78,6 +83,7 @@ export function cohortFunnel(stageIds: readonly string[], groups: readonly Cohor
     won,
     lost: total(of('lost')),
     moved: total(of('moved')),
+    aside: total(of('aside')),
     conversion: rateOf(won.n, created.n),
     stillOpen: ratioOf(open.n, created.n),
     withoutHistory: created.n - total(known).n,

@@ -6,7 +6,8 @@ export interface Sum {
 
 /** A group of deals of one outcome that came equally far. */
 export interface ReachGroup extends Sum {
-  outcome: 'open' | 'won' | 'lost' | 'moved'
+  /** 'aside': left the strict order by jumping over a stage. */
+  outcome: 'open' | 'won' | 'lost' | 'moved' | 'aside'
   /** The furthest open stage that they came to; null: to none. */
   stageId: string | null
 }

@@ -1,22 +1,40 @@
 import { asPeriod, periodKey } from '#core/calendar/period.ts'
+import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { cohortFunnel } from '../calc/cohort.ts'
+import { cohortFunnel, type CohortGroup } from '../calc/cohort.ts'
 import { happenedInPeriod } from '../calc/happened.ts'
 import { snapshotFunnel } from '../calc/snapshot.ts'
 import { cohortGroups } from '../data/cohort.ts'
 import { happenings } from '../data/happened.ts'
+import { cohortWithin } from '../data/paths.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { standingNow } from '../data/snapshot.ts'
-import { type Asking, type Filters, questionOf } from './question.ts'
+import { type Asking, type Filters, type Question, questionOf } from './question.ts'
+
+/** How the cohort is looked at (contract: cohortView). */
+export interface CohortView {
+  order: 'skips' | 'strict'
+  window: 'all' | '30' | '60' | '90' | '180'
+}
+
+/** Whether totals do not answer: they know neither orders nor windows. */
+export function needsPaths({ order, window }: CohortView): boolean {
+  return order === 'strict' || window !== 'all'
+}
 
 /** The funnel in its three views. @throws Refusal as questionOf */
-export async function funnelView(tx: Tx, asking: Asking, filters: Filters & { period: string }) {
-  const { pipeline, whose, zone, openStages } = await questionOf(tx, asking, filters)
+export async function funnelView(
+  tx: Tx,
+  asking: Asking,
+  filters: Filters & CohortView & { period: string; waiting: number },
+) {
+  const question = await questionOf(tx, asking, filters)
+  const { pipeline, whose, zone, openStages } = question
   const period = asPeriod(filters.period)
   const cut = cutPeriod(period, zone, whose.sources !== null)
   const standing = await standingNow(tx, whose)
   const events = await happenings(tx, whose, cut)
-  const groups = await cohortGroups(tx, whose, cut)
+  const { groups, young } = await cohortOf(tx, question, filters)
 
   // A stage that is not in use any more is shown as long as something is counted on it.
   const counted = new Set([...standing, ...events, ...groups].map((row) => row.stageId))
@@ -25,10 +43,29 @@ export async function funnelView(tx: Tx, asking: Asking, filters: Filters & { pe
   const closing = pipeline.stages.filter((stage) => stage.meaning !== 'open')
   return {
     period: { key: periodKey(period), start: period.start, end: period.end },
+    waiting: filters.waiting,
     pipeline: { id: pipeline.id, name: pipeline.name },
     stages: stages.map(({ id, name, color, archived }) => ({ id, name, color, archived })),
     snapshot: snapshotFunnel([...stages, ...closing], standing),
     happened: happenedInPeriod(stageIds, events),
-    cohort: cohortFunnel(stageIds, groups),
+    cohort: { ...cohortFunnel(stageIds, groups), young },
   }
+}
+
+/** The deals created in the period, by outcome and by how far they came: from the totals, or from the ways of the deals. */
+export async function cohortOf(
+  tx: Tx,
+  { whose, zone, now }: Pick<Question, 'whose' | 'zone' | 'now'>,
+  asked: CohortView & { period: string },
+): Promise<{ groups: CohortGroup[]; young: number }> {
+  const period = asPeriod(asked.period)
+  if (!needsPaths(asked))
+    return { groups: await cohortGroups(tx, whose, cutPeriod(period, zone, whose.sources !== null)), young: 0 }
+  const windowDays = asked.window === 'all' ? null : Number(asked.window)
+  return cohortWithin(tx, whose, {
+    ...periodInstants(period, zone),
+    strict: asked.order === 'strict',
+    windowDays,
+    now,
+  })
 }
