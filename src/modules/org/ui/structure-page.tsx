@@ -11,6 +11,7 @@ import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import { DepartmentPanel } from './department-panel.tsx'
 import { departmentTree } from './department-tree.ts'
+import { SpanSection } from './span-section.tsx'
 import { PeopleLines, TreeNode } from './structure-tree.tsx'
 import css from './structure.module.css'
 import { useDepartments, useEverybody, useOrgTexts } from './use-org.ts'
@@ -81,6 +82,7 @@ export function StructurePage() {
               <PeopleLines people={tree.outside} names={tree.names} headId={null} />
             </section>
           )}
+          <SpanSection departments={departments.data ?? []} people={everybody.data ?? []} />
         </>
       )}
       <DepartmentPanel

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { TwoLines } from '#web/kit/cells.tsx'
+import css from './absences.module.css'
+import { type Absence, useAbsencesTexts } from './use-absences.ts'
+
+type Props = {
+  rows: readonly Absence[]
+  onEdit: (one: Absence) => void
+  onCancel: (one: Absence) => void
+  onApprove?: (one: Absence) => unknown
+  onDecline?: (one: Absence) => void
+}
+
+/** Absences as lines with what the reader may do. */
+export function AbsenceList({ rows, onEdit, onCancel, onApprove, onDecline }: Props) {
+  const texts = useAbsencesTexts().absences
+  const format = useFormat()
+  return (
+    <ul className={css.lines}>
+      {rows.map((one) => (
+        <li key={one.id}>
+          <TwoLines
+            first={one.person.name}
+            second={[
+              one.kind ? texts.kinds[one.kind] : texts.away,
+              `${format.dayFull(one.fromOn)} – ${format.dayFull(one.toOn)}`,
+              texts.days(one.workingDays),
+              texts.states[one.state],
+              one.state === 'declined'
+                ? one.decisionNote
+                : one.substitute
+                  ? texts.instead(one.substitute.name)
+                  : texts.noInstead,
+              one.note,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+          <span className={css.tools}>
+            {onApprove && one.may.decide && <Button onClick={() => void onApprove(one)}>{texts.approve}</Button>}
+            {onDecline && one.may.decide && (
+              <Button variant="default" onClick={() => onDecline(one)}>
+                {texts.decline}
+              </Button>
+            )}
+            {one.may.edit && (
+              <Button variant="default" onClick={() => onEdit(one)}>
+                {texts.edit}
+              </Button>
+            )}
+            {one.may.cancel && !onApprove && (
+              <Button variant="subtle" onClick={() => onCancel(one)}>
+                {texts.callOff}
+              </Button>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,129 @@
+import { ActionIcon, Button } from '@mantine/core'
+import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { useState } from 'react'
+import { z } from 'zod'
+import { api } from '#web/api.ts'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { Page, Section } from '#web/kit/page.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
+import { listParam } from '#web/kit/search-params.ts'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { AbsenceDialog } from './absence-dialog.tsx'
+import { AbsenceList } from './absence-list.tsx'
+import css from './absences.module.css'
+import { DeclineDialog } from './decline-dialog.tsx'
+import { type Absence, useAbsencesTexts, useBoard, useWork } from './use-absences.ts'
+import { YearStrip } from './year-strip.tsx'
+
+const schema = z.object({
+  year: z.coerce.number().int().min(2000).max(2099).optional(),
+  department: listParam(z.uuid()),
+  new: z.string().optional(),
+})
+
+/** Who is away: today, what waits for a decision, the year by person. */
+export function AbsencesPage() {
+  const texts = useAbsencesTexts().absences
+  const [filters, change] = useSearchState(schema)
+  const { data, error, refetch } = useBoard(filters.year)
+  const work = useWork('absences')
+  const [edited, setEdited] = useState<Absence>()
+  const [declined, setDeclined] = useState<Absence>()
+  const year = data?.year ?? filters.year
+  const chosenDepartments = filters.department ?? []
+  const departments = [
+    ...new Map(
+      (data?.people ?? []).flatMap((one) =>
+        one.departmentId && one.departmentName ? [[one.departmentId, one.departmentName]] : [],
+      ),
+    ),
+  ]
+  const isIn = ({ departmentId }: { departmentId: string | null }) =>
+    chosenDepartments.length === 0 || (departmentId !== null && chosenDepartments.includes(departmentId))
+  const people = data?.people.filter(isIn) ?? []
+  const shown = new Set(people.map(({ id }) => id))
+  const rows = data?.rows.filter(({ person }) => shown.has(person.id)) ?? []
+  const chosen = (ids: readonly string[] = []) => data?.rows.filter(({ id }) => ids.includes(id)) ?? []
+  const approve = async (one: Absence) => {
+    if (await work(() => api.absences.decide({ id: one.id, version: one.version, approve: true }))) say(texts.decided)
+  }
+  const callOff = async (one: Absence) => {
+    if (await work(() => api.absences.cancel({ id: one.id }))) say(texts.calledOff)
+  }
+  const tools = { onEdit: setEdited, onCancel: (one: Absence) => void callOff(one) }
+  const mayAsk = data && (data.may.askForSelf || data.may.askForPeople.length > 0)
+  return (
+    <Page
+      title={texts.title}
+      scope={
+        year !== undefined && (
+          <span className={css.years}>
+            <ActionIcon aria-label={texts.previous} onClick={() => change({ year: year - 1 })}>
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            {texts.year(year)}
+            <ActionIcon aria-label={texts.next} onClick={() => change({ year: year + 1 })}>
+              <IconChevronRight size={16} />
+            </ActionIcon>
+          </span>
+        )
+      }
+      actions={mayAsk && <Button onClick={() => change({ new: '1' })}>{texts.ask}</Button>}
+      filters={
+        departments.length > 1 && (
+          <FilterBar onReset={chosenDepartments.length > 0 ? () => change({ department: [] }) : undefined}>
+            <FilterChoice
+              label={texts.allDepartments}
+              options={departments.map(([value = '', label = '']) => ({ value, label }))}
+              values={filters.department}
+              onChange={(department) => change({ department })}
+            />
+          </FilterBar>
+        )
+      }
+    >
+      {error ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : !data ? (
+        <SkeletonText lines={10} />
+      ) : (
+        <>
+          {data.waiting.length > 0 && (
+            <Section title={texts.waiting}>
+              <AbsenceList rows={chosen(data.waiting)} {...tools} onApprove={approve} onDecline={setDeclined} />
+            </Section>
+          )}
+          <Section title={texts.today}>
+            {data.awayToday.length === 0 ? (
+              <p className={css.hint}>{texts.nobodyAway}</p>
+            ) : (
+              <AbsenceList rows={chosen(data.awayToday)} {...tools} />
+            )}
+          </Section>
+          <Section title={texts.strip} hint={texts.stripHint}>
+            <YearStrip year={data.year} today={data.today} people={people} rows={rows} onOpen={setEdited} />
+          </Section>
+          <Section title={texts.list}>
+            {rows.length === 0 ? <p className={css.hint}>{texts.empty}</p> : <AbsenceList rows={rows} {...tools} />}
+          </Section>
+        </>
+      )}
+      {data && (
+        <AbsenceDialog
+          key={edited?.id ?? 'new'}
+          opened={filters.new !== undefined || edited !== undefined}
+          onClose={() => {
+            setEdited(undefined)
+            change({ new: undefined })
+          }}
+          known={edited}
+          may={data.may}
+        />
+      )}
+      <DeclineDialog known={declined} onClose={() => setDeclined(undefined)} />
+    </Page>
+  )
+}

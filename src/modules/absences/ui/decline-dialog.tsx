@@ -1,0 +1,44 @@
+import { Button, Modal, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { say } from '#web/kit/toast.tsx'
+import css from './absences.module.css'
+import { type Absence, useAbsencesTexts, useWork } from './use-absences.ts'
+
+/** Why an absence is declined: the person reads it. */
+export function DeclineDialog({ known, onClose }: { known: Absence | undefined; onClose: () => void }) {
+  const texts = useAbsencesTexts().absences
+  const work = useWork('absences')
+  const [note, setNote] = useState('')
+  const decline = async () => {
+    if (!known) return
+    const { id, version } = known
+    if (!(await work(() => api.absences.decide({ id, version, approve: false, note })))) return
+    say(texts.decided)
+    setNote('')
+    onClose()
+  }
+  return (
+    <Modal
+      opened={known !== undefined}
+      onClose={onClose}
+      title={<strong>{texts.declineTitle(known?.person.name ?? '')}</strong>}
+      transitionProps={{ duration: 100 }}
+    >
+      <Textarea
+        label={texts.reason}
+        data-autofocus
+        autosize
+        minRows={2}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <div className={css.buttons}>
+        <Button onClick={() => void decline()}>{texts.decline}</Button>
+        <Button variant="default" onClick={onClose}>
+          {texts.cancel}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,38 @@
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { Link } from '#web/kit/routing.tsx'
+import { Section } from '#web/kit/page.tsx'
+import { bossOf, spansOfControl } from '../calc/span-of-control.ts'
+import css from './structure.module.css'
+import { type Department, type Person, useOrgTexts } from './use-org.ts'
+
+/** Who leads how many, and who has no boss: span of control against its norm, 5 to 7. */
+export function SpanSection({ departments, people }: { departments: readonly Department[]; people: readonly Person[] }) {
+  const texts = useOrgTexts()
+  const words = texts.structure.span
+  const format = useFormat()
+  const heads = new Map(departments.map(({ id, headId }) => [id, headId]))
+  const names = new Map(people.map((one) => [one.id, one.fullName]))
+  const spans = spansOfControl(people, heads)
+  const bossless = people.filter(
+    (one) => one.leftOn === null && one.state !== 'disabled' && one.role !== 'owner' && bossOf(one, heads) === null,
+  )
+  if (spans.length === 0) return null
+  return (
+    <Section title={words.title} hint={words.hint}>
+      <ul className={css.spans}>
+        {spans.map(({ leaderId, reports, verdict }) => (
+          <li key={leaderId} data-verdict={verdict}>
+            <Link to="/people" search={{ person: leaderId }}>
+              {names.get(leaderId) ?? ''}
+            </Link>
+            <span>{format.counted(reports, words.reports)}</span>
+            <span>{words.verdicts[verdict]}</span>
+          </li>
+        ))}
+      </ul>
+      {bossless.length > 0 && (
+        <p className={css.bossless}>{words.bossless(bossless.map(({ fullName }) => fullName).join(', '))}</p>
+      )}
+    </Section>
+  )
+}
