@@ -57,6 +57,9 @@ import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
 import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { en as importsEn } from '#modules/imports/texts.en.ts'
 import { ru as importsRu } from '#modules/imports/texts.ru.ts'
+import { kpiRoutes } from '#modules/kpi/routes.ts'
+import { en as kpiEn } from '#modules/kpi/texts.en.ts'
+import { ru as kpiRu } from '#modules/kpi/texts.ru.ts'
 import { joinNotices, type NoticeTexts } from '#modules/notifications/api.ts'
 import { digestJob, noticeSchedules, sweepNoticesJob } from '#modules/notifications/jobs.ts'
 import { notificationsRoutes } from '#modules/notifications/routes.ts'
@@ -161,6 +164,7 @@ const allRoutes = {
   planfact: planfactRoutes,
   funnel: funnelRoutes,
   sellers: sellersRoutes,
+  kpi: kpiRoutes,
   search: searchRoutes,
   home: homeRoutes,
   hygiene: hygieneRoutes,
@@ -187,6 +191,7 @@ const allErrors = [
   { ru: listsRu.errors, en: listsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
+  { ru: kpiRu.errors, en: kpiEn.errors },
 ]
 
 /** What the modules say of their notices: `{ ru: leadsRu, en: leadsEn }`, whose texts have `notices` (see notifications). */
@@ -198,6 +203,7 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },
   { ru: activitiesRu, en: activitiesEn },
+  { ru: plansRu, en: plansEn },
 ]
 
 /** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */

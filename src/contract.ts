@@ -10,6 +10,7 @@ import { handoverContract } from '#modules/handover/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
 import { hygieneContract } from '#modules/hygiene/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
+import { kpiContract } from '#modules/kpi/contract.ts'
 import { notificationsContract } from '#modules/notifications/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
 import { leadsContract } from '#modules/leads/contract.ts'
@@ -46,6 +47,7 @@ export const contract = {
   planfact: planfactContract,
   funnel: funnelContract,
   sellers: sellersContract,
+  kpi: kpiContract,
   search: searchContract,
   home: homeContract,
   hygiene: hygieneContract,

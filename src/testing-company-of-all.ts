@@ -169,6 +169,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     goals_checkins: { goal_id: goalId, author_id: person, confidence: 5 },
     goals_tasks: { goal_id: goalId, task_id: taskId },
     goals_strategies: { version: 1, body: '{}', reason: 'x', author_id: person },
+    kpi_boards: { role: 'owner', tiles: ['sales'] },
+    kpi_thresholds: { metric: 'sales', good: 2, bad: 1 },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     search_queue: { kind: 'deal', id: deal },

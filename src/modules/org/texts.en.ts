@@ -343,6 +343,8 @@ export const en = {
       'spend.spread': 'Advertising spend recorded',
       'spend.costs': 'Costs of acquisition changed',
       'hygiene_rule.changed': 'Rule of hygiene changed',
+      'kpi_board.arranged': 'Board of figures of a role changed',
+      'kpi_threshold.changed': 'Borders of a figure changed',
       'export.list': 'List exported',
       'export.started': 'Export of a list asked for',
       'export.taken': 'Export downloaded',

@@ -341,6 +341,8 @@ export const ru = {
       'spend.spread': 'Записаны траты на рекламу',
       'spend.costs': 'Изменены затраты на привлечение',
       'hygiene_rule.changed': 'Изменено правило гигиены',
+      'kpi_board.arranged': 'Изменена доска показателей роли',
+      'kpi_threshold.changed': 'Изменены границы показателя',
       'export.list': 'Выгружен список',
       'export.started': 'Запрошена выгрузка списка',
       'export.taken': 'Скачана выгрузка',
