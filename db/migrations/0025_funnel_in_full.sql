@@ -163,11 +163,13 @@ $$;
 revoke execute on function funnel_peers from public;
 grant execute on function funnel_peers to mostik_app;
 
--- Lost deals by the day of the loss and by the day of creation, with all that they are asked by.
-create index deal_reach_lost on deal_reach (workspace_id, closed_day) include (pipeline_id, owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor, deal_id)
-  where outcome = 'lost';
+-- Lost deals of a cohort by their reasons; those by the day of the loss are in deal_reach_closed.
 create index deal_reach_lost_created on deal_reach (workspace_id, pipeline_id, created_at)
-  include (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor, closed_at) where outcome = 'lost';
+  include (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) where outcome = 'lost';
+-- A filter by source reads the deals of the source and no others.
+create index deal_reach_source on deal_reach (workspace_id, source_id, pipeline_id, created_at)
+  include (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
+create index stage_stays_source on stage_stays (workspace_id, source_id, pipeline_id, entered_at) include (stage_id, owner_id) where first and certain;
 
 -- With whom a deal competes, besides to whom it was lost: without it nobody knows against whom a deal was won.
 create table losses_rivals (

@@ -126,6 +126,9 @@ const stageTime = z.object({
   small: z.boolean(),
 })
 
+/** Calendar time, or the working time of the company: its calendar, nine to six. */
+const clock = z.enum(['calendar', 'working']).default('calendar')
+
 const ongoingStays = z.object({
   stageId: id,
   /** Deals on the stage now whose entry is known. */
@@ -315,6 +318,58 @@ export const funnelContract = {
     tag,
     input: funnelFilters.omit({ period: true }),
     output: z.object({ sinceDay: day, approximate: z.boolean(), stages: z.array(ongoingStays) }),
+    errors,
+  }),
+  distribution: endpoint({
+    method: 'GET',
+    path: '/funnel/distribution',
+    summary:
+      'How long each stage takes: distribution of the stays that ended in the period, and the curve with those that go on',
+    tag,
+    input: funnelFilters.extend({ clock }),
+    output: z.object({
+      clock,
+      /** Seconds of a day by this clock. */
+      dayS: z.number(),
+      sinceDay: day,
+      stages: z.array(
+        stageTime.extend({
+          name: z.string(),
+          open: z.int(),
+          censoredMedianSeconds: seconds,
+          bins: z.array(z.object({ fromS: z.number(), toS: seconds, n: z.int(), open: z.int() })),
+          curve: z.array(z.object({ seconds: z.number(), share: z.number(), atRisk: z.int() })),
+        }),
+      ),
+    }),
+    errors,
+  }),
+  stuck: endpoint({
+    method: 'GET',
+    path: '/funnel/stuck',
+    summary: 'Deals that stand on their stage longer than nine of ten did in the last twelve months, dearest first',
+    tag,
+    input: funnelFilters.omit({ period: true }).extend({ clock, limit: z.int().min(1).max(500).default(100) }),
+    output: z.object({
+      /** What is usual on each stage; a stage with few stays is not here, and nothing is stuck on it. */
+      usual: z.array(z.object({ stageId: id, name: z.string(), seconds: z.number() })),
+      n: z.int(),
+      amountMinor: z.int(),
+      rows: z.array(
+        z.object({
+          dealId: id,
+          title: z.string().nullable(),
+          ownerId: id.nullable(),
+          ownerName: z.string().nullable(),
+          stageId: id,
+          stageName: z.string(),
+          amountMinor,
+          enteredAt: instant,
+          seconds: z.number(),
+          times: z.number(),
+        }),
+      ),
+    }),
     errors,
   }),
   cycle: endpoint({

@@ -7,6 +7,7 @@ import { dealsBehindFigure } from './service/deals-behind.ts'
 import { leakRanking } from './service/leaks.ts'
 import { dropOffReasons } from './service/reasons.ts'
 import { ongoingTimes, salesCycle, stageTimes } from './service/times.ts'
+import { stuckNow, timeDistribution } from './service/time-lab.ts'
 import { funnelView, needsPaths } from './service/view.ts'
 
 export const funnelRoutes = routes(funnelContract, {
@@ -23,6 +24,8 @@ export const funnelRoutes = routes(funnelContract, {
   },
   time: ({ input, actor, as, clock }) => as((tx) => stageTimes(tx, { actor, now: clock.now() }, input)),
   ongoing: ({ input, actor, as, clock }) => as((tx) => ongoingTimes(tx, { actor, now: clock.now() }, input)),
+  distribution: ({ input, actor, as, clock }) => as((tx) => timeDistribution(tx, { actor, now: clock.now() }, input)),
+  stuck: ({ input, actor, as, clock }) => as((tx) => stuckNow(tx, { actor, now: clock.now() }, input)),
   cycle: ({ input, actor, as, clock }) => as((tx) => salesCycle(tx, { actor, now: clock.now() }, input)),
   deals: ({ input, actor, as, clock }) => as((tx) => dealsBehindFigure(tx, { actor, now: clock.now() }, input)),
 })

@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { WorkDay } from '../calc/work-days.ts'
+import { fromSources, ownedBy, type Whose } from './slice.ts'
+import { workDaysTable, workedUntil } from './working-stays.ts'
+
+export interface StuckDeal {
+  dealId: string
+  title: string | null
+  ownerId: string | null
+  ownerName: string | null
+  stageId: string
+  amountMinor: number
+  enteredAt: Date
+  seconds: number
+  /** By how many times longer than nine of ten. */
+  times: number
+}
+
+export interface StuckFound {
+  n: number
+  amountMinor: number
+  rows: StuckDeal[]
+}
+
+/** Deals that stand on their stage longer than `usual` seconds, dearest first; working time where the days are given. */
+export async function stuckDeals(
+  tx: Tx,
+  { owners, sources }: Omit<Whose, 'pipelineId'>,
+  {
+    usual,
+    now,
+    zone,
+    days,
+    limit,
+  }: {
+    usual: readonly { stageId: string; seconds: number }[]
+    now: Date
+    zone: string
+    days: readonly WorkDay[] | null
+    limit: number
+  },
+): Promise<StuckFound> {
+  const standing: RawBuilder<unknown> = days
+    ? sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s,
+                 ${workedUntil(sql`${now}::timestamptz`, 'l')} - (${workedUntil(sql`s.entered_at`, 'e')}) as seconds
+          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
+          join days l on l.day = (${now}::timestamptz at time zone ${zone})::date
+          join days e on e.day = (s.entered_at at time zone ${zone})::date
+          where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
+            and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
+    : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, extract(epoch from ${now}::timestamptz - s.entered_at)::float8 as seconds
+          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
+          where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
+            and s.left_at is null and s.certain and s.entered_at < ${now}::timestamptz - make_interval(secs => u.usual_s)
+            ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
+  const { rows } = await sql<StuckDeal & { all: number; sum: number }>`
+    -- Which deals stand longer on their stage than nine of ten did, and how much money is in them?
+    with usual as (select * from unnest(${usual.map(({ stageId }) => stageId)}::uuid[], ${usual.map(({ seconds }) => seconds)}::float8[]) as u (stage_id, usual_s))
+    ${days ? sql`, days as materialized (select * from ${workDaysTable(days)})` : sql``},
+    standing as (${standing}),
+    stuck as (
+      select s.*, d.title, d.base_minor from standing s
+      join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = s.deal_id
+      where s.seconds > s.usual_s and d.outcome = 'open'
+    ), counted as (select count(*) as n, coalesce(sum(base_minor), 0)::bigint as money from stuck)
+    select b.deal_id as "dealId", b.title, b.owner_id as "ownerId", p.full_name as "ownerName", b.stage_id as "stageId", b.base_minor as "amountMinor",
+           b.entered_at as "enteredAt", b.seconds, b.seconds / b.usual_s as times, c.n as "all", c.money as "sum"
+    from (select * from stuck order by base_minor desc, deal_id limit ${limit}) b
+    cross join counted c
+    left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
+    order by b.base_minor desc, b.deal_id`.execute(tx)
+  return { n: rows[0]?.all ?? 0, amountMinor: rows[0]?.sum ?? 0, rows }
+}

@@ -1,0 +1,117 @@
+import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { usualHours } from '#core/calendar/business-time.ts'
+import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
+import { asPeriod } from '#core/calendar/period.ts'
+import { asInstant, periodInstants, today } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { quantileFromBuckets } from '#core/statistics/buckets.ts'
+import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
+import { workCalendar } from '#modules/org/api.ts'
+import { stageDistributions } from '../calc/distribution.ts'
+import type { StayBucket } from '../calc/time.ts'
+import { type WorkDay, workDays } from '../calc/work-days.ts'
+import { cutPeriod } from '../data/slice.ts'
+import { endedStays, ongoingStays } from '../data/stays.ts'
+import { stuckDeals } from '../data/stuck.ts'
+import { earliestEntry, endedInWorkingTime, ongoingInWorkingTime } from '../data/working-stays.ts'
+import { type Asking, type Filters, type Question, questionOf } from './question.ts'
+
+/** Months whose stays say how long a stage takes these days (as in times.ts). */
+const RECENT_MONTHS = 12
+const CALENDAR_DAY_S = 86_400
+const WORKING_DAY_S = (usualHours.closesAt - usualHours.opensAt) * 60
+
+type TimeFilters = Filters & { clock: 'calendar' | 'working' }
+
+/** How long each stage takes: figures, distribution, curve with those that still stand there. @throws Refusal as questionOf */
+export async function timeDistribution(tx: Tx, asking: Asking, filters: TimeFilters & { period: string }) {
+  const question = await questionOf(tx, asking, filters)
+  const stages = question.openStages.filter(({ archived }) => !archived)
+  const stageIds = stages.map(({ id }) => id)
+  const period = asPeriod(filters.period)
+  const lengths = await lengthsOf(tx, question, filters.clock)
+  const ended = await lengths.ended(stageIds, period)
+  const recent = await lengths.ended(stageIds, recentPeriod(question))
+  const open = await lengths.ongoing(stageIds)
+  const dayS = filters.clock === 'working' ? WORKING_DAY_S : CALENDAR_DAY_S
+  return {
+    clock: filters.clock,
+    dayS,
+    sinceDay: recentPeriod(question).start,
+    stages: stageDistributions(stageIds, { ended, recent, open }, dayS).map((one, place) => ({
+      ...one,
+      name: stages[place]?.name ?? '',
+    })),
+  }
+}
+
+/** Deals that stand longer than nine of ten did on their stage in the last twelve months. @throws Refusal as questionOf */
+export async function stuckNow(tx: Tx, asking: Asking, filters: TimeFilters & { limit: number }) {
+  const question = await questionOf(tx, asking, filters)
+  const stages = question.openStages.filter(({ archived }) => !archived)
+  const lengths = await lengthsOf(tx, question, filters.clock)
+  const recent = await lengths.ended(
+    stages.map(({ id }) => id),
+    recentPeriod(question),
+  )
+  const usual = stages.flatMap(({ id }) => {
+    const own = recent.filter(({ stageId }) => stageId === id)
+    const p90 = quantileFromBuckets(
+      own.map(({ bucket, n }) => ({ bucket, count: n })),
+      0.9,
+    )
+    // Of a few stays nobody knows what is usual.
+    return own.reduce((sum, { n }) => sum + n, 0) < SMALL_SAMPLE || p90 === null ? [] : [{ stageId: id, seconds: p90 }]
+  })
+  const { zone, whose, now } = question
+  const found = await stuckDeals(tx, whose, { usual, now, zone, days: lengths.days, limit: filters.limit })
+  return {
+    usual: usual.map(({ stageId, seconds }) => ({
+      stageId,
+      name: stages.find(({ id }) => id === stageId)?.name ?? '',
+      seconds,
+    })),
+    n: found.n,
+    amountMinor: found.amountMinor,
+    rows: found.rows.map((row) => ({
+      ...row,
+      stageName: stages.find(({ id }) => id === row.stageId)?.name ?? '',
+      enteredAt: asInstant(row.enteredAt),
+    })),
+  }
+}
+
+function recentPeriod({ zone, now }: Pick<Question, 'zone' | 'now'>) {
+  const thisMonth = monthOf(today(zone, now))
+  return { start: firstDay(addMonths(thisMonth, 1 - RECENT_MONTHS)), end: firstDay(addMonths(thisMonth, 1)) }
+}
+
+interface Lengths {
+  /** Null: by the calendar. */
+  days: WorkDay[] | null
+  ended(stageIds: readonly string[], period: { start: Day; end: Day }): Promise<StayBucket[]>
+  ongoing(stageIds: readonly string[]): Promise<StayBucket[]>
+}
+
+async function lengthsOf(tx: Tx, { whose, zone, now }: Question, clock: 'calendar' | 'working'): Promise<Lengths> {
+  if (clock === 'calendar')
+    return {
+      days: null,
+      ended: (stageIds, period) => endedStays(tx, whose, stageIds, cutPeriod(period, zone, whose.sources !== null)),
+      ongoing: (stageIds) => ongoingStays(tx, whose, stageIds, now),
+    }
+  const days = await companyDays(tx, zone, now)
+  return {
+    days,
+    ended: (stageIds, period) =>
+      endedInWorkingTime(tx, whose, { stageIds, days, zone, ...periodInstants(period, zone) }),
+    ongoing: (stageIds) => ongoingInWorkingTime(tx, whose, { stageIds, days, zone, now }),
+  }
+}
+
+/** All days from the first stay to tomorrow. */
+async function companyDays(tx: Tx, zone: TimeZone, now: Date): Promise<WorkDay[]> {
+  const end = addDays(today(zone, now), 2)
+  const start = ((await earliestEntry(tx, zone)) as Day | null) ?? addDays(end, -2)
+  return workDays({ start, end }, await workCalendar(tx), zone)
+}
