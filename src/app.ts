@@ -33,6 +33,10 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { casesJob, casesSchedules } from '#modules/cases/jobs.ts'
+import { casesRoutes } from '#modules/cases/routes.ts'
+import { en as casesEn } from '#modules/cases/texts.en.ts'
+import { ru as casesRu } from '#modules/cases/texts.ru.ts'
 import { clientLists } from '#modules/clients/api.ts'
 import { clientJobs, clientSchedules } from '#modules/clients/jobs.ts'
 import { clientsRoutes } from '#modules/clients/routes.ts'
@@ -97,6 +101,8 @@ import { homeRoutes } from '#modules/home/routes.ts'
 import { startIndexing } from '#modules/search/api.ts'
 import { searchRoutes } from '#modules/search/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
+import { startCohorts } from '#modules/cohorts/jobs.ts'
+import { cohortsRoutes } from '#modules/cohorts/routes.ts'
 import { spendRoutes } from '#modules/spend/routes.ts'
 import { en as spendEn } from '#modules/spend/texts.en.ts'
 import { ru as spendRu } from '#modules/spend/texts.ru.ts'
@@ -141,6 +147,7 @@ const allJobs: readonly AnyJob[] = [
   soonJob,
   sweepNoticesJob,
   ...clientJobs,
+  casesJob,
 ]
 
 /** By the names of src/contract.ts; those of auth are made with the application. */
@@ -152,6 +159,7 @@ const allRoutes = {
   products: productsRoutes,
   payments: paymentsRoutes,
   spend: spendRoutes,
+  cohorts: cohortsRoutes,
   attachments: attachmentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
@@ -168,6 +176,7 @@ const allRoutes = {
   search: searchRoutes,
   home: homeRoutes,
   hygiene: hygieneRoutes,
+  cases: casesRoutes,
 }
 
 const allErrors = [
@@ -183,6 +192,7 @@ const allErrors = [
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
+  { ru: casesRu.errors, en: casesEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: handoverRu.errors, en: handoverEn.errors },
   { ru: absencesRu.errors, en: absencesEn.errors },
@@ -203,6 +213,7 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: paymentsRu, en: paymentsEn },
   { ru: tasksRu, en: tasksEn },
   { ru: activitiesRu, en: activitiesEn },
+  { ru: casesRu, en: casesEn },
   { ru: plansRu, en: plansEn },
 ]
 
@@ -247,6 +258,7 @@ export async function createApp(
       ...activitiesSchedules,
       ...clientSchedules,
       ...leadSchedules,
+      ...casesSchedules,
     ],
     actorOf: (id) => actorOf(own.gate, id),
   })
@@ -280,6 +292,7 @@ export async function createApp(
   const delivery = createDelivery(post)
   let stopFolding = async () => {}
   let stopIndexing = async () => {}
+  let stopCohorts = async () => {}
   let stopPaths = async () => {}
   return {
     server,
@@ -291,6 +304,7 @@ export async function createApp(
       // The first page does not wait for background work.
       stopFolding = startFolding(services)
       stopIndexing = startIndexing(services)
+      stopCohorts = startCohorts(services)
       stopPaths = startPaths(services)
       delivery.start()
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
@@ -300,6 +314,7 @@ export async function createApp(
       closeLive()
       await stopFolding()
       await stopIndexing()
+      await stopCohorts()
       await stopPaths()
       await delivery.stop()
       await jobs.stop()

@@ -2,6 +2,7 @@ import { absencesContract } from '#modules/absences/contract.ts'
 import { activitiesContract } from '#modules/activities/contract.ts'
 import { attachmentsContract } from '#modules/attachments/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
+import { casesContract } from '#modules/cases/contract.ts'
 import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
@@ -21,6 +22,7 @@ import { plansContract } from '#modules/plans/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
 import { searchContract } from '#modules/search/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
+import { cohortsContract } from '#modules/cohorts/contract.ts'
 import { spendContract } from '#modules/spend/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
 
@@ -34,6 +36,7 @@ export const contract = {
   products: productsContract,
   payments: paymentsContract,
   spend: spendContract,
+  cohorts: cohortsContract,
   attachments: attachmentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
@@ -51,4 +54,5 @@ export const contract = {
   search: searchContract,
   home: homeContract,
   hygiene: hygieneContract,
+  cases: casesContract,
 }

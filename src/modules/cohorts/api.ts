@@ -1,0 +1,7 @@
+/** What other modules may use of cohorts. */
+export { buyerLine, type BuyerCount, type LeadCount } from './calc/cohort.ts'
+export { foldCohorts } from './data/fold.ts'
+export { buyerCounts } from './data/buyer-counts.ts'
+export { leadCounts, type LeadCounts, type Whose } from './data/lead-counts.ts'
+export { namesOfSources } from './data/owners.ts'
+export { ownersOf } from './service/question.ts'

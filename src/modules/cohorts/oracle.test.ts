@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asTimeZone, dayOf } from '#core/calendar/zone.ts'
+import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+const START = Date.parse('2026-06-20T00:00:00+03:00')
+const HOUR = 3_600_000
+const ZONE = asTimeZone('Europe/Moscow')
+const RUNNING = '2026-11'
+
+/** Where a deal went: 0, 1 open stages, 2 won, 3 lost; after how many hours each. */
+const logs = fc.array(
+  fc.record({
+    seller: fc.nat(1),
+    source: fc.nat(1),
+    client: fc.nat(4),
+    begins: fc.nat(100 * 24),
+    amount: fc.integer({ min: 0, max: 9_000_000 }),
+    moves: fc.array(fc.record({ to: fc.nat(3), hours: fc.integer({ min: 1, max: 8 * 24 }) }), { maxLength: 5 }),
+    trashed: fc.nat(9).map((n) => n === 0),
+  }),
+  { minLength: 1, maxLength: 30 },
+)
+type Log = (typeof logs extends fc.Arbitrary<infer T> ? T : never)[number]
+
+const month = (at: number) => dayOf(new Date(at), ZONE).slice(0, 7)
+const monthsBetween = (from: string, to: string) =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5))
+
+test('cohorts of leads and of clients equal a naive count, whatever was folded, with clients changed and deals thrown away', async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, fc.constantFrom(0, 7, 10_000), async (given, folded) => {
+      const company = await app.company()
+      const owner = await company.person({ role: 'owner' })
+      const sellers = [await company.person(), await company.person()]
+      const sources = [await company.source('Сайт'), await company.source('Звонок')]
+      const pipeline = await company.pipeline(['Новая', 'КП'])
+      const stageIds = pipeline.stages.map((stage) => stage.id)
+      const deals = given.map((log): TestDeal => {
+        let now = START + log.begins * HOUR
+        const moves: [string, string][] = [[stageIds[0] ?? '', new Date(now).toISOString()]]
+        for (const { to, hours } of log.moves) {
+          now += hours * HOUR
+          moves.push([stageIds[to] ?? '', new Date(now).toISOString()])
+        }
+        return {
+          owner: sellers[log.seller] ?? null,
+          sourceId: sources[log.source] ?? '',
+          amountMinor: log.amount,
+          moves,
+        }
+      })
+      const ids = await company.deals(deals)
+      const clients = await Promise.all(
+        ['А', 'Б', 'В', 'Г'].map(async (name) => {
+          const row = { workspace_id: company.id, name, name_key: name }
+          return (await app.database.insertInto('companies').values(row).returning('id').executeTakeFirstOrThrow()).id
+        }),
+      )
+      // The last number is a deal without a client: he is one by himself.
+      for (const [index, id] of ids.entries()) {
+        const client = clients[given[index]?.client ?? 9]
+        if (client) await app.database.updateTable('deals').set({ company_id: client }).where('id', '=', id).execute()
+      }
+      const ask = app.as(owner)
+      const gone = ids.filter((_, index) => given[index]?.trashed)
+      if (gone.length > 0) await ask.deals.trash({ ids: gone, deleted: true })
+      if (folded > 0) await sql`select cohorts_fold(${company.id}::uuid, ${folded}::int)`.execute(app.database)
+
+      const left = given.flatMap((log, index) => (log.trashed ? [] : [{ ...log, id: ids[index] ?? '' }]))
+      const leads = await ask.cohorts.leads({ months: 8 })
+      expect(leads.rows.map(({ key, leads: n, open, won, wonMinor }) => ({ key, n, open, won, wonMinor }))).toEqual(
+        naiveLeads(left).map(({ key, n, open, won, wonMinor }) => ({ key, n, open, won, wonMinor })),
+      )
+      for (const row of leads.rows)
+        expect(row.cells.map(({ won }) => won)).toEqual(naiveLeads(left).find(({ key }) => key === row.key)?.byAge)
+
+      const buyers = await ask.cohorts.buyers({ months: 8 })
+      const naive = naiveBuyers(left)
+      expect(buyers.rows.filter(({ clients: n }) => n > 0).map(({ key, clients: n }) => [key, n])).toEqual(naive.sizes)
+      const cells = buyers.rows.flatMap(({ key, cells: own }) =>
+        own.flatMap(({ age, active, revenueMinor, orders }) =>
+          active > 0 || revenueMinor !== 0 ? [`${key} ${age}: ${active} ${orders} ${revenueMinor}`] : [],
+        ),
+      )
+      expect(cells).toEqual(naive.cells)
+      const bySeller = await ask.cohorts.leads({ months: 8, cut: 'seller' })
+      expect(bySeller.rows.reduce((sum, row) => sum + row.leads, 0)).toBe(leads.total.leads)
+      const behind = await ask.cohorts.behind({ of: 'leads', months: 8, limit: 200 })
+      expect(behind.total.n).toBe(leads.total.leads)
+      const bought = await ask.cohorts.behind({ of: 'buyers', months: 8 })
+      expect(bought.total).toEqual({ n: buyers.total.clients, amountMinor: buyers.total.revenueMinor })
+    }),
+    { numRuns: 20 },
+  )
+}, 180_000)
+
+type Left = Log & { id: string }
+
+function lifeOf(log: Log) {
+  let at = START + log.begins * HOUR
+  let place = 0
+  let won: number | null = null
+  const wins: { at: number; n: number }[] = []
+  for (const { to, hours } of log.moves) {
+    at += hours * HOUR
+    if (to === 2 && won === null) {
+      wins.push({ at, n: 1 })
+      won = at
+    } else if (to !== 2 && won !== null) {
+      wins.push({ at, n: -1 })
+      won = null
+    }
+    place = to
+  }
+  return { created: START + log.begins * HOUR, place, at, wins, isWon: won !== null }
+}
+
+function naiveLeads(left: readonly Left[]) {
+  const months = Array.from({ length: 8 }, (_, index) => `2026-${String(index + 4).padStart(2, '0')}`)
+  return months.map((key) => {
+    const own = left
+      .map((log) => ({ ...lifeOf(log), amount: log.amount }))
+      .filter(({ created }) => month(created) === key)
+    const won = own.filter(({ place }) => place === 2)
+    const ages = own.length === 0 ? 0 : monthsBetween(key, RUNNING) + 1
+    return {
+      key,
+      n: own.length,
+      open: own.filter(({ place }) => place < 2).length,
+      won: won.length,
+      wonMinor: won.reduce((sum, { amount }) => sum + amount, 0),
+      byAge: Array.from(
+        { length: ages },
+        (_, age) => won.filter(({ at, created }) => monthsBetween(month(created), month(at)) <= age).length,
+      ),
+    }
+  })
+}
+
+function naiveBuyers(left: readonly Left[]) {
+  const byClient = Map.groupBy(left, ({ client, id }) => (client < 4 ? `client ${client}` : id))
+  const sizes = new Map<string, number>()
+  const cells = new Map<string, { active: number; orders: number; money: number }>()
+  for (const own of byClient.values()) {
+    const lives = own.map((log) => ({ ...lifeOf(log), amount: log.amount }))
+    const kept = lives.filter(({ isWon }) => isWon).map(({ wins }) => month(wins.findLast(({ n }) => n > 0)?.at ?? 0))
+    const first = kept.toSorted()[0]
+    if (!first) continue
+    sizes.set(first, (sizes.get(first) ?? 0) + 1)
+    const at = (key: string) => {
+      const cell = cells.get(key) ?? { active: 0, orders: 0, money: 0 }
+      cells.set(key, cell)
+      return cell
+    }
+    for (const one of new Set(kept)) at(`${first} ${monthsBetween(first, one)}`).active += 1
+    for (const one of kept) at(`${first} ${monthsBetween(first, one)}`).orders += 1
+    for (const { wins, amount } of lives)
+      for (const win of wins) at(`${first} ${monthsBetween(first, month(win.at))}`).money += win.n * amount
+  }
+  const order = (key: string) => [key.slice(0, 7), key.slice(8).padStart(3, '0')].join(' ')
+  return {
+    sizes: [...sizes].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    cells: [...cells]
+      .filter(([key, { active, money }]) => Number(key.slice(8)) >= 0 && (active > 0 || money !== 0))
+      .toSorted(([a], [b]) => (order(a) < order(b) ? -1 : 1))
+      .map(([key, { active, orders, money }]) => `${key}: ${active} ${orders} ${money}`),
+  }
+}

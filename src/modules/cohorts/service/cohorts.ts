@@ -1,0 +1,116 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { addMonths, firstDay } from '#core/calendar/month.ts'
+import { periodInstants } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { beginnings, buyerLine, leadLine, linesByKey } from '../calc/cohort.ts'
+import type { CohortCut } from '../contract.ts'
+import { buyersBehind, leadsBehind } from '../data/behind.ts'
+import { buyerCounts } from '../data/buyer-counts.ts'
+import { leadCounts } from '../data/lead-counts.ts'
+import { departmentTree, membersInSight, namesOfSources } from '../data/owners.ts'
+import { type Filters, questionOf } from './question.ts'
+
+type CutFilters = Filters & { cut: CohortCut }
+
+const keyOfCut = { month: 'none', source: 'source', seller: 'owner', department: 'owner' } as const
+
+/** Leads by month of creation, or all months together by source, seller or department. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function leadCohorts(tx: Tx, actor: Actor, now: Date, input: CutFilters) {
+  const question = await questionOf(tx, actor, now, input)
+  const { from, until, running } = question
+  const counts = await leadCounts(tx, question, from, until, { key: keyOfCut[input.cut] })
+  const cut = await cutOf(tx, input.cut, ({ month }: (typeof counts)[number]) => month)
+  const lines = linesByKey(counts.map((one) => ({ ...one, key: cut.keyOf(one) }))).map(([key, own]) =>
+    named(leadLine(key, own, running), cut.nameOf),
+  )
+  const total = named(leadLine(null, counts, running), () => null)
+  return {
+    from,
+    until,
+    cut: input.cut,
+    total,
+    rows:
+      input.cut === 'month'
+        ? beginnings(until, input.months).map(
+            (month) => lines.find(({ key }) => key === month) ?? named(leadLine(month, [], running), () => month),
+          )
+        : lines.toSorted((a, b) => b.leads - a.leads || String(a.label).localeCompare(String(b.label))),
+  }
+}
+
+/** Clients by month of first purchase. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function buyerCohorts(tx: Tx, actor: Actor, now: Date, input: Omit<CutFilters, 'pipelineId'>) {
+  const question = await questionOf(tx, actor, now, input)
+  const { from, until, running } = question
+  const counts = await buyerCounts(tx, question, from, until, keyOfCut[input.cut])
+  const cut = await cutOf(tx, input.cut, ({ firstMonth }: (typeof counts)[number]) => firstMonth)
+  const lines = linesByKey(counts.map((one) => ({ ...one, key: cut.keyOf(one) }))).map(([key, own]) =>
+    named(buyerLine(key, own, running), cut.nameOf),
+  )
+  // One client of two sellers is two clients in lines of sellers, and one of all.
+  const all = keyOfCut[input.cut] === 'owner' ? await buyerCounts(tx, question, from, until, 'none') : counts
+  const total = named(buyerLine(null, all, running), () => null)
+  return {
+    from,
+    until,
+    cut: input.cut,
+    total,
+    rows:
+      input.cut === 'month'
+        ? beginnings(until, input.months).map(
+            (month) => lines.find(({ key }) => key === month) ?? named(buyerLine(month, [], running), () => month),
+          )
+        : lines.toSorted((a, b) => b.clients - a.clients || String(a.label).localeCompare(String(b.label))),
+  }
+}
+
+interface BehindInput extends Filters {
+  of: 'leads' | 'buyers'
+  month?: string | undefined
+  age?: number | undefined
+  open?: boolean | undefined
+  limit: number
+}
+
+/** The deals or clients behind a cell. @throws Refusal FORBIDDEN, NOT_FOUND */
+export async function cohortBehind(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { of, month, age, open, limit, ...filters }: BehindInput,
+) {
+  const own = month ? { ...filters, until: month, months: 1 } : filters
+  const question = { ...(await questionOf(tx, actor, now, own)), age: age ?? null, open: open ?? false, limit }
+  const period = { start: firstDay(question.from), end: firstDay(addMonths(question.until, 1)) }
+  const { from: start, to: finish } = periodInstants(period, actor.workspace.timeZone as TimeZone)
+  const { rows, total } = await (of === 'leads'
+    ? leadsBehind(tx, { ...question, start, finish })
+    : buyersBehind(tx, question))
+  return { rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
+}
+
+function named<Line extends { key: string | null }>(line: Line, nameOf: (key: string | null) => string | null) {
+  return { ...line, label: nameOf(line.key) }
+}
+
+/** How counts become lines: which key, and what it is called. */
+async function cutOf<Count extends { key: string | null }>(tx: Tx, cut: CohortCut, monthOf: (one: Count) => string) {
+  if (cut === 'month') return { keyOf: monthOf, nameOf: (key: string | null) => key }
+  if (cut === 'source') {
+    const names = await namesOfSources(tx)
+    return { keyOf: ({ key }: Count) => key, nameOf: nameIn(names) }
+  }
+  const people = await membersInSight(tx)
+  if (cut === 'seller')
+    return { keyOf: ({ key }: Count) => key, nameOf: nameIn(new Map(people.map(({ id, name }) => [id, name]))) }
+  const departmentOf = new Map(people.map(({ id, departmentId }) => [id, departmentId]))
+  const names = new Map((await departmentTree(tx)).map(({ id, name }) => [id, name]))
+  return {
+    keyOf: ({ key }: Count) => (key === null ? null : (departmentOf.get(key) ?? null)),
+    nameOf: nameIn(names),
+  }
+}
+
+const nameIn = (names: ReadonlyMap<string, string>) => (key: string | null) =>
+  key === null ? null : (names.get(key) ?? null)
