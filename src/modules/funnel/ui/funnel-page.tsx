@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
 import { useMemo } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { toApiError } from '#web/api-error.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -34,6 +35,7 @@ export function FunnelPage() {
     <Page
       title={texts.title}
       scope={[format.period(input.period), view?.pipeline.name, scope].filter(Boolean).join(' · ')}
+      actions={<PageViews page="funnel" />}
       filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} />}
     >
       {isEmpty || hasNoPipeline ? (

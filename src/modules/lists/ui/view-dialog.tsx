@@ -1,4 +1,5 @@
 import { Modal, Select, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { line } from '#core/http/contract.ts'
 import { Form } from '#web/kit/form.tsx'
@@ -14,6 +15,10 @@ type Props = {
   view: ListView | undefined
   opened: boolean
   mayShare: readonly Sharing[]
+  /** Under the choice of readers, where the usual words do not fit. */
+  hint?: string
+  /** What else is chosen here. */
+  more?: ReactNode
   onClose: () => void
   onSave: (fields: Fields) => Promise<unknown>
 }
@@ -34,7 +39,7 @@ export function ViewDialog({ opened, ...props }: Props) {
   )
 }
 
-function ViewForm({ view, mayShare, onSave }: Omit<Props, 'opened'>) {
+function ViewForm({ view, mayShare, hint, more, onSave }: Omit<Props, 'opened'>) {
   const texts = useListsTexts().views
   const form = useForm({
     schema: fields,
@@ -55,13 +60,14 @@ function ViewForm({ view, mayShare, onSave }: Omit<Props, 'opened'>) {
       {options.length > 1 && (
         <Select
           label={texts.shared}
-          description={texts.sharingHint}
+          description={hint ?? texts.sharingHint}
           data={options.map((value) => ({ value, label: texts.sharings[value] }))}
           allowDeselect={false}
           value={shared.value}
           onChange={(value) => shared.onChange(value ?? 'private')}
         />
       )}
+      {more}
     </Form>
   )
 }

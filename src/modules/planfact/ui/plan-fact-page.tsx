@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
 import { yearOf, type Day } from '#core/calendar/day.ts'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -39,6 +40,7 @@ export function PlanFactPage() {
     <Page
       title={texts.title}
       scope={data && [format.period(data.period.key), top?.name, dayText(data.workingDays)].filter(Boolean).join(' · ')}
+      actions={<PageViews page="planfact" />}
       filters={
         <FilterBar
           end={

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { useMemo } from 'react'
 import { useChoices } from '#modules/funnel/ui/api.tsx'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -43,6 +44,7 @@ export function SellersPage() {
     <Page
       title={texts.title}
       scope={[format.period(input.period), total?.name, people && leaderOf(people, total)].filter(Boolean).join(' · ')}
+      actions={<PageViews page="sellers" />}
       filters={<Filters search={search} period={input.period} onChange={change} />}
     >
       {departments?.length === 0 ? null : (
