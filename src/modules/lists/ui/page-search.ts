@@ -10,7 +10,7 @@ const kinds: readonly string[] = ['year', 'quarter', 'month', 'week', 'day'] sat
 /** What a view of a page keeps: all filters of the address; `view` itself is none. */
 export function filtersOf(address: Readonly<Record<string, unknown>>): PageSearch {
   const own = Object.entries(address).flatMap(([key, value]) =>
-    key === 'view' || value === undefined || value === null || value === '' ? [] : [[key, String(value)] as const],
+    key === 'view' || typeof value !== 'string' || value === '' ? [] : [[key, value] as const],
   )
   return Object.fromEntries(own)
 }

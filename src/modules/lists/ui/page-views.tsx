@@ -20,6 +20,9 @@ import { ViewDialog } from './view-dialog.tsx'
 /** Which page the views are of: 'kpi', 'planfact', 'funnel' …; each keeps its own. */
 type Props = { page: string }
 
+/** In the address: the page as it is, although another view opens first. */
+const NONE = 'none'
+
 /**
  * «Виды» of a page without a list: a name for the filters that its address holds, for oneself, the department or the company; one of them may
  * open first. Stands among the actions of the page and needs nothing else from it.
@@ -34,7 +37,10 @@ export function PageViews({ page }: Props) {
   const address = useRouterState({ select: ({ location }) => location })
   const asked = address.search as Record<string, unknown>
   const current = filtersOf(asked)
-  const [activeId, setActiveId] = useState(typeof asked.view === 'string' ? asked.view : undefined)
+  const asking = typeof asked.view === 'string' ? asked.view : undefined
+  // The first change of a filter takes the view out of the address; it stays the chosen one, changed.
+  const [activeId, setActiveId] = useState(asking)
+  if (asking !== undefined && asking !== activeId) setActiveId(asking)
   const [dialog, setDialog] = useState<'new' | ListView>()
   const [removing, setRemoving] = useState<ListView>()
   const [moves, setMoves] = useState(true)
@@ -42,8 +48,7 @@ export function PageViews({ page }: Props) {
   const searchOf = (view: ListView) => filtersToday(view.search, today as Day)
   const isChanged = active !== undefined && !sameSearch(searchOf(active), current)
   const open = (view: ListView | undefined, how?: { replace: boolean }) => {
-    setActiveId(view?.id)
-    go({ to: address.pathname, search: view ? { ...searchOf(view), view: view.id } : {} }, how)
+    go({ to: address.pathname, search: view ? { ...searchOf(view), view: view.id } : { view: NONE } }, how)
   }
 
   // Once, when the views are known: the view of the link, or the one that opens first where the address asks for nothing.
@@ -51,7 +56,7 @@ export function PageViews({ page }: Props) {
   useEffect(() => {
     if (isOpened.current || state.isPending) return
     isOpened.current = true
-    const wanted = views.find(({ id }) => id === (asked.view ?? (Object.keys(asked).length === 0 ? defaultViewId : '')))
+    const wanted = views.find(({ id }) => id === (asking ?? (Object.keys(asked).length === 0 ? defaultViewId : '')))
     if (wanted && Object.keys(current).length === 0) open(wanted, { replace: true })
     // oxlint-disable-next-line exhaustive-deps -- what the address says later is the reader's own choice
   }, [state.isPending])
@@ -158,7 +163,7 @@ export function PageViews({ page }: Props) {
           if (!removing) return
           await state.remove(removing.id)
           setRemoving(undefined)
-          setActiveId(undefined)
+          open(undefined)
         }}
       />
     </>
