@@ -87,6 +87,8 @@ import { orgRoutes } from '#modules/org/routes.ts'
 import { en as orgEn } from '#modules/org/texts.en.ts'
 import { ru as orgRu } from '#modules/org/texts.ru.ts'
 import { planfactRoutes } from '#modules/planfact/routes.ts'
+import { en as planfactEn } from '#modules/planfact/texts.en.ts'
+import { ru as planfactRu } from '#modules/planfact/texts.ru.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { en as plansEn } from '#modules/plans/texts.en.ts'
 import { ru as plansRu } from '#modules/plans/texts.ru.ts'
@@ -200,6 +202,7 @@ const allErrors = [
   { ru: notificationsRu.errors, en: notificationsEn.errors },
   { ru: listsRu.errors, en: listsEn.errors },
   { ru: plansRu.errors, en: plansEn.errors },
+  { ru: planfactRu.errors, en: planfactEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
   { ru: kpiRu.errors, en: kpiEn.errors },
 ]

@@ -343,6 +343,7 @@ export const en = {
       'spend.spread': 'Advertising spend recorded',
       'spend.costs': 'Costs of acquisition changed',
       'hygiene_rule.changed': 'Rule of hygiene changed',
+      'case_rule.changed': 'Rule of deviations changed',
       'kpi_board.arranged': 'Board of figures of a role changed',
       'kpi_threshold.changed': 'Borders of a figure changed',
       'export.list': 'List exported',

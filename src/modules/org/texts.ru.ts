@@ -341,6 +341,7 @@ export const ru = {
       'spend.spread': 'Записаны траты на рекламу',
       'spend.costs': 'Изменены затраты на привлечение',
       'hygiene_rule.changed': 'Изменено правило гигиены',
+      'case_rule.changed': 'Изменено правило отклонений',
       'kpi_board.arranged': 'Изменена доска показателей роли',
       'kpi_threshold.changed': 'Изменены границы показателя',
       'export.list': 'Выгружен список',

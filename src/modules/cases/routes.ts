@@ -1,0 +1,40 @@
+import { routes } from '#core/http/routes.ts'
+import { casesContract } from './contract.ts'
+import { closeCase, commentCase, decideAction, endAction, nameCause, reopenCase } from './service/case-commands.ts'
+import { checkCase } from './service/effect.ts'
+import { addToLibrary, editRule, library, listRules } from './service/library.ts'
+import type { Measuring } from './service/measure.ts'
+import { openCase } from './service/open-case.ts'
+import { caseCounts, caseDetail, casesPage } from './service/read-cases.ts'
+import { scanForCases } from './service/scan.ts'
+import type { Call } from '#core/http/routes.ts'
+
+const by = ({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>): Measuring => ({ actor, now: clock.now() })
+
+export const casesRoutes = routes(casesContract, {
+  list: (call) => call.as((tx) => casesPage(tx, by(call), call.input)),
+  counts: (call) => call.as((tx) => caseCounts(tx, by(call))),
+  get: (call) => call.as((tx) => caseDetail(tx, by(call), call.input.id)),
+  open: (call) => call.as((tx) => openCase(tx, by(call), call.input)),
+  scan: (call) => call.as((tx) => scanForCases(tx, by(call))),
+  comment: (call) =>
+    call.as((tx) => commentCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  setCause: (call) =>
+    call.as((tx) => nameCause(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  act: (call) =>
+    call.as((tx) => decideAction(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  endAction: (call) =>
+    call.as((tx) => endAction(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  check: async (call) => {
+    await checkCase(call.gate, by(call), call.input.id, call.as)
+    return call.gate.as(call.actor, (tx) => caseDetail(tx, by(call), call.input.id), { readOnly: true })
+  },
+  close: (call) =>
+    call.as((tx) => closeCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  reopen: (call) =>
+    call.as((tx) => reopenCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+  library: ({ actor, as }) => as((tx) => library(tx, actor)),
+  addToLibrary: ({ input, actor, as }) => as((tx) => addToLibrary(tx, actor, input)),
+  rules: ({ actor, as }) => as((tx) => listRules(tx, actor)),
+  editRule: ({ input, actor, as }) => as((tx) => editRule(tx, actor, input)),
+})

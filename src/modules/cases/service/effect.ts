@@ -1,0 +1,251 @@
+import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
+import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
+import { type OrgPerson, workCalendar } from '#modules/org/api.ts'
+import { notify } from '#modules/notifications/api.ts'
+import { employedPart } from '#modules/plans/api.ts'
+import type { StoredEffect } from '../contract.ts'
+import { actionsOf, putEffect, type StoredAction } from '../data/actions.ts'
+import { findCase, lockCase, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
+import { pipelinesOf } from '../data/flow.ts'
+import { type WeekCount, weeklyConversion, weeklyCounts } from '../data/series.ts'
+import { can } from '../policy.ts'
+import { type Measuring, todayOf } from './measure.ts'
+import { announceCase, casePath } from './open-case.ts'
+import { planNow } from './read-cases.ts'
+import { type Subjects, subjectsOf } from './subject.ts'
+
+/** Weeks that make the usual level, that saw the deviation, and how many after the action are looked at. */
+const USUAL_WEEKS = 12
+const BEFORE_WEEKS = 4
+const FEWEST_AFTER = 2
+const MOST_AFTER = 8
+/** How far back windows without a measure are looked for. */
+const WEEKS_BACK = 60
+/** A plan lowered by so much since the opening is what closed the gap. */
+const PLAN_CHANGED_SHARE = 0.05
+
+/**
+ * Measures what the actions of a case have done and keeps it: sellers of the whole company are compared with, the reader learns nothing of them but the
+ * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_TOO_EARLY {on}
+ */
+export async function checkCase(
+  gate: Gate,
+  measuring: Measuring,
+  id: string,
+  as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
+): Promise<void> {
+  const { actor } = measuring
+  if (!can(actor, 'act')) throw new Refusal('FORBIDDEN')
+  const { one, actions } = await gate.as(
+    actor,
+    async (tx) => {
+      const found = await findCase(tx, actor.workspaceId, id)
+      if (!found) throw new Refusal('NOT_FOUND')
+      if (found.state === 'closed') throw new Refusal('CASE_CLOSED')
+      return { one: found, actions: await actionsOf(tx, actor.workspaceId, id) }
+    },
+    { readOnly: true },
+  )
+  const effects = await gate.as(seeingAll(actor), (tx) => effectsOf(tx, measuring, one, actions), { readOnly: true })
+  await as((tx) => keepEffects(tx, measuring, one, effects))
+}
+
+/** The same within one transaction that sees everybody: the job of the night. Gives whether anything was measured. */
+export async function checkCaseWithin(tx: Tx, measuring: Measuring, id: string): Promise<boolean> {
+  const one = await lockCase(tx, measuring.actor.workspaceId, id)
+  if (!one || one.state === 'closed') return false
+  const effects = await effectsOf(tx, measuring, one, await actionsOf(tx, measuring.actor.workspaceId, id))
+  await keepEffects(tx, measuring, one, effects)
+  return true
+}
+
+function seeingAll(actor: Actor): Actor {
+  return { ...actor, role: 'owner', scope: 'all', people: [], departments: [], readOnly: true }
+}
+
+type Found = { action: StoredAction; effect: StoredEffect }[]
+
+async function effectsOf(
+  tx: Tx,
+  measuring: Measuring,
+  one: StoredCase,
+  actions: readonly StoredAction[],
+): Promise<Found> {
+  const today = todayOf(measuring.actor, measuring.now)
+  const counted = actions.filter((action) => action.state !== 'cancelled')
+  if (counted.length === 0) throw new Refusal('CASE_NO_ACTION')
+  const ripe = counted.filter((action) => weeksOf(action, today).after >= FEWEST_AFTER)
+  if (ripe.length === 0) {
+    const first = counted.map((action) => ripeOn(action)).toSorted()[0]
+    throw new Refusal('CASE_TOO_EARLY', { on: first ?? today })
+  }
+  const subjects = await subjectsOf(tx, seeingAll(measuring.actor))
+  const calendar = await workCalendar(tx)
+  const found: Found = []
+  for (const action of ripe) {
+    const effect = await effectOf(tx, measuring, one, action, { subjects, calendar, today })
+    if (effect) found.push({ action, effect })
+  }
+  return found
+}
+
+interface Standing {
+  subjects: Subjects
+  calendar: WorkCalendar
+  today: Day
+}
+
+async function effectOf(
+  tx: Tx,
+  { actor, now }: Measuring,
+  one: StoredCase,
+  action: StoredAction,
+  standing: Standing,
+): Promise<StoredEffect | null> {
+  const { today, calendar, subjects } = standing
+  const weeks = weeksOf(action, today)
+  const start = addDays(weeks.end, -7 * WEEKS_BACK)
+  const span = { start, end: weeks.end }
+  const rows = await countsOf(tx, one, action, span, actor.workspace.timeZone)
+  const units = unitsOf(one, subjects)
+  const series = units.map((unit) =>
+    seriesOf(unit, rows, { start, count: WEEKS_BACK, calendar, isShare: action.target === 'next' }),
+  )
+  const at = WEEKS_BACK - weeks.after
+  const worked =
+    series
+      .find((unit) => unit.id === one.subjectId)
+      ?.steps.slice(at)
+      .reduce((sum, step) => sum + step.base, 0) ?? 0
+  const promised = action.target === 'sales' && action.expectedMinor && worked > 0 ? action.expectedMinor / worked : 0
+  const check = effectCheck(series, {
+    treatedId: one.subjectId,
+    at,
+    windows: { usual: USUAL_WEEKS, before: BEFORE_WEEKS, after: weeks.after },
+    promised,
+  })
+  if (!check) return null
+  const isPlanChanged = check.verdict !== 'helped' && (await hasLowerPlan(tx, { actor, now }, one))
+  return {
+    ...check,
+    target: action.target,
+    from: addDays(weeks.end, -7 * weeks.after),
+    to: addDays(weeks.end, -1),
+    verdict: isPlanChanged ? 'planChanged' : check.verdict,
+  }
+}
+
+async function hasLowerPlan(tx: Tx, measuring: Measuring, one: StoredCase): Promise<boolean> {
+  if (one.metric !== 'pace' || !one.planMinor) return false
+  const plan = await planNow(tx, { ...measuring, actor: seeingAll(measuring.actor) }, one)
+  return plan !== null && plan < one.planMinor * (1 - PLAN_CHANGED_SHARE)
+}
+
+/** Whole weeks, Monday to Sunday, before today: from the first that begins after the action, half a week of it counting as before. */
+function weeksOf(action: StoredAction, today: Day): { end: Day; after: number } {
+  const end = addDays(today, 1 - weekday(today))
+  const first = firstWeekOf(action)
+  return { end, after: Math.min(MOST_AFTER, Math.max(0, Math.floor(daysBetween(first, end) / 7))) }
+}
+
+function firstWeekOf({ startedOn, dueOn }: StoredAction): Day {
+  const began = (startedOn ?? dueOn) as Day
+  const monday = addDays(began, 1 - weekday(began))
+  return weekday(began) <= 2 ? monday : addDays(monday, 7)
+}
+
+function ripeOn(action: StoredAction): Day {
+  return addDays(firstWeekOf(action), 7 * FEWEST_AFTER)
+}
+
+interface Unit {
+  id: string
+  people: readonly OrgPerson[]
+}
+
+/** Who is compared: sellers with a seller, departments with a department; the company has nobody beside it. */
+function unitsOf(one: StoredCase, { org, seen, find }: Subjects): Unit[] {
+  if (one.level === 'person') {
+    const sellers = org.people.filter((person) => person.role === 'seller' || person.id === one.subjectId)
+    return sellers.map((person) => ({ id: person.id, people: [person] }))
+  }
+  if (one.level === 'company')
+    return [{ id: one.subjectId, people: org.people.filter((person) => person.role === 'seller') }]
+  return seen.departments.map(({ id }) => ({ id, people: find('department', id).sellers }))
+}
+
+async function countsOf(
+  tx: Tx,
+  one: StoredCase,
+  action: StoredAction,
+  span: { start: Day; end: Day },
+  zone: string,
+): Promise<WeekCount[]> {
+  if (action.target !== 'next') return weeklyCounts(tx, action.target, span)
+  if (!one.pipelineId || !one.stageId) return []
+  const stages = (await pipelinesOf(tx)).find((pipeline) => pipeline.id === one.pipelineId)?.stages ?? []
+  const place = stages.findIndex((stage) => stage.id === one.stageId)
+  const asked = { pipelineId: one.pipelineId, stageId: one.stageId, nextStageId: stages[place + 1]?.id ?? null }
+  return weeklyConversion(tx, asked, span, zone)
+}
+
+function seriesOf(
+  { id, people }: Unit,
+  rows: readonly WeekCount[],
+  { start, count, calendar, isShare }: { start: Day; count: number; calendar: WorkCalendar; isShare: boolean },
+): Series {
+  const ids = new Set(people.map((person) => person.id))
+  const steps = Array.from({ length: count }, () => ({ count: 0, base: 0 }))
+  for (const row of rows) {
+    const step = ids.has(row.ownerId) ? steps[row.week] : undefined
+    if (!step) continue
+    step.count += row.count
+    if (isShare) step.base += row.trials
+  }
+  if (!isShare) {
+    steps.forEach((step, week) => {
+      const period = { start: addDays(start, 7 * week), end: addDays(start, 7 * week + 7) }
+      step.base = people.reduce((sum, person) => {
+        const worked = employedPart(period, person)
+        return sum + (worked ? workingDays(worked, calendar) : 0)
+      }, 0)
+    })
+  }
+  return { id, steps }
+}
+
+async function keepEffects(tx: Tx, { actor, now }: Measuring, one: StoredCase, found: Found): Promise<void> {
+  const today = todayOf(actor, now)
+  for (const { action, effect } of found) {
+    const share = effect.expected > 0 ? effect.effect / effect.expected : null
+    await putEffect(tx, actor.workspaceId, action.id, { effect, share, checkedOn: today })
+  }
+  const last = found.at(-1)
+  const authorId = isServer(actor) ? null : actor.personId
+  await updateCase(tx, actor.workspaceId, one, { ...one })
+  await writeLog(tx, actor.workspaceId, one, { kind: 'checked', authorId, body: last?.effect.verdict ?? null, at: now })
+  announceCase(tx, actor, one)
+  if (authorId === null && last)
+    await notify(
+      tx,
+      [...new Set([one.ownerId, one.openedBy, last.action.createdBy])]
+        .filter((personId) => personId !== null)
+        .map((personId) => ({
+          workspaceId: actor.workspaceId,
+          personId,
+          kind: 'CASE_CHECKED',
+          subject: { type: 'case', id: one.id },
+          data: { verdict: last.effect.verdict, action: last.action.title },
+          path: casePath(one.id),
+          key: `case.checked.${one.id}.${today}`,
+        })),
+    )
+}
+
+/** The id under which the server works for a company. */
+export const SERVER = '00000000-0000-0000-0000-000000000000'
+const isServer = (actor: Actor) => actor.personId === SERVER

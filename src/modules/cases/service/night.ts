@@ -1,0 +1,64 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { isWorkingDay } from '#core/calendar/working-days.ts'
+import { today as todayIn, wallTime } from '#core/calendar/zone.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { workCalendar } from '#modules/org/api.ts'
+import { casesToCheck, workplaces, type Workplace } from '../data/due.ts'
+import { checkCaseWithin, SERVER } from './effect.ts'
+import { todayOf } from './measure.ts'
+import { scanForCases } from './scan.ts'
+
+/** Before people come: what is found stands on their pages in the morning. */
+const HOUR = 5
+
+/**
+ * Looks for deviations and checks what is due, in each company where the night ends now. Run as often as it may: a matter has one case, a check is made once.
+ * Gives how many cases were opened and checked.
+ */
+export async function nightOfCases(gate: Gate, now: Date): Promise<{ opened: number; checked: number }> {
+  const done = { opened: 0, checked: 0 }
+  for (const place of await gate.asServer(workplaces)) {
+    if (Number(wallTime(now, place.timeZone as TimeZone).slice(0, 2)) !== HOUR) continue
+    const night = await gate.as(serverActor(place), (tx) => nightOf(tx, serverActor(place), now))
+    done.opened += night.opened
+    done.checked += night.checked
+  }
+  return done
+}
+
+async function nightOf(tx: Tx, actor: Actor, now: Date): Promise<{ opened: number; checked: number }> {
+  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  if (!isWorkingDay(today, await workCalendar(tx))) return { opened: 0, checked: 0 }
+  const measuring = { actor, now }
+  const { opened } = await scanForCases(tx, measuring)
+  let checked = 0
+  for (const id of await casesToCheck(tx, actor.workspaceId, todayOf(actor, now))) {
+    try {
+      if (await checkCaseWithin(tx, measuring, id)) checked += 1
+    } catch (error) {
+      // Too early, nothing to measure: the next night looks again.
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  return { opened, checked }
+}
+
+/** The server at work for a company: sees everybody of it, is nobody. */
+export function serverActor({ workspaceId, name, timeZone, currency, isDemo }: Workplace): Actor {
+  return {
+    workspaceId,
+    personId: SERVER,
+    role: 'owner',
+    scope: 'all',
+    people: [],
+    departments: [],
+    seesPersonal: false,
+    readOnly: false,
+    fullName: '',
+    language: 'ru',
+    workspace: { name, timeZone, currency, isDemo },
+    via: 'session',
+  }
+}
