@@ -46,6 +46,11 @@ import { beginDeals, bulkJob, dealsList, rebuildFactsJob, startFolding } from '#
 import { dealsRoutes } from '#modules/deals/routes.ts'
 import { en as dealsEn } from '#modules/deals/texts.en.ts'
 import { ru as dealsRu } from '#modules/deals/texts.ru.ts'
+import { tellStory as tellDecompositionStory } from '#modules/decomposition/api.ts'
+import { startCounting } from '#modules/decomposition/jobs.ts'
+import { decompositionRoutes } from '#modules/decomposition/routes.ts'
+import { en as decompositionEn } from '#modules/decomposition/texts.en.ts'
+import { ru as decompositionRu } from '#modules/decomposition/texts.ru.ts'
 import { createDemoCompany, type StoryCompany } from '#modules/demo/api.ts'
 import { fieldsRoutes } from '#modules/fields/routes.ts'
 import { en as fieldsEn } from '#modules/fields/texts.en.ts'
@@ -64,6 +69,14 @@ import { ru as importsRu } from '#modules/imports/texts.ru.ts'
 import { kpiRoutes } from '#modules/kpi/routes.ts'
 import { en as kpiEn } from '#modules/kpi/texts.en.ts'
 import { ru as kpiRu } from '#modules/kpi/texts.ru.ts'
+import { tellStory as tellNormsStory } from '#modules/norms/api.ts'
+import { startNormAlerts } from '#modules/norms/jobs.ts'
+import { normsRoutes } from '#modules/norms/routes.ts'
+import { en as normsEn } from '#modules/norms/texts.en.ts'
+import { ru as normsRu } from '#modules/norms/texts.ru.ts'
+import { metricsRoutes } from '#modules/metrics/routes.ts'
+import { en as metricsEn } from '#modules/metrics/texts.en.ts'
+import { ru as metricsRu } from '#modules/metrics/texts.ru.ts'
 import { joinNotices, type NoticeTexts } from '#modules/notifications/api.ts'
 import { digestJob, noticeSchedules, sweepNoticesJob } from '#modules/notifications/jobs.ts'
 import { notificationsRoutes } from '#modules/notifications/routes.ts'
@@ -175,9 +188,12 @@ const allRoutes = {
   funnel: funnelRoutes,
   sellers: sellersRoutes,
   kpi: kpiRoutes,
+  metrics: metricsRoutes,
   search: searchRoutes,
   home: homeRoutes,
   hygiene: hygieneRoutes,
+  norms: normsRoutes,
+  decomposition: decompositionRoutes,
   cases: casesRoutes,
 }
 
@@ -204,6 +220,9 @@ const allErrors = [
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: planfactRu.errors, en: planfactEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
+  { ru: metricsRu.errors, en: metricsEn.errors },
+  { ru: normsRu.errors, en: normsEn.errors },
+  { ru: decompositionRu.errors, en: decompositionEn.errors },
   { ru: kpiRu.errors, en: kpiEn.errors },
 ]
 

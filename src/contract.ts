@@ -5,6 +5,7 @@ import { authContract } from '#modules/auth/contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { clientsContract } from '#modules/clients/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
+import { decompositionContract } from '#modules/decomposition/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
 import { handoverContract } from '#modules/handover/contract.ts'
@@ -12,7 +13,9 @@ import { homeContract } from '#modules/home/contract.ts'
 import { hygieneContract } from '#modules/hygiene/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
 import { kpiContract } from '#modules/kpi/contract.ts'
+import { metricsContract } from '#modules/metrics/contract.ts'
 import { notificationsContract } from '#modules/notifications/contract.ts'
+import { normsContract } from '#modules/norms/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
 import { leadsContract } from '#modules/leads/contract.ts'
 import { orgContract } from '#modules/org/contract.ts'
@@ -51,8 +54,11 @@ export const contract = {
   funnel: funnelContract,
   sellers: sellersContract,
   kpi: kpiContract,
+  metrics: metricsContract,
   search: searchContract,
   home: homeContract,
   hygiene: hygieneContract,
+  norms: normsContract,
+  decomposition: decompositionContract,
   cases: casesContract,
 }

@@ -215,3 +215,43 @@ create function company_outcomes(from_day date, to_day date) returns table (pipe
 $$;
 revoke execute on function company_outcomes from public;
 grant execute on function company_outcomes to mostik_app;
+
+-- What the sellers of the company have each: only their median leaves this function, and only from five of them on.
+create function company_peers(months date[], from_days date[], to_days date[]) returns table (metric text, n int, median float8)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
+  ), totals as (
+    select t.kind, t.owner_id, t.n, t.money from month_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (months)
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(from_days, to_days) s (a, b)
+    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from total_deltas t
+    where t.workspace_id = (select app_workspace())
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+      and (date_trunc('month', t.day)::date = any (months)
+        or exists (select from unnest(from_days, to_days) s (a, b) where t.day >= s.a and t.day < s.b))
+  ), each as (
+    select s.id,
+      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
+      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings
+    from sellers s left join totals t on t.owner_id = s.id group by s.id
+  )
+  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
+  from each e cross join lateral (values
+    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
+    ('averageCheck', case when e.won > 0 then e.sales / e.won end),
+    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end)) v (metric, value)
+  group by v.metric having count(v.value) >= 5
+$$;
+revoke execute on function company_peers from public;
+grant execute on function company_peers to mostik_app;

@@ -48,6 +48,5 @@ export interface Atoms {
   nextN?: number
   lostHereN?: number
   leftHereN?: number
-  lostHereMinor?: number
-  leftHereMinor?: number
+  dropOffMoney?: number | null
 }

@@ -55,7 +55,7 @@ const formulas: Record<MetricKey, (atoms: Atoms) => Plain> = {
   overallConversion: (a) => shareOf(a.allWonN, a.allN),
   stageConversion: (a) => shareOf(a.nextN, a.reachedN),
   dropOff: (a) => shareOf(a.lostHereN, a.leftHereN),
-  dropOffMoney: (a) => known(ratioOf(a.lostHereMinor ?? 0, a.leftHereMinor ?? 0), a.leftHereN),
+  dropOffMoney: (a) => known(a.dropOffMoney, a.leftHereN),
   cycleMedian: (a) => known(inDays(a.cycleMedianS), a.wonDealsN),
   cycleMean: (a) => known(inDays(a.cycleMeanS), a.wonDealsN),
   openDeals: (a) => counted(a.openN),

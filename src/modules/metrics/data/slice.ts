@@ -55,10 +55,11 @@ export function byOwner({ owners, dimensions }: Slice): boolean {
 export function totalsOf(slice: Slice): { months: Day[]; days: Period[] } {
   if (byDays(slice)) return { months: [], days: [slice.period] }
   const { months, days } = monthsAndDays(slice.period)
-  return { months: months.map(firstDay), days: runs(days) }
+  return { months: months.map(firstDay), days: dayRuns(days) }
 }
 
-function runs(days: readonly Day[]): Period[] {
+/** Days in order as unbroken half-open runs. */
+export function dayRuns(days: readonly Day[]): Period[] {
   const found: { start: Day; end: Day }[] = []
   for (const day of days) {
     const last = found.at(-1)

@@ -1,7 +1,18 @@
 import type { Day } from '#core/calendar/day.ts'
+import { comparablePart, type Period, previousPeriod, samePeriodLastYear } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { MetricQuestion, MetricTable } from '../calc/question.ts'
+import type { Atoms } from '../calc/atoms.ts'
+import { type Cells, mergeCells } from '../calc/cells.ts'
+import { declarationOf, type MetricKey } from '../calc/declarations.ts'
+import { figureOf } from '../calc/figures.ts'
+import type { MetricFiguresOfRow, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
+import { isTime, timeBuckets } from '../calc/time-buckets.ts'
+import { type Labels, labelsOf } from './labels.ts'
+import { peerMedians } from './peers.ts'
+import { MOST_POINTS, type Resolved, resolved } from './question.ts'
+import { readFacts } from './readings.ts'
 
 /** Who asks, in which transaction, on which day. */
 export interface MetricAsking {
@@ -10,10 +21,136 @@ export interface MetricAsking {
   today: Day
 }
 
+/** All cells of a cut and their whole, before any formula. */
+interface Gathered {
+  cells: Cells
+  whole: Atoms
+}
+
 /**
- * Figures of any set of metrics for a period, cut by up to two dimensions, filtered and compared; with the whole beside them.
- * @throws Refusal METRIC_DIMENSION for a metric that cannot be cut so, FORBIDDEN for those who see no deals
+ * Figures of any set of metrics for a period, cut by up to two dimensions, filtered and compared; with the whole beside them. Rows stand in the
+ * order of time or of stages, else the largest first.
+ * @throws Refusal as resolved; METRIC_POINTS for more rows than can be shown
  */
-export function metricFigures(_asking: MetricAsking, _question: MetricQuestion): Promise<MetricTable> {
-  return Promise.reject(new Error('figures are not served yet'))
+export async function metricFigures(asking: MetricAsking, question: MetricQuestion): Promise<MetricTable> {
+  const known = await resolved(asking, question)
+  const { metrics, comparison } = question
+  const now = await gather(asking, known, metrics)
+  if (now.cells.size > MOST_POINTS) throw new Refusal('METRIC_POINTS', { points: now.cells.size, most: MOST_POINTS })
+  fillTime(now.cells, known)
+  const then = await comparedWith(asking, known, question)
+  if (then)
+    for (const [key, cell] of then.cells) if (!now.cells.has(key)) now.cells.set(key, { keys: cell.keys, atoms: {} })
+  const peers = comparison === 'peers' ? await peerMedians(asking, known.slice.period) : null
+  const figures = (atoms: Atoms, past: Atoms | undefined, isSeller: boolean): MetricFiguresOfRow =>
+    Object.fromEntries(
+      metrics.map((metric) => {
+        const figure = figureOf(metric, atoms)
+        if (past) figure.compared = figureOf(metric, past).value
+        else if (comparison === 'plan') figure.compared = metric === 'sales' ? (atoms.planMinor ?? null) : null
+        else if (peers && isSeller) figure.compared = peers.get(metric) ?? null
+        return [metric, figure]
+      }),
+    )
+  const isSeller = known.slice.dimensions.includes('seller') && !known.slice.dimensions.some(isTime)
+  const rows = [...now.cells].map(([key, { keys, atoms }]) => ({
+    keys,
+    figures: figures(atoms, then ? (then.cells.get(key)?.atoms ?? {}) : undefined, isSeller),
+  }))
+  const isAlone =
+    known.slice.dimensions.length === 0 && Array.isArray(known.slice.owners) && known.slice.owners.length === 1
+  return { rows: await labelled(asking, known, rows, metrics), total: figures(now.whole, then?.whole, isAlone) }
+}
+
+/** What a period compared with holds: as many days as have begun. */
+export function comparedPeriod(period: Period, comparison: 'previous' | 'lastYear', today: Day): Period | null {
+  return comparablePart(period, today, comparison === 'previous' ? previousPeriod(period) : samePeriodLastYear(period))
+}
+
+async function gather(asking: MetricAsking, known: Resolved, metrics: readonly MetricKey[]): Promise<Gathered> {
+  const gathered: Gathered = { cells: new Map(), whole: {} }
+  for (const { cells, whole } of await readFacts(asking, known, metrics)) {
+    mergeCells(gathered.cells, cells)
+    Object.assign(gathered.whole, whole)
+  }
+  if (metrics.includes('growth')) await addGrowth(asking, known, gathered)
+  return gathered
+}
+
+/** The sales that growth is told from: of the period before. */
+async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gathered): Promise<void> {
+  const then = comparedPeriod(known.slice.period, 'previous', asking.today)
+  if (!then) return
+  const [booked] = await readFacts(asking, { ...known, slice: { ...known.slice, period: then } }, ['sales'])
+  if (!booked) return
+  const cells: Cells = new Map()
+  mergeCells(cells, booked.cells)
+  for (const [key, { atoms }] of shifted(cells, known, then)) {
+    const cell = gathered.cells.get(key)
+    if (cell) cell.atoms.thenBookedMinor = atoms.bookedMinor ?? 0
+  }
+  gathered.whole.thenBookedMinor = booked.whole.bookedMinor ?? 0
+}
+
+async function comparedWith(asking: MetricAsking, known: Resolved, question: MetricQuestion): Promise<Gathered | null> {
+  const { comparison } = question
+  if (comparison !== 'previous' && comparison !== 'lastYear') return null
+  const then = comparedPeriod(known.slice.period, comparison, asking.today)
+  if (!then) return null
+  const gathered = await gather(asking, { ...known, slice: { ...known.slice, period: then } }, question.metrics)
+  return { ...gathered, cells: shifted(gathered.cells, known, then) }
+}
+
+/** Cells of another period under the keys of this one: the first month stands beside the first month. */
+function shifted(cells: Cells, { slice }: Resolved, then: Period): Cells {
+  const place = slice.dimensions.findIndex(isTime)
+  const kind = slice.dimensions[place]
+  if (!kind || !isTime(kind)) return cells
+  const keysNow = timeBuckets(slice.period, kind).map(({ key }) => key)
+  const placeThen = new Map(timeBuckets(then, kind).map(({ key }, at) => [key, at]))
+  const moved: Cells = new Map()
+  for (const { keys, atoms } of cells.values()) {
+    const keyNow = keysNow[placeThen.get(keys[place] ?? '') ?? -1]
+    if (keyNow === undefined) continue
+    const own = keys.with(place, keyNow)
+    moved.set(JSON.stringify(own), { keys: own, atoms })
+  }
+  return moved
+}
+
+/** A month without a fact is a month with nothing, and not a hole in the course of time. */
+function fillTime(cells: Cells, { slice }: Resolved): void {
+  const [kind] = slice.dimensions
+  if (!kind || slice.dimensions.length !== 1 || !isTime(kind)) return
+  for (const { key } of timeBuckets(slice.period, kind)) {
+    const keys = [key]
+    if (!cells.has(JSON.stringify(keys))) cells.set(JSON.stringify(keys), { keys, atoms: {} })
+  }
+}
+
+async function labelled(
+  asking: MetricAsking,
+  { slice }: Resolved,
+  rows: readonly Omit<MetricRow, 'labels'>[],
+  metrics: readonly MetricKey[],
+): Promise<MetricRow[]> {
+  const labels: Labels[] = []
+  for (const dimension of slice.dimensions) labels.push(await labelsOf(asking, dimension))
+  const [first] = metrics
+  const rank = (row: Omit<MetricRow, 'labels'>) => {
+    const figure = first && row.figures[first]
+    return figure && !figure.small && figure.value !== null ? figure.value : Number.NEGATIVE_INFINITY
+  }
+  const size = (row: Omit<MetricRow, 'labels'>) =>
+    rank(row) * (first && declarationOf(first).direction === 'down' ? -1 : 1)
+  return rows
+    .map((row) => ({ ...row, labels: labels.map((one, place) => one.of(row.keys[place] ?? null)) }))
+    .toSorted((a, b) => {
+      for (const [place, label] of labels.entries()) {
+        const [one, two] = [label.place(a.keys[place] ?? null), label.place(b.keys[place] ?? null)]
+        if (one !== two && !Number.isNaN(one) && !Number.isNaN(two)) return one - two
+      }
+      const [one, two] = [size(a), size(b)]
+      return one === two ? (a.labels.join(' ') < b.labels.join(' ') ? -1 : 1) : two > one ? 1 : -1
+    })
 }
