@@ -71,7 +71,7 @@ describe('a case opened by hand', () => {
     expect(one.split.usual).toEqual({ from: '2026-08-01', to: '2026-10-31' })
     const drivers = one.split.parts.map((part) => part.driver)
     expect(drivers).toContain('entrants')
-    expect(drivers).toContain('win')
+    expect(drivers).toContain('stage')
     expect(drivers).toContain('plan')
     expect(one.causes.length).toBeGreaterThan(0)
     expect(one.may).toEqual({ comment: true, act: true, close: true, reopen: false })
