@@ -237,10 +237,14 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: activitiesRu, en: activitiesEn },
   { ru: casesRu, en: casesEn },
   { ru: plansRu, en: plansEn },
+  { ru: normsRu, en: normsEn },
 ]
 
 /** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */
-const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = []
+const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = [
+  tellNormsStory,
+  tellDecompositionStory,
+]
 
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
@@ -316,6 +320,8 @@ export async function createApp(
   let stopIndexing = async () => {}
   let stopCohorts = async () => {}
   let stopPaths = async () => {}
+  let stopNormAlerts = async () => {}
+  let stopCounting = async () => {}
   return {
     server,
     services,
@@ -328,6 +334,8 @@ export async function createApp(
       stopIndexing = startIndexing(services)
       stopCohorts = startCohorts(services)
       stopPaths = startPaths(services)
+      stopNormAlerts = startNormAlerts(services)
+      stopCounting = startCounting(services)
       delivery.start()
       jobs.start().catch((error: unknown) => log.error({ err: error }, 'background jobs do not run'))
       return address
@@ -338,6 +346,8 @@ export async function createApp(
       await stopIndexing()
       await stopCohorts()
       await stopPaths()
+      await stopNormAlerts()
+      await stopCounting()
       await delivery.stop()
       await jobs.stop()
       await server.close()

@@ -194,4 +194,6 @@ left join norms_ramp w on b.place > 1 and w.workspace_id = b.workspace_id and w.
 where p.left_on is null or b.from_on <= p.left_on;
 
 create view facts.norm_excuses with (security_invoker = true) as select * from norms_excuses;
-grant select on facts.norms, facts.norm_excuses to mostik_app;
+-- What was issued, as it was said.
+create view facts.norm_rules with (security_invoker = true) as select * from norms;
+grant select on facts.norms, facts.norm_excuses, facts.norm_rules to mostik_app;

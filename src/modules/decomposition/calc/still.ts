@@ -1,7 +1,5 @@
 /** Which part of a plan that is still missing new leads can bring before the period ends, and which only the deals that are open already. */
-import { addDays, type Day, daysBetween, eachDay } from '#core/calendar/day.ts'
-import type { Period } from '#core/calendar/period.ts'
-import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
+import { addDays, type Day, daysBetween } from '#core/calendar/day.ts'
 import { mixedShareWithin, usualCycleDays } from './cycle.ts'
 import { conversionOf, hasBase } from './decompose.ts'
 import type { PipelineProfile, SellerProfile } from './profile.ts'
@@ -34,10 +32,11 @@ export interface Still {
 }
 
 interface Asked {
-  period: Period
-  /** The first day on which anything can still be done: today or the period's first. */
+  /** The first day on which anything can still be done (today or the period's first) and the period's last day. */
   from: Day
-  calendar: WorkCalendar
+  last: Day
+  /** The seller's working days between them, both included. */
+  days: readonly Day[]
   missingMinor: number
   open: readonly OpenDeals[]
 }
@@ -47,10 +46,8 @@ interface Asked {
  * to the way that is left from the stage. A lead of day d counts with its chance to be won within the days left after d.
  */
 export function stillPossible({ pipelines }: Pick<SellerProfile, 'pipelines'>, asked: Asked): Still {
-  const { period, from, calendar, missingMinor, open } = asked
+  const { from, last, days, missingMinor, open } = asked
   const usable = pipelines.filter(hasBase)
-  const last = addDays(period.end, -1)
-  const days = eachDay(from, period.end).filter((day) => isWorkingDay(day, calendar))
   const lead = (pipeline: PipelineProfile, day: Day) =>
     (pipeline.checkMinor.value ?? 0) * conversionOf(pipeline) * (inTime(pipeline, daysBetween(day, last)) ?? 0)
   let fromOpenMinor = 0
@@ -63,12 +60,10 @@ export function stillPossible({ pipelines }: Pick<SellerProfile, 'pipelines'>, a
     const left = Math.max(0, daysBetween(from, last))
     fromOpenMinor += amountMinor * chance * (inTime(pipeline, stage.wayLeft > 0 ? left / stage.wayLeft : left) ?? 0)
   }
-  const perLeads = (daysAsked: readonly Day[]) =>
-    usable.reduce(
-      (sum, pipeline) => sum + pipeline.leadsPerDay * daysAsked.reduce((money, day) => money + lead(pipeline, day), 0),
-      0,
-    )
-  const fromNewMinor = perLeads(days)
+  const fromNewMinor = usable.reduce(
+    (sum, pipeline) => sum + pipeline.leadsPerDay * days.reduce((money, day) => money + lead(pipeline, day), 0),
+    0,
+  )
   const usualLeads = usable.reduce((sum, pipeline) => sum + pipeline.leadsPerDay, 0)
   const need = Math.max(0, missingMinor)
   const uncoveredMinor = Math.max(0, need - fromOpenMinor)

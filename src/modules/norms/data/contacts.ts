@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import type { NormKind } from '../contract.ts'
+
+export interface ContactBehind {
+  id: string
+  kind: NormKind
+  at: Date
+  dealId: string | null
+  dealTitle: string | null
+  companyId: string | null
+  companyName: string | null
+  result: string | null
+  noClient: boolean
+  noResult: boolean
+}
+
+/** Done contacts of a person between two moments, newest first. */
+export async function contactsBehind(
+  tx: Tx,
+  workspaceId: string,
+  { personId, from, to, kind, limit }: { personId: string; from: Date; to: Date; kind: NormKind | null; limit: number },
+): Promise<ContactBehind[]> {
+  const { rows } = await sql<ContactBehind>`
+    -- Which contacts make up this figure, and which do not count?
+    select a.id, a.kind, a.occurred_at as at, a.deal_id as "dealId", d.title as "dealTitle", coalesce(a.company_id, d.company_id) as "companyId",
+           c.name as "companyName", coalesce(nullif(btrim(a.result), ''), r.name) as result,
+           coalesce(a.deal_id, a.company_id, a.contact_id) is null as "noClient",
+           a.result_id is null and coalesce(btrim(a.result), '') = '' as "noResult"
+    from facts.activities a
+    left join facts.deals d on d.workspace_id = a.workspace_id and d.id = a.deal_id
+    left join facts.companies c on c.workspace_id = a.workspace_id and c.id = coalesce(a.company_id, d.company_id)
+    left join facts.activity_results r on r.workspace_id = a.workspace_id and r.id = a.result_id
+    where a.workspace_id = ${workspaceId}::uuid and a.owner_id = ${personId}::uuid and a.done
+      and a.occurred_at >= ${from} and a.occurred_at < ${to} and (${kind}::text is null or a.kind = ${kind})
+    order by a.occurred_at desc, a.id limit ${limit}::int`.execute(tx)
+  return rows
+}
+
+export interface Outcome {
+  ownerId: string
+  won: number
+  salesMinor: number
+}
+
+/** What these people sold in the period. */
+export async function soldBy(
+  tx: Tx,
+  workspaceId: string,
+  start: string,
+  end: string,
+  people: readonly string[],
+): Promise<Outcome[]> {
+  const { rows } = await sql<Outcome>`
+    -- What did these people sell?
+    select owner_id as "ownerId", sum(n)::int as won, sum(money)::bigint as "salesMinor" from facts.day_totals
+    where workspace_id = ${workspaceId}::uuid and kind = 'booked' and day >= ${start}::date and day < ${end}::date and owner_id = any (${[...people]}::uuid[])
+    group by owner_id`.execute(tx)
+  return rows
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Day } from '#core/calendar/day.ts'
+import type { Period } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+import type { Absence } from '../calc/person-days.ts'
+import type { NormSpan } from '../calc/fulfilment.ts'
+import type { NormKind } from '../contract.ts'
+
+/** Norms that count on any day of the period, of these people; of all in sight when `people` is null. */
+export async function normSpans(
+  tx: Tx,
+  workspaceId: string,
+  { start, end }: Period,
+  people: readonly string[] | null,
+): Promise<(NormSpan & { ownerId: string })[]> {
+  const { rows } = await sql<NormSpan & { ownerId: string }>`
+    -- Which norms count in this period?
+    select owner_id as "ownerId", kind, valid_from as "from", valid_to as "to", per_day::float8 as "perDay" from facts.norms
+    where workspace_id = ${workspaceId}::uuid and valid_from < ${end}::date and (valid_to is null or valid_to >= ${start}::date)
+      and per_day > 0 and (${people === null} or owner_id = any (${[...(people ?? [])]}::uuid[]))`.execute(tx)
+  return rows
+}
+
+/** Approved absences that touch these days. */
+export async function absencesIn(tx: Tx, workspaceId: string, { start, end }: Period): Promise<Absence[]> {
+  const { rows } = await sql<Absence>`
+    -- Who is away when?
+    select person_id as "personId", from_on as "from", to_on as "to" from facts.absences
+    where workspace_id = ${workspaceId}::uuid and state = 'approved' and from_on < ${end}::date and to_on >= ${start}::date`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Days that do not count, by a head's word. */
+export async function excusedDays(
+  tx: Tx,
+  workspaceId: string,
+  { start, end }: Period,
+): Promise<{ personId: string; day: Day }[]> {
+  const { rows } = await sql<{ personId: string; day: Day }>`
+    -- Which days are excused?
+    select owner_id as "personId", day from norms_excuses
+    where workspace_id = ${workspaceId}::uuid and day >= ${start}::date and day < ${end}::date`.execute(tx)
+  return rows
+}
+
+export interface DoneOnDay {
+  ownerId: string
+  kind: NormKind
+  day: Day
+  n: number
+}
+
+/** What counts for norms, by person, kind and day: all done contacts less those without a client or a result. */
+export async function doneByDay(
+  tx: Tx,
+  workspaceId: string,
+  { start, end }: Period,
+  people: readonly string[],
+): Promise<DoneOnDay[]> {
+  const { rows } = await sql<DoneOnDay>`
+    -- How many contacts with a client and a result did these people have on each day?
+    select owner_id as "ownerId", split_part(kind, ':', -1) as kind, day, sum(case when kind like 'activity:bare:%' then -n else n end)::int as n
+    from facts.day_totals
+    where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and day >= ${start}::date and day < ${end}::date
+      and owner_id = any (${[...people]}::uuid[])
+    group by 1, 2, 3 having sum(case when kind like 'activity:bare:%' then -n else n end) <> 0`.execute(tx)
+  return rows
+}
+
+const totalKinds = ['call', 'meeting', 'demo', 'email', 'message'].flatMap((kind) => [
+  `activity:${kind}`,
+  `activity:bare:${kind}`,
+])

@@ -1,0 +1,75 @@
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { addDays } from '#core/calendar/day.ts'
+import { contains, lastDayOf, type Period } from '#core/calendar/period.ts'
+import { periodInstants } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { peopleInScope } from '#modules/org/api.ts'
+import { correlationOf, verdictOf } from '../calc/correlation.ts'
+import type { NormKind } from '../contract.ts'
+import { contactsBehind, soldBy } from '../data/contacts.ts'
+import { can } from '../policy.ts'
+import { normFacts, personNorms } from './norms-of.ts'
+
+/** The contacts of a person in the period. @throws Refusal FORBIDDEN, NOT_FOUND for somebody out of sight */
+export async function contactsOf(
+  tx: Tx,
+  actor: Actor,
+  { personId, period, kind, limit }: { personId: string; period: Period; kind: NormKind | undefined; limit: number },
+) {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  if (actor.scope !== 'all' && !actor.people.includes(personId)) throw new Refusal('NOT_FOUND')
+  const { from, to } = periodInstants(period, actor.workspace.timeZone as TimeZone)
+  const found = await contactsBehind(tx, actor.workspaceId, { personId, from, to, kind: kind ?? null, limit })
+  const rows = found.map(({ noClient, noResult, at, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    counts: !noClient && !noResult,
+    missing:
+      noClient && noResult ? ('both' as const) : noClient ? ('client' as const) : noResult ? ('result' as const) : null,
+  }))
+  return { rows, counted: rows.filter((row) => row.counts).length, bare: rows.filter((row) => !row.counts).length }
+}
+
+/** Of fewer days a seller's mean is a guess. */
+const FEWEST_DAYS = 10
+
+/** Contacts of a kind per day worked against sales per day worked, seller by seller. @throws Refusal FORBIDDEN */
+export async function normOutcome(
+  tx: Tx,
+  actor: Actor,
+  { kind, period }: { kind: NormKind; period: Period },
+  today: Day,
+) {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  const sellers = (await peopleInScope(tx)).filter(({ role }) => role === 'seller')
+  const ids = sellers.map(({ id }) => id)
+  const until = contains(period, today) ? addDays(today, -1) : lastDayOf(period)
+  const facts = await normFacts(tx, actor.workspaceId, period, ids)
+  const sold = new Map(
+    (await soldBy(tx, actor.workspaceId, period.start, addDays(until, 1), ids)).map((one) => [one.ownerId, one]),
+  )
+  const points = sellers.flatMap((person) => {
+    const { daysWorked, kinds } = personNorms(facts, person, period.start, until)
+    if (daysWorked < FEWEST_DAYS) return []
+    const done = (facts.done.get(person.id) ?? []).reduce(
+      (sum, one) => sum + (one.kind === kind && one.day <= until ? one.n : 0),
+      0,
+    )
+    const { won = 0, salesMinor = 0 } = sold.get(person.id) ?? {}
+    return [
+      {
+        personId: person.id,
+        name: person.fullName,
+        perDay: done / daysWorked,
+        fulfilment: kinds.find((one) => one.kind === kind)?.fulfilment ?? null,
+        salesPerDayMinor: Math.round(salesMinor / daysWorked),
+        won,
+        daysWorked,
+      },
+    ]
+  })
+  const correlation = correlationOf(points.map(({ perDay, salesPerDayMinor }) => [perDay, salesPerDayMinor]))
+  return { points, correlation, verdict: verdictOf(correlation) }
+}
