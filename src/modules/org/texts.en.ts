@@ -341,6 +341,8 @@ export const en = {
       'ritual_template.changed': 'Ritual changed',
       'deal.purged': 'Deal deleted for good',
       'spend.spread': 'Advertising spend recorded',
+      'sources.settings': 'Margin and years of a client changed',
+      'segments.settings': 'Rules of client classes changed',
       'spend.costs': 'Costs of acquisition changed',
       'norms.issued': 'Norms issued',
       'norms.withdrawn': 'Norm withdrawn',

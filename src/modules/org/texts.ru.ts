@@ -339,6 +339,8 @@ export const ru = {
       'ritual_template.changed': 'Изменён ритуал',
       'deal.purged': 'Сделка удалена навсегда',
       'spend.spread': 'Записаны траты на рекламу',
+      'sources.settings': 'Изменены маржа и срок жизни клиента',
+      'segments.settings': 'Изменены правила классов клиентов',
       'spend.costs': 'Изменены затраты на привлечение',
       'norms.issued': 'Поставлены нормы',
       'norms.withdrawn': 'Снята норма',
