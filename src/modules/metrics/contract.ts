@@ -142,7 +142,9 @@ export const metricsContract = {
     tag,
     input: z.object({
       metrics: listOf(metric).refine((list) => list.length >= 1 && list.length <= 12),
-      dimensions: listOf(dimension).refine((list) => list.length <= 2).default([]),
+      dimensions: listOf(dimension)
+        .refine((list) => list.length <= 2)
+        .default([]),
       comparison: z.enum(comparisons).optional(),
       ...question,
     }),

@@ -14,8 +14,7 @@ export function dealRows(slice: Slice, facts: ReadonlySet<DealFacts>, profiled: 
   const parts: RawBuilder<unknown>[] = []
   const fromTotals: string[] = []
   if (facts.has('booked')) {
-    if (known && !profiled && !slice.ofPipelines && !slice.dimensions.includes('pipeline'))
-      parts.push(...bookedTotals(slice))
+    if (known && !profiled) fromTotals.push('booked')
     else parts.push(booked(slice))
   }
   if (facts.has('created')) {
@@ -42,24 +41,6 @@ function booked(slice: Slice): RawBuilder<unknown> {
              base_minor as size_minor, n::bigint as n, base_minor as money
       from facts.bookings
       where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
-}
-
-/** Sales as they count: closed months as they were closed. */
-function bookedTotals(slice: Slice): RawBuilder<unknown>[] {
-  const { months, days } = totalsOf(slice)
-  const whose = ownerCondition(slice)
-  const select = (
-    view: 'booked_months' | 'booked_days',
-    column: 'month' | 'day',
-    condition: RawBuilder<unknown>,
-  ) => sql`
-      select 'booked' as kind, nullif(owner_id, nil_uuid()) as owner_id, ${NONE} as pipeline_id, ${NONE} as source_id, ${NONE} as stage_id,
-             ${NONE} as loss_reason_id, ${NONE} as profile, ${NONE} as deal_id, ${sql.ref(column)} as day, money as size_minor, n, money
-      from facts.${sql.raw(view)} where workspace_id = (select app_workspace()) and ${condition} ${whose}`
-  return [
-    ...(months.length > 0 ? [select('booked_months', 'month', sql`month = any(${months}::date[])`)] : []),
-    ...days.map(({ start, end }) => select('booked_days', 'day', sql`day >= ${start}::date and day < ${end}::date`)),
-  ]
 }
 
 function created(slice: Slice): RawBuilder<unknown> {

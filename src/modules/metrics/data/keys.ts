@@ -36,10 +36,11 @@ const TIME_FORMATS: Record<TimeDimension, string> = {
 
 /** Lines of deals by product: what part of its deal each is. */
 const LINES = sql`left join (
-      select deal_id, product_id, sum(sum_minor) as part, sum(sum(sum_minor)) over (partition by deal_id) as whole
+      select deal_id, product_id, sum(sum_minor) as part, sum(sum(sum_minor)) over (partition by deal_id) as whole,
+             count(*) over (partition by deal_id) as lines
       from facts.deal_lines where workspace_id = (select app_workspace()) and deal_id in (select deal_id from rows) group by deal_id, product_id
     ) line on line.deal_id = r.deal_id`
-const PART = sql`case when line.whole > 0 then line.part / line.whole when line.deal_id is null then 1 else 1.0 / count(*) over () end`
+const PART = sql`case when line.whole > 0 then line.part / line.whole when line.deal_id is null then 1 else 1.0 / line.lines end`
 
 /** The key of a dimension as SQL. */
 export function keySql(dimension: DimensionKey): KeySql {
