@@ -18,6 +18,7 @@ const typeOf: Record<string, string> = {
   timestamptz: 'Date',
   jsonb: 'Json',
   _int2: 'number[]',
+  _int4: 'number[]',
   _text: 'string[]',
   _uuid: 'string[]',
 }

@@ -118,6 +118,15 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
   const importId = uuid7()
   const taskId = uuid7()
   const noticeId = uuid7()
+  const planVersionId = uuid7()
+  const planPart = {
+    month: '2026-11-01',
+    level: 'company',
+    subject_id: workspaceId,
+    tier: 'target',
+    cut: 'all',
+    cut_key: '',
+  }
   const goalId = uuid7()
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
@@ -181,6 +190,35 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     telegram_chats: { person_id: person, chat_id: '1' },
     deliveries: { person_id: person, notice_id: noticeId, channel: 'email', kind: 'TASK_GIVEN', address: 'x' },
     plan_changes: { metric: 'revenue', month: '2026-11-01', level: 'company', subject_id: workspaceId },
+    plan_seasons: {
+      metric: 'revenue',
+      months: Array(12).fill(100),
+      weekdays: Array(7).fill(100),
+      thirds: Array(3).fill(100),
+    },
+    plan_versions: {
+      id: planVersionId,
+      metric: 'revenue',
+      level: 'company',
+      subject_id: workspaceId,
+      from_month: '2026-11-01',
+      to_month: '2026-11-01',
+      number: 99,
+      reason: 'x',
+      proposed_by: person,
+    },
+    plan_version_cells: { version_id: planVersionId, ...planPart, amount_minor: 1 },
+    plan_version_days: { version_id: planVersionId, month: '2026-11-01', weights: [1] },
+    plan_approved: { version_id: planVersionId, metric: 'meetings', ...planPart, amount_minor: 1 },
+    plan_imports: {
+      import_id: importId,
+      metric: 'revenue',
+      month: '2026-11-01',
+      level: 'company',
+      subject_id: workspaceId,
+      version: 1,
+    },
+    planfact_settings: { watch_bp: 9000, alarm_bp: 8000, unlikely_bp: 3000 },
     discount_limits: { role: 'seller', limit_bp: 1000 },
     deal_line_changes: { deal_id: deal, version: 2, before: '{}', after: '{}' },
     attachments: {

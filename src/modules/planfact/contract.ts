@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { day, endpoint, id, instant, listOf, pageOf, periodKey } from '#core/http/contract.ts'
+import { day, endpoint, flag, id, instant, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { planMetrics } from '#modules/plans/contract.ts'
+import { paceStates } from './calc/pace-state.ts'
 
 const tag = 'План/факт'
 
@@ -17,6 +19,26 @@ const span = z.object({ key: z.string(), from: day, to: day })
 const workingDays = z.object({ total: z.int(), elapsed: z.int(), left: z.int() })
 const compared = z.object({ factMinor: money, won: z.int(), growth: shareOrNull })
 
+/** 80 % of cases end inside. */
+const band = z.object({ value: z.number(), low: z.number(), high: z.number() })
+const forecast = band.extend({
+  basis: z.enum(['runRate', 'pipeline']),
+  /** Of the plan being met. */
+  probability: shareOrNull,
+  runRate: band.nullable(),
+  /** Open deals that are expected in the period, by own history of their stages. */
+  pipeline: band.nullable(),
+})
+const metric = z.enum(planMetrics)
+const thresholds = z.object({
+  /** Fact ÷ due, in hundredths of a percent: below is behind, and far behind. */
+  watchBp: z.int().min(1).max(20_000),
+  alarmBp: z.int().min(0).max(20_000),
+  /** A probability below is called unlikely. */
+  unlikelyBp: z.int().min(0).max(10_000),
+  version: z.int().min(0),
+})
+
 const row = z.object({
   level,
   subjectId: id,
@@ -27,6 +49,10 @@ const row = z.object({
   leftOn: z.string().nullable(),
   workingDays,
   planMinor: moneyOrNull,
+  /** The plan as it was approved last; null: nothing was. */
+  approvedMinor: moneyOrNull,
+  minimumMinor: moneyOrNull,
+  challengeMinor: moneyOrNull,
   /** Of the plan: set for this line and given to nobody below; negative: more was given. */
   undistributedMinor: moneyOrNull,
   /** Months of the period without a plan. */
@@ -38,9 +64,12 @@ const row = z.object({
   dueMinor: moneyOrNull,
   dueShare: shareOrNull,
   deviationMinor: moneyOrNull,
+  state: z.enum(paceStates).nullable(),
   runRateMinor: moneyOrNull,
   requiredPerDayMinor: moneyOrNull,
   averageCheckMinor: moneyOrNull,
+  /** Only when it was asked for. */
+  forecast: forecast.nullable(),
   previous: compared.nullable(),
   lastYear: compared.nullable(),
 })
@@ -50,7 +79,13 @@ export type PlanFactRow = z.infer<typeof row>
 const table = z.object({
   period: span,
   today: day,
+  /** Of what the plan is: money in minor units, or pieces. */
+  metric,
+  unit: z.enum(['money', 'count']),
+  thresholds,
   workingDays,
+  /** Months whose plan was approved with other working days than the calendar has now: their days are kept as approved. */
+  calendarChanged: z.array(z.string()),
   /** With what the fact is compared: as many days as have begun; null before the period and where it was not asked for. */
   previous: span.nullable(),
   lastYear: span.nullable(),
@@ -65,6 +100,8 @@ export const figure = z.enum([
   'due',
   'deviation',
   'runRate',
+  'forecast',
+  'probability',
   'requiredPerDay',
   'averageCheck',
   'previous',
@@ -72,7 +109,12 @@ export const figure = z.enum([
 ])
 const unit = z.enum(['money', 'share', 'count'])
 
-const about = { period: periodKey, level: level.default('company'), subjectId: id.optional() }
+const about = {
+  period: periodKey,
+  metric: metric.default('revenue'),
+  level: level.default('company'),
+  subjectId: id.optional(),
+}
 
 const booking = z.object({
   dealId: id,
@@ -95,7 +137,12 @@ export const planfactContract = {
     summary: 'Plan, fact, pace and what is missing, by company, department and seller, for any period',
     tag,
     /** A comparison costs as much as the period itself: only those asked for are made. */
-    input: z.object({ period: periodKey, compare: listOf(comparison).default([]) }),
+    input: z.object({
+      period: periodKey,
+      metric: metric.default('revenue'),
+      compare: listOf(comparison).default([]),
+      forecast: flag.default(false),
+    }),
     output: table,
   }),
   course: endpoint({
@@ -106,8 +153,29 @@ export const planfactContract = {
     input: z.object(about),
     output: z.object({
       name: z.string(),
-      days: z.array(z.object({ day, factMinor: moneyOrNull, dueMinor: moneyOrNull, lastYearMinor: moneyOrNull })),
+      forecast: forecast.nullable(),
+      days: z.array(
+        z.object({
+          day,
+          factMinor: moneyOrNull,
+          dueMinor: moneyOrNull,
+          /** What was due by the approved plan. */
+          approvedMinor: moneyOrNull,
+          lastYearMinor: moneyOrNull,
+          /** By the pace, from today on. */
+          forecast: band.nullable(),
+        }),
+      ),
     }),
+  }),
+  setThresholds: endpoint({
+    method: 'PUT',
+    path: '/plan-fact/thresholds',
+    summary: 'Set from when on a line is behind, far behind, and a plan unlikely',
+    tag,
+    input: thresholds.refine(({ watchBp, alarmBp }) => alarmBp <= watchBp, { params: { code: 'THRESHOLDS_REVERSED' } }),
+    output: thresholds,
+    errors: { THRESHOLDS_CHANGED: { status: 409 } },
   }),
   figure: endpoint({
     method: 'GET',

@@ -8,7 +8,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 import { createDeal, editDeal, moveDeal, trashDeals, undoMove } from '#modules/deals/api.ts'
 import { testApp, type TestApp } from '../../testing.ts'
-import { bookedIn } from './data/booked.ts'
+import { factsIn } from './data/booked.ts'
 import { NOBODY } from './service/frame.ts'
 
 const zone = 'Europe/Moscow' as TimeZone
@@ -141,7 +141,7 @@ test.each([1, 2, 3])('a random log (seed %i): totals by owner and period are wha
   ]
   const [given, events] = await app.gate.as(
     actor,
-    async (tx) => [await bookedIn(tx, company.id, periods), await logOf(tx)] as const,
+    async (tx) => [await factsIn(tx, company.id, 'revenue', periods), await logOf(tx)] as const,
   )
   const answer = new Map(
     given

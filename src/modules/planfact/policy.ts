@@ -1,8 +1,14 @@
-/** Who sees plan/fact; whose lines those are, the scope says. */
+/** Who sees plan/fact and who says from when on a line is behind; whose lines those are, the scope says. */
 import type { Scoped } from '#core/db/gate.ts'
 
-const readers = new Set(['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'])
+type Action = 'read' | 'set thresholds'
 
-export function can(actor: Pick<Scoped, 'role' | 'scope'>, _action: 'read'): boolean {
-  return actor.scope !== 'none' && readers.has(actor.role)
+const may: Record<Action, readonly string[]> = {
+  read: ['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'],
+  'set thresholds': ['owner', 'director'],
+}
+
+export function can(actor: Pick<Scoped, 'role' | 'scope' | 'readOnly'>, action: Action): boolean {
+  if (action !== 'read' && actor.readOnly) return false
+  return actor.scope !== 'none' && may[action].includes(actor.role)
 }

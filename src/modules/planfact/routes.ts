@@ -7,6 +7,7 @@ import { bookingsBehind } from './service/bookings-behind.ts'
 import { course } from './service/course.ts'
 import { openedFigure } from './service/opened-figure.ts'
 import { planFact } from './service/plan-fact.ts'
+import { setThresholds } from './service/thresholds.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
 
@@ -24,12 +25,13 @@ function asked<Input extends { period: string }>({ input, actor, clock, language
 export const planfactRoutes = routes(planfactContract, {
   table: (call) => {
     const { about, day, names } = asked(call)
-    return call.as((tx) => planFact(tx, call.actor, about.period, day, names, about.compare))
+    return call.as((tx) => planFact(tx, call.actor, about.period, day, names, about))
   },
   course: (call) => {
     const { about, day, names } = asked(call)
     return call.as((tx) => course(tx, call.actor, about, day, names))
   },
+  setThresholds: ({ input, actor, as }) => as((tx) => setThresholds(tx, actor, input)),
   figure: (call) => {
     const { about, day } = asked(call)
     return call.as((tx) => openedFigure(tx, call.actor, about, day, call.language))

@@ -2,7 +2,9 @@ import { plural } from '#core/i18n/language.ts'
 import type { PlanfactTexts } from './texts.ru.ts'
 
 export const en = {
-  errors: {},
+  errors: {
+    THRESHOLDS_CHANGED: 'Somebody has just changed the thresholds. Nothing was written: open them again.',
+  },
   lines: { team: 'My people', nobody: 'Nobody’s' },
   figures: {
     plan: {
@@ -37,6 +39,18 @@ export const en = {
       formula: 'Fact ÷ working days gone × working days of the period',
       filled: ({ fact, elapsed, total, value }) => `${fact} ÷ ${elapsed} × ${total} = ${value}`,
     },
+    forecast: {
+      title: 'Forecast',
+      formula:
+        'Fact + pace × working time left; the scatter of past days gives the band that holds 80 % of outcomes. Before the third working day: fact + open deals of the period × the chance of their stage by own history.',
+      filled: ({ value, low, high }) => `${value} (${low} to ${high})`,
+    },
+    probability: {
+      title: 'Probability of the plan',
+      formula: 'Share of the outcomes of the forecast that reach the plan: a normal distribution around the forecast.',
+      filled: ({ plan, forecast, low, high, value }) =>
+        `Forecast ${forecast} (${low} to ${high}), plan ${plan} → ${value}`,
+    },
     requiredPerDay: {
       title: 'Required per working day',
       formula: '(Plan − fact) ÷ working days left after today',
@@ -67,6 +81,46 @@ export const en = {
   },
   undistributed: 'Not distributed',
   title: 'Plan/fact',
+  metric: 'Metric',
+  metrics: {
+    revenue: 'Revenue',
+    won: 'Deals won',
+    created: 'New deals',
+    leads: 'Leads',
+    meetings: 'Meetings',
+    calls: 'Calls',
+  },
+  forecast: {
+    title: 'Forecast',
+    band: (low, high) => `${low} – ${high}`,
+    probability: (share) => `probability of the plan ${share}`,
+    runRate: 'By pace',
+    pipeline: 'By open deals',
+    column: 'Forecast',
+    columnHint: 'Where the period ends; below it the band that holds 80 % of outcomes',
+    probabilityColumn: 'Plan, probability',
+    sure: 'almost certain',
+    hopeless: 'almost impossible',
+  },
+  approved: (money) => `approved ${money}`,
+  approvedName: 'Approved',
+  approvedHint: 'The plan as it was approved, beside the one that holds now',
+  tiers: (minimum, challenge) =>
+    [minimum && `minimum ${minimum}`, challenge && `challenge ${challenge}`].filter(Boolean).join(' · '),
+  calendarChanged: (months) =>
+    `The calendar changed after the plan was approved (${months}): the plan of the days is kept as approved.`,
+  states: { ahead: 'Ahead', onTrack: 'On track', behind: 'Behind', farBehind: 'Far behind' },
+  thresholds: {
+    title: 'Thresholds of plan/fact',
+    intro: 'Below which share of what is due a line is behind. Deviations open by the same thresholds.',
+    watch: 'Behind when the fact is below, % of what is due',
+    alarm: 'Far behind when below, %',
+    unlikely: 'The plan is at risk when its probability is below, %',
+    reversed: 'The threshold “far behind” cannot be above “behind”.',
+    save: 'Save',
+    saved: 'Thresholds saved',
+    open: 'Thresholds',
+  },
   scope: {
     day: (elapsed, total) => `working day ${elapsed} of ${total}`,
     notBegun: 'the period has not begun',
@@ -118,6 +172,10 @@ export const en = {
     day: 'Day',
     fact: 'Fact',
     due: 'Planned',
+    approved: 'Approved plan',
+    forecast: 'Forecast',
+    low: 'Lower bound',
+    high: 'Upper bound',
     lastYear: 'A year ago',
     today: 'today',
   },

@@ -13,7 +13,9 @@ interface Pace {
 }
 
 export const ru = {
-  errors: {},
+  errors: {
+    THRESHOLDS_CHANGED: 'Пороги только что изменил другой. Ничего не записано: откройте их заново.',
+  },
   lines: { team: 'Мои сотрудники', nobody: 'Без ответственного' },
   figures: {
     plan: {
@@ -48,6 +50,18 @@ export const ru = {
       formula: 'Факт ÷ прошедшие рабочие дни × рабочие дни периода',
       filled: ({ fact, elapsed, total, value }: Written): string => `${fact} ÷ ${elapsed} × ${total} = ${value}`,
     },
+    forecast: {
+      title: 'Прогноз',
+      formula:
+        'Факт + темп × оставшееся рабочее время; разброс прошедших дней даёт интервал, в который попадают 80 % исходов. До третьего рабочего дня — факт + открытые сделки периода × вероятность их этапа по своей истории.',
+      filled: ({ value, low, high }: Written): string => `${value} (от ${low} до ${high})`,
+    },
+    probability: {
+      title: 'Вероятность плана',
+      formula: 'Доля исходов прогноза, которые не ниже плана: нормальное распределение вокруг прогноза.',
+      filled: ({ plan, forecast, low, high, value }: Written): string =>
+        `Прогноз ${forecast} (от ${low} до ${high}), план ${plan} → ${value}`,
+    },
     requiredPerDay: {
       title: 'Нужно в рабочий день',
       formula: '(План − факт) ÷ оставшиеся рабочие дни после сегодня',
@@ -78,6 +92,46 @@ export const ru = {
   },
   undistributed: 'Не распределено',
   title: 'План/факт',
+  metric: 'Показатель',
+  metrics: {
+    revenue: 'Выручка',
+    won: 'Продажи, шт.',
+    created: 'Новые сделки',
+    leads: 'Лиды',
+    meetings: 'Встречи',
+    calls: 'Звонки',
+  },
+  forecast: {
+    title: 'Прогноз',
+    band: (low: string, high: string): string => `${low} – ${high}`,
+    probability: (share: string): string => `вероятность плана ${share}`,
+    runRate: 'По темпу',
+    pipeline: 'По открытым сделкам',
+    column: 'Прогноз',
+    columnHint: 'Где закончится период; под ним интервал, в который попадают 80 % исходов',
+    probabilityColumn: 'План, вероятность',
+    sure: 'почти наверняка',
+    hopeless: 'почти невозможно',
+  },
+  approved: (money: string): string => `утверждён ${money}`,
+  approvedName: 'Утверждён',
+  approvedHint: 'План, каким его утвердили; рядом тот, что действует сейчас',
+  tiers: (minimum: string | null, challenge: string | null): string =>
+    [minimum && `минимум ${minimum}`, challenge && `вызов ${challenge}`].filter(Boolean).join(' · '),
+  calendarChanged: (months: string): string =>
+    `Календарь изменился после утверждения плана (${months}): план по дням оставлен таким, как утверждён.`,
+  states: { ahead: 'Опережает', onTrack: 'В графике', behind: 'Отстаёт', farBehind: 'Сильно отстаёт' },
+  thresholds: {
+    title: 'Пороги план/факта',
+    intro: 'С какой доли от должного строка считается отстающей. По этим же порогам открываются отклонения.',
+    watch: 'Отстаёт, если факт ниже, % от должного',
+    alarm: 'Сильно отстаёт, если ниже, %',
+    unlikely: 'План под угрозой, если вероятность ниже, %',
+    reversed: 'Порог «сильно отстаёт» должен быть не выше порога «отстаёт».',
+    save: 'Сохранить',
+    saved: 'Пороги сохранены',
+    open: 'Пороги',
+  },
   scope: {
     day: (elapsed: number, total: number): string =>
       `${elapsed}-й из ${total} ${plural('ru', total, { one: 'рабочего дня', few: 'рабочих дней', many: 'рабочих дней' })}`,
@@ -128,6 +182,10 @@ export const ru = {
     day: 'День',
     fact: 'Факт',
     due: 'По плану',
+    approved: 'По утверждённому',
+    forecast: 'Прогноз',
+    low: 'Нижняя граница',
+    high: 'Верхняя граница',
     lastYear: 'Год назад',
     today: 'сегодня',
   },

@@ -10,6 +10,18 @@ interface PlaceData {
 const inWords = (month: string) => formats('ru').month(month as Month)
 const cells = (count: number) => `${count} ${plural('ru', count, { one: 'ячейка', few: 'ячейки', many: 'ячеек' })}`
 
+interface NoticeOfPlan {
+  name: string
+  from: string
+  to: string
+  by: string
+  state: string
+  why: string
+}
+
+const decided: Record<string, string> = { approved: 'утверждён', returned: 'возвращён', withdrawn: 'отозван' }
+const span = (from: string, to: string) => (from === to ? inWords(from) : `${inWords(from)} — ${inWords(to)}`)
+
 export const ru = {
   errors: {
     PLAN_CELL_CHANGED: ({
@@ -28,6 +40,166 @@ export const ru = {
       `План «${name}» ставит не ваша роль: планы отделов — директор, планы людей — их руководитель.`,
     PLAN_OUTSIDE_EMPLOYMENT: ({ name, month }: PlaceData): string =>
       `${name} не работает в этом месяце (${inWords(month)}): план туда не ставится.`,
+    PLAN_MONTHS_REVERSED: ({ from, to }: { from: string; to: string }): string =>
+      `Период задан наоборот: ${inWords(from)} позже, чем ${inWords(to)}. Поменяйте месяцы местами.`,
+    PLAN_EMPTY: ({ name }: { name: string }): string =>
+      `У «${name}» на эти месяцы нет плана: сначала поставьте его, потом предлагайте.`,
+    PLAN_PROPOSED_ALREADY: ({ number, by }: { number: number; by: string | null }): string =>
+      `Версия № ${number} на эти месяцы уже ждёт решения${by ? ` (предложил ${by})` : ''}. Дождитесь его или отзовите её.`,
+    PLAN_OWN_APPROVAL: 'Свой план утверждает не автор. Попросите другого руководителя: директора или собственника.',
+    PLAN_NOTE_MISSING: 'Напишите, почему план возвращается: автору надо знать, что исправить.',
+    PLAN_VERSION_DECIDED: ({ state, by }: { state: string; by: string | null }): string =>
+      `По этому плану решение уже есть: ${decided[state] ?? state}${by ? ` (${by})` : ''}.`,
+    PLAN_VERSION_CHANGED: ({ by }: { state: string; by: string | null }): string =>
+      `Пока вы смотрели, версия изменилась${by ? ` (${by})` : ''}. Откройте её заново и решите.`,
+    PLAN_SEASON_CHANGED: ({ by }: { by: string | null }): string =>
+      `Пока вы правили сезонность, её изменил другой${by ? ` (${by})` : ''}. Ничего не записано: откройте её заново.`,
+    PLAN_FILE_UNREADABLE:
+      'Это не таблица. Сохраните файл как XLSX или CSV: строка — сотрудник или отдел, столбец — месяц.',
+  },
+  notices: {
+    PLAN_PROPOSED: ({ name, from, to, by, why }: NoticeOfPlan) => ({
+      title: `План на утверждение: ${name}`,
+      body: `${by}, ${span(from, to)}. ${why}`,
+    }),
+    PLAN_DECIDED: ({ name, from, to, by, state, why }: NoticeOfPlan) => ({
+      title: state === 'approved' ? `План утверждён: ${name}` : `План возвращён: ${name}`,
+      body: `${by}, ${span(from, to)}. ${why}`,
+    }),
+  },
+  noticeNames: { PLAN_PROPOSED: 'Мне прислали план на утверждение', PLAN_DECIDED: 'По моему плану есть решение' },
+  metrics: {
+    revenue: 'Выручка',
+    won: 'Продажи, шт.',
+    created: 'Новые сделки',
+    leads: 'Лиды',
+    meetings: 'Встречи',
+    calls: 'Звонки',
+  },
+  metric: 'Показатель',
+  tiers: { minimum: 'Минимум', target: 'Цель', challenge: 'Вызов' },
+  tier: 'Уровень плана',
+  tierHint: 'Минимум — ниже него провал, цель — сам план, вызов — выше ожиданий',
+  cuts: {
+    all: 'Люди и отделы',
+    productGroup: 'Товарные группы',
+    segment: 'Сегменты (отрасли)',
+    territory: 'Территории',
+    client: 'Новые и старые клиенты',
+  },
+  cut: 'Разрез',
+  cutParts: { new: 'Новые клиенты', existing: 'Действующие клиенты' },
+  parts: {
+    whose: 'Чей план',
+    corner: 'Часть плана',
+    whole: 'План целиком',
+    empty: 'Делить пока не на что: заполните справочник (товары, отрасли клиентов, территории).',
+  },
+  sheet: {
+    name: 'Отдел и сотрудник',
+    code: 'Код',
+    sheet: (year: number): string => `План ${year}`,
+    file: (year: number): string => `План продаж ${year}.xlsx`,
+  },
+  versionStates: { proposed: 'Ждёт решения', approved: 'Утверждён', returned: 'Возвращён', withdrawn: 'Отозван' },
+  approval: {
+    title: 'Утверждение плана',
+    intro:
+      'Руководитель предлагает план, директор утверждает, собственник видит. Версия хранит план и рабочие дни такими, какими они были.',
+    propose: 'Предложить план',
+    whose: 'Чей план',
+    from: 'С месяца',
+    to: 'По месяц',
+    reason: 'Что предлагаем и почему',
+    approve: 'Утвердить',
+    giveBack: 'Вернуть',
+    withdraw: 'Отозвать',
+    note: 'Комментарий к решению',
+    version: (number: number): string => `Версия ${number}`,
+    proposedBy: (who: string, when: string): string => `Предложил(а) ${who}, ${when}`,
+    decidedBy: (who: string, when: string): string => `Решил(а) ${who}, ${when}`,
+    was: (money: string): string => `В версии ${money}`,
+    now: (money: string): string => `сейчас ${money}`,
+    own: 'Свой план утверждает другой руководитель.',
+    calendarChanged: 'Календарь с тех пор изменился: план по дням оставлен таким, как утверждён.',
+    compare: 'Сравнить с текущим',
+    compareWith: 'Сравнить с версией',
+    none: 'Ещё ни одной версии: предложите план на месяц, квартал или год.',
+    proposed: 'План отправлен на утверждение',
+    approved: 'План утверждён',
+    returned: 'План возвращён автору',
+    withdrawn: 'Предложение отозвано',
+    back: 'Назад к версиям',
+    same: 'Отличий нет.',
+    place: 'Где',
+    before: 'Было',
+    after: 'Стало',
+    present: 'Текущий план',
+  },
+  season: {
+    title: 'Сезонность',
+    intro:
+      'Сколько месяц, день недели и треть месяца весят рядом с обычными; 100 — как обычно. По месяцам делится план года, по дням — темп внутри месяца.',
+    months: 'Месяцы, %',
+    weekdays: 'Дни недели, %',
+    thirds: 'Часть месяца, %',
+    thirdNames: ['1–10 числа', '11–20 числа', 'с 21 числа'],
+    take: 'Взять из истории',
+    even: 'Все по 100',
+    fromYears: (years: readonly number[]): string => `Месяцы — по годам: ${years.join(', ')}`,
+    fromDays: (days: number): string =>
+      `Дни — по ${days} последним ${plural('ru', days, { one: 'дню', few: 'дням', many: 'дням' })}`,
+    noYears: 'Целого года истории ещё нет: месяцы пока ровные.',
+    noDays: 'Для дней нужно не меньше 60 рабочих дней истории.',
+    changedBy: (who: string, when: string): string => `Изменил(а) ${who}, ${when}`,
+    save: 'Сохранить',
+    saved: 'Сезонность сохранена',
+  },
+  yearSplit: {
+    title: 'План года по месяцам',
+    intro: 'Назовите план года — он разложится по месяцам до копейки. Потом раздайте его людям.',
+    amount: 'План года',
+    by: 'Как разложить',
+    ways: { season: 'По сезонности', equal: 'По рабочим дням', lastYear: 'Как прошлый год' },
+    month: 'Месяц',
+    apply: 'Записать',
+    done: 'План года разложен по месяцам',
+    note: (name: string, way: string): string => `План года «${name}»: ${way.toLocaleLowerCase('ru')}`,
+  },
+  byDays: {
+    title: 'План по дням',
+    month: 'Месяц',
+    whose: 'Чей план',
+    week: (week: string): string => `Неделя ${week}`,
+    off: 'выходной',
+    sum: 'Итого за месяц',
+    even: 'Рабочие дни весят одинаково. Задайте сезонность, если конец месяца или дни недели сильнее.',
+    seasoned: 'Вес дня — по сезонности.',
+    none: 'На этот месяц плана нет.',
+  },
+  file: {
+    title: 'План из файла',
+    intro:
+      'Строка — сотрудник или отдел, столбец — месяц. Проще всего выгрузить план, поправить в Excel и загрузить обратно. Пустые ячейки план не меняют.',
+    choose: 'Выбрать файл',
+    rows: (rows: number, unchanged: number): string => `Прочитано строк: ${rows}, без изменений ячеек: ${unchanged}`,
+    changes: (count: number): string => `Изменится ${cells(count)}`,
+    none: 'Файл ничего не меняет.',
+    problems: 'Что не так',
+    place: (row: number, column: string | null): string =>
+      column ? `Строка ${row}, столбец ${column}` : `Строка ${row}`,
+    why: {
+      unknown: 'нет такого сотрудника или отдела',
+      twice: 'встречается дважды: укажите код',
+      notANumber: 'не число',
+      tooLarge: 'слишком большое число',
+      outside: 'не работает в этом месяце',
+      notYours: 'этот план ставит не ваша роль',
+      noMonth: 'не нашли столбцов с месяцами этого года',
+    },
+    apply: 'Записать то, что верно',
+    done: (count: number): string => `Из файла записано: ${cells(count)}`,
+    note: (name: string): string => `Из файла «${name}»`,
   },
   title: 'План продаж',
   corner: 'Отдел и сотрудник',
@@ -62,7 +234,18 @@ export const ru = {
     readOnly: 'План ставит руководитель. Как только он появится, он будет виден здесь.',
     people: 'Сначала добавьте отделы и сотрудников: план ставится им.',
   },
-  actions: { history: 'Журнал', copy: 'Взять прошлый год', distribute: 'Раздать план' },
+  actions: {
+    history: 'Журнал',
+    copy: 'Взять прошлый год',
+    distribute: 'Раздать план',
+    approval: 'Утверждение',
+    season: 'Сезонность',
+    yearSplit: 'Год по месяцам',
+    days: 'По дням',
+    export: 'Выгрузить в XLSX',
+    import: 'Загрузить из файла',
+    more: 'Ещё',
+  },
   copy: {
     title: 'План по прошлому году',
     intro: 'Покажем, что получится, и ничего не изменим, пока вы не согласитесь.',
@@ -88,8 +271,9 @@ export const ru = {
     intro: 'План отдела делится между теми, кто в этом месяце работает; прежние планы этих людей заменяются.',
     whose: 'Чей план',
     by: 'Как делить',
-    ways: { equal: 'Поровну', lastYear: 'По продажам прошлого года' },
+    ways: { equal: 'Поровну', lastYear: 'По прошлому году', proportional: 'Как сейчас' },
     wayHints: {
+      proportional: 'В той же пропорции, что и нынешние планы; нет планов — поровну.',
       equal: 'Кто работает не весь месяц, получает меньше — по рабочим дням.',
       lastYear: 'Новичку — как среднему продавцу; нет продаж ни у кого — поровну.',
     },

@@ -67,7 +67,7 @@ export async function countHeld(
     from (${held(workspaceId, personIds)}) h group by owner_id, kind
     union all
     select owner_id, 'plan', count(*)::int, sum(amount_minor)::bigint
-    from plan_cells where workspace_id = ${workspaceId}::uuid and level = 'person' and owner_id = any (${[...personIds]}::uuid[])
+    from plan_cells where workspace_id = ${workspaceId}::uuid and metric = 'revenue' and tier = 'target' and cut = 'all' and level = 'person' and owner_id = any (${[...personIds]}::uuid[])
       and month >= ${fromMonth}::date and amount_minor > 0 group by owner_id
     union all
     select p.id, 'rule', count(*)::int, 0

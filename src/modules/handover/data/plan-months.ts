@@ -13,7 +13,7 @@ export async function planOf(
     -- What is planned for these people?
     select to_char(month, 'YYYY-MM') as month, subject_id as "personId", amount_minor as "amountMinor", version
     from plan_cells
-    where workspace_id = ${workspaceId}::uuid and metric = 'revenue' and level = 'person' and owner_id = any (${[...personIds]}::uuid[])
+    where workspace_id = ${workspaceId}::uuid and metric = 'revenue' and tier = 'target' and cut = 'all' and level = 'person' and owner_id = any (${[...personIds]}::uuid[])
       and month >= ${fromMonth}::date
     order by month, subject_id`.execute(tx)
   return rows

@@ -19,12 +19,12 @@ export interface OpenedFigure extends Term {
   why: 'noPlan' | 'tooEarly' | 'notBegun' | 'noDaysLeft' | 'nothingWon' | null
 }
 
-const money = (value: number | null): Term => ({ value, unit: 'money' })
 const count = (value: number | null): Term => ({ value, unit: 'count' })
 const share = (value: number | null): Term => ({ value, unit: 'share' })
 
 /** Takes a row of the table and the figure's name, gives what the panel behind it shows. */
-export function openFigure(row: PlanFactRow, name: FigureName): OpenedFigure {
+export function openFigure(row: PlanFactRow, name: FigureName, metricUnit: 'money' | 'count' = 'money'): OpenedFigure {
+  const money = (value: number | null): Term => ({ value, unit: metricUnit })
   const { planMinor, factMinor, dueMinor, won, workingDays } = row
   const [plan, fact, due, deals] = [money(planMinor), money(factMinor), money(dueMinor), count(won)]
   const [elapsed, total, left] = [count(workingDays.elapsed), count(workingDays.total), count(workingDays.left)]
@@ -59,6 +59,29 @@ export function openFigure(row: PlanFactRow, name: FigureName): OpenedFigure {
         partOf: null,
         why: row.runRateMinor === null ? 'tooEarly' : null,
       }
+    case 'forecast': {
+      const { forecast } = row
+      return {
+        ...money(forecast?.value ?? null),
+        terms: { fact, low: money(forecast?.low ?? null), high: money(forecast?.high ?? null) },
+        partOf: null,
+        why: forecast ? null : 'tooEarly',
+      }
+    }
+    case 'probability': {
+      const { forecast } = row
+      return {
+        ...share(forecast?.probability ?? null),
+        terms: {
+          plan,
+          forecast: money(forecast?.value ?? null),
+          low: money(forecast?.low ?? null),
+          high: money(forecast?.high ?? null),
+        },
+        partOf: null,
+        why: noPlan ?? (forecast ? null : 'tooEarly'),
+      }
+    }
     case 'requiredPerDay':
       return {
         ...money(row.requiredPerDayMinor),

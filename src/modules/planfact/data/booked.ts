@@ -1,58 +1,138 @@
-import { sql } from 'kysely'
-import type { Day } from '#core/calendar/day.ts'
+import { type RawBuilder, sql } from 'kysely'
+import type { Day, Month } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { countedIn, type PlanMetric } from '#modules/plans/api.ts'
 import { totalsToRead } from '../calc/totals-to-read.ts'
 
-/** What one owner booked in one of the periods; nil id: nobody. */
+/** What one owner brought in one of the periods; nil id: nobody. */
 export interface Booked {
   /** Which of the periods asked for, from 0. */
   span: number
   ownerId: string
+  /** Pieces: deals won less taken back, calls … */
   won: number
+  /** In the unit of the metric: minor units, or the pieces once more. */
   amountMinor: number
 }
 
-/** Sales volume of each owner in each period: from the totals of months and days. */
-export async function bookedIn(tx: Tx, workspaceId: string, periods: readonly Period[]): Promise<Booked[]> {
+/** The fact of a metric for each owner in each period: from the totals of months and days. */
+export async function factsIn(
+  tx: Tx,
+  workspaceId: string,
+  metric: PlanMetric,
+  periods: readonly Period[],
+): Promise<Booked[]> {
+  const { kinds, of } = countedIn(metric)
+  if (kinds.length === 0) return leadsIn(tx, workspaceId, periods)
   const parts = periods.map(totalsToRead)
   const months = parts.flatMap((part, span) => part.months.map((total) => ({ span, ...total })))
   const days = parts.flatMap((part, span) => part.days.map((total) => ({ span, ...total })))
+  const kind = [...kinds]
   const { rows } = await sql<Booked>`
-    -- Who won how many deals for how much in each of these periods?
+    -- Who brought how much in each of these periods?
     with months (span, month, sign) as (
       select * from unnest(${months.map((one) => one.span)}::int[], ${months.map((one) => one.from)}::date[], ${months.map((one) => one.sign)}::int[])
     ), days (span, day, sign) as (
       select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[], ${days.map((one) => one.sign)}::int[])
     ), by_month as materialized (
       select month, owner_id, n, money from facts.month_totals
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and month = any (${months.map((one) => one.from)}::date[])
+      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and month = any (${months.map((one) => one.from)}::date[])
     ), by_day as materialized (
       select day, owner_id, n, money from facts.day_totals
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and day = any (${days.map((one) => one.from)}::date[])
+      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and day = any (${days.map((one) => one.from)}::date[])
     ), booked as (
       select span, owner_id, sign * n as n, sign * money as money from months join by_month using (month)
       union all
       select span, owner_id, sign * n, sign * money from days join by_day using (day)
     )
-    select span, owner_id as "ownerId", sum(n)::int as won, sum(money)::bigint as "amountMinor"
+    select span, owner_id as "ownerId", sum(n)::int as won, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
     from booked group by span, owner_id`.execute(tx)
   return rows
 }
 
-/** Sales volume of these owners by day; all whom the actor sees when `owners` is null. */
-export async function bookedByDay(
+/** Incoming leads have no totals of their own: they are counted by the index of their receipt. */
+async function leadsIn(tx: Tx, workspaceId: string, periods: readonly Period[]): Promise<Booked[]> {
+  const { rows } = await sql<Booked>`
+    -- Who received how many incoming leads in each of these periods?
+    select p.span, coalesce(l.owner_id, nil_uuid()) as "ownerId", count(*)::int as won, count(*)::int as "amountMinor"
+    from unnest(${periods.map((_, span) => span)}::int[], ${periods.map(({ start }) => start)}::date[], ${periods.map(({ end }) => end)}::date[])
+        as p (span, from_day, to_day)
+      cross join facts.workspaces w
+      join facts.leads l on l.workspace_id = w.id and l.received_at >= p.from_day::timestamp at time zone w.time_zone
+        and l.received_at < p.to_day::timestamp at time zone w.time_zone and l.state <> 'spam'
+    where w.id = ${workspaceId}::uuid
+    group by 1, 2`.execute(tx)
+  return rows
+}
+
+/** What was brought in one step: a day, or a month written as its first day. */
+export interface FactStep {
+  ownerId: string
+  day: Day
+  amountMinor: number
+}
+
+/** The fact of each owner day by day. */
+export function factsByDay(tx: Tx, workspaceId: string, metric: PlanMetric, period: Period): Promise<FactStep[]> {
+  const { kinds, of } = countedIn(metric)
+  const { start, end } = period
+  if (kinds.length === 0)
+    return steps(
+      tx,
+      sql`
+      -- Who received how many incoming leads on each day?
+      select coalesce(l.owner_id, nil_uuid()) as "ownerId", (l.received_at at time zone w.time_zone)::date as day, count(*)::int as "amountMinor"
+      from facts.workspaces w join facts.leads l on l.workspace_id = w.id
+      where w.id = ${workspaceId}::uuid and l.state <> 'spam' and l.received_at >= ${start}::date::timestamp at time zone w.time_zone
+        and l.received_at < ${end}::date::timestamp at time zone w.time_zone
+      group by 1, 2`,
+    )
+  return steps(
+    tx,
+    sql`
+    -- Who brought how much on each day?
+    select owner_id as "ownerId", day, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
+    from facts.day_totals
+    where workspace_id = ${workspaceId}::uuid and kind = any (${[...kinds]}::text[]) and day >= ${start}::date and day < ${end}::date
+    group by owner_id, day`,
+  )
+}
+
+/** The fact of each owner in whole months; a step is the first day of its month. Leads are few: their days are summed. */
+export async function factsByMonth(
   tx: Tx,
   workspaceId: string,
-  { start, end }: Period,
+  metric: PlanMetric,
+  months: readonly Month[],
+): Promise<FactStep[]> {
+  const { kinds, of } = countedIn(metric)
+  return steps(
+    tx,
+    sql`
+    -- Who brought how much in each month?
+    select owner_id as "ownerId", month as day, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
+    from facts.month_totals
+    where workspace_id = ${workspaceId}::uuid and kind = any (${[...kinds]}::text[]) and month = any (${months.map((month) => `${month}-01`)}::date[])
+    group by owner_id, month`,
+  )
+}
+
+async function steps(tx: Tx, query: RawBuilder<unknown>): Promise<FactStep[]> {
+  return (await query.execute(tx)).rows as FactStep[]
+}
+
+/** The fact of these owners by day; of all whom the actor sees when `owners` is null. */
+export async function factOnDays(
+  tx: Tx,
+  workspaceId: string,
+  metric: PlanMetric,
+  period: Period,
   owners: readonly string[] | null,
 ): Promise<Map<Day, number>> {
-  const { rows } = await sql<{ day: Day; amountMinor: number }>`
-    -- How much was booked on each day?
-    select day, sum(money)::bigint as "amountMinor"
-    from facts.day_totals
-    where workspace_id = ${workspaceId}::uuid and kind = 'booked' and day >= ${start}::date and day < ${end}::date
-      and (${owners === null} or owner_id = any (${owners ?? []}::uuid[]))
-    group by day`.execute(tx)
-  return new Map(rows.map((row) => [row.day, row.amountMinor]))
+  const own = owners && new Set(owners)
+  const sums = new Map<Day, number>()
+  for (const { ownerId, day, amountMinor } of await factsByDay(tx, workspaceId, metric, period))
+    if (!own || own.has(ownerId)) sums.set(day, (sums.get(day) ?? 0) + amountMinor)
+  return sums
 }

@@ -1,14 +1,24 @@
-import type { Day } from '#core/calendar/day.ts'
-import { monthPeriod, monthsTouched, type Period } from '#core/calendar/period.ts'
+import type { Day, Month } from '#core/calendar/day.ts'
+import { monthsTouched, type Period } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
-import { employedPart, monthPlan, orgInSight, type Subject, subjectTree } from '#modules/plans/api.ts'
-import type { PlanLeaf } from '../calc/plan-in-period.ts'
-import { plansOf } from '../data/plan-cells.ts'
+import { type DayWeights } from '#core/calendar/day-weights.ts'
+import {
+  metricWeights,
+  orgInSight,
+  type PlanLeaf,
+  type PlanMetric,
+  type Subject,
+  subjectTree,
+} from '#modules/plans/api.ts'
+import { awayByPerson, calendarWithout, leafWeights } from '../calc/away.ts'
+import { leavesOf, unplanned } from './leaves.ts'
+import { absencesIn, type PlanLayer, planLayers, plansOf } from '../data/planned.ts'
 import { can } from '../policy.ts'
+import { approvalOf } from './approval.ts'
 
 /** Owner of the deals that nobody owns, in totals and in our lines. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -23,10 +33,20 @@ export interface Line extends Omit<Subject, 'level'> {
 export interface Frame {
   period: Period
   today: Day
+  metric: PlanMetric
   calendar: WorkCalendar
+  /** What working days weigh: by the calendar and the season of the metric. */
+  weights: DayWeights
   /** In reading order: everybody in sight, leavers too. */
   lines: readonly Line[]
-  leaves: readonly PlanLeaf[]
+  /** Of each layer what nobody divides further; a layer without a plan has none. */
+  leaves: Readonly<Record<PlanLayer, readonly PlanLeaf[]>>
+  /** Days on which a person is away, half-open. */
+  awayOf: (subjectId: string) => readonly Period[]
+  /** Working days of a person without those on which he is away; of all others the calendar itself. */
+  calendarOf: (line: Line) => WorkCalendar
+  /** Months whose approved plan was made with other working days than the calendar has now. */
+  calendarChanged: readonly Month[]
   /** How many months of the period have no plan; of a person's, the months of his work. */
   monthsWithoutPlan: (line: Line) => number
 }
@@ -38,42 +58,51 @@ export interface LineNames {
 }
 
 /** @throws Refusal FORBIDDEN for roles that see no figures of sales */
-export async function frameOf(tx: Tx, actor: Actor, period: Period, today: Day, names: LineNames): Promise<Frame> {
+export async function frameOf(
+  tx: Tx,
+  actor: Actor,
+  period: Period,
+  today: Day,
+  names: LineNames,
+  metric: PlanMetric = 'revenue',
+): Promise<Frame> {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const months = monthsTouched(period)
-  const [tree, calendar, planned] = await Promise.all([
+  const { workspaceId } = actor
+  const [tree, calendar, planned, absences] = await Promise.all([
     orgTree(tx),
     workCalendar(tx),
-    plansOf(tx, actor.workspaceId, months),
+    plansOf(tx, workspaceId, metric, months),
+    absencesIn(tx, workspaceId, period),
   ])
+  const weights = await metricWeights(tx, workspaceId, metric, calendar)
   const org = orgInSight(tree, actor)
   const roles = new Map(org.people.map((person) => [person.id, person.role]))
   const lines = withRoot(subjectTree(org), actor, names).map((line) => ({
     ...line,
     role: roles.get(line.subjectId) ?? null,
   }))
-  const cells = Map.groupBy(planned, (cell) => cell.month)
-  const leaves: PlanLeaf[] = []
-  const unplanned = new Map<string, number>()
-  for (const month of months) {
-    const own = new Map(cells.get(month)?.map((cell) => [cell.subjectId, cell.amountMinor]))
-    const days = monthPeriod(month)
-    const plans = monthPlan(lines, (line) => own.get(line.subjectId) ?? null)
-    for (const line of lines) {
-      const worked = employedPart(days, line)
-      const plan = plans.get(line.subjectId)
-      if (plan?.plan == null && worked) unplanned.set(line.subjectId, (unplanned.get(line.subjectId) ?? 0) + 1)
-      // Of a department only what it has not given to its people; a plan of zero is a plan as well.
-      const amountMinor =
-        line.level === 'person'
-          ? plan?.own
-          : plan?.undistributed === 0 && plan.below !== null
-            ? null
-            : plan?.undistributed
-      if (amountMinor != null) leaves.push({ subjectId: line.subjectId, month, amountMinor, days: worked ?? days })
-    }
+  const away = awayByPerson(absences)
+  const approval = await approvalOf(tx, workspaceId, planned, lines, weights)
+  const weightsFor = leafWeights(weights, away, approval)
+  const cells = Map.groupBy(planned, (cell) => cell.layer)
+  const leaves = Object.fromEntries(
+    planLayers.map((layer) => [layer, leavesOf(lines, months, cells.get(layer) ?? [], weightsFor)]),
+  ) as Record<PlanLayer, PlanLeaf[]>
+  const planless = unplanned(lines, months, cells.get('target') ?? [])
+  return {
+    period,
+    today,
+    metric,
+    calendar,
+    weights,
+    lines,
+    leaves,
+    awayOf: (subjectId) => away.get(subjectId) ?? [],
+    calendarOf: (line) => calendarWithout(calendar, away.get(line.subjectId)),
+    calendarChanged: approval.changed,
+    monthsWithoutPlan: (line) => planless.get(line.subjectId) ?? 0,
   }
-  return { period, today, calendar, lines, leaves, monthsWithoutPlan: (line) => unplanned.get(line.subjectId) ?? 0 }
 }
 
 /** One line on top of all: the company, or «my people» for those who see a part of it; the deals of nobody right below it. */

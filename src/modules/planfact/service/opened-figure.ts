@@ -9,6 +9,7 @@ import { type FigureName, openFigure, type Term } from '../calc/opened-figure.ts
 import type { PlanFactRow } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
+import type { PlanMetric } from '#modules/plans/api.ts'
 import { type About, lineAbout } from './about.ts'
 import { planFact } from './plan-fact.ts'
 
@@ -18,17 +19,21 @@ const texts = { ru, en }
 export async function openedFigure(
   tx: Tx,
   actor: Actor,
-  about: About & { figure: FigureName },
+  about: About & { figure: FigureName; metric: PlanMetric },
   today: Day,
   language: Language,
 ) {
   const words = texts[language]
   const { period, figure } = about
   const compare = figure === 'previous' || figure === 'lastYear' ? ([figure] as const) : []
-  const table = await planFact(tx, actor, period, today, words.lines, compare)
+  const table = await planFact(tx, actor, period, today, words.lines, {
+    compare,
+    metric: about.metric,
+    forecast: figure === 'forecast' || figure === 'probability',
+  })
   const row = lineAbout(table.rows, about)
   if (!row) throw new Refusal('NOT_FOUND')
-  const opened = openFigure(row, figure)
+  const opened = openFigure(row, figure, table.unit)
   const write = writer(language, actor.workspace.currency as Currency)
   const { title, formula, filled } = words.figures[figure]
   const known = opened.value !== null && Object.values(opened.terms).every((term) => term.value !== null)
@@ -46,7 +51,9 @@ export async function openedFigure(
     filled: known && filled ? filled(written) : null,
     why: opened.why && words.why[opened.why],
     parts: partsOf(row, table.rows, opened, words.undistributed),
-    hasBookings: ['fact', 'won', 'averageCheck', 'attainment', 'previous', 'lastYear'].includes(figure),
+    hasBookings:
+      (about.metric === 'revenue' || about.metric === 'won') &&
+      ['fact', 'won', 'averageCheck', 'attainment', 'previous', 'lastYear'].includes(figure),
   }
 }
 

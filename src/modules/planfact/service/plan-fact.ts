@@ -11,7 +11,7 @@ import {
 import { workingDays, workingDaysElapsed, type WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { employedPart } from '#modules/plans/api.ts'
+import { employedPart, type PlanLeaf, type PlanMetric, planInPeriod, unitOf } from '#modules/plans/api.ts'
 import {
   attainment,
   averageCheck,
@@ -22,47 +22,65 @@ import {
   runRate,
   type WorkingDays,
 } from '../calc/figures.ts'
-import { planInPeriod } from '../calc/plan-in-period.ts'
+import { paceState, type Thresholds } from '../calc/pace-state.ts'
 import { addTo, rollUp } from '../calc/roll-up.ts'
-import { type Booked, bookedIn } from '../data/booked.ts'
+import { type Booked, factsIn } from '../data/booked.ts'
+import { planLayers, type PlanLayer } from '../data/planned.ts'
+import { thresholdsOf } from '../data/settings.ts'
 import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.ts'
+import { type LineForecast, lineForecasts } from './line-forecasts.ts'
 
 /** Listed although he has neither plan nor sales yet; others when they have. */
 const SELLER = 'seller'
 
-/** Plan/fact of a period: one row a line, sums exact at every level; compared with nothing unless asked. */
+export interface PlanFactOptions {
+  compare?: readonly ('previous' | 'lastYear')[]
+  metric?: PlanMetric
+  /** Forecasts with their bands: a question more for the open deals and one for the course so far. */
+  forecast?: boolean
+}
+
+/** Plan/fact of a period: one row a line, sums exact at every level; of revenue and compared with nothing unless asked. */
 export async function planFact(
   tx: Tx,
   actor: Actor,
   period: Period,
   today: Day,
   names: LineNames,
-  compare: readonly ('previous' | 'lastYear')[] = [],
+  { compare = [], metric = 'revenue', forecast = false }: PlanFactOptions = {},
 ) {
   const previous = compare.includes('previous') ? comparablePart(period, today, previousPeriod(period)) : null
   const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
   const spans = [period, previous, lastYear].filter((span) => span !== null)
-  const [frame, booked] = await Promise.all([
-    frameOf(tx, actor, period, today, names),
-    bookedIn(tx, actor.workspaceId, spans),
+  const [frame, booked, thresholds] = await Promise.all([
+    frameOf(tx, actor, period, today, names, metric),
+    factsIn(tx, actor.workspaceId, metric, spans),
+    thresholdsOf(tx, actor.workspaceId),
   ])
   const sums = sumsOf(frame.lines, booked, spans.length)
   const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
   const facts = { now: factsOf(period), previous: factsOf(previous), lastYear: factsOf(lastYear) }
   const plans = plansOfLines(frame)
-  const rows = frame.lines.filter((line) => {
+  const lines = frame.lines.filter((line) => {
     const isEmployed = line.role === SELLER && employedPart(period, line) !== null
-    const known = [plans.total, ...Object.values(facts).map((fact) => fact?.money)]
+    const known = [plans.target, ...Object.values(facts).map((fact) => fact?.money)]
     const hasFigures = known.some((amounts) => amounts?.has(line.subjectId))
     return hasFigures || isEmployed || (line.level !== 'person' && line.level !== 'nobody')
   })
+  const forecasts = forecast
+    ? await lineForecasts(tx, actor.workspaceId, frame, lines, facts.now?.money ?? new Map(), plans.target)
+    : undefined
   return {
     period: spanOf(period),
     today,
+    metric,
+    unit: unitOf(metric),
+    thresholds,
     workingDays: daysOf(period, today, frame.calendar),
+    calendarChanged: [...frame.calendarChanged],
     previous: previous && spanOf(previous),
     lastYear: lastYear && spanOf(lastYear),
-    rows: rows.map((line) => rowOf(line, frame, plans, facts)),
+    rows: lines.map((line) => rowOf(line, frame, plans, facts, thresholds, forecasts?.get(line.subjectId) ?? null)),
   }
 }
 
@@ -73,17 +91,23 @@ interface FactSums {
 
 type Facts = Record<'now' | 'previous' | 'lastYear', FactSums | undefined>
 
-interface PlanSums {
-  total: Map<string, number>
+interface PlanSums extends Record<PlanLayer, Map<string, number>> {
   due: Map<string, number>
   undistributed: Map<string, number>
 }
 
-function rowOf(line: Line, frame: Frame, plans: PlanSums, facts: Facts) {
+function rowOf(
+  line: Line,
+  frame: Frame,
+  plans: PlanSums,
+  facts: Facts,
+  thresholds: Thresholds,
+  forecast: LineForecast | null,
+) {
   const { level, subjectId, parentId, name, depth, hiredOn, leftOn } = line
   const worked = level === 'person' ? employedPart(frame.period, line) : frame.period
-  const days = worked ? daysOf(worked, frame.today, frame.calendar) : { total: 0, elapsed: 0, left: 0 }
-  const planMinor = plans.total.get(subjectId) ?? null
+  const days = worked ? daysOf(worked, frame.today, frame.calendarOf(line)) : { total: 0, elapsed: 0, left: 0 }
+  const planMinor = plans.target.get(subjectId) ?? null
   const dueMinor = plans.due.get(subjectId) ?? null
   const factMinor = facts.now?.money.get(subjectId) ?? 0
   const won = facts.now?.won.get(subjectId) ?? 0
@@ -92,6 +116,7 @@ function rowOf(line: Line, frame: Frame, plans: PlanSums, facts: Facts) {
     const thenMinor = then.money.get(subjectId) ?? 0
     return { factMinor: thenMinor, won: then.won.get(subjectId) ?? 0, growth: growth(factMinor, thenMinor) }
   }
+  const isMoney = unitOf(frame.metric) === 'money'
   return {
     level,
     subjectId,
@@ -102,6 +127,9 @@ function rowOf(line: Line, frame: Frame, plans: PlanSums, facts: Facts) {
     leftOn,
     workingDays: days,
     planMinor,
+    approvedMinor: plans.approved.get(subjectId) ?? null,
+    minimumMinor: plans.minimum.get(subjectId) ?? null,
+    challengeMinor: plans.challenge.get(subjectId) ?? null,
     undistributedMinor: level === 'person' ? null : (plans.undistributed.get(subjectId) ?? null),
     monthsWithoutPlan: frame.monthsWithoutPlan(line),
     factMinor,
@@ -110,9 +138,11 @@ function rowOf(line: Line, frame: Frame, plans: PlanSums, facts: Facts) {
     dueMinor,
     dueShare: dueShare(dueMinor, planMinor),
     deviationMinor: deviation(factMinor, dueMinor, days),
-    runRateMinor: runRate(factMinor, days),
+    state: days.elapsed === 0 ? null : paceState(factMinor, dueMinor, thresholds),
+    runRateMinor: forecast?.runRate?.value ?? runRate(factMinor, days),
     requiredPerDayMinor: requiredPerDay(factMinor, planMinor, days),
-    averageCheckMinor: averageCheck(factMinor, won),
+    averageCheckMinor: isMoney ? averageCheck(factMinor, won) : null,
+    forecast,
     previous: compared(facts.previous),
     lastYear: compared(facts.lastYear),
   }
@@ -132,14 +162,25 @@ function sumsOf(lines: readonly Line[], booked: readonly Booked[], spans: number
   return own.map(({ money, won }) => ({ money: rollUp(lines, money), won: rollUp(lines, won) }))
 }
 
-function plansOfLines({ lines, leaves, period, today, calendar }: Frame): PlanSums {
+function plansOfLines({ lines, leaves, period, today, weights }: Frame): PlanSums {
   const begun = periodToDate(period, today)
-  const [total, due] = [new Map<string, number>(), new Map<string, number>()]
-  for (const leaf of leaves) {
-    addTo(total, leaf.subjectId, planInPeriod(leaf, period, calendar))
-    addTo(due, leaf.subjectId, begun ? planInPeriod(leaf, begun, calendar) : 0)
+  const sumsOfLayer = (own: readonly PlanLeaf[], part: Period | null) => {
+    const sums = new Map<string, number>()
+    for (const leaf of own) addTo(sums, leaf.subjectId, part ? planInPeriod(leaf, part, weights) : 0)
+    return sums
   }
-  return { total: rollUp(lines, total), due: rollUp(lines, due), undistributed: total }
+  const own = Object.fromEntries(planLayers.map((layer) => [layer, sumsOfLayer(leaves[layer], period)])) as Record<
+    PlanLayer,
+    Map<string, number>
+  >
+  return {
+    target: rollUp(lines, own.target),
+    minimum: rollUp(lines, own.minimum),
+    challenge: rollUp(lines, own.challenge),
+    approved: rollUp(lines, own.approved),
+    due: rollUp(lines, sumsOfLayer(leaves.target, begun)),
+    undistributed: own.target,
+  }
 }
 
 export function daysOf(period: Period, today: Day, calendar: WorkCalendar): WorkingDays {

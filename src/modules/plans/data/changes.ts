@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { Cut, Tier } from '../calc/plan-metrics.ts'
 import type { CellAddress } from './cells.ts'
 
 interface ChangesAsked {
@@ -15,6 +16,9 @@ interface ChangesAsked {
 
 export interface PlanChange extends CellAddress {
   id: string
+  tier: Tier
+  cut: Cut
+  cutKey: string
   at: Date
   name: string | null
   actorName: string | null
@@ -31,7 +35,7 @@ export async function changesOf(tx: Tx, asked: ChangesAsked): Promise<PlanChange
   const { rows } = await sql<PlanChange>`
     -- Who changed the plan of this year, of what, from what to what?
     select c.id, c.at, c.level, c.subject_id as "subjectId", to_char(c.month, 'YYYY-MM') as month,
-           coalesce(p.full_name, d.name, w.name) as name, author.full_name as "actorName",
+           c.tier, c.cut, c.cut_key as "cutKey", coalesce(p.full_name, d.name, w.name) as name, author.full_name as "actorName",
            c.before_minor as "beforeMinor", c.after_minor as "afterMinor", c.note
     from plan_changes c
     left join facts.people p on c.level = 'person' and p.workspace_id = c.workspace_id and p.id = c.subject_id

@@ -5,17 +5,24 @@ import { workingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { workCalendar } from '#modules/org/api.ts'
+import { type PlanMetric, type Tier, unitOf } from '../calc/plan-metrics.ts'
 import type { Subject } from '../calc/subjects.ts'
 import { can } from '../policy.ts'
 import { isOutside, type YearPlan, yearPlan } from './year-plan.ts'
 
 /** The grid of a year: every subject in sight with its twelve cells and the sums of what stands below. */
-export async function planGrid(tx: Tx, actor: Actor, { year, metric }: { year: number; metric: string }) {
-  const plan = await yearPlan(tx, actor, metric, year)
+export async function planGrid(
+  tx: Tx,
+  actor: Actor,
+  { year, metric, tier }: { year: number; metric: PlanMetric; tier: Tier },
+) {
+  const plan = await yearPlan(tx, actor, metric, year, tier)
   const calendar = await workCalendar(tx)
   return {
     year,
-    metric: 'revenue' as const,
+    metric,
+    tier,
+    unit: unitOf(metric),
     months: plan.months.map((month) => ({ month, workingDays: workingDays(monthPeriod(asMonth(month)), calendar) })),
     calendarPublished: isPublishedYear(year),
     rows: plan.subjects.map((subject) => ({

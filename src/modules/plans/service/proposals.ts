@@ -9,10 +9,11 @@ import { copyYear } from '../calc/copy-year.ts'
 import { employedPart } from '../calc/employment.ts'
 import { monthPlan } from '../calc/month-plan.ts'
 import { splitPlan, weightsByLastYear, weightsByWorkingDays } from '../calc/split-plan.ts'
+import type { PlanMetric, Tier } from '../calc/plan-metrics.ts'
 import { type Subject, subjectTree } from '../calc/subjects.ts'
 import { orgInSight } from '../calc/in-sight.ts'
 import { can } from '../policy.ts'
-import { salesOfYear } from '../data/sales.ts'
+import { factOfYear } from '../data/own-history.ts'
 import { isOutside, monthOfYear, type YearPlan, yearPlan } from './year-plan.ts'
 
 interface Proposed {
@@ -24,6 +25,7 @@ interface Proposed {
 
 interface CopyAsked {
   metric: string
+  tier?: Tier | undefined
   fromYear: number
   toYear: number
   basis: 'plan' | 'fact'
@@ -42,7 +44,7 @@ interface LeftOut {
  * target year's plan before and after.
  */
 export async function copyPreview(tx: Tx, actor: Actor, asked: CopyAsked) {
-  const target = await yearPlan(tx, actor, asked.metric, asked.toYear)
+  const target = await yearPlan(tx, actor, asked.metric, asked.toYear, asked.tier)
   const source = await sourceYear(tx, actor, asked)
   const copied = copyYear({ ...source, coefficient: asked.coefficient, stepMinor: asked.stepMinor })
   const inTarget = new Set(target.subjects.map((subject) => subject.subjectId))
@@ -76,9 +78,10 @@ export async function copyPreview(tx: Tx, actor: Actor, asked: CopyAsked) {
 
 interface DistributionAsked {
   metric: string
+  tier?: Tier | undefined
   year: number
   subjectId: string
-  by: 'equal' | 'lastYear'
+  by: 'equal' | 'lastYear' | 'proportional'
   month?: string | undefined
   stepMinor: number
 }
@@ -89,7 +92,7 @@ interface DistributionAsked {
  * @throws Refusal NOT_FOUND when the subject is out of sight or has nobody below whose plan the actor may set
  */
 export async function distributionPreview(tx: Tx, actor: Actor, asked: DistributionAsked) {
-  const plan = await yearPlan(tx, actor, asked.metric, asked.year)
+  const plan = await yearPlan(tx, actor, asked.metric, asked.year, asked.tier)
   const subject = plan.subjects.find((one) => one.subjectId === asked.subjectId)
   const below = plan.subjects.filter(
     (one) => one.parentId === asked.subjectId && can(actor, `set ${one.level}`) && plan.sharesPlan(one),
@@ -97,7 +100,9 @@ export async function distributionPreview(tx: Tx, actor: Actor, asked: Distribut
   if (!subject || below.length === 0) throw new Refusal('NOT_FOUND')
   const calendar = await workCalendar(tx)
   const lastYear =
-    asked.by === 'lastYear' ? await salesBelow(tx, actor, asked.year - 1, plan.subjects) : new Map<string, number>()
+    asked.by === 'lastYear'
+      ? await salesBelow(tx, actor, asked.metric as PlanMetric, asked.year - 1, plan.subjects)
+      : new Map<string, number>()
   const proposed = plan.months.flatMap((month, index): Proposed[] => {
     const amountMinor = plan.cellAt(subject, index)?.amountMinor ?? null
     const there = below.filter((child) => !isOutside(child, month))
@@ -109,7 +114,13 @@ export async function distributionPreview(tx: Tx, actor: Actor, asked: Distribut
         lastYearMinor: lastYear.get(child.subjectId) ?? null,
       }
     })
-    const weights = asked.by === 'lastYear' ? weightsByLastYear(shares) : weightsByWorkingDays(shares)
+    const now = there.map((child) => plan.plans[index]?.get(child.subjectId)?.plan ?? 0)
+    const weights =
+      asked.by === 'proportional' && now.some((amount) => amount > 0)
+        ? now
+        : asked.by === 'lastYear'
+          ? weightsByLastYear(shares)
+          : weightsByWorkingDays(shares)
     const parts = splitPlan(amountMinor, weights, asked.stepMinor)
     return there.map((child, place) => ({ subject: child, month: index, amountMinor: parts[place] ?? 0 }))
   })
@@ -122,7 +133,7 @@ export async function distributionPreview(tx: Tx, actor: Actor, asked: Distribut
 }
 
 /** The cells that would change, with the versions that setting them asks for. */
-function changing(plan: YearPlan, proposed: readonly Proposed[]) {
+export function changing(plan: YearPlan, proposed: readonly Proposed[]) {
   return proposed
     .map(({ subject, month, amountMinor }) => {
       const cell = plan.cellAt(subject, month)
@@ -148,12 +159,12 @@ function yearTotal(subjects: readonly Subject[], ownOf: (subject: Subject, month
 }
 
 /** The source of a copy: another year's plan, or what each person sold in it. A month of returns counts as nothing. */
-async function sourceYear(tx: Tx, actor: Actor, { metric, fromYear, basis }: CopyAsked) {
+async function sourceYear(tx: Tx, actor: Actor, { metric, fromYear, basis, tier }: CopyAsked) {
   if (basis === 'plan') {
-    const { subjects, cellAt } = await yearPlan(tx, actor, metric, fromYear)
+    const { subjects, cellAt } = await yearPlan(tx, actor, metric, fromYear, tier)
     return { subjects, sourceOf: (subject: Subject, month: number) => cellAt(subject, month)?.amountMinor ?? null }
   }
-  const sales = await salesOfYear(tx, actor.workspaceId, fromYear)
+  const sales = await factOfYear(tx, actor.workspaceId, metric as PlanMetric, fromYear)
   const amounts = new Map(sales.map((one) => [`${one.personId} ${one.month}`, Math.max(0, one.amountMinor)]))
   return {
     subjects: subjectTree(orgInSight(await orgTree(tx), actor)),
@@ -166,12 +177,14 @@ async function sourceYear(tx: Tx, actor: Actor, { metric, fromYear, basis }: Cop
 async function salesBelow(
   tx: Tx,
   actor: Actor,
+  metric: PlanMetric,
   year: number,
   subjects: readonly Subject[],
 ): Promise<Map<string, number>> {
   const sums = new Map<string, number>()
   const add = (id: string, amountMinor: number) => sums.set(id, (sums.get(id) ?? 0) + amountMinor)
-  for (const { personId, amountMinor } of await salesOfYear(tx, actor.workspaceId, year)) add(personId, amountMinor)
+  for (const { personId, amountMinor } of await factOfYear(tx, actor.workspaceId, metric, year))
+    add(personId, amountMinor)
   for (const { subjectId, parentId } of subjects.toReversed()) {
     const own = sums.get(subjectId)
     if (own !== undefined && parentId !== null) add(parentId, own)

@@ -1,16 +1,21 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { announce, MANY } from '#core/db/changes.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { subjectTree } from '../calc/subjects.ts'
 import { orgInSight } from '../calc/in-sight.ts'
 import { can } from '../policy.ts'
-import { type CellAddress, lockCells, type PlanCell, writeCells } from '../data/cells.ts'
+import type { Cut, Tier } from '../calc/plan-metrics.ts'
+import { type CellAddress, lockCells, type PlanCell, type Slice, writeCells } from '../data/cells.ts'
 import { addressOf, isOutside } from './year-plan.ts'
 
 interface Setting {
   metric: string
-  cells: readonly Omit<PlanCell, 'beforeMinor'>[]
+  /** The target of the whole when absent. */
+  tier?: Tier | undefined
+  cut?: Cut | undefined
+  cells: readonly PlanCell[]
   note?: string | undefined
 }
 
@@ -19,7 +24,13 @@ interface Setting {
  * @throws Refusal NOT_FOUND for a subject out of sight, PLAN_NOT_YOURS where the role may not set it, PLAN_OUTSIDE_EMPLOYMENT for a month in
  * which the person does not work, PLAN_CELL_CHANGED when somebody has changed one of the cells since it was read
  */
-export async function setCells(tx: Tx, actor: Actor, { metric, cells, note }: Setting): Promise<{ cells: PlanCell[] }> {
+export async function setCells(
+  tx: Tx,
+  actor: Actor,
+  { metric, tier = 'target', cut = 'all', cells, note }: Setting,
+): Promise<{ cells: PlanCell[] }> {
+  const slice: Slice = { metric, tier, cut }
+  if (cells.some(({ cutKey = '' }) => (cutKey === '') !== (cut === 'all'))) throw new Refusal('NOT_FOUND')
   const subjects = new Map(
     subjectTree(orgInSight(await orgTree(tx), actor)).map((subject) => [subject.subjectId, subject]),
   )
@@ -36,7 +47,7 @@ export async function setCells(tx: Tx, actor: Actor, { metric, cells, note }: Se
   }
   const refuseStale = async () => {
     const current = new Map(
-      (await lockCells(tx, actor.workspaceId, metric, cells)).map((cell) => [addressOf(cell), cell]),
+      (await lockCells(tx, actor.workspaceId, slice, cells)).map((cell) => [addressOf(cell), cell]),
     )
     const stale = cells.filter((cell) => (current.get(addressOf(cell))?.version ?? 0) !== cell.version)
     const nothing = { amountMinor: null, version: 0, changedBy: null }
@@ -55,8 +66,9 @@ export async function setCells(tx: Tx, actor: Actor, { metric, cells, note }: Se
   const toSet = cells
     .map((cell) => ({ ...cell, beforeMinor: current.get(addressOf(cell))?.amountMinor ?? null }))
     .filter((cell) => cell.amountMinor !== cell.beforeMinor)
-  const written = await writeCells(tx, { workspaceId: actor.workspaceId, metric, actorId: actor.personId, note }, toSet)
+  const written = await writeCells(tx, { workspaceId: actor.workspaceId, slice, actorId: actor.personId, note }, toSet)
   if (written.length < toSet.length) await refuseStale()
+  if (written.length > 0) announcePlan(tx, actor)
   const after = new Map(written.map((cell) => [addressOf(cell), cell]))
   return {
     cells: cells.map(
@@ -66,6 +78,11 @@ export async function setCells(tx: Tx, actor: Actor, { metric, cells, note }: Se
   }
 }
 
-function addressParts({ level, subjectId, month }: CellAddress): CellAddress {
-  return { level, subjectId, month }
+function addressParts({ level, subjectId, month, cutKey = '' }: CellAddress): CellAddress {
+  return { level, subjectId, month, cutKey }
+}
+
+/** Tells whoever looks at the plan that it is another one now. */
+export function announcePlan(tx: Tx, { workspaceId, personId }: Pick<Actor, 'workspaceId' | 'personId'>): void {
+  announce(tx, { workspaceId, topic: 'plan', id: MANY, ownerIds: [], byPersonId: personId })
 }

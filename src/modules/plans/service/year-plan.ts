@@ -9,6 +9,7 @@ import { type MonthPlan, monthPlan } from '../calc/month-plan.ts'
 import { type Subject, subjectTree } from '../calc/subjects.ts'
 import { orgInSight } from '../calc/in-sight.ts'
 import { can } from '../policy.ts'
+import type { Tier } from '../calc/plan-metrics.ts'
 import { type CellAddress, cellsOf, type PlanCell } from '../data/cells.ts'
 
 /** Whom a plan lists although nobody has set one for them yet. */
@@ -29,10 +30,17 @@ export interface YearPlan {
 }
 
 /** @throws Refusal FORBIDDEN for roles that see no plans */
-export async function yearPlan(tx: Tx, actor: Actor, metric: string, year: number): Promise<YearPlan> {
+export async function yearPlan(
+  tx: Tx,
+  actor: Actor,
+  metric: string,
+  year: number,
+  tier: Tier = 'target',
+): Promise<YearPlan> {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const months = eachMonth(monthFromParts(year, 1), monthFromParts(year + 1, 1))
-  const cells = new Map((await cellsOf(tx, actor.workspaceId, metric, months)).map((cell) => [addressOf(cell), cell]))
+  const found = await cellsOf(tx, actor.workspaceId, { metric, tier, cut: 'all' }, months)
+  const cells = new Map(found.map((cell) => [addressOf(cell), cell]))
   const org = orgInSight(await orgTree(tx), actor)
   const planned = new Set([...cells.values()].filter((cell) => cell.amountMinor !== null).map((cell) => cell.subjectId))
   const whole = asPeriod(String(year))
@@ -58,6 +66,6 @@ export function monthOfYear(year: number, month: number): string {
   return monthFromParts(year, month + 1)
 }
 
-export function addressOf({ level, subjectId, month }: CellAddress): string {
-  return `${level} ${subjectId} ${month}`
+export function addressOf({ level, subjectId, month, cutKey = '' }: CellAddress): string {
+  return `${level} ${subjectId} ${month} ${cutKey}`
 }

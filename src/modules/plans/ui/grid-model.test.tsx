@@ -31,6 +31,8 @@ const row = (
 const grid = (department: number | null, seller: number | null, outside = false): PlanGrid => ({
   year: 2026,
   metric: 'revenue',
+  tier: 'target',
+  unit: 'money',
   months: [{ month, workingDays: 21 }],
   calendarPublished: true,
   rows: [row('department', 'Север', null, department), row('person', 'Орлов', 'Север', seller, outside)],

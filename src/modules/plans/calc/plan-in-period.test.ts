@@ -5,8 +5,11 @@ import { asMonth } from '#core/calendar/month.ts'
 import { asPeriod, monthPeriod, type Period, periodToDate } from '#core/calendar/period.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { mergeOverrides, type WorkCalendar } from '#core/calendar/working-days.ts'
-import { dueByDay } from './due-by-day.ts'
-import { type PlanLeaf, planInPeriod } from './plan-in-period.ts'
+import { evenWeights } from '#core/calendar/day-weights.ts'
+import { type PlanLeaf, planInPeriod as planByWeights } from './plan-in-period.ts'
+
+const planInPeriod = (leaf: PlanLeaf, period: Period, calendar: WorkCalendar) =>
+  planByWeights(leaf, period, evenWeights(calendar))
 
 function planDue(leaf: PlanLeaf, period: Period, today: Day, calendar: WorkCalendar): number {
   const begun = periodToDate(period, today)
@@ -96,26 +99,5 @@ test('the parts of a month sum to its plan exactly, wherever it is cut', () => {
         .map((to, index) => planInPeriod(leaf, { start: bounds[index] ?? start, end: to }, russianCalendar))
       expect(parts.reduce((sum, part) => sum + part, 0)).toBe(amountMinor)
     }),
-  )
-})
-
-test('the due line of a chart is what the table says on each day', () => {
-  const leaf = fc
-    .tuple(amount, days)
-    .map(([amountMinor, worked]): PlanLeaf => ({ ...november, amountMinor, days: worked }))
-  const period = fc.constantFrom('2026-11', '2026-Q4', '2026-W45', '2026-10-20..2026-11-15', '2026')
-  fc.assert(
-    fc.property(
-      fc.array(leaf, { minLength: 1, maxLength: 5 }),
-      period,
-      fc.integer({ min: 0, max: 364 }),
-      (leaves, key, index) => {
-        const { start, end } = asPeriod(key)
-        const day = addDays(start, index)
-        if (day >= end) return
-        const expected = leaves.reduce((sum, one) => sum + planDue(one, { start, end }, day, russianCalendar), 0)
-        expect(dueByDay(leaves, { start, end }, russianCalendar)[index]).toBe(expected)
-      },
-    ),
   )
 })
