@@ -23,6 +23,8 @@ export type Figure = {
   records?: readonly FigureRecord[]
   /** The full list behind it, with the same filters. */
   list?: Target
+  /** What else belongs here: a setting of this figure, an advice. */
+  more?: ReactNode
 }
 
 type LinkProps = {
@@ -114,6 +116,7 @@ export function FigurePanel({ figure }: { figure: Figure }) {
         </section>
       )}
       {figure.list && <Link {...figure.list}>{texts.figure.allRecords}</Link>}
+      {figure.more}
     </div>
   )
 }

@@ -1,0 +1,3 @@
+/** Pieces of the board that other pages use. */
+export { kpiTarget } from './filters.ts'
+export { useCatalogue, useWriting } from './use-kpi.ts'

@@ -1,0 +1,95 @@
+import { Button, NumberInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { useCompany } from '#web/i18n/use-format.tsx'
+import { currencySymbol, type Currency } from '#core/money/currency.ts'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import type { Tile } from '../contract.ts'
+import css from './kpi.module.css'
+import { useKpiTexts } from './use-kpi.ts'
+
+/** Typed in whole currency and per cent, kept in minor units and shares. */
+function factorOf({ key, unit }: Tile): number {
+  if (unit === 'money' || unit === 'moneyPerDay') return 100
+  if (unit === 'share' || (unit === 'ratio' && key !== 'coverage')) return 0.01
+  return 1
+}
+
+/** From where on the figure is good and from where bad. */
+export function ThresholdForm({ tile }: { tile: Tile }) {
+  const texts = useKpiTexts().figure
+  const client = useQueryClient()
+  const errorText = useErrorText()
+  const symbol = currencySymbol(useCompany().currency as Currency)
+  const factor = factorOf(tile)
+  const shown = (value: number | undefined) => (value === undefined ? '' : Number((value / factor).toPrecision(10)))
+  const [good, setGood] = useState<number | string>(shown(tile.threshold?.good))
+  const [bad, setBad] = useState<number | string>(shown(tile.threshold?.bad))
+  const [error, setError] = useState<string>()
+  const [isBusy, setBusy] = useState(false)
+  const isSum = tile.unit === 'money' || tile.unit === 'count'
+  const unit = tile.key === 'coverage' ? texts.perUnit.times : texts.perUnit[tile.unit].replace('₽', symbol)
+  const kept = (value: number | string) => (value === '' ? null : Math.round(Number(value) * factor * 1e6) / 1e6)
+  const send = async (borders: { good: number | null; bad: number | null }) => {
+    setBusy(true)
+    setError(undefined)
+    try {
+      await api.kpi.setThreshold({ metric: tile.key, ...borders, version: tile.threshold?.version ?? 0 })
+      await client.invalidateQueries({ queryKey: ['kpi'] })
+      say(texts.saved)
+    } catch (thrown) {
+      setError(errorText(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section className={css.panel} data-no-print>
+      <h3>{texts.threshold}</h3>
+      <p className={css.hint}>{isSum ? texts.thresholdHintSum : texts.thresholdHint}</p>
+      <form
+        className={css.panel}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send({ good: kept(good), bad: kept(bad) })
+        }}
+      >
+        <div className={css.borders}>
+          <NumberInput
+            label={`${texts.good}, ${unit}`}
+            value={good}
+            onChange={setGood}
+            hideControls
+            thousandSeparator=" "
+            decimalSeparator=","
+          />
+          <NumberInput
+            label={`${texts.bad}, ${unit}`}
+            value={bad}
+            onChange={setBad}
+            hideControls
+            thousandSeparator=" "
+            decimalSeparator=","
+          />
+        </div>
+        {error && (
+          <p role="alert" className={css.error}>
+            {error}
+          </p>
+        )}
+        <div className={css.actions}>
+          <Button type="submit" loading={isBusy}>
+            {texts.save}
+          </Button>
+          {tile.threshold && (
+            <Button variant="subtle" disabled={isBusy} onClick={() => void send({ good: null, bad: null })}>
+              {texts.remove}
+            </Button>
+          )}
+        </div>
+      </form>
+    </section>
+  )
+}
