@@ -4,7 +4,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { absencesIn, daysOfPerson } from '#modules/norms/api.ts'
-import { workCalendar } from '#modules/org/api.ts'
+import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
 import { capacityOf } from '../calc/capacity.ts'
 import { conversionOf, decompose, hasBase } from '../calc/decompose.ts'
@@ -57,15 +57,19 @@ export async function decompositions(tx: Tx, actor: Actor, asked: Asked, today: 
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const { period, months } = asked
   const { workspaceId } = actor
-  const [calendar, table, { profiles, countedAt }, settings, absences, norms] = await Promise.all([
+  const [calendar, tree, table, { profiles, countedAt }, settings, absences, norms] = await Promise.all([
     workCalendar(tx),
+    orgTree(tx),
     planFact(tx, actor, period, today, { team: '', nobody: '' }),
     profilesInSight(tx, workspaceId, months, personId),
     settingsOf(tx, workspaceId),
     absencesIn(tx, workspaceId, period),
     normsOn(tx, workspaceId, today),
   ])
-  const departments = new Map(table.rows.map(({ subjectId, name }) => [subjectId, name]))
+  const departments = new Map(tree.departments.map(({ id, name }) => [id, name]))
+  const departmentOf = new Map(
+    tree.people.map(({ id, departmentId }) => [id, departments.get(departmentId ?? '') ?? '']),
+  )
   const people = table.rows.filter(
     ({ level, subjectId, planMinor }) =>
       level === 'person' &&
@@ -104,7 +108,7 @@ export async function decompositions(tx: Tx, actor: Actor, asked: Asked, today: 
       row: {
         personId: id,
         name: person.name,
-        departmentName: departments.get(person.parentId ?? '') ?? '',
+        departmentName: departmentOf.get(id) ?? '',
         planMinor,
         factMinor,
         targetMinor,
