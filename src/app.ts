@@ -92,6 +92,10 @@ import { handoverJob } from '#modules/handover/jobs.ts'
 import { handoverRoutes } from '#modules/handover/routes.ts'
 import { en as handoverEn } from '#modules/handover/texts.en.ts'
 import { ru as handoverRu } from '#modules/handover/texts.ru.ts'
+import { lossesRoutes } from '#modules/losses/routes.ts'
+import { en as lossesEn } from '#modules/losses/texts.en.ts'
+import { ru as lossesRu } from '#modules/losses/texts.ru.ts'
+import { processFiles, processRoutes } from '#modules/process/routes.ts'
 import { leadSchedules, leadsJob } from '#modules/leads/jobs.ts'
 import { leadForms, leadsRoutes } from '#modules/leads/routes.ts'
 import { en as leadsEn } from '#modules/leads/texts.en.ts'
@@ -186,6 +190,8 @@ const allRoutes = {
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,
+  losses: lossesRoutes,
+  process: processRoutes,
   sellers: sellersRoutes,
   kpi: kpiRoutes,
   metrics: metricsRoutes,
@@ -220,6 +226,7 @@ const allErrors = [
   { ru: plansRu.errors, en: plansEn.errors },
   { ru: planfactRu.errors, en: planfactEn.errors },
   { ru: funnelRu.errors, en: funnelEn.errors },
+  { ru: lossesRu.errors, en: lossesEn.errors },
   { ru: metricsRu.errors, en: metricsEn.errors },
   { ru: normsRu.errors, en: normsEn.errors },
   { ru: decompositionRu.errors, en: decompositionEn.errors },
@@ -306,6 +313,7 @@ export async function createApp(
       attachmentFiles(plain, { services, authenticate })
       leadForms(plain, { services })
       exportFiles(plain, { services, authenticate })
+      processFiles(plain, { services, authenticate })
       closeLive = serveLive(plain, {
         services,
         authenticate,

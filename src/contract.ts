@@ -14,6 +14,7 @@ import { hygieneContract } from '#modules/hygiene/contract.ts'
 import { importsContract } from '#modules/imports/contract.ts'
 import { kpiContract } from '#modules/kpi/contract.ts'
 import { metricsContract } from '#modules/metrics/contract.ts'
+import { lossesContract } from '#modules/losses/contract.ts'
 import { notificationsContract } from '#modules/notifications/contract.ts'
 import { normsContract } from '#modules/norms/contract.ts'
 import { listsContract } from '#modules/lists/contract.ts'
@@ -22,6 +23,7 @@ import { orgContract } from '#modules/org/contract.ts'
 import { paymentsContract } from '#modules/payments/contract.ts'
 import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
+import { processContract } from '#modules/process/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
 import { searchContract } from '#modules/search/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
@@ -52,6 +54,8 @@ export const contract = {
   plans: plansContract,
   planfact: planfactContract,
   funnel: funnelContract,
+  losses: lossesContract,
+  process: processContract,
   sellers: sellersContract,
   kpi: kpiContract,
   metrics: metricsContract,

@@ -31,7 +31,7 @@ create table funnel_paths (
   -- Every visit in the order in which it happened (nil: the stage is not known) and how long it lasted; the last one has no length.
   stages uuid[] not null,
   seconds int[] not null,
-  -- The same way has the same variant.
+  -- Deals that went the same way until their end have the same variant, however they ended.
   variant uuid not null,
   primary key (workspace_id, deal_id, pipeline_id)
 );
@@ -110,7 +110,7 @@ begin
          -- A log that begins in the middle of the pipeline has no rows for the stages before.
          case when e.stages[1] is distinct from first_stage.id and first_stage.id is not null then 0
               else coalesce(array_position(e.skips, true) - 1, cardinality(e.stages), 0) end, w.stages, w.seconds,
-         md5(array_to_string(w.stages, ',') || r.outcome)::uuid
+         md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid
   from deal_reach r
   join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
   left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id

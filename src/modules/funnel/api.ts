@@ -13,3 +13,9 @@ export {
 } from './data/slice.ts'
 export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
 export { ownersOf } from './service/question.ts'
+export { freshPaths } from './data/paths.ts'
+export {
+  type Asking as FunnelAsking,
+  type Filters as FunnelFilters,
+  questionOf as funnelQuestion,
+} from './service/question.ts'

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import { closedDeals, type LossQuestion } from './question.ts'
+
+export interface CompetitorSums {
+  /** Null: no competitor is known. */
+  id: string | null
+  name: string | null
+  won: number
+  wonMinor: number
+  lost: number
+  lostMinor: number
+}
+
+/** Closed deals by the competitors that were named in them; a deal with two counts with both. */
+export async function competitorSums(tx: Tx, question: LossQuestion): Promise<CompetitorSums[]> {
+  const { rows } = await sql<CompetitorSums>`
+    -- How often did we win and lose against each competitor?
+    with closed as (
+      select deal_id, outcome, base_minor from facts.deal_reach where ${closedDeals(question)} and outcome in ('won', 'lost')
+    ), rivals as materialized (
+      select deal_id, competitor_id from facts.deal_rivals where workspace_id = (select app_workspace())
+    )
+    select r.competitor_id as id, c.name,
+           count(*) filter (where outcome = 'won') as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
+           count(*) filter (where outcome = 'lost') as lost, coalesce(sum(base_minor) filter (where outcome = 'lost'), 0)::bigint as "lostMinor"
+    from closed left join rivals r using (deal_id)
+    left join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id
+    group by r.competitor_id, c.name order by count(*) desc, c.name`.execute(tx)
+  return rows
+}
+
+/** Null: the deal does not exist for the actor. */
+export async function rivalsOf(
+  tx: Tx,
+  dealId: string,
+): Promise<{ ownerId: string | null; competitorIds: string[] } | null> {
+  const { rows } = await sql<{ ownerId: string | null; competitorIds: string[] }>`
+    -- With whom does this deal compete?
+    select array(select competitor_id from losses_rivals r where r.workspace_id = d.workspace_id and r.deal_id = d.id order by 1) as "competitorIds",
+           d.owner_id as "ownerId"
+    from facts.deals d where d.workspace_id = (select app_workspace()) and d.id = ${dealId}::uuid`.execute(tx)
+  return rows[0] ?? null
+}
+
+export async function competitorChoices(tx: Tx): Promise<{ id: string; name: string; archived: boolean }[]> {
+  const { rows } = await sql<{ id: string; name: string; archived: boolean }>`
+    -- Which competitors are there?
+    select id, name, archived_at is not null as archived from facts.competitors
+    where workspace_id = (select app_workspace()) order by archived_at is not null, name collate "ru-x-icu"`.execute(tx)
+  return rows
+}
+
+export async function writeRivals(
+  tx: Tx,
+  workspaceId: string,
+  dealId: string,
+  competitorIds: readonly string[],
+): Promise<void> {
+  await sql`
+    -- What does this deal compete with from now on?
+    with gone as (
+      delete from losses_rivals where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid and competitor_id <> all (${[...competitorIds]}::uuid[])
+    )
+    insert into losses_rivals (workspace_id, deal_id, competitor_id)
+    select ${workspaceId}::uuid, ${dealId}::uuid, unnest(${[...competitorIds]}::uuid[]) on conflict do nothing`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,91 @@
+import { asPeriod, periodKey } from '#core/calendar/period.ts'
+import { asInstant, periodInstants } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { ratioOf, rateOf } from '#core/statistics/rate.ts'
+import { type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
+import { mapOf, Places, variantsOf, wayFigures } from '../calc/process-map.ts'
+import {
+  dealsOfWay,
+  moveLengths,
+  variants,
+  variantTimes,
+  type WaysAsked,
+  type WayNarrowing,
+  withoutHistory,
+} from '../data/ways.ts'
+
+type Filters = FunnelFilters & { period: string }
+
+/** The question with its names resolved. @throws Refusal as funnelQuestion */
+export async function askedWays(tx: Tx, asking: FunnelAsking, filters: Filters) {
+  const { pipeline, whose, zone } = await funnelQuestion(tx, asking, filters)
+  const period = asPeriod(filters.period)
+  const asked: WaysAsked = { ...whose, ...periodInstants(period, zone) }
+  return { pipeline, period, asked }
+}
+
+/** The map of the real ways and their variants. @throws Refusal as funnelQuestion */
+export async function processMap(
+  tx: Tx,
+  asking: FunnelAsking,
+  filters: Filters & { edges: number; variants: number; waiting: number },
+) {
+  const { pipeline, period, asked } = await askedWays(tx, asking, filters)
+  const places = new Places(pipeline.stages)
+  const ways = await variants(tx, asked)
+  const { nodes, edges } = mapOf(ways, await moveLengths(tx, asked), places)
+  const n = ways.reduce((sum, way) => sum + way.n, 0)
+  const moves = edges.reduce((sum, { times }) => sum + times, 0)
+  const shown = edges.slice(0, filters.edges)
+  const drawn = new Set(shown.flatMap(({ from, to }) => [from, to]))
+  const all = variantsOf(ways, places)
+  const listed = all.slice(0, filters.variants)
+  const times = await variantTimes(
+    tx,
+    asked,
+    listed.map(({ id }) => id),
+  )
+  const order = ['start', ...pipeline.stages.map(({ id }) => id), 'moved']
+  return {
+    period: { key: periodKey(period), start: period.start, end: period.end },
+    pipeline: { id: pipeline.id, name: pipeline.name },
+    deals: { n, amountMinor: ways.reduce((sum, way) => sum + way.amountMinor, 0) },
+    withoutHistory: await withoutHistory(tx, asked),
+    waiting: filters.waiting,
+    nodes: nodes
+      .filter(({ place }) => drawn.has(place))
+      .toSorted((a, b) => order.indexOf(a.place) - order.indexOf(b.place)),
+    edges: shown,
+    edgesInAll: edges.length,
+    coverage: ratioOf(
+      shown.reduce((sum, edge) => sum + edge.times, 0),
+      moves,
+    ),
+    variants: listed.map(({ won, lost, ...variant }) => ({
+      ...variant,
+      share: variant.n / n,
+      winRate: rateOf(won, won + lost),
+      medianSeconds: times.get(variant.id) ?? null,
+    })),
+    variantsInAll: all.length,
+    ...wayFigures(ways, places),
+  }
+}
+
+interface Behind extends Filters, WayNarrowing {
+  cursor?: readonly [moment: string, dealId: string] | undefined
+  limit: number
+}
+
+/** A page of the deals that went a way. @throws Refusal as funnelQuestion */
+export async function dealsBehindWay(tx: Tx, asking: FunnelAsking, input: Behind) {
+  const { asked } = await askedWays(tx, asking, input)
+  const rows = await dealsOfWay(tx, asked, input, { after: input.cursor, limit: input.limit + 1 })
+  const page = rows.slice(0, input.limit)
+  const last = page.at(-1)
+  return {
+    rows: page.map((row) => ({ ...row, createdAt: asInstant(row.createdAt) })),
+    nextCursor: last && rows.length > input.limit ? cursorText([last.moment, last.dealId]) : null,
+  }
+}
