@@ -10,7 +10,7 @@ const role = z.enum(boardRoles)
 export const comparison = z.enum(['previous', 'lastYear', 'plan'])
 export type BoardComparison = z.output<typeof comparison>
 
-/** Key of a metric of the dictionary; unknown ones are refused by name. */
+/** Key of a metric of the dictionary, or 'norms'; unknown ones are refused by name. */
 const metric = z.string().regex(/^[A-Za-z]{1,60}$/)
 
 export const tone = z.enum(['good', 'behind', 'bad'])
@@ -25,7 +25,7 @@ const tile = z.object({
   direction: z.enum(['up', 'down', 'band']),
   /** Null: no base, «н/д». */
   value: z.number().nullable(),
-  n: z.int(),
+  n: z.number(),
   low: z.number().nullable(),
   high: z.number().nullable(),
   /** Too few cases to say much. */

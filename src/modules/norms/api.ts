@@ -1,5 +1,5 @@
 /** What other modules may use of norms. */
-export { fulfilmentOfAll, type OfKind } from './calc/fulfilment.ts'
+export { addedUp, fulfilmentOfAll, type OfKind } from './calc/fulfilment.ts'
 export { type Absence, daysOfPerson, type PersonDays } from './calc/person-days.ts'
 export { absencesIn } from './data/norm-spans.ts'
 export { normsOf, type PersonNorms } from './service/norms-of.ts'

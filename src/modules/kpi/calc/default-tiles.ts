@@ -1,6 +1,9 @@
 import type { MetricKey } from '#modules/metrics/api.ts'
 import type { BoardRole } from '../contract.ts'
 
+/** Fulfilment of norms is told by their own module. */
+export type TileKey = MetricKey | 'norms'
+
 const ALL = [
   'sales',
   'attainment',
@@ -16,15 +19,16 @@ const ALL = [
   'openPipeline',
   'coverage',
   'newClientsShare',
+  'norms',
   'turnover',
   'csat',
   'nps',
-] as const satisfies readonly MetricKey[]
+] as const satisfies readonly TileKey[]
 
-const without = (...keys: MetricKey[]): MetricKey[] => ALL.filter((key) => !keys.includes(key))
+const without = (...keys: TileKey[]): TileKey[] => ALL.filter((key) => !keys.includes(key))
 
 /** What a board shows until the company says otherwise. */
-export const DEFAULT_TILES: Record<BoardRole, readonly MetricKey[]> = {
+export const DEFAULT_TILES: Record<BoardRole, readonly TileKey[]> = {
   owner: ALL,
   director: ALL,
   head: [...without('turnover'), 'meetings', 'firstResponse'],

@@ -1,14 +1,18 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { declarationOf, type MetricKey, metricKeys } from '#modules/metrics/api.ts'
+import { declarationOf, metricKeys } from '#modules/metrics/api.ts'
 import { audit } from '#modules/org/api.ts'
+import type { TileKey } from '../calc/default-tiles.ts'
 import { isRightWayRound } from '../calc/tile-tone.ts'
 import type { BoardRole, Threshold } from '../contract.ts'
 import { readBoard, readThresholds, writeBoard, writeThreshold } from '../data/boards.ts'
 import { can } from '../policy.ts'
 
-export const isMetric = (key: string): key is MetricKey => (metricKeys as readonly string[]).includes(key)
+export const tileKeys: readonly TileKey[] = [...metricKeys, 'norms']
+const known: ReadonlySet<string> = new Set(tileKeys)
+
+export const isTile = (key: string): key is TileKey => known.has(key)
 
 interface Arranged {
   role: BoardRole
@@ -19,7 +23,7 @@ interface Arranged {
 /** Says what the board of a role shows. @throws Refusal FORBIDDEN, METRIC_UNKNOWN, TILES_TWICE, BOARD_CHANGED */
 export async function arrangeBoard(tx: Tx, actor: Actor, { role, tiles, version }: Arranged): Promise<Arranged> {
   if (!can(actor, 'arrange')) throw new Refusal('FORBIDDEN')
-  const unknown = tiles.find((key) => !isMetric(key))
+  const unknown = tiles.find((key) => !isTile(key))
   if (unknown !== undefined) throw new Refusal('METRIC_UNKNOWN', { metric: unknown })
   const twice = tiles.find((key, index) => tiles.indexOf(key) !== index)
   if (twice !== undefined) throw new Refusal('TILES_TWICE', { metric: twice })
@@ -48,9 +52,9 @@ export async function setThreshold(
   { metric, good, bad, version }: Given,
 ): Promise<{ metric: string; threshold: Threshold | null }> {
   if (!can(actor, 'setThresholds')) throw new Refusal('FORBIDDEN')
-  if (!isMetric(metric)) throw new Refusal('METRIC_UNKNOWN', { metric })
+  if (!isTile(metric)) throw new Refusal('METRIC_UNKNOWN', { metric })
   if ((good === null) !== (bad === null)) throw new Refusal('THRESHOLD_HALF')
-  const { direction } = declarationOf(metric)
+  const direction = metric === 'norms' ? 'up' : declarationOf(metric).direction
   const borders = good === null || bad === null ? null : { good, bad }
   if (borders && !isRightWayRound(direction, borders)) throw new Refusal('THRESHOLD_REVERSED', { direction })
   if (!(await writeThreshold(tx, actor, { metric, borders, version }))) {

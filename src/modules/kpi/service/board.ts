@@ -1,13 +1,5 @@
 import type { Day } from '#core/calendar/day.ts'
-import {
-  asPeriod,
-  comparablePart,
-  type Period,
-  periodDays,
-  periodKey,
-  previousPeriod,
-  samePeriodLastYear,
-} from '#core/calendar/period.ts'
+import { asPeriod, type Period, periodDays, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -19,7 +11,6 @@ import {
   metricFigures,
   type MetricFilters,
   type MetricKey,
-  metricKeys,
 } from '#modules/metrics/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { type Course, courseOf, monthsIn } from '../calc/course-periods.ts'
@@ -28,7 +19,9 @@ import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
 import { readBoard, readThresholds } from '../data/boards.ts'
 import { can, isBoardRole } from '../policy.ts'
-import { isMetric } from './arrange.ts'
+import { comparedDays } from './compared-days.ts'
+import { isTile, tileKeys } from './arrange.ts'
+import { normsFigure } from './norms-figure.ts'
 
 interface Asked {
   period: string
@@ -46,17 +39,21 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
   const role = asked.role ?? actor.role
   if (role !== actor.role && !can(actor, 'arrange')) throw new Refusal('FORBIDDEN')
   const board = await readBoard(tx, actor.workspaceId, role)
-  const keys = (board?.tiles ?? DEFAULT_TILES[role]).filter(isMetric)
+  const keys = (board?.tiles ?? DEFAULT_TILES[role]).filter(isTile)
   const period = asPeriod(asked.period)
-  const [figures, thresholds, elapsedShare] = [
-    await figuresOfBoard(tx, actor, { keys, period, asked, today }),
+  const metrics = keys.filter((key) => key !== 'norms')
+  const [figures, norms, thresholds, elapsedShare] = [
+    await figuresOfBoard(tx, actor, { keys: metrics, period, asked, today }),
+    keys.includes('norms')
+      ? await normsFigure(tx, actor, { period, today, departmentId: asked.departmentId, comparison: asked.comparison })
+      : NOTHING,
     await readThresholds(tx, actor.workspaceId),
     await elapsed(tx, period, today),
   ]
   const months = monthsIn(period, periodDays(period))
   const tiles = keys.map((key): Tile => {
-    const { unit, direction, additive, missing } = declarationOf(key)
-    const figure = figures.now[key] ?? NOTHING
+    const { unit, direction, additive, missing } = key === 'norms' ? NORMS : declarationOf(key)
+    const figure = key === 'norms' ? norms : (figures.now[key] ?? NOTHING)
     const threshold = thresholds.find((one) => one.metric === key)
     const borders = threshold ? bordersSoFar(threshold, { isSum: additive, months, elapsedShare }) : null
     const change = changeOf(unit, figure.value, figure.compared)
@@ -70,7 +67,7 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
       tone: borders ? toneOf(figure.value, borders) : key === 'attainment' ? paceTone(figures.now) : null,
       borders,
       threshold: threshold ? { good: threshold.good, bad: threshold.bad, version: threshold.version } : null,
-      course: figures.course.get(key) ?? [],
+      course: key === 'norms' ? [] : (figures.course.get(key) ?? []),
       missing: missing ?? null,
     }
   })
@@ -80,11 +77,12 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
     role,
     version: board?.version ?? 0,
     tiles,
-    others: metricKeys.filter((key) => !keys.includes(key)),
+    others: tileKeys.filter((key) => !keys.includes(key)),
     may: { arrange: can(actor, 'arrange'), setThresholds: can(actor, 'setThresholds') },
   }
 }
 
+const NORMS = { unit: 'share', direction: 'up', additive: false, missing: undefined } as const
 const NOTHING: MetricFigure = { value: null, n: 0, low: null, high: null, small: false, compared: null }
 
 interface Board {
@@ -99,6 +97,7 @@ async function figuresOfBoard(tx: Tx, actor: Actor, { keys, period, asked, today
   const asking = { tx, actor, today }
   const filters: MetricFilters = asked.departmentId ? { departmentIds: [asked.departmentId] } : {}
   const needed = keys.includes('attainment') ? [...new Set([...keys, ...DUE_NEEDED])] : keys
+  if (keys.length === 0) return { now: {}, course: new Map<MetricKey, Tile['course']>() }
   const { total } = await metricFigures(asking, {
     metrics: needed,
     period: asked.period,
@@ -146,10 +145,4 @@ function paceTone({ sales, due }: Partial<Record<MetricKey, MetricFigure>>) {
   const [fact, expected] = [sales?.value ?? null, due?.value ?? null]
   if (fact === null || expected === null || expected <= 0) return null
   return toneOf(fact / expected, { good: 1, bad: 0.9 })
-}
-
-function comparedDays(period: Period, comparison: BoardComparison, today: Day): { start: Day; end: Day } | null {
-  if (comparison === 'plan') return null
-  const other = comparison === 'previous' ? previousPeriod(period) : samePeriodLastYear(period)
-  return comparablePart(period, today, other) ?? other
 }

@@ -36,6 +36,14 @@ export const en = {
     behind: (n) => `attention: ${n}`,
     good: (n) => `good: ${n}`,
   },
+  own: {
+    norms: {
+      label: 'Fulfilment of norms',
+      meaning:
+        'How much was done of what is asked for: contacts with a client and a result alone, over the days worked until yesterday.',
+      formula: 'done ÷ (norm × days worked); of several kinds the mean, each at most 100 %',
+    },
+  },
   figure: {
     scope: 'of the data that you see',
     parts: { seller: 'Seller', department: 'Department' },

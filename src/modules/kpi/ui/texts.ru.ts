@@ -40,6 +40,15 @@ export const ru = {
     behind: (n: number): string => `внимание: ${n}`,
     good: (n: number): string => `хорошо: ${n}`,
   },
+  /** Figures that are not in the dictionary of metrics. */
+  own: {
+    norms: {
+      label: 'Выполнение норм',
+      meaning:
+        'Сколько сделано из положенного: только контакты с клиентом и результатом, за отработанные дни до вчерашнего.',
+      formula: 'сделано ÷ (норма × отработанные дни); несколько видов — среднее, каждый не больше 100 %',
+    },
+  },
   figure: {
     scope: 'по данным, которые вам видны',
     parts: { seller: 'Продавец', department: 'Отдел' },

@@ -14,7 +14,9 @@ import { writeChange, writeFigure } from './write-figure.ts'
 export const useKpiTexts = () => useTexts({ ru, en })
 
 export type Board = Outputs<typeof kpiContract>['board']
-export type Declared = Outputs<typeof metricsContract>['catalogue']['metrics'][number]
+type Known = Outputs<typeof metricsContract>['catalogue']['metrics'][number]
+/** What is said of a figure wherever it comes from. */
+export type Declared = Pick<Known, 'label' | 'meaning' | 'formula' | 'minN' | 'dimensions' | 'hasRecords' | 'missing'>
 
 export function useBoard(input: BoardInput) {
   return useQuery({
@@ -32,7 +34,13 @@ export function useCatalogue() {
     queryFn: () => api.metrics.catalogue({}),
     staleTime: 5 * 60_000,
   })
-  const byKey = useMemo(() => new Map<string, Declared>(data?.metrics.map((one) => [one.key, one])), [data])
+  const { own } = useKpiTexts()
+  const byKey = useMemo(() => {
+    const none = { minN: 0, dimensions: [], hasRecords: false, missing: null }
+    const known = new Map<string, Declared>(Object.entries(own).map(([key, words]) => [key, { ...words, ...none }]))
+    for (const one of data?.metrics ?? []) known.set(one.key, one)
+    return known
+  }, [data, own])
   return { byKey, filters: data?.filters, nameOf: (key: string) => byKey.get(key)?.label ?? key }
 }
 

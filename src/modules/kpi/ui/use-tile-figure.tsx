@@ -43,10 +43,13 @@ export function useTileFigure({ tile, declared, input, mayEdit, scope }: Asked) 
       ...(parts.length > 0 && { parts }),
       ...(records.length > 0 && { records }),
       note: noteOf(why),
-      list: {
-        to: '/metrics',
-        search: { metrics: metric, rows: canBeCut('seller') ? 'seller' : 'month', period: input.period },
-      },
+      list:
+        tile.key === 'norms'
+          ? { to: '/norms' }
+          : {
+              to: '/metrics',
+              search: { metrics: metric, rows: canBeCut('seller') ? 'seller' : 'month', period: input.period },
+            },
       more: mayEdit && !tile.missing && <ThresholdForm tile={tile} />,
     }
   }
@@ -90,7 +93,7 @@ export function useTileFigure({ tile, declared, input, mayEdit, scope }: Asked) 
   }
 
   async function explained(): Promise<string | null> {
-    if (tile.missing || tile.value === null) return null
+    if (tile.missing || tile.value === null || tile.key === 'norms') return null
     return api.metrics.explain({ ...question, metric }).then(
       ({ text }) => text,
       () => null,

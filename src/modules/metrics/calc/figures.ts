@@ -20,8 +20,9 @@ export function figureOf(key: MetricKey, atoms: Atoms): MetricFigure {
   return { value, n, low, high, small: n < declarationOf(key).minN, compared: null }
 }
 
-const counted = (n: number | undefined = 0): Plain => ({ value: n, n })
-const summed = (value: number | undefined = 0, n = 0): Plain => ({ value, n })
+// A sum over no rows is null in SQL.
+const counted = (n: number | null | undefined): Plain => ({ value: n ?? 0, n: n ?? 0 })
+const summed = (value: number | null | undefined, n?: number | null): Plain => ({ value: value ?? 0, n: n ?? 0 })
 const known = (value: number | null | undefined, n = 0): Plain => ({ value: value ?? null, n })
 
 /** A share of cases with its interval. Corrections may leave more hits than cases: then it is only a ratio. */
