@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, done, endpoint, id, instant, listOf, pageOf } from '#core/http/contract.ts'
+import { cursor } from '#core/http/cursor.ts'
 import { dealSizeKeys } from './calc/deal-sizes.ts'
 import { dimensionKeys, type DimensionKey, metricKeys } from './calc/declarations.ts'
 import { comparisons } from './calc/question.ts'
@@ -166,7 +167,7 @@ export const metricsContract = {
       metric,
       /** The cell: a dimension and its key, `seller=<id>`; an empty key stands for «without». */
       cell: listOf(z.string().max(300)).default([]),
-      cursor: z.string().max(200).optional(),
+      cursor: cursor(z.tuple([instant, id, z.int()])).optional(),
       limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
       ...question,
     }),

@@ -248,6 +248,17 @@ export const en = {
   unknown: 'Not in the list',
   clientKinds: { new: 'New clients', existing: 'Existing clients' },
   dealSizes: { zero: 'no amount', s: 'below 100 k', m: '100–500 k', l: '0.5–2 m', xl: '2–10 m', xxl: '10 m and more' },
+  factors: { created: 'New deals', conversion: 'Sales for each new deal', check: 'Average check' },
+  explain: {
+    noBase: ({ label, period, against, before, after }) =>
+      `${label}: ${period} ${after}, ${against} ${before}. There is nothing to compare: one of the periods has no data.`,
+    same: ({ label, period, against, after }) => `${label}: ${period} ${after}, the same as ${against}.`,
+    changed: ({ label, period, against, before, after, change, share, grew }) =>
+      `${label}: ${period} ${after}, ${against} ${before}; ${grew ? 'up' : 'down'} by ${change}${share ? ` (${share})` : ''}.`,
+    drivers: (list: string) => `Made of: ${list}.`,
+    driver: ({ label, before, after, part }) => `${label} (${before} → ${after}) ${part}`,
+    rest: ({ n, part }) => `The other ${n} together ${part}.`,
+  },
   errors: {
     PERIOD_REVERSED: ({ from, to }: Record<string, unknown>) =>
       `The period is the wrong way round: ${String(from)} is after ${String(to)}. Swap the days.`,

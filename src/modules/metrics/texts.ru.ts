@@ -1,5 +1,13 @@
 import type { MetricKey, PlainDimension } from './calc/declarations.ts'
 
+interface Sides {
+  label: string
+  period: string
+  against: string
+  before: string
+  after: string
+}
+
 type Words = { label: string; meaning: string; formula: string }
 
 export const ru = {
@@ -265,6 +273,28 @@ export const ru = {
     xl: '2–10 млн',
     xxl: 'от 10 млн',
   } as Record<string, string>,
+  factors: { created: 'Новые сделки', conversion: 'Продаж на новую сделку', check: 'Средний чек' },
+  explain: {
+    noBase: ({ label, period, against, before, after }: Sides) =>
+      `${label}: ${period} — ${after}, ${against} — ${before}. Сравнить нельзя: у одного из периодов нет данных.`,
+    same: ({ label, period, against, after }: Sides) =>
+      `${label}: ${period} — ${after}, столько же, сколько за ${against}.`,
+    changed: ({
+      label,
+      period,
+      against,
+      before,
+      after,
+      change,
+      share,
+      grew,
+    }: Sides & { change: string; share: string | null; grew: boolean }) =>
+      `${label}: ${period} — ${after}, ${against} — ${before}; ${grew ? 'больше' : 'меньше'} на ${change}${share ? ` (${share})` : ''}.`,
+    drivers: (list: string) => `Из чего сложилось: ${list}.`,
+    driver: ({ label, before, after, part }: { label: string; before: string; after: string; part: string }) =>
+      `${label} (${before} → ${after}) — ${part}`,
+    rest: ({ n, part }: { n: number; part: string }) => `Остальное (ещё ${n}) вместе — ${part}.`,
+  },
   errors: {
     PERIOD_REVERSED: ({ from, to }: Record<string, unknown>) =>
       `Период задом наперёд: начало ${String(from)} позже конца ${String(to)}. Поменяйте даты местами.`,

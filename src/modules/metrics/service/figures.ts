@@ -22,7 +22,7 @@ export interface MetricAsking {
 }
 
 /** All cells of a cut and their whole, before any formula. */
-interface Gathered {
+export interface Gathered {
   cells: Cells
   whole: Atoms
 }
@@ -67,7 +67,8 @@ export function comparedPeriod(period: Period, comparison: 'previous' | 'lastYea
   return comparablePart(period, today, comparison === 'previous' ? previousPeriod(period) : samePeriodLastYear(period))
 }
 
-async function gather(asking: MetricAsking, known: Resolved, metrics: readonly MetricKey[]): Promise<Gathered> {
+/** Cells and whole of a question: what formulas are applied to. */
+export async function gather(asking: MetricAsking, known: Resolved, metrics: readonly MetricKey[]): Promise<Gathered> {
   const gathered: Gathered = { cells: new Map(), whole: {} }
   for (const { cells, whole } of await readFacts(asking, known, metrics)) {
     mergeCells(gathered.cells, cells)

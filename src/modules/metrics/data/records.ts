@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '#core/db/gate.ts'
+import { ownedBy } from '#modules/funnel/api.ts'
+import type { DimensionKey, MetricRecords } from '../calc/declarations.ts'
+import { keySql } from './keys.ts'
+import { instantsOf, ofProfile, type Slice, within } from './slice.ts'
+
+export interface RecordBehind {
+  id: string
+  dealId: string | null
+  title: string | null
+  ownerName: string | null
+  amountMinor: number | null
+  at: Date
+  /** Sort key: the moment to the microsecond, the record, its number. */
+  moment: string
+  seq: number
+}
+
+export interface RecordsAsked {
+  slice: Slice
+  records: Exclude<MetricRecords, null>
+  /** Keys of the cell besides people and time, which the slice holds itself. */
+  cell: readonly { dimension: DimensionKey; key: string | null }[]
+  /** Only contacts of this kind. */
+  activityKind: string | null
+  /** Only deals of new clients. */
+  newClients: boolean
+  after: readonly [moment: string, id: string, seq: number] | null
+  limit: number
+}
+
+/** The records behind a figure, newest first. */
+export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<RecordBehind[]> {
+  const { slice, records, cell, newClients, after, limit } = asked
+  const keys = cell.map(({ dimension, key }) => ({ ...ownKey(dimension, records), value: key }))
+  const condition = ofProfile(slice)
+  const profiled = newClients || condition !== null || keys.some((key) => key.profile)
+  const conditions = [
+    ...keys.map(({ key, value }) => sql`${key} is not distinct from ${value}`),
+    ...(newClients ? [sql`f.client_kind = 'new'`] : []),
+    ...(after ? [sql`(r.at, r.id, r.seq) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)`] : []),
+  ]
+  const { rows } = await sql<RecordBehind>`
+    -- Which records make this figure?
+    with rows as (${source(asked)}), behind as (
+      select distinct r.id, r.deal_id, r.owner_id, r.money, r.at, r.seq, r.title
+      from rows r
+      ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
+      ${sql.join(
+        keys.flatMap(({ join }) => join ?? []),
+        sql` `,
+      )}
+      ${condition ?? sql`where true`} ${conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``}
+      order by r.at desc, r.id desc, r.seq desc limit ${limit}
+    )
+    select b.id, d.id as "dealId", coalesce(b.title, d.title) as title, p.full_name as "ownerName", b.money as "amountMinor", b.at,
+           to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
+    from behind b
+    left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
+    left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
+    order by b.at desc, b.id desc, b.seq desc`.execute(tx)
+  return rows
+}
+
+function ownKey(dimension: DimensionKey, records: RecordsAsked['records']) {
+  if (dimension === 'campaign' && records === 'leads') return { ...keySql('source'), key: sql`r.campaign` }
+  return keySql(dimension)
+}
+
+function source({ slice, records, activityKind }: RecordsAsked): RawBuilder<unknown> {
+  const { start, end } = slice.period
+  const { from, to } = instantsOf(slice)
+  const reach = (
+    what: { owner: string; stage: string; at: string; day: string },
+    condition: RawBuilder<unknown>,
+  ) => sql`
+      select deal_id as id, deal_id, ${sql.ref(what.owner)} as owner_id, pipeline_id, source_id, ${sql.ref(what.stage)} as stage_id, loss_reason_id, profile,
+             ${sql.ref(what.day)} as day, base_minor as size_minor, base_minor as money, ${sql.ref(what.at)} as at, 0 as seq, null::text as title
+      from facts.deal_reach where workspace_id = (select app_workspace()) and ${condition} ${within(slice, what.owner)}`
+  const closedIn = sql`closed_day >= ${start}::date and closed_day < ${end}::date`
+  const closed = { owner: 'owner_id', stage: 'furthest_stage_id', at: 'closed_at', day: 'closed_day' }
+  switch (records) {
+    case 'booked':
+      return sql`
+      select deal_id as id, deal_id, owner_id, pipeline_id, source_id, null::uuid as stage_id, null::uuid as loss_reason_id, profile, day,
+             base_minor as size_minor, base_minor as money, at, seq, null::text as title
+      from facts.bookings where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
+    case 'created':
+      return reach(
+        { owner: 'first_owner_id', stage: 'furthest_stage_id', at: 'created_at', day: 'created_day' },
+        sql`created_at >= ${from} and created_at < ${to}`,
+      )
+    case 'closed':
+      return reach(closed, sql`${closedIn} and outcome in ('won', 'lost')`)
+    case 'lost':
+      return reach(closed, sql`${closedIn} and outcome = 'lost'`)
+    case 'open':
+      return reach(
+        { owner: 'owner_id', stage: 'stage_id', at: 'created_at', day: 'created_day' },
+        sql`outcome = 'open'`,
+      )
+    case 'payments':
+      return sql`
+      select id, deal_id, owner_id, paid_on as day, base_minor as money, paid_on::timestamptz as at, 0 as seq, null::text as title
+      from facts.payments where workspace_id = (select app_workspace()) and paid_on >= ${start}::date and paid_on < ${end}::date
+        ${ownedBy(slice.owners)}`
+    case 'activities':
+      return sql`
+      select id, deal_id, owner_id, (occurred_at at time zone ${slice.zone}::text)::date as day, null::bigint as money, occurred_at as at, 0 as seq, title
+      from facts.activities where workspace_id = (select app_workspace()) and done and occurred_at >= ${from} and occurred_at < ${to}
+        ${ownedBy(slice.owners)} ${activityKind === null ? sql`` : sql`and kind = ${activityKind}`}`
+    case 'leads':
+      return sql`
+      select id, deal_id, owner_id, source_id, campaign, (received_at at time zone ${slice.zone}::text)::date as day, null::bigint as money,
+             received_at as at, 0 as seq, null::text as title
+      from facts.leads where workspace_id = (select app_workspace()) and state <> 'spam' and received_at >= ${from} and received_at < ${to}
+        ${ownedBy(slice.owners)}`
+  }
+}

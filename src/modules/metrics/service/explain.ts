@@ -1,0 +1,112 @@
+import { comparablePart, lastDayOf, type Period, periodKey, previousPeriod } from '#core/calendar/period.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { formats } from '#core/i18n/format.ts'
+import type { Atoms } from '../calc/atoms.ts'
+import { canBeCutBy, declarationOf, type DimensionKey, type MetricKey, type MetricUnit } from '../calc/declarations.ts'
+import { canBeExplained, type Driver, factorDrivers, hasFactors, partDrivers } from '../calc/explain.ts'
+import { figureOf } from '../calc/figures.ts'
+import type { MetricFilters } from '../calc/question.ts'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+import { changeInWords, figureWriter } from './change-in-words.ts'
+import { gather, type MetricAsking } from './figures.ts'
+import { labelsOf } from './labels.ts'
+import { periodOf, resolved } from './question.ts'
+
+const texts = { ru, en }
+
+interface Asked {
+  metric: MetricKey
+  period: string
+  /** The period compared with; absent: the one before, as many days of it as have begun. */
+  against?: string | undefined
+  /** Factors, or contributions by a dimension. */
+  by?: string | undefined
+  filters: MetricFilters
+}
+
+const FACTOR_UNITS: Record<string, MetricUnit> = { created: 'count', conversion: 'ratio', check: 'money' }
+
+/**
+ * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone.
+ * @throws Refusal as resolved; METRIC_NOT_EXPLAINED for medians, paces and what else is no sum
+ */
+export async function explainedMetric(asking: MetricAsking, { metric, period, against, by, filters }: Asked) {
+  if (!canBeExplained(metric)) throw new Refusal('METRIC_NOT_EXPLAINED', { metric })
+  const { language } = asking.actor
+  const words = texts[language]
+  const span = periodOf(period)
+  const then =
+    against === undefined
+      ? (comparablePart(span, asking.today, previousPeriod(span)) ?? previousPeriod(span))
+      : periodOf(against)
+  const way = by ?? usualWay(metric, asking)
+  const read = async (of: Period, dimensions: readonly DimensionKey[], metrics: readonly MetricKey[]) =>
+    gather(asking, await resolved(asking, { metrics, period: keyOf(of), dimensions, filters }), metrics)
+  const { unit } = declarationOf(metric)
+  let drivers: Driver[]
+  let whole: { before: Atoms; after: Atoms }
+  const names = new Map<string, string>()
+  if (way === 'factors' && hasFactors(metric)) {
+    const metrics = ['sales', 'created'] as const
+    whole = { before: (await read(then, [], metrics)).whole, after: (await read(span, [], metrics)).whole }
+    drivers = factorDrivers(metric, whole.before, whole.after)
+    for (const { key } of drivers) names.set(key, words.factors[key as keyof typeof words.factors])
+  } else {
+    const dimension = (way === 'factors' ? 'seller' : way) as DimensionKey
+    if (!canBeCutBy(metric, dimension))
+      throw new Refusal('METRIC_DIMENSION', { metric, dimension, allowed: declarationOf(metric).dimensions })
+    const [before, after] = [await read(then, [dimension], [metric]), await read(span, [dimension], [metric])]
+    whole = { before: before.whole, after: after.whole }
+    const keys = [...new Set([...before.cells.keys(), ...after.cells.keys()])]
+    const parts = keys.map((key) => ({
+      key,
+      before: before.cells.get(key)?.atoms ?? {},
+      after: after.cells.get(key)?.atoms ?? {},
+    }))
+    drivers = partDrivers(metric, parts, whole)
+    const labels = await labelsOf(asking, dimension)
+    for (const key of keys) names.set(key, labels.of((JSON.parse(key) as (string | null)[])[0] ?? null))
+  }
+  const [before, after] = [figureOf(metric, whole.before).value, figureOf(metric, whole.after).value]
+  const change = before === null || after === null ? null : after - before
+  const format = formats(language)
+  const listed = drivers
+    .toSorted((a, b) => Math.abs(b.part) - Math.abs(a.part))
+    .map((driver) => ({
+      ...driver,
+      label: names.get(driver.key) ?? driver.key,
+      unit: way === 'factors' ? (FACTOR_UNITS[driver.key] ?? unit) : unit,
+      share: change ? driver.part / change : null,
+    }))
+  const spans = { period: format.period(span), against: format.period(then) }
+  return {
+    label: words.metrics[metric].label,
+    unit,
+    by: way,
+    ...spans,
+    before,
+    after,
+    change,
+    drivers: listed,
+    text: changeInWords(words.explain, figureWriter(asking.actor), {
+      label: words.metrics[metric].label,
+      unit,
+      ...spans,
+      before,
+      after,
+      drivers: listed,
+    }),
+  }
+}
+
+/** A product of factors says more than a list of people; who sees one person only asks by source. */
+function usualWay(metric: MetricKey, { actor }: MetricAsking): string {
+  if (hasFactors(metric)) return 'factors'
+  if (actor.scope !== 'all' && actor.people.length < 2 && canBeCutBy(metric, 'source')) return 'source'
+  return 'seller'
+}
+
+function keyOf(period: Period): string {
+  return period.start < period.end ? periodKey(period) : `${period.start}..${lastDayOf(period)}`
+}
