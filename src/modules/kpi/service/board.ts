@@ -14,7 +14,7 @@ import {
 } from '#modules/metrics/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { type Course, courseOf, monthsIn } from '../calc/course-periods.ts'
-import { DEFAULT_TILES } from '../calc/default-tiles.ts'
+import { DEFAULT_TILES } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
 import { readBoard, readThresholds } from '../data/boards.ts'
