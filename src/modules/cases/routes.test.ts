@@ -20,9 +20,9 @@ async function teamOf() {
   const [anna, boris] = [await sellerOf('Анна Ильина'), await sellerOf('Борис Котов')]
   const pipeline = await company.pipeline(['Новая', 'КП'])
   const [fresh = '', offer = ''] = pipeline.stages.map((stage) => stage.id)
-  const month = (owner: TestPerson, mm: string, won: number, entered: number) =>
+  const month = (seller: TestPerson, mm: string, won: number, entered: number) =>
     Array.from({ length: entered }, (_, n) => ({
-      owner,
+      owner: seller,
       title: `${mm}-${n}`,
       amountMinor: rub(50_000),
       moves: [

@@ -9,7 +9,7 @@ interface Opened {
   subject: string
   gapMinor: number
   currency: string
-  isMine: boolean
+  isMine: number
 }
 
 const verdicts: Record<Verdict, string> = {

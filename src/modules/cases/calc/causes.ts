@@ -7,7 +7,7 @@ const SURE_Z = 1.96
 const MAYBE_Z = 1
 const WEIGHT: Record<Sureness, number> = { sure: 1, maybe: 0.5, unknown: 0.4, chance: 0.15 }
 /** Arithmetic, and no cause that somebody could act on. */
-const NO_CAUSE: readonly Driver[] = ['rest']
+const NO_CAUSE: ReadonlySet<Driver> = new Set(['rest'])
 
 /** How sure it is that the level has changed, by its distance from chance. */
 export function surenessOf({ z }: Pick<Part, 'z'>): Sureness {
@@ -19,7 +19,7 @@ export function surenessOf({ z }: Pick<Part, 'z'>): Sureness {
 /** The drivers that made it worse, by the money they cost times how sure it is that they have changed at all. */
 export function causesOf(parts: readonly Part[]): { driver: Driver; key: string; sure: Sureness; partMinor: number }[] {
   return parts
-    .filter((part) => part.partMinor < 0 && !NO_CAUSE.includes(part.driver))
+    .filter((part) => part.partMinor < 0 && !NO_CAUSE.has(part.driver))
     .map((part) => ({ driver: part.driver, key: part.key, sure: surenessOf(part), partMinor: part.partMinor }))
     .toSorted((a, b) => a.partMinor * WEIGHT[a.sure] - b.partMinor * WEIGHT[b.sure])
 }

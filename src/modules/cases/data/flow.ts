@@ -64,6 +64,17 @@ export async function winsIn(
   return rows
 }
 
+/** Contacts of a kind in whole months. */
+export async function contactsIn(tx: Tx, owners: Owners, activity: 'call' | 'meeting', cut: Cut): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many contacts of this kind were there?
+    select coalesce(sum(n), 0)::float8 as n from ${monthTotals(owners)}
+    where workspace_id = (select app_workspace()) and kind = ${`activity:${activity}`} and month = any(${cut.months}::date[]) ${ownedBy(owners)}`.execute(
+    tx,
+  )
+  return rows[0]?.n ?? 0
+}
+
 export interface StageFlow {
   ownerId: string
   entered: number

@@ -125,7 +125,7 @@ async function tellOpened(tx: Tx, actor: Actor, one: StoredCase, subject: CaseSu
         subject: subject.name,
         gapMinor: one.gapMinor,
         currency: actor.workspace.currency,
-        isMine: personId === one.ownerId && subject.level === 'person',
+        isMine: personId === one.ownerId && subject.level === 'person' ? 1 : 0,
       },
       path: casePath(one.id),
       key: `case.opened.${one.id}`,

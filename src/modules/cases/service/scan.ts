@@ -9,6 +9,7 @@ import { ownRules } from '../data/rules.ts'
 import { can } from '../policy.ts'
 import { type Measured, type Measuring, measurePace, paceTable, todayOf } from './measure.ts'
 import { measureHygiene } from './measure-hygiene.ts'
+import { measureNorm } from './measure-norm.ts'
 import { measureStage } from './measure-stage.ts'
 import { type CaseAsked, putCase } from './open-case.ts'
 import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
@@ -30,9 +31,10 @@ export async function scanForCases(tx: Tx, measuring: Measuring): Promise<{ open
     found: { opened: 0, known: 0 },
   }
   const rule = (code: CaseMetric) => rules.find((one) => one.code === code && one.enabled)
-  const [pace, stage, hygiene] = [rule('pace'), rule('stage'), rule('hygiene')]
+  const [pace, stage, norm, hygiene] = [rule('pace'), rule('stage'), rule('norm'), rule('hygiene')]
   if (pace) await scanPace(tx, scan, pace)
   if (stage) await scanStages(tx, scan, stage)
+  if (norm) await scanNorms(tx, scan, norm)
   if (hygiene) await scanHygiene(tx, scan, hygiene)
   return scan.found
 }
@@ -89,8 +91,33 @@ async function scanStages(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
   }
 }
 
+/** Calls and meetings of each seller with a norm, from the fifth working day on. */
+async function scanNorms(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
+  for (const person of sellersOf(scan)) {
+    for (const activity of ['call', 'meeting'] as const) {
+      const asked = {
+        metric: 'norm' as const,
+        level: 'person' as const,
+        subjectId: person.id,
+        period: scan.period,
+        activity,
+      }
+      await openUnlessKnown(
+        tx,
+        scan,
+        asked,
+        (subject) => measureNorm(tx, scan.measuring, subject, scan.period, activity),
+        (measured) => (measured.n ?? 0) >= FIRST_JUDGED_DAY && isBreached(rule, measured),
+      )
+    }
+  }
+}
+
+const sellersOf = ({ subjects }: Scan) =>
+  subjects.seen.people.filter((one) => one.role === 'seller' && one.leftOn === null)
+
 async function scanHygiene(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
-  for (const person of scan.subjects.seen.people.filter((one) => one.role === 'seller' && one.leftOn === null)) {
+  for (const person of sellersOf(scan)) {
     const asked = { metric: 'hygiene' as const, level: 'person' as const, subjectId: person.id, period: scan.period }
     await openUnlessKnown(
       tx,
@@ -103,7 +130,8 @@ async function scanHygiene(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
 }
 
 function groupsOf({ subjects, measuring }: Scan): { level: 'department' | 'company'; id: string }[] {
-  const departments = subjects.seen.departments.filter((one) => !one.isArchived)
+  const archived = new Set(subjects.org.departments.filter((one) => one.isArchived).map((one) => one.id))
+  const departments = subjects.seen.departments.filter((one) => !archived.has(one.id))
   if (departments.length > 0) return departments.map(({ id }) => ({ level: 'department', id }))
   return subjects.seen.company ? [{ level: 'company', id: measuring.actor.workspaceId }] : []
 }
