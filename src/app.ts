@@ -51,6 +51,10 @@ import { startCounting } from '#modules/decomposition/jobs.ts'
 import { decompositionRoutes } from '#modules/decomposition/routes.ts'
 import { en as decompositionEn } from '#modules/decomposition/texts.en.ts'
 import { ru as decompositionRu } from '#modules/decomposition/texts.ru.ts'
+import { closeJob } from '#modules/cycle/jobs.ts'
+import { cycleRoutes } from '#modules/cycle/routes.ts'
+import { en as cycleEn } from '#modules/cycle/texts.en.ts'
+import { ru as cycleRu } from '#modules/cycle/texts.ru.ts'
 import { createDemoCompany, type StoryCompany } from '#modules/demo/api.ts'
 import { fieldsRoutes } from '#modules/fields/routes.ts'
 import { en as fieldsEn } from '#modules/fields/texts.en.ts'
@@ -117,11 +121,22 @@ import { productsRoutes } from '#modules/products/routes.ts'
 import { en as productsEn } from '#modules/products/texts.en.ts'
 import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
+import { ritualsRoutes } from '#modules/rituals/routes.ts'
+import { en as ritualsEn } from '#modules/rituals/texts.en.ts'
+import { ru as ritualsRu } from '#modules/rituals/texts.ru.ts'
 import { startIndexing } from '#modules/search/api.ts'
 import { searchRoutes } from '#modules/search/routes.ts'
 import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { startCohorts } from '#modules/cohorts/jobs.ts'
 import { cohortsRoutes } from '#modules/cohorts/routes.ts'
+import { tellStory as tellClasses } from '#modules/segments/api.ts'
+import { segmentJobs, segmentSchedules } from '#modules/segments/jobs.ts'
+import { segmentsRoutes } from '#modules/segments/routes.ts'
+import { en as segmentsEn } from '#modules/segments/texts.en.ts'
+import { ru as segmentsRu } from '#modules/segments/texts.ru.ts'
+import { sourcesRoutes } from '#modules/sources/routes.ts'
+import { en as sourcesEn } from '#modules/sources/texts.en.ts'
+import { ru as sourcesRu } from '#modules/sources/texts.ru.ts'
 import { spendRoutes } from '#modules/spend/routes.ts'
 import { en as spendEn } from '#modules/spend/texts.en.ts'
 import { ru as spendRu } from '#modules/spend/texts.ru.ts'
@@ -158,6 +173,7 @@ const allJobs: readonly AnyJob[] = [
   bulkJob,
   leadsJob,
   handoverJob,
+  closeJob,
   ...importJobs,
   invoicesOverdueJob,
   sweepFilesJob,
@@ -166,6 +182,7 @@ const allJobs: readonly AnyJob[] = [
   soonJob,
   sweepNoticesJob,
   ...clientJobs,
+  ...segmentJobs,
   casesJob,
 ]
 
@@ -179,6 +196,8 @@ const allRoutes = {
   payments: paymentsRoutes,
   spend: spendRoutes,
   cohorts: cohortsRoutes,
+  sources: sourcesRoutes,
+  segments: segmentsRoutes,
   attachments: attachmentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
@@ -195,6 +214,8 @@ const allRoutes = {
   sellers: sellersRoutes,
   kpi: kpiRoutes,
   metrics: metricsRoutes,
+  cycle: cycleRoutes,
+  rituals: ritualsRoutes,
   search: searchRoutes,
   home: homeRoutes,
   hygiene: hygieneRoutes,
@@ -212,6 +233,8 @@ const allErrors = [
   { ru: productsRu.errors, en: productsEn.errors },
   { ru: paymentsRu.errors, en: paymentsEn.errors },
   { ru: spendRu.errors, en: spendEn.errors },
+  { ru: sourcesRu.errors, en: sourcesEn.errors },
+  { ru: segmentsRu.errors, en: segmentsEn.errors },
   { ru: attachmentsRu.errors, en: attachmentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
@@ -220,6 +243,8 @@ const allErrors = [
   { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: handoverRu.errors, en: handoverEn.errors },
   { ru: absencesRu.errors, en: absencesEn.errors },
+  { ru: cycleRu.errors, en: cycleEn.errors },
+  { ru: ritualsRu.errors, en: ritualsEn.errors },
   { ru: importsRu.errors, en: importsEn.errors },
   { ru: notificationsRu.errors, en: notificationsEn.errors },
   { ru: listsRu.errors, en: listsEn.errors },
@@ -238,8 +263,10 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
   { ru: leadsRu, en: leadsEn },
   { ru: handoverRu, en: handoverEn },
   { ru: absencesRu, en: absencesEn },
+  { ru: ritualsRu, en: ritualsEn },
   { ru: productsRu, en: productsEn },
   { ru: paymentsRu, en: paymentsEn },
+  { ru: segmentsRu, en: segmentsEn },
   { ru: tasksRu, en: tasksEn },
   { ru: activitiesRu, en: activitiesEn },
   { ru: casesRu, en: casesEn },
@@ -291,6 +318,7 @@ export async function createApp(
       ...activitiesSchedules,
       ...clientSchedules,
       ...leadSchedules,
+      ...segmentSchedules,
       ...casesSchedules,
     ],
     actorOf: (id) => actorOf(own.gate, id),

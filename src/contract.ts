@@ -4,6 +4,7 @@ import { attachmentsContract } from '#modules/attachments/contract.ts'
 import { authContract } from '#modules/auth/contract.ts'
 import { casesContract } from '#modules/cases/contract.ts'
 import { clientsContract } from '#modules/clients/contract.ts'
+import { cycleContract } from '#modules/cycle/contract.ts'
 import { dealsContract } from '#modules/deals/contract.ts'
 import { decompositionContract } from '#modules/decomposition/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
@@ -25,9 +26,12 @@ import { planfactContract } from '#modules/planfact/contract.ts'
 import { plansContract } from '#modules/plans/contract.ts'
 import { processContract } from '#modules/process/contract.ts'
 import { productsContract } from '#modules/products/contract.ts'
+import { ritualsContract } from '#modules/rituals/contract.ts'
 import { searchContract } from '#modules/search/contract.ts'
 import { sellersContract } from '#modules/sellers/contract.ts'
 import { cohortsContract } from '#modules/cohorts/contract.ts'
+import { segmentsContract } from '#modules/segments/contract.ts'
+import { sourcesContract } from '#modules/sources/contract.ts'
 import { spendContract } from '#modules/spend/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
 
@@ -42,6 +46,8 @@ export const contract = {
   payments: paymentsContract,
   spend: spendContract,
   cohorts: cohortsContract,
+  sources: sourcesContract,
+  segments: segmentsContract,
   attachments: attachmentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
@@ -59,6 +65,8 @@ export const contract = {
   sellers: sellersContract,
   kpi: kpiContract,
   metrics: metricsContract,
+  cycle: cycleContract,
+  rituals: ritualsContract,
   search: searchContract,
   home: homeContract,
   hygiene: hygieneContract,

@@ -105,20 +105,22 @@ create table cycle_carried (
 call protect_by_owner('cycle_carried');
 revoke insert, update, delete on cycle_carried from mostik_app;
 
--- Bookings whose days lie in months that are closed, as they are now less as the closed months have them: what is to be corrected, by deal.
-create view facts.closed_differences with (security_invoker = true) as
-  select workspace_id, deal_id, seq, day, owner_id, (array_agg(pipeline_id))[1] as pipeline_id, max(at) as at, max(kind) as kind,
-         sum(n)::int as n, sum(base_minor)::bigint as base_minor
+-- Bookings of one closed month as they are now less as the closed months have them: what is to be corrected, by deal. In the scope of whoever asks.
+create function closed_differences(p_workspace uuid, p_month date)
+  returns table (deal_id uuid, seq int, day date, owner_id uuid, pipeline_id uuid, at timestamptz, kind text, n int, base_minor bigint)
+  language sql stable as $$
+  select deal_id, seq, day, owner_id, (array_agg(pipeline_id))[1], max(at), max(kind), sum(n)::int, sum(base_minor)::bigint
   from (
-    select b.workspace_id, b.deal_id, b.seq, b.day, coalesce(b.owner_id, '00000000-0000-0000-0000-000000000000') as owner_id, b.pipeline_id, b.at, b.kind,
+    select b.deal_id, b.seq, b.day, coalesce(b.owner_id, '00000000-0000-0000-0000-000000000000') as owner_id, b.pipeline_id, b.at, b.kind,
            b.n::int as n, b.base_minor
-    from bookings b
-    join cycle_closed_periods p on p.workspace_id = b.workspace_id and p.month = date_trunc('month', b.day)::date and p.state = 'closed'
+    from bookings b where b.workspace_id = p_workspace and b.day >= p_month and b.day < (p_month + interval '1 month')::date
     union all
-    select workspace_id, deal_id, seq, day, owner_id, pipeline_id, at, kind, -n, -base_minor from cycle_closed_bookings
+    select c.deal_id, c.seq, c.day, c.owner_id, c.pipeline_id, c.at, c.kind, -c.n, -c.base_minor
+    from cycle_closed_bookings c where c.workspace_id = p_workspace and c.day >= p_month and c.day < (p_month + interval '1 month')::date
   ) both_sides
-  group by workspace_id, deal_id, seq, day, owner_id
-  having sum(n) <> 0 or sum(base_minor) <> 0;
+  group by deal_id, seq, day, owner_id
+  having sum(n) <> 0 or sum(base_minor) <> 0
+$$;
 
 -- Freezes one month; the caller holds its row in cycle_closed_periods. As the owner of the tables, because a month is closed for everybody at once.
 create function cycle_freeze(p_workspace uuid, p_month date) returns int language plpgsql security definer set search_path = public, pg_temp as $$
@@ -138,8 +140,9 @@ begin
   delete from cycle_carried where workspace_id = p_workspace and month = p_month;
 
   insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
-  select workspace_id, p_month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor
-  from facts.closed_differences where workspace_id = p_workspace;
+  select p_workspace, p_month, d.deal_id, d.seq, d.day, d.owner_id, d.pipeline_id, d.at, d.kind, d.n, d.base_minor
+  from cycle_closed_periods p, closed_differences(p.workspace_id, p.month) d
+  where p.workspace_id = p_workspace and p.state = 'closed';
   insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
   select workspace_id, p_month, deal_id, seq, day, coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), pipeline_id, at, kind, n, base_minor
   from bookings where workspace_id = p_workspace and day >= p_month and day < (p_month + interval '1 month')::date;
@@ -152,7 +155,7 @@ begin
 
   insert into cycle_closed_figures (workspace_id, month, metric, level, subject_id, owner_id, department_id, amount_minor)
   select workspace_id, month, 'plan', level, subject_id, owner_id, department_id, amount_minor
-  from plan_cells where workspace_id = p_workspace and month = p_month and metric = 'revenue' and amount_minor is not null;
+  from facts.plan_cells where workspace_id = p_workspace and month = p_month and metric = 'revenue';
   insert into cycle_closed_figures (workspace_id, month, metric, level, subject_id, owner_id, n, amount_minor)
   select workspace_id, month, kind, 'person', owner_id, owner_id, sum(n), sum(money)
   from facts.month_totals where workspace_id = p_workspace and month = p_month and (kind in ('created', 'closed_won', 'closed_lost') or kind like 'activity:%')
@@ -215,29 +218,45 @@ create view facts.closed_corrections with (security_invoker = true) as
   group by workspace_id, of_month, owner_id
   having sum(n) <> 0 or sum(money) <> 0;
 
--- Sales volume by month and owner as it counts: closed months as they were closed, the open month with the corrections of those, all other months as they are.
-create view facts.booked_months with (security_invoker = true) as
-  select t.workspace_id, t.month, t.owner_id, t.n::bigint as n, t.money from cycle_closed_totals t
+-- The totals as they count: sales volume of closed months as they were closed, of the open month with the corrections of those; all else as it is.
+-- Whoever shows sales volume reads these instead of facts.month_totals and facts.day_totals.
+create view facts.counted_months with (security_invoker = true) as
+  select t.workspace_id, 'booked' as kind, t.month, t.owner_id, t.n::bigint as n, t.money from cycle_closed_totals t
   union all
-  select t.workspace_id, t.month, t.owner_id, t.n, t.money from facts.month_totals t
-  where t.kind = 'booked'
-    and not exists (select from cycle_closed_periods p where p.workspace_id = t.workspace_id and p.month = t.month and p.state = 'closed')
+  select t.workspace_id, t.kind, t.month, t.owner_id, t.n, t.money from facts.month_totals t
+  where t.kind <> 'booked'
+    or not exists (select from cycle_closed_periods p where p.workspace_id = t.workspace_id and p.month = t.month and p.state = 'closed')
   union all
-  select c.workspace_id, o.month, c.owner_id, c.n::bigint, c.money
+  select c.workspace_id, 'booked', o.month, c.owner_id, c.n::bigint, c.money
   from facts.open_months o join facts.closed_corrections c on c.workspace_id = o.workspace_id;
 -- The same by day; corrections stand on the first day of the month that took them in.
-create view facts.booked_days with (security_invoker = true) as
-  select b.workspace_id, greatest(b.day, b.month) as day, b.owner_id, b.n::bigint as n, b.base_minor as money from facts.closed_bookings b
+create view facts.counted_days with (security_invoker = true) as
+  select b.workspace_id, 'booked' as kind, greatest(b.day, b.month) as day, b.owner_id, b.n::bigint as n, b.base_minor as money
+  from facts.closed_bookings b
   union all
-  select t.workspace_id, t.day, t.owner_id, t.n, t.money from facts.day_totals t
-  where t.kind = 'booked'
-    and not exists (select from cycle_closed_periods p
+  select t.workspace_id, t.kind, t.day, t.owner_id, t.n, t.money from facts.day_totals t
+  where t.kind <> 'booked'
+    or not exists (select from cycle_closed_periods p
       where p.workspace_id = t.workspace_id and p.month = date_trunc('month', t.day)::date and p.state = 'closed')
   union all
-  select c.workspace_id, o.month, c.owner_id, c.n::bigint, c.money
+  select c.workspace_id, 'booked', o.month, c.owner_id, c.n::bigint, c.money
   from facts.open_months o join facts.closed_corrections c on c.workspace_id = o.workspace_id;
-grant select on facts.closed_differences, facts.closed_periods, facts.closed_figures, facts.closed_bookings, facts.carried, facts.open_months,
-  facts.closed_corrections, facts.booked_months, facts.booked_days to mostik_app;
+-- The ledger behind it: `of_day` is the day to which a correction belongs. Only months whose sums differ are compared deal by deal.
+create view facts.booked_ledger with (security_invoker = true) as
+  select b.workspace_id, b.deal_id, b.seq, b.owner_id, b.at, greatest(b.day, b.month) as day, b.day as of_day,
+         case when b.day < b.month then 'late' else b.kind end as kind, b.base_minor
+  from facts.closed_bookings b
+  union all
+  select b.workspace_id, b.deal_id, b.seq, b.owner_id, b.at, b.day, b.day, b.kind, b.base_minor from bookings b
+  where not exists (select from cycle_closed_periods p
+    where p.workspace_id = b.workspace_id and p.month = date_trunc('month', b.day)::date and p.state = 'closed')
+  union all
+  select o.workspace_id, d.deal_id, d.seq, d.owner_id, d.at, o.month, d.day, 'late', d.base_minor
+  from facts.open_months o
+  cross join lateral (select distinct c.of_month from facts.closed_corrections c where c.workspace_id = o.workspace_id) differing
+  cross join lateral closed_differences(o.workspace_id, differing.of_month) d;
+grant select on facts.booked_ledger, facts.closed_periods, facts.closed_figures, facts.closed_bookings, facts.carried, facts.open_months,
+  facts.closed_corrections, facts.counted_months, facts.counted_days to mostik_app;
 
 -- How a leader himself says his month went, where he does not agree with what the system saw. Shares in thousandths, 1000 together.
 create table cycle_time_shares (

@@ -28,7 +28,10 @@ create index rituals_templates_leader on rituals_templates (workspace_id, leader
 call protect('rituals_templates');
 create policy seen on rituals_templates for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or leader_id = any ((select app_people())::uuid[])
-    or leader_id = (select app_person()) or (select app_person()) = any (participant_ids)));
+    or leader_id = (select app_person()) or (select app_person()) = any (participant_ids)
+    -- The team of the leader: who reports to him.
+    or exists (select from people p left join departments d on d.workspace_id = p.workspace_id and d.id = p.department_id
+      where p.workspace_id = (select app_workspace()) and p.id = (select app_person()) and coalesce(p.manager_id, d.head_id) = leader_id)));
 create policy kept on rituals_templates for insert to mostik_app
   with check (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'director', 'head')
     and ((select app_scope()) = 'all' or leader_id = any ((select app_people())::uuid[])));

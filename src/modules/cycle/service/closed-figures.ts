@@ -1,0 +1,38 @@
+import { asMonth } from '#core/calendar/month.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { closedRows, correctionsOf } from '../data/closed-figures.ts'
+import { closings } from '../data/closings.ts'
+import { reads } from '../policy.ts'
+import type { By } from './by.ts'
+
+/** A closed month as it was closed. @throws Refusal FORBIDDEN, MONTH_OPEN */
+export async function closedFigures(tx: Tx, { actor }: By, asked: string) {
+  if (!reads(actor)) throw new Refusal('FORBIDDEN')
+  const month = asMonth(asked)
+  const closed = (await closings(tx, actor.workspaceId)).find((one) => one.month === month)
+  if (closed?.state !== 'closed') throw new Refusal('MONTH_OPEN')
+  const stored = await closedRows(tx, actor.workspaceId, month)
+  const rows = stored.map(({ personId, personName, ...figures }) => ({
+    person: personId && personName !== null ? { id: personId, name: personName } : null,
+    ...figures,
+    attainment: figures.planMinor ? figures.factMinor / figures.planMinor : null,
+  }))
+  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + of(row), 0)
+  return {
+    rows,
+    totals: {
+      planMinor: rows.some(({ planMinor }) => planMinor !== null) ? sum(({ planMinor }) => planMinor ?? 0) : null,
+      factMinor: sum(({ factMinor }) => factMinor),
+      correctionsMinor: sum(({ correctionsMinor }) => correctionsMinor),
+      won: sum(({ won }) => won),
+    },
+  }
+}
+
+/** What a month takes over from closed ones. @throws Refusal FORBIDDEN */
+export async function corrections(tx: Tx, { actor }: By, { month, limit }: { month: string; limit: number }) {
+  if (!reads(actor)) throw new Refusal('FORBIDDEN')
+  const found = await correctionsOf(tx, actor.workspaceId, asMonth(month), limit)
+  return { rows: found, nextCursor: null, amountMinor: found.reduce((sum, row) => sum + row.amountMinor, 0) }
+}

@@ -1,0 +1,19 @@
+import { addDays, type Day, daysBetween } from '#core/calendar/day.ts'
+import { lastDayOf, periodAround } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import { type By, todayOf } from './by.ts'
+import { meetingsIn } from './calendar.ts'
+
+const MOST_DAYS = 62
+
+/** Meetings of these days, this week when none are named. @throws Refusal RITUAL_DAYS */
+export async function listRituals(tx: Tx, by: By, asked: { from?: string | undefined; to?: string | undefined }) {
+  const today = todayOf(by)
+  const week = periodAround(today, 'week')
+  const from = (asked.from ?? week.start) as Day
+  const to = (asked.to ?? (asked.from ? addDays(from, 6) : lastDayOf(week))) as Day
+  if (to < from || daysBetween(from, to) > MOST_DAYS) throw new Refusal('RITUAL_DAYS')
+  const found = await meetingsIn(tx, by, { start: from, end: addDays(to, 1) })
+  return { today, from, to, rows: found.map(({ line }) => line) }
+}
