@@ -276,6 +276,7 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
 
 /** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */
 const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = [
+  tellClasses,
   tellNormsStory,
   tellDecompositionStory,
 ]

@@ -237,7 +237,15 @@ create view facts.company_lead_cells with (security_invoker = true) as
   union all
   select workspace_id, month, source_id, pipeline_id, stage_id, outcome, age, n, known, money from cohorts_deltas;
 create view facts.buyers with (security_invoker = true) as select * from cohorts_buyers;
-grant select on facts.lead_cells, facts.company_lead_cells, facts.buyers to mostik_app;
+-- A deal that was won and is won still, on the day of its (last) win, with its client.
+create view facts.orders with (security_invoker = true) as
+  select b.workspace_id, b.deal_id, coalesce(d.company_id, d.contact_id, d.id) as client_id, d.company_id,
+    max(b.day) filter (where b.n > 0) as day, sum(b.base_minor)::bigint as amount_minor,
+    (array_agg(b.owner_id order by b.seq desc) filter (where b.n > 0))[1] as owner_id
+  from bookings b join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
+  where d.deleted_at is null
+  group by b.workspace_id, b.deal_id, d.company_id, d.contact_id, d.id having sum(b.n) > 0;
+grant select on facts.lead_cells, facts.company_lead_cells, facts.buyers, facts.orders to mostik_app;
 
 -- How many leads of each source the whole company got by month: what a team's part of the company's spend is measured by. Whose leads they are it does not say.
 create function cohorts_company_leads(from_month date, to_month date) returns table (month date, source_id uuid, n bigint)

@@ -44,7 +44,7 @@ const may = z.object({ write: z.boolean() })
 const tag = 'Spend'
 const changed = { SPEND_CHANGED: { status: 409 } } as const
 const refused = {
-  SOURCE_UNKNOWN: { status: 400 },
+  SPEND_SOURCE_UNKNOWN: { status: 400 },
   SPEND_IN_FUTURE: { status: 400 },
   RATE_MISSING: { status: 400, data: z.object({ currency: z.string(), day: z.string() }) },
 } as const
@@ -114,7 +114,7 @@ export const spendContract = {
       })
       .refine(({ from, to }) => from <= to, { params: { code: 'NOT_A_PERIOD' } }),
     output: z.object({ days: z.int(), baseMinor: amount }),
-    errors: { ...changed, ...refused, SPAN_TOO_LONG: { status: 400 } },
+    errors: { ...changed, ...refused, SPEND_SPAN_TOO_LONG: { status: 400 } },
   }),
   costs: endpoint({
     method: 'GET',

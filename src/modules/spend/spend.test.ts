@@ -71,7 +71,7 @@ test('dollars need a rate and count in roubles at the rate of their day; tomorro
   })
   const { api: foreign } = await office()
   await expect(foreign.setDays({ cells: [{ ...cell, currency: 'RUB' }] })).rejects.toMatchObject({
-    code: 'SOURCE_UNKNOWN',
+    code: 'SPEND_SOURCE_UNKNOWN',
   })
 })
 

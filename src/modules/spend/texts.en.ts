@@ -3,8 +3,8 @@ import type { SpendTexts } from './texts.ru.ts'
 export const en = {
   errors: {
     SPEND_CHANGED: 'Somebody else has just changed this spend. Reload the page and enter the amount again.',
-    SOURCE_UNKNOWN: 'This source no longer exists. Reload the page and choose one from the list.',
+    SPEND_SOURCE_UNKNOWN: 'This source no longer exists. Reload the page and choose one from the list.',
     SPEND_IN_FUTURE: 'Spend is recorded after the fact: that day has not come yet. Choose today or a day before.',
-    SPAN_TOO_LONG: 'The span is too long: at most 400 days at a time.',
+    SPEND_SPAN_TOO_LONG: 'The span is too long: at most 400 days at a time.',
   },
 } satisfies SpendTexts

@@ -290,8 +290,9 @@ export const campaigns: readonly {
   {
     name: 'Сайт',
     campaigns: [
-      { campaign: 'SEO: насосное оборудование', share: 0.6, day: 5 },
-      { campaign: 'Контент и статьи', share: 0.4, day: 12 },
+      { campaign: 'Насосы осень', share: 0.5, weekends: false },
+      { campaign: 'Компрессоры под заказ', share: 0.3, weekends: false },
+      { campaign: 'Автоматика', share: 0.2, day: 12 },
     ],
   },
   {

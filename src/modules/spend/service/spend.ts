@@ -62,7 +62,7 @@ interface CellToSet {
 
 /**
  * Sets or clears single days, all or none.
- * @throws Refusal FORBIDDEN, SOURCE_UNKNOWN, SPEND_IN_FUTURE, RATE_MISSING, SPEND_CHANGED when one of the days is not as it was read
+ * @throws Refusal FORBIDDEN, SPEND_SOURCE_UNKNOWN, SPEND_IN_FUTURE, RATE_MISSING, SPEND_CHANGED when one of the days is not as it was read
  */
 export async function setSpendDays(
   tx: Tx,
@@ -102,13 +102,13 @@ interface ToSpread {
 
 /**
  * Puts an amount on the days of a span in the place of what was there.
- * @throws Refusal FORBIDDEN, SOURCE_UNKNOWN, SPEND_IN_FUTURE, RATE_MISSING, SPAN_TOO_LONG, SPEND_CHANGED when the days do not hold what was seen
+ * @throws Refusal FORBIDDEN, SPEND_SOURCE_UNKNOWN, SPEND_IN_FUTURE, RATE_MISSING, SPEND_SPAN_TOO_LONG, SPEND_CHANGED when the days do not hold what was seen
  */
 export async function spreadSpend(tx: Tx, actor: Actor, now: Date, input: ToSpread) {
   allow(actor, 'write')
   const from = input.from as Day
   const to = input.to as Day
-  if (daysBetween(from, to) >= MOST_DAYS) throw new Refusal('SPAN_TOO_LONG')
+  if (daysBetween(from, to) >= MOST_DAYS) throw new Refusal('SPEND_SPAN_TOO_LONG')
   const { sourceId, campaign, amountMinor, note } = input
   const currency = input.currency ?? actor.workspace.currency
   await refuseUnknown(tx, actor, now, [{ sourceId, day: from }])
@@ -156,7 +156,7 @@ async function refuseUnknown(
   cells: readonly { sourceId: string; day: string }[],
 ): Promise<void> {
   const known = new Set((await sourceNames(tx)).map(({ id }) => id))
-  if (cells.some(({ sourceId }) => !known.has(sourceId))) throw new Refusal('SOURCE_UNKNOWN')
+  if (cells.some(({ sourceId }) => !known.has(sourceId))) throw new Refusal('SPEND_SOURCE_UNKNOWN')
   const today = todayIn(actor.workspace.timeZone as TimeZone, now)
   if (cells.some(({ day }) => day > today)) throw new Refusal('SPEND_IN_FUTURE')
 }

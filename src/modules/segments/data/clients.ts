@@ -1,0 +1,135 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
+import type { Abc, State, Xyz } from '../contract.ts'
+
+export interface StoredClient {
+  id: string
+  name: string | null
+  hasCard: boolean
+  ownerId: string | null
+  ownerName: string | null
+  abc: Abc
+  xyz: Xyz | null
+  recency: number
+  frequency: number
+  monetary: number
+  state: State
+  orders: number
+  recentMinor: number
+  firstOn: Day
+  lastOn: Day
+  silentDays: number
+  intervalDays: number | null
+}
+
+export interface Sight {
+  /** Whether the reader sees everybody: then money is the client's own, else what the people in sight sold him. */
+  isCompany: boolean
+  people: readonly string[]
+  today: Day
+  /** First day of the months looked at. */
+  since: Day
+}
+
+/** Money of a client in the months looked at, as far as the reader may see it. */
+const moneyInSight = ({ isCompany, people, since }: Sight): RawBuilder<unknown> =>
+  isCompany
+    ? sql`f.recent_minor`
+    : sql`coalesce((select sum(b.money)::bigint from facts.buyers b where b.workspace_id = f.workspace_id and b.client_id = f.client_id
+        and b.month >= date_trunc('month', ${since}::date) and b.owner_id = any (${[...people]}::uuid[])), 0)`
+
+const whoseIn = ({ isCompany, people }: Sight): RawBuilder<unknown> =>
+  isCompany ? sql`` : sql`and c.owner_id = any (${[...people]}::uuid[])`
+
+interface Wanted {
+  abc?: Abc | undefined
+  xyz?: Xyz | 'none' | undefined
+  state?: State | undefined
+  rfm?: string | undefined
+  id?: string | undefined
+  sort: 'money' | 'silence'
+  after?: readonly [number, string] | undefined
+  limit: number
+}
+
+/** Clients of a class. */
+export async function clientsOf(tx: Tx, sight: Sight, wanted: Wanted): Promise<StoredClient[]> {
+  const { abc, xyz, state, rfm, id, sort, after, limit } = wanted
+  const order = sort === 'money' ? sql`"recentMinor"` : sql`"silentDays"`
+  const { rows } = await sql<StoredClient>`
+    -- Which clients are of this class?
+    with classed as (
+      select c.client_id as id, c.owner_id as "ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, f.orders,
+        ${moneyInSight(sight)} as "recentMinor", f.first_on as "firstOn", f.last_on as "lastOn", (${sight.today}::date - f.last_on) as "silentDays",
+        f.interval_days::float8 as "intervalDays"
+      from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
+      where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}
+        ${abc ? sql`and c.abc = ${abc}` : sql``}
+        ${xyz === undefined ? sql`` : xyz === 'none' ? sql`and c.xyz is null` : sql`and c.xyz = ${xyz}`}
+        ${state ? sql`and c.state = ${state}` : sql``}
+        ${id ? sql`and c.client_id = ${id}::uuid` : sql``}
+        ${rfm ? sql`and (c.recency, c.frequency, c.monetary) = (${Number(rfm[0])}::int, ${Number(rfm[1])}::int, ${Number(rfm[2])}::int)` : sql``}
+    ), page as (
+      select * from classed where ${after ? sql`(${order}, id) < (${after[0]}::bigint, ${after[1]}::uuid)` : sql`true`}
+      order by ${order} desc, id desc limit ${limit}::int
+    )
+    select p.*, coalesce(k.name, d.title) as name, k.id is not null as "hasCard", o.full_name as "ownerName"
+    from page p
+    left join facts.companies k on k.workspace_id = (select app_workspace()) and k.id = p.id
+    left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = p.id
+    left join facts.people o on o.workspace_id = (select app_workspace()) and o.id = p."ownerId"
+    order by ${order} desc, p.id desc`.execute(tx)
+  return rows
+}
+
+export interface ClassSum {
+  abc: Abc
+  xyz: Xyz | null
+  state: State
+  /** Two purchases and more. */
+  repeated: number
+  clients: number
+  recentMinor: number
+}
+
+/** Clients and money by class. */
+export async function classSums(tx: Tx, sight: Sight): Promise<ClassSum[]> {
+  const { rows } = await sql<ClassSum>`
+    -- How many clients are of each class, and what do they bring?
+    select abc, xyz, state, count(*)::int as clients, (count(*) filter (where orders > 1))::int as repeated, sum(money)::bigint as "recentMinor"
+    from (
+      select c.abc, c.xyz, c.state, f.orders, ${moneyInSight(sight)} as money
+      from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
+      where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}
+    ) x group by abc, xyz, state`.execute(tx)
+  return rows
+}
+
+/** Money of each client in the months looked at, the largest first. */
+export async function moneyOfClients(tx: Tx, sight: Sight): Promise<number[]> {
+  const { rows } = await sql<{ money: number }>`
+    -- What does each client bring?
+    select ${moneyInSight(sight)} as money from segments_figures f
+    where f.workspace_id = (select app_workspace()) ${sight.isCompany ? sql`` : sql`and f.owner_id = any (${[...sight.people]}::uuid[])`}
+    order by 1 desc`.execute(tx)
+  return rows.map(({ money }) => money)
+}
+
+export interface ClassSpan {
+  from: Day
+  to: Day | null
+  abc: Abc
+  xyz: Xyz | null
+  state: State
+}
+
+export async function historyOf(tx: Tx, clientId: string): Promise<ClassSpan[]> {
+  const { rows } = await sql<ClassSpan>`
+    -- In which classes has this client been?
+    select valid_from as from, valid_to as to, abc, xyz, state from segments_classes
+    where workspace_id = (select app_workspace()) and client_id = ${clientId}::uuid order by valid_from desc limit 50`.execute(
+    tx,
+  )
+  return rows
+}

@@ -1,0 +1,70 @@
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { today as todayIn } from '#core/calendar/zone.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import { type Notice, notify } from '#modules/notifications/api.ts'
+import { classClients } from '../calc/classes.ts'
+import { companiesToClass, type SilentClient, takeSilent } from '../data/alarms.ts'
+import { keepClasses } from '../data/classes.ts'
+import { purchasesOfAll } from '../data/purchases.ts'
+import { settingsOf } from '../data/settings.ts'
+
+/** More silent clients of one person at once are one notice. */
+const ONE_BY_ONE = 3
+
+/** Classes every client of a company on a day and keeps what changed. Needs to see everybody. */
+export async function computeClasses(
+  tx: Tx,
+  workspaceId: string,
+  asOf: Day,
+  byPerson: string | null,
+): Promise<{ asOf: Day; clients: number; changed: number }> {
+  const settings = await settingsOf(tx, workspaceId)
+  const classed = classClients(await purchasesOfAll(tx, workspaceId, asOf), asOf, settings)
+  const changed = await keepClasses(tx, workspaceId, asOf, byPerson, classed)
+  return { asOf, clients: classed.length, changed }
+}
+
+/** The night: all companies, one transaction each; owners hear of clients who have gone silent. */
+export async function computeAllCompanies(gate: Gate, now: Date): Promise<void> {
+  const companies = await gate.asServer((tx) => companiesToClass(tx))
+  for (const { workspaceId, timeZone } of companies) {
+    await gate.asServer(async (tx) => {
+      const today = todayIn(timeZone as TimeZone, now)
+      await computeClasses(tx, workspaceId, today, null)
+      await tellOfSilent(tx, workspaceId, today)
+    })
+  }
+}
+
+/** Tells who answers for clients that have gone silent, once for each silence. Gives how many clients were told of. */
+export async function tellOfSilent(tx: Tx, workspaceId: string, today: Day): Promise<number> {
+  const silent = await takeSilent(tx, workspaceId, today)
+  await notify(tx, [...Map.groupBy(silent, ({ ownerId }) => ownerId).values()].flatMap(noticesOf))
+  return silent.length
+}
+
+function noticesOf(clients: readonly SilentClient[]): Notice[] {
+  const [first] = clients
+  if (!first) return []
+  const { workspaceId, ownerId: personId } = first
+  if (clients.length <= ONE_BY_ONE)
+    return clients.map(({ clientId, name, hasCard, silentDays, intervalDays }) => ({
+      workspaceId,
+      personId,
+      kind: 'CLIENT_SILENT',
+      subject: hasCard ? { type: 'company', id: clientId } : null,
+      data: { client: name ?? '', days: silentDays, usual: Math.round(intervalDays) },
+      path: hasCard ? `/clients/${clientId}` : '/segments?state=silent',
+    }))
+  const recentMinor = clients.reduce((sum, client) => sum + client.recentMinor, 0)
+  return [
+    {
+      workspaceId,
+      personId,
+      kind: 'CLIENTS_SILENT',
+      subject: null,
+      data: { count: clients.length, client: first.name ?? '', recentMinor },
+      path: '/segments?state=silent',
+    },
+  ]
+}

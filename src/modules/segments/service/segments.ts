@@ -1,0 +1,167 @@
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { addMonthsToDay } from '#core/calendar/month.ts'
+import { today as todayIn } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { cursorText } from '#core/http/cursor.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { rateOf } from '#core/statistics/rate.ts'
+import { audit } from '#modules/org/api.ts'
+import { concentrationOf } from '../calc/concentration.ts'
+import { pairsOf } from '../calc/cross-sell.ts'
+import {
+  type Abc,
+  abcClasses,
+  type Client,
+  type SegmentsSettings,
+  type State,
+  states,
+  type Xyz,
+  xyzClasses,
+} from '../contract.ts'
+import { basketsSince } from '../data/baskets.ts'
+import { migrationBetween, runDays } from '../data/classes.ts'
+import { classSums, clientsOf, historyOf, moneyOfClients, type Sight, type StoredClient } from '../data/clients.ts'
+import { churnAsOf, churnSince } from '../data/losses.ts'
+import { putSettings, settingsOf } from '../data/settings.ts'
+import { can } from '../policy.ts'
+import { computeClasses, tellOfSilent } from './compute.ts'
+
+const YEAR = 12
+const MOST_PRODUCTS = 14
+const MOST_PAIRS = 60
+
+/** Classes, concentration, repeat purchases and churn of the clients in sight. @throws Refusal FORBIDDEN */
+export async function summary(tx: Tx, actor: Actor, now: Date) {
+  const { sight, settings } = await sightOf(tx, actor, now)
+  const sums = await classSums(tx, sight)
+  const total = (
+    pick: (one: (typeof sums)[number]) => boolean,
+    what: 'clients' | 'recentMinor' | 'repeated' = 'clients',
+  ) => sums.reduce((all, one) => all + (pick(one) ? one[what] : 0), 0)
+  const owners = sight.isCompany ? null : sight.people
+  const churn = await churnSince(tx, addMonthsToDay(sight.today, -YEAR), settings.lostAfter, owners)
+  const clients = total(() => true)
+  return {
+    asOf: await churnAsOf(tx),
+    clients,
+    recentMinor: total(() => true, 'recentMinor'),
+    cells: abcClasses.flatMap((abc) =>
+      [...xyzClasses, null].map((xyz) => {
+        const isHere = (one: (typeof sums)[number]) => one.abc === abc && one.xyz === xyz
+        return { abc, xyz, clients: total(isHere), recentMinor: total(isHere, 'recentMinor') }
+      }),
+    ),
+    states: states.map((state) => {
+      const isHere = (one: (typeof sums)[number]) => one.state === state
+      return { state, clients: total(isHere), recentMinor: total(isHere, 'recentMinor') }
+    }),
+    concentration: concentrationOf(await moneyOfClients(tx, sight)),
+    repeat: rateOf(
+      total(() => true, 'repeated'),
+      clients,
+    ),
+    churn: rateOf(churn.lost, churn.active),
+    settings,
+    scope: sight.isCompany ? ('company' as const) : ('team' as const),
+    may: {
+      compute: can(actor, 'compute') && !actor.readOnly,
+      configure: can(actor, 'configure') && !actor.readOnly,
+    },
+  }
+}
+
+interface ClientsInput {
+  abc?: Abc | undefined
+  xyz?: Xyz | 'none' | undefined
+  state?: State | undefined
+  rfm?: string | undefined
+  sort: 'money' | 'silence'
+  cursor?: [number, string] | undefined
+  limit: number
+}
+
+/** A page of the clients of a class. @throws Refusal FORBIDDEN */
+export async function clientsPage(tx: Tx, actor: Actor, now: Date, { cursor, limit, ...wanted }: ClientsInput) {
+  const { sight } = await sightOf(tx, actor, now)
+  const found = await clientsOf(tx, sight, { ...wanted, after: cursor, limit: limit + 1 })
+  const page = found.slice(0, limit)
+  const last = found.length > limit ? page.at(-1) : undefined
+  const value = last && (wanted.sort === 'money' ? last.recentMinor : last.silentDays)
+  return { rows: page.map(clientRow), nextCursor: last ? cursorText([value ?? 0, last.id]) : null }
+}
+
+/** One client's class and its past; nothing for a client without purchases or out of sight. @throws Refusal FORBIDDEN */
+export async function oneClient(tx: Tx, actor: Actor, now: Date, { id }: { id: string }) {
+  const { sight } = await sightOf(tx, actor, now)
+  const [client] = await clientsOf(tx, sight, { id, sort: 'money', limit: 1 })
+  return { client: client ? clientRow(client) : null, history: await historyOf(tx, id) }
+}
+
+interface MigrationInput {
+  of: 'abc' | 'xyz' | 'state'
+  from: string
+  to: string
+}
+
+/** From which class to which clients went between two days: each day's last computation by then. @throws Refusal FORBIDDEN, SEGMENT_DAYS_REVERSED */
+export async function migration(tx: Tx, actor: Actor, { of, from, to }: MigrationInput) {
+  if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
+  if (from >= to) throw new Refusal('SEGMENT_DAYS_REVERSED')
+  const days = await runDays(tx)
+  const fromDay = days.find((day) => day <= from) ?? null
+  const toDay = days.find((day) => day <= to) ?? null
+  const cells = fromDay && toDay && fromDay < toDay ? await migrationBetween(tx, of, fromDay, toDay) : []
+  return { fromDay, toDay, cells, days }
+}
+
+/** Which products go together, by the clients of the months looked at. @throws Refusal FORBIDDEN */
+export async function crossSell(tx: Tx, actor: Actor, now: Date, { by }: { by: 'product' | 'group' }) {
+  const { sight } = await sightOf(tx, actor, now)
+  const baskets = await basketsSince(tx, by, sight.since)
+  const { counts, pairs } = pairsOf(baskets)
+  const products = [...counts]
+    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, MOST_PRODUCTS)
+    .map(([key, clients]) => ({ key, name: key, clients }))
+  const shown = new Set(products.map(({ key }) => key))
+  return {
+    clients: baskets.length,
+    products,
+    pairs: pairs.filter(({ a, b }) => shown.has(a) && shown.has(b)).slice(0, MOST_PAIRS),
+  }
+}
+
+/** Computes the classes now. @throws Refusal FORBIDDEN */
+export async function computeNow(tx: Tx, actor: Actor, now: Date) {
+  if (!can(actor, 'compute')) throw new Refusal('FORBIDDEN')
+  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const result = await computeClasses(tx, actor.workspaceId, today, actor.personId)
+  await tellOfSilent(tx, actor.workspaceId, today)
+  return result
+}
+
+/** Sets the rules and classes the clients by them. @throws Refusal FORBIDDEN, SEGMENT_RULES_CHANGED, LOST_BEFORE_SILENT */
+export async function editSettings(tx: Tx, actor: Actor, now: Date, input: SegmentsSettings) {
+  if (!can(actor, 'configure')) throw new Refusal('FORBIDDEN')
+  if (input.lostAfter < input.silentAfter) throw new Refusal('LOST_BEFORE_SILENT')
+  const before = await settingsOf(tx, actor.workspaceId)
+  const saved = before.version === input.version ? await putSettings(tx, actor.workspaceId, input) : null
+  if (!saved) throw new Refusal('SEGMENT_RULES_CHANGED')
+  const { months, silentAfter, lostAfter } = saved
+  await audit(tx, actor, 'segments.settings', 'workspace', actor.workspaceId, { months, silentAfter, lostAfter })
+  await computeClasses(tx, actor.workspaceId, todayIn(actor.workspace.timeZone as TimeZone, now), actor.personId)
+  return saved
+}
+
+async function sightOf(tx: Tx, actor: Actor, now: Date): Promise<{ sight: Sight; settings: SegmentsSettings }> {
+  if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
+  const settings = await settingsOf(tx, actor.workspaceId)
+  const today: Day = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const since = addMonthsToDay(today, -settings.months)
+  return { sight: { isCompany: actor.scope === 'all', people: actor.people, today, since }, settings }
+}
+
+function clientRow({ ownerId, ownerName, name, ...client }: StoredClient): Client {
+  return { ...client, name: name ?? '', owner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null }
+}

@@ -1,0 +1,99 @@
+import { rateOf } from '#core/statistics/rate.ts'
+import { costOf, ltvByChurn, ltvByYears, paybackMonths, roiOf } from './money.ts'
+
+/** What is known of a source or of a month before anything is divided. Money in minor units. */
+export interface Gathered {
+  key: string | null
+  leads: number
+  open: number
+  won: number
+  /** Of the chosen pipeline, with a known history: all, and those that came to each stage, in the order of the stages. */
+  known: number
+  reached: readonly number[]
+  wonInPeriod: number
+  salesMinor: number
+  newClients: number
+  /** Null: nothing recorded, or not for these eyes. */
+  spendMinor: number | null
+  costsMinor: number | null
+  /** Clients of the last twelve months: how many months they have been clients in all, their orders and money. */
+  clientMonths: number
+  orders: number
+  revenueMinor: number
+  /** Clients lost, and months at risk, of all clients. */
+  lost: number
+  monthsAtRisk: number
+}
+
+export interface Terms {
+  margin: number | null
+  years: number
+  stageIds: readonly string[]
+}
+
+/** The line of a table. The same function serves a source, a month and the total, so that none can be reckoned otherwise. */
+export function sourceLine(of: Gathered, { margin, years, stageIds }: Terms) {
+  const { leads, won, spendMinor, newClients, clientMonths, orders, revenueMinor } = of
+  const loaded = spendMinor === null && of.costsMinor === null ? null : (spendMinor ?? 0) + (of.costsMinor ?? 0)
+  // Deals whose stages nobody knows bear their part of the spend and come to no stage.
+  const spendOfKnown = spendMinor === null || leads === 0 ? null : spendMinor * Math.min(1, of.known / leads)
+  const cacPaidMinor = costOf(spendMinor, newClients)
+  const cacLoadedMinor = costOf(loaded, newClients)
+  const monthlyRevenueMinor = clientMonths > 0 ? Math.round(revenueMinor / clientMonths) : null
+  const monthlyChurn = of.monthsAtRisk > 0 && of.lost > 0 ? of.lost / of.monthsAtRisk : null
+  const check = orders > 0 ? revenueMinor / orders : null
+  const ordersAYear = clientMonths > 0 ? (orders / clientMonths) * 12 : null
+  return {
+    key: of.key,
+    leads,
+    open: of.open,
+    won,
+    conversion: rateOf(won, leads),
+    stages: stageIds.map((stageId, index) => {
+      const reached = of.reached[index] ?? 0
+      return { stageId, reached, costMinor: costOf(spendOfKnown, reached) }
+    }),
+    wonInPeriod: of.wonInPeriod,
+    salesMinor: of.salesMinor,
+    newClients,
+    spendMinor,
+    costsMinor: of.costsMinor,
+    leadCostMinor: costOf(spendMinor, leads),
+    cacPaidMinor,
+    cacLoadedMinor,
+    averageCheckMinor: of.wonInPeriod > 0 ? Math.round(of.salesMinor / of.wonInPeriod) : null,
+    roi: roiOf(of.salesMinor, margin, spendMinor),
+    paybackMonths: paybackMonths(cacPaidMinor, monthlyRevenueMinor, margin),
+    monthlyRevenueMinor,
+    ltvByChurnMinor: ltvByChurn(monthlyRevenueMinor, margin, monthlyChurn),
+    ltvByYearsMinor: ltvByYears(check, ordersAYear, years, margin),
+    monthlyChurn,
+  }
+}
+
+/** Sums of lines: what the total is reckoned from. */
+export function together(lines: readonly Gathered[], stages: number): Gathered {
+  const sum = (pick: (line: Gathered) => number) => lines.reduce((all, line) => all + pick(line), 0)
+  const sumOrNull = (pick: (line: Gathered) => number | null) => {
+    const known = lines.flatMap((line) => pick(line) ?? [])
+    return known.length === 0 ? null : known.reduce((all, one) => all + one, 0)
+  }
+  return {
+    key: null,
+    leads: sum(({ leads }) => leads),
+    open: sum(({ open }) => open),
+    won: sum(({ won }) => won),
+    known: sum(({ known }) => known),
+    reached: Array.from({ length: stages }, (_, index) => sum(({ reached }) => reached[index] ?? 0)),
+    wonInPeriod: sum(({ wonInPeriod }) => wonInPeriod),
+    salesMinor: sum(({ salesMinor }) => salesMinor),
+    newClients: sum(({ newClients }) => newClients),
+    spendMinor: sumOrNull(({ spendMinor }) => spendMinor),
+    costsMinor: sumOrNull(({ costsMinor }) => costsMinor),
+    clientMonths: sum(({ clientMonths }) => clientMonths),
+    orders: sum(({ orders }) => orders),
+    revenueMinor: sum(({ revenueMinor }) => revenueMinor),
+    lost: sum(({ lost }) => lost),
+    monthsAtRisk: sum(({ monthsAtRisk }) => monthsAtRisk),
+  }
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Period } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+
+export interface Asked {
+  /** Null: everybody. */
+  owners: readonly string[] | null
+  sources: readonly string[] | null
+}
+
+const whose = ({ owners, sources }: Asked) => sql`
+  ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
+  ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}`
+
+export interface Sold {
+  sourceId: string | null
+  month: string
+  n: number
+  salesMinor: number
+}
+
+/** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
+export async function soldBySource(tx: Tx, asked: Asked, { start, end }: Period): Promise<Sold[]> {
+  const { rows } = await sql<Sold>`
+    -- What was sold to leads of each source, by month?
+    select source_id as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(base_minor)::bigint as "salesMinor"
+    from facts.bookings where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${whose(asked)}
+    group by source_id, date_trunc('month', day)`.execute(tx)
+  return rows
+}
+
+/** Clients whose first purchase lies in the period, by its source and month. */
+export async function newClients(
+  tx: Tx,
+  asked: Asked,
+  { start, end }: Period,
+): Promise<{ sourceId: string | null; month: string; n: number }[]> {
+  const { rows } = await sql<{ sourceId: string | null; month: string; n: number }>`
+    -- How many new clients did each source bring, by month?
+    select nullif(source_id, nil_uuid()) as "sourceId", to_char(date_trunc('month', first_day), 'YYYY-MM') as month, count(*)::int as n
+    from facts.buyers where workspace_id = (select app_workspace()) and is_first and first_day >= ${start}::date and first_day < ${end}::date
+      ${whose(asked)}
+    group by 1, date_trunc('month', first_day)`.execute(tx)
+  return rows
+}
+
+/** Days from lead to win, the median of the deals won in the period. */
+export async function medianCycleDays(tx: Tx, asked: Asked, { start, end }: Period): Promise<number | null> {
+  const { rows } = await sql<{ days: number | null }>`
+    -- How many days does a deal usually take from lead to win?
+    select percentile_cont(0.5) within group (order by extract(epoch from closed_at - created_at)) / 86400.0 as days
+    from facts.deal_reach
+    where workspace_id = (select app_workspace()) and outcome = 'won' and closed_day >= ${start}::date and closed_day < ${end}::date
+      ${whose(asked)}`.execute(tx)
+  return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
+}
+
+export interface PipelineOfSources {
+  id: string
+  stages: { id: string; name: string; position: number }[]
+}
+
+/** The pipeline asked for, else the first in use; its open stages in order. */
+export async function pipelineOf(tx: Tx, id: string | null): Promise<PipelineOfSources | null> {
+  const { rows } = await sql<PipelineOfSources>`
+    -- Which pipeline, and which open stages has it?
+    select p.id, coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position) order by s.position)
+      from facts.stages s where s.workspace_id = p.workspace_id and s.pipeline_id = p.id and s.meaning = 'open'
+        and s.archived_at is null), '[]') as stages
+    from facts.pipelines p where p.workspace_id = (select app_workspace()) and (${id}::uuid is null or p.id = ${id}::uuid)
+    order by p.archived_at is not null, p.position, p.id limit 1`.execute(tx)
+  return rows[0] ?? null
+}
+
+export interface CampaignLeads {
+  campaign: string
+  leads: number
+  deals: number
+  won: number
+  wonMinor: number
+}
+
+/** Incoming leads of a source by campaign, and what became of their deals. */
+export async function leadsByCampaign(
+  tx: Tx,
+  { owners }: Asked,
+  sourceId: string,
+  { from, to }: { from: Date; to: Date },
+): Promise<CampaignLeads[]> {
+  const { rows } = await sql<CampaignLeads>`
+    -- What did the campaigns of this source bring?
+    select coalesce(trim(l.campaign), '') as campaign, count(*)::int as leads, count(distinct d.id)::int as deals,
+      (count(distinct d.id) filter (where d.outcome = 'won'))::int as won,
+      coalesce(sum(d.base_minor) filter (where d.outcome = 'won'), 0)::bigint as "wonMinor"
+    from facts.leads l
+    left join facts.deals d on d.workspace_id = l.workspace_id and d.id = l.deal_id
+    where l.workspace_id = (select app_workspace()) and l.source_id = ${sourceId}::uuid and l.received_at >= ${from} and l.received_at < ${to}
+      and l.state <> 'spam' ${owners === null ? sql`` : sql`and l.owner_id = any (${[...owners]}::uuid[])`}
+    group by 1 order by 2 desc`.execute(tx)
+  return rows
+}

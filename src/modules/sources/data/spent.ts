@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Period } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+
+export interface Spent {
+  sourceId: string
+  month: string
+  spendMinor: number
+}
+
+/** What was spent on each source in each month of the period. Whoever may not see spend finds nothing. */
+export async function spentBySource(tx: Tx, { start, end }: Period): Promise<Spent[]> {
+  const { rows } = await sql<Spent>`
+    -- What was spent on each source, by month?
+    select source_id as "sourceId", to_char(day, 'YYYY-MM') as month, sum(amount_minor)::bigint as "spendMinor" from facts.spend
+    where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date group by 1, 2`.execute(
+    tx,
+  )
+  return rows
+}
+
+export interface SpentOnCampaign {
+  campaign: string
+  spendMinor: number
+}
+
+export async function spentByCampaign(tx: Tx, sourceId: string, { start, end }: Period): Promise<SpentOnCampaign[]> {
+  const { rows } = await sql<SpentOnCampaign>`
+    -- What was spent on each campaign of this source?
+    select campaign, sum(amount_minor)::bigint as "spendMinor" from facts.spend
+    where workspace_id = (select app_workspace()) and source_id = ${sourceId}::uuid and day >= ${start}::date and day < ${end}::date
+    group by campaign order by 2 desc`.execute(tx)
+  return rows
+}
+
+/** Other costs of acquisition by month, for the days of the period: a month that lies in it partly counts by its days. */
+export async function acquisitionCosts(
+  tx: Tx,
+  { start, end }: Period,
+): Promise<{ month: string; amountMinor: number }[]> {
+  const { rows } = await sql<{ month: string; amountMinor: number }>`
+    -- What did winning clients cost besides advertising?
+    with monthly as (
+      select month, (month + interval '1 month')::date as next_month, sum(amount_minor) as amount from facts.spend_costs
+      where workspace_id = (select app_workspace()) and month < ${end}::date and month > ${start}::date - 31
+      group by month
+    )
+    select to_char(month, 'YYYY-MM') as month,
+      round(amount * greatest(0, least(next_month, ${end}::date) - greatest(month, ${start}::date)) / (next_month - month))::bigint as "amountMinor"
+    from monthly`.execute(tx)
+  return rows
+}
+
+/** Leads of the whole company by source and month: what a team's part of the spend is measured by. */
+export async function companyLeads(
+  tx: Tx,
+  { start, end }: Period,
+): Promise<{ month: string; sourceId: string | null; n: number }[]> {
+  const { rows } = await sql<{ month: string; sourceId: string | null; n: number }>`
+    -- How many leads of each source did the company get in each month?
+    select to_char(month, 'YYYY-MM') as month, nullif(source_id, nil_uuid()) as "sourceId", n::int as n
+    from cohorts_company_leads(${start}::date, ${end}::date)`.execute(tx)
+  return rows
+}

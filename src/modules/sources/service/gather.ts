@@ -1,0 +1,155 @@
+import type { Month } from '#core/calendar/day.ts'
+import { addMonths, monthsBetween } from '#core/calendar/month.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { buyerCounts, leadCounts } from '#modules/cohorts/api.ts'
+import { clientLosses } from '#modules/segments/api.ts'
+import type { Gathered } from '../calc/lines.ts'
+import { partOfSpend, shareCosts } from '../calc/money.ts'
+import { newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
+import { acquisitionCosts, companyLeads, spentBySource } from '../data/spent.ts'
+import { type Question, wholeMonths } from './question.ts'
+
+/** Months of clients that tell what a client brings. */
+const LOOK_BACK = 12
+
+/** Everything of the period by source or by month, undivided; one line for each that has anything. */
+export async function gather(
+  tx: Tx,
+  question: Question,
+  cut: 'source' | 'month',
+  pipeline: PipelineOfSources | null,
+  seesSpend: boolean,
+): Promise<Gathered[]> {
+  const { period, from, until } = question
+  const isTeam = question.owners !== null
+  const leads = await leadCounts(tx, { ...question, pipelineId: null }, from, until, { key: 'source' })
+  const reached = pipeline
+    ? await leadCounts(tx, { ...question, pipelineId: pipeline.id }, from, until, { key: 'source', stages: true })
+    : []
+  const sold = await soldBySource(tx, question, period)
+  const fresh = await newClients(tx, question, period)
+  const buyers = await buyerCounts(tx, question, addMonths(until, 1 - LOOK_BACK), until, 'source')
+  const losses = await clientLosses(tx, question)
+  const spent = seesSpend ? await spentBySource(tx, question.spendPeriod) : []
+  const costs = seesSpend ? await acquisitionCosts(tx, question.spendPeriod) : []
+  const inTeam = seesSpend && isTeam ? await companyLeads(tx, wholeMonths(question)) : []
+
+  const keyOf = (one: { month: string; source: string | null }) => (cut === 'source' ? one.source : one.month)
+  const lines = new Map<string | null, Gathered>()
+  const lineOf = (source: string | null, month: string): Gathered => {
+    const key = keyOf({ source, month })
+    const line = lines.get(key) ?? emptyLine(key, pipeline?.stages.length ?? 0)
+    lines.set(key, line)
+    return line
+  }
+  if (cut === 'month') for (let month = from; month <= until; month = addMonths(month, 1)) lineOf(null, month)
+  for (const { key, month, outcome, n } of leads) {
+    const line = lineOf(key, month)
+    line.leads += n
+    if (outcome === 'open') line.open += n
+    if (outcome === 'won') line.won += n
+  }
+  const positions = new Map(pipeline?.stages.map(({ id }, index) => [id, index]))
+  for (const { key, month, stageId, known } of reached) {
+    const line = lineOf(key, month)
+    line.known += known
+    const furthest = positions.get(stageId ?? '') ?? -1
+    line.reached = line.reached.map((n, index) => (index <= furthest ? n + known : n))
+  }
+  for (const { sourceId, month, n, salesMinor } of sold) {
+    const line = lineOf(sourceId, month)
+    line.wonInPeriod += n
+    line.salesMinor += salesMinor
+  }
+  for (const { sourceId, month, n } of fresh) lineOf(sourceId, month).newClients += n
+  const inSight = (source: string | null) =>
+    question.sources === null || (source !== null && question.sources.includes(source))
+  addSpend()
+  addCosts()
+  addLives()
+  return [...lines.values()]
+
+  /** A team bears of each source's spend the part that its leads are of all. */
+  function addSpend(): void {
+    const sum = (list: readonly { sourceId: string | null; n: number }[], source: string) =>
+      list.reduce((all, { sourceId, n }) => all + (sourceId === source ? n : 0), 0)
+    for (const { sourceId, month, spendMinor } of spent) {
+      if (!inSight(sourceId)) continue
+      const own = leads.reduce((all, { key, n }) => all + (key === sourceId ? n : 0), 0)
+      const part = isTeam ? partOfSpend(spendMinor, own, sum(inTeam, sourceId)) : spendMinor
+      // A shifted month stands in the month whose sales it is held against.
+      const shifted = cut === 'month' ? monthOfSpend(month) : month
+      const line = lineOf(sourceId, shifted)
+      line.spendMinor = (line.spendMinor ?? 0) + part
+    }
+  }
+
+  function monthOfSpend(month: string): string {
+    const shift = Math.round((question.cycleDays ?? 0) / 30.4)
+    const isShifted = question.spendPeriod.start !== period.start
+    const moved = isShifted ? addMonths(month as Month, shift) : (month as Month)
+    return moved < from ? from : moved > until ? until : moved
+  }
+
+  /** Other costs go with the leads: who brought more work bears more of them. */
+  function addCosts(): void {
+    if (costs.length === 0) return
+    const all = costs.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    const own = leads.reduce((sum, { n }) => sum + n, 0)
+    const company = inTeam.reduce((sum, { n }) => sum + n, 0)
+    const total = isTeam ? partOfSpend(all, own, company) : all
+    const list = [...lines.values()]
+    const parts =
+      question.sources === null
+        ? shareCosts(
+            total,
+            list.map(({ leads: n }) => n),
+          )
+        : list.map(() => null)
+    for (const [index, line] of list.entries()) line.costsMinor = parts[index] ?? null
+  }
+
+  /** What a client brings a month, by those who came lately; and how soon clients leave, by all. */
+  function addLives(): void {
+    const isMonth = cut === 'month'
+    for (const { key, firstMonth, month, fresh: n, orders, money } of buyers) {
+      if (month > until) continue
+      // A month's line tells of the clients who came in it.
+      if (isMonth && (firstMonth < from || firstMonth > until)) continue
+      const known = keyOf({ source: key, month: firstMonth })
+      const line = lines.get(known)
+      if (!line) continue
+      line.clientMonths += n * (monthsBetween(firstMonth, until) + 1)
+      line.orders += orders
+      line.revenueMinor += money
+    }
+    if (isMonth) return
+    for (const { sourceId, lost, monthsAtRisk } of losses) {
+      const line = lines.get(sourceId)
+      if (!line) continue
+      line.lost += lost
+      line.monthsAtRisk += monthsAtRisk
+    }
+  }
+}
+
+function emptyLine(key: string | null, stages: number): Gathered {
+  return {
+    key,
+    leads: 0,
+    open: 0,
+    won: 0,
+    known: 0,
+    reached: Array.from({ length: stages }, () => 0),
+    wonInPeriod: 0,
+    salesMinor: 0,
+    newClients: 0,
+    spendMinor: null,
+    costsMinor: null,
+    clientMonths: 0,
+    orders: 0,
+    revenueMinor: 0,
+    lost: 0,
+    monthsAtRisk: 0,
+  }
+}

@@ -1,0 +1,65 @@
+import { addDays, type Day, earlierDay, type Month, type TimeZone } from '#core/calendar/day.ts'
+import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
+import { asPeriod, type Period } from '#core/calendar/period.ts'
+import { today as todayIn } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { type Asked, medianCycleDays } from '../data/sold.ts'
+import { can } from '../policy.ts'
+
+export interface Filters {
+  period: string
+  pipelineId?: string | undefined
+  sourceIds?: string[] | undefined
+  lag: boolean
+}
+
+export interface Question extends Asked {
+  /** Till today where the period goes on. */
+  period: Period
+  spendPeriod: Period
+  from: Month
+  /** The last month of the period that has begun. */
+  until: Month
+  running: Month
+  cycleDays: number | null
+}
+
+/**
+ * A question with its days resolved.
+ * @throws Refusal FORBIDDEN to those who see no deals, SOURCES_WHOLE_MONTHS for a period that begins or ends inside a month
+ */
+export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filters): Promise<Question> {
+  if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
+  const asked = asPeriod(filters.period)
+  if (!asked.start.endsWith('-01') || !asked.end.endsWith('-01')) throw new Refusal('SOURCES_WHOLE_MONTHS')
+  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const running = monthOf(today)
+  const period = { start: asked.start, end: laterOf(asked.start, earlierDay(asked.end, addDays(today, 1))) }
+  const last = addMonths(monthOf(asked.end), -1)
+  const own: Asked = {
+    owners: actor.scope === 'all' ? null : actor.people,
+    sources: filters.sourceIds ?? null,
+  }
+  const cycleDays = await medianCycleDays(tx, own, period)
+  const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
+  return {
+    ...own,
+    period,
+    spendPeriod: { start: addDays(period.start, -shift), end: addDays(period.end, -shift) },
+    from: monthOf(asked.start),
+    until: last < running ? last : running,
+    running,
+    cycleDays,
+  }
+}
+
+/** The months of the period as a period of whole months, for what is counted by months. */
+export function wholeMonths({ from, until }: Question): Period {
+  return { start: firstDay(from), end: firstDay(addMonths(until, 1)) }
+}
+
+function laterOf(a: Day, b: Day): Day {
+  return a > b ? a : b
+}

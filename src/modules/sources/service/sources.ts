@@ -1,0 +1,182 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { periodInstants } from '#core/calendar/zone.ts'
+import { announce } from '#core/db/changes.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { rateOf } from '#core/statistics/rate.ts'
+import { buyerCounts, buyerLine, namesOfSources } from '#modules/cohorts/api.ts'
+import { audit } from '#modules/org/api.ts'
+import { churnAsOf } from '#modules/segments/api.ts'
+import { sourceLine, together } from '../calc/lines.ts'
+import { costOf, firstPaid } from '../calc/money.ts'
+import type { SourcesSettings } from '../contract.ts'
+import { sourcesBehind } from '../data/behind.ts'
+import { putSettings, settingsOf } from '../data/settings.ts'
+import { leadsByCampaign, pipelineOf } from '../data/sold.ts'
+import { spentByCampaign } from '../data/spent.ts'
+import { can } from '../policy.ts'
+import { gather } from './gather.ts'
+import { type Filters, questionOf, wholeMonths } from './question.ts'
+
+/** The table of sources or months. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a pipeline that is not there */
+export async function sourcesTable(tx: Tx, actor: Actor, now: Date, input: Filters & { cut: 'source' | 'month' }) {
+  const question = await questionOf(tx, actor, now, input)
+  const pipeline = await pipelineOf(tx, input.pipelineId ?? null)
+  if (!pipeline && input.pipelineId) throw new Refusal('NOT_FOUND')
+  const seesSpend = can(actor, 'seeSpend')
+  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend)
+  const settings = await settingsOf(tx)
+  const names = await namesOfSources(tx)
+  const stages = pipeline?.stages.map(({ id, name }) => ({ id, name })) ?? []
+  const terms = { ...settings, stageIds: stages.map(({ id }) => id) }
+  const nameOf = (key: string | null) => (key === null ? null : input.cut === 'month' ? key : (names.get(key) ?? key))
+  const lineOf = (one: (typeof gathered)[number]) => ({ ...sourceLine(one, terms), name: nameOf(one.key) })
+  const rows = gathered.map(lineOf)
+  const isSource = input.cut === 'source'
+  return {
+    period: question.period,
+    spendPeriod: question.spendPeriod,
+    cycleDays: question.cycleDays,
+    scope: question.owners === null ? ('company' as const) : ('team' as const),
+    pipelineId: pipeline?.id ?? null,
+    stages,
+    total: lineOf(together(gathered, stages.length)),
+    rows: isSource
+      ? rows.toSorted((a, b) => b.leads - a.leads || b.salesMinor - a.salesMinor)
+      : rows.toSorted((a, b) => String(a.key).localeCompare(String(b.key))),
+    withoutSpend:
+      isSource && seesSpend
+        ? rows.flatMap(({ key, name, leads, salesMinor, spendMinor }) =>
+            key !== null && name && (leads > 0 || salesMinor > 0) && !spendMinor ? [name] : [],
+          )
+        : [],
+    withoutLeads: isSource
+      ? rows.flatMap(({ name, leads, salesMinor, spendMinor }) =>
+          name && leads === 0 && salesMinor === 0 && spendMinor ? [{ name, spendMinor }] : [],
+        )
+      : [],
+    settings,
+    churnAsOf: await churnAsOf(tx),
+    sees: { spend: seesSpend, configure: can(actor, 'configure') && !actor.readOnly },
+  }
+}
+
+/** Campaigns of a source; what was spent and what came are brought together by the name of the campaign. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS */
+export async function sourceCampaigns(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { sourceId, ...filters }: Filters & { sourceId: string },
+) {
+  const question = await questionOf(tx, actor, now, filters)
+  const seesSpend = can(actor, 'seeSpend') && question.owners === null
+  const spent = seesSpend ? await spentByCampaign(tx, sourceId, question.spendPeriod) : []
+  const zone = actor.workspace.timeZone as TimeZone
+  const came = await leadsByCampaign(tx, question, sourceId, periodInstants(question.period, zone))
+  const keyOf = (campaign: string) => campaign.trim().toLocaleLowerCase('ru')
+  const nothing = { leads: 0, deals: 0, won: 0, wonMinor: 0 }
+  const campaigns = new Map(spent.map((one) => [keyOf(one.campaign), { ...nothing, ...one }]))
+  for (const one of came) {
+    const known = campaigns.get(keyOf(one.campaign))
+    const sum = known ?? { ...nothing, campaign: one.campaign, spendMinor: 0 }
+    campaigns.set(keyOf(one.campaign), {
+      ...sum,
+      leads: sum.leads + one.leads,
+      deals: sum.deals + one.deals,
+      won: sum.won + one.won,
+      wonMinor: sum.wonMinor + one.wonMinor,
+    })
+  }
+  return {
+    rows: [...campaigns.values()].map(({ spendMinor: paid, ...row }) => {
+      const spendMinor = seesSpend && paid > 0 ? paid : null
+      return {
+        ...row,
+        spendMinor,
+        conversion: rateOf(row.won, row.deals),
+        leadCostMinor: costOf(spendMinor, row.leads),
+        winCostMinor: costOf(spendMinor, row.won),
+      }
+    }),
+  }
+}
+
+/** When the clients of the period pay for what they cost. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS */
+export async function payback(tx: Tx, actor: Actor, now: Date, filters: Filters) {
+  const question = await questionOf(tx, actor, now, filters)
+  const { margin } = await settingsOf(tx)
+  const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'))
+  const all = sourceLine(together(gathered, 0), { margin, years: 1, stageIds: [] })
+  const counts = await buyerCounts(tx, question, question.from, question.until, 'none')
+  const { cells, clients } = buyerLine(null, counts, question.running)
+  const points = cells
+    .filter(({ retention }) => retention.n > 0)
+    .map(({ age, retention, cumulativeMinor, mature }) => {
+      const revenueMinor = Math.round(cumulativeMinor / retention.n)
+      const profitMinor = margin === null ? null : Math.round((cumulativeMinor * margin) / retention.n)
+      return { month: age + 1, clients: retention.n, revenueMinor, profitMinor, mature }
+    })
+  return {
+    clients,
+    cacPaidMinor: all.cacPaidMinor,
+    cacLoadedMinor: all.cacLoadedMinor,
+    margin,
+    points,
+    paidMonth: firstPaid(points, all.cacPaidMinor),
+    loadedMonth: firstPaid(points, all.cacLoadedMinor),
+  }
+}
+
+interface BehindInput extends Filters {
+  figure: 'leads' | 'won' | 'stage' | 'sales' | 'clients' | 'spend'
+  stageId?: string | undefined
+  noSource?: boolean | undefined
+  limit: number
+}
+
+/** The records behind a figure. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a stage that is not there */
+export async function behindFigure(tx: Tx, actor: Actor, now: Date, input: BehindInput) {
+  const { figure, stageId, noSource = false, limit } = input
+  if (figure === 'spend' && !can(actor, 'seeSpend')) throw new Refusal('FORBIDDEN')
+  const question = await questionOf(tx, actor, now, input)
+  const pipeline = figure === 'stage' ? await pipelineOf(tx, input.pipelineId ?? null) : null
+  const place = pipeline?.stages.findIndex(({ id }) => id === stageId) ?? -1
+  if (figure === 'stage' && place === -1) throw new Refusal('NOT_FOUND')
+  const months = wholeMonths(question)
+  const period = figure === 'spend' ? question.spendPeriod : question.period
+  const { rows, total } = await sourcesBehind(tx, {
+    ...question,
+    ...periodInstants(
+      figure === 'leads' || figure === 'won' || figure === 'stage' ? months : period,
+      actor.workspace.timeZone as TimeZone,
+    ),
+    figure,
+    period,
+    noSource,
+    stages: pipeline?.stages.slice(place).map(({ id }) => id) ?? [],
+    limit,
+  })
+  return { rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
+}
+
+/** Says the margin. @throws Refusal FORBIDDEN, SOURCES_TERMS_CHANGED when somebody was faster */
+export async function editSettings(tx: Tx, actor: Actor, input: SourcesSettings): Promise<SourcesSettings> {
+  if (!can(actor, 'configure')) throw new Refusal('FORBIDDEN')
+  const before = await settingsOf(tx)
+  if (before.version !== input.version) throw new Refusal('SOURCES_TERMS_CHANGED')
+  const saved = await putSettings(tx, actor.workspaceId, input)
+  if (!saved) throw new Refusal('SOURCES_TERMS_CHANGED')
+  await audit(tx, actor, 'sources.settings', 'workspace', actor.workspaceId, {
+    margin: input.margin,
+    years: input.years,
+  })
+  announce(tx, {
+    workspaceId: actor.workspaceId,
+    topic: 'spend',
+    id: actor.workspaceId,
+    ownerIds: [],
+    byPersonId: actor.personId,
+  })
+  return saved
+}
