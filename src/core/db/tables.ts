@@ -5,6 +5,23 @@ type Json = ColumnType<unknown, string, string>
 type GeneratedJson = ColumnType<unknown, string | undefined, string>
 
 export interface Tables {
+  absences: {
+    workspace_id: string
+    id: Generated<string>
+    person_id: string
+    kind: string
+    from_on: string
+    to_on: string
+    substitute_id: string | null
+    note: string | null
+    state: Generated<string>
+    created_at: Generated<Date>
+    created_by: string | null
+    decided_at: Date | null
+    decided_by: string | null
+    decision_note: string | null
+    version: Generated<number>
+  }
   access_links: {
     workspace_id: string
     id: Generated<string>
@@ -115,6 +132,7 @@ export interface Tables {
     kind: string
     n: number
     base_minor: number
+    profile: string | null
   }
   bulk_change_rows: {
     workspace_id: string
@@ -142,6 +160,139 @@ export interface Tables {
     day: string
     kind: string
     note: string | null
+  }
+  cases: {
+    workspace_id: string
+    id: Generated<string>
+    owner_id: string
+    metric: string
+    level: string
+    subject_id: string
+    pipeline_id: string | null
+    stage_id: string | null
+    activity: string | null
+    period: string
+    matter: string
+    opened_at: Date
+    opened_on: string
+    opened_by: string | null
+    expected: number
+    actual: number
+    n: number | null
+    gap_minor: number
+    plan_minor: number | null
+    split: Json
+    cause: string | null
+    cause_note: string | null
+    state: Generated<string>
+    review_on: string | null
+    verdict: string | null
+    verdict_note: string | null
+    closed_at: Date | null
+    closed_by: string | null
+    version: Generated<number>
+  }
+  cases_actions: {
+    workspace_id: string
+    id: Generated<string>
+    case_id: string
+    owner_id: string
+    kind: string
+    title: string
+    doer_id: string
+    due_on: string
+    started_on: string | null
+    review_on: string
+    expected_minor: number | null
+    target: string
+    task_id: string | null
+    state: Generated<string>
+    created_at: Date
+    created_by: string | null
+    effect: Json | null
+    verdict: string | null
+    effect_share: number | null
+    checked_on: string | null
+  }
+  cases_library: {
+    workspace_id: string
+    id: Generated<string>
+    title: string
+    target: string
+    drivers: Generated<string[]>
+    archived_at: Date | null
+  }
+  cases_log: {
+    workspace_id: string
+    id: Generated<string>
+    case_id: string
+    owner_id: string
+    at: Date
+    author_id: string | null
+    kind: string
+    body: string | null
+  }
+  cases_rules: {
+    workspace_id: string
+    code: string
+    enabled: boolean
+    threshold: number
+    least_minor: number
+  }
+  cohorts_buyers: {
+    workspace_id: string
+    client_id: string
+    month: string
+    owner_id: string
+    first_day: string
+    first_month: string
+    source_id: string
+    counts: boolean
+    is_first: boolean
+    orders: number
+    money: number
+  }
+  cohorts_cells: {
+    workspace_id: string
+    month: string
+    owner_id: string
+    source_id: string
+    pipeline_id: string
+    stage_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
+  }
+  cohorts_company_cells: {
+    workspace_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    stage_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
+  }
+  cohorts_deltas: {
+    workspace_id: string
+    month: string
+    owner_id: string
+    source_id: string
+    pipeline_id: string
+    stage_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
+  }
+  cohorts_queue: {
+    workspace_id: string
+    client_id: string
   }
   commands: {
     workspace_id: string
@@ -316,6 +467,77 @@ export interface Tables {
     valid_from: string
     rate: string
   }
+  cycle_carried: {
+    workspace_id: string
+    month: string
+    kind: string
+    record_id: string
+    owner_id: string | null
+    title: string
+    due_on: string | null
+    amount_minor: number | null
+  }
+  cycle_closed_bookings: {
+    workspace_id: string
+    month: string
+    deal_id: string
+    seq: number
+    day: string
+    owner_id: string
+    pipeline_id: string
+    at: Date
+    kind: string
+    n: number
+    base_minor: number
+  }
+  cycle_closed_figures: {
+    workspace_id: string
+    month: string
+    metric: string
+    level: string
+    subject_id: string
+    owner_id: string | null
+    department_id: string | null
+    n: Generated<number>
+    amount_minor: Generated<number>
+  }
+  cycle_closed_periods: {
+    workspace_id: string
+    month: string
+    state: string
+    step: Generated<string>
+    done: Generated<number>
+    total: Generated<number>
+    cut_off: Date | null
+    started_at: Generated<Date>
+    closed_at: Date | null
+    closed_by: string | null
+    checklist: GeneratedJson
+    note: string | null
+    reopened_at: Date | null
+    reopened_by: string | null
+    reopen_reason: string | null
+    version: Generated<number>
+  }
+  cycle_closed_totals: {
+    workspace_id: string
+    month: string
+    of_month: string
+    owner_id: string
+    n: number
+    money: number
+  }
+  cycle_time_shares: {
+    workspace_id: string
+    person_id: string
+    month: string
+    managing: number
+    selling: number
+    motivating: number
+    note: string | null
+    updated_at: Generated<Date>
+    version: Generated<number>
+  }
   day_totals: {
     workspace_id: string
     kind: string
@@ -391,6 +613,7 @@ export interface Tables {
     base_minor: number
     loss_reason_id: string | null
     full_history: boolean
+    profile: string | null
   }
   deal_signs: {
     workspace_id: string
@@ -448,6 +671,23 @@ export interface Tables {
     loss_competitor_id: string | null
     vat_mode: Generated<string>
     lines_version: Generated<number>
+  }
+  decomposition_counts: {
+    workspace_id: string
+    counted_at: Date | null
+  }
+  decomposition_profiles: {
+    workspace_id: string
+    owner_id: string
+    months: number
+    profile: Json
+    counted_at: Date
+  }
+  decomposition_settings: {
+    workspace_id: string
+    minutes: Json
+    hours_per_day: Generated<string>
+    version: Generated<number>
   }
   deliveries: {
     workspace_id: string
@@ -507,6 +747,15 @@ export interface Tables {
     decided_at: Date | null
     decided_by: string | null
   }
+  duty_lists: {
+    workspace_id: string
+    role: string
+    version: number
+    items: Json
+    note: string | null
+    created_at: Generated<Date>
+    created_by: string | null
+  }
   erasures: {
     workspace_id: string
     id: Generated<string>
@@ -542,6 +791,78 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
+  funnel_paths: {
+    workspace_id: string
+    deal_id: string
+    pipeline_id: string
+    owner_id: string | null
+    source_id: string | null
+    created_at: Date
+    created_day: string
+    outcome: string
+    ended_s: number | null
+    base_minor: number
+    full_history: boolean
+    reach_stages: string[]
+    reach_s: number[]
+    strict_n: number
+    stages: string[]
+    seconds: number[]
+    variant: string
+  }
+  funnel_queue: {
+    workspace_id: string
+    deal_id: string
+  }
+  goals: {
+    workspace_id: string
+    id: Generated<string>
+    parent_id: string | null
+    level: string
+    department_id: string | null
+    owner_id: string | null
+    title: string
+    reason: string | null
+    metric: string
+    period: string
+    starts_on: string
+    ends_on: string
+    start_value: string | null
+    target: string
+    weight: Generated<string>
+    responsible_id: string
+    state: Generated<string>
+    closed_at: Date | null
+    closing_note: string | null
+    version: Generated<number>
+    created_at: Generated<Date>
+    created_by: string | null
+    updated_at: Generated<Date>
+  }
+  goals_checkins: {
+    workspace_id: string
+    goal_id: string
+    id: Generated<string>
+    at: Generated<Date>
+    author_id: string | null
+    value: string | null
+    progress: string | null
+    confidence: number
+    comment: string | null
+  }
+  goals_strategies: {
+    workspace_id: string
+    version: number
+    body: Json
+    reason: string
+    author_id: string | null
+    at: Generated<Date>
+  }
+  goals_tasks: {
+    workspace_id: string
+    goal_id: string
+    task_id: string
+  }
   handover_items: {
     workspace_id: string
     handover_id: string
@@ -571,6 +892,18 @@ export interface Tables {
     returned: Generated<number>
     kept: Generated<number>
     version: Generated<number>
+  }
+  home_dismissals: {
+    workspace_id: string
+    id: Generated<string>
+    owner_id: string
+    item: string
+    rule: string
+    subject_id: string | null
+    measure: number | null
+    until_on: string | null
+    reason: string | null
+    at: Date
   }
   hygiene_rules: {
     workspace_id: string
@@ -658,6 +991,23 @@ export interface Tables {
     overdue_told_on: string | null
     created_by: string | null
     recorded_at: Generated<Date>
+    version: Generated<number>
+  }
+  kpi_boards: {
+    workspace_id: string
+    role: string
+    tiles: string[]
+    edited_by: string | null
+    edited_at: Generated<Date>
+    version: Generated<number>
+  }
+  kpi_thresholds: {
+    workspace_id: string
+    metric: string
+    good: number
+    bad: number
+    edited_by: string | null
+    edited_at: Generated<Date>
     version: Generated<number>
   }
   lead_forms: {
@@ -832,6 +1182,11 @@ export interface Tables {
     position: Generated<number>
     archived_at: Date | null
   }
+  losses_rivals: {
+    workspace_id: string
+    deal_id: string
+    competitor_id: string
+  }
   merge_moves: {
     workspace_id: string
     merge_id: string
@@ -853,6 +1208,15 @@ export interface Tables {
     undone_at: Date | null
     undone_by: string | null
   }
+  metrics_profiles: {
+    workspace_id: string
+    id: string
+    industry: string | null
+    region: string | null
+    campaign: string | null
+    client_kind: string | null
+    first_sale: boolean
+  }
   month_totals: {
     workspace_id: string
     kind: string
@@ -863,6 +1227,44 @@ export interface Tables {
     bucket: number
     n: number
     money: number
+  }
+  norms: {
+    workspace_id: string
+    id: Generated<string>
+    level: string
+    role: string | null
+    department_id: string | null
+    owner_id: string | null
+    kind: string
+    valid_from: string
+    amount: string | null
+    per: Generated<string>
+    per_day: string | null
+    origin: Generated<string>
+    note: string | null
+    version: Generated<number>
+    updated_at: Generated<Date>
+    updated_by: string | null
+  }
+  norms_excuses: {
+    workspace_id: string
+    owner_id: string
+    day: string
+    reason: string
+    excused_by: string | null
+    excused_at: Generated<Date>
+  }
+  norms_ramp: {
+    workspace_id: string
+    week: number
+    share: string
+  }
+  norms_settings: {
+    workspace_id: string
+    tell_seller_at: Generated<number | null>
+    tell_head_at: Generated<number | null>
+    tell_below: Generated<string>
+    version: Generated<number>
   }
   notice_channels: {
     workspace_id: string
@@ -985,6 +1387,20 @@ export interface Tables {
     position: Generated<number>
     archived_at: Date | null
   }
+  plan_approved: {
+    workspace_id: string
+    metric: string
+    month: string
+    level: string
+    subject_id: string
+    owner_id: string | null
+    department_id: string | null
+    tier: string
+    cut: string
+    cut_key: string
+    amount_minor: number
+    version_id: string
+  }
   plan_cells: {
     workspace_id: string
     metric: Generated<string>
@@ -997,6 +1413,9 @@ export interface Tables {
     version: Generated<number>
     updated_at: Generated<Date>
     updated_by: string | null
+    tier: Generated<string>
+    cut: Generated<string>
+    cut_key: Generated<string>
   }
   plan_changes: {
     workspace_id: string
@@ -1013,6 +1432,80 @@ export interface Tables {
     before_minor: number | null
     after_minor: number | null
     note: string | null
+    tier: Generated<string>
+    cut: Generated<string>
+    cut_key: Generated<string>
+  }
+  plan_imports: {
+    workspace_id: string
+    import_id: string
+    metric: string
+    month: string
+    level: string
+    subject_id: string
+    tier: Generated<string>
+    before_minor: number | null
+    after_minor: number | null
+    version: number
+  }
+  plan_seasons: {
+    workspace_id: string
+    metric: string
+    months: number[]
+    weekdays: number[]
+    thirds: number[]
+    version: Generated<number>
+    updated_at: Generated<Date>
+    updated_by: string | null
+  }
+  plan_version_cells: {
+    workspace_id: string
+    version_id: string
+    month: string
+    level: string
+    subject_id: string
+    owner_id: string | null
+    department_id: string | null
+    tier: string
+    cut: string
+    cut_key: string
+    amount_minor: number
+  }
+  plan_version_days: {
+    workspace_id: string
+    version_id: string
+    month: string
+    weights: number[]
+  }
+  plan_versions: {
+    workspace_id: string
+    id: Generated<string>
+    metric: string
+    level: string
+    subject_id: string
+    owner_id: string | null
+    department_id: string | null
+    from_month: string
+    to_month: string
+    number: number
+    state: Generated<string>
+    amount_minor: number | null
+    reason: string
+    proposed_by: string
+    proposed_at: Generated<Date>
+    decided_by: string | null
+    decided_at: Date | null
+    decision_note: string | null
+    version: Generated<number>
+  }
+  planfact_settings: {
+    workspace_id: string
+    watch_bp: number
+    alarm_bp: number
+    unlikely_bp: number
+    version: Generated<number>
+    updated_at: Generated<Date>
+    updated_by: string | null
   }
   product_aliases: {
     workspace_id: string
@@ -1050,6 +1543,58 @@ export interface Tables {
     browser: string | null
     created_at: Generated<Date>
   }
+  rituals: {
+    workspace_id: string
+    id: Generated<string>
+    template_id: string | null
+    kind: string
+    name: string
+    leader_id: string
+    person_id: string | null
+    day: string
+    starts_at: Date
+    state: Generated<string>
+    started_at: Date | null
+    ended_at: Date | null
+    participant_ids: Generated<string[]>
+    absent_ids: Generated<string[]>
+    blocks: Json
+    notes: GeneratedJson
+    figures: GeneratedJson
+    cancel_reason: string | null
+    created_by: string | null
+    created_at: Generated<Date>
+    version: Generated<number>
+  }
+  rituals_decisions: {
+    workspace_id: string
+    ritual_id: string
+    id: Generated<string>
+    text: string
+    owner_id: string | null
+    due_on: string | null
+    task_id: string | null
+    created_at: Generated<Date>
+    created_by: string | null
+  }
+  rituals_templates: {
+    workspace_id: string
+    id: Generated<string>
+    kind: string
+    name: string
+    leader_id: string
+    each_person: Generated<boolean>
+    participant_ids: Generated<string[]>
+    every: string
+    week_days: Generated<number[]>
+    nth: Generated<number>
+    starts_at: Generated<unknown>
+    blocks: Json
+    starts_on: string
+    archived_at: Date | null
+    created_by: string | null
+    version: Generated<number>
+  }
   search_entries: {
     workspace_id: string
     kind: string
@@ -1062,17 +1607,88 @@ export interface Tables {
     kind: string
     id: string
   }
+  segments_alarms: {
+    workspace_id: string
+    client_id: string
+    last_on: string
+    owner_id: string | null
+    told_at: Generated<Date>
+  }
+  segments_classes: {
+    workspace_id: string
+    client_id: string
+    valid_from: string
+    valid_to: string | null
+    owner_id: string | null
+    abc: string
+    xyz: string | null
+    recency: number
+    frequency: number
+    monetary: number
+    state: string
+  }
+  segments_figures: {
+    workspace_id: string
+    client_id: string
+    owner_id: string | null
+    first_on: string
+    last_on: string
+    orders: number
+    money_minor: number
+    recent_orders: number
+    recent_minor: number
+    interval_days: string | null
+    variation: string | null
+  }
+  segments_runs: {
+    workspace_id: string
+    as_of: string
+    computed_at: Generated<Date>
+    by_person: string | null
+    clients: number
+  }
+  segments_settings: {
+    workspace_id: string
+    months: number
+    silent_after: string
+    lost_after: string
+    version: Generated<number>
+  }
   sources: {
     workspace_id: string
     id: Generated<string>
     name: string
     archived_at: Date | null
   }
+  sources_settings: {
+    workspace_id: string
+    margin_bp: number | null
+    years: Generated<string>
+    version: Generated<number>
+  }
   spend: {
     workspace_id: string
     source_id: string
     day: string
     amount_minor: number
+    id: Generated<string>
+    campaign: Generated<string>
+    currency: string
+    base_minor: number
+    note: string | null
+    import_id: string | null
+    entered_by: string | null
+    recorded_at: Generated<Date>
+    version: Generated<number>
+  }
+  spend_costs: {
+    workspace_id: string
+    month: string
+    article: string
+    amount_minor: number
+    entered_by: string | null
+    recorded_at: Generated<Date>
+    version: Generated<number>
   }
   stage_changes: {
     workspace_id: string
@@ -1189,6 +1805,23 @@ export interface Tables {
     user_name: string | null
     linked_at: Date | null
   }
+  territories: {
+    workspace_id: string
+    id: Generated<string>
+    name: string
+    regions: Generated<string[]>
+    rule: string | null
+    archived_at: Date | null
+    created_at: Generated<Date>
+    version: Generated<number>
+  }
+  territory_owners: {
+    workspace_id: string
+    territory_id: string
+    from_on: string
+    to_on: string | null
+    person_id: string
+  }
   total_deltas: {
     workspace_id: string
     kind: string
@@ -1211,6 +1844,16 @@ export interface Tables {
     is_demo: Generated<boolean>
     created_at: Generated<Date>
     version: Generated<number>
+  }
+  'facts.absences': {
+    workspace_id: string
+    id: string
+    person_id: string
+    from_on: string
+    to_on: string
+    kind: string
+    state: string
+    substitute_id: string
   }
   'facts.activities': {
     workspace_id: string
@@ -1243,6 +1886,17 @@ export interface Tables {
     position: number
     archived_at: Date
   }
+  'facts.booked_ledger': {
+    workspace_id: string
+    deal_id: string
+    seq: number
+    owner_id: string
+    at: Date
+    day: string
+    of_day: string
+    kind: string
+    base_minor: number
+  }
   'facts.bookings': {
     workspace_id: string
     deal_id: string
@@ -1255,12 +1909,139 @@ export interface Tables {
     kind: string
     n: number
     base_minor: number
+    profile: string
+  }
+  'facts.buyers': {
+    workspace_id: string
+    client_id: string
+    month: string
+    owner_id: string
+    first_day: string
+    first_month: string
+    source_id: string
+    counts: boolean
+    is_first: boolean
+    orders: number
+    money: number
   }
   'facts.calendar_days': {
     workspace_id: string
     day: string
     kind: string
     note: string
+  }
+  'facts.carried': {
+    workspace_id: string
+    month: string
+    kind: string
+    record_id: string
+    owner_id: string
+    title: string
+    due_on: string
+    amount_minor: number
+  }
+  'facts.cases': {
+    workspace_id: string
+    id: string
+    owner_id: string
+    metric: string
+    level: string
+    subject_id: string
+    pipeline_id: string
+    stage_id: string
+    activity: string
+    period: string
+    matter: string
+    opened_at: Date
+    opened_on: string
+    opened_by: string
+    expected: number
+    actual: number
+    n: number
+    gap_minor: number
+    plan_minor: number
+    split: Json
+    cause: string
+    cause_note: string
+    state: string
+    review_on: string
+    verdict: string
+    verdict_note: string
+    closed_at: Date
+    closed_by: string
+    version: number
+  }
+  'facts.cases_actions': {
+    workspace_id: string
+    id: string
+    case_id: string
+    owner_id: string
+    kind: string
+    title: string
+    doer_id: string
+    due_on: string
+    started_on: string
+    review_on: string
+    expected_minor: number
+    target: string
+    task_id: string
+    state: string
+    created_at: Date
+    created_by: string
+    effect: Json
+    verdict: string
+    effect_share: number
+    checked_on: string
+  }
+  'facts.client_classes': {
+    workspace_id: string
+    client_id: string
+    owner_id: string
+    abc: string
+    xyz: string
+    recency: number
+    frequency: number
+    monetary: number
+    state: string
+    valid_from: string
+  }
+  'facts.closed_bookings': {
+    workspace_id: string
+    month: string
+    deal_id: string
+    seq: number
+    day: string
+    owner_id: string
+    pipeline_id: string
+    at: Date
+    kind: string
+    n: number
+    base_minor: number
+  }
+  'facts.closed_corrections': {
+    workspace_id: string
+    of_month: string
+    owner_id: string
+    n: number
+    money: number
+  }
+  'facts.closed_figures': {
+    workspace_id: string
+    month: string
+    metric: string
+    level: string
+    subject_id: string
+    owner_id: string
+    department_id: string
+    n: number
+    amount_minor: number
+  }
+  'facts.closed_periods': {
+    workspace_id: string
+    month: string
+    closed_at: Date
+    cut_off: Date
+    closed_by: string
   }
   'facts.companies': {
     workspace_id: string
@@ -1282,6 +2063,18 @@ export interface Tables {
     pipeline_id: string
     stage_id: string
     n: number
+    money: number
+  }
+  'facts.company_lead_cells': {
+    workspace_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    stage_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
     money: number
   }
   'facts.company_month_totals': {
@@ -1313,6 +2106,22 @@ export interface Tables {
     valid_until: string
     state: string
     recorded_at: Date
+  }
+  'facts.counted_days': {
+    workspace_id: string
+    kind: string
+    day: string
+    owner_id: string
+    n: number
+    money: number
+  }
+  'facts.counted_months': {
+    workspace_id: string
+    kind: string
+    month: string
+    owner_id: string
+    n: number
+    money: number
   }
   'facts.day_totals': {
     workspace_id: string
@@ -1356,6 +2165,25 @@ export interface Tables {
     vat_percent: number
     sum_minor: number
   }
+  'facts.deal_paths': {
+    workspace_id: string
+    deal_id: string
+    pipeline_id: string
+    owner_id: string
+    source_id: string
+    created_at: Date
+    created_day: string
+    outcome: string
+    ended_s: number
+    base_minor: number
+    full_history: boolean
+    reach_stages: string[]
+    reach_s: number[]
+    strict_n: number
+    stages: string[]
+    seconds: number[]
+    variant: string
+  }
   'facts.deal_reach': {
     workspace_id: string
     deal_id: string
@@ -1374,6 +2202,12 @@ export interface Tables {
     base_minor: number
     loss_reason_id: string
     full_history: boolean
+    profile: string
+  }
+  'facts.deal_rivals': {
+    workspace_id: string
+    deal_id: string
+    competitor_id: string
   }
   'facts.deal_signs': {
     workspace_id: string
@@ -1438,6 +2272,39 @@ export interface Tables {
     position: number
     archived_at: Date
   }
+  'facts.goal_checkins': {
+    workspace_id: string
+    goal_id: string
+    id: string
+    at: Date
+    author_id: string
+    value: string
+    progress: string
+    confidence: number
+    comment: string
+  }
+  'facts.goals': {
+    workspace_id: string
+    id: string
+    parent_id: string
+    level: string
+    department_id: string
+    owner_id: string
+    title: string
+    reason: string
+    metric: string
+    period: string
+    starts_on: string
+    ends_on: string
+    start_value: string
+    target: string
+    weight: string
+    responsible_id: string
+    state: string
+    closed_at: Date
+    created_at: Date
+    updated_at: Date
+  }
   'facts.invoices': {
     workspace_id: string
     id: string
@@ -1452,6 +2319,19 @@ export interface Tables {
     base_minor: number
     paid_minor: number
     recorded_at: Date
+  }
+  'facts.lead_cells': {
+    workspace_id: string
+    month: string
+    owner_id: string
+    source_id: string
+    pipeline_id: string
+    stage_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
   }
   'facts.lead_log': {
     workspace_id: string
@@ -1498,6 +2378,15 @@ export interface Tables {
     position: number
     archived_at: Date
   }
+  'facts.metrics_profiles': {
+    workspace_id: string
+    id: string
+    industry: string
+    region: string
+    campaign: string
+    client_kind: string
+    first_sale: boolean
+  }
   'facts.month_totals': {
     workspace_id: string
     kind: string
@@ -1518,6 +2407,55 @@ export interface Tables {
     title: string
     due_at: Date
     activity_kind: string
+  }
+  'facts.norm_excuses': {
+    workspace_id: string
+    owner_id: string
+    day: string
+    reason: string
+    excused_by: string
+    excused_at: Date
+  }
+  'facts.norm_rules': {
+    workspace_id: string
+    id: string
+    level: string
+    role: string
+    department_id: string
+    owner_id: string
+    kind: string
+    valid_from: string
+    amount: string
+    per: string
+    per_day: string
+    origin: string
+    note: string
+    version: number
+    updated_at: Date
+    updated_by: string
+  }
+  'facts.norms': {
+    workspace_id: string
+    owner_id: string
+    kind: string
+    valid_from: string
+    valid_to: string
+    per_day: string
+    level: string
+    newcomer_week: number
+  }
+  'facts.open_months': {
+    workspace_id: string
+    month: string
+  }
+  'facts.orders': {
+    workspace_id: string
+    deal_id: string
+    client_id: string
+    company_id: string
+    day: string
+    amount_minor: number
+    owner_id: string
   }
   'facts.payments': {
     workspace_id: string
@@ -1551,6 +2489,20 @@ export interface Tables {
     position: number
     archived_at: Date
   }
+  'facts.plan_approved': {
+    workspace_id: string
+    metric: string
+    month: string
+    level: string
+    subject_id: string
+    owner_id: string
+    department_id: string
+    tier: string
+    cut: string
+    cut_key: string
+    amount_minor: number
+    version_id: string
+  }
   'facts.plan_cells': {
     workspace_id: string
     metric: string
@@ -1563,6 +2515,50 @@ export interface Tables {
     version: number
     updated_at: Date
     updated_by: string
+  }
+  'facts.plan_parts': {
+    workspace_id: string
+    metric: string
+    month: string
+    level: string
+    subject_id: string
+    owner_id: string
+    department_id: string
+    tier: string
+    cut: string
+    cut_key: string
+    amount_minor: number
+    version: number
+  }
+  'facts.plan_seasons': {
+    workspace_id: string
+    metric: string
+    months: number[]
+    weekdays: number[]
+    thirds: number[]
+  }
+  'facts.plan_version_days': {
+    workspace_id: string
+    version_id: string
+    month: string
+    weights: number[]
+  }
+  'facts.plan_versions': {
+    workspace_id: string
+    id: string
+    metric: string
+    level: string
+    subject_id: string
+    owner_id: string
+    department_id: string
+    from_month: string
+    to_month: string
+    number: number
+    state: string
+    proposed_by: string
+    proposed_at: Date
+    decided_by: string
+    decided_at: Date
   }
   'facts.product_prices': {
     workspace_id: string
@@ -1585,11 +2581,64 @@ export interface Tables {
     code: string
     version: number
   }
+  'facts.ritual_decisions': {
+    workspace_id: string
+    ritual_id: string
+    id: string
+    text: string
+    owner_id: string
+    due_on: string
+    task_id: string
+    created_at: Date
+    created_by: string
+  }
+  'facts.ritual_templates': {
+    workspace_id: string
+    id: string
+    kind: string
+    name: string
+    leader_id: string
+    each_person: boolean
+    every: string
+    week_days: number[]
+    nth: number
+    starts_at: unknown
+    starts_on: string
+  }
+  'facts.rituals': {
+    workspace_id: string
+    id: string
+    template_id: string
+    kind: string
+    name: string
+    leader_id: string
+    person_id: string
+    day: string
+    starts_at: Date
+    state: string
+    started_at: Date
+    ended_at: Date
+    participant_ids: string[]
+    absent_ids: string[]
+  }
   'facts.sources': {
     workspace_id: string
     id: string
     name: string
     archived_at: Date
+  }
+  'facts.spend': {
+    workspace_id: string
+    source_id: string
+    campaign: string
+    day: string
+    amount_minor: number
+  }
+  'facts.spend_costs': {
+    workspace_id: string
+    month: string
+    article: string
+    amount_minor: number
   }
   'facts.stage_changes': {
     workspace_id: string
@@ -1675,6 +2724,31 @@ export interface Tables {
     closed_by: string
     created_at: Date
     updated_at: Date
+  }
+  'facts.territories': {
+    workspace_id: string
+    id: string
+    name: string
+    regions: string[]
+    rule: string
+  }
+  'facts.territory_owners': {
+    workspace_id: string
+    territory_id: string
+    person_id: string
+    from_on: string
+    to_on: string
+  }
+  'facts.time_shares': {
+    workspace_id: string
+    person_id: string
+    month: string
+    managing: number
+    selling: number
+    motivating: number
+    note: string
+    updated_at: Date
+    version: number
   }
   'facts.workspaces': {
     id: string

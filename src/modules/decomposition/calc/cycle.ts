@@ -4,7 +4,7 @@ import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
 /** Days within which these shares of won deals were won; `n`: of how many. Null quantiles: nothing was won. */
 export interface Cycle {
   n: number
-  quantiles: readonly number[] | null
+  quantiles: number[] | null
 }
 
 export const CYCLE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9] as const

@@ -28,8 +28,8 @@ export interface PipelineProfile {
   /** Which part of his sales comes from here. */
   share: number
   checkMinor: Estimate
-  stages: readonly StageProfile[]
-  work: readonly WorkProfile[]
+  stages: StageProfile[]
+  work: WorkProfile[]
   cycle: { own: Cycle; team: Cycle }
   /** New deals per working day of the window. */
   leadsPerDay: number
@@ -37,7 +37,7 @@ export interface PipelineProfile {
 
 /** How somebody has sold in the window: what a plan of his is taken apart by. */
 export interface SellerProfile {
-  pipelines: readonly PipelineProfile[]
+  pipelines: PipelineProfile[]
   /** Sellers whose figures make the team's. */
   teamSize: number
 }
