@@ -126,7 +126,8 @@ const booking = z.object({
   at: instant,
   day,
   /** A win, a won deal that was reopened, a change of the amount after the win. */
-  kind: z.enum(['win', 'return', 'correction']),
+  /** late: a closed month is corrected by it, here in the open one. */
+  kind: z.enum(['win', 'return', 'correction', 'late']),
   amountMinor: money,
 })
 

@@ -18,7 +18,7 @@ import {
   year,
 } from './contract/shapes.ts'
 
-export { planMetrics } from './calc/plan-metrics.ts'
+export { planMetrics, unitOf } from './calc/plan-metrics.ts'
 
 const tag = 'План продаж'
 

@@ -36,10 +36,10 @@ export async function factsIn(
     ), days (span, day, sign) as (
       select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[], ${days.map((one) => one.sign)}::int[])
     ), by_month as materialized (
-      select month, owner_id, n, money from facts.month_totals
+      select month, owner_id, n, money from facts.counted_months
       where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and month = any (${months.map((one) => one.from)}::date[])
     ), by_day as materialized (
-      select day, owner_id, n, money from facts.day_totals
+      select day, owner_id, n, money from facts.counted_days
       where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and day = any (${days.map((one) => one.from)}::date[])
     ), booked as (
       select span, owner_id, sign * n as n, sign * money as money from months join by_month using (month)
@@ -93,7 +93,7 @@ export function factsByDay(tx: Tx, workspaceId: string, metric: PlanMetric, peri
     sql`
     -- Who brought how much on each day?
     select owner_id as "ownerId", day, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
-    from facts.day_totals
+    from facts.counted_days
     where workspace_id = ${workspaceId}::uuid and kind = any (${[...kinds]}::text[]) and day >= ${start}::date and day < ${end}::date
     group by owner_id, day`,
   )
@@ -112,7 +112,7 @@ export async function factsByMonth(
     sql`
     -- Who brought how much in each month?
     select owner_id as "ownerId", month as day, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
-    from facts.month_totals
+    from facts.counted_months
     where workspace_id = ${workspaceId}::uuid and kind = any (${[...kinds]}::text[]) and month = any (${months.map((month) => `${month}-01`)}::date[])
     group by owner_id, month`,
   )

@@ -10,7 +10,7 @@ export interface Booking {
   ownerName: string | null
   at: Date
   day: string
-  kind: 'win' | 'return' | 'correction'
+  kind: 'win' | 'return' | 'correction' | 'late'
   amountMinor: number
 }
 
@@ -33,7 +33,7 @@ export async function bookingsOf(tx: Tx, { workspaceId, period, owners, cursor, 
   const { rows } = await sql<Booking>`
     -- Which wins, returns and corrections make up this sales volume?
     select b.deal_id as "dealId", b.seq, d.title, c.name as "clientName", p.full_name as "ownerName", b.at, b.day, b.kind, b.base_minor as "amountMinor"
-    from facts.bookings b
+    from facts.booked_ledger b
     left join facts.deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
     left join facts.companies c on c.workspace_id = d.workspace_id and c.id = d.company_id
     left join facts.people p on p.workspace_id = b.workspace_id and p.id = b.owner_id

@@ -73,7 +73,7 @@ export function BookingsPage() {
         label={words.title}
         columns={columns}
         {...list}
-        rowKey={(row) => `${row.dealId} ${row.seq}`}
+        rowKey={(row) => `${row.dealId} ${row.seq} ${row.kind}`}
         rowTone={(row) => (row.amountMinor < 0 ? 'behind' : undefined)}
         empty={<p>{words.empty}</p>}
         card={(row) => (

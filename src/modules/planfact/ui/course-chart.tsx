@@ -3,28 +3,40 @@ import { useMemo } from 'react'
 import { type Format, useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
 import { chartColors } from '#web/kit/chart-colors.ts'
+import { unitOf } from '#modules/plans/contract.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
 import type { PlanfactTexts } from '../texts.ru.ts'
-import { useCourse, usePlanfactTexts } from './use-planfact.ts'
+import { type PlanMetric, useCourse, usePlanfactTexts } from './use-planfact.ts'
 
-type Props = { line: PlanFactRow | undefined; period: string; today: string; withLastYear: boolean }
+type Props = {
+  line: PlanFactRow | undefined
+  period: string
+  metric: PlanMetric
+  today: string
+  withLastYear: boolean
+}
 
 const HEIGHT = 220
 
 /** Fact growing day by day against what was due, for one line; the title says how it stands. */
-export function CourseChart({ line, period, today, withLastYear }: Props) {
+export function CourseChart({ line, period, metric, today, withLastYear }: Props) {
   const texts = usePlanfactTexts()
   const words = texts.chart
   const format = useFormat()
   const scheme = useComputedColorScheme('light')
-  const { data } = useCourse(line, period)
+  const { data } = useCourse(line, period, metric)
+  const isMoney = unitOf(metric) === 'money'
   const option = useMemo(() => {
     // The canvas takes colours as values: read again when the theme changes.
     void scheme
     const colors = chartColors()
     const days = data?.days ?? []
-    const money = (value: unknown) => (typeof value === 'number' ? format.moneyCompact(value) : '')
+    const money = (value: unknown) =>
+      typeof value !== 'number' ? '' : isMoney ? format.moneyCompact(value) : format.number(value)
+    const ahead = days.map((one) => one.forecast)
+    const hasForecast = ahead.some((one) => one !== null)
+    const hasApproved = days.some((one) => one.approvedMinor !== null && one.approvedMinor !== one.dueMinor)
     const drawn = (name: string, values: (number | null)[], color: string, width: number, more: object = {}) => ({
       type: 'line',
       name,
@@ -58,7 +70,7 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
       xAxis: { type: 'category', boundaryGap: false, data: days.map(({ day }) => format.day(day)) },
       yAxis: {
         type: 'value',
-        axisLabel: { formatter: (value: number) => format.numberCompact(value / 100) },
+        axisLabel: { formatter: (value: number) => format.numberCompact(isMoney ? value / 100 : value) },
         splitNumber: 4,
       },
       series: [
@@ -83,6 +95,48 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
               ),
             ]
           : []),
+        ...(hasApproved
+          ? [
+              drawn(
+                words.approved,
+                days.map((one) => one.approvedMinor),
+                colors.text3,
+                1,
+                { lineStyle: { width: 1, color: colors.text3, type: 'dotted' } },
+              ),
+            ]
+          : []),
+        ...(hasForecast
+          ? [
+              // The band is a stack: an invisible floor, and its height above it.
+              {
+                type: 'line',
+                name: words.low,
+                stack: 'band',
+                data: ahead.map((one) => one?.low ?? null),
+                lineStyle: { opacity: 0 },
+                showSymbol: false,
+                tooltip: { show: false },
+              },
+              {
+                type: 'line',
+                name: words.high,
+                stack: 'band',
+                data: ahead.map((one) => (one ? one.high - one.low : null)),
+                lineStyle: { opacity: 0 },
+                showSymbol: false,
+                areaStyle: { color: colors.fact, opacity: 0.14 },
+                tooltip: { show: false },
+              },
+              drawn(
+                words.forecast,
+                ahead.map((one) => one?.value ?? null),
+                colors.fact,
+                2,
+                { lineStyle: { width: 2, color: colors.fact, type: [6, 4] } },
+              ),
+            ]
+          : []),
         drawn(
           words.fact,
           days.map((one) => one.factMinor),
@@ -92,20 +146,32 @@ export function CourseChart({ line, period, today, withLastYear }: Props) {
         ),
       ],
     }
-  }, [data, scheme, format, words, withLastYear, today])
+  }, [data, scheme, format, words, withLastYear, today, isMoney])
 
   if (!line || !data) return <SkeletonBlock height={HEIGHT + 48} />
   return (
     <Chart
-      title={messageOf(line, texts, format)}
+      title={messageOf(
+        line,
+        texts,
+        isMoney ? format : { ...format, moneyCompact: (value) => format.number(value ?? null) },
+      )}
       hint={words.hint}
       option={option}
       height={HEIGHT}
       table={{
-        head: [words.day, words.fact, words.due, words.lastYear],
+        head: [words.day, words.fact, words.due, words.approved, words.forecast, words.low, words.high, words.lastYear],
         rows: data.days.map((one) => [
           format.dayFull(one.day),
-          ...[one.factMinor, one.dueMinor, one.lastYearMinor].map((minor) => format.money(minor)),
+          ...[
+            one.factMinor,
+            one.dueMinor,
+            one.approvedMinor,
+            one.forecast?.value ?? null,
+            one.forecast?.low ?? null,
+            one.forecast?.high ?? null,
+            one.lastYearMinor,
+          ].map((value) => (isMoney ? format.money(value) : format.number(value))),
         ]),
       }}
     />

@@ -5,22 +5,37 @@ import { type Figure, FigureLink } from '#web/kit/figure.tsx'
 import type { FigureName, Unit } from '../calc/opened-figure.ts'
 import type { PlanFactRow } from '../contract.ts'
 import { aboutOf, bookingsTarget } from './filters.ts'
-import { usePlanfactTexts } from './use-planfact.ts'
+import { type PlanMetric, usePlanfactTexts } from './use-planfact.ts'
 
 type Line = Pick<PlanFactRow, 'level' | 'subjectId' | 'name'>
 
-type Props = { line: Line; period: string; name: FigureName; children: ReactNode; className?: string | undefined }
+type Props = {
+  line: Line
+  period: string
+  /** Of what the plan is; revenue when absent. */
+  metric?: PlanMetric | undefined
+  name: FigureName
+  children: ReactNode
+  className?: string | undefined
+}
+
+interface Opened {
+  line: Line
+  period: string
+  metric: PlanMetric
+  name: FigureName
+}
 
 const RECORDS = 20
 
 /** A figure of plan/fact that opens: its formula with the numbers, the parts that sum to it, the newest records behind it. */
-export function PlanFigure({ line, period, name, children, className }: Props) {
+export function PlanFigure({ line, period, metric = 'revenue', name, children, className }: Props) {
   const texts = usePlanfactTexts()
   const open = useOpenFigure()
   const title = `${texts.figures[name].title} · ${line.name}`
-  const key = ['planfact', line.subjectId, line.level, period, name]
+  const key = ['planfact', line.subjectId, line.level, period, metric, name]
   return (
-    <FigureLink figure={{ key, title, load: () => open(line, period, name, title) }} className={className}>
+    <FigureLink figure={{ key, title, load: () => open({ line, period, metric, name }, title) }} className={className}>
       {children}
     </FigureLink>
   )
@@ -31,8 +46,8 @@ function useOpenFigure() {
   const format = useFormat()
   const write = (value: number | null, unit: Unit) =>
     unit === 'money' ? format.money(value) : unit === 'share' ? format.share(value) : format.number(value)
-  return async (line: Line, period: string, name: FigureName, title: string): Promise<Figure> => {
-    const about = aboutOf(line, period)
+  return async ({ line, period, metric, name }: Opened, title: string): Promise<Figure> => {
+    const about = { ...aboutOf(line, period), metric }
     const figure = await api.planfact.figure({ ...about, figure: name })
     const span = `${figure.period.from}..${figure.period.to}`
     const records = figure.hasBookings

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
 import { currentPeriod } from '#web/kit/period-picker.tsx'
 import type { Target } from '#web/kit/routing.tsx'
+import { planMetrics } from '#modules/plans/contract.ts'
 import { level as anyLevel, type PlanFactRow } from '../contract.ts'
 
 /** The filters as they stand in the address. `line` is the one whose course is drawn. */
 export const planFactSearch = z.object({
   period: z.string().refine(isPeriodKey).optional(),
+  metric: z.enum(planMetrics).default('revenue'),
   compare: z.enum(['none', 'previous', 'lastYear']).default('none'),
   line: z.uuid().optional(),
 })

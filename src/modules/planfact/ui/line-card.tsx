@@ -6,26 +6,42 @@ import css from './planfact.module.css'
 import { usePlanfactTexts } from './use-planfact.ts'
 
 /** A line on a phone: name and deviation, the bar, plan and fact, what is needed a day. */
-export function LineCard({ line, scale }: { line: PlanFactRow; scale: number | undefined }) {
+export function LineCard({
+  line,
+  scale,
+  unit = 'money',
+}: {
+  line: PlanFactRow
+  scale: number | undefined
+  unit?: 'money' | 'count'
+}) {
   const texts = usePlanfactTexts()
   const format = useFormat()
+  const write = (value: number) => (unit === 'money' ? format.moneyCompact(value) : format.number(value))
   return (
     <span className={css.card} data-level={line.level} style={{ paddingLeft: line.depth * 12 }}>
       <span>
         <b>{line.name}</b>
-        <DeltaCell value={line.deviationMinor} as="money" good="up" why={texts.why.noPlan} />
+        <DeltaCell
+          value={line.deviationMinor}
+          as={unit === 'money' ? 'money' : 'number'}
+          good="up"
+          why={texts.why.noPlan}
+        />
       </span>
       <BulletBar
         plan={line.planMinor}
         fact={line.factMinor}
         due={line.workingDays.left > 0 ? line.dueMinor : null}
+        forecast={line.forecast}
         scale={scale}
+        write={write}
       />
       <small>
         {[
-          `${texts.columns.fact} ${format.moneyCompact(line.factMinor)}`,
+          `${texts.columns.fact} ${write(line.factMinor)}`,
           line.attainment !== null && texts.ofPlan(format.share(line.attainment, { digits: 0 })),
-          line.requiredPerDayMinor ? texts.required(format.moneyCompact(line.requiredPerDayMinor)) : false,
+          line.requiredPerDayMinor ? texts.required(write(line.requiredPerDayMinor)) : false,
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -4,26 +4,31 @@ import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRigh
 import { useMemo, useState } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { BulletBar } from '#web/kit/bullet-bar.tsx'
-import { MoneyCell, NumberCell, ShareCell } from '#web/kit/cells.tsx'
+import { unitOf } from '#modules/plans/contract.ts'
+import { NumberCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import { DeltaCell } from '#web/kit/delta-cell.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import type { PlanFactRow } from '../contract.ts'
+import type { Thresholds } from '../calc/pace-state.ts'
+import { Amount } from './amount.tsx'
 import { PlanFigure } from './figure.tsx'
 import { LineCard } from './line-card.tsx'
 import { scalesOf, shownLines } from './lines.ts'
 import css from './planfact.module.css'
-import { type Comparison, usePlanfactTexts } from './use-planfact.ts'
+import { type Comparison, type PlanMetric, usePlanfactTexts } from './use-planfact.ts'
 
 type Props = {
   rows: readonly PlanFactRow[] | undefined
   period: string
   compare: Comparison
+  metric: PlanMetric
+  thresholds: Pick<Thresholds, 'unlikelyBp'>
   onLine: (line: PlanFactRow) => void
 }
 
 /** Company, departments and people, each with its plan, fact and pace; a department folds. */
-export function LineTable({ rows, period, compare, onLine }: Props) {
+export function LineTable({ rows, period, compare, metric, thresholds, onLine }: Props) {
   const texts = usePlanfactTexts()
   const format = useFormat()
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
@@ -31,7 +36,9 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
   const parents = useMemo(() => new Set(rows?.map((row) => row.parentId)), [rows])
   const shown = useMemo(() => rows && shownLines(rows, folded), [rows, folded])
 
+  const unit = unitOf(metric)
   const columns = useMemo((): Column<PlanFactRow>[] => {
+    const write = (value: number) => (unit === 'money' ? format.moneyCompact(value) : format.number(value))
     const words = texts.columns
     const isCompared = compare !== 'none'
     const noPlan = texts.why.noPlan
@@ -83,7 +90,9 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
             fact={row.factMinor}
             due={row.workingDays.left > 0 ? row.dueMinor : null}
             previous={compare === 'none' ? null : (row[compare]?.factMinor ?? null)}
+            forecast={row.workingDays.left > 0 ? row.forecast : null}
             scale={scales.get(row.level)?.bar}
+            write={write}
           />
         ),
       },
@@ -93,8 +102,8 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 92,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="plan">
-            <MoneyCell minor={row.planMinor} short why={noPlan} />
+          <PlanFigure line={row} period={period} metric={metric} name="plan">
+            <Amount unit={unit} value={row.planMinor} short why={noPlan} />
           </PlanFigure>
         ),
       },
@@ -104,8 +113,8 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 92,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="fact">
-            <MoneyCell minor={row.factMinor} short />
+          <PlanFigure line={row} period={period} metric={metric} name="fact">
+            <Amount unit={unit} value={row.factMinor} short />
           </PlanFigure>
         ),
       },
@@ -115,7 +124,7 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 80,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="attainment">
+          <PlanFigure line={row} period={period} metric={metric} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
           </PlanFigure>
         ),
@@ -127,8 +136,8 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         width: 112,
         hidden: true,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="due">
-            <MoneyCell minor={row.dueMinor} short why={noPlan} />
+          <PlanFigure line={row} period={period} metric={metric} name="due">
+            <Amount unit={unit} value={row.dueMinor} short why={noPlan} />
           </PlanFigure>
         ),
       },
@@ -139,10 +148,10 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 184,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="deviation">
+          <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
               value={row.deviationMinor}
-              as="money"
+              as={unit === 'money' ? 'money' : 'number'}
               good="up"
               scale={scales.get(row.level)?.deviation}
               why={row.planMinor === null ? noPlan : texts.why.notBegun}
@@ -159,8 +168,8 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
               align: 'end' as const,
               width: 120,
               cell: (row: PlanFactRow) => (
-                <PlanFigure line={row} period={period} name={compare}>
-                  <MoneyCell minor={row[compare]?.factMinor} short why={texts.why.notBegun} />
+                <PlanFigure line={row} period={period} metric={metric} name={compare}>
+                  <Amount unit={unit} value={row[compare]?.factMinor} short why={texts.why.notBegun} />
                 </PlanFigure>
               ),
             },
@@ -173,15 +182,78 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
             },
           ]),
       {
-        id: 'runRate',
+        id: 'forecast',
         hidden: isCompared,
+        header: texts.forecast.column,
+        hint: texts.forecast.columnHint,
+        align: 'end',
+        width: 132,
+        cell: (row) => (
+          <PlanFigure line={row} period={period} metric={metric} name="forecast">
+            {row.forecast && row.workingDays.left > 0 ? (
+              <TwoLines
+                first={<Amount unit={unit} value={row.forecast.value} short />}
+                second={texts.forecast.band(write(row.forecast.low), write(row.forecast.high))}
+              />
+            ) : (
+              <Amount unit={unit} value={row.forecast?.value} short why={texts.why.tooEarly} />
+            )}
+          </PlanFigure>
+        ),
+      },
+      {
+        id: 'probability',
+        hidden: isCompared,
+        header: texts.forecast.probabilityColumn,
+        align: 'end',
+        width: 96,
+        cell: (row) => {
+          const probability = row.forecast?.probability
+          const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp
+          return (
+            <PlanFigure
+              line={row}
+              period={period}
+              metric={metric}
+              name="probability"
+              className={isUnlikely ? css.unlikely : undefined}
+            >
+              <ShareCell share={probability} digits={0} why={noPlan} />
+            </PlanFigure>
+          )
+        },
+      },
+      {
+        id: 'approved',
+        hidden: true,
+        header: texts.approvedName,
+        hint: texts.approvedHint,
+        align: 'end',
+        width: 100,
+        cell: (row) => <Amount unit={unit} value={row.approvedMinor} short why={noPlan} />,
+      },
+      {
+        id: 'state',
+        hidden: true,
+        header: texts.columns.state,
+        width: 120,
+        cell: (row) =>
+          row.state && (
+            <span data-state={row.state} className={css.state}>
+              {texts.states[row.state]}
+            </span>
+          ),
+      },
+      {
+        id: 'runRate',
+        hidden: true,
         header: words.pace,
         hint: texts.figures.runRate.formula,
         align: 'end',
         width: 92,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="runRate">
-            <MoneyCell minor={row.runRateMinor} short why={texts.why.tooEarly} />
+          <PlanFigure line={row} period={period} metric={metric} name="runRate">
+            <Amount unit={unit} value={row.runRateMinor} short why={texts.why.tooEarly} />
           </PlanFigure>
         ),
       },
@@ -191,9 +263,10 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 102,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="requiredPerDay">
-            <MoneyCell
-              minor={row.requiredPerDayMinor}
+          <PlanFigure line={row} period={period} metric={metric} name="requiredPerDay">
+            <Amount
+              unit={unit}
+              value={row.requiredPerDayMinor}
               short
               why={row.planMinor === null ? noPlan : texts.why.noDaysLeft}
             />
@@ -207,25 +280,25 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
         align: 'end',
         width: 66,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="won">
+          <PlanFigure line={row} period={period} metric={metric} name="won">
             <NumberCell value={row.won} />
           </PlanFigure>
         ),
       },
       {
         id: 'averageCheck',
-        hidden: isCompared,
+        hidden: isCompared || unit === 'count',
         header: words.averageCheck,
         align: 'end',
         width: 100,
         cell: (row) => (
-          <PlanFigure line={row} period={period} name="averageCheck">
-            <MoneyCell minor={row.averageCheckMinor} short why={texts.why.nothingWon} />
+          <PlanFigure line={row} period={period} metric={metric} name="averageCheck">
+            <Amount unit={unit} value={row.averageCheckMinor} short why={texts.why.nothingWon} />
           </PlanFigure>
         ),
       },
     ]
-  }, [texts, format, period, compare, scales, parents, folded, rows])
+  }, [texts, format, period, compare, metric, unit, thresholds, scales, parents, folded, rows])
 
   return (
     <DataTable
@@ -235,8 +308,9 @@ export function LineTable({ rows, period, compare, onLine }: Props) {
       rows={shown}
       rowKey={(row) => row.subjectId}
       onOpen={onLine}
+      rowTone={(row) => (row.state === 'farBehind' ? 'bad' : row.state === 'behind' ? 'behind' : undefined)}
       height="auto"
-      card={(row) => <LineCard line={row} scale={scales.get(row.level)?.bar} />}
+      card={(row) => <LineCard line={row} unit={unit} scale={scales.get(row.level)?.bar} />}
     />
   )
 }

@@ -1,9 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
+import { useState } from 'react'
 import { yearOf, type Day } from '#core/calendar/day.ts'
+import { planMetrics } from '#modules/plans/contract.ts'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { Choice } from '#web/kit/choice.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
@@ -11,11 +14,13 @@ import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
+import { usualThresholds } from '../calc/pace-state.ts'
 import { CourseChart } from './course-chart.tsx'
 import { periodOf, planFactSearch } from './filters.ts'
 import { Headline } from './headline.tsx'
 import { LineTable } from './line-table.tsx'
 import css from './planfact.module.css'
+import { ThresholdsPanel } from './thresholds-panel.tsx'
 import { usePlanFact, usePlanfactTexts } from './use-planfact.ts'
 
 const comparisons = ['none', 'previous', 'lastYear'] as const
@@ -24,11 +29,14 @@ const comparisons = ['none', 'previous', 'lastYear'] as const
 export function PlanFactPage() {
   const texts = usePlanfactTexts()
   const format = useFormat()
-  const { today } = useViewer()
+  const { today, role } = useViewer()
   const go = useGo()
   const [search, change] = useSearchState(planFactSearch)
   const period = periodOf(search, today)
-  const { data, error, refetch } = usePlanFact(period, search.compare)
+  const { metric } = search
+  const { data, error, refetch } = usePlanFact(period, search.compare, { metric, forecast: true })
+  const [isSetting, setSetting] = useState(false)
+  const maySet = role === 'owner' || role === 'director'
   const rows = data?.rows
   const top = rows?.[0]
   const line = rows?.find((row) => row.subjectId === search.line) ?? top
@@ -40,7 +48,16 @@ export function PlanFactPage() {
     <Page
       title={texts.title}
       scope={data && [format.period(data.period.key), top?.name, dayText(data.workingDays)].filter(Boolean).join(' · ')}
-      actions={<PageViews page="planfact" />}
+      actions={
+        <>
+          <PageViews page="planfact" />
+          {maySet && data && (
+            <Button variant="default" onClick={() => setSetting(true)}>
+              {texts.thresholds.open}
+            </Button>
+          )}
+        </>
+      }
       filters={
         <FilterBar
           end={
@@ -53,6 +70,14 @@ export function PlanFactPage() {
           }
         >
           <PeriodPicker value={period} today={today} onChange={(key) => change({ period: key })} />
+          <div className={css.metric}>
+            <Choice
+              aria-label={texts.metric}
+              value={metric}
+              onChange={(value) => change({ metric: planMetrics.find((one) => one === value) ?? 'revenue' })}
+              options={planMetrics.map((value) => ({ value, label: texts.metrics[value] }))}
+            />
+          </div>
         </FilterBar>
       }
     >
@@ -81,18 +106,32 @@ export function PlanFactPage() {
               <Link {...plansTarget(year)}>{texts.noPlan.action}</Link>
             </div>
           )}
+          {data && data.calendarChanged.length > 0 && (
+            <div className={css.noPlan} role="note">
+              {texts.calendarChanged(data.calendarChanged.map((month) => format.month(month)).join(', '))}
+            </div>
+          )}
           <div className={css.top}>
-            <Headline line={top} period={period} compare={search.compare} />
-            <CourseChart line={line} period={period} today={today} withLastYear={search.compare === 'lastYear'} />
+            <Headline line={top} period={period} compare={search.compare} metric={metric} />
+            <CourseChart
+              line={line}
+              period={period}
+              metric={metric}
+              today={today}
+              withLastYear={search.compare === 'lastYear'}
+            />
           </div>
           <LineTable
             rows={rows}
             period={period}
             compare={search.compare}
+            metric={metric}
+            thresholds={data?.thresholds ?? usualThresholds}
             onLine={({ subjectId }) => change({ line: subjectId })}
           />
         </>
       )}
+      {isSetting && data && <ThresholdsPanel thresholds={data.thresholds} onClose={() => setSetting(false)} />}
     </Page>
   )
 

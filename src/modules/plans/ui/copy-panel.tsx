@@ -10,12 +10,14 @@ import { FieldRow } from '#web/kit/form.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
-import type { ToSet } from './grid-model.ts'
+import { unitOf } from '../calc/plan-metrics.ts'
+import type { PlanGrid, ToSet } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
+import { useWritten } from './use-slice.ts'
 
 type Props = {
-  year: number
+  grid: Pick<PlanGrid, 'year' | 'metric' | 'tier'>
   onClose: () => void
   onApply: (proposed: readonly ToSet[], reason: string, done: string) => Promise<void>
 }
@@ -23,7 +25,7 @@ type Props = {
 const bases = ['plan', 'fact'] as const
 
 /** Last year's plan or sales times a coefficient: what it would give, then a button that writes it. */
-export function CopyPanel({ year, onClose, onApply }: Props) {
+export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Props) {
   const texts = usePlansTexts()
   const words = texts.copy
   const format = useFormat()
@@ -33,7 +35,16 @@ export function CopyPanel({ year, onClose, onApply }: Props) {
   const [coefficient, setCoefficient] = useState<number | string>(1)
   const [stepMinor, setStepMinor] = useState(100_000)
   const factor = Number(coefficient)
-  const asked = { fromYear, toYear: year, basis, coefficient: factor, stepMinor }
+  const { write } = useWritten(metric)
+  const asked = {
+    metric,
+    tier,
+    fromYear,
+    toYear: year,
+    basis,
+    coefficient: factor,
+    stepMinor: unitOf(metric) === 'money' ? stepMinor : 1,
+  }
   const { data, error, refetch } = useQuery({
     queryKey: ['plans', 'copyPreview', asked],
     queryFn: () => api.plans.copyPreview(asked),
@@ -99,9 +110,7 @@ export function CopyPanel({ year, onClose, onApply }: Props) {
       ) : (
         <div className={css.result} aria-live="polite">
           <strong>
-            {data.cells.length === 0
-              ? words.none
-              : words.result(format.money(data.beforeMinor), format.money(data.afterMinor))}
+            {data.cells.length === 0 ? words.none : words.result(write(data.beforeMinor), write(data.afterMinor))}
           </strong>
           {data.cells.length > 0 && <p>{words.changes(data.cells.length)}</p>}
           {basis === 'fact' && fromYear >= thisYear && <p>{words.unfinished}</p>}
@@ -120,7 +129,7 @@ export function CopyPanel({ year, onClose, onApply }: Props) {
                       {one.name}
                       <small>{words.reasons[one.reason]}</small>
                     </td>
-                    <td>{format.money(one.amountMinor)}</td>
+                    <td>{write(one.amountMinor)}</td>
                   </tr>
                 ))}
               </tbody>

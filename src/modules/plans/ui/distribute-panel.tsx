@@ -10,6 +10,7 @@ import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { cellKey, type Cells, type PlanGrid, type ToSet } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
+import { useWritten } from './use-slice.ts'
 
 type Props = {
   grid: PlanGrid
@@ -18,7 +19,7 @@ type Props = {
   onApply: (proposed: readonly ToSet[], reason: string, done: string) => Promise<void>
 }
 
-const ways = ['equal', 'lastYear'] as const
+const ways = ['equal', 'proportional', 'lastYear'] as const
 const ROUND_TO_THOUSAND = 100_000
 
 /** A department's plan shared between those below it: who would get what, then a button that does it. */
@@ -36,7 +37,10 @@ export function DistributePanel({ grid, cells, onClose, onApply }: Props) {
   )
   const [by, setBy] = useState<(typeof ways)[number]>('equal')
   const [month, setMonth] = useState<string | null>(null)
-  const asked = { year: grid.year, subjectId: chosen ?? '', by, stepMinor: ROUND_TO_THOUSAND, ...(month && { month }) }
+  const { write, isMoney } = useWritten(grid.metric)
+  const stepMinor = isMoney ? ROUND_TO_THOUSAND : 1
+  const slice = { year: grid.year, metric: grid.metric, tier: grid.tier }
+  const asked = { ...slice, subjectId: chosen ?? '', by, stepMinor, ...(month && { month }) }
   const { data, error, refetch } = useQuery({
     queryKey: ['plans', 'distributionPreview', asked],
     queryFn: () => api.plans.distributionPreview(asked),
@@ -108,8 +112,8 @@ export function DistributePanel({ grid, cells, onClose, onApply }: Props) {
                 {[...byPerson.values()].map((own) => (
                   <tr key={own[0]?.subjectId}>
                     <td>{own[0]?.name}</td>
-                    <td>{format.money(own.reduce((sum, cell) => sum + (cell.beforeMinor ?? 0), 0))}</td>
-                    <td>{format.money(own.reduce((sum, cell) => sum + cell.amountMinor, 0))}</td>
+                    <td>{write(own.reduce((sum, cell) => sum + (cell.beforeMinor ?? 0), 0))}</td>
+                    <td>{write(own.reduce((sum, cell) => sum + cell.amountMinor, 0))}</td>
                   </tr>
                 ))}
               </tbody>

@@ -6,19 +6,24 @@ import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import type { PlanMetric } from '../calc/plan-metrics.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
+import { useWritten } from './use-slice.ts'
 
 /** Who changed which cell of the year's plan, newest first. */
-export function HistoryPanel({ year, onClose }: { year: number; onClose: () => void }) {
+export function HistoryPanel({ year, metric, onClose }: { year: number; metric: PlanMetric; onClose: () => void }) {
   const texts = usePlansTexts()
   const kit = useKitTexts()
   const words = texts.history
   const format = useFormat()
-  const { rows, error, onRepeat, more } = useCursorList(['plans', 'changes', { year }], (cursor) =>
-    api.plans.changes({ year, ...(cursor && { cursor }) }),
+  const { rows, error, onRepeat, more } = useCursorList(['plans', 'changes', { year, metric }], (cursor) =>
+    api.plans.changes({ year, metric, ...(cursor && { cursor }) }),
   )
-  const write = (minor: number | null) => (minor === null ? texts.nothing : format.money(minor))
+  const written = useWritten(metric)
+  const write = (minor: number | null) => (minor === null ? texts.nothing : written.write(minor))
+  const part = (cut: string, key: string) =>
+    cut === 'all' ? '' : key === 'new' || key === 'existing' ? texts.cutParts[key] : key
   return (
     <SidePanel opened onClose={onClose} title={words.title}>
       {error ? (
@@ -31,7 +36,14 @@ export function HistoryPanel({ year, onClose }: { year: number; onClose: () => v
         <ul className={css.events}>
           {rows.map((change) => (
             <li key={change.id}>
-              {[change.name, format.month(change.month)].filter(Boolean).join(', ')}
+              {[
+                change.name,
+                format.month(change.month),
+                change.tier !== 'target' && texts.tiers[change.tier],
+                part(change.cut, change.cutKey),
+              ]
+                .filter(Boolean)
+                .join(', ')}
               <div>{words.arrow(write(change.beforeMinor), write(change.afterMinor))}</div>
               <small>{[change.actorName, format.dateTime(change.at), change.note].filter(Boolean).join(' · ')}</small>
             </li>

@@ -8,6 +8,7 @@ import { useViewer } from '#web/session.tsx'
 import { cellKey, type Cells, type PlanGrid, type PlanRow, type plansOf, type ToSet } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
+import { useWritten } from './use-slice.ts'
 
 type Props = {
   grid: PlanGrid
@@ -19,8 +20,8 @@ type Props = {
 /** The plan on a phone: a card for each line with this month and the year, its months in a panel. */
 export function PlanCards({ grid, cells, plans, onSet }: Props) {
   const texts = usePlansTexts()
-  const format = useFormat()
   const { today } = useViewer()
+  const { short } = useWritten(grid.metric)
   const [opened, setOpened] = useState<PlanRow>()
   const month = today.slice(0, 4) === String(grid.year) ? today.slice(0, 7) : (grid.months[0]?.month ?? '')
   return (
@@ -44,16 +45,12 @@ export function PlanCards({ grid, cells, plans, onSet }: Props) {
                 <span>
                   {row.name}
                   {rest !== 0 && (
-                    <small data-warn>
-                      {rest > 0
-                        ? texts.restMark(format.moneyCompact(rest))
-                        : texts.overMark(format.moneyCompact(-rest))}
-                    </small>
+                    <small data-warn>{rest > 0 ? texts.restMark(short(rest)) : texts.overMark(short(-rest))}</small>
                   )}
                 </span>
                 <span>
-                  {format.moneyCompact(plans.get(month)?.get(row.subjectId)?.plan)}
-                  <small>{`${texts.card.year} ${format.moneyCompact(known ? year : null)}`}</small>
+                  {short(plans.get(month)?.get(row.subjectId)?.plan)}
+                  <small>{`${texts.card.year} ${short(known ? year : null)}`}</small>
                 </span>
               </button>
             </li>
@@ -78,6 +75,9 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
   const texts = usePlansTexts()
   const kit = useKitTexts()
   const format = useFormat()
+  const { write, isMoney } = useWritten(grid.metric)
+  // The field knows money alone: pieces are typed as whole units.
+  const scale = isMoney ? 1 : 100
   const ownOf = (month: string) => cells.get(cellKey(row.subjectId, month))?.amountMinor ?? null
   const [typed, setTyped] = useState<ReadonlyMap<string, number | null>>(new Map())
   const changes = [...typed].filter(([month, amountMinor]) => amountMinor !== ownOf(month))
@@ -102,15 +102,15 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
       <div className={css.fields}>
         {grid.months.map(({ month, workingDays }, index) => {
           const below = plans.get(month)?.get(row.subjectId)?.below
-          const detail = [texts.days(workingDays), below != null && format.money(below)].filter(Boolean).join(' · ')
+          const detail = [texts.days(workingDays), below != null && write(below)].filter(Boolean).join(' · ')
           return (
             <MoneyField
               key={month}
               label={format.month(month)}
               description={detail}
               disabled={!row.editable || row.cells[index]?.outside === true}
-              value={typed.has(month) ? (typed.get(month) ?? null) : ownOf(month)}
-              onChange={(amountMinor) => setTyped(new Map(typed).set(month, amountMinor))}
+              value={scaled(typed.has(month) ? (typed.get(month) ?? null) : ownOf(month), scale)}
+              onChange={(amountMinor) => setTyped(new Map(typed).set(month, scaled(amountMinor, 1 / scale)))}
               error={Number.isNaN(typed.get(month)) && ' '}
             />
           )
@@ -118,4 +118,8 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
       </div>
     </SidePanel>
   )
+}
+
+function scaled(value: number | null, by: number): number | null {
+  return value === null || Number.isNaN(value) ? value : Math.round(value * by)
 }

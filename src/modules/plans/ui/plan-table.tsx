@@ -15,6 +15,7 @@ import {
 } from './grid-model.ts'
 import type { Conflict } from './use-plan-cells.ts'
 import { usePlansTexts } from './use-plans-texts.ts'
+import { useWritten } from './use-slice.ts'
 
 type Props = {
   grid: PlanGrid
@@ -33,6 +34,8 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const texts = usePlansTexts()
   const format = useFormat()
   const { today } = useViewer()
+  const { write, unit, isMoney } = useWritten(grid.metric)
+  const scale = isMoney ? 100 : 1
   const columns = useMemo(
     () =>
       grid.months.map(({ month, workingDays }, index) => ({
@@ -54,10 +57,10 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const totalOf = (month: string) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
   const totals = grid.months.map(({ month }) => totalOf(month) ?? 0)
   const hasKopecks = grid.rows.some(({ subjectId }) =>
-    grid.months.some(({ month }) => (plans.get(month)?.get(subjectId)?.plan ?? 0) % 100 !== 0),
+    grid.months.some(({ month }) => isMoney && (plans.get(month)?.get(subjectId)?.plan ?? 0) % 100 !== 0),
   )
   const widthOf = (minor: number) => {
-    const text = format.number(minor / 100, { digits: hasKopecks ? 2 : 0 })
+    const text = format.number(minor / scale, { digits: hasKopecks ? 2 : 0 })
     return Math.ceil(text.length * DIGIT_PX + CELL_PADDING_PX)
   }
   // The last column holds the year and is a little wider than a month.
@@ -70,7 +73,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const mark = (row: string, month: string) => {
     const conflict = conflicts.get(cellKey(row, month))
     if (conflict) {
-      const typed = conflict.typedMinor === null ? texts.nothing : format.money(conflict.typedMinor)
+      const typed = conflict.typedMinor === null ? texts.nothing : write(conflict.typedMinor)
       return { tone: 'bad' as const, text: texts.conflict(conflict.changedBy, typed) }
     }
     if (restOf(row) !== undefined) return undefined
@@ -78,7 +81,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
     if (rest === 0) return undefined
     return {
       tone: 'behind' as const,
-      text: rest > 0 ? texts.restMark(format.money(rest)) : texts.overMark(format.money(-rest)),
+      text: rest > 0 ? texts.restMark(write(rest)) : texts.overMark(write(-rest)),
     }
   }
   return (
@@ -91,6 +94,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
       onChange={(changes) => onSet(changesToSet(changes, plans))}
       total={totalOf}
       mark={mark}
+      unit={unit}
       columnWidth={columnWidth}
       startColumn={today.slice(0, 7)}
     />

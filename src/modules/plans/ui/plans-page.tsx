@@ -1,9 +1,7 @@
 import { Alert, Button, TextInput } from '@mantine/core'
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
 import { useState } from 'react'
-import { z } from 'zod'
 import { yearOf, type Day } from '#core/calendar/day.ts'
-import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
@@ -15,34 +13,48 @@ import { useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
+import { ApprovalPanel } from './approval-panel.tsx'
 import { CopyPanel } from './copy-panel.tsx'
+import { DaysPanel } from './days-panel.tsx'
 import { DistributePanel } from './distribute-panel.tsx'
+import { exportPlan } from './export-plan.ts'
+import { FilePanel } from './file-panel.tsx'
 import { cellKey, type ToSet } from './grid-model.ts'
 import { HistoryPanel } from './history-panel.tsx'
+import { PartsGrid } from './parts-grid.tsx'
+import { PlanActions } from './plan-actions.tsx'
 import { PlanCards } from './plan-cards.tsx'
 import { PlanTable } from './plan-table.tsx'
 import css from './plans.module.css'
+import { SeasonPanel } from './season-panel.tsx'
+import { SliceFilters } from './slice-filters.tsx'
 import { usePlanCells } from './use-plan-cells.ts'
 import { usePlansTexts } from './use-plans-texts.ts'
-
-const planSearch = z.object({ year: z.coerce.number().int().min(2000).max(2099).optional() })
-
-type Panel = 'copy' | 'distribute' | 'history'
+import { type Panel, planSearch, type PlanSearch, useWritten } from './use-slice.ts'
+import { YearSplitPanel } from './year-split-panel.tsx'
 
 /** The plan of a year: a grid of months by sellers that is typed, pasted, taken from last year and shared between people. */
 export function PlansPage() {
+  const [search, change] = useSearchState(planSearch)
+  // What is typed belongs to one plan: another metric or tier begins anew.
+  return <YearPlan key={`${search.metric} ${search.tier}`} search={search} change={change} />
+}
+
+type Props = { search: PlanSearch; change: (next: Partial<PlanSearch>) => void }
+
+function YearPlan({ search, change }: Props) {
   const texts = usePlansTexts()
-  const format = useFormat()
   const errorText = useErrorText()
   const undo = useUndoToast()
   const phone = usePhone()
   const { today } = useViewer()
-  const [search, change] = useSearchState(planSearch)
   const year = search.year ?? yearOf(today as Day)
-  const plan = usePlanCells(year)
+  const plan = usePlanCells(year, { metric: search.metric, tier: search.tier })
+  const { short } = useWritten(search.metric)
   const { grid, plans, cells } = plan
   const [note, setNote] = useState('')
-  const [panel, setPanel] = useState<Panel>()
+  const { panel } = search
+  const setPanel = (next?: Panel) => change({ panel: next })
   const [typing, setTyping] = useState(false)
 
   const mayEdit = grid?.rows.some((row) => row.editable) ?? false
@@ -61,7 +73,7 @@ export function PlansPage() {
       month,
       amountMinor: cells.get(cellKey(subjectId, month))?.amountMinor ?? null,
     }))
-    setPanel(undefined)
+    setPanel()
     setTyping(true)
     await plan.set(proposed, reason)
     undo({ text: done, onUndo: () => plan.set(before) })
@@ -71,24 +83,13 @@ export function PlansPage() {
     <Page
       layout={phone ? 'flow' : 'fill'}
       title={texts.title}
-      scope={
-        grid &&
-        [texts.scope(year, days), !isEmpty && texts.total(format.moneyCompact(total))].filter(Boolean).join(' · ')
-      }
+      scope={grid && [texts.scope(year, days), !isEmpty && texts.total(short(total))].filter(Boolean).join(' · ')}
       actions={
-        <>
-          <Button variant="default" onClick={() => setPanel('history')}>
-            {texts.actions.history}
-          </Button>
-          {mayEdit && (
-            <>
-              <Button variant="default" onClick={() => setPanel('distribute')}>
-                {texts.actions.distribute}
-              </Button>
-              <Button onClick={() => setPanel('copy')}>{texts.actions.copy}</Button>
-            </>
-          )}
-        </>
+        <PlanActions
+          mayEdit={mayEdit}
+          onPanel={setPanel}
+          onExport={() => void exportPlan({ year, metric: search.metric, tier: search.tier })}
+        />
       }
       filters={
         <FilterBar
@@ -115,6 +116,7 @@ export function PlansPage() {
             kinds={['year']}
             onChange={(key) => change({ year: Number(key.slice(0, 4)) })}
           />
+          <SliceFilters search={search} change={change} />
         </FilterBar>
       }
     >
@@ -128,6 +130,8 @@ export function PlansPage() {
         <ErrorState error={plan.query.error} onRepeat={() => void plan.query.refetch()} />
       ) : !grid || !plans ? (
         <SkeletonBlock height={480} />
+      ) : search.cut !== 'all' ? (
+        <PartsGrid grid={grid} cut={search.cut} of={search.of} onOf={(of) => change({ of })} />
       ) : isEmpty && !typing ? (
         <EmptyState
           icon={IconTargetArrow}
@@ -156,11 +160,16 @@ export function PlansPage() {
           onSet={(changes) => void plan.set(changes, note)}
         />
       )}
-      {panel === 'copy' && <CopyPanel year={year} onClose={() => setPanel(undefined)} onApply={apply} />}
+      {panel === 'copy' && grid && <CopyPanel grid={grid} onClose={() => setPanel()} onApply={apply} />}
       {panel === 'distribute' && grid && (
-        <DistributePanel grid={grid} cells={cells} onClose={() => setPanel(undefined)} onApply={apply} />
+        <DistributePanel grid={grid} cells={cells} onClose={() => setPanel()} onApply={apply} />
       )}
-      {panel === 'history' && <HistoryPanel year={year} onClose={() => setPanel(undefined)} />}
+      {panel === 'history' && <HistoryPanel year={year} metric={search.metric} onClose={() => setPanel()} />}
+      {panel === 'approval' && grid && <ApprovalPanel grid={grid} onClose={() => setPanel()} />}
+      {panel === 'season' && <SeasonPanel metric={search.metric} year={year} onClose={() => setPanel()} />}
+      {panel === 'days' && grid && <DaysPanel grid={grid} onClose={() => setPanel()} />}
+      {panel === 'yearSplit' && grid && <YearSplitPanel grid={grid} onClose={() => setPanel()} onApply={apply} />}
+      {panel === 'import' && grid && <FilePanel grid={grid} onClose={() => setPanel()} onApply={apply} />}
     </Page>
   )
 }

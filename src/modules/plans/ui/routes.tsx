@@ -1,5 +1,5 @@
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
-import { page, type NavItem } from '#web/kit/routing.tsx'
+import { type LiveTopic, page, type NavItem } from '#web/kit/routing.tsx'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
@@ -15,3 +15,5 @@ export const nav: NavItem[] = [
 ]
 
 export const pages = [page('/plan', () => import('./plans-page.tsx'), 'PlansPage')]
+
+export const live: LiveTopic[] = [{ topic: 'plan', keys: [['plans'], ['planfact']], atMostEveryS: 5 }]

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
+import type { PlanMetric, Tier } from '../calc/plan-metrics.ts'
 import { cellKey, cellsOf, newer, plansOf, withEdits, type Cell, type PlanGrid, type ToSet } from './grid-model.ts'
 
 export interface Conflict {
@@ -19,9 +20,12 @@ interface ChangedCell extends Cell {
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>()
 
 /** The year's plan as it is edited: what is typed shows at once and is saved batch by batch; a refused batch is taken back and told. */
-export function usePlanCells(year: number) {
+export function usePlanCells(year: number, slice: { metric: PlanMetric; tier: Tier }) {
   const client = useQueryClient()
-  const query = useQuery({ queryKey: ['plans', 'grid', { year }], queryFn: () => api.plans.grid({ year }) })
+  const query = useQuery({
+    queryKey: ['plans', 'grid', { year, ...slice }],
+    queryFn: () => api.plans.grid({ year, ...slice }),
+  })
   const [edits, setEdits] = useState<ReadonlyMap<string, Cell>>(NOTHING)
   const [conflicts, setConflicts] = useState<ReadonlyMap<string, Conflict>>(NOTHING)
   const [error, setError] = useState<unknown>()
@@ -55,7 +59,7 @@ export function usePlanCells(year: number) {
       version: versionOf(one),
     }))
     try {
-      const saved = await api.plans.setCells({ cells: asked, ...(note && { note }) })
+      const saved = await api.plans.setCells({ ...slice, cells: asked, ...(note && { note }) })
       // What was typed over it meanwhile stays; only the versions are news.
       amend(
         saved.cells.map((cell) => ({

@@ -1,0 +1,118 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert } from '@mantine/core'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { Choice } from '#web/kit/choice.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
+import type { GridChange, GridRow } from '#web/kit/grid/grid-model.ts'
+import { SkeletonBlock } from '#web/kit/skeletons.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import type { PlanGrid } from './grid-model.ts'
+import css from './plans.module.css'
+import { usePlansTexts } from './use-plans-texts.ts'
+import { type PlanSearch, useWritten } from './use-slice.ts'
+
+type Props = {
+  grid: PlanGrid
+  cut: Exclude<PlanSearch['cut'], 'all'>
+  /** Whose parts; the topmost subject when absent. */
+  of: string | undefined
+  onOf: (subjectId: string) => void
+}
+
+const WHOLE = ' whole'
+const REST = ' rest'
+
+/** The plan of one subject by product groups, segments, territories or new and existing clients; what the parts lack of the whole stands below. */
+export function PartsGrid({ grid, cut, of, onOf }: Props) {
+  const texts = usePlansTexts()
+  const format = useFormat()
+  const errorText = useErrorText()
+  const client = useQueryClient()
+  const { unit } = useWritten(grid.metric)
+  const subjectId = of ?? grid.rows[0]?.subjectId ?? ''
+  const asked = { year: grid.year, metric: grid.metric, tier: grid.tier, subjectId, cut }
+  const key = ['plans', 'parts', asked]
+  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => api.plans.parts(asked) })
+  const save = useMutation({
+    mutationFn: (changes: readonly GridChange[]) =>
+      api.plans.setCells({
+        metric: grid.metric,
+        tier: grid.tier,
+        cut,
+        cells: changes.map(({ row, column, after }) => ({
+          level: data?.level ?? 'company',
+          subjectId,
+          month: column,
+          cutKey: row,
+          amountMinor: after,
+          version: cellOf(row, column)?.version ?? 0,
+        })),
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['plans', 'parts'] }),
+  })
+  const cellOf = (row: string, month: string) => {
+    const index = data?.months.indexOf(month) ?? -1
+    return data?.rows.find((one) => one.key === row)?.cells[index]
+  }
+  const pending = new Map(
+    save.isPending ? save.variables.map((one) => [`${one.row} ${one.column}`, one.after] as const) : [],
+  )
+  const amountOf = (row: string, month: string): number | null => {
+    const typed = pending.get(`${row} ${month}`)
+    return typed === undefined ? (cellOf(row, month)?.amountMinor ?? null) : typed
+  }
+  if (error) return <ErrorState error={error} onRepeat={() => void refetch()} />
+  if (!data) return <SkeletonBlock height={320} />
+  const value = (row: string, month: string): number | null => {
+    const whole = data.wholeMinor[data.months.indexOf(month)] ?? null
+    if (row === WHOLE) return whole
+    if (row !== REST) return amountOf(row, month)
+    const sum = data.rows.reduce((all, one) => all + (amountOf(one.key, month) ?? 0), 0)
+    return whole === null && sum === 0 ? null : (whole ?? 0) - sum || null
+  }
+  const rests = data.months.map((month) => value(REST, month) ?? 0)
+  const rows: GridRow[] = [
+    { id: WHOLE, label: texts.parts.whole, kind: 'sum' },
+    ...data.rows.map((one): GridRow => ({ id: one.key, label: one.name, level: 1, readOnly: !data.editable })),
+    ...(rests.some((rest) => rest !== 0)
+      ? [{ id: REST, label: rests.some((rest) => rest > 0) ? texts.rest : texts.over, level: 1, kind: 'note' as const }]
+      : []),
+  ]
+  return (
+    <>
+      <div className={css.wide}>
+        <Choice
+          aria-label={texts.parts.whose}
+          value={subjectId}
+          onChange={(value_) => value_ && onOf(value_)}
+          options={grid.rows.map((row) => ({ value: row.subjectId, label: row.name }))}
+        />
+      </div>
+      {save.error && (
+        <Alert color="red" role="alert">
+          {errorText(save.error)}
+        </Alert>
+      )}
+      {data.rows.length === 0 ? (
+        <p className={css.hint}>{texts.parts.empty}</p>
+      ) : (
+        <EditableGrid
+          label={`${texts.cuts[cut]}: ${data.name}`}
+          corner={texts.parts.corner}
+          rows={rows}
+          columns={grid.months.map(({ month }, index) => ({
+            id: month,
+            label: format.monthShort(month),
+            group: texts.quarters[Math.floor(index / 3)] ?? '',
+          }))}
+          value={value}
+          unit={unit}
+          onChange={(changes) => save.mutate(changes)}
+          total={(month) => value(WHOLE, month)}
+        />
+      )}
+    </>
+  )
+}
