@@ -243,7 +243,8 @@ create view facts.counted_days with (security_invoker = true) as
   from facts.open_months o join facts.closed_corrections c on c.workspace_id = o.workspace_id;
 -- The ledger behind it: `of_day` is the day to which a correction belongs. Only months whose sums differ are compared deal by deal.
 create view facts.booked_ledger with (security_invoker = true) as
-  select b.workspace_id, b.deal_id, b.seq, b.owner_id, b.at, greatest(b.day, b.month) as day, b.day as of_day,
+  select b.workspace_id, b.deal_id, b.seq, nullif(b.owner_id, '00000000-0000-0000-0000-000000000000') as owner_id, b.at,
+         greatest(b.day, b.month) as day, b.day as of_day,
          case when b.day < b.month then 'late' else b.kind end as kind, b.base_minor
   from facts.closed_bookings b
   union all
@@ -251,7 +252,7 @@ create view facts.booked_ledger with (security_invoker = true) as
   where not exists (select from cycle_closed_periods p
     where p.workspace_id = b.workspace_id and p.month = date_trunc('month', b.day)::date and p.state = 'closed')
   union all
-  select o.workspace_id, d.deal_id, d.seq, d.owner_id, d.at, o.month, d.day, 'late', d.base_minor
+  select o.workspace_id, d.deal_id, d.seq, nullif(d.owner_id, '00000000-0000-0000-0000-000000000000'), d.at, o.month, d.day, 'late', d.base_minor
   from facts.open_months o
   cross join lateral (select distinct c.of_month from facts.closed_corrections c where c.workspace_id = o.workspace_id) differing
   cross join lateral closed_differences(o.workspace_id, differing.of_month) d;
