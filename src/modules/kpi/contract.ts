@@ -43,6 +43,8 @@ const tile = z.object({
   threshold: threshold.nullable(),
   /** The same figure of the last periods of this kind, oldest first, this one last; empty where it is known only for now. */
   course: z.array(z.object({ period: z.string(), value: z.number().nullable() })),
+  /** Of a cohort: the share that is still open, so that its conversion has not grown up yet; null of everything else. */
+  unripe: z.number().nullable(),
   /** Why there cannot be a figure yet. */
   missing: z.enum(['noSurvey']).nullable(),
 })

@@ -14,7 +14,7 @@ import {
 } from '#modules/metrics/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { type Course, courseOf, monthsIn } from '../calc/course-periods.ts'
-import { DEFAULT_TILES } from './default-tiles.ts'
+import { DEFAULT_TILES, type TileKey } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
 import { readBoard, readThresholds } from '../data/boards.ts'
@@ -56,18 +56,24 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
     const figure = key === 'norms' ? norms : (figures.now[key] ?? NOTHING)
     const threshold = thresholds.find((one) => one.metric === key)
     const borders = threshold ? bordersSoFar(threshold, { isSum: additive, months, elapsedShare }) : null
-    const change = changeOf(unit, figure.value, figure.compared)
+    // What is known for now alone was never anything else: there is nothing to compare it with.
+    const compared = isOfPeriods(key) ? figure.compared : null
+    const change = changeOf(unit, figure.value, compared)
+    const unripe = key === 'cohortConversion' ? (figures.now.cohortOpen?.value ?? null) : null
     return {
       key,
       unit,
       direction,
       ...figure,
+      compared,
       change,
-      better: isBetter(direction, change),
+      // A cohort that is still open is lower than one that is not: that says nothing.
+      better: unripe ? null : isBetter(direction, change),
       tone: borders ? toneOf(figure.value, borders) : key === 'attainment' ? paceTone(figures.now) : null,
       borders,
       threshold: threshold ? { good: threshold.good, bad: threshold.bad, version: threshold.version } : null,
       course: key === 'norms' ? [] : (figures.course.get(key) ?? []),
+      unripe,
       missing: missing ?? null,
     }
   })
@@ -81,6 +87,8 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
     may: { arrange: can(actor, 'arrange'), setThresholds: can(actor, 'setThresholds') },
   }
 }
+
+const isOfPeriods = (key: TileKey) => key === 'norms' || key === 'coverage' || canBeCutBy(key, 'month')
 
 const NORMS = { unit: 'share', direction: 'up', additive: false, missing: undefined } as const
 const NOTHING: MetricFigure = { value: null, n: 0, low: null, high: null, small: false, compared: null }
@@ -96,10 +104,12 @@ interface Board {
 async function figuresOfBoard(tx: Tx, actor: Actor, { keys, period, asked, today }: Board) {
   const asking = { tx, actor, today }
   const filters: MetricFilters = asked.departmentId ? { departmentIds: [asked.departmentId] } : {}
-  const needed = keys.includes('attainment') ? [...new Set([...keys, ...DUE_NEEDED])] : keys
+  const needed = new Set(keys)
+  if (needed.has('attainment')) for (const key of DUE_NEEDED) needed.add(key)
+  if (needed.has('cohortConversion')) needed.add('cohortOpen')
   if (keys.length === 0) return { now: {}, course: new Map<MetricKey, Tile['course']>() }
   const { total } = await metricFigures(asking, {
-    metrics: needed,
+    metrics: [...needed],
     period: asked.period,
     filters,
     comparison: asked.comparison,

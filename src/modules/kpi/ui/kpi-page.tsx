@@ -32,7 +32,8 @@ export function KpiPage() {
   const { data, error, refetch } = useBoard(input)
   const { byKey, filters } = useCatalogue()
   const department = filters?.departments.find(({ id }) => id === search.department)?.name
-  const whose = department ?? texts.wholeCompany
+  const { whose: words } = texts
+  const whose = department ?? (viewer.role === 'head' || viewer.role === 'seller' ? words[viewer.role] : words.company)
   const isEmpty = data?.tiles.every(({ value, course }) => !value && course.every((one) => !one.value))
   return (
     <Page

@@ -3,7 +3,7 @@ import type { Texts } from './texts.ru.ts'
 export const en = {
   title: 'Figures',
   units: { days: 'd', minutes: 'min', perDay: '/day', times: '×' },
-  wholeCompany: 'All that you see',
+  whose: { company: 'Whole company', head: 'Your people', seller: 'Your deals' },
   boardOf: (role) => `board of the role “${role}”`,
   roles: {
     owner: 'Owner',
@@ -29,6 +29,7 @@ export const en = {
   goodFrom: (value) => `good from ${value}`,
   goodTo: (value) => `good up to ${value}`,
   course: (name, count, low, high, last) => `${name}, last periods: ${count}; from ${low} to ${high}, now ${last}`,
+  unripe: (share) => `${share} still open: it will grow`,
   noCourse: 'A figure of today, without history',
   howToStart: 'How to begin',
   summary: {

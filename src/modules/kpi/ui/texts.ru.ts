@@ -1,7 +1,7 @@
 export const ru = {
   title: 'Показатели',
   units: { days: 'дн', minutes: 'мин', perDay: '/день', times: '×' },
-  wholeCompany: 'Всё, что вам видно',
+  whose: { company: 'Вся компания', head: 'Ваши люди', seller: 'Ваши сделки' },
   boardOf: (role: string): string => `доска роли «${role}»`,
   roles: {
     owner: 'Собственник',
@@ -33,6 +33,7 @@ export const ru = {
   goodTo: (value: string): string => `хорошо до ${value}`,
   course: (name: string, count: number, low: string, high: string, last: string): string =>
     `${name}, последних периодов: ${count}; от ${low} до ${high}, сейчас ${last}`,
+  unripe: (share: string): string => `ещё в работе ${share}: вырастет`,
   noCourse: 'Показатель на сегодня, без истории',
   howToStart: 'Как начать',
   summary: {

@@ -92,7 +92,8 @@ function Under({ tile, declared, comparison }: UnderProps) {
   const lines = [
     tile.missing && texts.howToStart,
     tile.compared !== null && texts.compared[comparison](write.value(tile, tile.compared)),
-    (tile.unit === 'share' || tile.small) && tile.value !== null && sample(),
+    tile.unripe !== null && tile.unripe > 0 && texts.unripe(format.share(tile.unripe, { digits: 0 })),
+    (tile.low !== null || tile.small) && tile.value !== null && sample(),
     tile.borders &&
       (tile.borders.good >= tile.borders.bad ? texts.goodFrom : texts.goodTo)(write.value(tile, tile.borders.good)),
   ].filter((line): line is string => Boolean(line))
