@@ -1,4 +1,5 @@
 /** What other modules may use of activities. */
+export { activitiesByExternalId, removeImportedActivities } from './data/external-activities.ts'
 export { listResults } from './data/results.ts'
-export { deleteImportedActivities, insertActivities, type NewActivity } from './data/write-activities.ts'
+export { insertActivities, type NewActivity } from './data/write-activities.ts'
 export { beginActivities } from './service/results.ts'

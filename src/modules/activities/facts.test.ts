@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
-import { deleteImportedActivities, insertActivities } from './api.ts'
+import { insertActivities, removeImportedActivities } from './api.ts'
 
 let app: TestApp
 let head: TestPerson
@@ -162,8 +162,8 @@ test('what the revert of an import takes away leaves the totals', async () => {
   const importId = uuid7()
   const rows = many(30, true, importId)
   await app.gate.asServer((tx) => insertActivities(tx, head.workspaceId, rows, 'Europe/Moscow' as never, 'import'))
-  const ids = rows.map(({ id }) => id)
-  expect(await app.gate.asServer((tx) => deleteImportedActivities(tx, head.workspaceId, importId, ids))).toBe(30)
+  const gone = await app.gate.asServer((tx) => removeImportedActivities(tx, head.workspaceId, importId, false))
+  expect(gone).toEqual({ removed: 30, kept: 0 })
   expect(await kept()).toEqual(before)
 })
 

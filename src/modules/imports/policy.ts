@@ -10,6 +10,7 @@ const roles: Record<Kind | 'read', readonly string[]> = {
   people: ['owner', 'director', 'admin'],
   payments: ['owner', 'director', 'head', 'finance'],
   spend: ['owner', 'director', 'marketing', 'finance'],
+  activities: ['owner', 'director', 'head', 'admin'],
   read: ['owner', 'director', 'head', 'marketing', 'finance', 'admin', 'auditor'],
 }
 

@@ -107,17 +107,3 @@ export function countedAs(activity: Countable, zone: TimeZone) {
 function isBare({ dealId, companyId, contactId, result, resultId }: Countable): boolean {
   return (dealId ?? companyId ?? contactId) === null || (!resultId && !result?.trim())
 }
-
-/** Removes activities for good, as if they had never been: for the revert of an import. The database takes them out of the totals. Gives how many there were. */
-export async function deleteImportedActivities(
-  tx: Tx,
-  workspaceId: string,
-  importId: string,
-  ids: readonly string[],
-): Promise<number> {
-  const { rows } = await sql`
-    -- The revert of an import takes its own activities only.
-    delete from activities where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[]) and import_id = ${importId}::uuid
-    returning id`.execute(tx)
-  return rows.length
-}

@@ -44,6 +44,17 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
   },
   payments: { paidOn: 0.5, amount: 0.5, payer: 1, payerInn: 2, documentNumber: 1, invoiceNumber: 3, purpose: 3 },
   spend: { source: 1, campaign: 3, day: 0.5, amount: 2.5 },
+  activities: {
+    at: 1,
+    kind: 1.5,
+    owner: 0.5,
+    phone: 1,
+    duration: 4,
+    result: 2,
+    recording: 3,
+    status: 0.5,
+    comment: 0.5,
+  },
 }
 
 /** What a file holds, by its headers. */

@@ -1,7 +1,7 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { TableRow } from '#core/files/table.ts'
 import { parseId, tidyCell } from '#core/files/values.ts'
-import { CellReader, type Column } from './cell-reader.ts'
+import { CellReader, type Column, type MomentRead } from './cell-reader.ts'
 import type { FileFound } from './found.ts'
 import type { Mapping } from './mapping.ts'
 import { type Contactable, emailOf, innOf, phoneOf } from './read-deal.ts'
@@ -53,6 +53,10 @@ export class RowValues {
 
   day(target: string): string | null {
     return this.#reader.moment(this.#cells, this.#columns.get(target)?.[0], this.problems)?.day ?? null
+  }
+
+  moment(target: string): MomentRead | null {
+    return this.#reader.moment(this.#cells, this.#columns.get(target)?.[0], this.problems)
   }
 
   money(target: string): number | null {

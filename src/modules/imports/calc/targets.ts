@@ -1,6 +1,15 @@
 /** What a column of a file may mean for us, by kind of import. Names of targets are part of the API and of saved mappings. */
 
-export const KINDS = ['deals', 'people', 'products', 'companies', 'contacts', 'payments', 'spend'] as const
+export const KINDS = [
+  'deals',
+  'people',
+  'products',
+  'companies',
+  'contacts',
+  'payments',
+  'spend',
+  'activities',
+] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What the cells of a column must be read as. */
@@ -20,7 +29,7 @@ const deals = {
   externalId: {
     value: 'id',
     headers: words(
-      'id|ид|id сделки|номер сделки|№ сделки|№|record id|deal id|opportunity id|opportunityid|lead id|mql id|external id|внешний id|код сделки|guid|hs object id',
+      'id|ид|id сделки|номер сделки|№ сделки|№|record id|deal id|opportunity id|opportunityid|lead id|mql id|external id|внешний id|код сделки|guid|hs object id|case id|case|case concept name',
     ),
   },
   title: {
@@ -32,7 +41,7 @@ const deals = {
   amount: {
     value: 'money',
     headers: words(
-      'бюджет|сумма|сумма сделки|стоимость|стоимость сделки|бюджет сделки|цена сделки|выручка|amount|deal amount|value|deal value|close value|price|revenue|opportunity amount|offer total amount|total|total amount|expected revenue',
+      'бюджет|сумма|сумма сделки|стоимость|стоимость сделки|бюджет сделки|цена сделки|выручка|amount|deal amount|value|deal value|close value|price|revenue|opportunity amount|offer total amount|total|total amount|expected revenue|amount requested',
     ),
   },
   currency: {
@@ -42,13 +51,13 @@ const deals = {
   owner: {
     value: 'name',
     headers: words(
-      'ответственный|менеджер|продавец|ответственный менеджер|ответственный за сделку|менеджер по продажам|сотрудник|владелец|deal owner|deal owner name|owner|sales agent|sales rep|salesperson|agent|opportunity owner|owner name|responsible|assigned to|sr id|account executive|manager',
+      'ответственный|менеджер|продавец|ответственный менеджер|ответственный за сделку|менеджер по продажам|сотрудник|владелец|deal owner|deal owner name|owner|sales agent|sales rep|salesperson|agent|opportunity owner|owner name|responsible|assigned to|sr id|account executive|manager|resource|org resource|worker',
     ),
   },
   stage: {
     value: 'name',
     headers: words(
-      'этап сделки|стадия сделки|этап|стадия|статус|статус сделки|этап воронки|stage|deal stage|stage name|sales stage|status|pipeline stage|deal status',
+      'этап сделки|стадия сделки|этап|стадия|статус|статус сделки|этап воронки|stage|deal stage|stage name|sales stage|status|pipeline stage|deal status|event|activity|concept name',
     ),
   },
   pipeline: {
@@ -84,6 +93,13 @@ const deals = {
     value: 'date',
     headers: words(
       'дата редактирования|дата изменения|изменена|обновлена|дата последнего изменения|modified time|last modified|last modified date|modified date|updated at|modified|update date|last activity',
+    ),
+  },
+  /** When the deal came to the stage of this row: a file of stage histories has a row for each move. */
+  movedAt: {
+    value: 'date',
+    headers: words(
+      'дата перехода|дата перехода на этап|дата входа на этап|время перехода|дата смены этапа|timestamp|time timestamp|time:timestamp|event time|complete timestamp|moved at|entered at|stage entered at|stage date',
     ),
   },
   company: {
@@ -349,6 +365,66 @@ const spend = {
   },
 } as const satisfies Record<string, Target>
 
+/** Contacts with clients, as telephony and other systems export them. */
+const activities = {
+  externalId: {
+    value: 'id',
+    headers: words(
+      'id звонка|call id|callid|id активности|activity id|id дела|id события|uid|uniqueid|unique id|id|ид',
+    ),
+  },
+  kind: {
+    value: 'name',
+    headers: words(
+      'тип активности|тип дела|тип звонка|вид контакта|направление|тип|вид|call type|activity type|direction|type',
+    ),
+  },
+  at: {
+    value: 'date',
+    headers: words(
+      'дата и время|дата и время звонка|дата звонка|время звонка|начало звонка|дата начала|дата активности|дата контакта|дата события|крайний срок|call date|date time|datetime|start time|started at|start|activity date|calldate|дата',
+    ),
+  },
+  owner: {
+    value: 'name',
+    headers: words(
+      'менеджер|ответственный|сотрудник|пользователь|оператор|исполнитель|manager|owner|user|agent|employee|responsible',
+    ),
+  },
+  phone: {
+    value: 'phone',
+    headers: words(
+      'телефон|номер телефона|телефон клиента|номер клиента|внешний номер|номер абонента|phone|phone number|client phone|external number|from to',
+    ),
+    many: true,
+  },
+  email: { value: 'email', headers: words('e mail|email|почта|e mail клиента') },
+  contact: { value: 'text', headers: words('контакт|контактное лицо|контакты|фио клиента|contact|contact name') },
+  company: { value: 'name', headers: words('компания|клиент|контрагент|организация|company|account|client') },
+  inn: { value: 'inn', headers: words('инн|инн клиента|inn|tax id') },
+  dealId: { value: 'id', headers: words('id сделки|номер сделки|№ сделки|deal id|opportunity id') },
+  duration: {
+    value: 'text',
+    headers: words(
+      'длительность|длительность звонка|продолжительность|длительность разговора|время разговора|длительность сек|длительность мин|duration|call duration|talk time|billsec',
+    ),
+  },
+  status: { value: 'name', headers: words('статус|состояние|выполнено|завершено|status|state|completed|done') },
+  result: {
+    value: 'text',
+    headers: words('результат|итог|результат звонка|исход|результат встречи|result|outcome|disposition'),
+  },
+  comment: {
+    value: 'text',
+    headers: words('комментарий|описание|тема|примечание|заметка|comment|description|subject|note'),
+    many: true,
+  },
+  recording: {
+    value: 'text',
+    headers: words('запись|запись разговора|ссылка на запись|recording|record url|recording url'),
+  },
+} as const satisfies Record<string, Target>
+
 export const TARGETS: Record<Kind, Record<string, Target>> = {
   deals,
   people,
@@ -357,6 +433,7 @@ export const TARGETS: Record<Kind, Record<string, Target>> = {
   contacts,
   payments,
   spend,
+  activities,
 }
 
 export type DealTarget = keyof typeof deals
@@ -373,6 +450,7 @@ export const REQUIRED: Record<Kind, readonly string[]> = {
   contacts: [],
   payments: ['paidOn', 'amount'],
   spend: ['source', 'day', 'amount'],
+  activities: ['at', 'owner'],
 }
 
 /** Key under which headers are compared: case, ё, signs and repeated spaces do not matter. «Бюджет, ₸ » and «Бюджет» are one. */

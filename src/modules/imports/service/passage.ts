@@ -3,6 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { FileFound } from '../calc/found.ts'
 import type { ImportCounts } from '../calc/import-counts.ts'
 import type { Kind } from '../calc/targets.ts'
+import { activityPassage } from './activity-passage.ts'
 import { companyPassage } from './company-passage.ts'
 import { contactPassage } from './contact-passage.ts'
 import { dealPassage } from './deal-passage.ts'
@@ -39,6 +40,7 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   contacts: contactPassage,
   payments: paymentPassage,
   spend: spendPassage,
+  activities: activityPassage,
 }
 
 export function openPassage(tx: Tx, kind: Kind, settings: RunSettings, from: FileToPass): Promise<Passage> {

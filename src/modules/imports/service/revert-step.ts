@@ -2,6 +2,7 @@ import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { removeImportedActivities } from '#modules/activities/api.ts'
 import { writeContext } from '#modules/deals/api.ts'
 import { removeImportedPayments } from '#modules/payments/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
@@ -62,6 +63,9 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
       announce(tx, { workspaceId, topic: 'spend', id, ownerIds: [], byPersonId: null })
       return revertSpend(tx, workspaceId, id, force)
     }
+    case 'activities':
+      announce(tx, { workspaceId, topic: 'activity', id, ownerIds: [], byPersonId: null })
+      return { ...(await removeImportedActivities(tx, workspaceId, id, force)), restored: 0 }
     case 'people':
       return revertPeople(tx, workspaceId, id, force)
   }

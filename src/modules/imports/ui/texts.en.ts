@@ -101,6 +101,7 @@ export const en = {
     repeatedOptions: {
       'lines-sum': 'They are products of one deal, amounts add up',
       'lines-same': 'They are products of one deal with one amount',
+      history: 'It is a stage history: each row is a move of the deal',
       reject: 'Take the first row, reject the others',
     },
     repeatedFound: (n) => `The ID repeats in ${deals(n)}`,
@@ -130,6 +131,7 @@ export const en = {
     noStage: 'no stage',
     allRows: 'all rows of the file',
     rows: 'Rows',
+    noMove: 'no move: leave out',
     newStage: 'New stage',
     stageName: 'Name of the stage',
     meaning: 'Meaning',
@@ -221,6 +223,7 @@ export const en = {
       contacts: 'Open contacts',
       payments: 'Open receipts',
       spend: 'Open spend',
+      activities: 'Open the calendar',
       deals: 'Open deals',
       people: 'Open people',
       structure: 'Open the structure',

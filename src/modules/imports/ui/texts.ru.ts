@@ -107,6 +107,7 @@ export const ru = {
     repeatedOptions: {
       'lines-sum': 'Это товары одной сделки, суммы складываются',
       'lines-same': 'Это товары одной сделки, сумма общая',
+      history: 'Это история этапов: каждая строка — переход сделки',
       reject: 'Взять первую строку, остальные отклонить',
     },
     repeatedFound: (n: number): string => `ID повторяется у ${deals(n)}`,
@@ -136,6 +137,7 @@ export const ru = {
     noStage: 'без этапа',
     allRows: 'все строки файла',
     rows: 'Строк',
+    noMove: 'не переход: пропустить',
     newStage: 'Новый этап',
     stageName: 'Название этапа',
     meaning: 'Смысл',
@@ -226,6 +228,7 @@ export const ru = {
       contacts: 'Открыть контакты',
       payments: 'Открыть поступления',
       spend: 'Открыть траты',
+      activities: 'Открыть календарь',
       deals: 'Открыть сделки',
       people: 'Открыть людей',
       structure: 'Открыть структуру',
