@@ -1,0 +1,107 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useMemo } from 'react'
+import { Chart } from '#web/kit/chart.tsx'
+import { chartColors } from '#web/kit/chart-colors.ts'
+import type { MetricKey } from '../calc/declarations.ts'
+import { timeDimensions } from '../calc/declarations.ts'
+import type { Declared } from '../contract.ts'
+import { type Table, useMetricsTexts, useWriteFigure } from './use-metrics.ts'
+
+/** So many bars and lines can still be told apart. */
+const MOST_BARS = 30
+const MOST_SERIES = 6
+
+type Props = {
+  table: Table
+  dimensions: readonly string[]
+  metric: MetricKey
+  declared: Declared | undefined
+  names: readonly string[]
+}
+
+/** The first metric as a drawing: a course over time as a line, everything else as bars; the second cut as series. */
+export function CutChart({ table, dimensions, metric, declared, names }: Props) {
+  const texts = useMetricsTexts()
+  const write = useWriteFigure()
+  const scheme = useComputedColorScheme('light')
+  const unit = declared?.unit ?? 'count'
+  const hasSeries = dimensions.length > 1
+  const isTime = (timeDimensions as readonly string[]).includes(dimensions[0] ?? '')
+  const drawn = useMemo(() => {
+    void scheme
+    const colors = chartColors()
+    const scale = unit === 'money' || unit === 'moneyPerDay' ? 100 : 1
+    const at = (value: number | null | undefined) => (value == null ? null : value / scale)
+    const points = [...new Map(table.rows.map((row) => [row.keys[0] ?? '', row.labels[0] ?? '']))].slice(0, MOST_BARS)
+    const groups = hasSeries
+      ? [...new Map(table.rows.map((row) => [row.keys[1] ?? '', row.labels[1] ?? '']))].slice(0, MOST_SERIES)
+      : [['', declared?.label ?? metric] as [string, string]]
+    const byKey = new Map(table.rows.map((row) => [`${row.keys[0] ?? ''} ${row.keys[1] ?? ''}`, row.figures[metric]]))
+    const values = groups.map(([group]) => points.map(([key]) => at(byKey.get(`${key} ${group}`)?.value)))
+    const compared = hasSeries ? null : points.map(([key]) => at(byKey.get(`${key} `)?.compared))
+    const hasCompared = compared?.some((value) => value !== null) ?? false
+    const palette = [colors.fact, colors.forecast, colors.info, colors.ahead, colors.behind, colors.previous]
+    const type = isTime && points.length > 14 ? ('line' as const) : ('bar' as const)
+    const series = [
+      ...values.map((data, place) => ({
+        type,
+        name: groups[place]?.[1] ?? '',
+        data,
+        itemStyle: { color: palette[place] },
+        ...(type === 'line' && { symbol: 'none', lineStyle: { width: 2 } }),
+      })),
+      ...(hasCompared && compared
+        ? [
+            {
+              type: 'line' as const,
+              name: texts.against(''),
+              data: compared,
+              symbol: 'circle',
+              symbolSize: 5,
+              lineStyle: { type: 'dashed' as const },
+              itemStyle: { color: colors.previous },
+            },
+          ]
+        : []),
+    ]
+    const said = (value: unknown) => (typeof value === 'number' ? write(value * scale, unit) : '')
+    return {
+      option: {
+        grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
+        legend: { show: series.length > 1, top: 0 },
+        tooltip: { trigger: 'axis' as const, valueFormatter: said },
+        xAxis: {
+          type: 'category' as const,
+          data: points.map(([, label]) => label),
+          axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const },
+        },
+        yAxis: { type: 'value' as const, axisLabel: { formatter: said } },
+        series,
+      },
+      table: {
+        head: ['', ...series.map(({ name }) => name)],
+        rows: points.map(([, label], place) => [label, ...series.map(({ data }) => said(data[place]))]),
+        values: points.map(([, label], place) => [
+          label,
+          ...series.map(({ data }) => (data[place] == null ? null : Number(data[place]) * scale)),
+        ]),
+        kinds: [
+          'text' as const,
+          ...series.map(() =>
+            scale === 100 ? ('money' as const) : unit === 'share' ? ('share' as const) : ('number' as const),
+          ),
+        ],
+      },
+      count: points.length,
+    }
+  }, [table, metric, declared, unit, hasSeries, isTime, write, scheme, texts])
+  if (drawn.count < 2) return null
+  return (
+    <Chart
+      title={texts.chart(declared?.label ?? metric, names.join(' × '))}
+      option={drawn.option as never}
+      table={drawn.table}
+      height={280}
+    />
+  )
+}
