@@ -27,8 +27,10 @@ import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-cir
 import { tellDemoPeople } from './data/notices.ts'
 import { writeSpend } from './data/spend.ts'
 import { writeClients } from './service/clients.ts'
+import { writeDailyCalls } from './service/daily-calls.ts'
 import { writeAbsences, writeLeads } from './service/leads.ts'
 import { writeMoney } from './service/money.ts'
+import { writePlanStory } from './service/plan-story.ts'
 import { writeViews } from './service/views.ts'
 export interface DemoOptions {
   deals?: number
@@ -88,6 +90,8 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     await writeAgenda(tx, workspaceId, story, { today, seed })
     await writeLeads(tx, workspaceId, story, { today, zone: ZONE, now, seed })
     await writeAbsences(tx, workspaceId, story, { today, seed })
+    await writeDailyCalls(tx, workspaceId, story, { today, zone: ZONE, seed })
+    await writePlanStory(tx, workspaceId, story, { today })
     await writeMoney(tx, workspaceId, { today, now, seed })
     await writeViews(tx, workspaceId, story)
     await tellDemoPeople(tx, workspaceId, { now, today })
