@@ -98,6 +98,19 @@ const record = z.object({
 })
 export type MetricRecord = z.output<typeof record>
 
+/** How a change is taken apart: into the factors of the figure, or by who and what it came from. */
+export const way = z.enum([
+  'factors',
+  'seller',
+  'department',
+  'source',
+  'pipeline',
+  'product',
+  'industry',
+  'region',
+  'clientKind',
+])
+
 const driver = z.object({
   key: z.string(),
   label: z.string(),
@@ -184,9 +197,7 @@ export const metricsContract = {
       /** The period compared with; absent: the one before. */
       against: period.optional(),
       /** 'factors': deals, conversions, check; else contributions by this dimension. */
-      by: z
-        .enum(['factors', 'seller', 'department', 'source', 'pipeline', 'product', 'industry', 'region', 'clientKind'])
-        .optional(),
+      by: way.optional(),
       ...question,
     }),
     output: z.object({

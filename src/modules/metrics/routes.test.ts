@@ -20,8 +20,8 @@ async function office() {
   const other = await company.person({ name: 'Чужой' })
   const pipeline = await company.pipeline(['Новая', 'КП', 'Договор'])
   const site = await company.source('Сайт')
-  const won = (owner: typeof anna, amountMinor: number, at: string, created = at) => ({
-    owner,
+  const won = (seller: typeof anna, amountMinor: number, at: string, created = at) => ({
+    owner: seller,
     sourceId: site,
     amountMinor,
     moves: [
@@ -112,7 +112,7 @@ describe('records', () => {
       }
     }
     const two = await ask.records({ metric: 'sales', period: '2026-11', limit: 2 })
-    const last = await ask.records({ metric: 'sales', period: '2026-11', limit: 2, cursor: two.nextCursor })
+    const last = await ask.records({ metric: 'sales', period: '2026-11', limit: 2, cursor: two.nextCursor ?? '' })
     expect([...two.rows, ...last.rows].map((row) => row.ownerName)).toEqual(['Чужой', 'Борис', 'Анна'])
     expect(anna.id).not.toBe(boris.id)
   })

@@ -274,7 +274,7 @@ export const en = {
     METRIC_FILTER: ({ metric, dimension }: Record<string, unknown>) =>
       `“${metricName(metric)}” knows nothing of “${dimensionName(dimension)}” and cannot be counted with this filter. Take away the filter or the metric.`,
     METRIC_FIELD_GONE: ({ name }: Record<string, unknown>) =>
-      `The field${name ? ` “${String(name)}”` : ''} of the cut or the filter is gone. Take it away, or bring the field back from the archive.`,
+      `The field${typeof name === 'string' ? ` “${name}”` : ''} of the cut or the filter is gone. Take it away, or bring the field back from the archive.`,
     METRIC_POINTS: ({ points, most }: Record<string, unknown>) =>
       `That makes ${String(points)} points, and no more than ${String(most)} can be shown. Take a shorter period, a larger step, or add a filter.`,
     METRIC_NO_RECORDS: 'There is no list of records behind this figure: it is a formula of other metrics. Open those.',

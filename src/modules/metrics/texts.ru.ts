@@ -310,7 +310,7 @@ export const ru = {
     METRIC_FILTER: ({ metric, dimension }: Record<string, unknown>) =>
       `Показатель «${metricName(metric)}» не знает, что такое «${dimensionName(dimension)}», и с этим фильтром не считается. Уберите фильтр или показатель.`,
     METRIC_FIELD_GONE: ({ name }: Record<string, unknown>) =>
-      `Поля${name ? ` «${String(name)}»` : ''}, по которому построен разрез или фильтр, больше нет. Уберите его или верните поле из архива.`,
+      `Поля${typeof name === 'string' ? ` «${name}»` : ''}, по которому построен разрез или фильтр, больше нет. Уберите его или верните поле из архива.`,
     METRIC_POINTS: ({ points, most }: Record<string, unknown>) =>
       `Получается ${String(points)} точек, а показать можно не больше ${String(most)}. Возьмите период короче, шаг крупнее или добавьте фильтр.`,
     METRIC_NO_RECORDS:

@@ -23,5 +23,5 @@ export function sumCells(cells: readonly Cell[]): Atoms {
   const whole: Record<string, number> = {}
   for (const { atoms } of cells)
     for (const [name, value] of Object.entries(atoms)) whole[name] = (whole[name] ?? 0) + (value ?? 0)
-  return whole as Atoms
+  return whole
 }

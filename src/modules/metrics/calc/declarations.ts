@@ -1,6 +1,6 @@
 /**
  * Every metric of the dictionary, declared once: its unit, which way is good, of what cases it is counted, below how many it says little,
- * by what it may be cut and which records stand behind it. Words stand in texts.*.ts; formulas in figures.ts.
+ * by what it may be cut and which records stand behind it. Words stand in texts.*.ts; formulas in service/formulas.ts.
  */
 
 /** What a figure is measured in. Money and moneyPerDay: minor units; shares: 0…1; a ratio may exceed 1. */

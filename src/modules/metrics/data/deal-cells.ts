@@ -110,7 +110,7 @@ export function grouped(keys: readonly unknown[]): RawBuilder<unknown> {
 export function cellOf(row: Row, keys: number, atoms: readonly (keyof Atoms)[]): Cell {
   return {
     keys: Array.from({ length: keys }, (_, place) => row[`k${place}`] ?? null),
-    atoms: Object.fromEntries(atoms.map((atom) => [atom, row[atom]])) as Atoms,
+    atoms: Object.fromEntries(atoms.map((atom) => [atom, row[atom]])),
   }
 }
 

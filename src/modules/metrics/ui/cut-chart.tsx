@@ -99,7 +99,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   return (
     <Chart
       title={texts.chart(declared?.label ?? metric, names.join(' × '))}
-      option={drawn.option as never}
+      option={drawn.option}
       table={drawn.table}
       height={280}
     />

@@ -73,7 +73,7 @@ export function CellPanel({ at, search, onClose }: Props) {
             note: notes.map((note) => <p key={String(note)}>{note}</p>),
             records: (records.data?.rows ?? []).map((row) => ({
               id: `${row.id} ${row.at}`,
-              label: titleOf(row as MetricRecord, texts),
+              label: titleOf(row, texts),
               detail: [row.ownerName ?? texts.records.nobody, format.dateTime(row.at)].join(' · '),
               value: row.amountMinor === null ? '' : format.money(row.amountMinor),
               ...(row.dealId && { target: { to: `/deals/${row.dealId}` } }),

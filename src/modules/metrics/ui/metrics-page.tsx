@@ -43,22 +43,18 @@ export function MetricsPage() {
   const write = useFigureOfCell(search.compare)
   const cuts = [search.rows, ...(search.columns ? [search.columns] : [])]
   const names = cuts.map((cut) => dimensions.get(cut) ?? '')
-  const cut = useMemo(
-    () =>
-      data && {
-        ...gridOf({
-          table: data,
-          dimensions: search.columns ? [search.rows, search.columns] : [search.rows],
-          metrics: metricsOf(search),
-          shown,
-          byKey,
-          write,
-          words: { corner: dimensions.get(search.rows) ?? '', total: texts.total },
-          margins,
-        }),
-      },
-    [data, search, shown, byKey, write, dimensions, texts, margins],
-  )
+  const cut =
+    data &&
+    gridOf({
+      table: data,
+      dimensions: cuts,
+      metrics,
+      shown,
+      byKey,
+      write,
+      words: { corner: names[0] ?? '', total: texts.total },
+      margins,
+    })
   const scope = useScopeName(Object.keys(filters).length > 1)
   const title = `${search.columns ? (byKey.get(shown)?.label ?? '') : texts.table}: ${names.join(' × ')}`
   return (
@@ -89,7 +85,7 @@ export function MetricsPage() {
                 <SegmentedControl
                   aria-label={texts.choose.shown}
                   value={shown}
-                  onChange={(value) => change({ shown: value as MetricKey })}
+                  onChange={(value) => change({ shown: value })}
                   data={metrics.map((value) => ({ value, label: byKey.get(value)?.label ?? value }))}
                 />
               ) : undefined

@@ -6,7 +6,7 @@ import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
 import type { MetricKey } from '../calc/declarations.ts'
-import type { Declared, metricsContract } from '../contract.ts'
+import { type Declared, type metricsContract, way } from '../contract.ts'
 import { filtersOf, metricsOf, type MetricsFilters, type MetricsSearch } from './filters.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -23,10 +23,7 @@ export function useCatalogue() {
     queryFn: () => api.metrics.catalogue({}),
     staleTime: 300_000,
   })
-  const byKey = useMemo(
-    () => new Map<string, Declared>(query.data?.metrics.map((one) => [one.key, one as Declared])),
-    [query.data],
-  )
+  const byKey = useMemo(() => new Map<string, Declared>(query.data?.metrics.map((one) => [one.key, one])), [query.data])
   const dimensions = useMemo(
     () => new Map<string, string>(query.data?.dimensions.map(({ id, name }) => [id, name])),
     [query.data],
@@ -52,7 +49,7 @@ export function useCut(search: MetricsSearch) {
 
 /** Why a figure has changed; nothing is asked of metrics that have no causes. */
 export function useExplained(metric: MetricKey, filters: MetricsFilters, by: string | undefined, enabled = true) {
-  const input = { metric, ...filters, ...(by && { by }) }
+  const input = { metric, ...filters, ...(by && { by: way.parse(by) }) }
   return useQuery({
     queryKey: ['metrics', 'explain', input],
     queryFn: () => api.metrics.explain(input),

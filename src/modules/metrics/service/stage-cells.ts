@@ -1,5 +1,5 @@
 import { type CohortGroup, cohortFunnel } from '#modules/funnel/api.ts'
-import type { Atoms } from './atoms.ts'
+import type { Atoms } from '../calc/atoms.ts'
 
 interface Group extends CohortGroup {
   keys: (string | null)[]

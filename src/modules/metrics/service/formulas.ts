@@ -1,9 +1,9 @@
 /** The formula of every metric over the atoms of one cell. Money in minor units; no base gives null, «н/д». */
 import { rateOf, ratioOf } from '#core/statistics/rate.ts'
 import { attainment, averageCheck, growth } from '#modules/planfact/api.ts'
-import type { Atoms } from './atoms.ts'
-import { declarationOf, type MetricKey } from './declarations.ts'
-import type { MetricFigure } from './question.ts'
+import type { Atoms } from '../calc/atoms.ts'
+import { declarationOf, type MetricKey } from '../calc/declarations.ts'
+import type { MetricFigure } from '../calc/question.ts'
 
 const DAY_S = 86_400
 
