@@ -22,7 +22,7 @@ async function shapeOf(workspaceId: string) {
            (select sum(base_minor)::bigint from bookings where workspace_id = ${workspaceId}::uuid) as booked,
            (select count(*)::int from stage_changes where workspace_id = ${workspaceId}::uuid) as moves,
            (select count(*)::int from activities where workspace_id = ${workspaceId}::uuid) as activities,
-           (select sum(amount_minor)::bigint from plan_cells where workspace_id = ${workspaceId}::uuid and level = 'person') as plan,
+           (select sum(amount_minor)::bigint from facts.plan_cells where workspace_id = ${workspaceId}::uuid and metric = 'revenue' and level = 'person') as plan,
            (select string_agg(title, '|' order by id) from (select id, title from deals where workspace_id = ${workspaceId}::uuid order by id limit 50) d) as titles,
            (select max(occurred_at) from stage_changes where workspace_id = ${workspaceId}::uuid) as last`.execute(
     app.database,
@@ -86,7 +86,7 @@ describe('the demo company', () => {
     const { rows } = await sql<{ attained: number }>`
       select (coalesce((select sum(b.base_minor) from bookings b where b.workspace_id = c.workspace_id and b.owner_id = c.owner_id
                 and b.day >= '2026-05-01' and b.day < '2026-11-01'), 0) / sum(c.amount_minor))::float8 as attained
-      from plan_cells c join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
+      from facts.plan_cells c join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id and c.metric = 'revenue'
       where c.workspace_id = ${demo.workspaceId}::uuid and c.month >= '2026-05-01' and c.month < '2026-11-01' and p.left_on is null
       group by c.workspace_id, c.owner_id having count(*) = 6 order by 1`.execute(app.database)
     const attained = rows.map((row) => row.attained)
