@@ -1,0 +1,135 @@
+import { Button, NumberInput, Switch, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { Section } from '#web/kit/page.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import css from './norms.module.css'
+import { type Rules, useNormsTexts } from './use-norms.ts'
+
+/** Which part of the norm each of the first weeks asks for. */
+export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boolean }) {
+  const texts = useNormsTexts()
+  const words = texts.ramp
+  const client = useQueryClient()
+  const errorText = useErrorText()
+  const [shares, setShares] = useState(ramp.map(({ share }) => share))
+  const isChanged = JSON.stringify(shares) !== JSON.stringify(ramp.map(({ share }) => share))
+  const save = async () => {
+    try {
+      await api.norms.setRamp({ weeks: shares.map((share, index) => ({ week: index + 1, share })) })
+      say(words.saved)
+      await client.invalidateQueries({ queryKey: ['norms'] })
+    } catch (thrown) {
+      say(errorText(thrown), 'bad')
+    }
+  }
+  return (
+    <Section title={words.title} hint={words.full}>
+      <p className={css.quiet}>{words.hint}</p>
+      <div className={css.weeks}>
+        {shares.map((share, index) => (
+          <NumberInput
+            // The place is the week.
+            key={`week ${index + 1}`}
+            label={words.week(index + 1)}
+            suffix=" %"
+            min={0}
+            max={100}
+            disabled={!mayEdit}
+            value={Math.round(share * 100)}
+            onChange={(value) => setShares(shares.with(index, Math.min(100, Math.max(0, Number(value) || 0)) / 100))}
+          />
+        ))}
+      </div>
+      {mayEdit && (
+        <div className={css.buttons}>
+          <Button
+            variant="default"
+            disabled={shares.length >= 26}
+            onClick={() => setShares([...shares, shares.at(-1) ?? 0.5])}
+          >
+            {words.add}
+          </Button>
+          <Button variant="default" disabled={shares.length === 0} onClick={() => setShares(shares.slice(0, -1))}>
+            {words.remove}
+          </Button>
+          <Button disabled={!isChanged} onClick={() => void save()}>
+            {words.save}
+          </Button>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+const clockOf = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
+
+/** The seller is told first, his head on the next morning. */
+export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings']; mayEdit: boolean }) {
+  const texts = useNormsTexts()
+  const words = texts.alerts
+  const client = useQueryClient()
+  const errorText = useErrorText()
+  const [draft, setDraft] = useState(settings)
+  const save = async () => {
+    try {
+      await api.norms.editSettings(draft)
+      say(words.saved)
+    } catch (thrown) {
+      say(errorText(thrown), 'bad')
+    }
+    await client.invalidateQueries({ queryKey: ['norms'] })
+  }
+  const hour = (key: 'tellSellerAt' | 'tellHeadAt', label: string, usual: number) => {
+    const value = draft[key]
+    return (
+      <div className={css.hour}>
+        <Switch
+          label={label}
+          checked={value !== null}
+          disabled={!mayEdit}
+          onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.checked ? usual : null })}
+        />
+        {value === null ? (
+          <span className={css.quiet}>{words.off}</span>
+        ) : (
+          <TextInput
+            type="time"
+            aria-label={label}
+            disabled={!mayEdit}
+            value={clockOf(value)}
+            onChange={(event) =>
+              event.currentTarget.value && setDraft({ ...draft, [key]: minutesOf(event.currentTarget.value) })
+            }
+          />
+        )}
+      </div>
+    )
+  }
+  return (
+    <Section title={words.title}>
+      {hour('tellSellerAt', words.seller, 960)}
+      {hour('tellHeadAt', words.head, 570)}
+      <NumberInput
+        label={words.below}
+        suffix=" %"
+        min={10}
+        max={100}
+        disabled={!mayEdit}
+        value={Math.round(draft.tellBelow * 100)}
+        onChange={(value) => setDraft({ ...draft, tellBelow: Math.min(100, Math.max(10, Number(value) || 80)) / 100 })}
+      />
+      {mayEdit && (
+        <div className={css.buttons}>
+          <Button disabled={JSON.stringify(draft) === JSON.stringify(settings)} onClick={() => void save()}>
+            {words.save}
+          </Button>
+        </div>
+      )}
+    </Section>
+  )
+}
