@@ -121,6 +121,8 @@ import { productsRoutes } from '#modules/products/routes.ts'
 import { en as productsEn } from '#modules/products/texts.en.ts'
 import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
+import { en as homeEn } from '#modules/home/texts.en.ts'
+import { ru as homeRu } from '#modules/home/texts.ru.ts'
 import { ritualsRoutes } from '#modules/rituals/routes.ts'
 import { en as ritualsEn } from '#modules/rituals/texts.en.ts'
 import { ru as ritualsRu } from '#modules/rituals/texts.ru.ts'
@@ -240,6 +242,7 @@ const allErrors = [
   { ru: tasksRu.errors, en: tasksEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
   { ru: casesRu.errors, en: casesEn.errors },
+  { ru: homeRu.errors, en: homeEn.errors },
   { ru: leadsRu.errors, en: leadsEn.errors },
   { ru: handoverRu.errors, en: handoverEn.errors },
   { ru: absencesRu.errors, en: absencesEn.errors },

@@ -133,6 +133,57 @@ describe('what needs a hand', () => {
   })
 })
 
+describe('what is put off', () => {
+  const two = async () => {
+    const team = await teamOf()
+    const deal = (title: string, amountMinor: number) => ({
+      owner: team.seller,
+      title,
+      amountMinor,
+      moves: [[team.fresh, at('10-01')]] as const,
+    })
+    await team.company.deals([deal('Первая', 900_00), deal('Вторая', 800_00), deal('Третья', 700_00)])
+    const ask = app.as(team.head).home
+    const titles = async (input: { withHidden?: boolean } = {}) =>
+      (await ask.attention(input)).items.flatMap((item) => (item.kind === 'deal' ? [item.title] : []))
+    const keyOf = async (title: string) =>
+      (await ask.attention({ withHidden: true })).items.find((item) => item.kind === 'deal' && item.title === title)
+        ?.key ?? ''
+    return { ...team, ask, titles, keyOf }
+  }
+
+  test('a snoozed item is back on demand, for whoever put it off alone', async () => {
+    const { ask, titles, keyOf, owner } = await two()
+    const key = await keyOf('Первая')
+    await ask.dismiss({ key, untilOn: '2026-11-22' })
+    expect(await titles()).toEqual(['Вторая', 'Третья'])
+    expect(await ask.attention({})).toMatchObject({ snoozed: 1, learnt: 0 })
+    expect(await titles({ withHidden: true })).toEqual(['Первая', 'Вторая', 'Третья'])
+    const others = (await app.as(owner).home.attention({})).items.filter((item) => item.kind === 'deal')
+    expect(others).toHaveLength(3)
+    await ask.restore({ key })
+    expect(await titles()).toHaveLength(3)
+  })
+
+  test('two «no problem» of one rule about one person hide the third like them', async () => {
+    const { ask, titles, keyOf } = await two()
+    for (const title of ['Первая', 'Вторая'])
+      await ask.dismiss({ key: await keyOf(title), untilOn: null, reason: 'клиент в отпуске' })
+    expect(await titles()).toEqual([])
+    expect(await ask.attention({})).toMatchObject({ snoozed: 2, learnt: 1 })
+    await ask.restore({ key: await keyOf('Третья') })
+    expect(await titles()).toHaveLength(3)
+  })
+
+  test('says what is wrong with a wish that cannot be met', async () => {
+    const { ask, keyOf } = await two()
+    const key = await keyOf('Первая')
+    await expect(ask.dismiss({ key, untilOn: '2026-11-21' })).rejects.toMatchObject({ code: 'SNOOZE_PAST' })
+    await expect(ask.dismiss({ key, untilOn: null })).rejects.toMatchObject({ code: 'REASON_NEEDED' })
+    await expect(ask.dismiss({ key: 'deal:нет', untilOn: '2026-11-25' })).rejects.toMatchObject({ code: 'ITEM_GONE' })
+  })
+})
+
 describe('what nobody has touched for long', () => {
   test('is one line with its sum instead of many, and a list of its own', async () => {
     const { company, head, seller, fresh } = await teamOf()
@@ -205,7 +256,7 @@ describe('the beginning', () => {
 })
 
 describe('who may see it', () => {
-  test.each(['attention', 'abandoned', 'recent', 'start'] as const)(
+  test.each(['attention', 'abandoned', 'today', 'recent', 'start'] as const)(
     '%s: a stranger is turned away',
     async (question) => {
       await expect(app.stranger.home[question]({})).rejects.toMatchObject({ status: 401 })

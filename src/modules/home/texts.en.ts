@@ -4,7 +4,14 @@ import type { HomeTexts } from './texts.ru.ts'
 const counted = (n: number, one: string, other: string) => formats('en').counted(n, { one, other })
 const daysOf = (n: number) => counted(n, 'day', 'days')
 
+const contactNames = { call: 'calls', meeting: 'meetings', demo: 'demos', email: 'e-mails', message: 'messages' }
+
 export const en = {
+  errors: {
+    ITEM_GONE: 'This is on the list no more: probably it is done. Reload the page.',
+    SNOOZE_PAST: 'An item can be put off to a day after today only.',
+    REASON_NEEDED: 'Say why this is no problem: by this the list learns what not to trouble you with.',
+  },
   title: 'Bridge',
   greeting: (name: string) => `Good day, ${name}`,
   lines: { team: 'My people', nobody: 'Nobody responsible' },
@@ -13,6 +20,36 @@ export const en = {
     title: 'Needs attention',
     mine: 'My deals that need a step today',
     hint: 'by the money at stake',
+    step: 'Step',
+    stepText: 'Call and agree on the next step',
+    stepLabel: (owner: string | null) =>
+      owner ? `Next step for tomorrow, done by ${owner}` : 'Next step for tomorrow',
+    stepAdd: 'Set the step',
+    stepAdded: 'The step is set',
+    openCase: 'Case',
+    putOff: (title: string) => `Put off: ${title}`,
+    tomorrow: 'Till tomorrow',
+    inAWeek: 'For a week',
+    untilDate: 'Till a date…',
+    snooze: 'Put off',
+    noProblem: 'No problem…',
+    whyNot: 'Why it is no problem',
+    whyNotHint:
+      'It comes back when it is worse by a quarter. Two such answers of one rule about one person become your threshold.',
+    noProblemDone: 'Noted: no problem',
+    snoozed: 'Put off',
+    restore: 'Show again',
+    showHidden: (n: number) => `Put off: ${n}`,
+    hideAgain: 'Hide what is put off',
+    hidden: { snoozed: 'put off', noProblem: 'no problem', learnt: 'hidden by your answers' },
+    contacts: (kind: keyof typeof contactNames, done: number, norm: number) =>
+      `${contactNames[kind]} ${done} of ${norm}`,
+    norm: (contacts: string) => `below the norm for two weeks: ${contacts}`,
+    caseWaits: {
+      decision: (day: string) => `case of ${day}: decide what to do`,
+      verdict: (day: string) => `case of ${day}: due for a verdict`,
+      mine: (day: string) => `case of ${day}: say what you see`,
+    },
     more: (n: number) => `the ${n} largest`,
     none: 'Nothing is burning: no overdue, stuck or forgotten deals.',
     noneHint:
@@ -32,6 +69,25 @@ export const en = {
     productLines: (names: string, lines: number) =>
       `${names}: ${counted(lines, 'line', 'lines')} of deals without a product`,
     noMoney: 'no estimate',
+  },
+  today: {
+    title: 'Today',
+    promises: (n: number) => (n === 1 ? '1 promise' : `${n} promises`),
+    states: { due: '', planned: '', running: 'running', held: 'held', missed: 'missed', cancelled: 'cancelled' },
+    norms: (people: number) => (people > 1 ? `Norms of the week · ${people} people` : 'My norms of the week'),
+    kinds: contactNames,
+    of: (norm: string) => `of ${norm}`,
+    doneToday: (n: number) => `today ${n}`,
+  },
+  teams: {
+    title: 'Teams',
+    name: 'Team',
+    pace: 'Fact against the plan',
+    plan: 'Plan',
+    fact: 'Fact',
+    deviation: 'Pace',
+    forecast: 'Forecast',
+    probability: 'Plan is met',
   },
   sellers: {
     title: 'Sellers',

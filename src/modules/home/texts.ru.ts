@@ -4,7 +4,14 @@ import { plural } from '#core/i18n/language.ts'
 const counted = (n: number, one: string, few: string, many: string) => formats('ru').counted(n, { one, few, many })
 const daysOf = (n: number) => counted(n, 'день', 'дня', 'дней')
 
+const contactNames = { call: 'звонков', meeting: 'встреч', demo: 'показов', email: 'писем', message: 'сообщений' }
+
 export const ru = {
+  errors: {
+    ITEM_GONE: 'Этого в списке уже нет: наверное, дело сделано. Обновите страницу.',
+    SNOOZE_PAST: 'Отложить можно только на день после сегодняшнего.',
+    REASON_NEEDED: 'Напишите, почему это не проблема: по этой причине список научится не тревожить зря.',
+  },
   title: 'Мостик',
   greeting: (name: string) => `Добрый день, ${name}`,
   lines: { team: 'Мои сотрудники', nobody: 'Без ответственного' },
@@ -14,6 +21,36 @@ export const ru = {
     title: 'Требует внимания',
     mine: 'Мои сделки, которым нужен шаг сегодня',
     hint: 'по деньгам под вопросом',
+    step: 'Шаг',
+    stepText: 'Позвонить и договориться о следующем шаге',
+    stepLabel: (owner: string | null) =>
+      owner ? `Следующий шаг на завтра, делает ${owner}` : 'Следующий шаг на завтра',
+    stepAdd: 'Поставить шаг',
+    stepAdded: 'Шаг поставлен',
+    openCase: 'Отклонение',
+    putOff: (title: string) => `Отложить: ${title}`,
+    tomorrow: 'До завтра',
+    inAWeek: 'На неделю',
+    untilDate: 'До даты…',
+    snooze: 'Отложить',
+    noProblem: 'Не проблема…',
+    whyNot: 'Почему это не проблема',
+    whyNotHint:
+      'Вернём, если станет хуже на четверть. Два таких ответа по одному правилу и человеку — и порог для него станет вашим.',
+    noProblemDone: 'Запомнили: не проблема',
+    snoozed: 'Отложено',
+    restore: 'Снова показывать',
+    showHidden: (n: number) => `Отложено: ${n}`,
+    hideAgain: 'Скрыть отложенное',
+    hidden: { snoozed: 'отложено', noProblem: 'не проблема', learnt: 'скрыто по вашим ответам' },
+    contacts: (kind: keyof typeof contactNames, done: number, norm: number) =>
+      `${contactNames[kind]} ${done} из ${norm}`,
+    norm: (contacts: string) => `ниже нормы за две недели: ${contacts}`,
+    caseWaits: {
+      decision: (day: string) => `отклонение открыто ${day}: нужно решить, что делать`,
+      verdict: (day: string) => `отклонение от ${day}: пора подвести итог`,
+      mine: (day: string) => `отклонение открыто ${day}: напишите, что видите вы`,
+    },
     more: (n: number) => `показаны ${n} самых крупных`,
     none: 'Ничего не горит: просроченных, застрявших и забытых сделок нет.',
     noneHint:
@@ -33,6 +70,26 @@ export const ru = {
     productLines: (names: string, lines: number) =>
       `${names} — ${counted(lines, 'строка', 'строки', 'строк')} сделок без товара`,
     noMoney: 'не оценить',
+  },
+  today: {
+    title: 'Сегодня',
+    promises: (n: number) => counted(n, 'обещание', 'обещания', 'обещаний'),
+    states: { due: '', planned: '', running: 'идёт', held: 'проведена', missed: 'пропущена', cancelled: 'отменена' },
+    norms: (people: number) =>
+      people > 1 ? `Нормы недели · ${counted(people, 'человек', 'человека', 'человек')}` : 'Мои нормы недели',
+    kinds: contactNames,
+    of: (norm: string) => `из ${norm}`,
+    doneToday: (n: number) => `сегодня ${n}`,
+  },
+  teams: {
+    title: 'Команды',
+    name: 'Команда',
+    pace: 'Факт на фоне плана',
+    plan: 'План',
+    fact: 'Факт',
+    deviation: 'Темп',
+    forecast: 'Прогноз',
+    probability: 'План будет',
   },
   sellers: {
     title: 'Продавцы',

@@ -7,6 +7,7 @@ export interface DealAtWork {
   dealId: string
   title: string
   stageName: string
+  ownerId: string | null
   ownerName: string | null
   amountMinor: number
   expectedCloseOn: Day | null
@@ -31,7 +32,7 @@ export async function dealsAtWork(tx: Tx, { owners, abandonedSince }: Question):
       where workspace_id = (select app_workspace()) and outcome = 'open' ${ownedBy(owners)}
       order by base_minor desc, id desc limit ${CONSIDERED}
     )
-    select d.id as "dealId", d.title, s.name as "stageName", p.full_name as "ownerName", d.base_minor as "amountMinor",
+    select d.id as "dealId", d.title, s.name as "stageName", d.owner_id as "ownerId", p.full_name as "ownerName", d.base_minor as "amountMinor",
            d.expected_close_on as "expectedCloseOn"
     from largest d
     join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = d.stage_id

@@ -1,68 +1,96 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { monthOf } from '#core/calendar/month.ts'
-import { monthPeriod } from '#core/calendar/period.ts'
-import { asInstant, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { asInstant } from '#core/calendar/zone.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { unmatchedProducts } from '#modules/deals/api.ts'
-import { judgeDeals, measureOf } from '#modules/hygiene/api.ts'
-import { peopleInScope } from '#modules/org/api.ts'
-import { planFact } from '#modules/planfact/api.ts'
-import { ABANDONED_DAYS, behindBy, byMoneyAtStake, closingIn } from '../calc/attention.ts'
+import { ABANDONED_DAYS, byMoneyAtStake } from '../calc/attention.ts'
+import { type Dismissal, hiddenAs, type Sign } from '../calc/dismissals.ts'
 import type { Item } from '../contract.ts'
-import { abandonedDeals, abandonedSum } from '../data/abandoned.ts'
-import { dealsAtWork } from '../data/deals-at-work.ts'
+import { abandonedDeals } from '../data/abandoned.ts'
+import { dismissalsOf, dropDismissals, putDismissal } from '../data/dismissals.ts'
 import { can } from '../policy.ts'
+import { type Candidate, daysBefore, todayOf, troubledDeals } from './troubled-deals.ts'
+import { openCases, troubledPeople } from './troubled-people.ts'
 
 /** Nobody works down a longer list in a morning. */
 const MOST_ITEMS = 30
-const NAMED_PRODUCTS = 200
-/** More are not counted one by one. */
-const MOST_ABANDONED = 1000
-const DAY_MS = 86_400_000
 
-/** What needs a hand now, the most money at stake first. @throws Refusal FORBIDDEN to those who see no deals */
-export async function attentionList(tx: Tx, actor: Actor, now: Date) {
+/** What needs a hand now, the most money at stake first; what the reader has put off is counted, and listed on demand. @throws Refusal FORBIDDEN to those who see no deals */
+export async function attentionList(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { withHidden = false }: { withHidden?: boolean | undefined } = {},
+) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
-  const found = [
-    ...(await troubledDeals(tx, actor, now)),
-    ...(await abandoned(tx, actor, now)),
-    ...(can(actor, 'leadPeople') ? await troubledPlans(tx, actor, now) : []),
-  ]
-  const ranked = byMoneyAtStake(found)
-  return { items: ranked.slice(0, MOST_ITEMS), hasMore: ranked.length > MOST_ITEMS }
+  const today = todayOf(actor, now)
+  const known = await dismissalsOf(tx, actor.workspaceId, actor.personId, today)
+  const judged = (await candidates(tx, actor, now)).map((one) => itemOf(one, known, today))
+  const ranked = byMoneyAtStake(judged.filter((item) => withHidden || item.hidden === null))
+  return {
+    items: ranked.slice(0, MOST_ITEMS),
+    snoozed: judged.filter((item) => item.hidden === 'snoozed' || item.hidden === 'noProblem').length,
+    learnt: judged.filter((item) => item.hidden === 'learnt').length,
+    hasMore: ranked.length > MOST_ITEMS,
+  }
 }
 
-/** The largest deals that break rules of hygiene or close these days. */
-async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
-  const owners = actor.scope === 'all' ? null : actor.people
-  const deals = await dealsAtWork(tx, { owners, abandonedSince: daysBefore(now, ABANDONED_DAYS) })
-  const ids = deals.map(({ dealId }) => dealId)
-  const judged = await judgeDeals(tx, actor, await measureOf(tx, actor, now), ids)
-  const reasons = new Map(judged.map((one) => [one.dealId, one.reasons]))
-  return deals.flatMap(({ expectedCloseOn, ...deal }): Item[] => {
-    const found = reasons.get(deal.dealId) ?? []
-    const closingInDays = closingIn(expectedCloseOn, today)
-    return found.length === 0 && closingInDays === null
-      ? []
-      : [{ kind: 'deal', ...deal, closingInDays, reasons: found }]
-  })
+async function candidates(tx: Tx, actor: Actor, now: Date): Promise<Candidate[]> {
+  const deals = await troubledDeals(tx, actor, now)
+  const cases = await openCases(tx, actor, now)
+  const people = can(actor, 'leadPeople') ? await troubledPeople(tx, actor, now, cases) : []
+  // A deviation that is acted on waits for its day: there is nothing to do about it now.
+  return [...deals, ...cases.map((one) => one.candidate).filter(({ signs }) => signs.length > 0), ...people]
 }
 
-async function abandoned(tx: Tx, { scope, people }: Actor, now: Date): Promise<Item[]> {
-  const owners = scope === 'all' ? null : people
-  const { n, amountMinor } = await abandonedSum(tx, {
-    owners,
-    since: daysBefore(now, ABANDONED_DAYS),
-    limit: MOST_ABANDONED + 1,
-  })
-  const hasMore = n > MOST_ABANDONED
-  return n === 0
-    ? []
-    : [{ kind: 'abandoned', amountMinor, n: hasMore ? MOST_ABANDONED : n, hasMore, days: ABANDONED_DAYS }]
+/** An item as this reader sees it: without the reasons that he has put off; hidden when none is left. */
+function itemOf({ item, signs }: Candidate, known: readonly Dismissal[], today: string): Item {
+  const judged = signs.map((sign) => ({ sign, hidden: hiddenAs(sign, known, today) }))
+  const shown = new Set(judged.flatMap(({ sign, hidden }) => (hidden === null ? [sign.rule] : [])))
+  if (shown.size === 0) return { ...item, hidden: judged[0]?.hidden ?? null }
+  if (item.kind !== 'deal') return item
+  return {
+    ...item,
+    reasons: item.reasons.filter(({ code }) => shown.has(code)),
+    closingInDays: shown.has('closing') ? item.closingInDays : null,
+  }
+}
+
+interface Dismissing {
+  key: string
+  untilOn: string | null
+  reason: string | null
+}
+
+/**
+ * Puts an item off until a day, or calls it no problem, for this reader alone; what it was like is kept, so that it comes back when it is worse.
+ * @throws Refusal FORBIDDEN, ITEM_GONE when it is on the list no more, SNOOZE_PAST, REASON_NEEDED for "no problem" without a word why
+ */
+export async function dismissItem(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { key, untilOn, reason }: Dismissing,
+): Promise<{ key: string }> {
+  if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
+  if (untilOn !== null && untilOn <= todayOf(actor, now)) throw new Refusal('SNOOZE_PAST')
+  if (untilOn === null && !reason) throw new Refusal('REASON_NEEDED')
+  for (const sign of await signsOf(tx, actor, now, key))
+    await putDismissal(tx, actor.workspaceId, actor.personId, { ...sign, untilOn }, { reason, at: now })
+  return { key }
+}
+
+/** Shows an item again. @throws Refusal FORBIDDEN, ITEM_GONE */
+export async function restoreItem(tx: Tx, actor: Actor, now: Date, { key }: { key: string }): Promise<{ done: true }> {
+  if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
+  await dropDismissals(tx, actor.workspaceId, actor.personId, await signsOf(tx, actor, now, key))
+  return { done: true }
+}
+
+async function signsOf(tx: Tx, actor: Actor, now: Date, key: string): Promise<readonly Sign[]> {
+  const found = (await candidates(tx, actor, now)).find(({ item }) => item.key === key)
+  if (!found) throw new Refusal('ITEM_GONE')
+  return found.signs
 }
 
 /** A page of the deals that nobody has touched for long. @throws Refusal FORBIDDEN to those who see no deals */
@@ -83,33 +111,4 @@ export async function abandonedPage(tx: Tx, actor: Actor, now: Date, { cursor, l
 interface AbandonedPage {
   cursor?: readonly [amountMinor: number, dealId: string] | undefined
   limit: number
-}
-
-function daysBefore(now: Date, days: number): Date {
-  return new Date(now.getTime() - days * DAY_MS)
-}
-
-/** Sellers behind the pace, plans not set, products that no price list knows. */
-async function troubledPlans(tx: Tx, actor: Actor, now: Date): Promise<Item[]> {
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
-  const month = monthOf(today)
-  const { rows } = await planFact(tx, actor, monthPeriod(month), today, { team: '', nobody: '' })
-  const people = rows.filter((row) => row.level === 'person' && row.workingDays.total > 0)
-  const sellers = new Set(
-    (await peopleInScope(tx)).filter((person) => person.role === 'seller').map((person) => person.id),
-  )
-  const items: Item[] = people.flatMap(({ subjectId, name, factMinor, dueMinor }) => {
-    const amountMinor = behindBy(factMinor, dueMinor)
-    return amountMinor === null
-      ? []
-      : [{ kind: 'behind', amountMinor, personId: subjectId, name, factMinor, dueMinor: dueMinor ?? 0 }]
-  })
-  const unplanned = people.filter((row) => row.planMinor === null && sellers.has(row.subjectId)).map((row) => row.name)
-  if (unplanned.length > 0) items.push({ kind: 'noPlan', amountMinor: null, month, people: unplanned })
-  const products = await unmatchedProducts(tx, actor.workspaceId, NAMED_PRODUCTS)
-  if (products.length > 0) {
-    const lines = products.reduce((sum, product) => sum + product.lines, 0)
-    items.push({ kind: 'unmatchedProducts', amountMinor: null, names: products.map((product) => product.name), lines })
-  }
-  return items
 }

@@ -1,41 +1,44 @@
 import { Button } from '@mantine/core'
-import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
-import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs'
-import IconMoonStars from '@tabler/icons-react/dist/esm/icons/IconMoonStars.mjs'
-import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
-import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
-import IconTrendingDown from '@tabler/icons-react/dist/esm/icons/IconTrendingDown.mjs'
 import { useState } from 'react'
-import { type Reason, reasonText, useHygieneTexts } from '#modules/hygiene/ui/api.tsx'
-import { planFactTarget } from '#modules/planfact/ui/api.tsx'
-import { plansTarget } from '#modules/plans/ui/api.tsx'
-import { type Format, useFormat } from '#web/i18n/use-format.tsx'
+import { useCaseTitle } from '#modules/cases/ui/api.tsx'
+import { useHygieneTexts } from '#modules/hygiene/ui/api.tsx'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Section } from '#web/kit/page.tsx'
-import { Link, type NavIcon, type Target } from '#web/kit/routing.tsx'
-import { usePhone } from '#web/kit/use-phone.ts'
+import { Link } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
-import type { Item } from '../contract.ts'
-import type { HomeTexts } from '../texts.ru.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
+import { ItemActions } from './attention-actions.tsx'
+import { lineOf } from './attention-line.ts'
 import css from './home.module.css'
 import { useAttention, useHomeTexts } from './use-home.ts'
 
 const SHOWN_ON_PHONE = 6
 
-/** One list of what needs a hand now, the most money first; each line says why and leads there. */
+/** One list of what needs a hand now, the most money first; each line says why, leads there, and can be acted on or put off. */
 export function AttentionList({ title, isMine = false }: { title: string; isMine?: boolean }) {
   const texts = useHomeTexts()
   const format = useFormat()
-  const { data, error, refetch } = useAttention()
+  const [withHidden, setWithHidden] = useState(false)
+  const { data, error, refetch } = useAttention(withHidden)
   const words = texts.attention
   const hygiene = useHygieneTexts()
+  const caseTitle = useCaseTitle()
   const [isWhole, setWhole] = useState(false)
   const isShort = usePhone() && !isWhole && (data?.items.length ?? 0) > SHOWN_ON_PHONE
   const count = data && (data.hasMore ? words.more(data.items.length) : format.number(data.items.length))
+  const hidden = data ? data.snoozed + data.learnt : 0
   return (
     <Section
       title={title}
       hint={[words.hint, data && data.items.length > 0 && count].filter(Boolean).join(' · ')}
+      actions={
+        (hidden > 0 || withHidden) && (
+          <Button variant="subtle" aria-pressed={withHidden} onClick={() => setWithHidden(!withHidden)}>
+            {withHidden ? words.hideAgain : words.showHidden(hidden)}
+          </Button>
+        )
+      }
       flush
     >
       {error && !data ? (
@@ -52,10 +55,10 @@ export function AttentionList({ title, isMine = false }: { title: string; isMine
       ) : (
         <ul className={css.attention} aria-label={title}>
           {(isShort ? data.items.slice(0, SHOWN_ON_PHONE) : data.items).map((item) => {
-            const line = lineOf(item, { words, hygiene, format, isMine })
+            const line = lineOf(item, { words, hygiene, format, isMine, caseTitle })
             const { icon: Icon } = line
             return (
-              <li key={line.key}>
+              <li key={item.key} data-off={item.hidden ?? undefined}>
                 <Link {...line.target}>
                   <Icon size={16} stroke={1.75} />
                   <span className={css.what}>
@@ -65,8 +68,11 @@ export function AttentionList({ title, isMine = false }: { title: string; isMine
                   <span className={css.money} title={format.money(item.amountMinor)}>
                     {item.amountMinor === null ? <small>{words.noMoney}</small> : format.moneyCompact(item.amountMinor)}
                   </span>
-                  <span className={css.why}>{line.why}</span>
+                  <span className={css.why}>
+                    {item.hidden ? `${words.hidden[item.hidden]} · ${line.why}` : line.why}
+                  </span>
                 </Link>
+                <ItemActions item={item} title={line.title} />
               </li>
             )
           })}
@@ -81,83 +87,4 @@ export function AttentionList({ title, isMine = false }: { title: string; isMine
       )}
     </Section>
   )
-}
-
-interface Line {
-  key: string
-  icon: NavIcon
-  title: string
-  detail?: string
-  why: string
-  target: Target
-}
-
-const iconOf: Record<Reason['code'], NavIcon> = {
-  noStep: IconAlertTriangle,
-  overdueTask: IconAlertTriangle,
-  overdueClose: IconAlertTriangle,
-  pushedClose: IconHourglass,
-  stuck: IconHourglass,
-  silent: IconMoonStars,
-  missingField: IconAlertTriangle,
-  zeroAmount: IconAlertTriangle,
-}
-const NAMED = 3
-
-interface Saying {
-  words: HomeTexts['attention']
-  hygiene: ReturnType<typeof useHygieneTexts>
-  format: Format
-  isMine: boolean
-}
-
-function lineOf(item: Item, { words, hygiene, format, isMine }: Saying): Line {
-  const some = (names: readonly string[]) =>
-    names.slice(0, NAMED).join(', ') + (names.length > NAMED ? words.andMore(names.length - NAMED) : '')
-  switch (item.kind) {
-    case 'deal': {
-      const [worst] = item.reasons
-      const why = item.reasons.map((reason) => reasonText(reason, hygiene))
-      return {
-        key: item.dealId,
-        icon: item.closingInDays === null && worst ? iconOf[worst.code] : IconTargetArrow,
-        title: item.title,
-        detail: [item.stageName, !isMine && item.ownerName].filter(Boolean).join(' · '),
-        why: (item.closingInDays === null ? why : [words.closing(item.closingInDays), ...why]).join('; '),
-        target: { to: `/deals/${item.dealId}` },
-      }
-    }
-    case 'behind':
-      return {
-        key: item.personId,
-        icon: IconTrendingDown,
-        title: item.name,
-        why: words.behind(format.moneyCompact(item.factMinor), format.moneyCompact(item.dueMinor)),
-        target: planFactTarget({ line: item.personId }),
-      }
-    case 'abandoned':
-      return {
-        key: 'abandoned',
-        icon: IconMoonStars,
-        title: words.abandoned(item.n, item.hasMore),
-        why: words.abandonedWhy(item.days),
-        target: { to: '/abandoned' },
-      }
-    case 'noPlan':
-      return {
-        key: 'noPlan',
-        icon: IconTargetArrow,
-        title: words.noPlan(format.month(item.month)),
-        why: words.noPlanFor(some(item.people)),
-        target: plansTarget(Number(item.month.slice(0, 4))),
-      }
-    case 'unmatchedProducts':
-      return {
-        key: 'unmatchedProducts',
-        icon: IconTags,
-        title: words.products(item.names.length),
-        why: words.productLines(some(item.names), item.lines),
-        target: { to: '/products' },
-      }
-  }
 }

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
 import { Headline, planFactTarget, usePlanFact } from '#modules/planfact/ui/api.tsx'
@@ -11,6 +12,8 @@ import { AttentionList } from './attention-list.tsx'
 import css from './home.module.css'
 import { MiniFunnel } from './mini-funnel.tsx'
 import { SellersTable } from './sellers-table.tsx'
+import { TeamsTable } from './teams-table.tsx'
+import { TodayPanel } from './today-panel.tsx'
 import { useHomeTexts } from './use-home.ts'
 
 const homeSearch = z.object({ period: z.string().refine(isPeriodKey).optional() })
@@ -22,8 +25,13 @@ export function HeadHome() {
   const { today } = useViewer()
   const [search, change] = useSearchState(homeSearch)
   const period = search.period ?? currentPeriod(today)
-  const { data, error, refetch } = usePlanFact(period)
+  const { data, error, refetch } = usePlanFact(period, 'none', { forecast: true })
   const top = data?.rows[0]
+  const teams = useMemo(
+    () =>
+      data?.rows.filter((row) => row.level === 'department' && (row.planMinor !== null || row.factMinor !== 0)) ?? [],
+    [data],
+  )
   const days = data?.workingDays
   return (
     <Page
@@ -49,8 +57,12 @@ export function HeadHome() {
       )}
       <div className={css.columns}>
         <AttentionList title={texts.attention.title} />
-        <MiniFunnel period={period} />
+        <div className={css.first}>
+          <TodayPanel />
+          <MiniFunnel period={period} />
+        </div>
       </div>
+      {teams.length > 1 && <TeamsTable period={period} rows={teams} />}
       <SellersTable period={period} rows={data?.rows} />
     </Page>
   )

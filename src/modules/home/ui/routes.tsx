@@ -12,7 +12,7 @@ export const pages = [
   page('/abandoned', () => import('./abandoned-page.tsx'), 'AbandonedPage'),
 ]
 
-export const live: LiveTopic[] = ['deal', 'task', 'lead', 'activity'].map((topic) => ({
+export const live: LiveTopic[] = ['deal', 'task', 'lead', 'activity', 'case'].map((topic) => ({
   topic,
   keys: [['home']],
   atMostEveryS: 10,

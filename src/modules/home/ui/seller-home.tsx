@@ -10,6 +10,7 @@ import { useViewer } from '#web/session.tsx'
 import { AttentionList } from './attention-list.tsx'
 import css from './home.module.css'
 import { RecentMoves } from './recent-moves.tsx'
+import { TodayPanel } from './today-panel.tsx'
 import { useHomeTexts } from './use-home.ts'
 
 /** For a seller: his plan and pace, his deals that need a step, his contacts and tasks of today, what has moved lately. */
@@ -18,7 +19,7 @@ export function SellerHome() {
   const format = useFormat()
   const { today, id, name } = useViewer()
   const period = currentPeriod(today)
-  const { data, error, refetch } = usePlanFact(period)
+  const { data, error, refetch } = usePlanFact(period, 'none', { forecast: true })
   const days = data?.workingDays
   return (
     <Page
@@ -44,6 +45,7 @@ export function SellerHome() {
       <div className={css.columns}>
         <AttentionList title={texts.attention.mine} isMine />
         <div className={css.first}>
+          <TodayPanel />
           <DayPreview />
           <MyTasks />
           <RecentMoves />

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { en } from '../texts.en.ts'
@@ -10,8 +10,16 @@ export function useStart() {
   return useQuery({ queryKey: ['home', 'start'], queryFn: () => api.home.start({}) })
 }
 
-export function useAttention() {
-  return useQuery({ queryKey: ['home', 'attention'], queryFn: () => api.home.attention({}) })
+export function useAttention(withHidden = false) {
+  return useQuery({
+    queryKey: ['home', 'attention', { withHidden }],
+    queryFn: () => api.home.attention(withHidden ? { withHidden } : {}),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useToday() {
+  return useQuery({ queryKey: ['home', 'today'], queryFn: () => api.home.today({}) })
 }
 
 export function useRecent() {

@@ -1,0 +1,38 @@
+import { addDays, weekday } from '#core/calendar/day.ts'
+import { lastDayOf } from '#core/calendar/period.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
+import { addedUp, normsOf } from '#modules/norms/api.ts'
+import { peopleInScope } from '#modules/org/api.ts'
+import { ritualsOfDay } from '#modules/rituals/api.ts'
+import { can } from '../policy.ts'
+import { todayOf } from './troubled-deals.ts'
+
+/** Meetings of today, and what is done of the week's norms by the reader and his people until now. @throws Refusal FORBIDDEN to those who see no deals */
+export async function todayPage(tx: Tx, actor: Actor, now: Date) {
+  if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
+  const today = todayOf(actor, now)
+  const monday = addDays(today, 1 - weekday(today))
+  const week = { start: monday, end: addDays(monday, 7) }
+  const people = (await peopleInScope(tx))
+    .filter(({ leftOn }) => leftOn === null || leftOn >= monday)
+    .map(({ id }) => id)
+  const done = await normsOf(tx, actor.workspaceId, people, week, today)
+  const ofToday = await normsOf(tx, actor.workspaceId, people, { start: today, end: addDays(today, 1) }, today)
+  const todays = addedUp([...ofToday.values()].map(({ kinds }) => kinds))
+  return {
+    rituals: await ritualsOfDay(tx, actor, today),
+    norms: {
+      from: monday,
+      to: lastDayOf(week),
+      people: done.size,
+      kinds: addedUp([...done.values()].map(({ kinds }) => kinds)).map(({ kind, done: made, norm }) => ({
+        kind,
+        done: made,
+        norm: Math.round(norm),
+        today: todays.find((one) => one.kind === kind)?.done ?? 0,
+      })),
+    },
+  }
+}
