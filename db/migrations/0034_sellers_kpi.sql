@@ -27,3 +27,31 @@ create table kpi_thresholds (
   foreign key (workspace_id, edited_by) references people (workspace_id, id) on delete set null (edited_by)
 );
 call protect_by_workspace('kpi_thresholds');
+
+-- What all other sellers of the company closed and sold, in one sum: whom a seller is compared with. It names nobody, and says nothing where fewer than
+-- five of them have closed a deal.
+create function sellers_others(p_person uuid, p_months date[], p_from date[], p_to date[])
+  returns table (peers int, closed_won bigint, closed_lost bigint, won bigint, sales_minor bigint)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and id <> p_person
+  ), totals as (
+    select kind, owner_id, n, money from month_totals
+    where workspace_id = (select app_workspace()) and month = any (p_months) and kind in ('booked', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b and t.kind in ('booked', 'closed_won', 'closed_lost')
+    union all
+    select kind, owner_id, n, money from total_deltas
+    where workspace_id = (select app_workspace()) and kind in ('booked', 'closed_won', 'closed_lost')
+      and (date_trunc('month', day)::date = any (p_months) or exists (select from unnest(p_from, p_to) s (a, b) where day >= s.a and day < s.b))
+  ), each as (
+    select t.owner_id, coalesce(sum(n) filter (where kind = 'closed_won'), 0) as closed_won, coalesce(sum(n) filter (where kind = 'closed_lost'), 0) as closed_lost,
+           coalesce(sum(n) filter (where kind = 'booked'), 0) as won, coalesce(sum(money) filter (where kind = 'booked'), 0) as sales
+    from totals t join sellers s on s.id = t.owner_id group by t.owner_id
+  )
+  select count(*)::int, sum(closed_won)::bigint, sum(closed_lost)::bigint, sum(won)::bigint, sum(sales)::bigint
+  from each where closed_won + closed_lost > 0 having count(*) >= 5
+$$;
+revoke execute on function sellers_others from public;
+grant execute on function sellers_others to mostik_app;

@@ -19,3 +19,5 @@ export {
   type Filters as FunnelFilters,
   questionOf as funnelQuestion,
 } from './service/question.ts'
+export { leaksOf } from './calc/leaks.ts'
+export { ownerCohorts, peerStages } from './data/owner-cohort.ts'

@@ -61,6 +61,68 @@ const record = z.object({
   kind: z.enum(['win', 'return', 'correction']).nullable(),
 })
 
+const compared = z.object({
+  /** Null: all closed deals, won or lost. */
+  stageId: id.nullable(),
+  own: rate,
+  others: rate.nullable(),
+  difference: z.number().nullable(),
+  /** What the difference has brought (or cost, below zero) over the window. */
+  effectMinor: money.nullable(),
+  verdict: z.enum(['strength', 'leak', 'chance', 'few', 'hidden']),
+})
+
+const profileFigure = z.object({
+  key: z.string(),
+  unit: z.enum(['money', 'count', 'share', 'days', 'minutes', 'moneyPerDay', 'ratio']),
+  direction: z.enum(['up', 'down', 'band']),
+  value: z.number().nullable(),
+  n: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  small: z.boolean(),
+  /** The median of the company's sellers; null: it has none, or fewer than five of them. */
+  peers: z.number().nullable(),
+  better: z.boolean().nullable(),
+})
+
+const profile = z.object({
+  person: z.object({
+    id,
+    name: z.string(),
+    role: z.string(),
+    departmentName: z.string().nullable(),
+    hiredOn: z.string().nullable(),
+    leftOn: z.string().nullable(),
+  }),
+  period: z.object({ key: z.string(), start: day, end: day }),
+  /** The twelve months over which strengths, clients and the course are told. */
+  window: z.object({ start: day, end: day }),
+  peers: count,
+  figures: z.array(profileFigure),
+  strengths: z.array(compared),
+  stageNames: z.array(z.object({ id, name: z.string() })),
+  clients: z.object({
+    salesMinor: money,
+    n: count,
+    top: z.object({ id: id.nullable(), name: z.string().nullable(), salesMinor: money, share: z.number() }).nullable(),
+  }),
+  load: z.object({ tasksOpen: count, tasksOverdue: count, withoutStep: count, workedDays: count }),
+  months: z.array(
+    z.object({
+      month: z.string(),
+      salesMinor: z.number(),
+      planMinor: z.number().nullable(),
+      won: z.number(),
+      averageCheckMinor: z.number().nullable(),
+      winRate: z.number().nullable(),
+      closed: z.number(),
+      small: z.boolean(),
+      meetings: z.number(),
+    }),
+  ),
+})
+
 const tag = 'sellers'
 
 export const sellersContract = {
@@ -79,6 +141,14 @@ export const sellersContract = {
     tag,
     input: filters,
     output: z.object({ rows: z.array(medians) }),
+  }),
+  profile: endpoint({
+    method: 'GET',
+    path: '/sellers/{personId}/profile',
+    summary: 'One seller beside his colleagues: figures, strengths and leaks, clients, load, course',
+    tag,
+    input: z.object({ personId: id, period: periodKey }),
+    output: profile,
   }),
   deals: endpoint({
     method: 'GET',

@@ -1,6 +1,9 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { today } from '#core/calendar/zone.ts'
 import { routes } from '#core/http/routes.ts'
 import { sellersContract } from './contract.ts'
 import { dealsBehindFigure } from './service/deals-behind.ts'
+import { sellerProfile } from './service/seller.ts'
 import { sellersMedians, sellersTable } from './service/table.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -10,6 +13,8 @@ const names = { ru: ru.lines, en: en.lines }
 export const sellersRoutes = routes(sellersContract, {
   table: ({ input, actor, as, language }) => as((tx) => sellersTable(tx, actor, input, names[language])),
   medians: ({ input, actor, as, language }) => as((tx) => sellersMedians(tx, actor, input, names[language])),
+  profile: ({ input, actor, as, clock }) =>
+    as((tx) => sellerProfile(tx, actor, input, clock.now(), today(actor.workspace.timeZone as TimeZone, clock.now()))),
   deals: ({ input, actor, as, clock, language }) =>
     as((tx) => dealsBehindFigure(tx, actor, input, clock.now(), names[language])),
 })
