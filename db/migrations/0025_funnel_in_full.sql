@@ -67,7 +67,8 @@ create trigger paths_of_changed after update on deals for each row
   execute function queue_path();
 
 -- Makes the ways of the deals that wait, at most so many; gives how many. One folder a company at a time.
-create function fold_paths(p_workspace uuid, most int) returns int language plpgsql as $$
+-- Nobody knows beforehand how many rows a portion has: with nested loops thousands of deals would be compared with thousands.
+create function fold_paths(p_workspace uuid, most int) returns int language plpgsql set enable_nestloop = off as $$
 declare
   ids uuid[];
 begin
@@ -89,7 +90,8 @@ begin
            lead(c.occurred_at) over (partition by c.deal_id order by c.occurred_at, c.seq) as left_at
     from stage_changes c
     where c.workspace_id = p_workspace and c.deal_id = any (ids) and c.voids_seq is null
-      and not exists (select from stage_changes v where v.workspace_id = p_workspace and v.deal_id = c.deal_id and v.voids_seq = c.seq)
+      and not exists (select from stage_changes v where v.workspace_id = p_workspace and v.deal_id = any (ids) and v.voids_seq is not null
+        and v.deal_id = c.deal_id and v.voids_seq = c.seq)
   ), ways as (
     select deal_id, pipeline_id, array_agg(stage_id order by occurred_at, seq) as stages,
            array_agg(extract(epoch from left_at - occurred_at)::int order by occurred_at, seq) as seconds, max(left_at) as last_left_at

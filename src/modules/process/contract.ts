@@ -33,8 +33,11 @@ const edge = z.object({
   kind: z.enum(['forward', 'skip', 'return', 'reopen', 'lost', 'won', 'moved', 'start']),
 })
 
+/** Made of the contents of the way. */
+const variantId = z.guid()
+
 const variant = z.object({
-  id,
+  id: variantId,
   /** Places in order until the end, which is no part of the variant. */
   places: z.array(place),
   n: z.int(),
@@ -90,7 +93,7 @@ export const processContract = {
     summary: 'The deals of a variant or of a move, newest first',
     tag,
     input: filters.extend({
-      variant: id.optional(),
+      variant: variantId.optional(),
       from: place.optional(),
       to: place.optional(),
       cursor: cursor(z.tuple([instant, id])).optional(),

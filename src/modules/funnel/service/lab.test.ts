@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { quantile } from '#core/statistics/quantile.ts'
-import { testApp, type TestApp, type TestDeal } from '../../../testing.ts'
+import { testApp, type TestApp, type TestDeal, type TestPerson } from '../../../testing.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -21,7 +21,7 @@ const logs = fc.array(
     seller: fc.nat(6),
     begins: fc.nat(29 * 24),
     amount: fc.integer({ min: 0, max: 5_000_000 }),
-    first: fc.constantFrom(0, 0, 0, 1),
+    first: fc.constantFrom<number>(0, 0, 0, 1),
     moves: fc.array(fc.record({ to: fc.nat(4), hours: fc.integer({ min: 1, max: 30 * 24 }) }), { maxLength: 5 }),
     reason: fc.nat(2),
   }),
@@ -32,7 +32,7 @@ type Log = (typeof logs extends fc.Arbitrary<infer T> ? T : never)[number]
 async function companyOf(given: readonly Log[]) {
   const company = await app.company()
   const owner = await company.person({ role: 'owner' })
-  const sellers = []
+  const sellers: TestPerson[] = []
   for (let index = 0; index < 7; index += 1) sellers.push(await company.person({ name: `Продавец ${index}` }))
   const pipeline = await company.pipeline(STAGES)
   const ids = pipeline.stages.map(({ id }) => id)

@@ -14,6 +14,8 @@ export const funnelSearch = z.object({
   seller: ids,
   department: ids,
   source: ids,
+  order: z.enum(['skips', 'strict']).optional(),
+  window: z.enum(['all', '30', '60', '90', '180']).optional(),
 })
 export type FunnelSearch = z.output<typeof funnelSearch>
 
@@ -28,6 +30,8 @@ export function inputOf(search: FunnelSearch, today: string) {
     ...(search.seller && { sellerIds: search.seller }),
     ...(search.department && { departmentIds: search.department }),
     ...(search.source && { sourceIds: search.source }),
+    ...(search.order && { order: search.order }),
+    ...(search.window && { window: search.window }),
   }
 }
 export type FunnelInput = ReturnType<typeof inputOf>

@@ -5,13 +5,24 @@ import { useViewer } from '#web/session.tsx'
 import { type FunnelSearch, inputOf } from './filters.ts'
 import { useChoices, useFunnelTexts } from './use-funnel.ts'
 
-type Props = { search: FunnelSearch; pipelineId: string | undefined; onChange: (patch: Partial<FunnelSearch>) => void }
+type Props = {
+  search: FunnelSearch
+  pipelineId: string | undefined
+  onChange: (patch: Partial<FunnelSearch>) => void
+  /** Whether the page has a cohort, whose order and window can be chosen. */
+  withView?: boolean
+  /** The second group of a comparison is of the same pipeline. */
+  withoutPipeline?: boolean
+}
+
+const orders = ['skips', 'strict'] as const
+const windows = ['all', '30', '60', '90', '180'] as const
 
 const optionsOf = (named: readonly { id: string; name: string }[] = []) =>
   named.map(({ id, name }) => ({ value: id, label: name }))
 
 /** Period, pipeline, seller, department, source: the one filter bar of the funnel's pages. */
-export function FunnelFilters({ search, pipelineId, onChange }: Props) {
+export function FunnelFilters({ search, pipelineId, onChange, withView = false, withoutPipeline = false }: Props) {
   const texts = useFunnelTexts()
   const { today } = useViewer()
   const { data } = useChoices()
@@ -20,7 +31,7 @@ export function FunnelFilters({ search, pipelineId, onChange }: Props) {
   return (
     <FilterBar onReset={isNarrowed ? reset : undefined}>
       <PeriodPicker value={inputOf(search, today).period} today={today} onChange={(period) => onChange({ period })} />
-      {data && data.pipelines.length > 1 && (
+      {data && data.pipelines.length > 1 && !withoutPipeline && (
         <Choice
           aria-label={texts.filters.pipeline}
           options={optionsOf(data.pipelines)}
@@ -51,6 +62,22 @@ export function FunnelFilters({ search, pipelineId, onChange }: Props) {
           values={search.source}
           onChange={(source) => onChange({ source })}
         />
+      )}
+      {withView && (
+        <>
+          <Choice
+            aria-label={texts.view.order}
+            options={orders.map((value) => ({ value, label: texts.view.orders[value] }))}
+            value={search.order ?? 'skips'}
+            onChange={(order) => onChange({ order: orders.find((one) => one === order && one !== 'skips') })}
+          />
+          <Choice
+            aria-label={texts.view.window}
+            options={windows.map((value) => ({ value, label: texts.view.windows[value] }))}
+            value={search.window ?? 'all'}
+            onChange={(window) => onChange({ window: windows.find((one) => one === window && one !== 'all') })}
+          />
+        </>
       )}
     </FilterBar>
   )

@@ -11,8 +11,11 @@ import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { DropOff } from './drop-off.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
+import css from './funnel.module.css'
 import { FunnelFilters } from './funnel-filters.tsx'
+import { FunnelTabs } from './funnel-tabs.tsx'
 import { Headline } from './headline.tsx'
+import { Reasons } from './reasons.tsx'
 import { StageTimes } from './stage-times.tsx'
 import { useFunnelTexts, useScopeName, useView } from './use-funnel.ts'
 import { Views } from './views.tsx'
@@ -36,7 +39,7 @@ export function FunnelPage() {
       title={texts.title}
       scope={[format.period(input.period), view?.pipeline.name, scope].filter(Boolean).join(' · ')}
       actions={<PageViews page="funnel" />}
-      filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} />}
+      filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} withView />}
     >
       {isEmpty || hasNoPipeline ? (
         <EmptyState
@@ -50,9 +53,12 @@ export function FunnelPage() {
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (
         <>
+          <FunnelTabs current="lab" search={search} />
+          {view && view.waiting > 0 && <p className={css.note}>{texts.view.waiting(format.number(view.waiting))}</p>}
           <Headline view={view} filters={filters} />
           <Views view={view} filters={filters} />
           <DropOff view={view} filters={filters} />
+          <Reasons view={view} filters={filters} />
           <StageTimes view={view} filters={filters} />
         </>
       )}

@@ -16,6 +16,9 @@ export const nav: NavItem[] = [
 
 export const pages = [
   page('/funnel', () => import('./funnel-page.tsx'), 'FunnelPage'),
+  page('/funnel/leaks', () => import('./leaks-page.tsx'), 'LeaksPage'),
+  page('/funnel/compare', () => import('./compare-page.tsx'), 'ComparePage'),
+  page('/funnel/time', () => import('./time-page.tsx'), 'TimePage'),
   page('/funnel/deals', () => import('./behind-page.tsx'), 'BehindPage'),
 ]
 

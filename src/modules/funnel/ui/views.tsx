@@ -57,6 +57,9 @@ export function Views({ view, filters }: { view: View | undefined; filters: Page
                   steps={stepsOf(name, view, texts, (minor) => format.moneyCompact(minor))}
                   onStep={open(name)}
                 />
+                {name === 'cohort' && view.cohort.young > 0 && (
+                  <p className={css.note}>{texts.view.young(format.number(view.cohort.young))}</p>
+                )}
                 {name === 'cohort' && view.cohort.withoutHistory > 0 && (
                   <p className={css.note}>
                     <BehindLink {...filters} of="cohort_without_history" title={texts.views.cohort}>
@@ -91,7 +94,7 @@ function Totals({ name, view, filters }: { name: ViewName; view: View; filters: 
   const texts = useFunnelTexts()
   const format = useFormat()
   const { snapshot, happened, cohort } = view
-  const totals: { of: Figure; label: string; sum: { n: number; amountMinor: number } }[] = {
+  const totals: { of: Figure | null; label: string; sum: { n: number; amountMinor: number } }[] = {
     now: [
       { of: 'now_all' as const, label: texts.rows.all, sum: snapshot.all },
       { of: 'now_open' as const, label: texts.rows.open, sum: snapshot.open },
@@ -105,17 +108,22 @@ function Totals({ name, view, filters }: { name: ViewName; view: View; filters: 
       { of: 'cohort_created' as const, label: texts.rows.created, sum: cohort.created },
       { of: 'cohort_open' as const, label: texts.rows.open, sum: cohort.open },
       { of: 'cohort_lost' as const, label: texts.rows.lost, sum: cohort.lost },
+      ...(cohort.aside.n > 0 ? [{ of: null, label: texts.view.aside, sum: cohort.aside }] : []),
       ...(cohort.moved.n > 0 ? [{ of: 'cohort_moved' as const, label: texts.rows.moved, sum: cohort.moved }] : []),
     ],
   }[name]
   return (
     <ul className={css.totals}>
       {totals.map(({ of, label, sum }) => (
-        <li key={of}>
+        <li key={label}>
           <span>{label}</span>
-          <BehindLink {...filters} of={of} title={`${texts.views[name]}: ${label}`}>
+          {of === null ? (
             <b>{format.number(sum.n)}</b>
-          </BehindLink>
+          ) : (
+            <BehindLink {...filters} of={of} title={`${texts.views[name]}: ${label}`}>
+              <b>{format.number(sum.n)}</b>
+            </BehindLink>
+          )}
           <small title={format.money(sum.amountMinor)}>{format.moneyCompact(sum.amountMinor)}</small>
         </li>
       ))}

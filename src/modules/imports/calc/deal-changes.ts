@@ -116,11 +116,24 @@ export function logReverted(log: readonly LoggedMove[], logSeq: number): MoveInp
   ]
 }
 
-const move = ({ toStageId, pipelineId, occurredAt, certain }: LogRow): MoveInput => ({
+/** Whether a log says the same already: the same stages at the same moments. */
+export function saysTheSame(log: readonly LoggedMove[], planned: readonly LogRow[]): boolean {
+  const counted = effective(log).toSorted((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq)
+  return (
+    counted.length === planned.length &&
+    planned.every(({ toStageId, occurredAt }, index) => {
+      const row = counted[index]
+      return row !== undefined && row.toStageId === toStageId && isSameMoment(row.occurredAt, occurredAt)
+    })
+  )
+}
+
+const move = ({ toStageId, pipelineId, occurredAt, certain, ownerId }: LogRow): MoveInput => ({
   toStageId,
   pipelineId,
   occurredAt,
   certain,
+  ...(ownerId !== undefined && { ownerId }),
 })
 
 const voiding = ({ seq, toStageId, pipelineId, occurredAt }: LoggedMove): MoveInput => ({

@@ -9,6 +9,8 @@ export interface LogRow {
   pipelineId: string
   occurredAt: number
   certain: boolean
+  /** Whose the deal was then, where the file says it. */
+  ownerId?: string
 }
 
 export interface DealDates {

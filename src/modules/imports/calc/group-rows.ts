@@ -70,6 +70,13 @@ export class RowGroups {
   }
 
   #merge(into: DealDraft, draft: DealDraft): void {
+    into.moves.push(...draft.moves)
+    if (this.#repeated === 'history') {
+      into.title ||= draft.title
+      into.amountMinor ??= draft.amountMinor
+      into.source ||= draft.source
+      into.company ||= draft.company
+    }
     into.lines.push(...draft.lines)
     if (this.#repeated === 'lines-sum' && draft.amountMinor !== null)
       into.amountMinor = (into.amountMinor ?? 0) + draft.amountMinor

@@ -38,9 +38,10 @@ export interface ProductChoice {
 
 /**
  * What repeated ids mean. `lines-sum`: each row is a product of the same deal and its amount a part of the deal's (Bitrix24);
- * `lines-same`: the same with the whole amount in every row; `reject`: the first row counts, the others are refused.
+ * `lines-same`: the same with the whole amount in every row; `history`: each row is a move of the same deal, with its moment; values that are
+ * matched with no stage are no moves. `reject`: the first row counts, the others are refused.
  */
-export const REPEATED = ['lines-sum', 'lines-same', 'reject'] as const
+export const REPEATED = ['lines-sum', 'lines-same', 'history', 'reject'] as const
 
 export interface Mapping {
   preset: string

@@ -36,9 +36,19 @@ export interface DealDraft {
   contactPhone: Contactable | null
   contactEmail: string
   lines: DraftLine[]
+  /** A file of stage histories: the moves that its rows tell; else empty. */
+  moves: DraftMove[]
   comment: string
   custom: Record<string, string>
   problems: RowProblem[]
+}
+
+export interface DraftMove {
+  line: number
+  pipeline: string
+  stage: string
+  owner: string
+  at: MomentRead | null
 }
 
 export interface Contactable {
@@ -75,6 +85,7 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
   const productColumns = all('product')
   const customColumns = all('custom')
   const tagColumns = all('tags')
+  const isHistory = mapping.repeated === 'history'
 
   return (row) => {
     const { cells, line } = row
@@ -113,15 +124,19 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
         priceMinor: price?.minor ?? (count === 0 ? 0 : Math.round((money?.minor ?? 0) / count)),
       })
     }
+    const owner = firstText('owner', 200)
+    const pipeline = firstText('pipeline', 200)
+    const stage = firstText('stage', 200)
+    const movedAt = isHistory ? reader.moment(cells, one('movedAt'), problems) : null
     return {
       line,
       externalId: idOf(reader.text(cells, idColumn), idColumn, problems),
       title: tidyCell(text(one('title'), TITLE)),
       amountMinor: money?.minor ?? (price && product !== '' ? Math.round(price.minor * (quantity ?? 1)) : null),
       currency,
-      owner: firstText('owner', 200),
-      pipeline: firstText('pipeline', 200),
-      stage: firstText('stage', 200),
+      owner,
+      pipeline,
+      stage,
       source: firstText('source', 200),
       lossReason: firstText('lossReason', 200),
       createdAt: reader.moment(cells, one('createdAt'), problems),
@@ -136,6 +151,7 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
       contactPhone: firstValue(all('contactPhone'), cells, reader, problems, 'PHONE_LEFT_OUT', phoneOf),
       contactEmail: firstValue(all('contactEmail'), cells, reader, problems, 'EMAIL_LEFT_OUT', emailOf) ?? '',
       lines,
+      moves: isHistory ? [{ line, pipeline, stage, owner, at: movedAt }] : [],
       comment: joined(all('comment'), cells, reader).slice(0, COMMENT),
       custom: customOf(customColumns, tagColumns, cells, reader),
       problems,

@@ -123,7 +123,9 @@ export function blockersOf({ kind, mapping }: Pick<StoredImport, 'kind' | 'mappi
   const missing = REQUIRED[kind].filter((target) => columnsOf(mapping, target).length === 0)
   const blockers: Blocker[] = missing.map((target) => ({ code: 'COLUMN_MISSING', data: { target } }))
   const open = kind === 'deals' ? openStages(mapping, values?.stages ?? []) : []
-  if (open.length > 0) {
+  // In a file of stage histories what is matched with no stage is an event and no move.
+  const mayBeLeft = mapping.repeated === 'history' && mapping.stages.length > 0
+  if (open.length > 0 && !mayBeLeft) {
     blockers.push({
       code: 'STAGES_NOT_MATCHED',
       data: {

@@ -1,6 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import type { DealFields, DealLine, MoveInput } from '#modules/deals/api.ts'
-import { fieldChanges, isSameMoment, logChanges, type Wanted } from '../calc/deal-changes.ts'
+import { fieldChanges, isSameMoment, logChanges, saysTheSame, type Wanted } from '../calc/deal-changes.ts'
 import { hasTarget } from '../calc/mapping.ts'
 import { changed } from '../calc/row-problem.ts'
 import { dealLogs } from '../data/deal-logs.ts'
@@ -62,15 +62,21 @@ export function planChange(
 
 /** What to append to the logs of deals whose stage or dates differ; a log that people have written stays, and that is noted. */
 export async function decideLogs(tx: Tx, settings: RunSettings, changes: readonly PlannedChange[]): Promise<void> {
-  const moved = changes.filter(({ differs }) => differs.stage || differs.dates)
+  const isHistory = settings.mapping.repeated === 'history'
+  const moved = isHistory
+    ? changes.filter(() => settings.mapping.existing === 'update')
+    : changes.filter(({ differs }) => differs.stage || differs.dates)
   const logs = await dealLogs(
     tx,
     settings.workspaceId,
     moved.map(({ deal }) => deal.id),
   )
   for (const change of moved) {
-    const { planned, deal, differs } = change
-    const moves = logChanges(logs.get(deal.id) ?? [], plannedLog(change, settings.now), differs)
+    const { planned, deal } = change
+    const log = logs.get(deal.id) ?? []
+    if (isHistory && saysTheSame(log, planned.log)) continue
+    const differs = isHistory ? { stage: true, dates: true } : change.differs
+    const moves = logChanges(log, isHistory ? planned.log : plannedLog(change, settings.now), differs)
     if (moves) change.moves = moves
     else
       planned.draft.problems.push(

@@ -8,6 +8,7 @@ import type { DealDraft, DraftLine } from '../calc/read-deal.ts'
 import { changed, isRejected, rejected } from '../calc/row-problem.ts'
 import { dealTitle } from '../calc/title.ts'
 import type { DealBooks } from './deal-books.ts'
+import { historyOf } from './plan-history.ts'
 import type { ExistingDeals, KnownDeal } from './existing-deals.ts'
 import { labelOf, type RunSettings } from './run-settings.ts'
 import type { MatchedStage } from './stage-book.ts'
@@ -40,15 +41,16 @@ export function planDeal(
     problems.push(rejected(labelOf(settings, 'externalId'), draft.externalId, 'ID_TAKEN'))
   else if (!deal && mapping.missing === 'skip')
     problems.push(rejected(labelOf(settings, 'externalId'), draft.externalId, 'NOT_FOUND_HERE'))
-  const stage = books.stages.find(draft.pipeline, draft.stage)
-  if (!stage)
+  const history = mapping.repeated === 'history' ? historyOf(draft, books, settings) : null
+  const stage = mapping.repeated === 'history' ? history?.stage : books.stages.find(draft.pipeline, draft.stage)
+  if (!stage && mapping.repeated !== 'history')
     problems.push(
       rejected(labelOf(settings, 'stage'), draft.stage, 'STAGE_NOT_MATCHED', {
         stage: draft.stage,
         pipeline: draft.pipeline,
       }),
     )
-  const dates = dealDates(draft, stage?.meaning ?? 'open', now, problems)
+  const dates = history?.dates ?? dealDates(draft, stage?.meaning ?? 'open', now, problems)
   const title = dealTitle(draft, hasTarget(mapping, 'title'), problems)
   const amountMinor = draft.amountMinor ?? 0
   const rateDay = draft.currency === settings.currency ? '' : dayOf(dates.closedAt ?? now, zone)
@@ -62,7 +64,9 @@ export function planDeal(
     )
   }
   if (!stage || baseMinor === null || isRejected(problems)) return null
-  const owner = books.owners.find(draft.owner)
+  // Who moved it last has it.
+  const ownerName = draft.moves.findLast(({ owner: name }) => name !== '')?.owner ?? draft.owner
+  const owner = books.owners.find(ownerName)
   if (typeof owner === 'string') {
     problems.push(rejected(labelOf(settings, 'owner'), draft.owner, owner, { owner: draft.owner }))
     return null
@@ -84,7 +88,7 @@ export function planDeal(
     draft,
     stage,
     dates,
-    log: dealLog(dates, stage.id, stage.pipelineId),
+    log: history?.log ?? dealLog(dates, stage.id, stage.pipelineId),
     lines,
     fields: {
       title,

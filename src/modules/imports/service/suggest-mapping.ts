@@ -63,7 +63,7 @@ export async function suggestMapping(
   const known = await knownStages(tx)
   const home = await pipelineOfSystem(tx, workspaceId, base.system)
   const pipelines = suggestPipelines(base, profile, known, home, fileName)
-  const { stages, open } = suggestStages({ ...base, pipelines }, profile, known)
+  const { stages, open } = suggestStages({ ...base, pipelines }, profile, known, chosen !== null)
   return { mapping: { ...base, pipelines, stages }, unsure, open, savedName }
 }
 
@@ -74,6 +74,9 @@ function repeatedOf(
   { values }: Profile,
 ): Mapping['repeated'] {
   const hasProduct = guesses.some(({ target }) => target === 'product')
+  // A stage and its moment in every row, and the same deal again and again: its history.
+  const has = (target: string) => guesses.some((guess) => guess.target === target)
+  if (preset === 'reject' && has('movedAt') && has('stage') && (values?.repeatedIds ?? 0) > 0) return 'history'
   return preset === 'reject' && hasProduct && (values?.repeatedIds ?? 0) > 0 ? 'lines-sum' : preset
 }
 
@@ -123,6 +126,7 @@ function suggestStages(
   base: Mapping,
   { values }: Profile,
   known: readonly KnownStage[],
+  isDecided: boolean,
 ): { stages: StageChoice[]; open: Suggestion['open'] } {
   const stages: StageChoice[] = []
   const open: Suggestion['open'] = []
@@ -134,7 +138,9 @@ function suggestStages(
     const valid =
       chosen &&
       (!('stageId' in chosen.to) || known.some(({ id }) => 'stageId' in chosen.to && id === chosen.to.stageId))
-    const to = valid ? chosen.to : guessTarget(base, pipeline, value, known)
+    // What people have left without a stage in a file of histories is an event and no move.
+    const isLeft = isDecided && base.repeated === 'history'
+    const to = valid ? chosen.to : isLeft ? null : guessTarget(base, pipeline, value, known)
     if (to) stages.push({ pipeline, value, to })
     else open.push({ pipeline, value, rows })
   }

@@ -94,6 +94,7 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
   const texts = useImportTexts()
   const format = useFormat()
   const to = mapping.stages.find((one) => isSame(one, found))?.to
+  const isHistory = mapping.repeated === 'history'
   const pipeline = mapping.pipelines.find(({ value }) => value === found.pipeline)?.to
   const known =
     pipeline && 'pipelineId' in pipeline
@@ -135,10 +136,13 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
               },
             ]}
             value={stage?.id ?? (fresh ? NEW : null)}
-            placeholder={texts.match.newStage}
-            allowDeselect={false}
+            placeholder={isHistory ? texts.match.noMove : texts.match.newStage}
+            allowDeselect={isHistory}
             onChange={(id) => {
-              if (id === null) return
+              if (id === null) {
+                onSet(null)
+                return
+              }
               onSet(id === NEW ? { name: newName, meaning: meaning ?? 'open', position: 55 } : { stageId: id })
             }}
           />
