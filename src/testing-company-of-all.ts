@@ -142,6 +142,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     list_views: { list: 'deals.list', name: 'x', author_id: person },
     list_choices: { person_id: person, list: 'deals.list' },
     list_settings: { sellers_export: true },
+    metrics_checks: { state: 'done' },
     list_exports: { list: 'deals.list', author_id: person, format: 'csv', question: '{}', file_name: 'x' },
     bulk_changes: { id: noticeId, list: 'deals.list', author_id: person, question: '{}' },
     bulk_change_rows: { change_id: noticeId, record_id: deal, author_id: person, before: '{}', after: '{}' },
