@@ -33,6 +33,7 @@ import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
 import { en as authEn } from '#modules/auth/texts.en.ts'
 import { ru as authRu } from '#modules/auth/texts.ru.ts'
+import { tellStory as tellCasesStory } from '#modules/cases/api.ts'
 import { casesJob, casesSchedules } from '#modules/cases/jobs.ts'
 import { casesRoutes } from '#modules/cases/routes.ts'
 import { en as casesEn } from '#modules/cases/texts.en.ts'
@@ -78,6 +79,7 @@ import { startNormAlerts } from '#modules/norms/jobs.ts'
 import { normsRoutes } from '#modules/norms/routes.ts'
 import { en as normsEn } from '#modules/norms/texts.en.ts'
 import { ru as normsRu } from '#modules/norms/texts.ru.ts'
+import { checkFactsJob } from '#modules/metrics/jobs.ts'
 import { metricsRoutes } from '#modules/metrics/routes.ts'
 import { en as metricsEn } from '#modules/metrics/texts.en.ts'
 import { ru as metricsRu } from '#modules/metrics/texts.ru.ts'
@@ -172,6 +174,7 @@ export interface App {
 const allJobs: readonly AnyJob[] = [
   sweepJob,
   rebuildFactsJob,
+  checkFactsJob,
   bulkJob,
   leadsJob,
   handoverJob,
@@ -282,6 +285,7 @@ const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Prom
   tellClasses,
   tellNormsStory,
   tellDecompositionStory,
+  tellCasesStory,
 ]
 
 /** What happens in the other modules when a company begins. */

@@ -255,3 +255,26 @@ create function company_peers(months date[], from_days date[], to_days date[]) r
 $$;
 revoke execute on function company_peers from public;
 grant execute on function company_peers to mostik_app;
+
+-- Checks of the derived facts against the log.
+create table metrics_checks (
+  workspace_id uuid not null references workspaces on delete cascade,
+  id uuid not null default uuid7(),
+  state text not null default 'running' check (state in ('running', 'done', 'failed')),
+  started_at timestamptz not null default now(),
+  started_by uuid,
+  finished_at timestamptz,
+  -- Deals made anew so far, and in all.
+  done int not null default 0,
+  total int not null default 0,
+  -- [{table, missing, wrong}]: rows that were not what the log gives.
+  differences jsonb not null default '[]',
+  primary key (workspace_id, id)
+);
+-- One at a time.
+create unique index metrics_checks_running on metrics_checks (workspace_id) where state = 'running';
+call protect('metrics_checks');
+create policy of_office on metrics_checks to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'admin'))
+  with check (workspace_id = (select app_workspace()) and (select app_role()) in ('owner', 'admin'));
+grant select, insert, update on metrics_checks to mostik_app;

@@ -24,6 +24,8 @@ export {
   writeSums,
 } from './service/change-deals.ts'
 export { writeTotals } from './data/write-facts.ts'
+export { checkFacts } from './service/check-facts.ts'
+export type { FactsDifference } from './data/facts-before.ts'
 export { rebuildFacts } from './service/rebuild-facts.ts'
 export { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './service/deal-commands.ts'
 export { removeDeals } from './service/remove-deals.ts'

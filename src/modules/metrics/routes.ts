@@ -7,6 +7,7 @@ import { metricsContract } from './contract.ts'
 import { figuresAnswer } from './service/answer.ts'
 import { catalogue } from './service/catalogue.ts'
 import { explainedMetric } from './service/explain.ts'
+import { askForCheck, factsState } from './service/facts-check.ts'
 import { cellOfText, metricRecords } from './service/records.ts'
 
 const asking = (tx: Tx, actor: Actor, clock: Clock) => ({
@@ -15,25 +16,22 @@ const asking = (tx: Tx, actor: Actor, clock: Clock) => ({
   today: today(actor.workspace.timeZone as TimeZone, clock.now()),
 })
 
-const { catalogue: list, figures, records, explain } = metricsContract
-
-export const metricsRoutes = routes(
-  { catalogue: list, figures, records, explain },
-  {
-    catalogue: ({ actor, as }) => as((tx) => catalogue(tx, actor)),
-    figures: ({ input, actor, as, clock }) => as((tx) => figuresAnswer(asking(tx, actor, clock), input)),
-    records: ({ input: { metric, period, cell, cursor, limit, ...filters }, actor, as, clock }) =>
-      as((tx) =>
-        metricRecords(asking(tx, actor, clock), {
-          metric,
-          period,
-          filters,
-          cell: cell.map(cellOfText),
-          after: cursor ?? null,
-          limit,
-        }),
-      ),
-    explain: ({ input: { metric, period, against, by, ...filters }, actor, as, clock }) =>
-      as((tx) => explainedMetric(asking(tx, actor, clock), { metric, period, against, by, filters })),
-  },
-)
+export const metricsRoutes = routes(metricsContract, {
+  catalogue: ({ actor, as }) => as((tx) => catalogue(tx, actor)),
+  figures: ({ input, actor, as, clock }) => as((tx) => figuresAnswer(asking(tx, actor, clock), input)),
+  records: ({ input: { metric, period, cell, cursor, limit, ...filters }, actor, as, clock }) =>
+    as((tx) =>
+      metricRecords(asking(tx, actor, clock), {
+        metric,
+        period,
+        filters,
+        cell: cell.map(cellOfText),
+        after: cursor ?? null,
+        limit,
+      }),
+    ),
+  explain: ({ input: { metric, period, against, by, ...filters }, actor, as, clock }) =>
+    as((tx) => explainedMetric(asking(tx, actor, clock), { metric, period, against, by, filters })),
+  facts: ({ actor, as }) => as((tx) => factsState(tx, actor)),
+  checkFacts: ({ actor, as, jobs }) => as((tx) => askForCheck(tx, actor, jobs)),
+})

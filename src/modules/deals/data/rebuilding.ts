@@ -3,11 +3,17 @@ import type { Tx } from '#core/db/gate.ts'
 
 const TOTALS = ['total_deltas', 'day_totals', 'month_totals', 'company_day_totals', 'company_month_totals']
 
+/**
+ * Makes commands wait. They add to the totals before they touch another derived row: whoever has not done so waits here with his log unseen, and
+ * writes his own difference afterwards. Deals are read without locks, which such a command may hold.
+ */
+export async function lockFacts(tx: Tx): Promise<void> {
+  await sql`lock table total_deltas in exclusive mode`.execute(tx)
+}
+
 /** Empties the derived tables of a company and makes its commands wait. Counts of activities stay: they do not come from the log of deals. */
 export async function clearFacts(tx: Tx, workspaceId: string): Promise<void> {
-  // Commands add to the totals before they touch another derived row: whoever has not done so waits here with his log unseen, and writes his own
-  // difference afterwards. Deals are read without locks, which such a command may hold.
-  await sql`lock table total_deltas in exclusive mode`.execute(tx)
+  await lockFacts(tx)
   for (const table of ['stage_stays', 'deal_reach', 'bookings', ...TOTALS]) {
     const kept = TOTALS.includes(table) ? sql`and kind not like 'activity:%'` : sql``
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}::uuid ${kept}`.execute(tx)

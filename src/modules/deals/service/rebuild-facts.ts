@@ -10,9 +10,15 @@ const DEALS_AT_ONCE = 2_000
 
 /**
  * Makes all derived facts of a company anew from the log: after a change of what stages mean or of the time zone, and to heal.
- * Runs as the server (gate.asServer). Commands wait until it has finished; readers see the old facts till then. Gives the number of deals.
+ * Runs as the server (gate.asServer). Commands wait until it has finished; readers see the old facts till then. Gives the number of deals;
+ * `onDone` is told how many there are so far.
  */
-export async function rebuildFacts(tx: Tx, workspaceId: string, zone: string): Promise<number> {
+export async function rebuildFacts(
+  tx: Tx,
+  workspaceId: string,
+  zone: string,
+  onDone?: (deals: number) => void,
+): Promise<number> {
   await clearFacts(tx, workspaceId)
   const stages = new Stages(await allStages(tx, workspaceId))
   const sums = new TotalSums()
@@ -27,6 +33,7 @@ export async function rebuildFacts(tx: Tx, workspaceId: string, zone: string): P
     await writeFacts(tx, workspaceId, factsWork(changes, zone as TimeZone, sums))
     after = last
     done += deals.length
+    onDone?.(done)
   }
   await writeTotals(tx, workspaceId, sums.take())
   return done

@@ -1,0 +1,1 @@
+export { checkFactsJob } from './service/facts-check.ts'
