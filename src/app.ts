@@ -74,6 +74,10 @@ import { ru as importsRu } from '#modules/imports/texts.ru.ts'
 import { kpiRoutes } from '#modules/kpi/routes.ts'
 import { en as kpiEn } from '#modules/kpi/texts.en.ts'
 import { ru as kpiRu } from '#modules/kpi/texts.ru.ts'
+import { tellStory as tellGoalsStory } from '#modules/goals/api.ts'
+import { goalsRoutes } from '#modules/goals/routes.ts'
+import { en as goalsEn } from '#modules/goals/texts.en.ts'
+import { ru as goalsRu } from '#modules/goals/texts.ru.ts'
 import { tellStory as tellNormsStory } from '#modules/norms/api.ts'
 import { startNormAlerts } from '#modules/norms/jobs.ts'
 import { normsRoutes } from '#modules/norms/routes.ts'
@@ -144,6 +148,9 @@ import { ru as sourcesRu } from '#modules/sources/texts.ru.ts'
 import { spendRoutes } from '#modules/spend/routes.ts'
 import { en as spendEn } from '#modules/spend/texts.en.ts'
 import { ru as spendRu } from '#modules/spend/texts.ru.ts'
+import { templatesRoutes } from '#modules/templates/routes.ts'
+import { en as templatesEn } from '#modules/templates/texts.en.ts'
+import { ru as templatesRu } from '#modules/templates/texts.ru.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
 import { tasksRoutes } from '#modules/tasks/routes.ts'
 import { en as tasksEn } from '#modules/tasks/texts.en.ts'
@@ -206,6 +213,7 @@ const allRoutes = {
   attachments: attachmentsRoutes,
   activities: activitiesRoutes,
   tasks: tasksRoutes,
+  templates: templatesRoutes,
   leads: leadsRoutes,
   handover: handoverRoutes,
   absences: absencesRoutes,
@@ -225,6 +233,7 @@ const allRoutes = {
   home: homeRoutes,
   hygiene: hygieneRoutes,
   norms: normsRoutes,
+  goals: goalsRoutes,
   decomposition: decompositionRoutes,
   cases: casesRoutes,
 }
@@ -243,6 +252,7 @@ const allErrors = [
   { ru: attachmentsRu.errors, en: attachmentsEn.errors },
   { ru: activitiesRu.errors, en: activitiesEn.errors },
   { ru: tasksRu.errors, en: tasksEn.errors },
+  { ru: templatesRu.errors, en: templatesEn.errors },
   { ru: hygieneRu.errors, en: hygieneEn.errors },
   { ru: casesRu.errors, en: casesEn.errors },
   { ru: homeRu.errors, en: homeEn.errors },
@@ -260,6 +270,7 @@ const allErrors = [
   { ru: lossesRu.errors, en: lossesEn.errors },
   { ru: metricsRu.errors, en: metricsEn.errors },
   { ru: normsRu.errors, en: normsEn.errors },
+  { ru: goalsRu.errors, en: goalsEn.errors },
   { ru: decompositionRu.errors, en: decompositionEn.errors },
   { ru: kpiRu.errors, en: kpiEn.errors },
 ]
@@ -285,6 +296,7 @@ const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Prom
   tellClasses,
   tellNormsStory,
   tellDecompositionStory,
+  tellGoalsStory,
   tellCasesStory,
 ]
 

@@ -9,6 +9,7 @@ import { dealsContract } from '#modules/deals/contract.ts'
 import { decompositionContract } from '#modules/decomposition/contract.ts'
 import { fieldsContract } from '#modules/fields/contract.ts'
 import { funnelContract } from '#modules/funnel/contract.ts'
+import { goalsContract } from '#modules/goals/contract.ts'
 import { handoverContract } from '#modules/handover/contract.ts'
 import { homeContract } from '#modules/home/contract.ts'
 import { hygieneContract } from '#modules/hygiene/contract.ts'
@@ -34,6 +35,7 @@ import { segmentsContract } from '#modules/segments/contract.ts'
 import { sourcesContract } from '#modules/sources/contract.ts'
 import { spendContract } from '#modules/spend/contract.ts'
 import { tasksContract } from '#modules/tasks/contract.ts'
+import { templatesContract } from '#modules/templates/contract.ts'
 
 /** The whole API by module: what the server implements, the document describes and the browser's client speaks. */
 export const contract = {
@@ -51,6 +53,7 @@ export const contract = {
   attachments: attachmentsContract,
   activities: activitiesContract,
   tasks: tasksContract,
+  templates: templatesContract,
   leads: leadsContract,
   handover: handoverContract,
   absences: absencesContract,
@@ -71,6 +74,7 @@ export const contract = {
   home: homeContract,
   hygiene: hygieneContract,
   norms: normsContract,
+  goals: goalsContract,
   decomposition: decompositionContract,
   cases: casesContract,
 }

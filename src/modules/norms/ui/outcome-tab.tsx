@@ -77,7 +77,7 @@ export function OutcomeTab({ period, kind }: { period: string; kind: NormKind })
           ]),
         }}
         onPoint={(point) => {
-          const one = points[point.index]
+          const one = points[point.dataIndex]
           if (one) go({ to: `/decomposition/${one.personId}` })
         }}
       />

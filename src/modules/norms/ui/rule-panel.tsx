@@ -1,8 +1,8 @@
-import { Button, Checkbox, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
-import { Choice, Choices } from '#web/kit/choice.tsx'
+import { Choice } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -88,11 +88,13 @@ export function RulePanel({ onClose }: { onClose: () => void }) {
           />
         )}
         {level === 'person' ? (
-          <Choices
+          <MultiSelect
             label={words.people}
-            options={(data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            values={people}
+            data={(data?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            value={people}
             onChange={setPeople}
+            searchable
+            clearable
           />
         ) : (
           <>

@@ -1,0 +1,2 @@
+/** What other modules may use of goals. */
+export { tellStory } from './service/story.ts'
