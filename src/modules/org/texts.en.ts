@@ -176,17 +176,6 @@ export const en = {
     people: { one: 'person', few: 'people', many: 'people' },
     nobody: 'nobody',
     reportsTo: (name: string) => `manager: ${name}`,
-    span: {
-      title: 'Span of control',
-      hint: 'The norm is 5 to 7 direct reports of one leader.',
-      reports: { one: 'report', few: 'reports', many: 'reports' },
-      verdicts: {
-        few: 'below the norm: is a leader of its own needed here?',
-        normal: 'within the norm',
-        many: 'above the norm: no time is left for one-to-ones and listening to calls, divide the team',
-      },
-      bossless: (names: string) => `Without a manager: ${names}. Name one in the card of the person.`,
-    },
   },
   calendar: {
     title: 'Working calendar',
@@ -311,6 +300,8 @@ export const en = {
       'activity_result.added': 'Result of contacts added',
       'activity_result.changed': 'Result of contacts changed',
       'activity_results.ordered': 'Order of results changed',
+      'template.added': 'Message template added',
+      'template.edited': 'Message template changed',
       'deals.bulk': 'Deals changed as a list',
       'deals.bulk_undone': 'Change of a list undone',
       'company.merged': 'Companies merged',

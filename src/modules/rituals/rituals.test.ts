@@ -21,9 +21,8 @@ beforeAll(async () => {
   anna = await company.person({ name: 'Анна Быстрова', managerId: head.id })
   boris = await company.person({ name: 'Борис Второй', managerId: head.id })
   stranger = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
-  const stages = await company.pipeline()
+  await company.pipeline()
   await app.as(anna).deals.create({ title: 'Насосы', amountMinor: 500_000, expectedCloseOn: '2026-11-24' })
-  expect(stages).toBeDefined()
 })
 afterAll(() => app.close())
 

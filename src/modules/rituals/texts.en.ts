@@ -16,14 +16,7 @@ export const en = {
   notices: {
     RITUAL_PROTOCOL: ({ name, day, decisions }) => ({
       title: `Protocol: ${name}, ${day}`,
-      body:
-        decisions.length === 0
-          ? 'No decisions.'
-          : decisions
-              .map(({ text, owner, dueOn }, index) =>
-                [`${index + 1}. ${text}`, owner, dueOn && `by ${dueOn}`].filter(Boolean).join(', '),
-              )
-              .join('; '),
+      body: decisions ?? 'No decisions.',
     }),
   },
   noticeNames: { RITUAL_PROTOCOL: 'Protocol of a meeting' },

@@ -3,7 +3,7 @@ const date = (day: string): string => day.split('-').toReversed().join('.')
 interface Protocol {
   name: string
   day: string
-  decisions: readonly { text: string; owner: string | null; dueOn: string | null }[]
+  decisions: string | null
 }
 
 export const ru = {
@@ -22,14 +22,7 @@ export const ru = {
   notices: {
     RITUAL_PROTOCOL: ({ name, day, decisions }: Protocol) => ({
       title: `Протокол: ${name}, ${date(day)}`,
-      body:
-        decisions.length === 0
-          ? 'Решений не было.'
-          : decisions
-              .map(({ text, owner, dueOn }, index) =>
-                [`${index + 1}. ${text}`, owner, dueOn && `до ${date(dueOn)}`].filter(Boolean).join(', '),
-              )
-              .join('; '),
+      body: decisions ?? 'Решений не было.',
     }),
   },
   noticeNames: { RITUAL_PROTOCOL: 'Протокол встречи' },

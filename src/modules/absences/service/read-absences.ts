@@ -1,4 +1,3 @@
-import type { Day } from '#core/calendar/day.ts'
 import { yearOf } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
@@ -72,7 +71,7 @@ export function shown(one: StoredAbsence, by: By, calendar: WorkCalendar): Absen
     kind: knows ? one.kind : null,
     fromOn: one.fromOn,
     toOn: one.toOn,
-    workingDays: workingDaysAway({ fromOn: one.fromOn as Day, toOn: one.toOn as Day }, calendar),
+    workingDays: workingDaysAway(one, calendar),
     substitute: named(one.substituteId, one.substituteName),
     note: knows ? one.note : null,
     state: one.state,

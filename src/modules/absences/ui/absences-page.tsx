@@ -77,7 +77,7 @@ export function AbsencesPage() {
           <FilterBar onReset={chosenDepartments.length > 0 ? () => change({ department: [] }) : undefined}>
             <FilterChoice
               label={texts.allDepartments}
-              options={departments.map(([value = '', label = '']) => ({ value, label }))}
+              options={departments.map(([value, label]) => ({ value, label }))}
               values={filters.department}
               onChange={(department) => change({ department })}
             />

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { TimeShareSection } from '#modules/cycle/ui/api.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { useViewer } from '#web/session.tsx'
 import { steps } from '../contract/duties.ts'
 import css from './absences.module.css'
 import { DutiesPanel } from './duties-panel.tsx'
@@ -17,6 +19,7 @@ const schema = z.object({ role: z.string().optional() })
 /** Who answers for what: the director and the head side by side, by the five steps of management. */
 export function DutiesPage() {
   const texts = useAbsencesTexts().duties
+  const { today } = useViewer()
   const [filters, change] = useSearchState(schema)
   const { data, error, refetch } = useQuery({ queryKey: ['duties'], queryFn: () => api.absences.duties({}) })
   return (
@@ -36,6 +39,7 @@ export function DutiesPage() {
           ))}
         </div>
       )}
+      <TimeShareSection month={today.slice(0, 7)} />
       <DutiesPanel
         list={data?.may.edit ? data.lists.find(({ role }) => role === filters.role) : undefined}
         onClose={() => change({ role: undefined })}

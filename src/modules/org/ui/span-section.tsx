@@ -1,14 +1,22 @@
+import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { bossOf, spansOfControl } from '../calc/span-of-control.ts'
+import { en } from './span/texts.en.ts'
+import { ru } from './span/texts.ru.ts'
 import css from './structure.module.css'
-import { type Department, type Person, useOrgTexts } from './use-org.ts'
+import type { Department, Person } from './use-org.ts'
 
 /** Who leads how many, and who has no boss: span of control against its norm, 5 to 7. */
-export function SpanSection({ departments, people }: { departments: readonly Department[]; people: readonly Person[] }) {
-  const texts = useOrgTexts()
-  const words = texts.structure.span
+export function SpanSection({
+  departments,
+  people,
+}: {
+  departments: readonly Department[]
+  people: readonly Person[]
+}) {
+  const words = useTexts({ ru, en })
   const format = useFormat()
   const heads = new Map(departments.map(({ id, headId }) => [id, headId]))
   const names = new Map(people.map((one) => [one.id, one.fullName]))

@@ -77,7 +77,7 @@ async function contentOf(tx: Tx, by: By, kind: Block['kind'], filling: Filling):
     case 'absent':
       return absent(tx, filling)
     case 'calls':
-      return calls(tx, filling)
+      return longCalls(tx, filling)
     case 'goals':
       return {
         figures: [],
@@ -243,7 +243,7 @@ async function absent(tx: Tx, { workspaceId, people, day, org }: Filling): Promi
   }
 }
 
-async function calls(tx: Tx, filling: Filling): Promise<Filled> {
+async function longCalls(tx: Tx, filling: Filling): Promise<Filled> {
   const found = await callsToHear(tx, filling)
   return {
     figures: [],

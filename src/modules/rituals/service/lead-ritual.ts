@@ -6,7 +6,7 @@ import type { Language } from '#core/i18n/language.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { addTask } from '#modules/tasks/api.ts'
 import type { Ritual } from '../contract.ts'
-import { decisionsOf, deleteDecision, insertDecision } from '../data/decisions.ts'
+import { decisionsOf, deleteDecision, insertDecision, type StoredDecision } from '../data/decisions.ts'
 import { insertRitual, type RitualChange, type StoredRitual, updateRitual } from '../data/rituals.ts'
 import { mayLead } from '../policy.ts'
 import { type By, todayOf } from './by.ts'
@@ -124,11 +124,16 @@ export async function sendProtocol(tx: Tx, by: Asking, key: string): Promise<voi
         data: {
           name: stored.name,
           day: stored.day,
-          decisions: decisions.map(({ text, ownerName, dueOn }) => ({ text, owner: ownerName, dueOn })),
+          decisions: decisions.map(decisionLine).join('; ') || null,
         },
         path: `/rituals/${key}`,
       })),
   )
+}
+
+/** '1. Позвонить в «Насосы», Анна Быстрова, 23.11.2026' */
+function decisionLine({ text, ownerName, dueOn }: StoredDecision, index: number): string {
+  return [`${index + 1}. ${text}`, ownerName, dueOn?.split('-').toReversed().join('.')].filter(Boolean).join(', ')
 }
 
 /** The meeting for a change: its row is made when there is none. @throws Refusal NOT_FOUND, FORBIDDEN */

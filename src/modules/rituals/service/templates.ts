@@ -47,8 +47,10 @@ export async function addTemplate(
 ): Promise<Template> {
   const { actor } = by
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const usual = usualTemplate(kind, language)
   const values: TemplateValues = {
-    ...usualTemplate(kind, language),
+    ...usual,
+    weekDays: [...usual.weekDays],
     kind,
     leaderId: actor.personId,
     participantIds: [],

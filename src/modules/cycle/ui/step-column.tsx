@@ -1,0 +1,54 @@
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { Link } from '#web/kit/routing.tsx'
+import css from './cycle.module.css'
+import { type Step, useCycleTexts } from './use-cycle.ts'
+
+const marks = { good: '✓', watch: '!', bad: '✕', none: '–', later: '–' }
+
+/** One step with its checks; each leads to where it is put right. */
+export function StepColumn({ step, place }: { step: Step; place: number }) {
+  const texts = useCycleTexts()
+  const format = useFormat()
+  const health = step.health
+  const tone = health === null ? 'none' : health >= 0.95 ? 'good' : health >= 0.6 ? 'watch' : 'bad'
+  return (
+    <section className={css.step} data-tone={tone} aria-label={texts.steps[step.step]}>
+      <header>
+        <small>{place}</small>
+        <h2>{texts.steps[step.step]}</h2>
+        <b title={texts.health}>{health === null ? format.noData : format.share(health, { digits: 0 })}</b>
+      </header>
+      <div className={css.bar} aria-hidden>
+        <i style={{ inlineSize: `${(health ?? 0) * 100}%` }} />
+      </div>
+      <ul>
+        {step.checks.map(({ code, state, done, total, path }) => {
+          const words =
+            state === 'later'
+              ? texts.later
+              : state === 'none'
+                ? texts.none
+                : texts.of(format.number(done), format.number(total))
+          const line = (
+            <>
+              <i aria-hidden>{marks[state]}</i>
+              <span>{texts.checks[code]}</span>
+              <small>{words}</small>
+            </>
+          )
+          return (
+            <li key={code} data-state={state}>
+              {state === 'later' ? (
+                <span className={css.check}>{line}</span>
+              ) : (
+                <Link to={path} className={css.check}>
+                  {line}
+                </Link>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

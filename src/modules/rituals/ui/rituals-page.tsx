@@ -1,0 +1,121 @@
+import { ActionIcon, Button } from '@mantine/core'
+import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
+import { addDays, type Day } from '#core/calendar/day.ts'
+import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
+import { Page, Section } from '#web/kit/page.tsx'
+import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
+import css from './rituals.module.css'
+import { TemplatePanel } from './template-panel.tsx'
+import { TemplateTable } from './template-table.tsx'
+import { type Line, useRitualsTexts } from './use-rituals.ts'
+
+const schema = z.object({ from: z.string().optional(), template: z.string().optional() })
+
+/** The meetings of a week on their days, and how the schedule is kept. */
+export function RitualsPage() {
+  const texts = useRitualsTexts()
+  const format = useFormat()
+  const [filters, change] = useSearchState(schema)
+  const week = useQuery({
+    queryKey: ['rituals', 'list', { from: filters.from }],
+    queryFn: () => api.rituals.list(filters.from ? { from: filters.from } : {}),
+  })
+  const templates = useQuery({ queryKey: ['rituals', 'templates'], queryFn: () => api.rituals.templates({}) })
+  const { data, error } = week
+  const shift = (days: number) => data && change({ from: addDays(data.from as Day, days) })
+  const add = templates.data?.may.add && (
+    <Button onClick={() => change({ template: 'new' })}>{texts.templates.add}</Button>
+  )
+  const days = data ? [...Map.groupBy(data.rows, ({ day }) => day)] : []
+  const isEmpty = templates.data?.rows.length === 0 && days.length === 0
+  return (
+    <Page
+      title={texts.title}
+      scope={
+        data && (
+          <span className={css.week}>
+            <ActionIcon aria-label={texts.previous} onClick={() => shift(-7)}>
+              <IconChevronLeft size={16} />
+            </ActionIcon>
+            {format.day(data.from)} – {format.day(data.to)}
+            <ActionIcon aria-label={texts.next} onClick={() => shift(7)}>
+              <IconChevronRight size={16} />
+            </ActionIcon>
+            {filters.from && (
+              <Button variant="subtle" onClick={() => change({ from: undefined })}>
+                {texts.thisWeek}
+              </Button>
+            )}
+          </span>
+        )
+      }
+      actions={add}
+    >
+      {error ? (
+        <ErrorState error={error} onRepeat={() => void week.refetch()} />
+      ) : !data ? (
+        <SkeletonText lines={8} />
+      ) : isEmpty ? (
+        <EmptyState
+          icon={IconUsersGroup}
+          title={texts.empty}
+          text={texts.emptyText}
+          steps={texts.emptySteps}
+          action={add || undefined}
+        />
+      ) : days.length === 0 ? (
+        <p className={css.hint}>{texts.nothing}</p>
+      ) : (
+        <div className={css.days}>
+          {days.map(([day, rows]) => (
+            <section key={day} className={css.day} data-today={day === data.today || undefined}>
+              <h2>
+                {format.weekday(day)}, {format.day(day)}
+              </h2>
+              <ul>
+                {rows.map((row) => (
+                  <li key={row.key}>
+                    <MeetingLine row={row} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
+      {templates.data && templates.data.rows.length > 0 && (
+        <Section title={texts.templates.title} hint={texts.templates.hint} flush>
+          <TemplateTable rows={templates.data.rows} onOpen={(id) => change({ template: id })} />
+        </Section>
+      )}
+      <TemplatePanel id={filters.template} templates={templates.data} onClose={() => change({ template: undefined })} />
+    </Page>
+  )
+}
+
+function MeetingLine({ row }: { row: Line }) {
+  const texts = useRitualsTexts()
+  const format = useFormat()
+  return (
+    <Link to={row.path} className={css.meeting} data-state={row.state}>
+      <b>{format.time(row.startsAt)}</b>
+      <span>
+        {row.name}
+        {row.person && ` ${texts.with(row.person.name)}`}
+      </span>
+      <small>
+        {[texts.leads(row.leader.name), row.promises > 0 && texts.promises(row.promises), texts.states[row.state]]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
+    </Link>
+  )
+}
