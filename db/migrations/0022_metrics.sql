@@ -39,7 +39,7 @@ create function metrics_profiles_of(p_workspace uuid, p_deals uuid[])
   language sql stable set search_path = public, pg_temp as $$
   select d.id, nullif(c.industry, ''), nullif(c.region, ''),
          (select nullif(l.campaign, '') from leads l where l.workspace_id = d.workspace_id and l.deal_id = d.id order by l.received_at, l.id limit 1),
-         case when d.company_id is null then null when earlier.at < d.created_at then 'existing' else 'new' end,
+         case when d.company_id is null then null when (earlier.at, earlier.id) < (d.created_at, d.id) then 'existing' else 'new' end,
          own.at is not null and d.company_id is not null and (earlier.at is null or (own.at, d.id) < (earlier.at, earlier.id))
   from unnest(p_deals) x (id)
   join deals d on d.workspace_id = p_workspace and d.id = x.id
