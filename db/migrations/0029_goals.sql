@@ -48,7 +48,9 @@ call protect('goals');
 -- The company's goals are known to all who work with its figures; a seller sees his own and those he answers for.
 create policy in_scope on goals for select to mostik_app
   using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all'
-    or owner_id = any ((select app_people())::uuid[]) or department_id = any ((select app_departments())::uuid[])
+    or owner_id = any ((select app_people())::uuid[])
+    -- A seller belongs to a department and does not see it.
+    or ((select app_role()) <> 'seller' and department_id = any ((select app_departments())::uuid[]))
     or responsible_id = (select app_person())
     or (level = 'company' and (select app_role()) in ('director', 'head'))));
 -- Who sets which goals stands in src/modules/goals/policy.ts; the database repeats it.

@@ -26,7 +26,8 @@ type Whose = Pick<StoredGoal, 'level' | 'departmentId' | 'ownerId'>
 export function seesWhole({ level, departmentId, ownerId }: Whose, actor: Actor): boolean {
   if (actor.scope === 'all') return true
   if (actor.scope === 'none' || level === 'company') return false
-  if (level === 'department') return departmentId !== null && actor.departments.includes(departmentId)
+  if (level === 'department')
+    return actor.role !== 'seller' && departmentId !== null && actor.departments.includes(departmentId)
   return ownerId !== null && (ownerId === actor.personId || actor.people.includes(ownerId))
 }
 
