@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '..')
 /** Modules that own tables and publish views in the schema `facts`; all others answer questions and read those views. */
 const FACT_MODULES = new Set([
   'auth', 'org', 'notifications', 'fields', 'clients', 'products', 'deals', 'activities', 'tasks', 'leads', 'payments', 'attachments', 'lists', 'handover', 'absences', 'plans',
-  'imports', 'demo', 'search', 'spend',
+  'imports', 'demo', 'search', 'spend', 'templates',
 ]) // prettier-ignore
 const MODULE_FILES =
   /^(?:(?:contract|calc|policy|data|service|routes|jobs|api|texts\.ru|texts\.en)\.ts|(?:contract|calc|data|service)\/[\w./-]+\.ts|ui\/[\w./-]+\.(?:tsx?|module\.css)|[\w./-]+\.test\.tsx?)$/

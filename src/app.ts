@@ -15,6 +15,7 @@ import { serveLive } from '#core/live/live-stream.ts'
 import type { AnyJob } from '#core/jobs/job.ts'
 import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
+import { tellStory as tellAbsencesStory } from '#modules/absences/api.ts'
 import { absencesRoutes } from '#modules/absences/routes.ts'
 import { en as absencesEn } from '#modules/absences/texts.en.ts'
 import { ru as absencesRu } from '#modules/absences/texts.ru.ts'
@@ -52,6 +53,7 @@ import { startCounting } from '#modules/decomposition/jobs.ts'
 import { decompositionRoutes } from '#modules/decomposition/routes.ts'
 import { en as decompositionEn } from '#modules/decomposition/texts.en.ts'
 import { ru as decompositionRu } from '#modules/decomposition/texts.ru.ts'
+import { tellStory as tellCycleStory } from '#modules/cycle/api.ts'
 import { closeJob } from '#modules/cycle/jobs.ts'
 import { cycleRoutes } from '#modules/cycle/routes.ts'
 import { en as cycleEn } from '#modules/cycle/texts.en.ts'
@@ -129,6 +131,7 @@ import { ru as productsRu } from '#modules/products/texts.ru.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
 import { en as homeEn } from '#modules/home/texts.en.ts'
 import { ru as homeRu } from '#modules/home/texts.ru.ts'
+import { tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
 import { ritualsRoutes } from '#modules/rituals/routes.ts'
 import { en as ritualsEn } from '#modules/rituals/texts.en.ts'
 import { ru as ritualsRu } from '#modules/rituals/texts.ru.ts'
@@ -148,6 +151,7 @@ import { ru as sourcesRu } from '#modules/sources/texts.ru.ts'
 import { spendRoutes } from '#modules/spend/routes.ts'
 import { en as spendEn } from '#modules/spend/texts.en.ts'
 import { ru as spendRu } from '#modules/spend/texts.ru.ts'
+import { beginTemplates } from '#modules/templates/api.ts'
 import { templatesRoutes } from '#modules/templates/routes.ts'
 import { en as templatesEn } from '#modules/templates/texts.en.ts'
 import { ru as templatesRu } from '#modules/templates/texts.ru.ts'
@@ -293,17 +297,20 @@ const allNotices: readonly { ru: NoticeTexts; en: NoticeTexts }[] = [
 
 /** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */
 const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = [
+  tellAbsencesStory,
   tellClasses,
   tellNormsStory,
   tellDecompositionStory,
   tellGoalsStory,
   tellCasesStory,
+  tellRitualsStory,
+  tellCycleStory,
 ]
 
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
-    onNewCompany: [beginDeals, beginActivities],
+    onNewCompany: [beginDeals, beginActivities, beginTemplates],
     async openDemo() {
       const now = clock.now()
       const { workspaceId, people } = await createDemoCompany(gate, now)

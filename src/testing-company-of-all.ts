@@ -181,6 +181,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     goals_strategies: { version: 1, body: '{}', reason: 'x', author_id: person },
     kpi_boards: { role: 'owner', tiles: ['sales'] },
     kpi_thresholds: { metric: 'sales', good: 2, bad: 1 },
+    templates: { channel: 'email', name: 'x', body: 'x' },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     search_queue: { kind: 'deal', id: deal },

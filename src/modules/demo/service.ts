@@ -6,6 +6,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { beginActivities, insertActivities, listResults, type NewActivity } from '#modules/activities/api.ts'
 import { changeDeals, type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
 import { insertShifts, insertTasks } from '#modules/tasks/api.ts'
+import { beginTemplates } from '#modules/templates/api.ts'
 import { inventAgenda, outcomeOf } from './calc/agenda.ts'
 import { type DemoCompany, type DemoDeal, inventDeals } from './calc/deals.ts'
 import { inventOwnFields, type OwnFields } from './calc/own-fields.ts'
@@ -80,6 +81,7 @@ export async function createDemoCompany(gate: Gate, now: Date, options: DemoOpti
     const own = inventOwnFields(new Random(seed + 2), story.world, story.lossReasons)
     await insertOwnFields(tx, workspaceId, own)
     await beginActivities(tx, { workspaceId, language: 'ru' })
+    await beginTemplates(tx, { workspaceId, language: 'ru' })
     const sold = await writeDeals(tx, workspaceId, own, inventDeals(random, story.world, deals), now, onProgress)
     await writeClients(tx, workspaceId, { today, startsAt: startOfDay(today, ZONE).getTime(), seed })
     await throwAway(tx, workspaceId, now)

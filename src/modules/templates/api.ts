@@ -1,0 +1,2 @@
+/** What other modules may use of templates. */
+export { beginTemplates } from './service/first-templates.ts'
