@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Cut } from '#modules/funnel/api.ts'
 
@@ -16,7 +15,7 @@ export async function othersOfSeller(tx: Tx, personId: string, { months, spans }
   const { rows } = await sql<Others>`
     -- What did all other sellers close and sell?
     select peers, closed_won as "closedWon", closed_lost as "closedLost", won, sales_minor as "salesMinor"
-    from sellers_others(${personId}::uuid, ${months as Day[]}::date[], ${spans.map(({ start }) => start)}::date[], ${spans.map(({ end }) => end)}::date[])`.execute(
+    from sellers_others(${personId}::uuid, ${months}::date[], ${spans.map(({ start }) => start)}::date[], ${spans.map(({ end }) => end)}::date[])`.execute(
     tx,
   )
   return rows[0] ?? null

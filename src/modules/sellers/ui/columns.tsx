@@ -1,11 +1,14 @@
 import { useMemo } from 'react'
 import { type Format, useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, None, NumberCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
+import { Link } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import type { SellersTexts } from '../texts.ru.ts'
 import { BehindLink, type PageFilters } from './behind.tsx'
 import css from './sellers.module.css'
 import { type SellerRow, useSellersTexts } from './use-sellers.ts'
+
+const LEAST_WON = 5
 
 type Numeric = 'created' | 'won' | 'lost'
 
@@ -14,6 +17,7 @@ export function useColumns(
   kind: 'people' | 'departments',
   filters: PageFilters,
   total?: SellerRow,
+  places?: ReadonlyMap<string, number>,
 ): Column<SellerRow>[] {
   const texts = useSellersTexts()
   const format = useFormat()
@@ -43,7 +47,7 @@ export function useColumns(
         always: true,
         width: kind === 'people' ? 170 : 220,
         value: (row) => row.name,
-        cell: (row) => <Name row={row} kind={kind} />,
+        cell: (row) => <Name row={row} kind={kind} period={filters.input.period} />,
         ...(total && { footer: texts.total }),
       },
       ...(kind === 'people'
@@ -62,7 +66,24 @@ export function useColumns(
       figure('lost', (row) => row.lost, 90),
       // Few closed deals take no part in the order: null stands last, whichever way it goes.
       figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 150),
-      figure('averageCheck', (row) => row.averageCheckMinor, 98),
+      ...(places
+        ? [
+            {
+              id: 'place',
+              header: words.place,
+              hint: hints.place,
+              align: 'end' as const,
+              width: 72,
+              value: (row: SellerRow) => places.get(row.subjectId) ?? null,
+              cell: (row: SellerRow) => {
+                const place = places.get(row.subjectId)
+                return place === undefined ? <None why={texts.noPlace} /> : format.number(place)
+              },
+            },
+          ]
+        : []),
+      // Fewer than five sales make no average that could be compared.
+      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 98),
       figure('checkMedian', (row) => row.medians?.checkMinor, 105),
       figure('cycle', (row) => row.medians?.cycleSeconds, 80),
       figure('created', (row) => row.created, 76),
@@ -79,7 +100,7 @@ export function useColumns(
         ...(total && { footer: <MoneyCell minor={total.open.amountMinor} short /> }),
       },
     ]
-  }, [texts, format, filters, kind, total])
+  }, [texts, format, filters, kind, total, places])
 }
 
 function cellsOf(texts: SellersTexts, format: Format, filters: PageFilters) {
@@ -120,7 +141,9 @@ function cellsOf(texts: SellersTexts, format: Format, filters: PageFilters) {
       row.averageCheckMinor === null ? (
         <None why={why.noWon} />
       ) : (
-        link(row, 'averageCheck', <MoneyCell minor={row.averageCheckMinor} short />)
+        <span className={row.won < LEAST_WON ? css.quiet : undefined}>
+          {link(row, 'averageCheck', <MoneyCell minor={row.averageCheckMinor} short />)}
+        </span>
       ),
     checkMedian: (row: SellerRow) =>
       row.medians ? (
@@ -151,11 +174,19 @@ function cellsOf(texts: SellersTexts, format: Format, filters: PageFilters) {
 }
 
 /** A department stands in by its depth; a person who has left or is new says so. */
-function Name({ row, kind }: { row: SellerRow; kind: 'people' | 'departments' }) {
+function Name({ row, kind, period }: { row: SellerRow; kind: 'people' | 'departments'; period: string }) {
   const texts = useSellersTexts()
   const format = useFormat()
   if (kind === 'departments')
     return <span style={{ paddingLeft: `calc(var(--s4) * ${Math.max(0, row.depth - 1)})` }}>{row.name}</span>
-  if (row.leftOn) return <TwoLines first={row.name} second={texts.left(format.dayFull(row.leftOn))} />
-  return row.name
+  const name =
+    row.level === 'person' ? (
+      <Link to={`/sellers/${row.subjectId}`} search={{ period }}>
+        {row.name}
+      </Link>
+    ) : (
+      row.name
+    )
+  if (row.leftOn) return <TwoLines first={name} second={texts.left(format.dayFull(row.leftOn))} />
+  return name
 }

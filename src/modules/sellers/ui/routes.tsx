@@ -17,6 +17,7 @@ export const nav: NavItem[] = [
 export const pages = [
   page('/sellers', () => import('./sellers-page.tsx'), 'SellersPage'),
   page('/sellers/deals', () => import('./behind-page.tsx'), 'BehindPage'),
+  page('/sellers/$personId', () => import('./seller-page.tsx'), 'SellerPage'),
 ]
 
 export const live: LiveTopic[] = ['deal', 'activity'].map((topic) => ({ topic, keys: [['sellers']], atMostEveryS: 20 }))

@@ -13,6 +13,7 @@ import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useViewer } from '#web/session.tsx'
+import { placesOf } from '../calc/places.ts'
 import { useColumns } from './columns.tsx'
 import { inputOf, type SellersSearch, sellersSearch } from './filters.ts'
 import { type SellerRow, useSellers, useSellersTexts } from './use-sellers.ts'
@@ -28,9 +29,18 @@ export function SellersPage() {
   const filters = useMemo(() => ({ input, search }), [input, search])
   const { rows, error, refetch } = useSellers(input)
   const total = rows?.find((row) => row.depth === 0 && row.level !== 'person')
-  const people = rows?.filter((row) => row.level === 'person' || row.level === 'nobody')
+  const people = useMemo(() => rows?.filter((row) => row.level === 'person' || row.level === 'nobody'), [rows])
   const departments = rows?.filter((row) => row.level === 'department')
-  const peopleColumns = useColumns('people', filters, total)
+  const places = useMemo(
+    () =>
+      placesOf(
+        people
+          ?.filter(({ level }) => level === 'person')
+          .map(({ subjectId, winRate }) => ({ id: subjectId, rate: winRate })) ?? [],
+      ),
+    [people],
+  )
+  const peopleColumns = useColumns('people', filters, total, places)
   const departmentColumns = useColumns('departments', filters)
   const shared = {
     rowKey: (row: SellerRow) => row.subjectId,
