@@ -1,0 +1,92 @@
+import { useMemo } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { type CohortCell, CohortTriangle } from '#web/kit/cohort-triangle.tsx'
+import type { CohortCut } from '../contract.ts'
+import { type Buyers, type Leads, useCohortsTexts } from './use-cohorts.ts'
+
+export type Shown = 'conversion' | 'won' | 'money' | 'retention' | 'revenue' | 'cumulative'
+
+type Props = {
+  cohorts: { of: 'leads'; data: Leads } | { of: 'buyers'; data: Buyers }
+  show: Shown
+  title: string
+  onCell: (line: { key: string | null }, age: number) => void
+}
+
+/** The triangle of leads or of clients, with what was chosen in its cells. */
+export function Triangle({ cohorts, show, title, onCell }: Props) {
+  const texts = useCohortsTexts()
+  const format = useFormat()
+  const { cut } = cohorts.data
+  const isShare = show === 'conversion' || show === 'retention'
+  const isCount = show === 'won'
+  const write = (value: number) =>
+    isShare ? format.share(value) : isCount ? format.number(value) : format.moneyCompact(value)
+  const { lines, ages } = useMemo(() => {
+    const found = linesOf(cohorts, show)
+    const oldest = Math.max(0, ...found.map(({ cells }) => cells.length))
+    return { lines: found, ages: Array.from({ length: oldest }, (_, age) => texts.age(age)) }
+  }, [cohorts, show, texts])
+  const labelOf = (key: string | null, label: string | null) =>
+    cut === 'month' && key ? format.period(key) : (label ?? texts.none[cut === 'month' ? 'source' : cut])
+  return (
+    <CohortTriangle
+      title={title}
+      hint={[isShare ? texts.hint[cohorts.of] : texts.hint.money, cut === 'month' ? undefined : texts.together]
+        .filter(Boolean)
+        .join(' ')}
+      corner={texts.corner[cut]}
+      ages={ages}
+      cohorts={lines.map(({ key, label, size, cells }) => ({
+        id: key ?? NONE,
+        label: labelOf(key, label),
+        size,
+        cells,
+      }))}
+      write={write}
+      kind={isShare ? 'share' : isCount ? 'number' : 'money'}
+      onCell={(id, age) => onCell({ key: id === NONE ? null : id }, age)}
+    />
+  )
+}
+
+const NONE = 'none'
+
+interface Line {
+  key: string | null
+  label: string | null
+  size: number
+  cells: CohortCell[]
+}
+
+function linesOf(cohorts: Props['cohorts'], show: Shown): Line[] {
+  if (cohorts.of === 'leads') {
+    return cohorts.data.rows.map(({ key, label, leads, cells }) => ({
+      key,
+      label,
+      size: leads,
+      cells: cells.map(({ conversion, won, wonMinor, mature }) => ({
+        value: show === 'conversion' ? conversion.share : show === 'won' ? won : wonMinor,
+        n: conversion.n,
+        immature: !mature,
+      })),
+    }))
+  }
+  return cohorts.data.rows.map(({ key, label, clients, cells }) => ({
+    key,
+    label,
+    size: clients,
+    cells: cells.map(({ retention, revenueMinor, cumulativeMinor, mature }) => ({
+      value: show === 'retention' ? retention.share : show === 'revenue' ? revenueMinor : cumulativeMinor,
+      n: retention.n,
+      immature: !mature,
+    })),
+  }))
+}
+
+/** Whose cells a line of a cut means. */
+export function narrowOf(cut: CohortCut, key: string | null) {
+  if (key === null || cut === 'month') return undefined
+  if (cut === 'source') return { sourceIds: [key] }
+  return cut === 'seller' ? { sellerIds: [key] } : { departmentIds: [key] }
+}

@@ -1,0 +1,86 @@
+import { SegmentedControl } from '@mantine/core'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { Choice } from '#web/kit/choice.tsx'
+import { HeatMap } from '#web/kit/heat-map.tsx'
+import { Section } from '#web/kit/page.tsx'
+import { SkeletonBlock } from '#web/kit/skeletons.tsx'
+import { abcClasses, states, xyzClasses } from '../contract.ts'
+import css from './segments.module.css'
+import { type SegmentsSearch, useMigration, useSegmentsTexts } from './use-segments.ts'
+
+const NONE = 'none'
+const kinds = ['abc', 'xyz', 'state'] as const
+
+/** From which class to which clients went between two computations. */
+export function MigrationMatrix({
+  search,
+  asOf,
+  onChange,
+}: {
+  search: SegmentsSearch
+  asOf: string
+  onChange: (patch: Partial<SegmentsSearch>) => void
+}) {
+  const texts = useSegmentsTexts()
+  const words = texts.migration
+  const format = useFormat()
+  const { of } = search
+  const from = search.from && search.from < asOf ? search.from : monthsBack(asOf)
+  const { data } = useMigration(of, from, asOf, true)
+  const classes: readonly string[] = of === 'abc' ? abcClasses : of === 'xyz' ? xyzClasses : states
+  const labelOf = (id: string) =>
+    id === NONE ? words.absent : of === 'state' ? texts.states[states.find((one) => one === id) ?? 'active'] : id
+  const lines = [...classes, NONE].map((id) => ({ id, label: labelOf(id) }))
+  const days = (data?.days ?? []).filter((day) => day < asOf)
+  return (
+    <Section
+      title={words.title}
+      actions={
+        <div className={css.filters}>
+          <SegmentedControl
+            aria-label={words.title}
+            data={kinds.map((value) => ({ value, label: words.of[value] }))}
+            value={of}
+            onChange={(value) => onChange({ of: value })}
+          />
+          {days.length > 0 && (
+            <Choice
+              aria-label={words.from}
+              options={days.map((day) => ({ value: day, label: format.dayFull(day) }))}
+              value={data?.fromDay ?? null}
+              onChange={(day) => onChange({ from: day ?? undefined })}
+            />
+          )}
+        </div>
+      }
+    >
+      {!data ? (
+        <SkeletonBlock height={200} />
+      ) : !data.fromDay || !data.toDay || data.fromDay === data.toDay ? (
+        <p className={css.quiet}>{words.needsTwo}</p>
+      ) : (
+        <HeatMap
+          title={words.title}
+          hint={words.hint(format.dayFull(data.fromDay), format.dayFull(data.toDay))}
+          corner={words.corner}
+          columns={lines}
+          rows={lines}
+          cell={(row, column) => {
+            const clients = data.cells
+              .filter((one) => (one.from ?? NONE) === row && (one.to ?? NONE) === column)
+              .reduce((sum, one) => sum + one.clients, 0)
+            return clients === 0 ? null : { value: clients, quiet: row === column }
+          }}
+          write={(value) => format.number(value)}
+        />
+      )}
+    </Section>
+  )
+}
+
+/** A day three months before, to begin with. */
+function monthsBack(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() - 92)
+  return date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,208 @@
+import { useMemo } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { MoneyCell, None, NumberCell } from '#web/kit/cells.tsx'
+import type { Column } from '#web/kit/table/column.ts'
+import { type Opens, Reckoned, Records } from './figures.tsx'
+import { RateCell } from './rate-cell.tsx'
+import { type SourceLine, type SourcesInput, type SourcesTable, useSourcesTexts } from './use-sources.ts'
+
+type MoneyKey =
+  | 'leadCostMinor'
+  | 'cacPaidMinor'
+  | 'cacLoadedMinor'
+  | 'averageCheckMinor'
+  | 'monthlyRevenueMinor'
+  | 'ltvByChurnMinor'
+  | 'ltvByYearsMinor'
+
+/** Columns of the table of sources or months; the sum stands below, reckoned from the sums. */
+export function useSourceColumns(
+  table: SourcesTable | undefined,
+  input: SourcesInput,
+  cut: 'source' | 'month',
+): Column<SourceLine>[] {
+  const texts = useSourcesTexts()
+  const format = useFormat()
+  return useMemo(() => {
+    if (!table) return []
+    const { columns: words, hints, why } = texts
+    const { total, sees, settings } = table
+    const nameOf = (line: SourceLine) =>
+      line === total
+        ? texts.total
+        : cut === 'month' && line.key
+          ? format.period(line.key)
+          : (line.name ?? texts.noSource)
+    const of = (line: SourceLine) => ({ line: line === total ? null : line, cut, input, table })
+    const whyNot = (line: SourceLine, needsMargin: boolean) =>
+      !sees.spend
+        ? why.hidden
+        : needsMargin && settings.margin === null
+          ? why.noMargin
+          : !line.spendMinor
+            ? why.noSpend
+            : why.noClients
+    const column = (
+      id: string,
+      header: string,
+      width: number,
+      value: (line: SourceLine) => number | null,
+      cell: (line: SourceLine) => React.ReactNode,
+      more: Partial<Column<SourceLine>> = {},
+    ): Column<SourceLine> => ({
+      id,
+      header,
+      width,
+      align: 'end',
+      sortDownFirst: true,
+      value,
+      cell,
+      footer: cell(total),
+      ...more,
+    })
+    const records = (figure: Opens, title: string, line: SourceLine, children: React.ReactNode) => (
+      <Records of={of(line)} figure={figure} title={title}>
+        {children}
+      </Records>
+    )
+    const partsOf = (line: SourceLine) => [
+      { label: words.spend, value: format.money(line.spendMinor) },
+      { label: words.costs, value: format.money(line.costsMinor) },
+      { label: words.leads, value: format.number(line.leads) },
+      { label: words.newClients, value: format.number(line.newClients) },
+      { label: words.sales, value: format.money(line.salesMinor) },
+      { label: words.monthly, value: format.money(line.monthlyRevenueMinor) },
+      { label: texts.terms.margin, value: format.share(settings.margin) },
+    ]
+    const reckoned = (title: string, formula: string, line: SourceLine, value: React.ReactNode) => (
+      <Reckoned
+        title={`${title}: ${nameOf(line)}`}
+        formula={formula}
+        value={value}
+        parts={partsOf(line)}
+        scope={texts.scope[table.scope]}
+        period={format.period(input.period)}
+      />
+    )
+    const money = (id: string, header: string, key: MoneyKey, formula: string, needsMargin = false, hidden = false) =>
+      column(
+        id,
+        header,
+        104,
+        (line) => line[key],
+        (line) =>
+          line[key] === null ? (
+            <None
+              why={key === 'ltvByChurnMinor' && settings.margin !== null ? why.noChurn : whyNot(line, needsMargin)}
+            />
+          ) : (
+            reckoned(header, formula, line, <MoneyCell minor={line[key]} short />)
+          ),
+        { hint: formula, hidden },
+      )
+    return [
+      {
+        id: 'name',
+        header: cut === 'month' ? words.month : words.name,
+        always: true,
+        width: 190,
+        value: (line) => (cut === 'month' ? line.key : line.name),
+        cell: nameOf,
+        footer: texts.total,
+      },
+      column(
+        'leads',
+        words.leads,
+        84,
+        (line) => line.leads,
+        (line) => records('leads', words.leads, line, <NumberCell value={line.leads} />),
+        { hint: hints.leads },
+      ),
+      column(
+        'conversion',
+        words.conversion,
+        112,
+        (line) => (line.conversion.small ? null : line.conversion.share),
+        (line) =>
+          line.conversion.share === null ? (
+            <None />
+          ) : (
+            records('won', words.conversion, line, <RateCell rate={line.conversion} />)
+          ),
+        { hint: hints.conversion },
+      ),
+      column(
+        'sales',
+        words.sales,
+        104,
+        (line) => line.salesMinor,
+        (line) => records('sales', words.sales, line, <MoneyCell minor={line.salesMinor} short />),
+        { hint: hints.sales },
+      ),
+      column(
+        'newClients',
+        words.newClients,
+        92,
+        (line) => line.newClients,
+        (line) => records('clients', words.newClients, line, <NumberCell value={line.newClients} />),
+        { hint: hints.newClients },
+      ),
+      column(
+        'spend',
+        words.spend,
+        104,
+        (line) => line.spendMinor,
+        (line) =>
+          line.spendMinor === null ? (
+            <None why={sees.spend ? why.noSpend : why.hidden} />
+          ) : (
+            records('spend', words.spend, line, <MoneyCell minor={line.spendMinor} short />)
+          ),
+      ),
+      money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost),
+      money('cacPaid', words.cacPaid, 'cacPaidMinor', hints.cacPaid),
+      money('cacLoaded', words.cacLoaded, 'cacLoadedMinor', hints.cacLoaded),
+      column(
+        'roi',
+        words.roi,
+        88,
+        (line) => line.roi,
+        (line) =>
+          line.roi === null ? (
+            <None why={whyNot(line, true)} />
+          ) : (
+            reckoned(words.roi, hints.roi, line, format.share(line.roi, { digits: 0, signed: true }))
+          ),
+        { hint: hints.roi },
+      ),
+      column(
+        'payback',
+        words.payback,
+        104,
+        (line) => line.paybackMonths,
+        (line) =>
+          line.paybackMonths === null ? (
+            <None why={whyNot(line, true)} />
+          ) : (
+            reckoned(words.payback, hints.payback, line, texts.months(format.number(line.paybackMonths, { digits: 1 })))
+          ),
+        { hint: hints.payback, sortDownFirst: false },
+      ),
+      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true),
+      money('ltvYears', words.ltvYears, 'ltvByYearsMinor', hints.ltvYears, true),
+      money('check', words.check, 'averageCheckMinor', words.check, false, true),
+      money('monthly', words.monthly, 'monthlyRevenueMinor', hints.monthly, false, true),
+      column(
+        'costs',
+        words.costs,
+        104,
+        (line) => line.costsMinor,
+        (line) => <MoneyCell minor={line.costsMinor} short />,
+        {
+          hint: hints.costs,
+          hidden: true,
+        },
+      ),
+    ]
+  }, [table, input, cut, texts, format])
+}

@@ -1,0 +1,55 @@
+import type { SpendUiTexts } from './texts.ru.ts'
+
+export const en = {
+  title: 'Spend on winning clients',
+  scope: (year, money) => `${year} · advertising ${money}`,
+  back: 'Sources',
+  add: 'Record spend',
+  import: 'Upload a file',
+  grid: {
+    title: 'Advertising by source and campaign',
+    hint: 'The sum of a month is spread evenly over its days. A file of an advertising cabinet brings spend by day.',
+    corner: 'Source, campaign',
+    whole: 'No campaign',
+    foreign: 'A part was recorded in another currency: change it by “Record spend” or by a file',
+  },
+  costs: {
+    title: 'Other costs of acquisition',
+    hint: 'Together with advertising they make the loaded cost of a new client (CAC loaded).',
+    corner: 'Article',
+    articles: {
+      pay: 'Pay of sellers and marketing',
+      tools: 'Software, telephony',
+      hiring: 'Hiring',
+      training: 'Training',
+      other: 'Other',
+    },
+  },
+  form: {
+    title: 'Record spend',
+    source: 'Source',
+    campaign: 'Campaign',
+    campaignHint: 'Empty: the source as a whole',
+    from: 'First day',
+    to: 'Last day',
+    amount: 'Sum of all days',
+    currency: 'Currency',
+    note: 'Note',
+    replaces: 'The sum is spread evenly over the days and replaces what was recorded for them.',
+    save: 'Record',
+    done: (days) => `Recorded for ${days}`,
+  },
+  days: { one: 'day', other: 'days' },
+  readOnly: 'Owner, director, marketing and finance record spend. You see it.',
+  saving: 'Saving…',
+  saved: 'Saved',
+  close: 'Close',
+  empty: {
+    title: 'No sources yet',
+    text: 'Spend is recorded by the source of leads. Sources come with the first deal that names one, or from a file.',
+    steps: [
+      'Export costs from the advertising cabinet as CSV or XLSX: source, campaign, date, cost',
+      'Upload the file: a dry run is shown first, then it is taken in',
+    ],
+  },
+} satisfies SpendUiTexts
