@@ -1,0 +1,206 @@
+import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#web/api.ts'
+import { Choice, PersonPicker } from '#web/kit/choice.tsx'
+import { PeriodPicker } from '#web/kit/period-picker.tsx'
+import { SidePanel } from '#web/kit/side-panel.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
+import type { GoalLevel } from '../contract.ts'
+import type { Editing } from './goals-page.tsx'
+import css from './goals.module.css'
+import { factorOf, useChoices, useGoals, useGoalsTexts, useMetricNames } from './use-goals.ts'
+
+/** What is typed: amounts in roubles, shares in percent. */
+interface Draft {
+  title: string
+  reason: string
+  level: GoalLevel
+  departmentId: string | null
+  ownerId: string | null
+  metric: string | null
+  period: string
+  start: number | ''
+  target: number | ''
+  weight: number
+  parentId: string | null
+  responsibleId: string | null
+}
+
+const optionsOf = (named: readonly { id: string; name: string }[] = []) =>
+  named.map(({ id, name }) => ({ value: id, label: name }))
+
+/** A new goal or a change of one. Without a metric the server says why it is a wish. */
+export function GoalForm({ editing, period, onClose }: { editing: Editing; period: string; onClose: () => void }) {
+  const texts = useGoalsTexts()
+  const words = texts.form
+  const client = useQueryClient()
+  const errorText = useErrorText()
+  const { today, id: viewerId } = useViewer()
+  const { data } = useChoices()
+  const tree = useGoals(period)
+  const names = useMetricNames()
+  const { goal, below } = editing
+  const factor = (metric: string | null) =>
+    factorOf(data?.metrics.find(({ key }) => key === metric)?.unit ?? goal?.unit ?? 'count')
+  const typed = (value: number | null) =>
+    value === null || !goal ? ('' as const) : Math.round((value / factorOf(goal.unit)) * 1e6) / 1e6
+  const [draft, setDraft] = useState<Draft>({
+    title: goal?.title ?? '',
+    reason: goal?.reason ?? '',
+    level: goal?.level ?? 'person',
+    departmentId: goal?.departmentId ?? null,
+    ownerId: goal?.ownerId ?? null,
+    metric: goal?.metric ?? below?.metric ?? null,
+    period: goal?.period ?? below?.period ?? period,
+    start: typed(goal?.startValue ?? null),
+    target: typed(goal?.target ?? null),
+    weight: goal?.weight ?? 1,
+    parentId: goal?.parentId ?? below?.id ?? null,
+    responsibleId: goal?.responsibleId ?? null,
+  })
+  const [mistake, setMistake] = useState<string>()
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const unit = data?.metrics.find(({ key }) => key === draft.metric)?.unit
+  const submit = async () => {
+    const { start, target, level, responsibleId, ...rest } = draft
+    const kept = (value: number | '') => (value === '' ? null : Number((value * factor(draft.metric)).toFixed(8)))
+    const fields = {
+      ...rest,
+      level,
+      departmentId: level === 'department' ? draft.departmentId : null,
+      ownerId: level === 'team' || level === 'person' ? draft.ownerId : null,
+      startValue: kept(start),
+      target: kept(target),
+      responsibleId: responsibleId ?? draft.ownerId ?? viewerId,
+    }
+    try {
+      await (goal ? api.goals.edit({ id: goal.id, version: goal.version, ...fields }) : api.goals.create(fields))
+      say(words.saved)
+      await client.invalidateQueries({ queryKey: ['goals'] })
+      onClose()
+    } catch (thrown) {
+      setMistake(errorText(thrown))
+    }
+  }
+  const levels = data?.levels ?? []
+  return (
+    <SidePanel
+      opened
+      onClose={onClose}
+      title={goal ? words.editTitle : words.title}
+      footer={
+        <Button disabled={draft.title.trim() === ''} onClick={() => void submit()}>
+          {goal ? words.save : words.create}
+        </Button>
+      }
+    >
+      <div className={css.fields}>
+        <TextInput
+          label={words.titleLabel}
+          description={words.titleHint}
+          required
+          maxLength={300}
+          value={draft.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+        />
+        <Textarea
+          label={words.reason}
+          autosize
+          minRows={1}
+          maxLength={1000}
+          value={draft.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+        <SegmentedControl
+          aria-label={words.level}
+          data={levels.map((level) => ({ value: level, label: texts.levels[level] }))}
+          value={draft.level}
+          onChange={(level) => set({ level: level as GoalLevel, ownerId: null })}
+        />
+        {draft.level === 'department' && (
+          <Choice
+            label={words.department}
+            options={optionsOf(data?.departments)}
+            value={draft.departmentId}
+            onChange={(departmentId) => set({ departmentId })}
+          />
+        )}
+        {(draft.level === 'team' || draft.level === 'person') && (
+          <PersonPicker
+            label={draft.level === 'team' ? words.team : words.person}
+            options={optionsOf(draft.level === 'team' ? data?.heads : data?.people)}
+            value={draft.ownerId}
+            onChange={(ownerId) => set({ ownerId })}
+          />
+        )}
+        <Choice
+          label={words.metric}
+          options={(data?.metrics ?? []).map(({ key }) => ({ value: key, label: names.get(key) ?? key }))}
+          value={draft.metric}
+          onChange={(metric) => set({ metric })}
+        />
+        <div className={css.row}>
+          <NumberInput
+            label={words.start}
+            value={draft.start}
+            rightSection={unit && words.units[unit]}
+            rightSectionWidth={56}
+            thousandSeparator=" "
+            decimalSeparator=","
+            onChange={(value) => set({ start: value === '' ? '' : Number(value) })}
+          />
+          <NumberInput
+            label={words.target}
+            required
+            value={draft.target}
+            rightSection={unit && words.units[unit]}
+            rightSectionWidth={56}
+            thousandSeparator=" "
+            decimalSeparator=","
+            onChange={(value) => set({ target: value === '' ? '' : Number(value) })}
+          />
+        </div>
+        <div className={css.labelled}>
+          <span>{words.period}</span>
+          <PeriodPicker
+            value={draft.period}
+            today={today}
+            kinds={['month', 'quarter', 'year']}
+            onChange={(next) => set({ period: next })}
+          />
+        </div>
+        <PersonPicker
+          label={words.responsible}
+          options={optionsOf(data?.responsible)}
+          value={draft.responsibleId ?? draft.ownerId}
+          onChange={(responsibleId) => set({ responsibleId })}
+        />
+        <Choice
+          label={words.parent}
+          placeholder={words.noParent}
+          clearable
+          options={(tree.data?.goals ?? [])
+            .filter(({ id }) => id !== goal?.id)
+            .map(({ id, title }) => ({ value: id, label: title }))}
+          value={draft.parentId}
+          onChange={(parentId) => set({ parentId })}
+        />
+        <NumberInput
+          label={words.weight}
+          min={0.01}
+          max={100}
+          value={draft.weight}
+          onChange={(value) => set({ weight: Number(value) || 1 })}
+        />
+        {mistake && (
+          <p role="alert" className={css.mistake}>
+            {mistake}
+          </p>
+        )}
+      </div>
+    </SidePanel>
+  )
+}
