@@ -37,6 +37,9 @@ interface Node {
   now: number
 }
 
+const MOST_MORE = 2
+const MOST_MINOR = 1e14
+
 interface Question {
   usual: Span
   now: Span
@@ -69,6 +72,9 @@ export function driverParts(question: Question): Part[] {
     return { key: pipeline.id, before, after }
   })
   const split = driverSplitOfGroups(groups)
+  // Two spans that have nothing in common give parts beyond all whole numbers: no driver tells anything then.
+  if (split.parts.some(({ part }) => Math.abs(part) > MOST_MINOR))
+    return [restOf(gap)].filter((one) => one.partMinor !== 0)
   for (const { key, part } of split.parts) {
     const known = parts.get(key)
     if (known) parts.set(key, { ...known, partMinor: part })
@@ -112,6 +118,9 @@ function chainOf(pipeline: PipelineNames, usual: Span, now: Span): Node[] {
 function isSound(nodes: readonly Node[], place: number): boolean {
   const node = nodes[place]
   const later = nodes.slice(place + 1)
+  // Twice as many contacts a day as usual are a change of what is written down, and no cause of anything.
+  const days = nodes[0]
+  if (node?.driver === 'activity' && days && node.now * days.usual > MOST_MORE * node.usual * days.now) return false
   if (!node || (node.usual <= 0 && node.now <= 0)) return false
   return (
     (node.usual > 0 || later.every((one) => one.usual <= 0)) && (node.now > 0 || later.every((one) => one.now <= 0))

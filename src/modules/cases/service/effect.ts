@@ -19,12 +19,12 @@ import { planNow } from './read-cases.ts'
 import { type Subjects, subjectsOf } from './subject.ts'
 
 /** Weeks that make the usual level, that saw the deviation, and how many after the action are looked at. */
-const USUAL_WEEKS = 12
-const BEFORE_WEEKS = 4
+export const USUAL_WEEKS = 12
+export const BEFORE_WEEKS = 4
 const FEWEST_AFTER = 2
 const MOST_AFTER = 8
 /** How far back windows without a measure are looked for. */
-const WEEKS_BACK = 60
+export const WEEKS_BACK = 60
 /** A plan lowered by so much since the opening is what closed the gap. */
 const PLAN_CHANGED_SHARE = 0.05
 
@@ -168,7 +168,7 @@ interface Unit {
 }
 
 /** Who is compared: sellers with a seller, departments with a department; the company has nobody beside it. */
-function unitsOf(one: StoredCase, { org, seen, find }: Subjects): Unit[] {
+export function unitsOf(one: Pick<StoredCase, 'level' | 'subjectId'>, { org, seen, find }: Subjects): Unit[] {
   if (one.level === 'person') {
     const sellers = org.people.filter((person) => person.role === 'seller' || person.id === one.subjectId)
     return sellers.map((person) => ({ id: person.id, people: [person] }))
@@ -193,7 +193,8 @@ async function countsOf(
   return weeklyConversion(tx, asked, span, zone)
 }
 
-function seriesOf(
+/** What was counted of a unit week by week over its working days (of a conversion: its trials). */
+export function seriesOf(
   { id, people }: Unit,
   rows: readonly WeekCount[],
   { start, count, calendar, isShare }: { start: Day; count: number; calendar: WorkCalendar; isShare: boolean },
