@@ -166,6 +166,7 @@ export const en = {
     size: 'In all',
     immature: 'the age is not over for all',
   },
+  tour: 'Tour',
   funnel: { conversion: 'conversion', lost: 'drop-off' },
   person: { none: 'Nobody', all: 'Everybody' },
   player: {

@@ -167,6 +167,7 @@ export const ru = {
     size: 'Всего',
     immature: 'возраст ещё не прошёл для всех',
   },
+  tour: 'Экскурсия',
   funnel: { conversion: 'конверсия', lost: 'отвал' },
   person: { none: 'Никто', all: 'Все' },
   player: {

@@ -5,6 +5,7 @@ import { belongsElsewhere, latinKey } from '../kit/keys.ts'
 import { PageTitleProvider } from '../kit/page-title.tsx'
 import { SkeletonText } from '../kit/skeletons.tsx'
 import { useStored } from '../kit/storage.ts'
+import { useTourOpen } from '../kit/tour-state.ts'
 import { usePhone } from '../kit/use-phone.ts'
 import { useLive } from '../live/use-live.ts'
 import { useOutbox } from '../outbox/use-outbox.ts'
@@ -22,6 +23,7 @@ import { useShellTexts } from './use-shell-texts.ts'
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ default: module.KeysHelp })))
+const Tour = lazy(() => import('./tour/tour.tsx').then((module) => ({ default: module.Tour })))
 const Toasts = lazy(() => import('../kit/toast.tsx').then((module) => ({ default: module.Toasts })))
 
 type Props = { onSignOut: () => void; onLanguage: (language: Language) => void }
@@ -34,6 +36,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
   const [title, setTitle] = useState('')
   const [paletteOpen, setPaletteOpen] = useState(false)
   const [helpOpen, setHelpOpen] = useState(false)
+  const isTour = useTourOpen()
   const main = useRef<HTMLElement>(null)
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useLive(useParts().live)
@@ -101,6 +104,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
       <Suspense>
         {paletteOpen && <Palette opened onClose={closePalette} />}
         {helpOpen && <KeysHelp opened onClose={() => setHelpOpen(false)} />}
+        {isTour && <Tour />}
         <Toasts />
       </Suspense>
     </PageTitleProvider>

@@ -32,6 +32,7 @@ export const en = {
   account: 'Account',
   profile: 'Profile',
   keys: 'Keys',
+  tour: 'Tour of the demo company',
   signOut: 'Sign out',
   roles: {
     owner: 'Owner',

@@ -30,6 +30,7 @@ export const ru = {
   account: 'Учётная запись',
   profile: 'Профиль',
   keys: 'Клавиши',
+  tour: 'Экскурсия по демо-компании',
   signOut: 'Выйти',
   roles: {
     owner: 'Собственник',

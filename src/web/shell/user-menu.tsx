@@ -1,11 +1,13 @@
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs'
 import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
+import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import { isLanguage, type Language, languages } from '#core/i18n/language.ts'
 import { useLanguage } from '../i18n/language.tsx'
 import { Avatar } from '../kit/avatar.tsx'
 import { KeyHint } from '../kit/key-hint.tsx'
+import { startTour } from '../kit/tour-state.ts'
 import { useGo } from '../kit/routing.tsx'
 import { useMaybeViewer } from '../session.tsx'
 import css from './top-bar.module.css'
@@ -58,6 +60,11 @@ export function UserMenu({ onHelp, onSignOut, onLanguage }: Props) {
         <Menu.Item leftSection={<IconUserCircle size={14} />} onClick={() => go({ to: '/profile' })}>
           {texts.profile}
         </Menu.Item>
+        {viewer?.isDemo && (
+          <Menu.Item leftSection={<IconRoute size={14} />} onClick={startTour}>
+            {texts.tour}
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconKeyboard size={14} />} rightSection={<KeyHint keys="?" />} onClick={onHelp}>
           {texts.keys}
         </Menu.Item>

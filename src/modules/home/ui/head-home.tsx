@@ -7,6 +7,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { currentPeriod, PeriodPicker } from '#web/kit/period-picker.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { TourButton } from '#web/kit/tour-button.tsx'
 import { useViewer } from '#web/session.tsx'
 import { AttentionList } from './attention-list.tsx'
 import css from './home.module.css'
@@ -43,7 +44,12 @@ export function HeadHome() {
       ]
         .filter(Boolean)
         .join(' · ')}
-      actions={<PeriodPicker value={period} today={today} onChange={(key) => change({ period: key })} />}
+      actions={
+        <>
+          <TourButton />
+          <PeriodPicker value={period} today={today} onChange={(key) => change({ period: key })} />
+        </>
+      }
     >
       {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />

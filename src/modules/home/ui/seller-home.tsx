@@ -6,6 +6,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { currentPeriod } from '#web/kit/period-picker.tsx'
 import { Link } from '#web/kit/routing.tsx'
+import { TourButton } from '#web/kit/tour-button.tsx'
 import { useViewer } from '#web/session.tsx'
 import { AttentionList } from './attention-list.tsx'
 import css from './home.module.css'
@@ -27,6 +28,7 @@ export function SellerHome() {
       scope={[format.period(period), name, days && days.left > 0 && texts.day(days.elapsed, days.total)]
         .filter(Boolean)
         .join(' · ')}
+      actions={<TourButton />}
     >
       {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
