@@ -52,7 +52,7 @@ test('leads by keys and buttons over the pages that the viewer has, and leaves n
   fireEvent.keyDown(window, { key: 'ArrowLeft' })
   await waitFor(() => expect(address()).toBe('/plan'))
   fireEvent.keyDown(window, { key: 'Escape' })
-  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Экскурсия' })).toBeNull())
   expect({ ...localStorage }).toEqual(before)
 })
 

@@ -30,12 +30,9 @@ export function Tour() {
   }, [step])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (
-        event.key === 'Escape' &&
-        !document.querySelector('[role="dialog"][data-modal-content], .mantine-Modal-content')
-      )
-        stopTour()
+      // An open panel or dialog takes its keys for itself, Escape first of all.
       if (belongsElsewhere(event)) return
+      if (event.key === 'Escape') stopTour()
       if (event.key === 'ArrowRight') setAt((known) => Math.min(steps.length - 1, known + 1))
       if (event.key === 'ArrowLeft') setAt((known) => Math.max(0, known - 1))
     }
@@ -48,7 +45,7 @@ export function Tour() {
   return (
     <>
       <Ring step={step} />
-      <section className={css.card} role="dialog" aria-label={texts.title} data-no-print>
+      <section className={css.card} aria-label={texts.title} data-no-print>
         <header className={css.head}>
           <small>{texts.of(at + 1, steps.length)}</small>
           <CloseButton aria-label={texts.close} onClick={stopTour} />
