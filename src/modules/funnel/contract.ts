@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { amountMinor, day, endpoint, id, instant, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
 
+import { compared, group, leak, rate, sum } from './contract/shapes.ts'
+
+export { rate } from './contract/shapes.ts'
+
 /** Whose deals, of which time: the filters of every funnel question. Absent lists mean everybody and everything in the asker's scope. */
 export const funnelFilters = z.object({
   period: periodKey,
@@ -20,18 +24,6 @@ export const cohortView = z.object({
   /** Days from the creation of each deal; what happened later is not seen. */
   window: z.enum(['all', '30', '60', '90', '180']).default('all'),
 })
-
-/** A share 0…1 with its sample and Wilson interval; `small`: too few cases to compare or to rank. */
-export const rate = z.object({
-  share: z.number().nullable(),
-  n: z.int(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  small: z.boolean(),
-})
-
-/** Deals and their money. A sum may pass what one amount may be. */
-const sum = z.object({ n: z.int(), amountMinor: z.int() })
 
 const seconds = z.number().nullable()
 
@@ -183,37 +175,6 @@ const dealBehind = z.object({
 })
 
 const named = z.object({ id, name: z.string() })
-
-const leak = z.object({
-  stageId: id,
-  gone: z.int(),
-  passed: z.int(),
-  share: z.number().nullable(),
-  /** Drawn towards the company's share, the more the fewer deals there are. */
-  shrunk: z.number().nullable(),
-  /** What a quarter of the sellers reach or exceed; null: fewer than five have five deals that left the stage. */
-  best: z.number().nullable(),
-  peers: z.int(),
-  moreDeals: z.number().nullable(),
-  moneyMinor: z.int().nullable(),
-  small: z.boolean(),
-})
-
-const compared = z.object({
-  /** Null: the whole way from creation to win. */
-  stageId: id.nullable(),
-  first: rate,
-  second: rate,
-  /** Second less first, −1…1, with its 95 % interval. */
-  difference: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  p: z.number().nullable(),
-  beyondChance: z.boolean(),
-  test: z.enum(['z', 'fisher']).nullable(),
-})
-
-const group = z.object({ period: z.string(), created: sum, won: sum, lost: sum, open: sum })
 
 const tag = 'funnel'
 const errors = { NO_PIPELINE: { status: 404 } } as const

@@ -43,7 +43,7 @@ export const en = {
     wonMoney: 'Money won',
     lostMoney: 'Money lost',
     rate: 'Win rate',
-    unknown: 'Competitor not known',
+    unknownOf: (n: string) => `In ${n} closed deals no competitor is known.`,
     howTo: 'To see wins and not defeats alone, name competitors on the card of a deal while it is open.',
     empty: 'No competitors were named in the closed deals',
   },

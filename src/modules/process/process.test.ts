@@ -42,6 +42,8 @@ async function companyOf(given: readonly Log[]) {
   return { company, owner, pipeline, ids }
 }
 
+const byText = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : 1)
+
 const placesOf = (log: Log) => [0, ...log.moves.map(({ to }) => to)]
 
 test('moves, places and variants equal a naive count over the log, and as many deals are behind each', async () => {
@@ -64,7 +66,7 @@ test('moves, places and variants equal a naive count over the log, and as many d
       expect(
         map.edges
           .map(({ from, to, times, deals, amountMinor }) => [`${from} ${to}`, times, deals, amountMinor])
-          .toSorted(),
+          .toSorted(byText),
       ).toEqual(
         [...edges]
           .map(([key, { times, deals }]) => [
@@ -73,7 +75,7 @@ test('moves, places and variants equal a naive count over the log, and as many d
             deals.size,
             [...deals].reduce((sum, deal) => sum + (given[deal]?.amount ?? 0), 0),
           ])
-          .toSorted(),
+          .toSorted(byText),
       )
       expect(map.coverage).toBe(1)
       const openPart = (log: Log) => {
@@ -82,8 +84,8 @@ test('moves, places and variants equal a naive count over the log, and as many d
       }
       const ways = Map.groupBy(given, (log) => openPart(log).join())
       expect(
-        map.variants.map(({ places, n }) => [places.map((place) => ids.indexOf(place)).join(), n]).toSorted(),
-      ).toEqual([...ways].map(([way, own]) => [way, own.length]).toSorted())
+        map.variants.map(({ places, n }) => [places.map((place) => ids.indexOf(place)).join(), n]).toSorted(byText),
+      ).toEqual([...ways].map(([way, own]) => [way, own.length]).toSorted(byText))
       const returned = given.filter((log) => {
         const places = placesOf(log)
         return places.slice(1).some((to, index) => {

@@ -90,7 +90,7 @@ export function AgainstCompetitors({
       />
       {data && data.rows.length > 0 && (
         <p className={css.note}>
-          {words.unknown}: {format.number(data.unknown.won.n + data.unknown.lost.n)}. {words.howTo}
+          {words.unknownOf(format.number(data.unknown.won.n + data.unknown.lost.n))} {words.howTo}
         </p>
       )}
     </Section>

@@ -59,7 +59,7 @@ function eventText({ activity, at, resource }: XesEvent): string {
   return (
     `    <event>\n${text('      ', 'concept:name', activity)}` +
     `      <date key="time:timestamp" value="${moment}"/>\n` +
-    `${text('      ', 'lifecycle:transition', 'complete')}` +
+    text('      ', 'lifecycle:transition', 'complete') +
     `${resource === null ? '' : text('      ', 'org:resource', resource)}    </event>\n`
   )
 }

@@ -5,11 +5,9 @@ import { FigureLink } from '#web/kit/figure.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
-import type { WayNarrowing } from './filters.ts'
 import { type ProcessMap, useProcessTexts, type useOpened } from './use-process.ts'
 
 type Row = ProcessMap['edges'][number]
-type Place = NonNullable<WayNarrowing['from']>
 
 interface Props {
   data: ProcessMap | undefined
@@ -39,7 +37,7 @@ export function EdgesTable({ data, nameOf, open }: Props) {
               `${nameOf(row.from)} → ${nameOf(row.to)}`,
               texts.deals.move(nameOf(row.from), nameOf(row.to)),
               format.number(row.deals),
-              { from: row.from as Place, to: row.to as Place },
+              { from: row.from, to: row.to },
             )}
           >
             <NumberCell value={row.deals} />

@@ -7,7 +7,6 @@ import { GraphChart, type GraphEdge, type GraphNode } from '#web/kit/graph-chart
 import { Section } from '#web/kit/page.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonBlock, SkeletonText } from '#web/kit/skeletons.tsx'
-import type { WayNarrowing } from './filters.ts'
 import { type ProcessMap, useProcessTexts, type useOpened } from './use-process.ts'
 
 type Opened = ReturnType<ReturnType<typeof useOpened>>
@@ -58,7 +57,6 @@ export function ProcessGraph({ data, nameOf, open }: Props) {
     [data, format],
   )
   if (!nodes || !edges) return <SkeletonBlock height={320} />
-  const placeOf = (place: string) => place as NonNullable<WayNarrowing['from']>
   return (
     <Section title={texts.title}>
       <GraphChart
@@ -67,13 +65,13 @@ export function ProcessGraph({ data, nameOf, open }: Props) {
         nodes={nodes}
         edges={edges}
         onNode={({ id, label, count }) =>
-          setOpened(open(label, texts.deals.node(label), format.number(count), { from: placeOf(id) }))
+          setOpened(open(label, texts.deals.node(label), format.number(count), { from: id }))
         }
         onEdge={({ from, to, count }) =>
           setOpened(
             open(`${nameOf(from)} → ${nameOf(to)}`, texts.deals.move(nameOf(from), nameOf(to)), format.number(count), {
-              from: placeOf(from),
-              to: placeOf(to),
+              from: from,
+              to: to,
             }),
           )
         }
