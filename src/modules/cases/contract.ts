@@ -98,7 +98,8 @@ export const casesContract = {
     input: z.object({
       metric: z.enum(caseMetrics),
       level: z.enum(caseLevels),
-      subjectId: id,
+      /** Of the company nothing. */
+      subjectId: id.optional(),
       period: periodKey,
       /** Of a stage. */
       pipelineId: id.optional(),

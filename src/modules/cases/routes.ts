@@ -15,7 +15,10 @@ export const casesRoutes = routes(casesContract, {
   list: (call) => call.as((tx) => casesPage(tx, by(call), call.input)),
   counts: (call) => call.as((tx) => caseCounts(tx, by(call))),
   get: (call) => call.as((tx) => caseDetail(tx, by(call), call.input.id)),
-  open: (call) => call.as((tx) => openCase(tx, by(call), call.input)),
+  open: (call) =>
+    call.as((tx) =>
+      openCase(tx, by(call), { ...call.input, subjectId: call.input.subjectId ?? call.actor.workspaceId }),
+    ),
   scan: (call) => call.as((tx) => scanForCases(tx, by(call))),
   comment: (call) =>
     call.as((tx) => commentCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
@@ -32,7 +35,11 @@ export const casesRoutes = routes(casesContract, {
   close: (call) =>
     call.as((tx) => closeCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
   reopen: (call) =>
-    call.as((tx) => reopenCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
+    call.as((tx) =>
+      reopenCase(tx, by(call), { ...call.input, subjectId: call.input.subjectId ?? call.actor.workspaceId }).then(() =>
+        caseDetail(tx, by(call), call.input.id),
+      ),
+    ),
   library: ({ actor, as }) => as((tx) => library(tx, actor)),
   addToLibrary: ({ input, actor, as }) => as((tx) => addToLibrary(tx, actor, input)),
   rules: ({ actor, as }) => as((tx) => listRules(tx, actor)),

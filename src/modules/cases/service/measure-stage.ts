@@ -81,6 +81,13 @@ export async function measureStage(
   }
 }
 
+/** @throws Refusal NOT_FOUND for a stage of no pipeline */
+export async function pipelineOfStage(tx: Tx, stageId: string): Promise<string> {
+  const pipeline = (await pipelinesOf(tx)).find(({ stages }) => stages.some((stage) => stage.id === stageId))
+  if (!pipeline) throw new Refusal('NOT_FOUND')
+  return pipeline.id
+}
+
 async function flowsOfStage(
   tx: Tx,
   { actor }: Measuring,

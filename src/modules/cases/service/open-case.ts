@@ -11,7 +11,7 @@ import { can } from '../policy.ts'
 import { type Measured, type Measuring, measurePace, todayOf } from './measure.ts'
 import { measureHygiene } from './measure-hygiene.ts'
 import { measureNorm } from './measure-norm.ts'
-import { measureStage } from './measure-stage.ts'
+import { measureStage, pipelineOfStage } from './measure-stage.ts'
 import { type CaseSubject, subjectsOf } from './subject.ts'
 
 export interface CaseAsked {
@@ -28,9 +28,11 @@ export interface CaseAsked {
  * Opens a case by hand: measures the gap, splits it by driver and keeps both.
  * @throws Refusal FORBIDDEN, NOT_FOUND for a subject out of sight, CASE_EXISTS {id}, CASE_NO_DATA {what}, CASE_NO_GAP, CASE_NO_OWNER
  */
-export async function openCase(tx: Tx, measuring: Measuring, asked: CaseAsked): Promise<{ id: string }> {
+export async function openCase(tx: Tx, measuring: Measuring, wanted: CaseAsked): Promise<{ id: string }> {
   const { actor } = measuring
   if (!can(actor, 'open')) throw new Refusal('FORBIDDEN')
+  const asked =
+    wanted.stageId && !wanted.pipelineId ? { ...wanted, pipelineId: await pipelineOfStage(tx, wanted.stageId) } : wanted
   const subject = (await subjectsOf(tx, actor)).find(asked.level, asked.subjectId)
   const known = await caseOfMatter(tx, actor.workspaceId, matterOf(asked), asked.period)
   if (known) throw new Refusal('CASE_EXISTS', { id: known })

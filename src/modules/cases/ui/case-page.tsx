@@ -48,7 +48,7 @@ export function CasePage() {
       }
       actions={<ClosingActions one={one} />}
     >
-      <Section title={texts.figures.gap}>
+      <Section title={texts.figures.title}>
         <Figures one={one} />
         {one.state === 'closed' && one.verdictNote && <p className={css.note}>{one.verdictNote}</p>}
       </Section>

@@ -14,10 +14,10 @@ import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
-import { type CaseRow, caseMetrics, caseStates, verdicts } from '../contract.ts'
+import { type CaseRow, caseMetrics, caseStates, type Verdict, verdicts } from '../contract.ts'
 import { can } from '../policy.ts'
 import css from './cases.module.css'
-import { caseInput, casesSearch, caseTarget } from './filters.ts'
+import { caseInput, casesSearch, casesTarget, caseTarget } from './filters.ts'
 import { StateMark } from './marks.tsx'
 import { useCaseChanged, useCaseCounts, useCasesTexts, useCaseTitle } from './use-cases.ts'
 
@@ -47,6 +47,7 @@ export function CasesPage() {
       actions={<PageActions />}
       filters={
         <FilterBar
+          end={counts && <VerdictLinks counts={counts.verdicts} />}
           onReset={
             isFiltered
               ? () => change({ state: undefined, metric: undefined, verdict: undefined, due: undefined })
@@ -105,6 +106,22 @@ export function CasesPage() {
         card={(row) => <PhoneCard row={row} />}
       />
     </Page>
+  )
+}
+
+/** How the closed ones ended; each opens its list. */
+function VerdictLinks({ counts }: { counts: readonly { verdict: Verdict; n: number }[] }) {
+  const texts = useCasesTexts()
+  if (counts.length === 0) return null
+  return (
+    <span className={css.ended}>
+      {texts.states.closed}:
+      {counts.map(({ verdict, n }) => (
+        <Link key={verdict} {...casesTarget({ state: ['closed'], verdict: [verdict] })}>
+          {texts.verdicts[verdict]} {n}
+        </Link>
+      ))}
+    </span>
   )
 }
 

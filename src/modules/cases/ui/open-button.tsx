@@ -38,15 +38,38 @@ export function useOpenCase() {
   return { open, busy }
 }
 
+/** The same for a stage of the funnel: of the seller or the department that is looked at, else of one's own team, else of the company. */
+export function OpenStageCase({ stageId, period, sellers = [], departments = [] }: StageAsked) {
+  const viewer = useViewer()
+  const [seller, department] = [
+    sellers.length === 1 ? sellers[0] : undefined,
+    departments.length === 1 ? departments[0] : undefined,
+  ]
+  const own = viewer.role === 'head' ? (viewer.departmentId ?? undefined) : undefined
+  const subject = seller
+    ? { level: 'person' as const, subjectId: seller }
+    : (department ?? own)
+      ? { level: 'department' as const, subjectId: department ?? own }
+      : { level: 'company' as const }
+  return <OpenCaseButton asked={{ metric: 'stage', period, stageId, ...subject }} />
+}
+
+interface StageAsked {
+  stageId: string
+  period: string
+  sellers?: readonly string[] | undefined
+  departments?: readonly string[] | undefined
+}
+
 /** «Открыть отклонение» beside a figure of plan/fact or of the funnel; absent for those who may not. */
-export function OpenCaseButton({ asked }: { asked: CaseAsked }) {
+export function OpenCaseButton({ asked, about }: { asked: CaseAsked; about?: string | undefined }) {
   const texts = useCasesTexts()
   const viewer = useViewer()
   const { open, busy } = useOpenCase()
   if (!can({ role: viewer.role, scope: 'people', readOnly: false }, 'open')) return null
   return (
     <Button variant="default" loading={busy} onClick={() => void open(asked)}>
-      {texts.open.action}
+      {about ? `${texts.open.action}: ${about}` : texts.open.action}
     </Button>
   )
 }

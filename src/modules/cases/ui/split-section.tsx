@@ -18,17 +18,29 @@ export function SplitSection({ one }: { one: CaseDetail }) {
   const parts = useMemo(() => one.split.parts.toSorted((a, b) => a.partMinor - b.partMinor), [one.split.parts])
   const nameOf = useMemo(
     () => (part: Part) =>
-      part.driver === 'reason' && part.name ? words.reasonName(part.name) : texts.driverName(part.driver, part.name),
+      part.driver === 'reason' && part.name
+        ? words.reasonName(part.name)
+        : part.driver === 'plan' && part.partMinor > 0
+          ? words.planBelow
+          : texts.driverName(part.driver, part.name),
     [texts, words],
   )
   const isMoney = one.metric === 'pace'
   const steps = useMemo((): WaterfallStep[] => {
-    const changes = parts.map(({ key, partMinor, ...part }): WaterfallStep => ({
-      id: key,
-      label: nameOf({ key, partMinor, ...part }),
-      value: partMinor,
+    const { large, small } = bySize(parts)
+    const changes = large.map((part): WaterfallStep => ({
+      id: part.key,
+      label: nameOf(part),
+      value: part.partMinor,
       kind: 'change',
     }))
+    if (small.length > 0)
+      changes.push({
+        id: 'small',
+        label: words.small(small.length),
+        value: small.reduce((sum, part) => sum + part.partMinor, 0),
+        kind: 'change',
+      })
     return isMoney
       ? [
           { id: 'expected', label: words.expected, value: one.expected, kind: 'plan' },
@@ -38,6 +50,7 @@ export function SplitSection({ one }: { one: CaseDetail }) {
       : [...changes, { id: 'gap', label: texts.figures.gap, value: one.gapMinor, kind: 'total' }]
   }, [parts, nameOf, isMoney, one.expected, one.actual, one.gapMinor, words, texts])
   const { usual } = one.split
+  const worst = parts[0]
   return (
     <Section
       title={words.title}
@@ -50,12 +63,32 @@ export function SplitSection({ one }: { one: CaseDetail }) {
       }
     >
       <div className={css.split}>
-        <WaterfallChart title={words.title} steps={steps} write={(value, how) => format.moneyCompact(value, how)} />
+        <WaterfallChart
+          title={
+            worst && worst.partMinor < 0
+              ? words.worst(nameOf(worst), format.moneyCompact(worst.partMinor))
+              : words.title
+          }
+          steps={steps}
+          write={(value, how) => format.moneyCompact(value, how)}
+        />
         <PartsTable one={one} parts={parts} nameOf={nameOf} />
       </div>
       {one.split.people.length > 1 && <PeopleLine people={one.split.people} />}
     </Section>
   )
+}
+
+/** Parts below this share of the largest one are one bar of the chart; the table has each. */
+const SMALL_SHARE = 0.08
+const FEWEST_JOINED = 3
+
+function bySize(parts: readonly Part[]): { large: readonly Part[]; small: readonly Part[] } {
+  const most = Math.max(...parts.map((part) => Math.abs(part.partMinor)))
+  const small = parts.filter((part) => Math.abs(part.partMinor) < most * SMALL_SHARE)
+  return small.length < FEWEST_JOINED
+    ? { large: parts, small: [] }
+    : { large: parts.filter((part) => !small.includes(part)), small }
 }
 
 function PartsTable({

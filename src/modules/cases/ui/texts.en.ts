@@ -144,6 +144,9 @@ export const en = {
     bookings: 'sales',
     plan: 'plan',
     contacts: 'activity',
+    small: (n: number) => `Others: ${n}`,
+    worst: (name: string, money: string) => `Most was lost by: ${name}, ${money}`,
+    planBelow: 'Plan below usual sales',
     lost: 'lost deals',
     n: (n: number) => `of ${n}`,
     people: 'Who is behind',
@@ -160,6 +163,7 @@ export const en = {
       })[code] ?? code,
   },
   figures: {
+    title: 'The deviation in figures',
     gap: 'Missing',
     expected: 'Should be',
     actual: 'Was at the opening',

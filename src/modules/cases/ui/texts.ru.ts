@@ -149,6 +149,9 @@ export const ru = {
     bookings: 'продажи',
     plan: 'план',
     contacts: 'активность',
+    small: (n: number) => `Остальные: ${n}`,
+    worst: (name: string, money: string) => `Больше всего отняло: ${name}, ${money}`,
+    planBelow: 'План ниже обычных продаж',
     lost: 'проигранные',
     n: (n: number) => `из ${n}`,
     people: 'Кто недобрал',
@@ -165,6 +168,7 @@ export const ru = {
       })[code] ?? code,
   },
   figures: {
+    title: 'Отклонение в цифрах',
     gap: 'Недобор',
     expected: 'Должно быть',
     actual: 'Было при открытии',

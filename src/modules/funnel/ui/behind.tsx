@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OpenStageCase } from '#modules/cases/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { api } from '#web/api.ts'
 import { type Figure as Opened, FigureLink } from '#web/kit/figure.tsx'
@@ -38,6 +39,17 @@ export function useBehind({ input, search, scope }: PageFilters) {
           ...(row.title !== null && { target: { to: `/deals/${row.dealId}` } }),
         })),
         list: behindTarget(search, of, stageId),
+        ...(of === 'period_entered_stage' &&
+          stageId && {
+            note: (
+              <OpenStageCase
+                stageId={stageId}
+                period={input.period}
+                sellers={search.seller}
+                departments={search.department}
+              />
+            ),
+          }),
       }
     },
   })

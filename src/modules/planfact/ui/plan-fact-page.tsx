@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
 import { useState } from 'react'
 import { yearOf, type Day } from '#core/calendar/day.ts'
+import { OpenCaseButton } from '#modules/cases/ui/api.tsx'
 import { planMetrics } from '#modules/plans/contract.ts'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
@@ -15,6 +16,7 @@ import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { usualThresholds } from '../calc/pace-state.ts'
+import type { PlanFactRow } from '../contract.ts'
 import { CourseChart } from './course-chart.tsx'
 import { periodOf, planFactSearch } from './filters.ts'
 import { Headline } from './headline.tsx'
@@ -22,6 +24,15 @@ import { LineTable } from './line-table.tsx'
 import css from './planfact.module.css'
 import { ThresholdsPanel } from './thresholds-panel.tsx'
 import { usePlanFact, usePlanfactTexts } from './use-planfact.ts'
+
+/** A line that is behind what is due, of sales: that is what a case is about. */
+function isDeviation({ level, deviationMinor }: PlanFactRow, metric: string): boolean {
+  return metric === 'revenue' && level !== 'team' && level !== 'nobody' && (deviationMinor ?? 0) < 0
+}
+
+function caseOf({ level, subjectId }: PlanFactRow) {
+  return { level: level === 'person' || level === 'department' ? level : ('company' as const), subjectId }
+}
 
 const comparisons = ['none', 'previous', 'lastYear'] as const
 
@@ -51,6 +62,9 @@ export function PlanFactPage() {
       actions={
         <>
           <PageViews page="planfact" />
+          {line && isDeviation(line, metric) && (
+            <OpenCaseButton about={line.name} asked={{ metric: 'pace', ...caseOf(line), period }} />
+          )}
           {maySet && data && (
             <Button variant="default" onClick={() => setSetting(true)}>
               {texts.thresholds.open}
