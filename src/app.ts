@@ -104,6 +104,7 @@ import { handoverJob } from '#modules/handover/jobs.ts'
 import { handoverRoutes } from '#modules/handover/routes.ts'
 import { en as handoverEn } from '#modules/handover/texts.en.ts'
 import { ru as handoverRu } from '#modules/handover/texts.ru.ts'
+import { tellLossesStory } from '#modules/losses/api.ts'
 import { lossesRoutes } from '#modules/losses/routes.ts'
 import { en as lossesEn } from '#modules/losses/texts.en.ts'
 import { ru as lossesRu } from '#modules/losses/texts.ru.ts'
@@ -302,6 +303,7 @@ const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Prom
   tellNormsStory,
   tellDecompositionStory,
   tellGoalsStory,
+  tellLossesStory,
   tellCasesStory,
   tellRitualsStory,
   tellCycleStory,

@@ -104,6 +104,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     person: string
     activity: string
     deal: string
+    competitor: string
     company: string
     product: string
     field: string
@@ -111,10 +112,11 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     select (select id from people where workspace_id = ${workspaceId}::uuid and role = 'owner' limit 1) as person,
            (select id from activities where workspace_id = ${workspaceId}::uuid limit 1) as activity,
            (select id from deals where workspace_id = ${workspaceId}::uuid limit 1) as deal,
+           (select id from competitors where workspace_id = ${workspaceId}::uuid limit 1) as competitor,
            (select id from companies where workspace_id = ${workspaceId}::uuid limit 1) as company,
            (select id from products where workspace_id = ${workspaceId}::uuid limit 1) as product,
            (select id from fields where workspace_id = ${workspaceId}::uuid limit 1) as field`.execute(tx)
-  const { person, activity, deal, company, product, field } = rows[0] ?? raise('the demo company is empty')
+  const { person, activity, deal, competitor, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
   const taskId = uuid7()
   const noticeId = uuid7()
@@ -154,6 +156,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     imports: { id: importId, kind: 'deals', ...file },
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
     handovers: { id: importId, from_id: person, created_by: person, rule: '{}' },
+    losses_rivals: { deal_id: deal, competitor_id: competitor },
     handover_items: { handover_id: importId, kind: 'deal', record_id: deal, to_id: person },
     tasks: { id: taskId, title: 'x', owner_id: person, due_on: '2026-11-20', due_at: NOW },
     task_shifts: { task_id: taskId, kind: 'refusal', owner_id: person, at: NOW, from_at: NOW, reason: 'x' },
@@ -237,6 +240,11 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     const insert = tx.insertInto(table as 'people').values({ workspace_id: workspaceId, ...row } as never)
     await insert.onConflict((conflict) => conflict.doNothing()).execute()
   }
+  await sql`select fold_paths(${workspaceId}::uuid, 100000)`.execute(tx)
+  await tx
+    .insertInto('funnel_queue' as 'people')
+    .values({ workspace_id: workspaceId, deal_id: deal } as never)
+    .execute()
   // Half of the deltas: there are rows in the totals, and there are some that wait.
   await sql`select fold_totals(${workspaceId}::uuid, (select count(*)::int / 2 from total_deltas))`.execute(tx)
 }

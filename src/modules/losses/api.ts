@@ -1,0 +1,2 @@
+/** What the application uses of losses. */
+export { tellLossesStory } from './service/story.ts'
