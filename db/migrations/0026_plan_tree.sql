@@ -185,7 +185,7 @@ create table plan_imports (
 call protect('plan_imports');
 create policy by_importers on plan_imports for all to mostik_app
   using (workspace_id = (select app_workspace()) and (select app_scope()) <> 'none' and (select app_role()) in ('owner', 'director', 'head', 'admin'));
-grant select, insert, delete on plan_imports to mostik_app;
+grant select, insert, update, delete on plan_imports to mostik_app;
 
 -- When plan/fact says "behind" and when "far behind": fact as a share of what is due by now, in hundredths of a percent; and a plan that is unlikely.
 create table planfact_settings (

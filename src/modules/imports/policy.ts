@@ -9,6 +9,7 @@ const roles: Record<Kind | 'read', readonly string[]> = {
   products: ['owner', 'director', 'head', 'admin'],
   people: ['owner', 'director', 'admin'],
   payments: ['owner', 'director', 'head', 'finance'],
+  plans: ['owner', 'director', 'head'],
   spend: ['owner', 'director', 'marketing', 'finance'],
   activities: ['owner', 'director', 'head', 'admin'],
   read: ['owner', 'director', 'head', 'marketing', 'finance', 'admin', 'auditor'],

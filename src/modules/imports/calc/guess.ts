@@ -43,6 +43,7 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
     email: 1,
   },
   payments: { paidOn: 0.5, amount: 0.5, payer: 1, payerInn: 2, documentNumber: 1, invoiceNumber: 3, purpose: 3 },
+  plans: { subject: 1, period: 2, metric: 2, tier: 2, amount: 1.5 },
   spend: { source: 1, campaign: 3, day: 0.5, amount: 2.5 },
   activities: {
     at: 1,

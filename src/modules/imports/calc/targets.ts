@@ -9,6 +9,7 @@ export const KINDS = [
   'payments',
   'spend',
   'activities',
+  'plans',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -425,6 +426,28 @@ const activities = {
   },
 } as const satisfies Record<string, Target>
 
+/** Plans of people, departments and the company. */
+const plans = {
+  subject: {
+    value: 'name',
+    headers: words(
+      'сотрудник|продавец|менеджер|отдел|подразделение|чей план|кому|фио|ответственный|отдел и сотрудник|seller|salesperson|employee|person|department|subject|sales rep',
+    ),
+  },
+  period: {
+    value: 'text',
+    headers: words('период|месяц|квартал|год|дата|дата плана|period|month|quarter|year|date|quota date'),
+  },
+  metric: { value: 'text', headers: words('показатель|метрика|что планируем|metric|kpi|measure') },
+  tier: { value: 'text', headers: words('уровень|уровень плана|tier|level') },
+  amount: {
+    value: 'money',
+    headers: words(
+      'план|сумма плана|плановая сумма|квота|цель|план продаж|значение|сумма|plan|quota|sales quota|target|amount|value',
+    ),
+  },
+} as const satisfies Record<string, Target>
+
 export const TARGETS: Record<Kind, Record<string, Target>> = {
   deals,
   people,
@@ -434,6 +457,7 @@ export const TARGETS: Record<Kind, Record<string, Target>> = {
   payments,
   spend,
   activities,
+  plans,
 }
 
 export type DealTarget = keyof typeof deals
@@ -451,6 +475,7 @@ export const REQUIRED: Record<Kind, readonly string[]> = {
   payments: ['paidOn', 'amount'],
   spend: ['source', 'day', 'amount'],
   activities: ['at', 'owner'],
+  plans: ['subject', 'period', 'amount'],
 }
 
 /** Key under which headers are compared: case, ё, signs and repeated spaces do not matter. «Бюджет, ₸ » and «Бюджет» are one. */

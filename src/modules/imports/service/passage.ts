@@ -9,6 +9,7 @@ import { contactPassage } from './contact-passage.ts'
 import { dealPassage } from './deal-passage.ts'
 import { paymentPassage } from './payment-passage.ts'
 import { peoplePassage } from './people-passage.ts'
+import { planPassage } from './plan-passage.ts'
 import { productPassage } from './product-passage.ts'
 import type { RunSettings } from './run-settings.ts'
 import { spendPassage } from './spend-passage.ts'
@@ -40,6 +41,7 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   contacts: contactPassage,
   payments: paymentPassage,
   spend: spendPassage,
+  plans: planPassage,
   activities: activityPassage,
 }
 

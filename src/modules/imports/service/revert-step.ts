@@ -5,6 +5,7 @@ import type { Actor } from '#core/http/routes.ts'
 import { removeImportedActivities } from '#modules/activities/api.ts'
 import { writeContext } from '#modules/deals/api.ts'
 import { removeImportedPayments } from '#modules/payments/api.ts'
+import { revertImportedPlan } from '#modules/plans/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
 import { lockImports, type StoredImport } from '../data/imports.ts'
 import { dealRevertSums, touchedDeals, unmake } from '../data/revert.ts'
@@ -66,6 +67,9 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
     case 'activities':
       announce(tx, { workspaceId, topic: 'activity', id, ownerIds: [], byPersonId: null })
       return { ...(await removeImportedActivities(tx, workspaceId, id, force)), restored: 0 }
+    case 'plans':
+      announce(tx, { workspaceId, topic: 'plan', id, ownerIds: [], byPersonId: actor.personId })
+      return revertImportedPlan(tx, { workspaceId, personId: actor.personId, importId: id }, force)
     case 'people':
       return revertPeople(tx, workspaceId, id, force)
   }

@@ -60,6 +60,7 @@ type LinkName =
   | 'contacts'
   | 'payments'
   | 'spend'
+  | 'plans'
   | 'activities'
   | 'deals'
   | 'people'
@@ -78,6 +79,7 @@ function linksFor({ kind, result }: ImportDetails): [LinkName, Target][] {
   if (kind === 'contacts') return [['contacts', { to: '/clients', search: { kind: 'contact' } }]]
   if (kind === 'payments') return [['payments', { to: '/payments', search: { view: 'payments' } }]]
   if (kind === 'activities') return [['activities', { to: '/calendar' }]]
+  if (kind === 'plans') return [['plans', { to: '/plan' }]]
   if (kind === 'spend') return [['spend', { to: '/sources/spend' }]]
   if (kind === 'products') return [['products', { to: '/products' }]]
   if (kind === 'companies') return [['companies', { to: '/clients' }]]

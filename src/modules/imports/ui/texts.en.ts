@@ -223,6 +223,7 @@ export const en = {
       contacts: 'Open contacts',
       payments: 'Open receipts',
       spend: 'Open spend',
+      plans: 'Open the plan',
       activities: 'Open the calendar',
       deals: 'Open deals',
       people: 'Open people',
