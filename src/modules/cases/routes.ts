@@ -35,11 +35,7 @@ export const casesRoutes = routes(casesContract, {
   close: (call) =>
     call.as((tx) => closeCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
   reopen: (call) =>
-    call.as((tx) =>
-      reopenCase(tx, by(call), { ...call.input, subjectId: call.input.subjectId ?? call.actor.workspaceId }).then(() =>
-        caseDetail(tx, by(call), call.input.id),
-      ),
-    ),
+    call.as((tx) => reopenCase(tx, by(call), call.input).then(() => caseDetail(tx, by(call), call.input.id))),
   library: ({ actor, as }) => as((tx) => library(tx, actor)),
   addToLibrary: ({ input, actor, as }) => as((tx) => addToLibrary(tx, actor, input)),
   rules: ({ actor, as }) => as((tx) => listRules(tx, actor)),
