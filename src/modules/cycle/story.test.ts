@@ -14,7 +14,12 @@ const times: Record<string, number> = {}
 
 beforeAll(async () => {
   app = await testApp({ clock: stillClock(now.toISOString()) })
-  const { workspaceId, people } = await createDemoCompany(app.gate, now, { deals: 800, sellers: 12, departments: 2, months: 8 })
+  const { workspaceId, people } = await createDemoCompany(app.gate, now, {
+    deals: 800,
+    sellers: 12,
+    departments: 2,
+    months: 8,
+  })
   for (const [name, tell] of Object.entries({ tellAbsences, tellRituals, tellStory })) {
     const begin = performance.now()
     await tell(app.gate, { workspaceId, people, now })
@@ -41,7 +46,9 @@ it('the demo company has three closed months and a correction in the open one', 
 
 it('its heads have held meetings for three months, and have some today', async () => {
   const { rows } = await app.as(head).rituals.templates({})
-  expect(rows.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['daily', 'pipeline', 'oneToOne', 'listening', 'month']))
+  expect(rows.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['daily', 'pipeline', 'oneToOne', 'listening', 'month']),
+  )
   expect(rows.every(({ held, due }) => held > 0 && held / due > 0.7)).toBe(true)
   const today = (await app.as(head).rituals.list({ from: '2026-11-20', to: '2026-11-20' })).rows
   expect(today.map(({ state }) => state)).toContain('due')

@@ -31,7 +31,9 @@ export async function absenceBoard(tx: Tx, by: By, asked: { year?: number | unde
           .filter((one) => one.state === 'approved' && one.kind === kind)
           .reduce((sum, one) => sum + workingDaysAway(one, calendar, period), 0)
       : null
+  // Those whose reasons he knows come first: his own people.
   const people = tree.people
+    .toSorted((one, two) => Number(seesReason(actor, two.id)) - Number(seesReason(actor, one.id)))
     .filter((one) => one.leftOn === null || one.leftOn >= `${year}-01-01`)
     .filter((one) => one.hiredOn === null || one.hiredOn <= `${year}-12-31`)
   return {

@@ -58,8 +58,8 @@ export async function tellStory(gate: Gate, { workspaceId, people, now }: Compan
     }
     const sellers = working.filter(({ role }) => role === 'seller')
     const asked = [
-      [sellers[1], 'leave', 30, 13, 'К родителям на Новый год'],
-      [sellers[2], 'other', 5, 0, 'Врач'],
+      [sellers[3], 'leave', 30, 13, 'К родителям на Новый год'],
+      [sellers[2], 'other', 6, 0, 'Врач'],
     ] as const
     for (const [one, kind, from, length, note] of asked) {
       const fromOn = addDays(today, from)

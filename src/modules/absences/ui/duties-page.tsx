@@ -15,6 +15,8 @@ import { DutiesPanel } from './duties-panel.tsx'
 import { type DutyList, useAbsencesTexts } from './use-absences.ts'
 
 const schema = z.object({ role: z.string().optional() })
+/** The two jobs that are mixed up most stand side by side. */
+const order = ['director', 'head', 'owner', 'seller']
 
 /** Who answers for what: the director and the head side by side, by the five steps of management. */
 export function DutiesPage() {
@@ -30,13 +32,15 @@ export function DutiesPage() {
         <SkeletonText lines={12} />
       ) : (
         <div className={css.roles}>
-          {data.lists.map((list) => (
-            <DutySection
-              key={list.role}
-              list={list}
-              onEdit={data.may.edit ? () => change({ role: list.role }) : undefined}
-            />
-          ))}
+          {order
+            .flatMap((role) => data.lists.find((list) => list.role === role) ?? [])
+            .map((list) => (
+              <DutySection
+                key={list.role}
+                list={list}
+                onEdit={data.may.edit ? () => change({ role: list.role }) : undefined}
+              />
+            ))}
         </div>
       )}
       <TimeShareSection month={today.slice(0, 7)} />

@@ -67,7 +67,7 @@ export function TerritoriesPage() {
         id: 'companies',
         header: texts.companies,
         align: 'end',
-        width: 110,
+        width: 130,
         value: (one) => one.companies,
         cell: (one) => <NumberCell value={one.companies} />,
       },

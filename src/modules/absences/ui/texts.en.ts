@@ -41,7 +41,8 @@ export const en = {
     instead: (name) => `${name} stands in`,
     noInstead: 'nobody stands in',
     until: (day) => `until ${day}`,
-    leaveOf: (leave, sick) => `leave ${leave}, sick ${sick} working days`,
+    leaveOf: (leave, sick) =>
+      `${[leave > 0 && `leave ${leave}`, sick > 0 && `sick ${sick}`].filter(Boolean).join(', ')} working days`,
     allDepartments: 'Department',
     forSelf: 'Your manager decides. Nobody approves his own absence.',
   },

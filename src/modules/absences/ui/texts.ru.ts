@@ -43,7 +43,8 @@ export const ru = {
     instead: (name: string) => `замещает ${name}`,
     noInstead: 'никто не замещает',
     until: (day: string) => `по ${day}`,
-    leaveOf: (leave: number, sick: number) => `отпуск ${leave}, больничный ${sick} раб. дн.`,
+    leaveOf: (leave: number, sick: number) =>
+      `${[leave > 0 && `отпуск ${leave}`, sick > 0 && `больничный ${sick}`].filter(Boolean).join(', ')} раб. дн.`,
     allDepartments: 'Отдел',
     forSelf: 'Согласует ваш руководитель. Своё отсутствие никто не согласует сам.',
   },

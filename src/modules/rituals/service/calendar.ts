@@ -122,6 +122,8 @@ export function storedLine(
 ): RitualLine {
   const key = keyOf(one)
   const isMissed = one.state === 'planned' && one.day < today
+  // Nobody has touched it: it stands on its day by its template.
+  const isUntouched = one.version === 0
   return {
     key,
     templateId: one.templateId,
@@ -132,7 +134,7 @@ export function storedLine(
     day: one.day,
     startsAt: one.startsAt.toISOString(),
     minutes: one.blocks.reduce((sum, block) => sum + block.minutes, 0),
-    state: isMissed ? 'missed' : one.state,
+    state: isMissed ? 'missed' : isUntouched ? 'due' : one.state,
     promises: promises.get([one.templateId, one.personId].filter(Boolean).join('.')) ?? 0,
     path: `/rituals/${key}`,
   }

@@ -12,6 +12,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { useViewer } from '#web/session.tsx'
 import css from './rituals.module.css'
 import { TemplatePanel } from './template-panel.tsx'
 import { TemplateTable } from './template-table.tsx'
@@ -103,6 +104,7 @@ export function RitualsPage() {
 
 function MeetingLine({ row }: { row: Line }) {
   const texts = useRitualsTexts()
+  const viewer = useViewer()
   const format = useFormat()
   return (
     <Link to={row.path} className={css.meeting} data-state={row.state}>
@@ -112,7 +114,11 @@ function MeetingLine({ row }: { row: Line }) {
         {row.person && ` ${texts.with(row.person.name)}`}
       </span>
       <small>
-        {[texts.leads(row.leader.name), row.promises > 0 && texts.promises(row.promises), texts.states[row.state]]
+        {[
+          row.leader.id !== viewer.id && texts.leads(row.leader.name),
+          row.promises > 0 && texts.promises(row.promises),
+          texts.states[row.state],
+        ]
           .filter(Boolean)
           .join(' · ')}
       </small>

@@ -68,11 +68,11 @@ export const en = {
   },
   blocks: {
     questions: 'Three questions: done, to do, what hinders',
-    yesterday: 'Yesterday',
+    yesterday: 'The last working day',
     pace: 'Plan and pace of the month',
     hot: 'Hot deals',
     stuck: 'Stuck deals',
-    norms: 'Norms of yesterday',
+    norms: 'Norms of the last working day',
     promises: 'Promises of last time',
     cases: 'Deviations',
     absent: 'Who is away today',
