@@ -13,6 +13,7 @@ import {
   everybodyPlansHisDay,
 } from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
+import { figuresAndSellers, tourOfDemo } from './journeys/figures-and-sellers.ts'
 import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { funnelViews } from './journeys/funnel-views.ts'
@@ -83,6 +84,8 @@ export const journeys: Journey[] = [
   homes,
   figureOpens,
   funnelViews,
+  figuresAndSellers,
+  tourOfDemo,
   keyboard,
   silentClients,
   looks,
