@@ -173,7 +173,7 @@ export const en = {
     day: 'Day',
     fact: 'Fact',
     due: 'Planned',
-    approved: 'Approved plan',
+    approved: 'Approved',
     forecast: 'Forecast',
     low: 'Lower bound',
     high: 'Upper bound',

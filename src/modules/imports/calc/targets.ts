@@ -1,3 +1,5 @@
+import { plans } from './plan-targets.ts'
+
 /** What a column of a file may mean for us, by kind of import. Names of targets are part of the API and of saved mappings. */
 
 export const KINDS = [
@@ -423,28 +425,6 @@ const activities = {
   recording: {
     value: 'text',
     headers: words('запись|запись разговора|ссылка на запись|recording|record url|recording url'),
-  },
-} as const satisfies Record<string, Target>
-
-/** Plans of people, departments and the company. */
-const plans = {
-  subject: {
-    value: 'name',
-    headers: words(
-      'сотрудник|продавец|менеджер|отдел|подразделение|чей план|кому|фио|ответственный|отдел и сотрудник|seller|salesperson|employee|person|department|subject|sales rep',
-    ),
-  },
-  period: {
-    value: 'text',
-    headers: words('период|месяц|квартал|год|дата|дата плана|period|month|quarter|year|date|quota date'),
-  },
-  metric: { value: 'text', headers: words('показатель|метрика|что планируем|metric|kpi|measure') },
-  tier: { value: 'text', headers: words('уровень|уровень плана|tier|level') },
-  amount: {
-    value: 'money',
-    headers: words(
-      'план|сумма плана|плановая сумма|квота|цель|план продаж|значение|сумма|plan|quota|sales quota|target|amount|value',
-    ),
   },
 } as const satisfies Record<string, Target>
 

@@ -187,7 +187,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 132,
+        width: 168,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (
@@ -275,7 +275,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
       },
       {
         id: 'won',
-        hidden: isCompared,
+        hidden: true,
         header: words.won,
         align: 'end',
         width: 66,
@@ -287,7 +287,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
       },
       {
         id: 'averageCheck',
-        hidden: isCompared || unit === 'count',
+        hidden: true,
         header: words.averageCheck,
         align: 'end',
         width: 100,

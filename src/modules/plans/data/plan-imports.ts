@@ -42,3 +42,20 @@ export async function importedCells(
     where i.workspace_id = ${workspaceId}::uuid and i.import_id = ${importId}::uuid`.execute(tx)
   return rows
 }
+
+/** With what rights this transaction imports, and what its company is called. */
+export interface Importer {
+  role: string
+  scope: 'all' | 'people' | 'none'
+  departments: string[] | null
+  people: string[] | null
+  company: string
+}
+
+export async function importerOf(tx: Tx, workspaceId: string): Promise<Importer> {
+  const { rows } = await sql<Importer>`
+    -- Whose plans may the one who imports set?
+    select app_role() as role, app_scope() as scope, app_departments() as departments, app_people() as people, name as company
+    from facts.workspaces where id = ${workspaceId}::uuid`.execute(tx)
+  return rows[0] ?? { role: '', scope: 'none', departments: [], people: [], company: '' }
+}

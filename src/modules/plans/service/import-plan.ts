@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { type Month } from '#core/calendar/day.ts'
+import type { Month } from '#core/calendar/day.ts'
 import { monthNumber } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
 import { workingDays } from '#core/calendar/working-days.ts'
@@ -12,7 +11,7 @@ import { splitPlan } from '../calc/split-plan.ts'
 import type { PlanLevel } from '../calc/subjects.ts'
 import { can } from '../policy.ts'
 import { cellsOf, type PlanCell, writeCells } from '../data/cells.ts'
-import { importedCells, keepImported } from '../data/plan-imports.ts'
+import { importedCells, importerOf, keepImported } from '../data/plan-imports.ts'
 import { seasonOf } from '../data/seasons.ts'
 import { addressOf } from './year-plan.ts'
 
@@ -21,13 +20,6 @@ export interface PlannedSubject {
   level: PlanLevel
   subjectId: string
   mayNot: boolean
-}
-
-interface Importer {
-  role: string
-  scope: 'all' | 'people' | 'none'
-  departments: string[] | null
-  people: string[] | null
 }
 
 /** Sets plans that a file brings, in the transaction of the import and by the rights that it has. */
@@ -59,12 +51,9 @@ export async function openPlanBook(
   tx: Tx,
   { workspaceId, personId, importId }: { workspaceId: string; personId: string; importId: string },
 ): Promise<PlanBook> {
-  const importer = await importerOf(tx)
+  const importer = await importerOf(tx, workspaceId)
   const { departments, people } = await orgTree(tx)
   const calendar = await workCalendar(tx)
-  const company = (
-    await sql<{ name: string }>`select name from facts.workspaces where id = ${workspaceId}::uuid`.execute(tx)
-  ).rows[0]
   const seasons = new Map<string, readonly number[]>()
   for (const metric of ['revenue', 'won', 'created', 'leads', 'meetings', 'calls'])
     seasons.set(metric, (await seasonOf(tx, workspaceId, metric))?.months ?? [])
@@ -78,7 +67,7 @@ export async function openPlanBook(
     named(name) {
       const key = nameKey(name)
       const same = byName.get(key) ?? []
-      const isCompany = key === nameKey(company?.name ?? '') || key === 'компания' || key === 'company'
+      const isCompany = key === nameKey(importer.company) || key === 'компания' || key === 'company'
       if (same.length + Number(isCompany) > 1) return 'unclear'
       if (isCompany) return { level: 'company', subjectId: workspaceId, mayNot: !isAll || !may('company') }
       const [department] = same
@@ -151,15 +140,6 @@ export async function revertImportedPlan(
   }
   const removed = own.filter(({ beforeMinor }) => beforeMinor === null).length
   return { removed, restored: own.length - removed, kept: all.length - own.length }
-}
-
-async function importerOf(tx: Tx): Promise<Importer> {
-  const { rows } = await sql<Importer>`
-    -- Whose plans may the one who imports set?
-    select app_role() as role, app_scope() as scope, app_departments() as departments, app_people() as people`.execute(
-    tx,
-  )
-  return rows[0] ?? { role: '', scope: 'none', departments: [], people: [] }
 }
 
 function nameKey(name: string): string {

@@ -40,7 +40,7 @@ export async function planDays(tx: Tx, actor: Actor, asked: Asked) {
   const whole = monthPeriod(month)
   const days = employedPart(whole, subject)
   const leaf = days && { subjectId: subject.subjectId, month, amountMinor: planMinor ?? 0, days }
-  const worked = present.ofMonth(month).filter((weight) => weight > 0).length
+  const worked = weights.ofMonth(month).filter((weight) => weight > 0).length
   const even = worked === 0 ? 1 : weightOf(whole, weights) / worked
   const season = await seasonOf(tx, actor.workspaceId, asked.metric)
   return {
