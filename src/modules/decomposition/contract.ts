@@ -114,7 +114,7 @@ export const decompositionContract = {
     method: 'GET',
     path: '/decomposition',
     summary:
-      'The plan of each seller taken apart into deals, leads, meetings and calls per working day, from his own history',
+      'The plan of each seller taken apart: deals, leads, meetings and calls per working day, from his own history',
     tag,
     input: z.object(about),
     output: z.object({

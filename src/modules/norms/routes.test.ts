@@ -86,7 +86,7 @@ describe('fulfilment', () => {
       rows
         .map(({ missing }) => missing)
         .filter(Boolean)
-        .toSorted(),
+        .toSorted((one, two) => String(one).localeCompare(String(two))),
     ).toEqual(['client', 'result'])
   })
 

@@ -17,7 +17,7 @@ export interface Still {
   missingMinor: number
   /** Expected by the end of the period from the deals that are open. */
   fromOpenMinor: number
-  /** Expected from leads that come from now on, as many a working day as usual. */
+  /** Expected of those leads that come from now on, as many a working day as usual. */
   fromNewMinor: number
   /** What neither covers. */
   uncoveredMinor: number

@@ -96,7 +96,7 @@ export async function decompositions(tx: Tx, actor: Actor, asked: Asked, today: 
       days: today > lastDayOf(period) ? [] : worked.filter((day) => day >= from),
     }
     const profile = profiles.get(id) ?? null
-    const deals = (open.get(id) ?? []).map(({ ownerId: _, ...deal }) => deal)
+    const deals = (open.get(id) ?? []).map(({ ownerId: _ownerId, ...deal }) => deal)
     const { planMinor, factMinor } = person
     const targetMinor =
       planMinor === null ? null : asked.basis === 'whole' ? planMinor : Math.max(0, planMinor - factMinor)

@@ -45,7 +45,7 @@ function PipelineTable({
   const figureOf = useEstimateFigure(months)
   const most = need.stages[0]?.deals ?? 1
   const number = (value: number) => format.number(value, { digits: value < 10 ? 1 : 0 })
-  const list = funnelTarget({ pipeline: own.pipelineId, seller: [personId] } as never)
+  const list = funnelTarget({ pipeline: own.pipelineId, seller: [personId] })
   const search = own.work.filter(({ stageId, perDeal }) => stageId === null && (perDeal.value ?? 0) >= 0.05)
   return (
     <div className={css.scroller}>

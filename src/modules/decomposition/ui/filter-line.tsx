@@ -33,7 +33,7 @@ export function FilterLine({ search, period, onChange, end }: Props) {
           { value: 'rest', label: texts.basis.rest },
         ]}
         value={search.basis}
-        onChange={(basis) => onChange({ basis: basis as DecompositionSearch['basis'] })}
+        onChange={(basis) => onChange({ basis: basis })}
       />
       <Choice
         aria-label={texts.history.label}

@@ -83,11 +83,11 @@ export function IssuePanel({ people, input, whatIf = asItIs, onClose }: Props) {
           <TextInput
             type="date"
             label={words.from}
-            description={from ? format.dayLong(from as Day) : undefined}
+            description={from ? format.dayLong(from) : undefined}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
           />
-          <Checkbox.Group label={words.kinds} value={kinds} onChange={(next) => setKinds(next as ContactKind[])}>
+          <Checkbox.Group label={words.kinds} value={kinds} onChange={(next) => setKinds(next)}>
             <div className={css.checks}>
               {(['call', 'meeting', 'demo', 'email', 'message'] as const).map((kind) => (
                 <Checkbox key={kind} value={kind} label={texts.kinds[kind]} />

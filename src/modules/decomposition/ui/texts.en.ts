@@ -29,12 +29,12 @@ export const en = {
     won: 'Wins',
     leads: 'Leads',
     leadsPerDay: 'Leads a day',
-    meeting: 'Meetings a day',
-    call: 'Calls a day',
-    hours: 'Hours a day',
-    still: 'New leads can bring',
+    meeting: 'Meetings/day',
+    call: 'Calls/day',
+    hours: 'Hours/day',
+    still: 'New can bring',
     days: 'Working days',
-    norm: 'Norm of calls now',
+    norm: 'Norm of calls',
   },
   hints: {
     check: 'Average check of his won deals; with few deals drawn to the team’s',
@@ -129,7 +129,7 @@ export const en = {
   still: {
     title: {
       met: 'The plan is met already',
-      open: (money) => `${money} can come only from deals that are open already`,
+      open: (money) => `${money} only deals that are open already can bring`,
       covered: 'What is open and what will come should be enough for the plan',
       gap: (money) => `${money} are covered neither by open deals nor by the usual leads`,
     },

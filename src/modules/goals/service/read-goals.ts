@@ -47,7 +47,7 @@ export async function getGoal(tx: Tx, actor: Actor, id: string, today: Day) {
   return {
     goal,
     checkins: checkins.map(said),
-    tasks: tasks.map(({ goalId: _, ...task }) => task),
+    tasks: tasks.map(({ goalId: _goalId, ...task }) => task),
     parentTitle: parent?.title ?? null,
   }
 }
@@ -123,6 +123,6 @@ function expectedBy(
   return begun && all > 0 ? workingDays(begun, calendar) / all : null
 }
 
-function said({ goalId: _, at, ...checkin }: Checkin) {
+function said({ goalId: _goalId, at, ...checkin }: Checkin) {
   return { ...checkin, at: at.toISOString() }
 }

@@ -14,7 +14,7 @@ export async function readStrategy(tx: Tx, actor: Actor, version: number | undef
   if (version !== undefined && !current) throw new Refusal('NOT_FOUND')
   return {
     current: current ? { ...current, body: strategyBody.parse(current.body), at: current.at.toISOString() } : null,
-    versions: all.map(({ body: _, at, ...one }) => ({ ...one, at: at.toISOString() })),
+    versions: all.map(({ body: _body, at, ...one }) => ({ ...one, at: at.toISOString() })),
     may: { write: can(actor, 'write strategy') },
   }
 }

@@ -118,7 +118,7 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
           aria-label={words.level}
           data={levels.map((level) => ({ value: level, label: texts.levels[level] }))}
           value={draft.level}
-          onChange={(level) => set({ level: level as GoalLevel, ownerId: null })}
+          onChange={(level) => set({ level: level, ownerId: null })}
         />
         {draft.level === 'department' && (
           <Choice

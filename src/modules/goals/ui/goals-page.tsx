@@ -9,6 +9,7 @@ import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
+import css from './goals.module.css'
 import { GoalForm } from './goal-form.tsx'
 import { GoalPanel } from './goal-panel.tsx'
 import { GoalTree } from './goal-tree.tsx'
@@ -32,7 +33,7 @@ export function GoalsPage() {
       scope={tab === 'goals' ? <Scope period={period} /> : undefined}
       actions={tab === 'goals' && <AddGoal period={period} onAdd={() => setEditing({})} />}
       filters={
-        <>
+        <div className={css.top}>
           <Tabs value={tab} onChange={(next) => change({ tab: (next ?? 'goals') as typeof tab })}>
             <Tabs.List>
               {mayRead && <Tabs.Tab value="goals">{texts.tabs.goals}</Tabs.Tab>}
@@ -49,7 +50,7 @@ export function GoalsPage() {
               />
             </FilterBar>
           )}
-        </>
+        </div>
       }
     >
       {tab === 'goals' ? (

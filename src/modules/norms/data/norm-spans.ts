@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import type { Absence } from '../calc/person-days.ts'
 import type { NormSpan } from '../calc/fulfilment.ts'
 import type { NormKind } from '../contract.ts'
 
@@ -19,6 +18,13 @@ export async function normSpans(
     where workspace_id = ${workspaceId}::uuid and valid_from < ${end}::date and (valid_to is null or valid_to >= ${start}::date)
       and per_day > 0 and (${people === null} or owner_id = any (${[...(people ?? [])]}::uuid[]))`.execute(tx)
   return rows
+}
+
+/** Somebody is away; both days belong to it. */
+export interface Absence {
+  personId: string
+  from: Day
+  to: Day
 }
 
 /** Approved absences that touch these days. */

@@ -96,11 +96,18 @@ function cellsOf(facts: NormFacts, person: NormPerson, days: readonly Day[], kin
       ofDay.some((one) => one.norm > 0),
     )
     states.push(state)
-    made.push(ofDay.reduce((sum, one) => sum + one.done, 0))
-    norm.push(state === 'work' ? ofDay.reduce((sum, one) => sum + one.norm, 0) : 0)
-    shares.push(state !== 'work' ? null : kind ? (ofDay[0]?.fulfilment ?? null) : fulfilmentOfAll(ofDay))
+    const daily = kind ? ofDay : dailyOf(ofDay)
+    made.push(daily.reduce((sum, one) => sum + one.done, 0))
+    norm.push(state === 'work' ? daily.reduce((sum, one) => sum + one.norm, 0) : 0)
+    shares.push(state !== 'work' ? null : kind ? (daily[0]?.fulfilment ?? null) : fulfilmentOfAll(daily))
   }
   return { states, done: made, norm, shares }
+}
+
+/** Four meetings a week are no four fifths a day: what is asked less than once a day does not colour a single day where there is something else. */
+function dailyOf(ofDay: readonly OfKind[]): readonly OfKind[] {
+  const daily = ofDay.filter(({ norm }) => norm >= 1)
+  return daily.length > 0 ? daily : ofDay
 }
 
 /** What a day is for somebody: the strongest reason first. */

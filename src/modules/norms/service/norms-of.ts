@@ -4,9 +4,9 @@ import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { fulfilmentOf, fulfilmentOfAll, type NormSpan, type OfKind } from '../calc/fulfilment.ts'
-import { type Absence, daysOfPerson } from '../calc/person-days.ts'
 import type { NormKind } from '../contract.ts'
-import { absencesIn, type DoneOnDay, doneByDay, excusedDays, normSpans } from '../data/norm-spans.ts'
+import { type Absence, absencesIn, type DoneOnDay, doneByDay, excusedDays, normSpans } from '../data/norm-spans.ts'
+import { daysOfPerson } from './person-days.ts'
 
 /** What is known of people and their norms in a period. */
 export interface NormFacts {

@@ -1,4 +1,3 @@
-import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -76,6 +75,6 @@ export async function unexcuse(
 /** @throws Refusal FORBIDDEN */
 export async function listExcuses(tx: Tx, actor: Actor, { start, end }: Period) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  const rows = await excusesIn(tx, actor.workspaceId, start, end as Day)
+  const rows = await excusesIn(tx, actor.workspaceId, start, end)
   return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
 }

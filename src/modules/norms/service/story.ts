@@ -33,11 +33,11 @@ export async function tellStory(gate: Gate, { workspaceId, people, now }: Compan
   if (!head || !owner || sellers.length === 0) return
   await gate.as(ownerOf(workspaceId, owner.id), async (tx) => {
     const month = monthOf(today)
-    const before = monthPeriod(addMonths(month, -MONTHS - 1))
+    const first = monthPeriod(addMonths(month, -MONTHS))
     const usual = await usualPerDay(
       tx,
       workspaceId,
-      before,
+      first,
       sellers.map(({ id }) => id),
     )
     await putRamp(

@@ -12,6 +12,7 @@ import { can } from '../policy.ts'
 import { BoardTab } from './board-tab.tsx'
 import { ExcusePanel } from './excuse-panel.tsx'
 import { ExcusesTab } from './excuses-tab.tsx'
+import css from './norms.module.css'
 import { OutcomeTab } from './outcome-tab.tsx'
 import { RulePanel } from './rule-panel.tsx'
 import { RulesTab } from './rules-tab.tsx'
@@ -43,7 +44,7 @@ export function NormsPage() {
         )
       }
       filters={
-        <>
+        <div className={css.top}>
           <Tabs value={tab} onChange={(next) => change({ tab: (next ?? 'board') as typeof tab })}>
             <Tabs.List>
               {(['board', 'rules', 'outcome', 'excuses'] as const).map((id) => (
@@ -73,7 +74,7 @@ export function NormsPage() {
               )}
             </FilterBar>
           )}
-        </>
+        </div>
       }
     >
       {tab === 'board' && (

@@ -84,7 +84,7 @@ export function RulePanel({ onClose }: { onClose: () => void }) {
               { value: 'role', label: words.role },
             ]}
             value={level}
-            onChange={(next) => setLevel(next as typeof level)}
+            onChange={(next) => setLevel(next)}
           />
         )}
         {level === 'person' ? (
@@ -133,7 +133,7 @@ export function RulePanel({ onClose }: { onClose: () => void }) {
             aria-label={words.per}
             data={(['day', 'week'] as const).map((one) => ({ value: one, label: texts.per[one] }))}
             value={per}
-            onChange={(next) => setPer(next as typeof per)}
+            onChange={(next) => setPer(next)}
           />
         </div>
         <TextInput

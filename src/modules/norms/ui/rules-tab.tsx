@@ -12,6 +12,7 @@ import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
 import { AlertSettings, RampWeeks } from './norm-settings.tsx'
 import css from './norms.module.css'
 import { type Rule, useNormsTexts, useRules } from './use-norms.ts'
@@ -25,6 +26,8 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
   const errorText = useErrorText()
   const { data, error, refetch } = useRules()
   const [withPast, setWithPast] = useState(false)
+  // What counted in a month that is over stays.
+  const monthStart = `${useViewer().today.slice(0, 7)}-01`
   const words = texts.rules
   const rows = data?.rules.filter(({ state }) => withPast || state !== 'past')
   const columns = useMemo((): Column<Rule>[] => {
@@ -89,14 +92,14 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
         header: '',
         width: 100,
         cell: (row) =>
-          row.editable && row.state !== 'past' ? (
+          row.editable && row.validFrom >= monthStart ? (
             <Button variant="subtle" onClick={() => void remove(row)}>
               {words.remove}
             </Button>
           ) : null,
       },
     ]
-  }, [texts, words, format, client, errorText])
+  }, [texts, words, format, client, errorText, monthStart])
   return (
     <>
       <Section

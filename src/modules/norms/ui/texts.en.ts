@@ -24,7 +24,7 @@ export const en = {
       bad: (share, name) => `The norm is met by ${share}; furthest behind is ${name}`,
       none: 'No norm asks anything of anybody on these days yet',
     },
-    hint: 'Contacts with a client and a result ÷ (norm × days worked). Leaves, sick leaves and excused days do not count; today counts when it is over',
+    hint: 'Contacts with a client and a result ÷ (norm × days worked). Leaves, sick leaves and excused days do not count; today counts when it is over. What is asked less than once a day shows in the sum and not by days',
     corner: 'Seller',
     cell: (done, norm) => `done ${done}, norm ${norm}`,
     total: 'Total',

@@ -2,13 +2,7 @@ import { type Day, eachDay } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { employedPart } from '#modules/plans/api.ts'
-
-/** Somebody is away; both days belong to it. */
-export interface Absence {
-  personId: string
-  from: Day
-  to: Day
-}
+import type { Absence } from '../data/norm-spans.ts'
 
 export interface PersonDays {
   /** Working days on which the person is there. */
