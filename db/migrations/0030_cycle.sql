@@ -122,22 +122,23 @@ create function closed_differences(p_workspace uuid, p_month date)
   having sum(n) <> 0 or sum(base_minor) <> 0
 $$;
 
+create function cycle_state(p_company uuid, p_month date) returns text language sql stable as
+  $$ select state from cycle_closed_periods where workspace_id = p_company and month = p_month $$;
+
 -- Freezes one month; the caller holds its row in cycle_closed_periods. As the owner of the tables, because a month is closed for everybody at once.
 create function cycle_freeze(p_workspace uuid, p_month date) returns int language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   rows_kept int;
 begin
   perform refuse_other_workspace(p_workspace);
-  if app_workspace() is not null and app_role() not in ('owner', 'director') then
-    raise exception 'a month is closed by the owner or the director' using errcode = '42501';
-  end if;
-  if exists (select from cycle_closed_periods where workspace_id = p_workspace and month = p_month and state = 'closed') then
+  -- Only a month that somebody has taken for closing, which the policies of its row allow to the owner and the director.
+  delete from cycle_closed_bookings b where b.workspace_id = p_workspace and b.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_closed_totals t where t.workspace_id = p_workspace and t.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_closed_figures f where f.workspace_id = p_workspace and f.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_carried c where c.workspace_id = p_workspace and c.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  if cycle_state(p_workspace, p_month) is distinct from 'closing' then
     return 0;
   end if;
-  delete from cycle_closed_bookings where workspace_id = p_workspace and month = p_month;
-  delete from cycle_closed_totals where workspace_id = p_workspace and month = p_month;
-  delete from cycle_closed_figures where workspace_id = p_workspace and month = p_month;
-  delete from cycle_carried where workspace_id = p_workspace and month = p_month;
 
   insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
   select p_workspace, p_month, d.deal_id, d.seq, d.day, d.owner_id, d.pipeline_id, d.at, d.kind, d.n, d.base_minor
@@ -168,11 +169,9 @@ create function cycle_carry(p_workspace uuid, p_month date, kinds text[], record
   returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform refuse_other_workspace(p_workspace);
-  if not exists (select from cycle_closed_periods where workspace_id = p_workspace and month = p_month and state = 'closing') then
-    return;
-  end if;
   insert into cycle_carried (workspace_id, month, kind, record_id, owner_id, title, due_on, amount_minor)
   select p_workspace, p_month, x.* from unnest(kinds, records, owners, titles, dues, amounts) as x
+  where cycle_state(p_workspace, p_month) = 'closing'
   on conflict do nothing;
 end $$;
 
@@ -180,13 +179,10 @@ end $$;
 create function cycle_thaw(p_workspace uuid, p_month date) returns void language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform refuse_other_workspace(p_workspace);
-  if app_workspace() is not null and app_role() <> 'owner' then
-    raise exception 'a month is opened again by the owner' using errcode = '42501';
-  end if;
-  delete from cycle_closed_bookings where workspace_id = p_workspace and month = p_month;
-  delete from cycle_closed_totals where workspace_id = p_workspace and month = p_month;
-  delete from cycle_closed_figures where workspace_id = p_workspace and month = p_month;
-  delete from cycle_carried where workspace_id = p_workspace and month = p_month;
+  delete from cycle_closed_bookings x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_closed_totals x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_closed_figures x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_carried x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
 end $$;
 revoke execute on function cycle_freeze, cycle_carry, cycle_thaw from public;
 grant execute on function cycle_freeze, cycle_carry, cycle_thaw to mostik_app;
