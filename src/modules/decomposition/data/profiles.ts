@@ -34,10 +34,13 @@ export async function putProfiles(
   )
   const rows = [...profiles].map(([ownerId, profile]) => ({ ownerId, profile }))
   await sql`
-    -- Profiles of the company's sellers.
+    -- Profiles of the company's sellers; another counter may have put them in the meantime.
     insert into decomposition_profiles (workspace_id, owner_id, months, profile, counted_at)
     select ${workspaceId}::uuid, x."ownerId", ${months}::smallint, x.profile, ${now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x ("ownerId" uuid, profile jsonb)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x ("ownerId" uuid, profile jsonb)
+    on conflict (workspace_id, owner_id, months) do update set profile = excluded.profile, counted_at = excluded.counted_at`.execute(
+    tx,
+  )
 }
 
 /** The company whose history waits longest to be counted: asked for, never counted, or counted before `before`. Locked against a second counter. */
