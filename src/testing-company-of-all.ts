@@ -119,6 +119,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
   const { person, activity, deal, competitor, company, product, field } = rows[0] ?? raise('the demo company is empty')
   const importId = uuid7()
   const taskId = uuid7()
+  const caseId = uuid7()
   const noticeId = uuid7()
   const planVersionId = uuid7()
   const planPart = {
@@ -232,6 +233,36 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     },
     rituals_decisions: { ritual_id: importId, text: 'x' },
     hygiene_rules: { code: 'silent', enabled: true, threshold: 21 },
+    cases: {
+      id: caseId,
+      owner_id: person,
+      metric: 'pace',
+      level: 'person',
+      subject_id: person,
+      period: '2026-11',
+      matter: 'pace',
+      opened_at: NOW,
+      opened_on: '2026-11-20',
+      expected: 2,
+      actual: 1,
+      gap_minor: -1,
+      split: JSON.stringify({ usual: null, span: { from: '2026-11-01', to: '2026-11-20' }, parts: [], people: [] }),
+    },
+    cases_actions: {
+      case_id: caseId,
+      owner_id: person,
+      kind: 'coaching',
+      title: 'x',
+      doer_id: person,
+      due_on: '2026-11-20',
+      review_on: '2026-12-20',
+      target: 'won',
+      created_at: NOW,
+    },
+    cases_log: { case_id: caseId, owner_id: person, at: NOW, kind: 'opened' },
+    cases_rules: { code: 'pace', enabled: true, threshold: 0.2, least_minor: 1 },
+    cases_library: { title: 'x', target: 'won' },
+    home_dismissals: { owner_id: person, item: 'x', rule: 'silent', at: NOW },
     import_mappings: { kind: 'deals', name: 'x', headers: [], mapping: '{}', created_by: person },
     search_queue: { kind: 'deal', id: deal },
     notices: { id: noticeId, person_id: person, kind: 'TASK_GIVEN', path: '/tasks' },

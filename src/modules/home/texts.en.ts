@@ -79,6 +79,11 @@ export const en = {
     of: (norm: string) => `of ${norm}`,
     doneToday: (n: number) => `today ${n}`,
   },
+  goals: {
+    title: 'Goals of the year',
+    open: 'Open goals',
+    expected: (share: string) => `by time it should be ${share}`,
+  },
   teams: {
     title: 'Teams',
     name: 'Team',

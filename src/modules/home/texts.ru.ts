@@ -81,6 +81,11 @@ export const ru = {
     of: (norm: string) => `из ${norm}`,
     doneToday: (n: number) => `сегодня ${n}`,
   },
+  goals: {
+    title: 'Цели года',
+    open: 'Открыть цели',
+    expected: (share: string) => `по времени должно быть ${share}`,
+  },
   teams: {
     title: 'Команды',
     name: 'Команда',

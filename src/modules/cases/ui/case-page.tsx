@@ -48,7 +48,10 @@ export function CasePage() {
       }
       actions={<ClosingActions one={one} />}
     >
-      <Section title={texts.figures.title}>
+      <Section
+        title={texts.figures.title}
+        hint={texts.figures.span(format.period(`${one.split.span.from}..${one.split.span.to}`))}
+      >
         <Figures one={one} />
         {one.state === 'closed' && one.verdictNote && <p className={css.note}>{one.verdictNote}</p>}
       </Section>

@@ -173,6 +173,7 @@ export const en = {
     review: 'Check the effect',
     noReview: 'no action yet',
     n: (n: number) => of(n, 'deal', 'deals'),
+    span: (period: string) => `measured over ${period}`,
   },
   cause: {
     title: 'Cause',

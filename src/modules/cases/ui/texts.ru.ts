@@ -177,7 +177,8 @@ export const ru = {
     opened: 'Открыто',
     review: 'Проверить эффект',
     noReview: 'действия ещё нет',
-    n: (n: number) => `${n} сделок`,
+    n: (n: number) => counted(n, { one: 'сделка', few: 'сделки', many: 'сделок' }),
+    span: (period: string) => `измерено за ${period}`,
   },
   cause: {
     title: 'Причина',

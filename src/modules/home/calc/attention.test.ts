@@ -27,19 +27,17 @@ describe('who is behind', () => {
 
 test('the most money stands first, what has no price last, and nothing is lost', () => {
   const item = fc.oneof(
-    fc
-      .integer({ min: 0, max: 1000 })
-      .map((amountMinor): Item => ({
-        kind: 'behind',
-        key: 'behind',
-        hidden: null,
-        contacts: [],
-        amountMinor,
-        personId: '',
-        name: '',
-        factMinor: 0,
-        dueMinor: 0,
-      })),
+    fc.integer({ min: 0, max: 1000 }).map((amountMinor): Item => ({
+      kind: 'behind',
+      key: 'behind',
+      hidden: null,
+      contacts: [],
+      amountMinor,
+      personId: '',
+      name: '',
+      factMinor: 0,
+      dueMinor: 0,
+    })),
     fc.constant<Item>({ kind: 'noPlan', key: 'noPlan', hidden: null, amountMinor: null, month: '2026-11', people: [] }),
   )
   fc.assert(

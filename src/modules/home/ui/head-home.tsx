@@ -11,6 +11,7 @@ import { TourButton } from '#web/kit/tour-button.tsx'
 import { useViewer } from '#web/session.tsx'
 import { AttentionList } from './attention-list.tsx'
 import css from './home.module.css'
+import { GoalsPanel } from './goals-panel.tsx'
 import { MiniFunnel } from './mini-funnel.tsx'
 import { SellersTable } from './sellers-table.tsx'
 import { TeamsTable } from './teams-table.tsx'
@@ -23,7 +24,8 @@ const homeSearch = z.object({ period: z.string().refine(isPeriodKey).optional() 
 export function HeadHome() {
   const texts = useHomeTexts()
   const format = useFormat()
-  const { today } = useViewer()
+  const { today, role } = useViewer()
+  const seesGoals = role === 'owner' || role === 'director' || role === 'head'
   const [search, change] = useSearchState(homeSearch)
   const period = search.period ?? currentPeriod(today)
   const { data, error, refetch } = usePlanFact(period, 'none', { forecast: true })
@@ -65,6 +67,7 @@ export function HeadHome() {
         <AttentionList title={texts.attention.title} />
         <div className={css.first}>
           <TodayPanel />
+          {seesGoals && <GoalsPanel />}
           <MiniFunnel period={period} />
         </div>
       </div>
