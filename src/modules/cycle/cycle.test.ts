@@ -146,6 +146,14 @@ describe('a closed month', () => {
     expect([await factOf('2026-10'), await factOf('2026-11')]).toEqual([570_000, 50_000])
   })
 
+  it('keeps its plan as well', async () => {
+    const cells = [{ level: 'person' as const, subjectId: anna.id, month: '2026-10', amountMinor: 1, version: 1 }]
+    await expect(app.as(owner).plans.setCells({ cells })).rejects.toMatchObject({
+      code: 'PLAN_MONTH_CLOSED',
+      data: { month: '2026-10' },
+    })
+  })
+
   it('keeps its own writes out of reach of the application', async () => {
     const write = app.gate.as(await actor(owner), (tx) =>
       sql`update cycle_closed_bookings set base_minor = 0`.execute(tx),

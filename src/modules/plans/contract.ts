@@ -79,6 +79,7 @@ const errors = {
   PLAN_CELL_CHANGED: { status: 409, data: z.object({ cells: z.array(changedCell) }) },
   PLAN_NOT_YOURS: { status: 403, data: z.object({ name: z.string() }) },
   PLAN_OUTSIDE_EMPLOYMENT: { status: 422, data: z.object({ name: z.string(), month }) },
+  PLAN_MONTH_CLOSED: { status: 409, data: z.object({ month: z.string() }) },
 } as const
 
 const part = z.object({

@@ -19,6 +19,8 @@ export const en = {
         : ''
       return `The plan was changed${who} while you were editing it${where}. Nothing was written: check the new values and try again.`
     },
+    PLAN_MONTH_CLOSED: ({ month }) =>
+      `${inWords(month)} is closed, its plan does not change any more. The owner can open the month again on the cycle board.`,
     PLAN_NOT_YOURS: ({ name }) =>
       `Your role does not set the plan of “${name}”: directors plan departments, heads plan their people.`,
     PLAN_OUTSIDE_EMPLOYMENT: ({ name, month }) =>

@@ -36,6 +36,8 @@ export const ru = {
         : ''
       return `Пока вы правили план, его изменили${who}${where}. Ничего не записано: проверьте новые значения и повторите.`
     },
+    PLAN_MONTH_CLOSED: ({ month }: { month: string }): string =>
+      `Месяц ${inWords(month)} закрыт, его план больше не меняется. Открыть месяц снова может собственник на доске цикла.`,
     PLAN_NOT_YOURS: ({ name }: { name: string }): string =>
       `План «${name}» ставит не ваша роль: планы отделов — директор, планы людей — их руководитель.`,
     PLAN_OUTSIDE_EMPLOYMENT: ({ name, month }: PlaceData): string =>

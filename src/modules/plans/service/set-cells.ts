@@ -7,6 +7,7 @@ import { subjectTree } from '../calc/subjects.ts'
 import { orgInSight } from '../calc/in-sight.ts'
 import { can } from '../policy.ts'
 import type { Cut, Tier } from '../calc/plan-metrics.ts'
+import { firstClosed } from '../data/closed-months.ts'
 import { type CellAddress, lockCells, type PlanCell, type Slice, writeCells } from '../data/cells.ts'
 import { addressOf, isOutside } from './year-plan.ts'
 
@@ -22,7 +23,7 @@ interface Setting {
 /**
  * Sets or clears cells, all or none.
  * @throws Refusal NOT_FOUND for a subject out of sight, PLAN_NOT_YOURS where the role may not set it, PLAN_OUTSIDE_EMPLOYMENT for a month in
- * which the person does not work, PLAN_CELL_CHANGED when somebody has changed one of the cells since it was read
+ * which the person does not work, PLAN_MONTH_CLOSED for a month that is closed, PLAN_CELL_CHANGED when somebody has changed one of the cells since it was read
  */
 export async function setCells(
   tx: Tx,
@@ -31,6 +32,12 @@ export async function setCells(
 ): Promise<{ cells: PlanCell[] }> {
   const slice: Slice = { metric, tier, cut }
   if (cells.some(({ cutKey = '' }) => (cutKey === '') !== (cut === 'all'))) throw new Refusal('NOT_FOUND')
+  const closed = await firstClosed(
+    tx,
+    actor.workspaceId,
+    cells.map(({ month }) => month),
+  )
+  if (closed) throw new Refusal('PLAN_MONTH_CLOSED', { month: closed })
   const subjects = new Map(
     subjectTree(orgInSight(await orgTree(tx), actor)).map((subject) => [subject.subjectId, subject]),
   )
