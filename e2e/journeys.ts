@@ -27,6 +27,7 @@ import { keyboard } from './journeys/keyboard.ts'
 import { listOfDeals } from './journeys/list-of-deals.ts'
 import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
+import { goalsOfHead, moneyToNorms } from './journeys/norms-and-goals.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
 import { silentClients } from './journeys/silent-clients.ts'
 import { signIn } from './journeys/sign-in.ts'
@@ -55,6 +56,8 @@ export const journeys: Journey[] = [
   signOutEverywhere,
   invitation,
   planByHand,
+  moneyToNorms,
+  goalsOfHead,
   board,
   twoPeople,
   twoCardsOfOneClient,

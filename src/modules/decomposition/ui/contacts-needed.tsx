@@ -45,7 +45,7 @@ export function ContactsNeeded({ need, settings, norms }: Props) {
                 </td>
                 <td>{`${number(perDay.low)}–${number(perDay.high)}`}</td>
                 <td>{normOf(kind)}</td>
-                <td>{format.number(perDay.value * settings.minutes[kind])}</td>
+                <td>{format.number(Math.round(perDay.value * settings.minutes[kind]))}</td>
                 <td>{number(total.value)}</td>
               </tr>
             ))}

@@ -66,7 +66,7 @@ export function Headline({ answer, need, days }: { answer: SellerAnswer; need: N
             label: words.load,
             value: format.share(load, { digits: 0 }),
             detail: words.loadDetail(
-              format.number(minutesPerDay),
+              format.number(Math.round(minutesPerDay)),
               format.number(settings.hoursPerDay, { digits: settings.hoursPerDay % 1 ? 1 : 0 }),
             ),
             tone: load > 1 ? 'bad' : load > 0.9 ? 'behind' : undefined,
