@@ -154,7 +154,9 @@ describe('tiers, cuts, season and files', () => {
       ['existing', 50_00],
     ])
     expect(parts.wholeMinor[0]).toBe(100_00)
-    const row = (await api.planfact.table({ period: '2027-01' })).rows.find((one) => one.subjectId === north)
+    const row = (await api.planfact.table({ period: '2027-01', forecast: true })).rows.find(
+      (one) => one.subjectId === north,
+    )
     expect(row).toMatchObject({ planMinor: 100_00, minimumMinor: 80_00, challengeMinor: null })
     await expect(set({ cut: 'client' }, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -26,9 +26,23 @@ export async function companyCalendar(tx: Tx): Promise<CompanyCalendar> {
     .orderBy('day')
     .execute()) as OwnDay[]
   const isRussian = company.calendar === 'ru'
-  const base = { ...(isRussian ? russianCalendar : plainWeek), weekDays: company.week_days }
+  return { ...shared(isRussian, company.week_days, own), own, isRussian }
+}
+
+/** Calendars by what they are made of: equal ones are one object, so that what was counted on one of them is known to the next request. */
+const made = new Map<string, Pick<CompanyCalendar, 'base' | 'calendar'>>()
+const MOST_KEPT = 200
+
+function shared(isRussian: boolean, weekDays: number[], own: readonly OwnDay[]) {
   const exceptions = Object.fromEntries(own.map(({ day, kind }) => [day, kind]))
-  return { base, own, calendar: mergeOverrides(base, { exceptions }), isRussian }
+  const key = JSON.stringify([isRussian, weekDays, exceptions])
+  const known = made.get(key)
+  if (known) return known
+  const base = { ...(isRussian ? russianCalendar : plainWeek), weekDays }
+  const fresh = { base, calendar: mergeOverrides(base, { exceptions }) }
+  if (made.size >= MOST_KEPT) made.clear()
+  made.set(key, fresh)
+  return fresh
 }
 
 /** Working days of the transaction's workspace: its week, the public calendar if it follows one, its own days above both. */

@@ -15,26 +15,48 @@ export interface PlannedCell {
   versionId: string | null
 }
 
-/** Plans of these months that the actor sees, all layers. */
+/** One subject's plans of a layer: a year of two hundred people is then two hundred rows and not thousands. */
+interface PackedRow {
+  layer: PlanLayer
+  subjectId: string
+  /** `2026-11-01:1200000:version,…` */
+  cells: string
+}
+
+/** Plans of these months that the actor sees, of these layers. */
 export async function plansOf(
   tx: Tx,
   workspaceId: string,
   metric: string,
   months: readonly Month[],
+  layers: readonly PlanLayer[] = planLayers,
 ): Promise<PlannedCell[]> {
   const days = months.map((month) => `${month}-01`)
-  const { rows } = await sql<PlannedCell>`
+  const tiers = layers.filter((layer) => layer !== 'approved')
+  const { rows } = await sql<PackedRow>`
     -- What was planned and approved for these months?
-    select tier as layer, subject_id as "subjectId", to_char(month, 'YYYY-MM') as month, amount_minor as "amountMinor", null::uuid as "versionId"
+    select tier as layer, subject_id as "subjectId", string_agg(month || ':' || amount_minor || ':', ',') as cells
     from facts.plan_parts
-    where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and cut = 'all'
+    where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and cut = 'all' and tier = any (${tiers}::text[])
+    group by tier, subject_id
     union all
-    select 'approved', subject_id, to_char(month, 'YYYY-MM'), amount_minor, version_id
+    select 'approved', subject_id, string_agg(month || ':' || amount_minor || ':' || version_id, ',')
     from facts.plan_approved
-    where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and tier = 'target' and cut = 'all'`.execute(
-    tx,
+    where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and tier = 'target' and cut = 'all'
+      and ${layers.includes('approved')}
+    group by subject_id`.execute(tx)
+  return rows.flatMap(({ layer, subjectId, cells }) =>
+    cells.split(',').map((cell): PlannedCell => {
+      const [day = '', amount = '', version = ''] = cell.split(':')
+      return {
+        layer,
+        subjectId,
+        month: day.slice(0, 7) as Month,
+        amountMinor: Number(amount),
+        versionId: version === '' ? null : version,
+      }
+    }),
   )
-  return rows
 }
 
 /** Weights of the days that versions were approved with. */

@@ -65,6 +65,7 @@ export async function frameOf(
   today: Day,
   names: LineNames,
   metric: PlanMetric = 'revenue',
+  layers: readonly PlanLayer[] = planLayers,
 ): Promise<Frame> {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const months = monthsTouched(period)
@@ -72,7 +73,7 @@ export async function frameOf(
   const [tree, calendar, planned, absences] = await Promise.all([
     orgTree(tx),
     workCalendar(tx),
-    plansOf(tx, workspaceId, metric, months),
+    plansOf(tx, workspaceId, metric, months, layers),
     absencesIn(tx, workspaceId, period),
   ])
   const weights = await metricWeights(tx, workspaceId, metric, calendar)

@@ -36,7 +36,7 @@ const SELLER = 'seller'
 export interface PlanFactOptions {
   compare?: readonly ('previous' | 'lastYear')[]
   metric?: PlanMetric
-  /** Forecasts with their bands: a question more for the open deals and one for the course so far. */
+  /** Forecasts with their bands, and the other tiers: a question more for the open deals and one for the course so far. */
   forecast?: boolean
 }
 
@@ -53,7 +53,8 @@ export async function planFact(
   const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
   const spans = [period, previous, lastYear].filter((span) => span !== null)
   const [frame, booked, thresholds] = await Promise.all([
-    frameOf(tx, actor, period, today, names, metric),
+    // The other tiers are for pages that show forecasts: a year of them is three times the rows.
+    frameOf(tx, actor, period, today, names, metric, forecast ? planLayers : ['target', 'approved']),
     factsIn(tx, actor.workspaceId, metric, spans),
     thresholdsOf(tx, actor.workspaceId),
   ])
