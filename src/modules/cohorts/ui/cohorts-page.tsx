@@ -15,7 +15,7 @@ import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonBlock, SkeletonText } from '#web/kit/skeletons.tsx'
 import { type Cell, useBehind } from './behind.tsx'
-import { narrowOf, type Shown, Triangle } from './triangle.tsx'
+import { messageAge, narrowOf, type Shown, Triangle } from './triangle.tsx'
 import { type Buyers, cohortsSearch, inputOf, type Leads, useBuyers, useCohortsTexts, useLeads } from './use-cohorts.ts'
 
 const shownOf = {
@@ -27,6 +27,7 @@ const lengths = [6, 12, 18, 24, 36]
 /** How leads ripen and clients come back, month by month. */
 export function CohortsPage() {
   const texts = useCohortsTexts()
+  const format = useFormat()
   const go = useGo()
   const [search, change] = useSearchState(cohortsSearch)
   const input = useMemo(() => inputOf(search), [search])
@@ -52,6 +53,16 @@ export function CohortsPage() {
     const narrow = narrowOf(cut, line.key)
     setOpened({ of, age, ...(cut === 'month' && line.key && { month: line.key }), ...(narrow && { narrow }) })
   }
+  const leadMessage = ({ total }: Leads) => {
+    const age = messageAge(total.cells)
+    return show === 'conversion'
+      ? texts.message.conversion(age, format.share(total.cells[age]?.conversion.share))
+      : texts.message[show === 'won' ? 'won' : 'money']
+  }
+  const buyerMessage = ({ total }: Buyers) =>
+    show === 'retention'
+      ? texts.message.retention(format.share(total.cells[1]?.retention.share))
+      : texts.message[show === 'revenue' ? 'revenue' : 'cumulative']
   return (
     <Page
       title={texts.title}
@@ -135,12 +146,17 @@ export function CohortsPage() {
         <>
           {of === 'leads' && leads.data && <LeadFigures data={leads.data} behind={behind} />}
           {of === 'buyers' && buyers.data && <BuyerFigures data={buyers.data} behind={behind} />}
-          <Section title={words[show]}>
+          <Section title={`${texts.filters.kinds[of]}: ${words[show].toLocaleLowerCase('ru')}`}>
             {of === 'leads' && leads.data && (
-              <Triangle cohorts={{ of, data: leads.data }} show={show} title={words[show]} onCell={open} />
+              <Triangle cohorts={{ of, data: leads.data }} show={show} title={leadMessage(leads.data)} onCell={open} />
             )}
             {of === 'buyers' && buyers.data && (
-              <Triangle cohorts={{ of, data: buyers.data }} show={show} title={words[show]} onCell={open} />
+              <Triangle
+                cohorts={{ of, data: buyers.data }}
+                show={show}
+                title={buyerMessage(buyers.data)}
+                onCell={open}
+              />
             )}
           </Section>
         </>

@@ -25,6 +25,14 @@ export const en = {
     buyers: 'Share of the month’s clients that bought again at this age. Outlined: the month goes on.',
     money: 'Money by age of the cohort. Outlined: the month goes on.',
   },
+  message: {
+    conversion: (age, share) => `Within ${age} months of the lead ${share} buy`,
+    won: 'Sales by age of the cohort, cumulative',
+    money: 'Revenue by age of the cohort, cumulative',
+    retention: (share) => `A month later ${share} of the clients come back`,
+    revenue: 'Revenue of each month of life',
+    cumulative: 'Revenue since the first purchase',
+  },
   together: 'Lines put all months together; at each age stand only the months that have reached it.',
   figures: {
     leads: 'Leads',

@@ -18,15 +18,17 @@ export function Triangle({ cohorts, show, title, onCell }: Props) {
   const texts = useCohortsTexts()
   const format = useFormat()
   const { cut } = cohorts.data
+  // In the month of the first purchase everybody has bought.
+  const skipped = show === 'retention' ? 1 : 0
   const isShare = show === 'conversion' || show === 'retention'
   const isCount = show === 'won'
   const write = (value: number) =>
     isShare ? format.share(value) : isCount ? format.number(value) : format.moneyCompact(value)
   const { lines, ages } = useMemo(() => {
-    const found = linesOf(cohorts, show)
+    const found = linesOf(cohorts, show).map((line) => ({ ...line, cells: line.cells.slice(skipped) }))
     const oldest = Math.max(0, ...found.map(({ cells }) => cells.length))
-    return { lines: found, ages: Array.from({ length: oldest }, (_, age) => texts.age(age)) }
-  }, [cohorts, show, texts])
+    return { lines: found, ages: Array.from({ length: oldest }, (_, age) => texts.age(age + skipped)) }
+  }, [cohorts, show, skipped, texts])
   const labelOf = (key: string | null, label: string | null) =>
     cut === 'month' && key ? format.period(key) : (label ?? texts.none[cut === 'month' ? 'source' : cut])
   return (
@@ -45,7 +47,7 @@ export function Triangle({ cohorts, show, title, onCell }: Props) {
       }))}
       write={write}
       kind={isShare ? 'share' : isCount ? 'number' : 'money'}
-      onCell={(id, age) => onCell({ key: id === NONE ? null : id }, age)}
+      onCell={(id, age) => onCell({ key: id === NONE ? null : id }, age + skipped)}
     />
   )
 }
@@ -82,6 +84,11 @@ function linesOf(cohorts: Props['cohorts'], show: Shown): Line[] {
       immature: !mature,
     })),
   }))
+}
+
+/** The message of the triangle: what happens by the third month, or as far as it is known. */
+export function messageAge(cells: readonly unknown[]): number {
+  return Math.min(3, Math.max(0, cells.length - 2))
 }
 
 /** Whose cells a line of a cut means. */

@@ -59,7 +59,7 @@ export function inventCosts(random: Random, { team, from }: Story, today: Day): 
     )
     const hired = sellers.filter(({ hiredOn }) => monthOf(hiredOn) === month).length
     const cells: CostCell[] = [
-      { month, article: 'pay', amountMinor: rouble(sellers.length * 42_000 * (0.95 + random.share() * 0.1)) },
+      { month, article: 'pay', amountMinor: rouble(sellers.length * 64_000 * (0.95 + random.share() * 0.1)) },
       { month, article: 'tools', amountMinor: rouble(sellers.length * 2_400 + 18_000) },
       { month, article: 'hiring', amountMinor: rouble(hired * 38_000) },
       { month, article: 'training', amountMinor: random.chance(0.4) ? rouble(25_000 + random.below(60_000)) : 0 },

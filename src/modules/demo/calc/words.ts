@@ -240,14 +240,14 @@ export const lossReasons = [
 
 /** quality multiplies the chance to go on; costPerLead in roubles, 0 where nothing is paid by the lead. */
 export const sources = [
-  { name: 'Сайт', weight: 22, quality: 1, costPerLead: 900 },
-  { name: 'Яндекс Директ', weight: 19, quality: 0.85, costPerLead: 4_200 },
+  { name: 'Сайт', weight: 22, quality: 1, costPerLead: 2_400 },
+  { name: 'Яндекс Директ', weight: 19, quality: 0.85, costPerLead: 9_800 },
   { name: 'Холодные звонки', weight: 17, quality: 0.65, costPerLead: 0 },
   { name: 'Рекомендации', weight: 12, quality: 1.6, costPerLead: 0 },
-  { name: 'Выставки', weight: 8, quality: 1.25, costPerLead: 11_500 },
-  { name: 'Партнёры', weight: 9, quality: 1.35, costPerLead: 2_100 },
-  { name: 'E-mail рассылка', weight: 7, quality: 0.7, costPerLead: 650 },
-  { name: 'Тендерные площадки', weight: 6, quality: 0.55, costPerLead: 1_800 },
+  { name: 'Выставки', weight: 8, quality: 1.25, costPerLead: 31_000 },
+  { name: 'Партнёры', weight: 9, quality: 1.35, costPerLead: 7_500 },
+  { name: 'E-mail рассылка', weight: 7, quality: 0.7, costPerLead: 1_900 },
+  { name: 'Тендерные площадки', weight: 6, quality: 0.55, costPerLead: 26_000 },
 ] as const
 
 export interface StageWords {

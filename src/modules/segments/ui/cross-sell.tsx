@@ -19,6 +19,7 @@ export function CrossSell({
   const words = texts.cross
   const format = useFormat()
   const { data, error, refetch } = useCrossSell(by)
+  const first = data?.pairs[0]
   const lines = (data?.products ?? []).map(({ key, name, clients }) => ({
     id: key,
     label: name,
@@ -44,7 +45,7 @@ export function CrossSell({
         <p className={css.quiet}>{words.empty}</p>
       ) : (
         <HeatMap
-          title={words.title}
+          title={words.message(first?.a ?? '', first?.b ?? '', format.counted(first?.clients ?? 0, texts.clientForms))}
           hint={words.hint}
           corner={words.corner}
           columns={lines.map(({ id, label }) => ({ id, label }))}

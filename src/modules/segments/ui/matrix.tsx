@@ -19,10 +19,16 @@ export function ClassMatrix({
   const format = useFormat()
   const at = (row: string, column: string) =>
     data.cells.find(({ abc, xyz }) => abc === row && (xyz ?? 'none') === column)
+  const ofA = data.cells
+    .filter(({ abc }) => abc === 'A')
+    .reduce((sum, one) => ({ clients: sum.clients + one.clients, recentMinor: sum.recentMinor + one.recentMinor }), {
+      clients: 0,
+      recentMinor: 0,
+    })
   return (
     <Section title={words.title}>
       <HeatMap
-        title={words.title}
+        title={words.message(format.counted(ofA.clients, texts.clientForms), format.moneyCompact(ofA.recentMinor))}
         hint={words.hint}
         corner={words.corner}
         columns={columns.map((id) => ({ id, label: id === 'none' ? words.fresh : id }))}

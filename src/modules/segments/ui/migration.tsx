@@ -60,7 +60,11 @@ export function MigrationMatrix({
         <p className={css.quiet}>{words.needsTwo}</p>
       ) : (
         <HeatMap
-          title={words.title}
+          title={
+            of === 'abc'
+              ? words.message(format.counted(leftA(data.cells), texts.clientForms))
+              : words.period(format.dayFull(data.fromDay), format.dayFull(data.toDay))
+          }
           hint={words.hint(format.dayFull(data.fromDay), format.dayFull(data.toDay))}
           corner={words.corner}
           columns={lines}
@@ -76,6 +80,10 @@ export function MigrationMatrix({
       )}
     </Section>
   )
+}
+
+function leftA(cells: readonly { from: string | null; to: string | null; clients: number }[]): number {
+  return cells.reduce((sum, { from, to, clients }) => sum + (from === 'A' && to !== 'A' ? clients : 0), 0)
 }
 
 /** A day three months before, to begin with. */

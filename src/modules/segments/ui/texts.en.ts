@@ -35,6 +35,7 @@ export const en = {
   matrix: {
     title: 'ABC × XYZ',
     hint: 'A: the first 80 % of revenue, B: up to 95 %, C: the rest. X buy steadily (variation up to 10 %), Y up to 25 %, Z anyhow. Click a cell to see its clients.',
+    message: (clients, money) => `Class A: ${clients}, ${money}`,
     corner: 'Class',
     fresh: 'new',
     of: (money) => `revenue ${money}`,
@@ -69,7 +70,9 @@ export const en = {
   states: { active: 'buys', silent: 'gone silent', lost: 'lost', once: 'bought once' },
   migration: {
     title: 'Who went where',
-    hint: (from, to) => `A line is the class on ${from}, a column on ${to}. Beware of A that became C.`,
+    message: (n) => `${n} have left class A`,
+    period: (from, to) => `${from} – ${to}`,
+    hint: (from, to) => `A line is the class on ${from}, a column on ${to}. Look at A that became B and C.`,
     of: { abc: 'ABC', xyz: 'XYZ', state: 'State' },
     from: 'From which day',
     corner: 'Was → is',
@@ -81,12 +84,9 @@ export const en = {
     hint: 'By the same clients in the period of the classes. Above 1: together more often than by chance; n is how many clients.',
     by: { group: 'Groups', product: 'Products' },
     corner: 'Product',
-    pairs: 'Most frequent pairs',
-    together: 'Together',
-    lift: 'Lift',
+    message: (a, b, n) => `Most often together: ${a} and ${b}, ${n}`,
     n: (n) => `n = ${n}`,
     empty: 'No client has two different products in his deals yet.',
-    offer: (a, b) => `${a} + ${b}`,
   },
   settings: {
     title: 'Rules of the classes',

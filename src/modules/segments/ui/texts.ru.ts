@@ -35,6 +35,7 @@ export const ru = {
   matrix: {
     title: 'ABC × XYZ',
     hint: 'A — первые 80 % выручки, B — до 95 %, C — остальные. X — покупают ровно (разброс до 10 %), Y — до 25 %, Z — как придётся. Нажмите на клетку, чтобы увидеть клиентов.',
+    message: (clients: string, money: string) => `Класс A: ${clients}, ${money}`,
     corner: 'Класс',
     fresh: 'новые',
     of: (money: string) => `выручка ${money}`,
@@ -69,8 +70,9 @@ export const ru = {
   states: { active: 'покупает', silent: 'замолчал', lost: 'потерян', once: 'купил один раз' },
   migration: {
     title: 'Кто куда перешёл',
-    hint: (from: string, to: string) =>
-      `Строка — класс на ${from}, столбец — на ${to}. Жирная опасность — A, ставшие C.`,
+    message: (n: string) => `Из класса A ушли ${n}`,
+    period: (from: string, to: string) => `${from} — ${to}`,
+    hint: (from: string, to: string) => `Строка — класс на ${from}, столбец — на ${to}. Смотрите на A, ставших B и C.`,
     of: { abc: 'ABC', xyz: 'XYZ', state: 'Состояние' },
     from: 'С какого дня',
     corner: 'Было → стало',
@@ -82,12 +84,9 @@ export const ru = {
     hint: 'Одни и те же клиенты за период классов. Больше 1 — покупают вместе чаще, чем случайно; n — сколько клиентов.',
     by: { group: 'Группы', product: 'Товары' },
     corner: 'Товар',
-    pairs: 'Самые частые пары',
-    together: 'Вместе',
-    lift: 'Lift',
+    message: (a: string, b: string, n: string) => `Чаще всего вместе: ${a} и ${b}, ${n}`,
     n: (n: string) => `n = ${n}`,
     empty: 'Пока нет клиентов, у которых в сделках есть хотя бы два разных товара.',
-    offer: (a: string, b: string) => `${a} + ${b}`,
   },
   settings: {
     title: 'Правила классов',

@@ -24,7 +24,7 @@ export const en = {
     leads: 'Leads',
     conversion: 'Conversion',
     sales: 'Sales',
-    newClients: 'New clients',
+    newClients: 'Clients',
     spend: 'Spend',
     leadCost: 'Cost per lead',
     cacPaid: 'CAC',

@@ -24,7 +24,7 @@ export const ru = {
     leads: 'Заявки',
     conversion: 'Конверсия',
     sales: 'Продажи',
-    newClients: 'Новые клиенты',
+    newClients: 'Клиенты',
     spend: 'Траты',
     leadCost: 'Цена заявки',
     cacPaid: 'CAC',
