@@ -98,6 +98,16 @@ export function raise(message: string): never {
   throw new Error(message)
 }
 
+const inClasses = { abc: 'A', recency: 5, frequency: 5, monetary: 5, state: 'active' }
+const inFigures = {
+  first_on: '2026-11-20',
+  last_on: '2026-11-20',
+  orders: 1,
+  money_minor: 1,
+  recent_orders: 1,
+  recent_minor: 1,
+}
+
 /** What the demo company has none of. */
 async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
   const { rows } = await sql<{
@@ -312,6 +322,11 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
       sha256: 'x',
     },
     product_aliases: { alias: 'Другое имя', product_id: product },
+    segments_settings: { months: 12, silent_after: '1.5', lost_after: '3' },
+    segments_runs: { as_of: '2026-11-20', clients: 1 },
+    segments_classes: { client_id: company, valid_from: '2026-11-20', ...inClasses, owner_id: person },
+    segments_figures: { client_id: company, owner_id: person, ...inFigures },
+    segments_alarms: { client_id: company, last_on: '2026-11-20', owner_id: person },
   }
   for (const [table, row] of Object.entries(others)) {
     const insert = tx.insertInto(table as 'people').values({ workspace_id: workspaceId, ...row } as never)
@@ -324,4 +339,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     .execute()
   // Half of the deltas: there are rows in the totals, and there are some that wait.
   await sql`select fold_totals(${workspaceId}::uuid, (select count(*)::int / 2 from total_deltas))`.execute(tx)
+  await sql`select cohorts_fold(${workspaceId}::uuid, (select count(*)::int / 2 from cohorts_deltas))`.execute(tx)
+  await sql`insert into cohorts_queue (workspace_id, client_id) values (${workspaceId}::uuid, ${company}::uuid)`.execute(
+    tx,
+  )
 }
