@@ -44,6 +44,8 @@ describe('a seller beside his colleagues', () => {
     expect(figure('winRate')).toMatchObject({ value: 0.25, n: 24, small: false, better: false })
     // The middle one of six: five have 0.6.
     expect(figure('winRate')?.peers).toBeCloseTo(0.6)
+    expect(figure('winRateMoney')?.peers).toBeCloseTo(0.6)
+    expect(figure('cycleMedian')?.peers).toBeCloseTo(8)
     expect(figure('sales')).toMatchObject({ value: 600_00, peers: 1_200_00 })
     const all = page.strengths.find(({ stageId }) => stageId === null)
     // (0.25 − 0.6) × 24 closed × 100 ₽ of a win.

@@ -29,7 +29,7 @@ export const en = {
   goodFrom: (value) => `good from ${value}`,
   goodTo: (value) => `good up to ${value}`,
   course: (name, count, low, high, last) => `${name}, last periods: ${count}; from ${low} to ${high}, now ${last}`,
-  unripe: (share) => `${share} still open: it will grow`,
+  unripe: (share) => `${share} still open`,
   noCourse: 'A figure of today, without history',
   howToStart: 'How to begin',
   summary: {

@@ -33,7 +33,7 @@ export const ru = {
   goodTo: (value: string): string => `хорошо до ${value}`,
   course: (name: string, count: number, low: string, high: string, last: string): string =>
     `${name}, последних периодов: ${count}; от ${low} до ${high}, сейчас ${last}`,
-  unripe: (share: string): string => `ещё в работе ${share}: вырастет`,
+  unripe: (share: string): string => `в работе ещё ${share}`,
   noCourse: 'Показатель на сегодня, без истории',
   howToStart: 'Как начать',
   summary: {

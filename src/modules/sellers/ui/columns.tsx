@@ -45,7 +45,7 @@ export function useColumns(
         id: 'name',
         header: kind === 'people' ? words.name : words.department,
         always: true,
-        width: kind === 'people' ? 170 : 220,
+        width: kind === 'people' ? 150 : 220,
         value: (row) => row.name,
         cell: (row) => <Name row={row} kind={kind} period={filters.input.period} />,
         ...(total && { footer: texts.total }),
@@ -55,14 +55,14 @@ export function useColumns(
             {
               id: 'department',
               header: words.departmentName,
-              width: 130,
+              width: 110,
               value: (row: SellerRow) => row.departmentName,
               cell: (row: SellerRow) => row.departmentName,
             },
           ]
         : []),
       figure('sales', (row) => row.salesMinor, 92),
-      figure('won', (row) => row.won, 80),
+      figure('won', (row) => row.won, 76),
       figure('lost', (row) => row.lost, 90),
       // Few closed deals take no part in the order: null stands last, whichever way it goes.
       figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 150),
@@ -73,7 +73,7 @@ export function useColumns(
               header: words.place,
               hint: hints.place,
               align: 'end' as const,
-              width: 72,
+              width: 62,
               value: (row: SellerRow) => places.get(row.subjectId) ?? null,
               cell: (row: SellerRow) => {
                 const place = places.get(row.subjectId)
@@ -181,7 +181,7 @@ function Name({ row, kind, period }: { row: SellerRow; kind: 'people' | 'departm
     return <span style={{ paddingLeft: `calc(var(--s4) * ${Math.max(0, row.depth - 1)})` }}>{row.name}</span>
   const name =
     row.level === 'person' ? (
-      <Link to={`/sellers/${row.subjectId}`} search={{ period }}>
+      <Link to={`/sellers/${row.subjectId}`} search={{ period }} className={css.name}>
         {row.name}
       </Link>
     ) : (

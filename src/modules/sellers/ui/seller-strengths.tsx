@@ -25,7 +25,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'where',
         header: texts.where,
         always: true,
-        width: 180,
+        width: 150,
         cell: (area) => (
           <TwoLines
             first={nameOf(area)}
@@ -41,7 +41,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'own',
         header: texts.own,
         align: 'end',
-        width: 150,
+        width: 168,
         cell: ({ own }) => (
           <span className={own.small ? css.quiet : undefined}>
             <ShareCell share={own.share} n={own.n} low={own.low ?? undefined} high={own.high ?? undefined} digits={0} />
@@ -52,7 +52,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'others',
         header: texts.others,
         align: 'end',
-        width: 90,
+        width: 84,
         cell: ({ others }) => (others ? format.share(others.share, { digits: 0 }) : <None why={texts.noPeersWhy} />),
       },
       {
@@ -60,7 +60,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         header: texts.effect,
         hint: texts.effectHint,
         align: 'end',
-        width: 130,
+        width: 164,
         cell: (area) =>
           isSure(area) ? (
             <DeltaCell value={area.effectMinor} as="money" good="up" scale={most} />
