@@ -75,7 +75,7 @@ export const en = {
     sentenceBeyond: (a: string, b: string, points: string) =>
       `The difference is beyond chance: A wins ${a}, B wins ${b}, that is ${points}.`,
     sentenceChance: (a: string, b: string) =>
-      `The difference is not beyond chance: A wins ${a}, B wins ${b}. So few deals allow no conclusion.`,
+      `The difference is not beyond chance: A wins ${a}, B wins ${b}. No conclusion can be drawn.`,
     sentenceSame: 'Choose the second group: another seller, department, source or period.',
     sentenceNone: 'One of the groups has no deals: nothing to compare.',
     note: 'Two-proportion test, Fisher’s exact test for small numbers; one chance difference of twenty passes for a real one.',
@@ -99,6 +99,7 @@ export const en = {
     stageTitle: (stage: string, median: string) => `“${stage}”: half of the deals leave within ${median}`,
     noMedian: (stage: string) => `“${stage}”: nobody left in the period`,
     binsHint: 'stays that ended in the period; hatched are deals that stand there now',
+    approximate: 'median and 90 % from a histogram, within 4 %',
     curveTitle: 'How many deals are still on the stage',
     curveHint: (since: string) =>
       `Kaplan–Meier curve since ${since}: deals that stand there count as “at least so long”`,

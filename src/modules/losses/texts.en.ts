@@ -27,7 +27,7 @@ export const en = {
   stages: { title: 'On which stage', name: 'Stage', without: 'No stage reached' },
   sellers: { title: 'With whom', name: 'Owner', without: 'Without an owner' },
   sources: { title: 'From which source', name: 'Source', without: 'No source given' },
-  columns: { n: 'Deals', money: 'Lost', share: 'Share of money' },
+  columns: { n: 'Deals', money: 'Lost', share: 'Share' },
   cells: {
     title: 'Reasons by stage',
     hint: 'lost money; the stage is the furthest that the deal came to',

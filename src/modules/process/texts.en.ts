@@ -16,7 +16,7 @@ export const en = {
   },
   map: {
     title: (coverage: string) => `How deals really go: ${coverage} of the moves shown`,
-    hint: 'figures on a line are moves, beside them the median time before the move; lines below are returns',
+    hint: 'figures on a line are moves; the median time before a move is on hover and in the table; lines below are returns',
     edges: 'How many moves to show',
     of: (shown: string, all: string) => `${shown} of ${all}`,
   },

@@ -35,7 +35,7 @@ export function FunnelFilters({ search, pipelineId, onChange, withView = false, 
         <Choice
           aria-label={texts.filters.pipeline}
           options={optionsOf(data.pipelines)}
-          value={pipelineId ?? null}
+          value={pipelineId ?? data.pipelines[0]?.id ?? null}
           onChange={(pipeline) => onChange({ pipeline: pipeline ?? undefined })}
         />
       )}

@@ -22,7 +22,7 @@ export function FunnelTabs({ current, search }: { current: FunnelTab; search: Fu
           key={tab}
           to={to}
           search={{ period, pipeline, seller, department, source, order, window }}
-          aria-current={tab === current ? 'page' : undefined}
+          data-on={tab === current || undefined}
         >
           {texts.tabs[tab]}
         </Link>

@@ -190,7 +190,7 @@ function StagesTable({
     ]
   }, [words, format, filters, data])
   return (
-    <Section title={words.title} hint={words.approximate} flush>
+    <Section title={words.title} hint={texts.timeLab.approximate} flush>
       <DataTable
         id="funnel.time.stages"
         label={words.title}

@@ -56,7 +56,7 @@ export function VariantsTable({ data, nameOf, open }: Props) {
         id: 'rate',
         header: words.winRate,
         align: 'end',
-        width: 150,
+        width: 190,
         cell: ({ winRate: rate }) => (
           <span
             className={rate.small ? css.quiet : undefined}
