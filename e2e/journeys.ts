@@ -4,6 +4,7 @@ import { calendar } from './journeys/calendar.ts'
 import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
 import { dealCircle } from './journeys/deal-circle.ts'
 import { dayOfSeller } from './journeys/day-of-seller.ts'
+import { deviation } from './journeys/deviation.ts'
 import { demoOpens } from './journeys/demo-opens.ts'
 import {
   emptyPagesToo,
@@ -28,6 +29,7 @@ import { listOfDeals } from './journeys/list-of-deals.ts'
 import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
 import { goalsOfHead, moneyToNorms } from './journeys/norms-and-goals.ts'
+import { planApproved } from './journeys/plan-approved.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
 import { silentClients } from './journeys/silent-clients.ts'
 import { signIn } from './journeys/sign-in.ts'
@@ -44,6 +46,7 @@ import { loss } from './journeys/loss.ts'
 import { ownFields } from './journeys/own-fields.ts'
 import { ownDealsOnly } from './journeys/own-deals-only.ts'
 import { wholeDay } from './journeys/whole-day.ts'
+import { monthEndToEnd } from './journeys/month-end-to-end.ts'
 import { phone } from './journeys/phone.ts'
 
 /** In the order in which they are walked. */
@@ -55,6 +58,7 @@ export const journeys: Journey[] = [
   lock,
   signOutEverywhere,
   invitation,
+  planApproved,
   planByHand,
   moneyToNorms,
   goalsOfHead,
@@ -85,10 +89,12 @@ export const journeys: Journey[] = [
   demoOpens,
   hygiene,
   homes,
+  deviation,
   figureOpens,
   funnelViews,
   figuresAndSellers,
   tourOfDemo,
+  monthEndToEnd,
   keyboard,
   silentClients,
   looks,
