@@ -17,6 +17,7 @@ import { figureOpens } from './journeys/figure-opens.ts'
 import { figuresAndSellers, tourOfDemo } from './journeys/figures-and-sellers.ts'
 import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
+import { funnelLab } from './journeys/funnel-lab.ts'
 import { funnelViews } from './journeys/funnel-views.ts'
 import { guideOfApi } from './journeys/guide-api.ts'
 import { homes } from './journeys/homes.ts'
@@ -92,6 +93,7 @@ export const journeys: Journey[] = [
   deviation,
   figureOpens,
   funnelViews,
+  funnelLab,
   figuresAndSellers,
   tourOfDemo,
   monthEndToEnd,
