@@ -82,4 +82,6 @@ export function changeInWords(words: Texts['explain'], write: WriteFigure, chang
   ]
     .filter(Boolean)
     .join(' ')
+    // «п.п.» ends with a point of its own.
+    .replaceAll('..', '.')
 }
