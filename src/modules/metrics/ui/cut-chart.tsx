@@ -26,17 +26,24 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   const scheme = useComputedColorScheme('light')
   const unit = declared?.unit ?? 'count'
   const hasSeries = dimensions.length > 1
-  const isTime = (timeDimensions as readonly string[]).includes(dimensions[0] ?? '')
+  // Time lies along the axis, whichever cut it is.
+  const [across, along] = hasSeries && isOfTime(dimensions[1]) && !isOfTime(dimensions[0]) ? [1, 0] : [0, 1]
+  const isTime = isOfTime(dimensions[across])
   const drawn = useMemo(() => {
     void scheme
     const colors = chartColors()
     const scale = unit === 'money' || unit === 'moneyPerDay' ? 100 : 1
     const at = (value: number | null | undefined) => (value == null ? null : value / scale)
-    const points = [...new Map(table.rows.map((row) => [row.keys[0] ?? '', row.labels[0] ?? '']))].slice(0, MOST_BARS)
+    const points = [...new Map(table.rows.map((row) => [row.keys[across] ?? '', row.labels[across] ?? '']))].slice(
+      0,
+      MOST_BARS,
+    )
     const groups = hasSeries
-      ? [...new Map(table.rows.map((row) => [row.keys[1] ?? '', row.labels[1] ?? '']))].slice(0, MOST_SERIES)
+      ? [...new Map(table.rows.map((row) => [row.keys[along] ?? '', row.labels[along] ?? '']))].slice(0, MOST_SERIES)
       : [['', declared?.label ?? metric] as [string, string]]
-    const byKey = new Map(table.rows.map((row) => [`${row.keys[0] ?? ''} ${row.keys[1] ?? ''}`, row.figures[metric]]))
+    const byKey = new Map(
+      table.rows.map((row) => [`${row.keys[across] ?? ''} ${row.keys[along] ?? ''}`, row.figures[metric]]),
+    )
     const values = groups.map(([group]) => points.map(([key]) => at(byKey.get(`${key} ${group}`)?.value)))
     const compared = hasSeries ? null : points.map(([key]) => at(byKey.get(`${key} `)?.compared))
     const hasCompared = compared?.some((value) => value !== null) ?? false
@@ -53,13 +60,11 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       ...(hasCompared && compared
         ? [
             {
-              type: 'line' as const,
-              name: texts.against(''),
+              type,
+              name: texts.then,
               data: compared,
-              symbol: 'circle',
-              symbolSize: 5,
-              lineStyle: { type: 'dashed' as const },
               itemStyle: { color: colors.previous },
+              ...(type === 'line' && { symbol: 'none' }),
             },
           ]
         : []),
@@ -94,7 +99,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       },
       count: points.length,
     }
-  }, [table, metric, declared, unit, hasSeries, isTime, write, scheme, texts])
+  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, scheme, texts])
   if (drawn.count < 2) return null
   return (
     <Chart
@@ -104,4 +109,8 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       height={280}
     />
   )
+}
+
+function isOfTime(dimension: string | undefined): boolean {
+  return (timeDimensions as readonly string[]).includes(dimension ?? '')
 }

@@ -61,7 +61,7 @@ function byMetrics({ table, dimensions, metrics, byKey, write, words }: Asked): 
       const look: CellLook = isTotal
         ? { hue: 'none', share: 0 }
         : looks(figure, byKey.get(metric)?.direction, scale.get(metric) ?? 0)
-      return { text, value: figure.value, hint: `${label} · ${hint}`, look, immature: figure.small }
+      return { text, value: figure.value, hint: `${label} · ${hint}`, look, ...(figure.small && { immature: true }) }
     }),
   })
   const rows = new Map(table.rows.map((row, place) => [`r${place}`, row]))
@@ -121,7 +121,7 @@ function byTwoCuts({ table, dimensions, shown, byKey, write, words, margins }: A
         value: figure.value,
         hint: [label, column.label, hint].join(' · '),
         look: isSum ? { hue: 'none', share: 0 } : looks(figure, direction, scale),
-        immature: figure.small,
+        ...(figure.small && { immature: true }),
       }
     }),
   })

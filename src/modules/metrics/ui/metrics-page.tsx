@@ -56,13 +56,15 @@ export function MetricsPage() {
       margins,
     })
   const scope = useScopeName(Object.keys(filters).length > 1)
-  const title = `${search.columns ? (byKey.get(shown)?.label ?? '') : texts.table}: ${names.join(' × ')}`
+  const title = search.columns
+    ? (byKey.get(shown)?.label ?? '')
+    : metrics.map((one) => byKey.get(one)?.label ?? one).join(', ')
   return (
     <Page
       title={texts.title}
       scope={[
         format.period(filters.period),
-        data?.compared && `${texts.against('').trim()} ${format.period(data.compared.key)}`,
+        data?.compared && `${texts.versus} ${format.period(data.compared.key)}`,
         scope,
       ]
         .filter(Boolean)
@@ -79,7 +81,7 @@ export function MetricsPage() {
       ) : (
         <>
           <Section
-            title={title}
+            title={names.join(' × ')}
             actions={
               search.columns && metrics.length > 1 ? (
                 <SegmentedControl
@@ -104,7 +106,7 @@ export function MetricsPage() {
               />
             </div>
           </Section>
-          <Section title={byKey.get(shown)?.label ?? ''}>
+          <Section title={texts.drawing}>
             <CutChart table={data} dimensions={cuts} metric={shown} declared={byKey.get(shown)} names={names} />
           </Section>
           <Why metric={shown} filters={filters} by={search.by} onBy={(by) => change({ by })} />

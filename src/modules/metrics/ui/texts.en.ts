@@ -38,13 +38,15 @@ export const en = {
   why: {
     title: 'Why it has changed',
     by: 'Taken apart by',
-    factors: 'factors',
+    factors: 'Factors',
     none: 'This metric cannot be taken apart into causes.',
     show: 'Show the parts',
   },
   csv: 'CSV',
   xlsx: 'XLSX',
-  noChart: 'A chart needs a cut of two values or more.',
+  drawing: 'Chart',
+  versus: 'against',
+  then: 'before',
   records: {
     title: 'Records behind the figure',
     all: 'All records',
