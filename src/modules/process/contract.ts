@@ -71,6 +71,8 @@ export const processContract = {
       /** Of how many deals the way is known: those without a stage history are not here. */
       withoutHistory: z.int(),
       waiting: z.int(),
+      /** Whether the reader may take the log out as a file. */
+      mayExport: z.boolean(),
       nodes: z.array(node),
       edges: z.array(edge),
       /** All there are, drawn or not. */

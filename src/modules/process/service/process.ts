@@ -3,6 +3,7 @@ import { asInstant, periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { ratioOf, rateOf } from '#core/statistics/rate.ts'
+import { mayExport } from '#modules/lists/api.ts'
 import { type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
 import { mapOf, Places, variantsOf, wayFigures } from '../calc/process-map.ts'
 import {
@@ -53,6 +54,7 @@ export async function processMap(
     deals: { n, amountMinor: ways.reduce((sum, way) => sum + way.amountMinor, 0) },
     withoutHistory: await withoutHistory(tx, asked),
     waiting: filters.waiting,
+    mayExport: await mayExport(tx, asking.actor),
     nodes: nodes
       .filter(({ place }) => drawn.has(place))
       .toSorted((a, b) => order.indexOf(a.place) - order.indexOf(b.place)),

@@ -28,7 +28,7 @@ export function ProcessPage() {
   const texts = useProcessTexts()
   const format = useFormat()
   const go = useGo()
-  const { today, role } = useViewer()
+  const { today } = useViewer()
   const [search, change] = useSearchState(processSearch)
   const input = useMemo(() => inputOf(search, today), [search, today])
   const scope = useScope(Boolean(search.seller ?? search.department ?? search.source))
@@ -48,7 +48,7 @@ export function ProcessPage() {
       scope={[format.period(input.period), data?.pipeline.name, scope].filter(Boolean).join(' · ')}
       filters={<ProcessFilters search={search} pipelineId={data?.pipeline.id} onChange={change} />}
       actions={
-        role !== 'seller' &&
+        data?.mayExport &&
         !isEmpty &&
         (['csv', 'xes'] as const).map((kind) => (
           <Button
