@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
+import { computeClasses, tellStory } from './api.ts'
+import { computeAllCompanies } from './service/compute.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp()
+})
+afterAll(() => app.close())
+
+/** A firm that bought each month till August, one that buys now, one that bought once. */
+async function office() {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const head = await company.person({ role: 'head', managerId: owner.id })
+  const seller = await company.person({ managerId: head.id })
+  const other = await company.person({ managerId: owner.id })
+  const pipeline = await company.pipeline(['Новая'])
+  const sale = (day: string, amountMinor: number, by: TestDeal['owner']): TestDeal => ({
+    owner: by ?? null,
+    amountMinor,
+    moves: [
+      [pipeline.stage('Новая'), `${day}T09:00:00+03:00`],
+      [pipeline.won, `${day}T12:00:00+03:00`],
+    ],
+  })
+  const firm = async (name: string, ownerId: string) => {
+    const row = { workspace_id: company.id, name, name_key: name, owner_id: ownerId }
+    return (await app.database.insertInto('companies').values(row).returning('id').executeTakeFirstOrThrow()).id
+  }
+  const give = async (clientId: string, ids: readonly string[]) => {
+    await app.database
+      .updateTable('deals')
+      .set({ company_id: clientId })
+      .where('id', 'in', [...ids])
+      .execute()
+  }
+  const quiet = await firm('Тихий', seller.id)
+  const lively = await firm('Живой', other.id)
+  await give(
+    quiet,
+    await company.deals(
+      ['2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01'].map((day) => sale(day, 500_00, seller)),
+    ),
+  )
+  await give(
+    lively,
+    await company.deals(['2026-09-15', '2026-10-15', '2026-11-15'].map((day) => sale(day, 9_000_00, other))),
+  )
+  await company.deals([sale('2026-11-01', 100_00, other)])
+  return { company, owner, head, seller, other, quiet, lively, api: app.as(owner).segments }
+}
+
+test('classes on demand: who is silent by his own rhythm, who is A, who bought once; the owner of the silent one hears of it once', async () => {
+  const { api, seller, quiet, lively } = await office()
+  expect(await api.compute({})).toEqual({ asOf: '2026-11-21', clients: 3, changed: 3 })
+  const { rows } = await api.clients({})
+  expect(rows.map(({ id, abc, state, orders }) => [id === quiet || id === lively, abc, state, orders])).toEqual([
+    [true, 'A', 'active', 3],
+    [true, 'B', 'silent', 4],
+    [false, 'C', 'once', 1],
+  ])
+  expect((await api.clients({ state: 'silent' })).rows).toMatchObject([
+    { name: 'Тихий', silentDays: 51, intervalDays: 31, owner: { id: seller.id } },
+  ])
+  const noticesOf = async () =>
+    (
+      await app.database.selectFrom('notices').select(['kind', 'path']).where('person_id', '=', seller.id).execute()
+    ).filter(({ kind }) => kind === 'CLIENT_SILENT')
+  expect(await noticesOf()).toEqual([{ kind: 'CLIENT_SILENT', path: `/clients/${quiet}` }])
+  await computeAllCompanies(app.gate, new Date('2026-11-22T03:20:00+03:00'))
+  expect(await noticesOf()).toHaveLength(1)
+  expect((await api.summary({})).asOf).toBe('2026-11-22')
+})
+
+test('a client goes from class to class between two days, and his card tells it', async () => {
+  const { api, company, quiet } = await office()
+  await app.gate.asServer((tx) => computeClasses(tx, company.id, '2026-10-02' as never, null))
+  await app.gate.asServer((tx) => computeClasses(tx, company.id, '2026-11-20' as never, null))
+  const moved = await api.migration({ of: 'abc', from: '2026-10-05', to: '2026-11-21' })
+  expect(moved).toMatchObject({ fromDay: '2026-10-02', toDay: '2026-11-20', days: ['2026-11-20', '2026-10-02'] })
+  expect(moved.cells).toContainEqual({ from: 'B', to: 'B', clients: 1 })
+  const states = await api.migration({ of: 'state', from: '2026-10-05', to: '2026-11-21' })
+  expect(states.cells).toContainEqual({ from: 'active', to: 'silent', clients: 1 })
+  expect(states.cells).toContainEqual({ from: null, to: 'once', clients: 1 })
+  const { history } = await api.client({ id: quiet })
+  expect(history.map(({ from, to, state }) => [from, to, state])).toEqual([
+    ['2026-11-20', null, 'silent'],
+    ['2026-10-02', '2026-11-20', 'active'],
+  ])
+  await expect(api.migration({ of: 'abc', from: '2026-11-21', to: '2026-10-05' })).rejects.toMatchObject({
+    code: 'SEGMENT_DAYS_REVERSED',
+  })
+})
+
+test('a head and a seller see their own clients and the money of their own people; nobody of another company sees any', async () => {
+  const { api, head, seller, quiet } = await office()
+  await api.compute({})
+  const own = await app.as(head).segments.clients({})
+  expect(own.rows).toMatchObject([{ id: quiet, recentMinor: 2_000_00 }])
+  expect(await app.as(seller).segments.summary({})).toMatchObject({ clients: 1, recentMinor: 2_000_00, scope: 'team' })
+  await expect(app.as(seller).segments.compute({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(app.as(head).segments.compute({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  const stranger = await (await app.company()).person({ role: 'owner' })
+  expect((await app.as(stranger).segments.clients({})).rows).toEqual([])
+  expect((await app.as(stranger).segments.client({ id: quiet })).client).toBeNull()
+})
+
+test('rules are set by one person at a time and hold at once', async () => {
+  const { api } = await office()
+  const rules = { months: 12, silentAfter: 2, lostAfter: 3, version: 0 }
+  await api.editSettings(rules)
+  expect((await api.clients({ state: 'silent' })).rows).toEqual([])
+  await expect(api.editSettings(rules)).rejects.toMatchObject({ code: 'SEGMENT_RULES_CHANGED' })
+  await expect(api.editSettings({ ...rules, lostAfter: 1, version: 1 })).rejects.toMatchObject({
+    code: 'LOST_BEFORE_SILENT',
+  })
+})
+
+test('the story of the demo company may be told twice', async () => {
+  const { company, api } = await office()
+  const now = new Date('2026-11-21T09:00:00+03:00')
+  await tellStory(app.gate, { workspaceId: company.id, now })
+  await tellStory(app.gate, { workspaceId: company.id, now })
+  expect((await api.summary({})).clients).toBe(3)
+})
