@@ -1,5 +1,5 @@
 import { Button, Tabs } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { periodAround, periodKey } from '#core/calendar/period.ts'
 import type { Day } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -24,6 +24,7 @@ export function GoalsPage() {
   const viewer = useViewer()
   const [search, change] = useSearchState(goalsSearch)
   const [editing, setEditing] = useState<Editing>()
+  const add = useCallback((below?: GoalRow) => setEditing(below ? { below } : {}), [])
   const period = search.period ?? periodKey(periodAround(viewer.today as Day, 'quarter'))
   const mayRead = can({ role: viewer.role }, 'read')
   const tab = mayRead ? search.tab : 'strategy'
@@ -54,11 +55,7 @@ export function GoalsPage() {
       }
     >
       {tab === 'goals' ? (
-        <GoalTree
-          period={period}
-          onOpen={(goal) => change({ goal: goal.id })}
-          onAdd={(below) => setEditing(below ? { below } : {})}
-        />
+        <GoalTree period={period} onOpen={(goal) => change({ goal: goal.id })} onAdd={add} />
       ) : (
         <StrategyTab version={search.version} onVersion={(version) => change({ version })} />
       )}

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
 import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
 import type { Outputs } from '#core/http/contract.ts'
@@ -48,13 +49,13 @@ export function useMetricNames(): ReadonlyMap<string, string> {
     queryFn: () => api.metrics.catalogue({}),
     staleTime: 10 * 60_000,
   })
-  return new Map(data?.metrics.map(({ key, label }) => [key, label]))
+  return useMemo(() => new Map(data?.metrics.map(({ key, label }) => [key, label])), [data])
 }
 
 /** Writes a value of a goal in the unit of its metric. */
 export function useGoalValue() {
   const format = useFormat()
-  return (value: number | null, unit: Goal['unit']) => writtenValue(format, value, unit)
+  return useCallback((value: number | null, unit: Goal['unit']) => writtenValue(format, value, unit), [format])
 }
 
 function writtenValue(format: Format, value: number | null, unit: Goal['unit']): string {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Figure } from '#web/kit/figure.tsx'
@@ -18,33 +19,36 @@ const RECORDS = 100
 export function useContactsLoader() {
   const texts = useNormsTexts()
   const format = useFormat()
-  return async ({ personId, name, period, kind }: ContactsAsked): Promise<Figure> => {
-    const { rows, counted, bare } = await api.norms.contacts({
-      personId,
-      period,
-      ...(kind && { kind }),
-      limit: RECORDS,
-    })
-    return {
-      title: texts.figure.title(name, kind ? texts.kinds[kind] : texts.allKinds),
-      value: format.number(counted),
-      formula: texts.figure.formula,
-      period: format.period(period),
-      scope: name,
-      ...(bare > 0 && { note: texts.figure.bare(format.number(bare)) }),
-      records: rows.map((row) => ({
-        id: row.id,
-        label: row.companyName ?? row.dealTitle ?? texts.kinds[row.kind],
-        detail: [format.dateTime(row.at), texts.kinds[row.kind], row.result ?? ''].filter(Boolean).join(' · '),
-        value: row.missing ? texts.figure.missing[row.missing] : '',
-        ...(row.dealId
-          ? { target: { to: `/deals/${row.dealId}` } }
-          : row.companyId
-            ? { target: { to: `/companies/${row.companyId}` } }
-            : {}),
-      })),
-    }
-  }
+  return useCallback(
+    async ({ personId, name, period, kind }: ContactsAsked): Promise<Figure> => {
+      const { rows, counted, bare } = await api.norms.contacts({
+        personId,
+        period,
+        ...(kind && { kind }),
+        limit: RECORDS,
+      })
+      return {
+        title: texts.figure.title(name, kind ? texts.kinds[kind] : texts.allKinds),
+        value: format.number(counted),
+        formula: texts.figure.formula,
+        period: format.period(period),
+        scope: name,
+        ...(bare > 0 && { note: texts.figure.bare(format.number(bare)) }),
+        records: rows.map((row) => ({
+          id: row.id,
+          label: row.companyName ?? row.dealTitle ?? texts.kinds[row.kind],
+          detail: [format.dateTime(row.at), texts.kinds[row.kind], row.result ?? ''].filter(Boolean).join(' · '),
+          value: row.missing ? texts.figure.missing[row.missing] : '',
+          ...(row.dealId
+            ? { target: { to: `/deals/${row.dealId}` } }
+            : row.companyId
+              ? { target: { to: `/companies/${row.companyId}` } }
+              : {}),
+        })),
+      }
+    },
+    [texts, format],
+  )
 }
 
 /** The same for what is chosen now; undefined while it loads or nothing is chosen. */
