@@ -43,7 +43,7 @@ export async function countsOf(tx: Tx, workspaceId: string, asked: Asked): Promi
       where p.workspace_id = asked.workspace_id and p.id = any (${[...sellers]}::uuid[])
         and (p.hired_on is null or p.hired_on < to_day) and (p.left_on is null or p.left_on >= from_day)
     ),
-    departments as (
+    units as (
       select d.id, d.parent_id, d.head_id from facts.departments d, asked
       where d.workspace_id = asked.workspace_id and d.archived_at is null and (${seesAll} or d.id = any (${[...departments]}::uuid[]))
     ),
@@ -57,7 +57,7 @@ export async function countsOf(tx: Tx, workspaceId: string, asked: Asked): Promi
     ),
     inside as (
       with recursive below (top, id) as (
-        select id, id from departments union select b.top, d.id from below b join departments d on d.parent_id = b.id
+        select id, id from units union select b.top, d.id from below b join units d on d.parent_id = b.id
       ) select * from below
     ),
     distributed as (
@@ -66,7 +66,7 @@ export async function countsOf(tx: Tx, workspaceId: string, asked: Asked): Promi
          where x.month = c.month and x.level = 'person' and (c.level = 'company' or p.department_id in (select id from inside where top = c.subject_id))) as below
       from cells c where c.level in ('company', 'department')
     ),
-    staffed as (select distinct d.id, d.head_id from departments d join sellers s on s.department_id = d.id),
+    staffed as (select distinct d.id, d.head_id from units d join sellers s on s.department_id = d.id),
     approved as (
       select v.level, v.subject_id from facts.plan_versions v, asked
       where v.workspace_id = asked.workspace_id and v.metric = 'revenue' and v.state = 'approved' and v.from_month < to_day and v.to_month >= date_trunc('month', from_day)

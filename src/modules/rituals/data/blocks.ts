@@ -36,7 +36,7 @@ export function dayBefore(tx: Tx, { workspaceId, people, before }: About): Promi
       where workspace_id = ${workspaceId}::uuid and day = ${before}::date and owner_id = any (${ids(people)})
         and kind in ('booked', 'created', 'activity:call', 'activity:meeting')
       group by owner_id, kind
-    ), norms as (
+    ), day_norms as (
       select owner_id, kind, max(per_day)::float8 as per_day from facts.norms
       where workspace_id = ${workspaceId}::uuid and owner_id = any (${ids(people)}) and valid_from <= ${before}::date
         and (valid_to is null or valid_to >= ${before}::date)
@@ -48,8 +48,8 @@ export function dayBefore(tx: Tx, { workspaceId, people, before }: About): Promi
       coalesce((select n from totals t where t.owner_id = p.id and kind = 'created'), 0) as created,
       coalesce((select n from totals t where t.owner_id = p.id and kind = 'activity:call'), 0) as calls,
       coalesce((select n from totals t where t.owner_id = p.id and kind = 'activity:meeting'), 0) as meetings,
-      (select per_day from norms n where n.owner_id = p.id and kind = 'call') as "callNorm",
-      (select per_day from norms n where n.owner_id = p.id and kind = 'meeting') as "meetingNorm"
+      (select per_day from day_norms n where n.owner_id = p.id and kind = 'call') as "callNorm",
+      (select per_day from day_norms n where n.owner_id = p.id and kind = 'meeting') as "meetingNorm"
     from facts.people p where p.workspace_id = ${workspaceId}::uuid and p.id = any (${ids(people)})
     order by p.full_name collate "ru-x-icu"`,
   )
