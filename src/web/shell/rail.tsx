@@ -3,10 +3,16 @@ import { useRouterState } from '@tanstack/react-router'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconLayoutSidebarLeftCollapse from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs'
 import IconLayoutSidebarLeftExpand from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftExpand.mjs'
+import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
+import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
+import IconReportAnalytics from '@tabler/icons-react/dist/esm/icons/IconReportAnalytics.mjs'
+import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs'
+import IconTarget from '@tabler/icons-react/dist/esm/icons/IconTarget.mjs'
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
-import { useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
-import { Link, type NavItem } from '../kit/routing.tsx'
+import { type Area, Link, type NavIcon, type NavItem } from '../kit/routing.tsx'
+import { useStored } from '../kit/storage.ts'
 import { useMaybeViewer } from '../session.tsx'
 import { Logo } from './logo.tsx'
 import { areasOf, openItem, useParts } from './modules-context.tsx'
@@ -36,15 +42,14 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
       </div>
       <div className={css.areas}>
         {areasOf(nav).map(({ area, items }) =>
-          area === 'settings' && items.length > 1 ? (
-            <Settings key={area} items={items} narrow={narrow} current={current} />
-          ) : (
+          area === 'bridge' || items.length === 1 ? (
             <div key={area} className={css.area}>
-              {items.length > 1 && !narrow && <div className={css.areaName}>{texts.areas[area]}</div>}
               {items.map((item) => (
                 <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />
               ))}
             </div>
+          ) : (
+            <Group key={area} {...{ area, items, narrow, current }} />
           ),
         )}
       </div>
@@ -55,37 +60,48 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
   )
 }
 
-/** Many pages that are needed rarely: one line until somebody opens it or is on one of them. */
-function Settings({
-  items,
-  narrow,
-  current,
-}: {
-  items: readonly NavItem[]
-  narrow: boolean
-  current: NavItem | undefined
-}) {
+const ICONS: Record<Exclude<Area, 'bridge'>, NavIcon> = {
+  sales: IconBriefcase,
+  analytics: IconChartBar,
+  plan: IconTarget,
+  cycle: IconRefresh,
+  team: IconUsersGroup,
+  reports: IconReportAnalytics,
+  settings: IconSettings,
+}
+
+type GroupProps = { area: keyof typeof ICONS; items: readonly NavItem[]; narrow: boolean; current: NavItem | undefined }
+
+/** An area: one line until somebody opens it or is on one of its pages. What was opened stays so in this browser. */
+function Group({ area, items, narrow, current }: GroupProps) {
   const texts = useShellTexts()
+  const [isOpened, setOpened] = useStored(`rail.${area}`, area === 'sales')
   const isHere = items.some((item) => item === current)
-  const [isOpened, setOpened] = useState(false)
   const shown = isHere || isOpened
+  const label = texts.areas[area]
+  const Icon = ICONS[area]
   return (
-    <div className={css.area}>
+    <div className={css.area} role="group" aria-label={label}>
       <button
         type="button"
         className={`${css.link} ${css.group}`}
         aria-expanded={shown}
-        aria-label={narrow ? texts.areas.settings : undefined}
-        title={narrow ? texts.areas.settings : undefined}
+        aria-label={narrow ? label : undefined}
+        title={narrow ? label : undefined}
         disabled={isHere}
         onClick={() => setOpened(!isOpened)}
       >
-        <IconSettings size={18} stroke={1.6} />
-        {!narrow && <span>{texts.areas.settings}</span>}
+        <Icon size={18} stroke={1.6} />
+        {!narrow && <span>{label}</span>}
         {!narrow && !isHere && <IconChevronDown size={14} className={css.chevron} />}
       </button>
-      {shown &&
-        items.map((item) => <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />)}
+      {shown && (
+        <div className={css.pages}>
+          {items.map((item) => (
+            <RailLink key={item.path} item={item} narrow={narrow} current={item === current} />
+          ))}
+        </div>
+      )}
     </div>
   )
 }
