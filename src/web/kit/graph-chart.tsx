@@ -40,6 +40,7 @@ type Props = {
 }
 
 const WIDEST = 9
+const LEAST_SCALE = 0.7
 
 /** The real paths as a graph from left to right: the more went a way, the wider it is; ways back run below. */
 export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props) {
@@ -71,6 +72,8 @@ export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props)
           className={css.graph}
           width={width}
           height={height}
+          // A wide graph shrinks as long as it can be read, then it is scrolled.
+          style={{ width: '100%', maxWidth: width, minWidth: Math.round(width * LEAST_SCALE), height: 'auto' }}
           viewBox={`0 0 ${width} ${height}`}
           role="group"
           aria-label={typeof title === 'string' ? title : undefined}
@@ -166,7 +169,7 @@ type NodeProps = {
   onOpen: (() => void) | undefined
 }
 
-const LETTERS = 19
+const LETTERS = 17
 
 function Node({ node, at, count, colors, onOpen }: NodeProps) {
   const edges = { start: colors.text3, open: colors.line, won: colors.ahead, lost: colors.bad }

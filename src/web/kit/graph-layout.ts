@@ -10,8 +10,8 @@ export type Place = { x: number; y: number }
 export type PlacedEdge = { index: number; kind: 'forward' | 'back' | 'self'; points: readonly Place[] }
 export type Layout = { nodes: ReadonlyMap<string, Place>; edges: readonly PlacedEdge[]; width: number; height: number }
 
-export const NODE = { width: 136, height: 46 }
-const GAP = { x: 84, y: 26, pass: 18 }
+export const NODE = { width: 128, height: 46 }
+const GAP = { x: 64, y: 26, pass: 18 }
 const MARGIN = 14
 const SWEEPS = 8
 

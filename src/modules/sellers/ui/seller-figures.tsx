@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useCatalogue, useWriting } from '#modules/kpi/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { None, ShareCell } from '#web/kit/cells.tsx'
+import { None, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import { type Figure, FigureLink } from '#web/kit/figure.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -117,6 +117,16 @@ export function SellerFigures({ profile }: { profile: Profile }) {
       rows={profile.figures}
       rowKey={({ key }) => key}
       height="auto"
+      card={(row) => (
+        <TwoLines
+          first={`${nameOf(row.key)}: ${write.value(row, row.value)}`}
+          second={
+            row.small && row.value !== null
+              ? texts.small(format.number(row.n))
+              : row.peers !== null && `${texts.median.toLowerCase()} ${write.value(row, row.peers)}`
+          }
+        />
+      )}
     />
   )
 }

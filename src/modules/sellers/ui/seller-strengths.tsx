@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { None, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import { DeltaCell } from '#web/kit/delta-cell.tsx'
@@ -10,16 +10,20 @@ import { useSellersTexts } from './use-sellers.ts'
 
 type Area = Profile['strengths'][number]
 
+const isSure = ({ verdict }: Area) => verdict === 'strength' || verdict === 'leak'
+
 /** Where he is better and worse than the others beyond chance, and what it has brought or cost. */
 export function SellerStrengths({ profile }: { profile: Profile }) {
   const texts = useSellersTexts().profile
   const format = useFormat()
   const { strengths, stageNames } = profile
+  const nameOf = useCallback(
+    (area: Area) =>
+      area.stageId === null ? texts.winRate : texts.stage(stageNames.find(({ id }) => id === area.stageId)?.name ?? ''),
+    [texts, stageNames],
+  )
   const columns = useMemo((): Column<Area>[] => {
     const most = Math.max(1, ...strengths.map(({ effectMinor }) => Math.abs(effectMinor ?? 0)))
-    const nameOf = (area: Area) =>
-      area.stageId === null ? texts.winRate : texts.stage(stageNames.find(({ id }) => id === area.stageId)?.name ?? '')
-    const isSure = ({ verdict }: Area) => verdict === 'strength' || verdict === 'leak'
     return [
       {
         id: 'where',
@@ -69,7 +73,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
           ),
       },
     ]
-  }, [texts, format, strengths, stageNames])
+  }, [texts, format, strengths, nameOf])
   return (
     <DataTable
       id="sellers.strengths"
@@ -78,6 +82,18 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
       rows={strengths}
       rowKey={({ stageId }) => stageId ?? 'all'}
       height="auto"
+      card={(area) => (
+        <TwoLines
+          first={`${nameOf(area)}: ${texts.verdicts[area.verdict]}`}
+          second={[
+            `${format.share(area.own.share, { digits: 0 })} (n = ${format.number(area.own.n)})`,
+            area.others && `${texts.others.toLowerCase()} ${format.share(area.others.share, { digits: 0 })}`,
+            isSure(area) && format.moneyCompact(area.effectMinor, { signed: true }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+      )}
       empty={<p className={css.note}>{texts.noDeals}</p>}
     />
   )
