@@ -48,8 +48,9 @@ export function windowOf(workspaceId: string, months: Months, today: Day): Windo
 export async function countProfiles(gate: Gate, workspaceId: string, timeZone: TimeZone, now: Date): Promise<void> {
   await gate.as(counterOf(workspaceId), async (tx) => {
     const today = todayIn(timeZone, now)
+    const company = await companyOf(tx, windowOf(workspaceId, 3, today), timeZone)
     for (const months of MONTHS) {
-      const profiles = await profilesIn(tx, windowOf(workspaceId, months, today), timeZone)
+      const profiles = await profilesIn(tx, windowOf(workspaceId, months, today), company)
       await putProfiles(tx, workspaceId, months, profiles, now)
     }
     await noteCounted(tx, workspaceId, now)
@@ -64,25 +65,39 @@ export async function countNext(gate: Gate, now: Date): Promise<number> {
   return 1
 }
 
-/** Profiles of all who sell, in one window. Reads as somebody who sees the whole company. */
-export async function profilesIn(tx: Tx, window: Window, timeZone: TimeZone): Promise<Map<string, SellerProfile>> {
+/** What is the same in all windows: people, calendar, stages, and contacts, which are counted over the last months only. */
+async function companyOf(tx: Tx, window: Window, timeZone: TimeZone) {
+  const { workspaceId, lately, start, end } = window
   const { people } = await orgTree(tx)
-  const calendar = await workCalendar(tx)
-  const { workspaceId, months, lately } = window
-  const [from = window.start] = lately
+  const contactsFrom = periodInstants({ start: lately[0] ?? start, end }, timeZone)
+  return {
+    people: people.filter(({ role }) => SELLING.has(role)),
+    calendar: await workCalendar(tx),
+    counted: {
+      pipelines: await pipelinesOf(tx, workspaceId),
+      entered: await enteredOf(tx, window),
+      onStages: await contactsOnStages(tx, window, contactsFrom),
+      createdLately: await createdOf(tx, workspaceId, lately),
+      contacts: await contactsOf(tx, window),
+    },
+  }
+}
+
+/** Profiles of all who sell, in one window. Reads as somebody who sees the whole company. */
+async function profilesIn(
+  tx: Tx,
+  window: Window,
+  { people, calendar, counted }: Awaited<ReturnType<typeof companyOf>>,
+): Promise<Map<string, SellerProfile>> {
   const history = {
-    pipelines: await pipelinesOf(tx, workspaceId),
+    ...counted,
     steps: await stepsOf(tx, window),
     checks: await checksOf(tx, window),
     cycles: await cyclesOf(tx, window),
-    created: await createdOf(tx, workspaceId, months),
+    created: await createdOf(tx, window.workspaceId, window.months),
     stays: await staysOf(tx, window),
-    entered: await enteredOf(tx, window),
-    onStages: await contactsOnStages(tx, window, periodInstants({ start: from, end: window.end }, timeZone)),
-    createdLately: await createdOf(tx, workspaceId, lately),
-    contacts: await contactsOf(tx, window),
   }
-  const sellers = people.filter(({ role, leftOn }) => SELLING.has(role) && (leftOn === null || leftOn >= window.start))
+  const sellers = people.filter(({ leftOn }) => leftOn === null || leftOn >= window.start)
   const days = new Map(sellers.map((person) => [person.id, workedIn(window, person, calendar)]))
   return profilesOf(
     sellers.map(({ id }) => id),
