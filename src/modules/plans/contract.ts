@@ -22,7 +22,6 @@ export { planMetrics, unitOf } from './calc/plan-metrics.ts'
 
 const tag = 'План продаж'
 
-const dayOrNull = z.string().nullable()
 const queryYear = z.coerce.number().pipe(year)
 const cutKey = line(200)
 
@@ -47,8 +46,8 @@ const gridRow = z.object({
   parentId: id.nullable(),
   name: z.string(),
   depth: z.int(),
-  hiredOn: dayOrNull,
-  leftOn: dayOrNull,
+  hiredOn: z.string().nullable(),
+  leftOn: z.string().nullable(),
   /** Whether the reader may set this row's plan. */
   editable: z.boolean(),
   /** January to December. */
@@ -96,7 +95,7 @@ const dayOfPlan = z.object({
   amountMinor: z.number(),
 })
 
-/** Where in a file or a pasted table something is wrong: rows and columns as the sheet counts them, from 1. */
+/** Where in a file something is wrong: rows and columns as the sheet counts them, from 1. */
 const filePlace = z.object({
   row: z.int(),
   column: z.int().nullable(),

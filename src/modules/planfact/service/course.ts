@@ -40,7 +40,7 @@ export async function course(
     const leaves = frame.leaves[layer].filter((leaf) => inside.has(leaf.subjectId))
     return leaves.length === 0 ? null : dueByDay(leaves, period, frame.weights)
   }
-  const [due, approved] = [dueOf('target'), dueOf('approved')]
+  const [due, approved] = [dueOf('target'), frame.isWhole(line, 'approved') ? dueOf('approved') : null]
   const forecast = await forecastOf(tx, actor.workspaceId, frame, line, facts, points)
   const lastFact = facts[points.findLastIndex((point) => point <= today)] ?? 0
   const ahead = forecastCourse(points, today, lastFact, forecast?.runRate ?? null, frame.weights, period)

@@ -47,6 +47,8 @@ export interface Frame {
   calendarOf: (line: Line) => WorkCalendar
   /** Months whose approved plan was made with other working days than the calendar has now. */
   calendarChanged: readonly Month[]
+  /** Whether a layer stands for as many months as the plan: a part of a year beside the plan of the year would lie. */
+  isWhole: (line: Line, layer: PlanLayer) => boolean
   /** How many months of the period have no plan; of a person's, the months of his work. */
   monthsWithoutPlan: (line: Line) => number
 }
@@ -91,6 +93,12 @@ export async function frameOf(
     planLayers.map((layer) => [layer, leavesOf(lines, months, cells.get(layer) ?? [], weightsFor)]),
   ) as Record<PlanLayer, PlanLeaf[]>
   const planless = unplanned(lines, months, cells.get('target') ?? [])
+  const missing = new Map(
+    planLayers.map((layer) => [
+      layer,
+      layer === 'target' || !cells.has(layer) ? null : unplanned(lines, months, cells.get(layer) ?? []),
+    ]),
+  )
   return {
     period,
     today,
@@ -103,6 +111,7 @@ export async function frameOf(
     calendarOf: (line) => calendarWithout(calendar, away.get(line.subjectId)),
     calendarChanged: approval.changed,
     monthsWithoutPlan: (line) => planless.get(line.subjectId) ?? 0,
+    isWhole: (line, layer) => (missing.get(layer)?.get(line.subjectId) ?? 0) <= (planless.get(line.subjectId) ?? 0),
   }
 }
 

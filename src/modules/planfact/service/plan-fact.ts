@@ -118,6 +118,7 @@ function rowOf(
     return { factMinor: thenMinor, won: then.won.get(subjectId) ?? 0, growth: growth(factMinor, thenMinor) }
   }
   const isMoney = unitOf(frame.metric) === 'money'
+  const layerOf = (layer: PlanLayer) => (frame.isWhole(line, layer) ? (plans[layer].get(subjectId) ?? null) : null)
   return {
     level,
     subjectId,
@@ -128,9 +129,9 @@ function rowOf(
     leftOn,
     workingDays: days,
     planMinor,
-    approvedMinor: plans.approved.get(subjectId) ?? null,
-    minimumMinor: plans.minimum.get(subjectId) ?? null,
-    challengeMinor: plans.challenge.get(subjectId) ?? null,
+    approvedMinor: layerOf('approved'),
+    minimumMinor: layerOf('minimum'),
+    challengeMinor: layerOf('challenge'),
     undistributedMinor: level === 'person' ? null : (plans.undistributed.get(subjectId) ?? null),
     monthsWithoutPlan: frame.monthsWithoutPlan(line),
     factMinor,

@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 184,
+        width: 156,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
@@ -206,7 +206,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         hidden: isCompared,
         header: texts.forecast.probabilityColumn,
         align: 'end',
-        width: 96,
+        width: 128,
         cell: (row) => {
           const probability = row.forecast?.probability
           const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp

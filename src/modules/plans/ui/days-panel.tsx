@@ -62,7 +62,7 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
               {[...weeks].map(([week, days]) => (
                 <Fragment key={week}>
                   <tr className={css.week}>
-                    <td>{words.week(format.period(week))}</td>
+                    <td>{format.period(week)}</td>
                     <td />
                     <td>{write(days.reduce((sum, one) => sum + one.amountMinor, 0))}</td>
                   </tr>

@@ -104,3 +104,8 @@ export function changesToSet(changes: readonly GridChange[], plans: ReturnType<t
     return amountMinor === (plan?.own ?? null) ? [] : [{ subjectId: row, month: column, amountMinor }]
   })
 }
+
+/** Fact ÷ plan; null without a plan. */
+export function attained(fact: number, plan: number | null): number | null {
+  return plan ? fact / plan : null
+}

@@ -9,6 +9,7 @@ import type { GridChange, GridRow } from '#web/kit/grid/grid-model.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { PlanGrid } from './grid-model.ts'
+import { PartsFact } from './parts-fact.tsx'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
 import { type PlanSearch, useWritten } from './use-slice.ts'
@@ -113,6 +114,7 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
           total={(month) => value(WHOLE, month)}
         />
       )}
+      {data.rows.length > 0 && <PartsFact parts={data} metric={grid.metric} cut={cut} />}
     </>
   )
 }
