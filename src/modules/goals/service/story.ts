@@ -109,7 +109,7 @@ export async function tellStory(gate: Gate, { workspaceId, people, now }: Compan
           parentId: fresh,
           title: `${department.name}: больше новых клиентов`,
           metric: 'newClients',
-          target: 40,
+          target: 220,
           responsibleId: head.id,
         },
         [[2, 6, 'Запустили обзвон пищевых заводов']],

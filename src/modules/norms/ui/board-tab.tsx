@@ -115,10 +115,13 @@ function Heat({ data, kind }: { data: Board; kind: NormKind | undefined }) {
   function titleOf(): string {
     const { fulfilment } = data.total
     if (fulfilment === null) return texts.board.message.none
-    const share = format.share(fulfilment, { digits: 0 })
-    const [worst] = data.rows
-      .filter(({ total }) => total.fulfilment !== null && total.daysWorked > 0)
+    const counted = data.rows.filter(({ total }) => total.fulfilment !== null && total.daysWorked > 0)
+    const below = counted
+      .filter(({ total }) => (total.fulfilment ?? 1) < 0.9)
       .toSorted((a, b) => (a.total.fulfilment ?? 1) - (b.total.fulfilment ?? 1))
-    return fulfilment >= 0.9 || !worst ? texts.board.message.good(share) : texts.board.message.bad(share, worst.name)
+    const [worst] = below
+    if (!worst) return texts.board.message.good(format.share(fulfilment, { digits: 0 }))
+    const share = format.share(worst.total.fulfilment, { digits: 0 })
+    return texts.board.message.bad(below.length, counted.length, worst.name, share)
   }
 }

@@ -21,7 +21,7 @@ export const en = {
   board: {
     message: {
       good: (share) => `The norm is met: ${share}`,
-      bad: (share, name) => `The norm is met by ${share}; furthest behind is ${name}`,
+      bad: (n, all, name, share) => `Below the norm: ${n} of ${all}; furthest behind is ${name}, ${share}`,
       none: 'No norm asks anything of anybody on these days yet',
     },
     hint: 'Contacts with a client and a result ÷ (norm × days worked). Leaves, sick leaves and excused days do not count; today counts when it is over. What is asked less than once a day shows in the sum and not by days',
