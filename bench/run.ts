@@ -7,6 +7,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { dataSet } from './data-set.ts'
 import { type Moved, printMoves } from './measure-moves.ts'
+import { duckOf } from './duck.ts'
+import { measureAnalytics } from './measure-analytics.ts'
 import { measureImport } from './measure-import.ts'
 import { groundOf, measureQuestions } from './measure-questions.ts'
 import { measureStarts } from './measure-starts.ts'
@@ -46,6 +48,18 @@ async function bench(options: BenchOptions): Promise<void> {
       const head = await enter(server.url, set.cast.head)
       await measureQuestions(`head, ${people.length - 1} sellers`, server, head, raw, { ...ground, people }, options)
       memory['after the questions'] = server.memory()
+    }
+    if (wants('analytics')) {
+      const ground = await groundOf(raw, set.workspaceId)
+      const people = set.cast.headPeople
+      const duck = await duckOf(raw, set.workspaceId, options.folder)
+      if (!duck) console.log('DuckDB is not installed (@duckdb/node-api): its column stays empty')
+      const owner = await enter(server.url, set.cast.owner)
+      await measureAnalytics('owner, everybody', owner, raw, duck, ground, options)
+      const head = await enter(server.url, set.cast.head)
+      await measureAnalytics(`head, ${people.length - 1} sellers`, head, raw, duck, { ...ground, people }, options)
+      duck?.close()
+      memory['after the analytics'] = server.memory()
     }
     if (wants('moves')) {
       const sellers = await Promise.all(set.cast.sellers.map(({ email }) => enter(server.url, email)))
