@@ -2,7 +2,14 @@ import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import css from './cell-grid.module.css'
 import type { CellLook } from './cell-look.ts'
 
-export type GridCell = { text: string; value: number | null; hint: string; look: CellLook; immature?: boolean }
+export type GridCell = {
+  text: string
+  value: number | null
+  hint: string
+  look: CellLook
+  immature?: boolean
+  /** It has not come yet: no cell at all. */ absent?: boolean
+}
 export type GridLine = { id: string; label: string; detail?: string; cells: readonly GridCell[] }
 
 export type Grid = {
@@ -68,6 +75,7 @@ export function CellGrid({ corner, columns, lines, label, onCell }: Props) {
                   tabIndex={row === at[0] && column === at[1] ? 0 : -1}
                   data-hue={cell.look.hue}
                   data-immature={cell.immature}
+                  data-absent={cell.absent}
                   data-opens={(onCell && cell.value !== null) || undefined}
                   style={{ '--share': Math.round(cell.look.share * 100) / 100 } as CSSProperties}
                   title={cell.value === null ? undefined : cell.hint}

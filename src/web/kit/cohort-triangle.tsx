@@ -66,6 +66,7 @@ export function CohortTriangle({ title, hint, corner, ages, cohorts, write, kind
           hint: said.filter(Boolean).join(' · '),
           look: value === null ? { hue: 'none', share: 0 } : shareOfScale(value, { scale: 'amount', middle: 0, most }),
           ...(one?.immature && { immature: true }),
+          ...(value === null && { absent: true }),
         }
       }),
     }))

@@ -15,6 +15,7 @@ export function gridSvg({ corner, columns, lines }: Grid): string {
     `<text x="${x}" y="${row * CELL.height + 21}" text-anchor="${anchor}" fill="${fill}">${escaped(said)}</text>`
   const cell = (one: GridCell, row: number, column: number) => {
     const [x, y] = [LABEL + column * CELL.width, row * CELL.height + 4]
+    if (one.absent) return ''
     const opacity = one.look.hue === 'none' ? 0.5 : 0.05 + one.look.share * 0.45
     return (
       `<rect x="${x}" y="${y}" width="${CELL.width - 1}" height="${CELL.height - 1}" rx="2" fill="${tints[one.look.hue]}" fill-opacity="${opacity.toFixed(2)}"/>` +

@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import IconTriangle from '@tabler/icons-react/dist/esm/icons/IconTriangle.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -67,6 +68,7 @@ export function CohortsPage() {
     <Page
       title={texts.title}
       scope={texts.scope[of]}
+      actions={<PageViews page="cohorts" />}
       filters={
         <FilterBar
           onReset={

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import IconTrendingDown from '@tabler/icons-react/dist/esm/icons/IconTrendingDown.mjs'
 import { useMemo } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { None, ShareCell } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -40,6 +41,7 @@ export function LossesPage() {
     <Page
       title={texts.title}
       scope={[format.period(input.period), scope].join(' · ')}
+      actions={<PageViews page="losses" />}
       filters={<LossesFilters search={search} onChange={change} />}
     >
       {isEmpty ? (

@@ -3,6 +3,7 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -48,21 +49,24 @@ export function ProcessPage() {
       scope={[format.period(input.period), data?.pipeline.name, scope].filter(Boolean).join(' · ')}
       filters={<ProcessFilters search={search} pipelineId={data?.pipeline.id} onChange={change} />}
       actions={
-        data?.mayExport &&
-        !isEmpty &&
-        (['csv', 'xes'] as const).map((kind) => (
-          <Button
-            key={kind}
-            component="a"
-            variant="default"
-            leftSection={<IconDownload size={16} />}
-            href={logAddress(input, kind)}
-            title={texts.files.hint}
-            download
-          >
-            {texts.files[kind]}
-          </Button>
-        ))
+        <>
+          <PageViews page="process" />
+          {data?.mayExport &&
+            !isEmpty &&
+            (['csv', 'xes'] as const).map((kind) => (
+              <Button
+                key={kind}
+                component="a"
+                variant="default"
+                leftSection={<IconDownload size={16} />}
+                href={logAddress(input, kind)}
+                title={texts.files.hint}
+                download
+              >
+                {texts.files[kind]}
+              </Button>
+            ))}
+        </>
       }
     >
       {isEmpty || hasNoPipeline ? (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -47,6 +48,7 @@ export function SegmentsPage() {
       scope={data && texts.scope[data.scope]}
       actions={
         <>
+          <PageViews page="segments" />
           {data?.may.configure && (
             <Button variant="default" onClick={() => setSettings(true)}>
               {texts.actions.settings}

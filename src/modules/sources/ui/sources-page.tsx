@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Switch, Tooltip } from '@mantine/core'
 import IconSpeakerphone from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { PageViews } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
@@ -54,18 +55,19 @@ export function SourcesPage() {
       title={texts.title}
       scope={table && [format.period(input.period), texts.scope[table.scope]].join(' · ')}
       actions={
-        table?.sees.spend && (
-          <>
-            {table.sees.configure && (
-              <Button variant="default" onClick={() => setTerms(true)}>
-                {texts.actions.terms}
-              </Button>
-            )}
+        <>
+          <PageViews page="sources" />
+          {table?.sees.configure && (
+            <Button variant="default" onClick={() => setTerms(true)}>
+              {texts.actions.terms}
+            </Button>
+          )}
+          {table?.sees.spend && (
             <Button variant="default" onClick={() => go({ to: '/sources/spend' })}>
               {texts.actions.spend}
             </Button>
-          </>
-        )
+          )}
+        </>
       }
       filters={
         <FilterBar>
