@@ -20,7 +20,7 @@ const HOUR = 5
 export async function nightOfCases(gate: Gate, now: Date): Promise<{ opened: number; checked: number }> {
   const done = { opened: 0, checked: 0 }
   for (const place of await gate.asServer(workplaces)) {
-    if (Number(wallTime(now, place.timeZone as TimeZone).slice(0, 2)) !== HOUR) continue
+    if (Number(wallTime(now, place.timeZone as TimeZone).slice(11, 13)) !== HOUR) continue
     const night = await gate.as(serverActor(place), (tx) => nightOf(tx, serverActor(place), now))
     done.opened += night.opened
     done.checked += night.checked

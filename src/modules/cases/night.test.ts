@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, asDay, type Day } from '#core/calendar/day.ts'
+import { stillClock } from '#core/clock/clock.ts'
+import { testApp, type TestApp, type TestPerson } from '../../testing.ts'
+import { nightOfCases } from './service/night.ts'
+
+const NOON = '2026-11-20T12:00:00+03:00'
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp({ clock: stillClock(NOON) })
+})
+afterAll(() => app.close())
+
+/** Five sellers with a year of steady sales: five wins a week each; from `since` on the first one wins as many as `now`. */
+async function yearOf(since: Day, now: number) {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const head = await company.person({ role: 'head', managerId: owner.id })
+  const department = await company.department('Север', undefined, head.id)
+  const sellers: TestPerson[] = []
+  for (let n = 0; n < 5; n += 1)
+    sellers.push(await company.person({ name: `Продавец ${n}`, managerId: head.id, departmentId: department }))
+  const pipeline = await company.pipeline(['Новая'])
+  const [fresh = ''] = pipeline.stages.map((stage) => stage.id)
+  const deals = sellers.flatMap((seller, index) =>
+    Array.from({ length: 60 }, (_, week) => addDays(asDay('2025-09-29'), 7 * week)).flatMap((monday, week) => {
+      const usual = 4 + ((week * 3 + index) % 3)
+      const count = index === 0 && monday >= since ? now : usual
+      return Array.from({ length: count }, (_won, n) => ({
+        owner: seller,
+        amountMinor: 10_000_00,
+        moves: [
+          [fresh, `${addDays(monday, n % 5)}T10:00:00+03:00`] as const,
+          [pipeline.won, `${addDays(monday, n % 5)}T12:00:00+03:00`] as const,
+        ],
+      }))
+    }),
+  )
+  await company.deals(deals)
+  const [first] = sellers
+  if (!first) throw new Error('no seller')
+  const plan = {
+    workspace_id: company.id,
+    month: '2026-11-01',
+    level: 'person',
+    subject_id: first.id,
+    owner_id: first.id,
+  }
+  await app.database
+    .insertInto('plan_cells')
+    .values({ ...plan, amount_minor: 2_000_000_00 })
+    .execute()
+  return { company, owner, head, first }
+}
+
+test('before people come to work the night opens a case for whoever is behind, once', async () => {
+  const { head, first } = await yearOf(asDay('2027-01-01'), 0)
+  const night = new Date('2026-11-20T05:20:00+03:00')
+  expect((await nightOfCases(app.gate, new Date('2026-11-20T03:20:00+03:00'))).opened).toBe(0)
+  const done = await nightOfCases(app.gate, night)
+  expect(done.opened).toBeGreaterThan(0)
+  expect((await nightOfCases(app.gate, night)).opened).toBe(0)
+  const { rows } = await app.as(head).cases.list({})
+  expect(rows).toContainEqual(expect.objectContaining({ subjectId: first.id, metric: 'pace', openedBy: null }))
+  // A Saturday is left in peace.
+  expect(await nightOfCases(app.gate, new Date('2026-11-21T05:20:00+03:00'))).toEqual({ opened: 0, checked: 0 })
+})
+
+test('an action that doubled the sales is found to have helped, and the library learns it', async () => {
+  const { company, head, first } = await yearOf(asDay('2026-10-19'), 12)
+  const ask = app.as(head).cases
+  const { id } = await ask.open({ metric: 'pace', level: 'person', subjectId: first.id, period: '2026-11' })
+  const acted = await ask.act({
+    id,
+    version: 1,
+    kind: 'coaching',
+    title: 'Разбор',
+    target: 'won',
+    doerId: first.id,
+    dueOn: '2026-11-25',
+    expectedMinor: null,
+  })
+  // It began a month ago.
+  const began = { started_on: '2026-10-19', state: 'done' }
+  await app.database
+    .updateTable('cases_actions' as 'people')
+    .set(began as never)
+    .where('workspace_id', '=', company.id)
+    .execute()
+  const checked = await ask.check({ id })
+  expect(checked.actionList[0]).toMatchObject({
+    verdict: 'helped',
+    effect: { target: 'won', from: '2026-10-19', peers: 4 },
+  })
+  expect(checked.actionList[0]?.effect?.low).toBeGreaterThan(0)
+  expect(checked.version).toBeGreaterThan(acted.version)
+  await ask.close({ id, version: checked.version, verdict: 'helped' })
+  const coaching = (await ask.library({})).rows.find((entry) => entry.kind === 'coaching')
+  expect(coaching).toMatchObject({ n: 1, helped: 1, judged: 1 })
+  expect(coaching?.medianShare).toBeGreaterThan(0.5)
+})
