@@ -34,6 +34,7 @@ import { planApproved } from './journeys/plan-approved.ts'
 import { planByHand } from './journeys/plan-by-hand.ts'
 import { silentClients } from './journeys/silent-clients.ts'
 import { signIn } from './journeys/sign-in.ts'
+import { sourcesAndClients } from './journeys/sources-and-clients.ts'
 import { tasks } from './journeys/tasks.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 import { board } from './journeys/board.ts'
@@ -99,6 +100,7 @@ export const journeys: Journey[] = [
   monthEndToEnd,
   keyboard,
   silentClients,
+  sourcesAndClients,
   looks,
   phone,
   everybodyCanSetItUp,
