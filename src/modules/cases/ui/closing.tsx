@@ -11,24 +11,30 @@ import { useCaseChanged, useCasesTexts } from './use-cases.ts'
 export function ClosingActions({ one }: { one: CaseDetail }) {
   const texts = useCasesTexts()
   const [opened, setOpened] = useState(false)
+  // What was asked for stays while the dialog goes away, although the case has changed by then.
+  const [isClosing, setClosing] = useState(true)
   if (!one.may.close && !one.may.reopen) return null
+  const words = (closing: boolean) => (closing ? texts.close.title : texts.reopen.action)
+  const shut = () => setOpened(false)
   return (
     <>
-      <Button variant={one.isDue ? 'filled' : 'default'} onClick={() => setOpened(true)}>
-        {one.may.close ? texts.close.title : texts.reopen.action}
+      <Button
+        variant={one.isDue ? 'filled' : 'default'}
+        onClick={() => {
+          setClosing(one.may.close)
+          setOpened(true)
+        }}
+      >
+        {words(one.may.close)}
       </Button>
       <Modal
         opened={opened}
-        onClose={() => setOpened(false)}
-        title={<strong>{one.may.close ? texts.close.title : texts.reopen.action}</strong>}
+        onClose={shut}
+        title={<strong>{words(isClosing)}</strong>}
         size={480}
         transitionProps={{ duration: 100 }}
       >
-        {one.may.close ? (
-          <CloseForm one={one} onDone={() => setOpened(false)} />
-        ) : (
-          <ReopenForm one={one} onDone={() => setOpened(false)} />
-        )}
+        {isClosing ? <CloseForm one={one} onDone={shut} /> : <ReopenForm one={one} onDone={shut} />}
       </Modal>
     </>
   )
