@@ -1,6 +1,7 @@
 import type { Journey } from './journey.ts'
 import { brokenFile } from './journeys/broken-file.ts'
 import { calendar } from './journeys/calendar.ts'
+import { cuts } from './journeys/cuts.ts'
 import { contactsOfDeal } from './journeys/contacts-of-deal.ts'
 import { dealCircle } from './journeys/deal-circle.ts'
 import { dayOfSeller } from './journeys/day-of-seller.ts'
@@ -95,6 +96,7 @@ export const journeys: Journey[] = [
   figureOpens,
   funnelViews,
   funnelLab,
+  cuts,
   figuresAndSellers,
   tourOfDemo,
   monthEndToEnd,

@@ -195,7 +195,6 @@ export const cycleContract = {
       ),
       totals: z.object({ planMinor: money.nullable(), factMinor: money, correctionsMinor: money, won: z.int() }),
     }),
-    errors: { MONTH_OPEN: { status: 409 } },
   }),
   corrections: endpoint({
     method: 'GET',
