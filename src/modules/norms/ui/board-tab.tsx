@@ -15,7 +15,7 @@ import { BoardTable } from './board-table.tsx'
 import { useContactsFigure } from './contacts-figure.ts'
 import { type Board, useBoard, useNormsTexts } from './use-norms.ts'
 
-type Props = { period: string; kind: NormKind | undefined; onExcuse: (() => void) | undefined }
+type Props = { period: string; kind: NormKind | undefined }
 
 /** Person × day as a heat map, and the sums below; every cell opens to its contacts. */
 export function BoardTab({ period, kind }: Props) {

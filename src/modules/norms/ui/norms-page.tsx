@@ -13,6 +13,7 @@ import { BoardTab } from './board-tab.tsx'
 import { ExcusePanel } from './excuse-panel.tsx'
 import { ExcusesTab } from './excuses-tab.tsx'
 import css from './norms.module.css'
+import { MyNorms } from './my-norms.tsx'
 import { OutcomeTab } from './outcome-tab.tsx'
 import { RulePanel } from './rule-panel.tsx'
 import { RulesTab } from './rules-tab.tsx'
@@ -77,9 +78,8 @@ export function NormsPage() {
         </div>
       }
     >
-      {tab === 'board' && (
-        <BoardTab period={period} kind={search.kind} onExcuse={mayIssue ? () => setPanel('excuse') : undefined} />
-      )}
+      {tab === 'board' && viewer.role === 'seller' && <MyNorms />}
+      {tab === 'board' && <BoardTab period={period} kind={search.kind} />}
       {tab === 'rules' && <RulesTab onAdd={mayIssue ? () => setPanel('rule') : undefined} />}
       {tab === 'outcome' && <OutcomeTab period={period} kind={search.kind ?? 'call'} />}
       {tab === 'excuses' && <ExcusesTab period={period} />}

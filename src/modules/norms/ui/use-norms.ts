@@ -5,7 +5,6 @@ import { isPeriodKey } from '#core/calendar/period.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { currentPeriod } from '#web/kit/period-picker.tsx'
-import type { Target } from '#web/kit/routing.tsx'
 import { kind, type NormKind, type normsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -25,9 +24,6 @@ export const normsSearch = z.object({
   kind: kind.optional(),
 })
 export type NormsSearch = z.output<typeof normsSearch>
-
-/** The page of norms with these filters. */
-export const normsTarget = (search: Partial<NormsSearch> = {}): Target => ({ to: '/norms', search })
 
 export const periodOf = ({ period }: NormsSearch, today: string) => period ?? currentPeriod(today)
 
