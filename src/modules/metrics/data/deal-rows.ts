@@ -14,7 +14,10 @@ export function dealRows(slice: Slice, facts: ReadonlySet<DealFacts>, profiled: 
   const parts: RawBuilder<unknown>[] = []
   const fromTotals: string[] = []
   if (facts.has('booked')) {
-    if (known && !profiled) fromTotals.push('booked')
+    // A closed month counts as it was closed; of pipelines that is not kept apart.
+    const ofPipelines = slice.ofPipelines || slice.dimensions.includes('pipeline')
+    if (known && !profiled && !ofPipelines) parts.push(...countedSales(slice))
+    else if (known && !profiled) fromTotals.push('booked')
     else parts.push(booked(slice))
   }
   if (facts.has('created')) {
@@ -41,6 +44,20 @@ function booked(slice: Slice): RawBuilder<unknown> {
              base_minor as size_minor, n::bigint as n, base_minor as money
       from facts.bookings
       where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
+}
+
+/** Sales as plan/fact counts them: closed months as they were closed, corrections in the open one. */
+function countedSales(slice: Slice): RawBuilder<unknown>[] {
+  const { months, days } = totalsOf(slice)
+  const select = (grain: 'month' | 'day', when: RawBuilder<unknown>) => sql`
+      select kind, nullif(owner_id, nil_uuid()) as owner_id, ${NONE} as pipeline_id, ${NONE} as source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id,
+             ${NONE} as profile, ${NONE} as deal_id, ${sql.ref(grain)} as day, money as size_minor, n::bigint as n, money
+      from facts.${sql.raw(`counted_${grain}s`)}
+      where workspace_id = (select app_workspace()) and kind = 'booked' and ${when} ${ownerCondition(slice)}`
+  return [
+    ...(months.length > 0 ? [select('month', sql`month = any(${months}::date[])`)] : []),
+    ...days.map(({ start, end }) => select('day', sql`day >= ${start}::date and day < ${end}::date`)),
+  ]
 }
 
 function created(slice: Slice): RawBuilder<unknown> {

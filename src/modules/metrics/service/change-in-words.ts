@@ -71,17 +71,19 @@ export function changeInWords(words: Texts['explain'], write: WriteFigure, chang
   )
   const rest = moved.slice(NAMED)
   const sum = rest.reduce((total, { part }) => total + part, 0)
-  return [
-    words.changed({
-      ...said,
-      change: inPoints ? write(Math.abs(difference), unit, true).replace('+', '') : said.change,
-      share,
-    }),
-    named.length > 0 ? words.drivers(named.join('; ')) : '',
-    rest.length > 0 ? words.rest({ n: rest.length, part: write(sum, unit, true) }) : '',
-  ]
-    .filter(Boolean)
-    .join(' ')
-    // «п.п.» ends with a point of its own.
-    .replaceAll('..', '.')
+  return (
+    [
+      words.changed({
+        ...said,
+        change: inPoints ? write(Math.abs(difference), unit, true).replace('+', '') : said.change,
+        share,
+      }),
+      named.length > 0 ? words.drivers(named.join('; ')) : '',
+      rest.length > 0 ? words.rest({ n: rest.length, part: write(sum, unit, true) }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ')
+      // «п.п.» ends with a point of its own.
+      .replaceAll('..', '.')
+  )
 }
