@@ -35,6 +35,8 @@ const line = z.object({
       costMinor: money.nullable(),
     }),
   ),
+  /** Of the same deals, those that are won: the end of the pipeline shown. */
+  sale: z.object({ reached: count, costMinor: money.nullable() }),
   /** In the period, by the day of the win: deals less those taken back, and their money. */
   wonInPeriod: count,
   salesMinor: money,

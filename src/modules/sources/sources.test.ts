@@ -83,6 +83,7 @@ test('a source: cost of a lead, of a stage, of a client, paid and loaded; return
     [4, 20_000_00],
     [2, 40_000_00],
   ])
+  expect(line?.sale).toEqual({ reached: 2, costMinor: 40_000_00 })
   // Two clients for two months each brought 400,000: 100,000 a month, of which half is margin.
   expect((await api.sources.table({ period: '2026-Q4' })).rows.find(({ key }) => key === direct)).toMatchObject({
     monthlyRevenueMinor: 100_000_00,

@@ -10,6 +10,8 @@ export interface Gathered {
   /** Of the chosen pipeline, with a known history: all, and those that came to each stage, in the order of the stages. */
   known: number
   reached: readonly number[]
+  /** Of these, won. */
+  wonKnown: number
   wonInPeriod: number
   salesMinor: number
   newClients: number
@@ -53,6 +55,7 @@ export function sourceLine(of: Gathered, { margin, years, stageIds }: Terms) {
       const reached = of.reached[index] ?? 0
       return { stageId, reached, costMinor: costOf(spendOfKnown, reached) }
     }),
+    sale: { reached: of.wonKnown, costMinor: costOf(spendOfKnown, of.wonKnown) },
     wonInPeriod: of.wonInPeriod,
     salesMinor: of.salesMinor,
     newClients,
@@ -85,6 +88,7 @@ export function together(lines: readonly Gathered[], stages: number): Gathered {
     won: sum(({ won }) => won),
     known: sum(({ known }) => known),
     reached: Array.from({ length: stages }, (_, index) => sum(({ reached }) => reached[index] ?? 0)),
+    wonKnown: sum(({ wonKnown }) => wonKnown),
     wonInPeriod: sum(({ wonInPeriod }) => wonInPeriod),
     salesMinor: sum(({ salesMinor }) => salesMinor),
     newClients: sum(({ newClients }) => newClients),

@@ -50,9 +50,10 @@ export async function gather(
     if (outcome === 'won') line.won += n
   }
   const positions = new Map(pipeline?.stages.map(({ id }, index) => [id, index]))
-  for (const { key, month, stageId, known } of reached) {
+  for (const { key, month, stageId, known, outcome } of reached) {
     const line = lineOf(key, month)
     line.known += known
+    if (outcome === 'won') line.wonKnown += known
     const furthest = positions.get(stageId ?? '') ?? -1
     line.reached = line.reached.map((n, index) => (index <= furthest ? n + known : n))
   }
@@ -141,6 +142,7 @@ function emptyLine(key: string | null, stages: number): Gathered {
     won: 0,
     known: 0,
     reached: Array.from({ length: stages }, () => 0),
+    wonKnown: 0,
     wonInPeriod: 0,
     salesMinor: 0,
     newClients: 0,

@@ -26,14 +26,14 @@ export function PaybackChart({
     if (!data) return {}
     const colors = chartColors()
     const rouble = (minor: number | null) => (minor === null ? null : minor / 100)
-    const line = (minor: number | null, label: string, color: string) =>
+    const line = (minor: number | null, label: string, color: string, position: 'insideStartTop' | 'insideEndTop') =>
       minor === null
         ? []
         : [
             {
               yAxis: minor / 100,
               lineStyle: { color, type: 'dashed' as const },
-              label: { formatter: `${label} ${format.moneyCompact(minor)}`, position: 'insideEndTop' as const, color },
+              label: { formatter: `${label} ${format.moneyCompact(minor)}`, position, color },
             },
           ]
     const isProfit = data.margin !== null
@@ -61,8 +61,8 @@ export function PaybackChart({
             symbol: 'none',
             silent: true,
             data: [
-              ...line(data.cacPaidMinor, words.paid, colors.behind),
-              ...line(data.cacLoadedMinor, words.loaded, colors.bad),
+              ...line(data.cacPaidMinor, words.paid, colors.behind, 'insideStartTop'),
+              ...line(data.cacLoadedMinor, words.loaded, colors.bad, 'insideEndTop'),
             ],
           },
         },

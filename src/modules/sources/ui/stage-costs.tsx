@@ -4,7 +4,6 @@ import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
-import { costOf } from '../calc/money.ts'
 import { Records } from './figures.tsx'
 import { type SourceLine, type SourcesInput, type SourcesTable, useSourcesTexts } from './use-sources.ts'
 
@@ -43,16 +42,13 @@ export function StageCosts({
         </Records>
       )
     }
-    const sale = (line: SourceLine) => (
-      <TwoLines
-        first={<NumberCell value={line.won} />}
-        second={
-          costOf(line.spendMinor, line.won) === null ? undefined : (
-            <MoneyCell minor={costOf(line.spendMinor, line.won)} short />
-          )
-        }
-      />
-    )
+    const sale = ({ sale: { reached, costMinor } }: SourceLine) =>
+      reached === 0 ? null : (
+        <TwoLines
+          first={<NumberCell value={reached} />}
+          second={costMinor === null ? undefined : <MoneyCell minor={costMinor} short />}
+        />
+      )
     return [
       {
         id: 'name',
@@ -79,7 +75,7 @@ export function StageCosts({
         width: 112,
         align: 'end',
         sortDownFirst: true,
-        value: (line) => line.won,
+        value: (line) => line.sale.costMinor,
         cell: sale,
         footer: sale(total),
       },

@@ -100,7 +100,7 @@ export const ru = {
   },
   payback: {
     title: {
-      paid: (month: number, name: string) => `${name}: клиент окупается на ${month}-й месяц жизни`,
+      paid: (month: number, name: string) => `${name}: клиент окупается в ${month}-й месяц жизни`,
       notYet: (name: string) => `${name}: за прожитое время клиенты ещё не окупились`,
       unknown: (name: string) => `${name}: прибыль с клиента по месяцам жизни`,
     },
