@@ -1,3 +1,4 @@
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, NumberCell } from '#web/kit/cells.tsx'
 
 type Props = {
@@ -10,5 +11,11 @@ type Props = {
 
 /** A figure of plan/fact in the unit of its metric: money, or pieces. */
 export function Amount({ value, unit, ...how }: Props) {
-  return unit === 'money' ? <MoneyCell minor={value} {...how} /> : <NumberCell value={value} why={how.why} />
+  const format = useFormat()
+  if (unit === 'money') return <MoneyCell minor={value} {...how} />
+  return how.signed && value != null ? (
+    <span>{format.number(value, { signed: true })}</span>
+  ) : (
+    <NumberCell value={value} why={how.why} />
+  )
 }

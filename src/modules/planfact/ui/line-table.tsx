@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 156,
+        width: 184,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell

@@ -96,7 +96,7 @@ export function PartsFact({ parts, metric, cut }: Props) {
                 <td>{write(plan)}</td>
                 <td>{write(fact)}</td>
                 <td>{format.share(attained(fact, plan))}</td>
-                <td>
+                <td className={css.bar}>
                   <BulletBar plan={plan} fact={fact} scale={scale} write={short} />
                 </td>
               </tr>

@@ -8,6 +8,7 @@ import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
 import type { GridChange, GridRow } from '#web/kit/grid/grid-model.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useViewer } from '#web/session.tsx'
 import type { PlanGrid } from './grid-model.ts'
 import { PartsFact } from './parts-fact.tsx'
 import css from './plans.module.css'
@@ -22,6 +23,8 @@ type Props = {
   onOf: (subjectId: string) => void
 }
 
+/** A hundred million with its spaces. */
+const WIDTH = 120
 const WHOLE = ' whole'
 const REST = ' rest'
 
@@ -31,6 +34,7 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
   const format = useFormat()
   const errorText = useErrorText()
   const client = useQueryClient()
+  const { today } = useViewer()
   const { unit } = useWritten(grid.metric)
   const subjectId = of ?? grid.rows[0]?.subjectId ?? ''
   const asked = { year: grid.year, metric: grid.metric, tier: grid.tier, subjectId, cut }
@@ -110,6 +114,8 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
           }))}
           value={value}
           unit={unit}
+          columnWidth={WIDTH}
+          startColumn={today.slice(0, 7)}
           onChange={(changes) => save.mutate(changes)}
           total={(month) => value(WHOLE, month)}
         />

@@ -81,7 +81,7 @@ function YearPlan({ search, change }: Props) {
 
   return (
     <Page
-      layout={phone ? 'flow' : 'fill'}
+      layout={phone || search.cut !== 'all' ? 'flow' : 'fill'}
       title={texts.title}
       scope={grid && [texts.scope(year, days), !isEmpty && texts.total(short(total))].filter(Boolean).join(' · ')}
       actions={
