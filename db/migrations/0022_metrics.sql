@@ -61,6 +61,9 @@ create function metrics_profiles_kept(p_workspace uuid, p_deals uuid[]) returns 
   language plpgsql set search_path = public, pg_temp as $$
 #variable_conflict use_column
 begin
+  if p_deals is null then
+    return;
+  end if;
   return query
     with found as materialized (
       select f.*, md5(jsonb_build_array(f.industry, f.region, f.campaign, f.client_kind, f.first_sale)::text)::uuid as profile
