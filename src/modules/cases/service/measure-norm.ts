@@ -1,4 +1,5 @@
 import type { TimeZone } from '#core/calendar/day.ts'
+import { workingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { wholeParts } from '#core/statistics/driver-split.ts'
@@ -6,12 +7,12 @@ import { cutPeriod } from '#modules/funnel/api.ts'
 import { normsOf } from '#modules/norms/api.ts'
 import type { Part } from '../contract.ts'
 import { contactsIn, winsIn } from '../data/flow.ts'
-import { type Measured, type Measuring, spanOf, spansFor, todayOf } from './measure.ts'
+import { type Measured, type Measuring, spanOf, type Spans, spansFor, todayOf } from './measure.ts'
 import type { CaseSubject } from './subject.ts'
 
 /**
- * Calls or meetings done against what the norms ask for on the days worked so far. The gap in money: each missing contact at what a contact of this
- * kind has brought in the three months before; split by seller.
+ * Calls or meetings done against what the norms ask for on the days worked so far. The gap in money: each contact missing to the norm, or to
+ * the usual level where that is lower, at what a contact of this kind has brought in the three months before; split by seller.
  * @throws Refusal CASE_NO_DATA without a norm or for a period that has not begun, CASE_NO_GAP when the norm is met
  */
 export async function measureNorm(
@@ -36,11 +37,14 @@ export async function measureNorm(
   const actual = people.reduce((sum, one) => sum + one.done, 0)
   if (expected <= 0) throw new Refusal('CASE_NO_DATA', { what: 'norm' })
   if (actual >= expected) throw new Refusal('CASE_NO_GAP')
-  const value = await valueOfContact(tx, measuring, subject, spans.usual, activity)
-  const gapMinor = Math.min(0, Math.round((actual - expected) * value))
+  const { value, usually } = await valueOfContact(tx, measuring, subject, spans, activity)
+  // A norm may ask for more than was ever done: nobody knows what contacts beyond the usual level bring.
+  const gapMinor = -Math.round(Math.max(0, Math.min(expected, usually) - actual) * value)
+  const missing = people.map((one) => Math.max(0, one.norm - one.done))
+  const all = missing.reduce((sum, one) => sum + one, 0)
   const whole = wholeParts(
-    people.map((one) => (one.done - one.norm) * value),
-    gapMinor,
+    missing.map((one) => (all > 0 ? (gapMinor * one) / all : 0)),
+    gapMinor + 0,
   )
   const parts = people.map((one, index): Part => ({
     key: `seller|${one.id}`,
@@ -60,7 +64,7 @@ export async function measureNorm(
     expected,
     actual,
     n: people.reduce((sum, one) => sum + one.days, 0),
-    gapMinor,
+    gapMinor: gapMinor + 0,
     planMinor: null,
     split: {
       usual: value > 0 ? spanOf(spans.usual) : null,
@@ -71,15 +75,20 @@ export async function measureNorm(
   }
 }
 
-/** What a contact of this kind has brought, minor units: sales ÷ contacts of the usual months; 0 where either is missing. */
+/** What a contact of this kind has brought in the usual months, minor units (0 where nothing is known), and how many there usually are in so many days. */
 async function valueOfContact(
   tx: Tx,
   { actor }: Measuring,
   { owners }: CaseSubject,
-  usual: { start: string; end: string } & Parameters<typeof cutPeriod>[0],
+  { usual, now, calendar }: Spans,
   activity: 'call' | 'meeting',
-): Promise<number> {
+): Promise<{ value: number; usually: number }> {
   const contacts = await contactsIn(tx, owners, activity, cutPeriod(usual, actor.workspace.timeZone as TimeZone, false))
+  const days = workingDays(usual, calendar)
+  if (contacts <= 0 || days === 0) return { value: 0, usually: 0 }
   const wins = await winsIn(tx, owners, usual)
-  return contacts > 0 ? wins.reduce((sum, one) => sum + one.moneyMinor, 0) / contacts : 0
+  return {
+    value: wins.reduce((sum, one) => sum + one.moneyMinor, 0) / contacts,
+    usually: (contacts / days) * workingDays(now, calendar),
+  }
 }
