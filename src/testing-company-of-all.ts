@@ -326,6 +326,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     segments_runs: { as_of: '2026-11-20', clients: 1 },
     segments_classes: { client_id: company, valid_from: '2026-11-20', ...inClasses, owner_id: person },
     segments_figures: { client_id: company, owner_id: person, ...inFigures },
+    segments_company: { figures: '{}' },
+    segments_losses: { owner_id: person, source_id: uuid7(), lost: 0, months_at_risk: '1' },
     segments_alarms: { client_id: company, last_on: '2026-11-20', owner_id: person },
   }
   for (const [table, row] of Object.entries(others)) {

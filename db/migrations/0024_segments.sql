@@ -61,10 +61,36 @@ create table segments_figures (
   interval_days numeric(8, 1),
   -- σ ÷ mean of the months.
   variation numeric(10, 4),
+  -- The day on which his silence makes or has made him lost; null where no rhythm is known.
+  lost_on date,
   primary key (workspace_id, client_id)
 );
 create index segments_figures_owner on segments_figures (workspace_id, owner_id);
 call protect_by_owner('segments_figures');
+
+-- Of the last computation, for those who see everybody: a page costs a row and not all clients.
+create table segments_company (
+  workspace_id uuid not null references workspaces on delete cascade,
+  -- What src/modules/segments/calc/summary.ts gives.
+  figures jsonb not null,
+  primary key (workspace_id)
+);
+call protect('segments_company');
+create policy seen_by_all_seers on segments_company to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_scope()) = 'all')
+  with check (workspace_id = (select app_workspace()) and (select app_scope()) = 'all');
+grant select, insert, update, delete on segments_company to mostik_app;
+
+-- Clients lost, and months in which they could be lost, by whoever answers for them and the source of their first purchase.
+create table segments_losses (
+  workspace_id uuid not null references workspaces on delete cascade,
+  owner_id uuid not null,
+  source_id uuid not null,
+  lost int not null,
+  months_at_risk numeric(14, 2) not null,
+  primary key (workspace_id, owner_id, source_id)
+);
+call protect_by_owner('segments_losses');
 
 -- Whom we told that a client is silent, once for each silence.
 create table segments_alarms (

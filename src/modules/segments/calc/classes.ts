@@ -1,4 +1,4 @@
-import { type Day, daysBetween, type Month } from '#core/calendar/day.ts'
+import { addDays, type Day, daysBetween, type Month } from '#core/calendar/day.ts'
 import { addMonths, addMonthsToDay, eachMonth, monthOf, monthsBetween } from '#core/calendar/month.ts'
 import { mean, median } from '#core/statistics/quantile.ts'
 import type { Abc, SegmentsSettings, State, Xyz } from '../contract.ts'
@@ -29,6 +29,8 @@ export interface ClassedClient {
   intervalDays: number | null
   /** σ ÷ mean of the months. */
   variation: number | null
+  /** When his silence makes or has made him lost; null where no rhythm is known. */
+  lostOn: Day | null
 }
 
 /** A client is judged by steadiness when he has been one for so many full months. */
@@ -62,6 +64,7 @@ export function classClients(
     frequency: frequency[index] ?? 1,
     monetary: monetary[index] ?? 1,
     state: stateOf(client, today, { silentAfter, lostAfter, usualInterval }),
+    lostOn: lostOn(client, lostAfter, usualInterval),
   }))
 }
 
@@ -144,6 +147,16 @@ interface Rhythm {
   lostAfter: number
   /** Median of the clients' rhythms: for whoever has bought once. */
   usualInterval: number | null
+}
+
+/** The first day on which a client is lost if he buys nothing more. */
+export function lostOn(
+  { intervalDays, lastOn }: { intervalDays: number | null; lastOn: Day },
+  lostAfter: number,
+  usualInterval: number | null,
+): Day | null {
+  const interval = intervalDays ?? usualInterval
+  return interval === null ? null : addDays(lastOn, Math.floor(lostAfter * interval) + 1)
 }
 
 /** Whether a client is quiet beyond his own rhythm. Whoever bought once has the company's. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { ClassedClient } from '../calc/classes.ts'
+import type { Summary } from '../calc/summary.ts'
 
 const AT_ONCE = 5_000
 
@@ -65,14 +66,31 @@ async function keepBatch(tx: Tx, workspaceId: string, asOf: Day, batch: string):
 
 async function keepFigures(tx: Tx, workspaceId: string, batch: string): Promise<void> {
   await sql`
-    insert into segments_figures as f (workspace_id, client_id, owner_id, first_on, last_on, orders, money_minor, recent_orders, recent_minor, interval_days, variation)
+    insert into segments_figures as f (workspace_id, client_id, owner_id, first_on, last_on, orders, money_minor, recent_orders, recent_minor, interval_days, variation, lost_on)
     select ${workspaceId}::uuid, x."clientId", x."ownerId", x."firstOn", x."lastOn", x.orders, x."moneyMinor", x."recentOrders", x."recentMinor",
-      x."intervalDays", least(x.variation, 99999)
+      x."intervalDays", least(x.variation, 99999), x."lostOn"
     from jsonb_to_recordset(${batch}::jsonb) as x ("clientId" uuid, "ownerId" uuid, "firstOn" date, "lastOn" date, orders int, "moneyMinor" bigint,
-      "recentOrders" int, "recentMinor" bigint, "intervalDays" numeric, variation numeric)
+      "recentOrders" int, "recentMinor" bigint, "intervalDays" numeric, variation numeric, "lostOn" date)
     on conflict (workspace_id, client_id) do update set owner_id = excluded.owner_id, first_on = excluded.first_on, last_on = excluded.last_on,
       orders = excluded.orders, money_minor = excluded.money_minor, recent_orders = excluded.recent_orders, recent_minor = excluded.recent_minor,
-      interval_days = excluded.interval_days, variation = excluded.variation`.execute(tx)
+      interval_days = excluded.interval_days, variation = excluded.variation, lost_on = excluded.lost_on`.execute(tx)
+}
+
+/** Keeps what the page of the company shows, and how soon clients of each source leave. A lost client was at risk till his last purchase. */
+export async function keepSummary(tx: Tx, workspaceId: string, asOf: Day, summary: Summary): Promise<void> {
+  await sql`
+    insert into segments_company (workspace_id, figures) values (${workspaceId}::uuid, ${JSON.stringify(summary)}::jsonb)
+    on conflict (workspace_id) do update set figures = excluded.figures`.execute(tx)
+  await sql`delete from segments_losses where workspace_id = ${workspaceId}::uuid`.execute(tx)
+  await sql`
+    insert into segments_losses (workspace_id, owner_id, source_id, lost, months_at_risk)
+    select f.workspace_id, coalesce(f.owner_id, nil_uuid()), b.source_id, count(*) filter (where c.state = 'lost'),
+      sum(greatest(1, (case when c.state = 'lost' then f.last_on else ${asOf}::date end) - f.first_on)) / 30.4375
+    from segments_figures f
+    join segments_classes c on c.workspace_id = f.workspace_id and c.client_id = f.client_id and c.valid_to is null
+    join facts.buyers b on b.workspace_id = f.workspace_id and b.client_id = f.client_id and b.is_first
+    where f.workspace_id = ${workspaceId}::uuid
+    group by f.workspace_id, coalesce(f.owner_id, nil_uuid()), b.source_id`.execute(tx)
 }
 
 /** Days of the computations, the latest first. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { Summary, Summed } from '../calc/summary.ts'
 import type { Abc, State, Xyz } from '../contract.ts'
 
 export interface StoredClient {
@@ -83,37 +84,22 @@ export async function clientsOf(tx: Tx, sight: Sight, wanted: Wanted): Promise<S
   return rows
 }
 
-export interface ClassSum {
-  abc: Abc
-  xyz: Xyz | null
-  state: State
-  /** Two purchases and more. */
-  repeated: number
-  clients: number
-  recentMinor: number
+/** What was kept for those who see everybody; null: never computed. */
+export async function companySummary(tx: Tx): Promise<Summary | null> {
+  const { rows } = await sql<{ figures: Summary }>`
+    -- What did the last computation give for the whole company?
+    select figures from segments_company where workspace_id = (select app_workspace())`.execute(tx)
+  return rows[0]?.figures ?? null
 }
 
-/** Clients and money by class. */
-export async function classSums(tx: Tx, sight: Sight): Promise<ClassSum[]> {
-  const { rows } = await sql<ClassSum>`
-    -- How many clients are of each class, and what do they bring?
-    select abc, xyz, state, count(*)::int as clients, (count(*) filter (where orders > 1))::int as repeated, sum(money)::bigint as "recentMinor"
-    from (
-      select c.abc, c.xyz, c.state, f.orders, ${moneyInSight(sight)} as money
-      from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
-      where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}
-    ) x group by abc, xyz, state`.execute(tx)
+/** The clients of the people in sight, for a summary of their own. */
+export async function clientsToSum(tx: Tx, sight: Sight): Promise<Summed[]> {
+  const { rows } = await sql<Summed>`
+    -- Of which classes are these clients, and what do they bring?
+    select c.abc, c.xyz, c.state, f.orders, ${moneyInSight(sight)} as "recentMinor", f.first_on as "firstOn", f.lost_on as "lostOn"
+    from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
+    where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}`.execute(tx)
   return rows
-}
-
-/** Money of each client in the months looked at, the largest first. */
-export async function moneyOfClients(tx: Tx, sight: Sight): Promise<number[]> {
-  const { rows } = await sql<{ money: number }>`
-    -- What does each client bring?
-    select ${moneyInSight(sight)} as money from segments_figures f
-    where f.workspace_id = (select app_workspace()) ${sight.isCompany ? sql`` : sql`and f.owner_id = any (${[...sight.people]}::uuid[])`}
-    order by 1 desc`.execute(tx)
-  return rows.map(({ money }) => money)
 }
 
 export interface ClassSpan {

@@ -1,15 +1,19 @@
 import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { addMonthsToDay } from '#core/calendar/month.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { classClients } from '../calc/classes.ts'
+import { summaryOf } from '../calc/summary.ts'
 import { companiesToClass, type SilentClient, takeSilent } from '../data/alarms.ts'
-import { keepClasses } from '../data/classes.ts'
+import { keepClasses, keepSummary } from '../data/classes.ts'
 import { purchasesOfAll } from '../data/purchases.ts'
 import { settingsOf } from '../data/settings.ts'
 
 /** More silent clients of one person at once are one notice. */
 const ONE_BY_ONE = 3
+/** Months back to the day from which churn is counted. */
+export const YEAR = 12
 
 /** Classes every client of a company on a day and keeps what changed. Needs to see everybody. */
 export async function computeClasses(
@@ -21,6 +25,7 @@ export async function computeClasses(
   const settings = await settingsOf(tx, workspaceId)
   const classed = classClients(await purchasesOfAll(tx, workspaceId, asOf), asOf, settings)
   const changed = await keepClasses(tx, workspaceId, asOf, byPerson, classed)
+  await keepSummary(tx, workspaceId, asOf, summaryOf(classed, addMonthsToDay(asOf, -YEAR), asOf))
   return { asOf, clients: classed.length, changed }
 }
 

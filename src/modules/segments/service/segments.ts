@@ -7,8 +7,8 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { rateOf } from '#core/statistics/rate.ts'
 import { audit } from '#modules/org/api.ts'
-import { concentrationOf } from '../calc/concentration.ts'
 import { pairsOf } from '../calc/cross-sell.ts'
+import { summaryOf } from '../calc/summary.ts'
 import {
   type Abc,
   abcClasses,
@@ -21,46 +21,41 @@ import {
 } from '../contract.ts'
 import { basketsSince } from '../data/baskets.ts'
 import { migrationBetween, runDays } from '../data/classes.ts'
-import { classSums, clientsOf, historyOf, moneyOfClients, type Sight, type StoredClient } from '../data/clients.ts'
-import { churnAsOf, churnSince } from '../data/losses.ts'
+import { clientsOf, clientsToSum, companySummary, historyOf, type Sight, type StoredClient } from '../data/clients.ts'
+import { churnAsOf } from '../data/losses.ts'
 import { putSettings, settingsOf } from '../data/settings.ts'
 import { can } from '../policy.ts'
-import { computeClasses, tellOfSilent } from './compute.ts'
+import { computeClasses, tellOfSilent, YEAR } from './compute.ts'
 
-const YEAR = 12
 const MOST_PRODUCTS = 14
 const MOST_PAIRS = 60
 
 /** Classes, concentration, repeat purchases and churn of the clients in sight. @throws Refusal FORBIDDEN */
 export async function summary(tx: Tx, actor: Actor, now: Date) {
   const { sight, settings } = await sightOf(tx, actor, now)
-  const sums = await classSums(tx, sight)
-  const total = (
-    pick: (one: (typeof sums)[number]) => boolean,
-    what: 'clients' | 'recentMinor' | 'repeated' = 'clients',
-  ) => sums.reduce((all, one) => all + (pick(one) ? one[what] : 0), 0)
-  const owners = sight.isCompany ? null : sight.people
-  const churn = await churnSince(tx, addMonthsToDay(sight.today, -YEAR), settings.lostAfter, owners)
-  const clients = total(() => true)
+  const asOf = await churnAsOf(tx)
+  const since = addMonthsToDay(asOf ?? sight.today, -YEAR)
+  const kept = sight.isCompany ? await companySummary(tx) : null
+  const sums = kept ?? summaryOf(await clientsToSum(tx, sight), since, asOf ?? sight.today)
+  const total = (pick: (one: (typeof sums)['classes'][number]) => boolean, what: 'clients' | 'recentMinor') =>
+    sums.classes.reduce((all, one) => all + (pick(one) ? one[what] : 0), 0)
+  const { clients, recentMinor, concentration, repeated, churn } = sums
   return {
-    asOf: await churnAsOf(tx),
+    asOf,
     clients,
-    recentMinor: total(() => true, 'recentMinor'),
+    recentMinor,
     cells: abcClasses.flatMap((abc) =>
       [...xyzClasses, null].map((xyz) => {
-        const isHere = (one: (typeof sums)[number]) => one.abc === abc && one.xyz === xyz
-        return { abc, xyz, clients: total(isHere), recentMinor: total(isHere, 'recentMinor') }
+        const isHere = (one: (typeof sums)['classes'][number]) => one.abc === abc && one.xyz === xyz
+        return { abc, xyz, clients: total(isHere, 'clients'), recentMinor: total(isHere, 'recentMinor') }
       }),
     ),
     states: states.map((state) => {
-      const isHere = (one: (typeof sums)[number]) => one.state === state
-      return { state, clients: total(isHere), recentMinor: total(isHere, 'recentMinor') }
+      const isHere = (one: (typeof sums)['classes'][number]) => one.state === state
+      return { state, clients: total(isHere, 'clients'), recentMinor: total(isHere, 'recentMinor') }
     }),
-    concentration: concentrationOf(await moneyOfClients(tx, sight)),
-    repeat: rateOf(
-      total(() => true, 'repeated'),
-      clients,
-    ),
+    concentration,
+    repeat: rateOf(repeated, clients),
     churn: rateOf(churn.lost, churn.active),
     settings,
     scope: sight.isCompany ? ('company' as const) : ('team' as const),
