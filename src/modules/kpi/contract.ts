@@ -41,14 +41,15 @@ const tile = z.object({
   /** Where the figure is good and where bad in this period so far: of sums, of the part that has passed. */
   borders: z.object({ good: z.number(), bad: z.number() }).nullable(),
   threshold: threshold.nullable(),
-  /** The same figure of the last periods of this kind, oldest first, this one last; empty where it is known only for now. */
-  course: z.array(z.object({ period: z.string(), value: z.number().nullable() })),
   /** Of a cohort: the share that is still open, so that its conversion has not grown up yet; null of everything else. */
   unripe: z.number().nullable(),
   /** Why there cannot be a figure yet. */
   missing: z.enum(['noSurvey']).nullable(),
 })
 export type Tile = z.output<typeof tile>
+
+const point = z.object({ period: z.string(), value: z.number().nullable() })
+export type Point = z.output<typeof point>
 
 const scope = { period: periodKey, departmentId: id.optional() }
 const unknownMetric = { METRIC_UNKNOWN: { status: 400, data: z.object({ metric: z.string() }) } } as const
@@ -59,7 +60,7 @@ export const kpiContract = {
   board: endpoint({
     method: 'GET',
     path: '/kpi/board',
-    summary: 'The board of figures of my role: values, comparison, thresholds, course of the last periods',
+    summary: 'The board of figures of my role: values, comparison, thresholds',
     tag,
     input: z.object({ ...scope, comparison: comparison.default('previous'), role: role.optional() }),
     output: z.object({
@@ -72,6 +73,17 @@ export const kpiContract = {
       /** What else could stand here, in the order of the dictionary. */
       others: z.array(metric),
       may: z.object({ arrange: z.boolean(), setThresholds: z.boolean() }),
+    }),
+  }),
+  courses: endpoint({
+    method: 'GET',
+    path: '/kpi/courses',
+    summary: 'The figures of the board in the last periods of the same kind',
+    tag,
+    input: z.object({ ...scope, role: role.optional() }),
+    output: z.object({
+      /** Oldest first, the asked period last; figures that are known for now alone have no course. */
+      rows: z.array(z.object({ key: metric, points: z.array(point) })),
     }),
   }),
   arrange: endpoint({

@@ -11,9 +11,10 @@ import {
   metricFigures,
   type MetricFilters,
   type MetricKey,
+  type MetricTable,
 } from '#modules/metrics/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
-import { type Course, courseOf, monthsIn } from '../calc/course-periods.ts'
+import { courseOf, monthsIn } from '../calc/course-periods.ts'
 import { DEFAULT_TILES, type TileKey } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
@@ -35,15 +36,11 @@ const DUE_NEEDED: readonly MetricKey[] = ['sales', 'due']
 
 /** The board of the reader's role, or of another one for those who arrange it. @throws Refusal FORBIDDEN */
 export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
-  if (!can(actor, 'see') || !isBoardRole(actor.role)) throw new Refusal('FORBIDDEN')
-  const role = asked.role ?? actor.role
-  if (role !== actor.role && !can(actor, 'arrange')) throw new Refusal('FORBIDDEN')
-  const board = await readBoard(tx, actor.workspaceId, role)
-  const keys = (board?.tiles ?? DEFAULT_TILES[role]).filter(isTile)
+  const { role, board, keys } = await boardOf(tx, actor, asked.role)
   const period = asPeriod(asked.period)
   const metrics = keys.filter((key) => key !== 'norms')
   const [figures, norms, thresholds, elapsedShare] = [
-    await figuresOfBoard(tx, actor, { keys: metrics, period, asked, today }),
+    await figuresOfBoard(tx, actor, { keys: metrics, asked, today }),
     keys.includes('norms')
       ? await normsFigure(tx, actor, { period, today, departmentId: asked.departmentId, comparison: asked.comparison })
       : NOTHING,
@@ -53,13 +50,13 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
   const months = monthsIn(period, periodDays(period))
   const tiles = keys.map((key): Tile => {
     const { unit, direction, additive, missing } = key === 'norms' ? NORMS : declarationOf(key)
-    const figure = key === 'norms' ? norms : (figures.now[key] ?? NOTHING)
+    const figure = key === 'norms' ? norms : (figures[key] ?? NOTHING)
     const threshold = thresholds.find((one) => one.metric === key)
     const borders = threshold ? bordersSoFar(threshold, { isSum: additive, months, elapsedShare }) : null
     // What is known for now alone was never anything else: there is nothing to compare it with.
     const compared = isOfPeriods(key) ? figure.compared : null
     const change = changeOf(unit, figure.value, compared)
-    const unripe = key === 'cohortConversion' ? (figures.now.cohortOpen?.value ?? null) : null
+    const unripe = key === 'cohortConversion' ? (figures.cohortOpen?.value ?? null) : null
     return {
       key,
       unit,
@@ -69,10 +66,9 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
       change,
       // A cohort that is still open is lower than one that is not: that says nothing.
       better: unripe ? null : isBetter(direction, change),
-      tone: borders ? toneOf(figure.value, borders) : key === 'attainment' ? paceTone(figures.now) : null,
+      tone: borders ? toneOf(figure.value, borders) : key === 'attainment' ? paceTone(figures) : null,
       borders,
       threshold: threshold ? { good: threshold.good, bad: threshold.bad, version: threshold.version } : null,
-      course: key === 'norms' ? [] : (figures.course.get(key) ?? []),
       unripe,
       missing: missing ?? null,
     }
@@ -95,51 +91,55 @@ const NOTHING: MetricFigure = { value: null, n: 0, low: null, high: null, small:
 
 interface Board {
   keys: readonly MetricKey[]
-  period: Period
   asked: Asked
   today: Day
 }
 
-/** Two questions: the figures with what they are compared with, and their course. */
-async function figuresOfBoard(tx: Tx, actor: Actor, { keys, period, asked, today }: Board) {
-  const asking = { tx, actor, today }
-  const filters: MetricFilters = asked.departmentId ? { departmentIds: [asked.departmentId] } : {}
+/** The figures with what they are compared with. */
+async function figuresOfBoard(tx: Tx, actor: Actor, { keys, asked, today }: Board): Promise<MetricTable['total']> {
   const needed = new Set(keys)
   if (needed.has('attainment')) for (const key of DUE_NEEDED) needed.add(key)
   if (needed.has('cohortConversion')) needed.add('cohortOpen')
-  if (keys.length === 0) return { now: {}, course: new Map<MetricKey, Tile['course']>() }
-  const { total } = await metricFigures(asking, {
-    metrics: [...needed],
-    period: asked.period,
-    filters,
-    comparison: asked.comparison,
-  })
-  return { now: total, course: await courses(asking, { keys, filters, course: courseOf(period) }) }
+  if (needed.size === 0) return {}
+  const { total } = await metricFigures(
+    { tx, actor, today },
+    { metrics: [...needed], period: asked.period, filters: filtersOf(asked), comparison: asked.comparison },
+  )
+  return total
 }
 
-interface Courses {
-  keys: readonly MetricKey[]
-  filters: MetricFilters
-  course: Course | null
-}
+const filtersOf = ({ departmentId }: Pick<Asked, 'departmentId'>): MetricFilters =>
+  departmentId ? { departmentIds: [departmentId] } : {}
 
-async function courses(asking: Parameters<typeof metricFigures>[0], { keys, filters, course }: Courses) {
-  const byKey = new Map<MetricKey, Tile['course']>()
-  const cut = course && keys.filter((key) => canBeCutBy(key, course.kind) && !declarationOf(key).missing)
-  if (!course || !cut?.length) return byKey
-  const { rows } = await metricFigures(asking, {
-    metrics: cut,
-    period: course.span,
-    dimensions: [course.kind],
-    filters,
-  })
+/** The same figures in the last periods of this kind: asked apart, since the board does not wait for them. @throws Refusal FORBIDDEN */
+export async function kpiCourses(tx: Tx, actor: Actor, asked: Omit<Asked, 'comparison'>, today: Day) {
+  const { keys } = await boardOf(tx, actor, asked.role)
+  const course = courseOf(asPeriod(asked.period))
+  const cut = course
+    ? keys.filter((key) => key !== 'norms' && canBeCutBy(key, course.kind) && !declarationOf(key).missing)
+    : []
+  if (!course || cut.length === 0) return { rows: [] }
+  const metrics = cut.filter((key) => key !== 'norms')
+  const { rows } = await metricFigures(
+    { tx, actor, today },
+    { metrics, period: course.span, dimensions: [course.kind], filters: filtersOf(asked) },
+  )
   const byPeriod = new Map(rows.map((row) => [row.keys[0], row.figures]))
-  for (const key of cut)
-    byKey.set(
+  return {
+    rows: metrics.map((key) => ({
       key,
-      course.keys.map((one) => ({ period: one, value: byPeriod.get(one)?.[key]?.value ?? null })),
-    )
-  return byKey
+      points: course.keys.map((period) => ({ period, value: byPeriod.get(period)?.[key]?.value ?? null })),
+    })),
+  }
+}
+
+/** Which figures the board of a role shows. @throws Refusal FORBIDDEN to those who have no board, or ask for another role's without arranging it */
+async function boardOf(tx: Tx, actor: Actor, wanted: BoardRole | undefined) {
+  if (!can(actor, 'see') || !isBoardRole(actor.role)) throw new Refusal('FORBIDDEN')
+  const role = wanted ?? actor.role
+  if (role !== actor.role && !can(actor, 'arrange')) throw new Refusal('FORBIDDEN')
+  const board = await readBoard(tx, actor.workspaceId, role)
+  return { role, board, keys: (board?.tiles ?? DEFAULT_TILES[role]).filter(isTile) }
 }
 
 /** Which share of the period's working days has begun by today: 1 of a period that is over, 0 of one to come. */

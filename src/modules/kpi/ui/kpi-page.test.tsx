@@ -19,7 +19,6 @@ const tile = (key: string, more: Partial<Tile>): Tile => ({
   tone: null,
   borders: null,
   threshold: null,
-  course: [],
   unripe: null,
   missing: null,
   ...more,
@@ -64,6 +63,7 @@ const catalogue = {
 }
 const answers: Record<string, unknown> = {
   '/api/kpi/board': board,
+  '/api/kpi/courses': { rows: [{ key: 'sales', points: [1, 2, 3].map((value) => ({ period: '2026-11', value })) }] },
   '/api/metrics/catalogue': catalogue,
   '/api/metrics/explain': { text: 'Объём продаж вырос на 20 000 ₽.' },
   '/api/lists/page.kpi/views': { views: [], defaultViewId: null, mayShare: ['private'], mayExport: true },

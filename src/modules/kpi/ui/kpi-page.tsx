@@ -18,7 +18,9 @@ import { ArrangePanel } from './arrange-panel.tsx'
 import { inputOf, kpiSearch, type KpiSearch } from './filters.ts'
 import css from './kpi.module.css'
 import { KpiTile } from './tile.tsx'
-import { type Board, useBoard, useCatalogue, useKpiTexts } from './use-kpi.ts'
+import { type Board, useBoard, useCatalogue, useCourses, useKpiTexts } from './use-kpi.ts'
+
+const NO_COURSE: never[] = []
 
 /** The board of figures: each with its change, course and borders; each opens as what stands behind it. */
 export function KpiPage() {
@@ -30,11 +32,12 @@ export function KpiPage() {
   const [isArranging, setArranging] = useState(false)
   const input = inputOf(search, viewer.today)
   const { data, error, refetch } = useBoard(input)
+  const courses = useCourses(input)
   const { byKey, filters } = useCatalogue()
   const department = filters?.departments.find(({ id }) => id === search.department)?.name
   const { whose: words } = texts
   const whose = department ?? (viewer.role === 'head' || viewer.role === 'seller' ? words[viewer.role] : words.company)
-  const isEmpty = data?.tiles.every(({ value, course }) => !value && course.every((one) => !one.value))
+  const isEmpty = data?.tiles.every(({ value }) => !value) && [...courses.values()].flat().every(({ value }) => !value)
   return (
     <Page
       title={texts.title}
@@ -106,6 +109,7 @@ export function KpiPage() {
             <li key={tile.key}>
               <KpiTile
                 tile={tile}
+                course={courses.get(tile.key) ?? NO_COURSE}
                 declared={byKey.get(tile.key)}
                 input={input}
                 mayEdit={data.may.setThresholds}

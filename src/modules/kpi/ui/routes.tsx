@@ -16,6 +16,9 @@ export const pages = [page('/kpi', () => import('./kpi-page.tsx'), 'KpiPage')]
 
 export const live: LiveTopic[] = ['deal', 'activity', 'plan'].map((topic) => ({
   topic,
-  keys: [['kpi', 'board']],
+  keys: [
+    ['kpi', 'board'],
+    ['kpi', 'courses'],
+  ],
   atMostEveryS: 20,
 }))

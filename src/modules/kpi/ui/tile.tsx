@@ -4,16 +4,23 @@ import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { FigureLink } from '#web/kit/figure.tsx'
 import { Sparkline } from '#web/kit/sparkline.tsx'
-import type { Tile } from '../contract.ts'
+import type { Point, Tile } from '../contract.ts'
 import type { BoardInput } from './filters.ts'
 import css from './kpi.module.css'
 import { type Declared, useKpiTexts, useWriting } from './use-kpi.ts'
 import { useTileFigure } from './use-tile-figure.tsx'
 
-type Props = { tile: Tile; declared: Declared | undefined; input: BoardInput; mayEdit: boolean; scope: string }
+type Props = {
+  tile: Tile
+  course: readonly Point[]
+  declared: Declared | undefined
+  input: BoardInput
+  mayEdit: boolean
+  scope: string
+}
 
 /** One figure of the board: value, change, course, borders; it opens as everything behind it. */
-export function KpiTile({ tile, declared, input, mayEdit, scope }: Props) {
+export function KpiTile({ tile, course, declared, input, mayEdit, scope }: Props) {
   const texts = useKpiTexts()
   const write = useWriting()
   const figure = useTileFigure({ tile, declared, input, mayEdit, scope })
@@ -33,7 +40,7 @@ export function KpiTile({ tile, declared, input, mayEdit, scope }: Props) {
         <Change tile={tile} />
       </span>
       <span className={css.foot}>
-        <Course tile={tile} name={name} />
+        <Course tile={tile} course={course} name={name} />
         <Under tile={tile} declared={declared} comparison={input.comparison} />
       </span>
     </FigureLink>
@@ -53,10 +60,10 @@ function Change({ tile }: { tile: Tile }) {
   )
 }
 
-function Course({ tile, name }: { tile: Tile; name: string }) {
+function Course({ tile, course, name }: { tile: Tile; course: readonly Point[]; name: string }) {
   const texts = useKpiTexts()
   const write = useWriting()
-  const values = tile.course.map(({ value }) => value)
+  const values = course.map(({ value }) => value)
   const known = values.filter((value) => value !== null)
   if (known.length < 2) return <span className={css.noCourse} title={tile.missing ? undefined : texts.noCourse} />
   const say = (value: number) => write.value(tile, value)
@@ -72,14 +79,14 @@ function Course({ tile, name }: { tile: Tile; name: string }) {
       values={values}
       label={label}
       tone={tile.tone ?? undefined}
-      level={isOfMonth(tile) ? tile.threshold?.good : undefined}
+      level={isOfMonth(tile, course) ? tile.threshold?.good : undefined}
       fromZero={tile.unit === 'money' || tile.unit === 'count'}
     />
   )
 }
 
 /** Borders of sums are those of a month: in the course of quarters they are no level. */
-const isOfMonth = ({ unit, course }: Tile) =>
+const isOfMonth = ({ unit }: Tile, course: readonly Point[]) =>
   (unit !== 'money' && unit !== 'count') || /^\d{4}-\d\d$/.test(course.at(-1)?.period ?? '')
 
 type UnderProps = { tile: Tile; declared: Declared | undefined; comparison: BoardInput['comparison'] }

@@ -5,7 +5,7 @@ import type { metricsContract } from '#modules/metrics/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import type { kpiContract, Tile } from '../contract.ts'
+import type { kpiContract, Point, Tile } from '../contract.ts'
 import type { BoardInput } from './filters.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -24,6 +24,12 @@ export function useBoard(input: BoardInput) {
     queryFn: () => api.kpi.board(input),
     placeholderData: keepPreviousData,
   })
+}
+
+/** The courses of the figures come a moment later than the board. */
+export function useCourses({ comparison: _, ...input }: BoardInput): ReadonlyMap<string, readonly Point[]> {
+  const { data } = useQuery({ queryKey: ['kpi', 'courses', input], queryFn: () => api.kpi.courses(input) })
+  return useMemo(() => new Map(data?.rows.map(({ key, points }) => [key, points])), [data])
 }
 
 /** Names, meanings and formulas of all metrics in the reader's language, and what the filters offer. */
