@@ -8,7 +8,10 @@ export const figuresAndSellers: Journey = {
     const { page } = visitor
     await page.goto('/kpi')
     const board = page.getByRole('list', { name: 'Показатели' })
-    await board.getByRole('button', { name: /Доля побед/ }).first().click()
+    await board
+      .getByRole('button', { name: /Доля побед/ })
+      .first()
+      .click()
     const panel = page.getByRole('dialog')
     await panel.getByText('Как считается').waitFor()
     await panel.getByRole('heading', { name: 'Из чего сложилось' }).waitFor()
