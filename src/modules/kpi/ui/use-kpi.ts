@@ -27,7 +27,8 @@ export function useBoard(input: BoardInput) {
 }
 
 /** The courses of the figures come a moment later than the board. */
-export function useCourses({ comparison: _, ...input }: BoardInput): ReadonlyMap<string, readonly Point[]> {
+export function useCourses({ period, departmentId, role }: BoardInput): ReadonlyMap<string, readonly Point[]> {
+  const input = { period, ...(departmentId && { departmentId }), ...(role && { role }) }
   const { data } = useQuery({ queryKey: ['kpi', 'courses', input], queryFn: () => api.kpi.courses(input) })
   return useMemo(() => new Map(data?.rows.map(({ key, points }) => [key, points])), [data])
 }
