@@ -84,7 +84,7 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
     -- How many and how much in each cell of the cut?
     with rows as (${dealRows(slice, facts, profiled)})
     select ${selected(keys, atoms)}
-    from rows r ${sql.join(joins, sql` `)} ${condition ?? sql``}
+    from ${summedUp(keys, { profiled, staged: facts.has('open') })} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
     ${grouped(keys)}`.execute(tx)
   return rows.rows.map((row) =>
     cellOf(
@@ -93,6 +93,22 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
       atoms.map(([atom]) => atom),
     ),
   )
+}
+
+/** Rows summed up by what their keys follow from, so that names and dates are made for few; the rows themselves where a key needs the record. */
+function summedUp(
+  keys: readonly KeySql[],
+  { profiled, staged }: { profiled: boolean; staged: boolean },
+): RawBuilder<unknown> {
+  if (keys.some(({ column }) => column === null)) return sql`rows`
+  const columns = new Set([
+    'kind',
+    ...keys.flatMap(({ column }) => column ?? []),
+    ...(profiled ? ['profile'] : []),
+    ...(staged ? ['stage_id'] : []),
+  ])
+  const names = sql.join([...columns].map((column) => sql.ref(column)))
+  return sql`(select ${names}, sum(n)::bigint as n, sum(money)::bigint as money from rows group by ${names})`
 }
 
 function selected(keys: readonly KeySql[], atoms: readonly [string, RawBuilder<unknown>][]): RawBuilder<unknown> {

@@ -12,9 +12,18 @@ export interface KeySql {
   several: boolean
   /** The part of the money that belongs to this key. */
   share: RawBuilder<unknown> | null
+  /** The column of the rows from which the key follows; null: it needs the single record. */
+  column: string | null
 }
 
-const plain = (key: RawBuilder<unknown>): KeySql => ({ key, join: null, profile: false, several: false, share: null })
+const plain = (key: RawBuilder<unknown>, column: string | null = null): KeySql => ({
+  key,
+  join: null,
+  profile: false,
+  several: false,
+  share: null,
+  column,
+})
 const joined = (key: RawBuilder<unknown>, join: RawBuilder<unknown>, more: Partial<KeySql> = {}): KeySql => ({
   ...plain(key),
   join,
@@ -24,6 +33,7 @@ const profile = (key: RawBuilder<unknown>, join: RawBuilder<unknown> | null = nu
   ...plain(key),
   join,
   profile: true,
+  column: 'profile',
 })
 
 const TIME_FORMATS: Record<TimeDimension, string> = {
@@ -44,7 +54,7 @@ const PART = sql`case when line.whole > 0 then line.part / line.whole when line.
 
 /** The key of a dimension as SQL. */
 export function keySql(dimension: DimensionKey): KeySql {
-  if (isTime(dimension)) return plain(sql`to_char(r.day, ${sql.lit(TIME_FORMATS[dimension])})`)
+  if (isTime(dimension)) return plain(sql`to_char(r.day, ${sql.lit(TIME_FORMATS[dimension])})`, 'day')
   if (dimension.startsWith('field:')) {
     const fieldId = dimension.slice('field:'.length)
     return joined(
@@ -58,20 +68,21 @@ export function keySql(dimension: DimensionKey): KeySql {
     case 'company':
       return plain(sql`''`)
     case 'seller':
-      return plain(sql`r.owner_id::text`)
+      return plain(sql`r.owner_id::text`, 'owner_id')
     case 'department':
       return joined(
         sql`person.department_id::text`,
         sql`left join facts.people person on person.workspace_id = (select app_workspace()) and person.id = r.owner_id`,
+        { column: 'owner_id' },
       )
     case 'pipeline':
-      return plain(sql`r.pipeline_id::text`)
+      return plain(sql`r.pipeline_id::text`, 'pipeline_id')
     case 'source':
-      return plain(sql`r.source_id::text`)
+      return plain(sql`r.source_id::text`, 'source_id')
     case 'stage':
-      return plain(sql`r.stage_id::text`)
+      return plain(sql`r.stage_id::text`, 'stage_id')
     case 'lossReason':
-      return plain(sql`r.loss_reason_id::text`)
+      return plain(sql`r.loss_reason_id::text`, 'loss_reason_id')
     case 'campaign':
       return profile(sql`f.campaign`)
     case 'industry':
