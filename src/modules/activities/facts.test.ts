@@ -83,7 +83,7 @@ test.each([1, 2, 3])('after any walk of commands the totals are what a naive cou
     const attempt = (work: Promise<unknown> | undefined) => work?.catch(() => undefined)
     switch (roll(9)) {
       case 0: {
-        const made = await activities.add({ kind, dealId, occurredAt: past(), ...(roll(3) > 0 && { result: 'Было' }) })
+        const made = await activities.add({ kind, dealId, occurredAt: past(), result: 'Было' })
         known.push({ id: made.id, version: made.version, who })
         break
       }
@@ -153,6 +153,20 @@ test('a batch counts its done ones only; planned ones wait', async () => {
   expect(await kept()).toEqual(before)
   await app.gate.asServer((tx) =>
     insertActivities(tx, head.workspaceId, many(50, true), 'Europe/Moscow' as never, 'import'),
+  )
+  expect(await kept()).toEqual(await counted())
+})
+
+test('a batch of calls without a result or a client is counted apart as well', async () => {
+  const rows = many(40, true).map((row, index) => ({
+    ...row,
+    result: index % 3 === 0 ? null : row.result,
+    dealId: index % 5 === 0 ? null : row.dealId,
+  }))
+  await app.gate.asServer((tx) => insertActivities(tx, head.workspaceId, rows, 'Europe/Moscow' as never, 'import'))
+  const bare = (await kept()).filter(({ kind }) => kind === 'activity:bare:call')
+  expect(bare.reduce((sum, { n: count }) => sum + count, 0)).toBe(
+    rows.filter(({ result, dealId }) => result === null || dealId === null).length,
   )
   expect(await kept()).toEqual(await counted())
 })
