@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon, Button, Switch } from '@mantine/core'
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
@@ -18,12 +18,17 @@ import { TemplatePanel } from './template-panel.tsx'
 import { TemplateTable } from './template-table.tsx'
 import { type Line, useRitualsTexts } from './use-rituals.ts'
 
-const schema = z.object({ from: z.string().optional(), template: z.string().optional() })
+const schema = z.object({
+  from: z.string().optional(),
+  template: z.string().optional(),
+  mine: z.stringbool().or(z.boolean()).default(false),
+})
 
 /** The meetings of a week on their days, and how the schedule is kept. */
 export function RitualsPage() {
   const texts = useRitualsTexts()
   const format = useFormat()
+  const viewer = useViewer()
   const [filters, change] = useSearchState(schema)
   const week = useQuery({
     queryKey: ['rituals', 'list', { from: filters.from }],
@@ -35,8 +40,11 @@ export function RitualsPage() {
   const add = templates.data?.may.add && (
     <Button onClick={() => change({ template: 'new' })}>{texts.templates.add}</Button>
   )
-  const days = data ? [...Map.groupBy(data.rows, ({ day }) => day)] : []
-  const isEmpty = templates.data?.rows.length === 0 && days.length === 0
+  const isMine = ({ leader, person }: Line) => leader.id === viewer.id || person?.id === viewer.id
+  const shown = data?.rows.filter((row) => !filters.mine || isMine(row)) ?? []
+  const days = [...Map.groupBy(shown, ({ day }) => day)]
+  const hasOthers = data?.rows.some((row) => !isMine(row)) ?? false
+  const isEmpty = templates.data?.rows.length === 0 && data?.rows.length === 0
   return (
     <Page
       title={texts.title}
@@ -58,7 +66,18 @@ export function RitualsPage() {
           </span>
         )
       }
-      actions={add}
+      actions={
+        <>
+          {(hasOthers || filters.mine) && (
+            <Switch
+              label={texts.mine}
+              checked={filters.mine}
+              onChange={(event) => change({ mine: event.currentTarget.checked })}
+            />
+          )}
+          {add}
+        </>
+      }
     >
       {error ? (
         <ErrorState error={error} onRepeat={() => void week.refetch()} />

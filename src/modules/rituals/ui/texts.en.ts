@@ -22,6 +22,7 @@ export const en = {
   previous: 'Previous week',
   next: 'Next week',
   thisWeek: 'This week',
+  mine: 'Only mine',
   empty: 'The meetings of your team will be here',
   emptyText:
     'Planning meeting, pipeline review and one-to-ones stand on their days by themselves, and their pages fill from data.',
