@@ -1,4 +1,4 @@
 /** What other modules may use of deviations. */
 export type { CaseRow } from './contract.ts'
-export { caseCounts, casesOf } from './service/read-cases.ts'
+export { casesOf } from './service/read-cases.ts'
 export { tellStory } from './service/story.ts'

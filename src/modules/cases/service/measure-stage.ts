@@ -9,8 +9,8 @@ import { type Measured, type Measuring, spanOf, type Spans, spansFor } from './m
 import type { CaseSubject } from './subject.ts'
 
 /** Fewer entries into a stage say nothing about its conversion: of the usual months, and of the period. */
-export const FEWEST_USUAL = 20
-export const FEWEST_NOW = 10
+const FEWEST_USUAL = 20
+const FEWEST_NOW = 10
 
 export interface StageAsked {
   pipelineId: string
