@@ -56,7 +56,7 @@ export function hasFactors(metric: MetricKey): boolean {
 }
 
 /**
- * Sales = new deals × sales for each new deal × average check; parts by Shapley, exact in minor units. Sales of a period come from deals of
+ * Sales = new deals × sales for each new deal × average check; parts by Shapley, exact in minor units. Sales of a period belong to deals of
  * other periods too: the second factor is a ratio of two flows and may exceed 1.
  */
 export function factorDrivers(metric: MetricKey, before: Atoms, after: Atoms): Driver[] {

@@ -61,7 +61,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
         ? [
             {
               type,
-              name: texts.then,
+              name: texts.wasThen,
               data: compared,
               itemStyle: { color: colors.previous },
               ...(type === 'line' && { symbol: 'none' }),

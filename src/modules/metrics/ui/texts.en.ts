@@ -46,7 +46,7 @@ export const en = {
   xlsx: 'XLSX',
   drawing: 'Chart',
   versus: 'against',
-  then: 'before',
+  wasThen: 'before',
   records: {
     title: 'Records behind the figure',
     all: 'All records',

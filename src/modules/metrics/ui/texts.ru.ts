@@ -46,7 +46,7 @@ export const ru = {
   xlsx: 'XLSX',
   drawing: 'График',
   versus: 'против',
-  then: 'было',
+  wasThen: 'было',
   records: {
     title: 'Записи за показателем',
     all: 'Все записи',
