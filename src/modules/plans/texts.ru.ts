@@ -87,7 +87,7 @@ export const ru = {
     productGroup: 'Товарные группы',
     segment: 'Сегменты (отрасли)',
     territory: 'Территории',
-    client: 'Новые и старые клиенты',
+    client: 'Новые и действующие',
   },
   cut: 'Разрез',
   cutParts: { new: 'Новые клиенты', existing: 'Действующие клиенты' },

@@ -21,7 +21,7 @@ export async function insertTiersAndCuts(tx: Tx, workspaceId: string, from: Mont
     ), parts as (
       select 'productGroup' as cut, part, share * 0.97 as share from sold
       union all
-      values ('client', 'new', 0.35), ('client', 'existing', 0.65)
+      values ('client', 'new', 0.78), ('client', 'existing', 0.22)
     )
     insert into plan_cells (workspace_id, metric, month, level, subject_id, amount_minor, cut, cut_key)
     select c.workspace_id, c.metric, c.month, c.level, c.subject_id, (round(c.amount_minor * parts.share / 1000000) * 1000000)::bigint, parts.cut, parts.part
