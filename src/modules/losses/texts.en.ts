@@ -17,7 +17,7 @@ export const en = {
     withoutReason: 'Without a reason',
     withoutReasonHint: (share: string) => `${share} of the lost money: nobody knows why`,
     main: 'Main reason',
-    mainHint: (money: string, share: string) => `${money}, ${share} of losses`,
+    mainHint: (name: string, share: string) => `“${name}”, ${share} of losses`,
   },
   message: {
     reason: (name: string, share: string) => `“${name}” takes most of the money: ${share}`,

@@ -15,7 +15,7 @@ export const ru = {
     withoutReason: 'Без причины',
     withoutReasonHint: (share: string) => `${share} потерянных денег: почему, неизвестно`,
     main: 'Главная причина',
-    mainHint: (money: string, share: string) => `${money}, ${share} потерь`,
+    mainHint: (name: string, share: string) => `«${name}», ${share} потерь`,
   },
   message: {
     reason: (name: string, share: string) => `Больше всего денег уносит «${name}»: ${share}`,

@@ -135,14 +135,13 @@ function Headline({ data, open }: { data: View | undefined; open: Open }) {
           label: words.main,
           value:
             main && main.id !== null ? (
-              <FigureLink figure={open(main.name ?? '', main.name, { reason: main.id })}>{main.name}</FigureLink>
+              <FigureLink figure={open(main.name ?? '', format.moneyCompact(main.amountMinor), { reason: main.id })}>
+                {format.moneyCompact(main.amountMinor)}
+              </FigureLink>
             ) : (
               <None why={texts.reasons.without} />
             ),
-          detail:
-            main && main.id !== null
-              ? words.mainHint(format.moneyCompact(main.amountMinor), format.share(main.share))
-              : '',
+          detail: main && main.id !== null ? words.mainHint(main.name ?? '', format.share(main.share)) : '',
           tone: 'bad',
         },
         {

@@ -33,7 +33,7 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
   }, [data, texts, format])
   const option = useMemo(
     () => ({
-      grid: { left: 72, right: 12, top: 36, bottom: 28 },
+      grid: { left: 72, right: 12, top: 64, bottom: 28 },
       legend: { top: 0 },
       tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => format.moneyCompact(Number(value)) },
       xAxis: { type: 'category' as const, data: drawn.days },
