@@ -15,7 +15,7 @@ import {
   everybodyPlansHisDay,
 } from './journeys/everybody-can-use-it.ts'
 import { figureOpens } from './journeys/figure-opens.ts'
-import { figuresAndSellers, tourOfDemo } from './journeys/figures-and-sellers.ts'
+import { boardOfFigures, sellerBesideOthers, tourOfDemo } from './journeys/figures-and-sellers.ts'
 import { firstSteps } from './journeys/first-steps.ts'
 import { firstVisit } from './journeys/first-visit.ts'
 import { funnelLab } from './journeys/funnel-lab.ts'
@@ -97,7 +97,8 @@ export const journeys: Journey[] = [
   funnelViews,
   funnelLab,
   cuts,
-  figuresAndSellers,
+  boardOfFigures,
+  sellerBesideOthers,
   tourOfDemo,
   monthEndToEnd,
   keyboard,

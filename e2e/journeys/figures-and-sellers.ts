@@ -1,13 +1,13 @@
 import type { Journey } from '../journey.ts'
 
-export const figuresAndSellers: Journey = {
-  name: 'a figure of the board opens down to its deals, a seller is seen beside his colleagues, a view of the page is kept',
+export const boardOfFigures: Journey = {
+  name: 'a figure of the board opens down to its deals, the board is arranged by keys, a view of the page is kept',
   company: 'demo',
   async walk(stage) {
     const visitor = await stage.signedIn(await stage.owner())
     const { page } = visitor
     await page.goto('/kpi')
-    const board = page.getByRole('list', { name: 'Показатели' })
+    const board = page.getByRole('list', { name: 'Показатели', exact: true })
     await board
       .getByRole('button', { name: /Доля побед/ })
       .first()
@@ -24,7 +24,7 @@ export const figuresAndSellers: Journey = {
     await order.getByRole('listitem').nth(1).press('Alt+ArrowUp')
     await page.getByRole('button', { name: 'Сохранить доску' }).click()
     await page.getByText('Доска сохранена').waitFor()
-    await board.getByRole('listitem').first().getByText('Выполнение плана').waitFor()
+    await board.locator(':scope > li').first().getByText('Выполнение плана').waitFor()
 
     await page.getByRole('button', { name: 'Предыдущий период' }).click()
     await page.waitForURL(/period=/)
@@ -33,7 +33,14 @@ export const figuresAndSellers: Journey = {
     await page.getByRole('textbox', { name: /Название/ }).fill('Прошлый месяц')
     await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
     await page.getByRole('button', { name: 'Прошлый месяц' }).waitFor()
+  },
+}
 
+export const sellerBesideOthers: Journey = {
+  name: 'a seller is opened from the comparison and seen beside his colleagues',
+  company: 'demo',
+  async walk(stage) {
+    const { page } = await stage.signedIn(await stage.owner())
     await page.goto('/sellers')
     const seller = page.locator('main a[href^="/sellers/"]').first()
     const name = await seller.textContent()
