@@ -59,67 +59,81 @@ export interface BuyerLine {
  * @param running the month that goes on now
  */
 export function leadLine(key: string | null, counts: readonly LeadCount[], running: Month): LeadLine {
-  const sum = (pick: (one: LeadCount) => boolean, what: 'n' | 'money' = 'n') =>
-    counts.reduce((total, one) => total + (pick(one) ? one[what] : 0), 0)
-  const isWon = ({ outcome }: LeadCount) => outcome === 'won'
-  const leads = sum(() => true)
-  const won = sum(isWon)
-  const open = sum(({ outcome }) => outcome === 'open')
-  const first = firstOf(counts.map(({ month }) => month))
-  const oldest = first === null ? -1 : monthsBetween(first, running)
-  const cells = Array.from({ length: Math.max(0, oldest + 1) }, (_, age) => {
-    const reached = ({ month }: LeadCount) => addMonths(month, age) <= running
-    const byThen = (one: LeadCount) => reached(one) && isWon(one) && one.age <= age
-    const base = sum(reached)
-    const wins = sum(byThen)
+  let leads = 0
+  let won = 0
+  let open = 0
+  let wonMinor = 0
+  let oldest = -1
+  // Months are told apart once: a triangle asks for each of them at every age.
+  const lives = counts.map(({ month, outcome, age, n, money }) => {
+    leads += n
+    if (outcome === 'won') {
+      won += n
+      wonMinor += money
+    }
+    if (outcome === 'open') open += n
+    const old = monthsBetween(month, running)
+    oldest = Math.max(oldest, old)
+    return { old, wonAt: outcome === 'won' ? age : null, n, money }
+  })
+  const cells = Array.from({ length: oldest + 1 }, (_, age) => {
+    const cell = { base: 0, wins: 0, money: 0, mature: true }
+    for (const { old, wonAt, n, money } of lives) {
+      if (old < age) continue
+      if (old === age) cell.mature = false
+      cell.base += n
+      if (wonAt === null || wonAt > age) continue
+      cell.wins += n
+      cell.money += money
+    }
     return {
       age,
-      won: wins,
-      conversion: rateOf(wins, base),
-      wonMinor: sum(byThen, 'money'),
-      mature: counts.every((one) => !reached(one) || addMonths(one.month, age) < running),
+      won: cell.wins,
+      conversion: rateOf(cell.wins, cell.base),
+      wonMinor: cell.money,
+      mature: cell.mature,
     }
   })
-  return {
-    key,
-    leads,
-    open,
-    won,
-    wonMinor: sum(isWon, 'money'),
-    conversion: rateOf(won, leads),
-    unripe: ratioOf(open, leads),
-    cells,
-  }
+  return { key, leads, open, won, wonMinor, conversion: rateOf(won, leads), unripe: ratioOf(open, leads), cells }
 }
 
 /** Retention and revenue by age: of the clients of a line that are old enough, who bought in that month of his life, and for how much. */
 export function buyerLine(key: string | null, counts: readonly BuyerCount[], running: Month): BuyerLine {
-  const first = firstOf(counts.map(({ firstMonth }) => firstMonth))
-  const oldest = first === null ? -1 : monthsBetween(first, running)
-  const total = (pick: (one: BuyerCount) => boolean, what: 'fresh' | 'active' | 'orders' | 'money') =>
-    counts.reduce((sum, one) => sum + (pick(one) ? one[what] : 0), 0)
-  const cells = Array.from({ length: Math.max(0, oldest + 1) }, (_, age) => {
-    const reached = ({ firstMonth }: BuyerCount) => addMonths(firstMonth, age) <= running
-    const here = (one: BuyerCount) => reached(one) && monthsBetween(one.firstMonth, one.month) === age
-    const till = (one: BuyerCount) => reached(one) && monthsBetween(one.firstMonth, one.month) <= age
-    const base = total(reached, 'fresh')
+  let clients = 0
+  let revenueMinor = 0
+  let oldest = -1
+  const lives = counts.map(({ firstMonth, month, fresh, active, orders, money }) => {
+    clients += fresh
+    revenueMinor += money
+    const old = monthsBetween(firstMonth, running)
+    oldest = Math.max(oldest, old)
+    return { old, at: monthsBetween(firstMonth, month), fresh, active, orders, money }
+  })
+  const cells = Array.from({ length: oldest + 1 }, (_, age) => {
+    const cell = { base: 0, active: 0, orders: 0, money: 0, till: 0, mature: true }
+    for (const { old, at, fresh, active, orders, money } of lives) {
+      if (old < age) continue
+      if (old === age) cell.mature = false
+      cell.base += fresh
+      if (at <= age) cell.till += money
+      if (at !== age) continue
+      cell.active += active
+      cell.orders += orders
+      cell.money += money
+    }
     // Whoever bought from a team that the reader does not see began elsewhere: more may be active than began.
-    const active = Math.min(total(here, 'active'), base)
+    const active = Math.min(cell.active, cell.base)
     return {
       age,
       active,
-      retention: rateOf(active, base),
-      orders: total(here, 'orders'),
-      revenueMinor: total(here, 'money'),
-      cumulativeMinor: total(till, 'money'),
-      mature: counts.every((one) => !reached(one) || addMonths(one.firstMonth, age) < running),
+      retention: rateOf(active, cell.base),
+      orders: cell.orders,
+      revenueMinor: cell.money,
+      cumulativeMinor: cell.till,
+      mature: cell.mature,
     }
   })
-  return { key, clients: total(() => true, 'fresh'), revenueMinor: total(() => true, 'money'), cells }
-}
-
-function firstOf(months: readonly Month[]): Month | null {
-  return months.reduce<Month | null>((first, month) => (first === null || month < first ? month : first), null)
+  return { key, clients, revenueMinor, cells }
 }
 
 /** Lines by key in the order in which keys are given, or the largest first. */
