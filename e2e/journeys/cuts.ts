@@ -27,10 +27,6 @@ export const cuts: Journey = {
     await page.reload()
     await grid.getByRole('columnheader', { name: /Итого/ }).waitFor()
 
-    // A wrong question gets a sentence.
-    await page.goto('/metrics?period=2026-Q3&metrics=payments&rows=industry')
-    await page.getByText(/нельзя разрезать по «Отрасль»/).waitFor()
-
     await page.goto('/settings/facts')
     await page.getByRole('button', { name: 'Проверить и исправить' }).click()
     await page.getByText(/расхождений нет/).waitFor({ timeout: 60_000 })
