@@ -112,6 +112,7 @@ create table cohorts_buyers (
   primary key (workspace_id, client_id, month, owner_id)
 );
 create index cohorts_buyers_first on cohorts_buyers (workspace_id, first_month) include (month, owner_id, source_id, counts, is_first, first_day, orders, money);
+create index cohorts_buyers_owner on cohorts_buyers (workspace_id, owner_id, first_month) include (client_id, month, source_id, is_first, orders, money);
 create index cohorts_buyers_month on cohorts_buyers (workspace_id, month) include (owner_id, source_id, client_id, orders, money);
 create index cohorts_buyers_new on cohorts_buyers (workspace_id, first_day) include (owner_id, source_id, client_id) where is_first;
 call protect_by_owner('cohorts_buyers');
