@@ -34,7 +34,9 @@ export function ArrangePanel({ board, onClose, onRole }: Props) {
     setError(undefined)
     try {
       await api.kpi.arrange({ role: board.role, tiles: keys, version: board.version })
-      await client.invalidateQueries({ queryKey: ['kpi'] })
+      // The order is seen at once; figures that are new on the board come with the answer.
+      client.setQueriesData<Board>({ queryKey: ['kpi', 'board'] }, (known) => known && arranged(known, keys))
+      void client.invalidateQueries({ queryKey: ['kpi'] })
       say(words.saved)
       onClose()
     } catch (thrown) {
@@ -87,6 +89,11 @@ export function ArrangePanel({ board, onClose, onRole }: Props) {
       </div>
     </SidePanel>
   )
+}
+
+function arranged(board: Board, keys: readonly string[]): Board {
+  const tiles = new Map(board.tiles.map((tile) => [tile.key, tile]))
+  return { ...board, tiles: keys.flatMap((key) => tiles.get(key) ?? []) }
 }
 
 type OrderProps = { keys: readonly string[]; nameOf: (key: string) => string; change: (keys: string[]) => void }
