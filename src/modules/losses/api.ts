@@ -1,2 +1,2 @@
 /** What the application uses of losses. */
-export { tellLossesStory } from './service/story.ts'
+export { tellLossesStory } from './data/story.ts'
