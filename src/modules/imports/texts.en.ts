@@ -155,6 +155,8 @@ export const en = {
     PERIOD_BROKEN: 'Not a period: a month, quarter or year is needed, like “2026-11” or “2026-Q4”',
     METRIC_UNKNOWN: 'This metric takes no plan: there are revenue, deals won, new deals, leads, meetings and calls',
     TIER_UNKNOWN: 'Not a tier of a plan: minimum, target or challenge',
+    PLAN_MONTH_CLOSED: ({ month }: { month: string }): string =>
+      `The month ${month} is closed: its plan does not change any more`,
     PLAN_OUTSIDE: 'The person does not work in this period',
     PLAN_OF_OTHERS: 'Your role does not set this plan, or it is another team’s',
     PERIOD_SPLIT: 'The plan of the period is split over its months: by season, else by working days',
@@ -233,6 +235,7 @@ export const en = {
     PERIOD_BROKEN: 'Not a period',
     METRIC_UNKNOWN: 'Unknown metric',
     TIER_UNKNOWN: 'Unknown tier',
+    PLAN_MONTH_CLOSED: 'The month is closed',
     PLAN_OUTSIDE: 'Does not work in this period',
     PLAN_OF_OTHERS: 'Another team’s plan',
     PERIOD_SPLIT: 'Plan of the period split over months',

@@ -15,7 +15,7 @@ export const REASONS = [
   // Of contacts with clients.
   'KIND_UNKNOWN', 'CLIENT_NOT_FOUND', 'DURATION_LEFT_OUT', 'RECORDING_LEFT_OUT',
   // Of plans.
-  'SUBJECT_UNKNOWN', 'PERIOD_BROKEN', 'METRIC_UNKNOWN', 'TIER_UNKNOWN', 'PLAN_OUTSIDE', 'PLAN_OF_OTHERS', 'PERIOD_SPLIT',
+  'SUBJECT_UNKNOWN', 'PERIOD_BROKEN', 'METRIC_UNKNOWN', 'TIER_UNKNOWN', 'PLAN_OUTSIDE', 'PLAN_MONTH_CLOSED', 'PLAN_OF_OTHERS', 'PERIOD_SPLIT',
   // What an update changes: `data.before` and the value.
   'CHANGED',
 ] as const // prettier-ignore

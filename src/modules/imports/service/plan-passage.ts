@@ -115,6 +115,9 @@ export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileT
     const whole = amount === null ? 0 : isMoney ? amount : amount / 100
     if (whole > MOST * (months?.length ?? 1))
       problems.push(rejected(read.label('amount'), String(whole), 'AMOUNT_TOO_LARGE'))
+    const closed = months?.find((month) => book.isClosed(month))
+    if (closed !== undefined && !isRejected(problems))
+      problems.push(rejected(read.label('period'), period, 'PLAN_MONTH_CLOSED', { month: closed }))
     const parts = subject && months && metric && !isRejected(problems) ? book.parts(subject, metric, months, whole) : []
     if (parts.length === 0 && subject && months && !isRejected(problems))
       problems.push(rejected(read.label('period'), period, 'PLAN_OUTSIDE'))

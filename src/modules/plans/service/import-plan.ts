@@ -11,6 +11,7 @@ import { splitPlan } from '../calc/split-plan.ts'
 import type { PlanLevel } from '../calc/subjects.ts'
 import { can } from '../policy.ts'
 import { cellsOf, type PlanCell, writeCells } from '../data/cells.ts'
+import { closedMonths } from '../data/closed-months.ts'
 import { importedCells, importerOf, keepImported } from '../data/plan-imports.ts'
 import { seasonOf } from '../data/seasons.ts'
 import { addressOf } from './year-plan.ts'
@@ -27,6 +28,8 @@ export interface PlanBook {
   /** By name: the company, a department. People are found by the import itself. */
   named(name: string): PlannedSubject | 'unclear' | undefined
   person(id: string): PlannedSubject | undefined
+  /** The plan of a closed month stays as it was. */
+  isClosed(month: Month): boolean
   /** The months of the period in which the subject works, each with its part of the amount; the parts sum to it exactly. Empty: he works in none. */
   parts(
     subject: PlannedSubject,
@@ -54,6 +57,7 @@ export async function openPlanBook(
   const importer = await importerOf(tx, workspaceId)
   const { departments, people } = await orgTree(tx)
   const calendar = await workCalendar(tx)
+  const closed = await closedMonths(tx, workspaceId)
   const seasons = new Map<string, readonly number[]>()
   for (const metric of ['revenue', 'won', 'created', 'leads', 'meetings', 'calls'])
     seasons.set(metric, (await seasonOf(tx, workspaceId, metric))?.months ?? [])
@@ -80,6 +84,7 @@ export async function openPlanBook(
         ? { level: 'person', subjectId: id, mayNot: !may('person') || !(isAll || ownPeople.has(id)) }
         : undefined
     },
+    isClosed: (month) => closed.has(month),
     parts({ level, subjectId }, metric, months, amountMinor) {
       const person = level === 'person' ? byId.get(subjectId) : undefined
       const weighed = months.flatMap((month) => {
@@ -118,14 +123,15 @@ export async function openPlanBook(
   }
 }
 
-/** Takes back what an import set, but for cells that people have changed since, unless `force`. */
+/** Takes back what an import set, but for cells that people have changed since, unless `force`, and for months that are closed. */
 export async function revertImportedPlan(
   tx: Tx,
   { workspaceId, personId, importId }: { workspaceId: string; personId: string; importId: string },
   force: boolean,
 ): Promise<{ removed: number; restored: number; kept: number }> {
   const all = await importedCells(tx, workspaceId, importId)
-  const own = all.filter((cell) => force || cell.versionNow === cell.version)
+  const closed = await closedMonths(tx, workspaceId)
+  const own = all.filter(({ month, versionNow, version }) => !closed.has(month) && (force || versionNow === version))
   for (const [key, cells] of Map.groupBy(own, ({ metric, tier }) => `${metric} ${tier}`)) {
     const [metric = '', tier = 'target'] = key.split(' ')
     const slice = { metric, tier: tier as Tier, cut: 'all' as const }
