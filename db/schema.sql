@@ -2,6 +2,46 @@
 
 create extension pg_trgm;
 
+create table absences (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  person_id uuid not null,
+  kind text not null,
+  from_on date not null,
+  to_on date not null,
+  substitute_id uuid,
+  note text,
+  state text default 'requested'::text not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  decision_note text,
+  version integer default 1 not null,
+  constraint absences_pkey PRIMARY KEY (workspace_id, id),
+  constraint absences_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint absences_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint absences_workspace_id_substitute_id_fkey FOREIGN KEY (workspace_id, substitute_id) REFERENCES people(workspace_id, id) ON DELETE SET NULL (substitute_id),
+  constraint absences_check CHECK ((to_on >= from_on)),
+  constraint absences_check1 CHECK ((substitute_id IS DISTINCT FROM person_id)),
+  constraint absences_check2 CHECK (((state = 'requested'::text) = (decided_at IS NULL))),
+  constraint absences_kind_check CHECK ((kind = ANY (ARRAY['leave'::text, 'sick'::text, 'trip'::text, 'other'::text]))),
+  constraint absences_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'declined'::text, 'cancelled'::text])))
+);
+CREATE INDEX absences_days ON public.absences USING btree (workspace_id, to_on, from_on) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]));
+CREATE INDEX absences_person ON public.absences USING btree (workspace_id, person_id, to_on) WHERE (state = ANY (ARRAY['requested'::text, 'approved'::text]));
+alter table absences enable row level security, force row level security;
+create policy asked on absences for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (created_by = ( SELECT app_person() AS app_person)) AND ((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'hr'::text])) OR ((( SELECT app_role() AS app_role) = ANY (ARRAY['director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (person_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
+create policy decided on absences for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'hr'::text])) OR ((( SELECT app_role() AS app_role) = ANY (ARRAY['director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (person_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
+create policy owner_all on absences to mostik
+  using (true)
+  with check (true);
+create policy seen on absences for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((state = 'approved'::text) OR (( SELECT app_scope() AS app_scope) = 'all'::text) OR (( SELECT app_role() AS app_role) = 'hr'::text) OR (person_id = ( SELECT app_person() AS app_person)) OR (person_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+grant insert, select, update on absences to mostik_app;
+
 create table access_links (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -390,11 +430,15 @@ create table bookings (
   kind text not null,
   n smallint not null,
   base_minor bigint not null,
+  profile uuid,
   constraint bookings_pkey PRIMARY KEY (workspace_id, deal_id, seq),
   constraint bookings_kind_check CHECK ((kind = ANY (ARRAY['win'::text, 'return'::text, 'correction'::text])))
 );
-CREATE INDEX bookings_day ON public.bookings USING btree (workspace_id, day) INCLUDE (owner_id, pipeline_id, source_id, n, base_minor);
+CREATE INDEX bookings_day ON public.bookings USING btree (workspace_id, day) INCLUDE (owner_id, pipeline_id, source_id, n, base_minor, profile, deal_id);
 CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, owner_id, day);
+CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
+CREATE TRIGGER cohorts_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
+CREATE TRIGGER cohorts_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 alter table bookings enable row level security, force row level security;
 create policy in_scope on bookings to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -468,6 +512,268 @@ create policy owner_all on calendar_days to mostik
   with check (true);
 grant delete, insert, select, update on calendar_days to mostik_app;
 
+create table cases (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  owner_id uuid not null,
+  metric text not null,
+  level text not null,
+  subject_id uuid not null,
+  pipeline_id uuid,
+  stage_id uuid,
+  activity text,
+  period text not null,
+  matter text not null,
+  opened_at timestamp with time zone not null,
+  opened_on date not null,
+  opened_by uuid,
+  expected double precision not null,
+  actual double precision not null,
+  n integer,
+  gap_minor bigint not null,
+  plan_minor bigint,
+  split jsonb not null,
+  cause text,
+  cause_note text,
+  state text default 'open'::text not null,
+  review_on date,
+  verdict text,
+  verdict_note text,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  version integer default 1 not null,
+  constraint cases_pkey PRIMARY KEY (workspace_id, id),
+  constraint cases_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint cases_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint cases_activity_check CHECK ((activity = ANY (ARRAY['call'::text, 'meeting'::text]))),
+  constraint cases_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint cases_check1 CHECK (((state <> 'closed'::text) OR (verdict IS NOT NULL))),
+  constraint cases_check2 CHECK (((metric = 'stage'::text) = (stage_id IS NOT NULL))),
+  constraint cases_gap_minor_check CHECK ((gap_minor <= 0)),
+  constraint cases_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'person'::text]))),
+  constraint cases_metric_check CHECK ((metric = ANY (ARRAY['pace'::text, 'stage'::text, 'norm'::text, 'hygiene'::text]))),
+  constraint cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acting'::text, 'closed'::text]))),
+  constraint cases_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'didNotHelp'::text, 'cannotTell'::text, 'planChanged'::text])))
+);
+CREATE UNIQUE INDEX cases_matter ON public.cases USING btree (workspace_id, matter, period);
+CREATE UNIQUE INDEX cases_open_matter ON public.cases USING btree (workspace_id, matter) WHERE (state <> 'closed'::text);
+CREATE INDEX cases_owner ON public.cases USING btree (workspace_id, owner_id, opened_at DESC);
+CREATE INDEX cases_recent ON public.cases USING btree (workspace_id, opened_at DESC, id DESC);
+alter table cases enable row level security, force row level security;
+create policy in_scope on cases to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cases to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on cases to mostik_app;
+
+create table cases_actions (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  case_id uuid not null,
+  owner_id uuid not null,
+  kind text not null,
+  title text not null,
+  doer_id uuid not null,
+  due_on date not null,
+  started_on date,
+  review_on date not null,
+  expected_minor bigint,
+  target text not null,
+  task_id uuid,
+  state text default 'planned'::text not null,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  effect jsonb,
+  verdict text,
+  effect_share double precision,
+  checked_on date,
+  constraint cases_actions_pkey PRIMARY KEY (workspace_id, id),
+  constraint cases_actions_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES cases(workspace_id, id) ON DELETE CASCADE,
+  constraint cases_actions_expected_minor_check CHECK ((expected_minor >= 0)),
+  constraint cases_actions_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'done'::text, 'cancelled'::text]))),
+  constraint cases_actions_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'didNotHelp'::text, 'cannotTell'::text, 'planChanged'::text])))
+);
+CREATE INDEX cases_actions_case ON public.cases_actions USING btree (workspace_id, case_id);
+CREATE INDEX cases_actions_review ON public.cases_actions USING btree (workspace_id, review_on) WHERE ((state <> 'cancelled'::text) AND (checked_on IS NULL));
+alter table cases_actions enable row level security, force row level security;
+create policy in_scope on cases_actions to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cases_actions to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on cases_actions to mostik_app;
+
+create table cases_library (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  title text not null,
+  target text not null,
+  drivers text[] default '{}'::text[] not null,
+  archived_at timestamp with time zone,
+  constraint cases_library_pkey PRIMARY KEY (workspace_id, id),
+  constraint cases_library_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint cases_library_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+);
+CREATE UNIQUE INDEX cases_library_title ON public.cases_library USING btree (workspace_id, lower(title)) WHERE (archived_at IS NULL);
+alter table cases_library enable row level security, force row level security;
+create policy in_workspace on cases_library to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on cases_library to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on cases_library to mostik_app;
+
+create table cases_log (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  case_id uuid not null,
+  owner_id uuid not null,
+  at timestamp with time zone not null,
+  author_id uuid,
+  kind text not null,
+  body text,
+  constraint cases_log_pkey PRIMARY KEY (workspace_id, id),
+  constraint cases_log_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES cases(workspace_id, id) ON DELETE CASCADE,
+  constraint cases_log_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'comment'::text, 'cause'::text, 'action'::text, 'actionDone'::text, 'actionCancelled'::text, 'checked'::text, 'closed'::text, 'reopened'::text])))
+);
+CREATE INDEX cases_log_case ON public.cases_log USING btree (workspace_id, case_id, id);
+alter table cases_log enable row level security, force row level security;
+create policy in_scope on cases_log to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cases_log to mostik
+  using (true)
+  with check (true);
+grant insert, select on cases_log to mostik_app;
+
+create table cases_rules (
+  workspace_id uuid not null,
+  code text not null,
+  enabled boolean not null,
+  threshold double precision not null,
+  least_minor bigint not null,
+  constraint cases_rules_pkey PRIMARY KEY (workspace_id, code),
+  constraint cases_rules_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint cases_rules_code_check CHECK ((code = ANY (ARRAY['pace'::text, 'stage'::text, 'norm'::text, 'hygiene'::text]))),
+  constraint cases_rules_least_minor_check CHECK ((least_minor >= 0)),
+  constraint cases_rules_threshold_check CHECK (((threshold >= (0)::double precision) AND (threshold <= (1)::double precision)))
+);
+alter table cases_rules enable row level security, force row level security;
+create policy in_workspace on cases_rules to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on cases_rules to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on cases_rules to mostik_app;
+
+create table cohorts_buyers (
+  workspace_id uuid not null,
+  client_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  first_day date not null,
+  first_month date not null,
+  source_id uuid not null,
+  counts boolean not null,
+  is_first boolean not null,
+  orders bigint not null,
+  money bigint not null,
+  constraint cohorts_buyers_pkey PRIMARY KEY (workspace_id, client_id, month, owner_id)
+);
+CREATE INDEX cohorts_buyers_first ON public.cohorts_buyers USING btree (workspace_id, first_month) INCLUDE (month, owner_id, source_id, counts, is_first, first_day, orders, money);
+CREATE INDEX cohorts_buyers_month ON public.cohorts_buyers USING btree (workspace_id, month) INCLUDE (owner_id, source_id, client_id, orders, money);
+CREATE INDEX cohorts_buyers_new ON public.cohorts_buyers USING btree (workspace_id, first_day) INCLUDE (owner_id, source_id, client_id) WHERE is_first;
+CREATE INDEX cohorts_buyers_owner ON public.cohorts_buyers USING btree (workspace_id, owner_id, first_month) INCLUDE (client_id, month, source_id, is_first, orders, money);
+alter table cohorts_buyers enable row level security, force row level security;
+create policy in_scope on cohorts_buyers to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cohorts_buyers to mostik
+  using (true)
+  with check (true);
+grant select on cohorts_buyers to mostik_app;
+
+create table cohorts_cells (
+  workspace_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  source_id uuid not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  outcome text not null,
+  age smallint not null,
+  n bigint not null,
+  known bigint not null,
+  money bigint not null,
+  constraint cohorts_cells_pkey PRIMARY KEY (workspace_id, owner_id, month, source_id, pipeline_id, stage_id, outcome, age)
+);
+alter table cohorts_cells enable row level security, force row level security;
+create policy in_scope on cohorts_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cohorts_cells to mostik
+  using (true)
+  with check (true);
+grant select on cohorts_cells to mostik_app;
+
+create table cohorts_company_cells (
+  workspace_id uuid not null,
+  month date not null,
+  source_id uuid not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  outcome text not null,
+  age smallint not null,
+  n bigint not null,
+  known bigint not null,
+  money bigint not null,
+  constraint cohorts_company_cells_pkey PRIMARY KEY (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age)
+);
+alter table cohorts_company_cells enable row level security, force row level security;
+create policy owner_all on cohorts_company_cells to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on cohorts_company_cells for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on cohorts_company_cells to mostik_app;
+
+create table cohorts_deltas (
+  workspace_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  source_id uuid not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  outcome text not null,
+  age smallint not null,
+  n bigint not null,
+  known bigint not null,
+  money bigint not null
+);
+CREATE INDEX cohorts_deltas_month ON public.cohorts_deltas USING btree (workspace_id, month);
+alter table cohorts_deltas enable row level security, force row level security;
+create policy in_scope on cohorts_deltas to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cohorts_deltas to mostik
+  using (true)
+  with check (true);
+grant select on cohorts_deltas to mostik_app;
+
+create table cohorts_queue (
+  workspace_id uuid not null,
+  client_id uuid not null
+);
+alter table cohorts_queue enable row level security, force row level security;
+create policy owner_all on cohorts_queue to mostik
+  using (true)
+  with check (true);
+
 create table commands (
   workspace_id uuid not null,
   person_id uuid not null,
@@ -536,6 +842,7 @@ CREATE INDEX companies_owner ON public.companies USING btree (workspace_id, owne
 CREATE INDEX companies_parent ON public.companies USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX companies_phone ON public.companies USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX companies_tagged ON public.companies USING btree (workspace_id) WHERE (tags <> '{}'::text[]);
+CREATE TRIGGER metrics_properties_of_client AFTER UPDATE OF industry, region ON public.companies FOR EACH ROW WHEN (((old.industry IS DISTINCT FROM new.industry) OR (old.region IS DISTINCT FROM new.region))) EXECUTE FUNCTION metrics_properties_of_client();
 CREATE TRIGGER no_circle_of_companies BEFORE INSERT OR UPDATE OF parent_id ON public.companies FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION refuse_circle('parent_id');
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.companies REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('company');
 CREATE TRIGGER queue_gone AFTER DELETE ON public.companies FOR EACH ROW EXECUTE FUNCTION queue_for_search('company');
@@ -870,6 +1177,163 @@ create policy owner_all on currency_rates to mostik
   with check (true);
 grant delete, insert, select, update on currency_rates to mostik_app;
 
+create table cycle_carried (
+  workspace_id uuid not null,
+  month date not null,
+  kind text not null,
+  record_id uuid not null,
+  owner_id uuid,
+  title text not null,
+  due_on date,
+  amount_minor bigint,
+  constraint cycle_carried_pkey PRIMARY KEY (workspace_id, month, kind, record_id),
+  constraint cycle_carried_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE,
+  constraint cycle_carried_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'case'::text, 'ritual'::text, 'absence'::text])))
+);
+alter table cycle_carried enable row level security, force row level security;
+create policy in_scope on cycle_carried to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_carried to mostik
+  using (true)
+  with check (true);
+grant select on cycle_carried to mostik_app;
+
+create table cycle_closed_bookings (
+  workspace_id uuid not null,
+  month date not null,
+  deal_id uuid not null,
+  seq integer not null,
+  day date not null,
+  owner_id uuid not null,
+  pipeline_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  n integer not null,
+  base_minor bigint not null,
+  constraint cycle_closed_bookings_pkey PRIMARY KEY (workspace_id, month, deal_id, seq, day, owner_id),
+  constraint cycle_closed_bookings_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
+);
+CREATE INDEX cycle_closed_bookings_day ON public.cycle_closed_bookings USING btree (workspace_id, day) INCLUDE (month, owner_id, n, base_minor);
+alter table cycle_closed_bookings enable row level security, force row level security;
+create policy in_scope on cycle_closed_bookings to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_closed_bookings to mostik
+  using (true)
+  with check (true);
+grant select on cycle_closed_bookings to mostik_app;
+
+create table cycle_closed_figures (
+  workspace_id uuid not null,
+  month date not null,
+  metric text not null,
+  level text not null,
+  subject_id uuid not null,
+  owner_id uuid,
+  department_id uuid,
+  n bigint default 0 not null,
+  amount_minor bigint default 0 not null,
+  constraint cycle_closed_figures_pkey PRIMARY KEY (workspace_id, month, metric, level, subject_id),
+  constraint cycle_closed_figures_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE,
+  constraint cycle_closed_figures_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'person'::text])))
+);
+alter table cycle_closed_figures enable row level security, force row level security;
+create policy in_scope on cycle_closed_figures for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy owner_all on cycle_closed_figures to mostik
+  using (true)
+  with check (true);
+grant select on cycle_closed_figures to mostik_app;
+
+create table cycle_closed_periods (
+  workspace_id uuid not null,
+  month date not null,
+  state text not null,
+  step text default 'waiting'::text not null,
+  done integer default 0 not null,
+  total integer default 0 not null,
+  cut_off timestamp with time zone,
+  started_at timestamp with time zone default now() not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  checklist jsonb default '[]'::jsonb not null,
+  note text,
+  reopened_at timestamp with time zone,
+  reopened_by uuid,
+  reopen_reason text,
+  version integer default 1 not null,
+  constraint cycle_closed_periods_pkey PRIMARY KEY (workspace_id, month),
+  constraint cycle_closed_periods_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint cycle_closed_periods_check CHECK (((state <> 'closed'::text) OR ((cut_off IS NOT NULL) AND (closed_at IS NOT NULL)))),
+  constraint cycle_closed_periods_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint cycle_closed_periods_state_check CHECK ((state = ANY (ARRAY['closing'::text, 'closed'::text, 'failed'::text, 'reopened'::text])))
+);
+alter table cycle_closed_periods enable row level security, force row level security;
+create policy closed on cycle_closed_periods for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+create policy closing on cycle_closed_periods for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+create policy owner_all on cycle_closed_periods to mostik
+  using (true)
+  with check (true);
+create policy seen on cycle_closed_periods for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select, update on cycle_closed_periods to mostik_app;
+
+create table cycle_closed_totals (
+  workspace_id uuid not null,
+  month date not null,
+  of_month date not null,
+  owner_id uuid not null,
+  n integer not null,
+  money bigint not null,
+  constraint cycle_closed_totals_pkey PRIMARY KEY (workspace_id, month, of_month, owner_id),
+  constraint cycle_closed_totals_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
+);
+CREATE INDEX cycle_closed_totals_of ON public.cycle_closed_totals USING btree (workspace_id, of_month) INCLUDE (owner_id, n, money);
+alter table cycle_closed_totals enable row level security, force row level security;
+create policy in_scope on cycle_closed_totals to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_closed_totals to mostik
+  using (true)
+  with check (true);
+grant select on cycle_closed_totals to mostik_app;
+
+create table cycle_time_shares (
+  workspace_id uuid not null,
+  person_id uuid not null,
+  month date not null,
+  managing smallint not null,
+  selling smallint not null,
+  motivating smallint not null,
+  note text,
+  updated_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint cycle_time_shares_pkey PRIMARY KEY (workspace_id, person_id, month),
+  constraint cycle_time_shares_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint cycle_time_shares_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint cycle_time_shares_check CHECK ((((managing + selling) + motivating) = 1000)),
+  constraint cycle_time_shares_managing_check CHECK (((managing >= 0) AND (managing <= 1000))),
+  constraint cycle_time_shares_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint cycle_time_shares_motivating_check CHECK (((motivating >= 0) AND (motivating <= 1000))),
+  constraint cycle_time_shares_selling_check CHECK (((selling >= 0) AND (selling <= 1000)))
+);
+alter table cycle_time_shares enable row level security, force row level security;
+create policy own on cycle_time_shares for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy own_changed on cycle_time_shares for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (person_id = ( SELECT app_person() AS app_person))));
+create policy own_or_above on cycle_time_shares for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (person_id = ( SELECT app_person() AS app_person)) OR (person_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_time_shares to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on cycle_time_shares to mostik_app;
+
 create table day_totals (
   workspace_id uuid not null,
   kind text not null,
@@ -1032,11 +1496,19 @@ create table deal_reach (
   base_minor bigint not null,
   loss_reason_id uuid,
   full_history boolean not null,
+  profile uuid,
   constraint deal_reach_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
   constraint deal_reach_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text, 'moved'::text])))
 );
-CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor) WHERE (closed_day IS NOT NULL);
-CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history);
+CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile) WHERE (closed_day IS NOT NULL);
+CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day);
+CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
+CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
+CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
+CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach REFERENCING OLD TABLE AS gone NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_changed();
+CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_fresh();
+CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
+CREATE TRIGGER paths_of_unmade AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 alter table deal_reach enable row level security, force row level security;
 create policy in_scope on deal_reach to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1147,6 +1619,9 @@ CREATE INDEX deals_created ON public.deals USING btree (workspace_id, outcome, c
 CREATE INDEX deals_expected ON public.deals USING btree (workspace_id, expected_close_on, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE UNIQUE INDEX deals_external ON public.deals USING btree (workspace_id, external_source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX deals_import ON public.deals USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX deals_loss_competitor ON public.deals USING btree (workspace_id, loss_competitor_id) WHERE (loss_competitor_id IS NOT NULL);
+CREATE INDEX deals_open_titles ON public.deals USING btree (workspace_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
+CREATE INDEX deals_open_titles_of ON public.deals USING btree (workspace_id, owner_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
 CREATE INDEX deals_owner_created ON public.deals USING btree (workspace_id, owner_id, outcome, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX deals_title ON public.deals USING btree (workspace_id, title_key, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX deals_trash ON public.deals USING btree (workspace_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
@@ -1154,7 +1629,11 @@ CREATE INDEX deals_updated ON public.deals USING btree (workspace_id, updated_at
 CREATE TRIGGER choices_of_changed_deal AFTER UPDATE OF custom ON public.deals FOR EACH ROW WHEN ((old.custom IS DISTINCT FROM new.custom)) EXECUTE FUNCTION keep_changed_choices();
 CREATE TRIGGER choices_of_gone_deals AFTER DELETE ON public.deals REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION drop_choices();
 CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION keep_new_choices();
+CREATE TRIGGER cohorts_client_changed AFTER UPDATE OF company_id, contact_id ON public.deals FOR EACH ROW WHEN ((COALESCE(old.company_id, old.contact_id, old.id) IS DISTINCT FROM COALESCE(new.company_id, new.contact_id, new.id))) EXECUTE FUNCTION cohorts_client_changed();
 CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
+CREATE TRIGGER metrics_client_of_deal AFTER UPDATE OF company_id ON public.deals FOR EACH ROW WHEN ((old.company_id IS DISTINCT FROM new.company_id)) EXECUTE FUNCTION metrics_client_of_deal();
+CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.log_seq IS DISTINCT FROM new.log_seq) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_path();
+CREATE TRIGGER paths_of_new AFTER INSERT ON public.deals REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('deal');
 CREATE TRIGGER queue_gone AFTER DELETE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_for_search('deal');
 CREATE TRIGGER queue_renamed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.owner_id IS DISTINCT FROM new.owner_id))) EXECUTE FUNCTION queue_for_search('deal');
@@ -1168,6 +1647,58 @@ create policy owner_all on deals to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on deals to mostik_app;
+
+create table decomposition_counts (
+  workspace_id uuid not null,
+  counted_at timestamp with time zone,
+  constraint decomposition_counts_pkey PRIMARY KEY (workspace_id),
+  constraint decomposition_counts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table decomposition_counts enable row level security, force row level security;
+create policy in_workspace on decomposition_counts to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on decomposition_counts to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on decomposition_counts to mostik_app;
+
+create table decomposition_profiles (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  months smallint not null,
+  profile jsonb not null,
+  counted_at timestamp with time zone not null,
+  constraint decomposition_profiles_pkey PRIMARY KEY (workspace_id, months, owner_id),
+  constraint decomposition_profiles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint decomposition_profiles_months_check CHECK ((months = ANY (ARRAY[3, 6, 12])))
+);
+alter table decomposition_profiles enable row level security, force row level security;
+create policy in_scope on decomposition_profiles to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on decomposition_profiles to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on decomposition_profiles to mostik_app;
+
+create table decomposition_settings (
+  workspace_id uuid not null,
+  minutes jsonb not null,
+  hours_per_day numeric(4,2) default 6 not null,
+  version integer default 1 not null,
+  constraint decomposition_settings_pkey PRIMARY KEY (workspace_id),
+  constraint decomposition_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint decomposition_settings_hours_per_day_check CHECK (((hours_per_day >= 0.5) AND (hours_per_day <= (16)::numeric)))
+);
+alter table decomposition_settings enable row level security, force row level security;
+create policy in_workspace on decomposition_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on decomposition_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on decomposition_settings to mostik_app;
 
 create table deliveries (
   workspace_id uuid not null,
@@ -1313,6 +1844,28 @@ create policy owner_all on duplicate_pairs to mostik
   with check (true);
 grant delete, insert, select, update on duplicate_pairs to mostik_app;
 
+create table duty_lists (
+  workspace_id uuid not null,
+  role text not null,
+  version integer not null,
+  items jsonb not null,
+  note text,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  constraint duty_lists_pkey PRIMARY KEY (workspace_id, role, version),
+  constraint duty_lists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint duty_lists_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'seller'::text])))
+);
+alter table duty_lists enable row level security, force row level security;
+create policy append on duty_lists for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text])) AND (created_by = ( SELECT app_person() AS app_person))));
+create policy owner_all on duty_lists to mostik
+  using (true)
+  with check (true);
+create policy seen on duty_lists for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select on duty_lists to mostik_app;
+
 create table erasures (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -1332,6 +1885,19 @@ create policy owner_all on erasures to mostik
   using (true)
   with check (true);
 grant insert, select on erasures to mostik_app;
+
+create view facts.absences with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    person_id,
+    from_on,
+    to_on,
+    kind,
+    state,
+    substitute_id
+   FROM absences
+  WHERE state = ANY (ARRAY['requested'::text, 'approved'::text]);
+grant select on facts.absences to mostik_app;
 
 create view facts.activities with (security_invoker=true) as
  SELECT workspace_id,
@@ -1369,6 +1935,51 @@ create view facts.activity_results with (security_invoker=true) as
    FROM activity_results;
 grant select on facts.activity_results to mostik_app;
 
+create view facts.booked_ledger with (security_invoker=true) as
+ SELECT b.workspace_id,
+    b.deal_id,
+    b.seq,
+    NULLIF(b.owner_id, '00000000-0000-0000-0000-000000000000'::uuid) AS owner_id,
+    b.at,
+    GREATEST(b.day, b.month) AS day,
+    b.day AS of_day,
+        CASE
+            WHEN b.day < b.month THEN 'late'::text
+            ELSE b.kind
+        END AS kind,
+    b.base_minor
+   FROM facts.closed_bookings b
+UNION ALL
+ SELECT b.workspace_id,
+    b.deal_id,
+    b.seq,
+    b.owner_id,
+    b.at,
+    b.day,
+    b.day AS of_day,
+    b.kind,
+    b.base_minor
+   FROM bookings b
+  WHERE NOT (EXISTS ( SELECT
+           FROM cycle_closed_periods p
+          WHERE p.workspace_id = b.workspace_id AND p.month = date_trunc('month'::text, b.day::timestamp with time zone)::date AND p.state = 'closed'::text))
+UNION ALL
+ SELECT o.workspace_id,
+    d.deal_id,
+    d.seq,
+    NULLIF(d.owner_id, '00000000-0000-0000-0000-000000000000'::uuid) AS owner_id,
+    d.at,
+    o.month AS day,
+    d.day AS of_day,
+    'late'::text AS kind,
+    d.base_minor
+   FROM facts.open_months o
+     CROSS JOIN LATERAL ( SELECT DISTINCT c.of_month
+           FROM facts.closed_corrections c
+          WHERE c.workspace_id = o.workspace_id) differing
+     CROSS JOIN LATERAL closed_differences(o.workspace_id, differing.of_month) d(deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor);
+grant select on facts.booked_ledger to mostik_app;
+
 create view facts.bookings with (security_invoker=true) as
  SELECT workspace_id,
     deal_id,
@@ -1380,9 +1991,25 @@ create view facts.bookings with (security_invoker=true) as
     day,
     kind,
     n,
-    base_minor
+    base_minor,
+    profile
    FROM bookings;
 grant select on facts.bookings to mostik_app;
+
+create view facts.buyers with (security_invoker=true) as
+ SELECT workspace_id,
+    client_id,
+    month,
+    owner_id,
+    first_day,
+    first_month,
+    source_id,
+    counts,
+    is_first,
+    orders,
+    money
+   FROM cohorts_buyers;
+grant select on facts.buyers to mostik_app;
 
 create view facts.calendar_days with (security_invoker=true) as
  SELECT workspace_id,
@@ -1391,6 +2018,155 @@ create view facts.calendar_days with (security_invoker=true) as
     note
    FROM calendar_days;
 grant select on facts.calendar_days to mostik_app;
+
+create view facts.carried with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    kind,
+    record_id,
+    owner_id,
+    title,
+    due_on,
+    amount_minor
+   FROM cycle_carried;
+grant select on facts.carried to mostik_app;
+
+create view facts.cases with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    owner_id,
+    metric,
+    level,
+    subject_id,
+    pipeline_id,
+    stage_id,
+    activity,
+    period,
+    matter,
+    opened_at,
+    opened_on,
+    opened_by,
+    expected,
+    actual,
+    n,
+    gap_minor,
+    plan_minor,
+    split,
+    cause,
+    cause_note,
+    state,
+    review_on,
+    verdict,
+    verdict_note,
+    closed_at,
+    closed_by,
+    version
+   FROM cases;
+grant select on facts.cases to mostik_app;
+
+create view facts.cases_actions with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    case_id,
+    owner_id,
+    kind,
+    title,
+    doer_id,
+    due_on,
+    started_on,
+    review_on,
+    expected_minor,
+    target,
+    task_id,
+    state,
+    created_at,
+    created_by,
+    effect,
+    verdict,
+    effect_share,
+    checked_on
+   FROM cases_actions;
+grant select on facts.cases_actions to mostik_app;
+
+create view facts.client_classes with (security_invoker=true) as
+ SELECT workspace_id,
+    client_id,
+    owner_id,
+    abc,
+    xyz,
+    recency,
+    frequency,
+    monetary,
+    state,
+    valid_from
+   FROM segments_classes c
+  WHERE valid_to IS NULL;
+grant select on facts.client_classes to mostik_app;
+
+create view facts.closed_bookings with (security_invoker=true) as
+ SELECT b.workspace_id,
+    b.month,
+    b.deal_id,
+    b.seq,
+    b.day,
+    b.owner_id,
+    b.pipeline_id,
+    b.at,
+    b.kind,
+    b.n,
+    b.base_minor
+   FROM cycle_closed_bookings b
+     JOIN cycle_closed_periods p ON p.workspace_id = b.workspace_id AND p.month = b.month AND p.state = 'closed'::text;
+grant select on facts.closed_bookings to mostik_app;
+
+create view facts.closed_corrections with (security_invoker=true) as
+ SELECT workspace_id,
+    of_month,
+    owner_id,
+    sum(n)::integer AS n,
+    sum(money)::bigint AS money
+   FROM ( SELECT t.workspace_id,
+            t.month AS of_month,
+            t.owner_id,
+            t.n,
+            t.money
+           FROM cycle_closed_periods p
+             JOIN facts.month_totals t ON t.workspace_id = p.workspace_id AND t.kind = 'booked'::text AND t.month = p.month
+          WHERE p.state = 'closed'::text
+        UNION ALL
+         SELECT c.workspace_id,
+            c.of_month,
+            c.owner_id,
+            - c.n,
+            - c.money
+           FROM cycle_closed_totals c) both_sides
+  GROUP BY workspace_id, of_month, owner_id
+ HAVING sum(n) <> 0::numeric OR sum(money) <> 0::numeric;
+grant select on facts.closed_corrections to mostik_app;
+
+create view facts.closed_figures with (security_invoker=true) as
+ SELECT f.workspace_id,
+    f.month,
+    f.metric,
+    f.level,
+    f.subject_id,
+    f.owner_id,
+    f.department_id,
+    f.n,
+    f.amount_minor
+   FROM cycle_closed_figures f
+     JOIN cycle_closed_periods p ON p.workspace_id = f.workspace_id AND p.month = f.month AND p.state = 'closed'::text;
+grant select on facts.closed_figures to mostik_app;
+
+create view facts.closed_periods with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    closed_at,
+    cut_off,
+    closed_by
+   FROM cycle_closed_periods
+  WHERE state = 'closed'::text;
+grant select on facts.closed_periods to mostik_app;
 
 create view facts.companies with (security_invoker=true) as
  SELECT workspace_id,
@@ -1426,6 +2202,32 @@ UNION ALL
     total_deltas.money
    FROM total_deltas;
 grant select on facts.company_day_totals to mostik_app;
+
+create view facts.company_lead_cells with (security_invoker=true) as
+ SELECT cohorts_company_cells.workspace_id,
+    cohorts_company_cells.month,
+    cohorts_company_cells.source_id,
+    cohorts_company_cells.pipeline_id,
+    cohorts_company_cells.stage_id,
+    cohorts_company_cells.outcome,
+    cohorts_company_cells.age,
+    cohorts_company_cells.n,
+    cohorts_company_cells.known,
+    cohorts_company_cells.money
+   FROM cohorts_company_cells
+UNION ALL
+ SELECT cohorts_deltas.workspace_id,
+    cohorts_deltas.month,
+    cohorts_deltas.source_id,
+    cohorts_deltas.pipeline_id,
+    cohorts_deltas.stage_id,
+    cohorts_deltas.outcome,
+    cohorts_deltas.age,
+    cohorts_deltas.n,
+    cohorts_deltas.known,
+    cohorts_deltas.money
+   FROM cohorts_deltas;
+grant select on facts.company_lead_cells to mostik_app;
 
 create view facts.company_month_totals with (security_invoker=true) as
  SELECT company_month_totals.workspace_id,
@@ -1472,6 +2274,66 @@ create view facts.contracts with (security_invoker=true) as
     recorded_at
    FROM contracts;
 grant select on facts.contracts to mostik_app;
+
+create view facts.counted_days with (security_invoker=true) as
+ SELECT b.workspace_id,
+    'booked'::text AS kind,
+    GREATEST(b.day, b.month) AS day,
+    b.owner_id,
+    b.n::bigint AS n,
+    b.base_minor AS money
+   FROM facts.closed_bookings b
+UNION ALL
+ SELECT t.workspace_id,
+    t.kind,
+    t.day,
+    t.owner_id,
+    t.n,
+    t.money
+   FROM facts.day_totals t
+  WHERE t.kind <> 'booked'::text OR NOT (EXISTS ( SELECT
+           FROM cycle_closed_periods p
+          WHERE p.workspace_id = t.workspace_id AND p.month = date_trunc('month'::text, t.day::timestamp with time zone)::date AND p.state = 'closed'::text))
+UNION ALL
+ SELECT c.workspace_id,
+    'booked'::text AS kind,
+    o.month AS day,
+    c.owner_id,
+    c.n::bigint AS n,
+    c.money
+   FROM facts.open_months o
+     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id;
+grant select on facts.counted_days to mostik_app;
+
+create view facts.counted_months with (security_invoker=true) as
+ SELECT t.workspace_id,
+    'booked'::text AS kind,
+    t.month,
+    t.owner_id,
+    t.n::bigint AS n,
+    t.money
+   FROM cycle_closed_totals t
+UNION ALL
+ SELECT t.workspace_id,
+    t.kind,
+    t.month,
+    t.owner_id,
+    t.n,
+    t.money
+   FROM facts.month_totals t
+  WHERE t.kind <> 'booked'::text OR NOT (EXISTS ( SELECT
+           FROM cycle_closed_periods p
+          WHERE p.workspace_id = t.workspace_id AND p.month = t.month AND p.state = 'closed'::text))
+UNION ALL
+ SELECT c.workspace_id,
+    'booked'::text AS kind,
+    o.month,
+    c.owner_id,
+    c.n::bigint AS n,
+    c.money
+   FROM facts.open_months o
+     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id;
+grant select on facts.counted_months to mostik_app;
 
 create view facts.day_totals with (security_invoker=true) as
  SELECT day_totals.workspace_id,
@@ -1536,6 +2398,27 @@ create view facts.deal_lines with (security_invoker=true) as
    FROM deal_lines;
 grant select on facts.deal_lines to mostik_app;
 
+create view facts.deal_paths with (security_invoker=true) as
+ SELECT workspace_id,
+    deal_id,
+    pipeline_id,
+    owner_id,
+    source_id,
+    created_at,
+    created_day,
+    outcome,
+    ended_s,
+    base_minor,
+    full_history,
+    reach_stages,
+    reach_s,
+    strict_n,
+    stages,
+    seconds,
+    variant
+   FROM funnel_paths;
+grant select on facts.deal_paths to mostik_app;
+
 create view facts.deal_reach with (security_invoker=true) as
  SELECT workspace_id,
     deal_id,
@@ -1553,9 +2436,23 @@ create view facts.deal_reach with (security_invoker=true) as
     first_won_at,
     base_minor,
     loss_reason_id,
-    full_history
+    full_history,
+    profile
    FROM deal_reach;
 grant select on facts.deal_reach to mostik_app;
+
+create view facts.deal_rivals with (security_invoker=true) as
+ SELECT losses_rivals.workspace_id,
+    losses_rivals.deal_id,
+    losses_rivals.competitor_id
+   FROM losses_rivals
+UNION
+ SELECT deals.workspace_id,
+    deals.id AS deal_id,
+    deals.loss_competitor_id AS competitor_id
+   FROM deals
+  WHERE deals.loss_competitor_id IS NOT NULL AND deals.deleted_at IS NULL;
+grant select on facts.deal_rivals to mostik_app;
 
 create view facts.deal_signs with (security_invoker=true) as
  SELECT workspace_id,
@@ -1631,6 +2528,43 @@ create view facts.fields with (security_invoker=true) as
    FROM fields;
 grant select on facts.fields to mostik_app;
 
+create view facts.goal_checkins with (security_invoker=true) as
+ SELECT workspace_id,
+    goal_id,
+    id,
+    at,
+    author_id,
+    value,
+    progress,
+    confidence,
+    comment
+   FROM goals_checkins;
+grant select on facts.goal_checkins to mostik_app;
+
+create view facts.goals with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    parent_id,
+    level,
+    department_id,
+    owner_id,
+    title,
+    reason,
+    metric,
+    period,
+    starts_on,
+    ends_on,
+    start_value,
+    target,
+    weight,
+    responsible_id,
+    state,
+    closed_at,
+    created_at,
+    updated_at
+   FROM goals;
+grant select on facts.goals to mostik_app;
+
 create view facts.invoices with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -1648,6 +2582,34 @@ create view facts.invoices with (security_invoker=true) as
    FROM invoices
   WHERE cancelled_at IS NULL;
 grant select on facts.invoices to mostik_app;
+
+create view facts.lead_cells with (security_invoker=true) as
+ SELECT cohorts_cells.workspace_id,
+    cohorts_cells.month,
+    cohorts_cells.owner_id,
+    cohorts_cells.source_id,
+    cohorts_cells.pipeline_id,
+    cohorts_cells.stage_id,
+    cohorts_cells.outcome,
+    cohorts_cells.age,
+    cohorts_cells.n,
+    cohorts_cells.known,
+    cohorts_cells.money
+   FROM cohorts_cells
+UNION ALL
+ SELECT cohorts_deltas.workspace_id,
+    cohorts_deltas.month,
+    cohorts_deltas.owner_id,
+    cohorts_deltas.source_id,
+    cohorts_deltas.pipeline_id,
+    cohorts_deltas.stage_id,
+    cohorts_deltas.outcome,
+    cohorts_deltas.age,
+    cohorts_deltas.n,
+    cohorts_deltas.known,
+    cohorts_deltas.money
+   FROM cohorts_deltas;
+grant select on facts.lead_cells to mostik_app;
 
 create view facts.lead_log with (security_invoker=true) as
  SELECT workspace_id,
@@ -1699,6 +2661,17 @@ create view facts.loss_reasons with (security_invoker=true) as
     archived_at
    FROM loss_reasons;
 grant select on facts.loss_reasons to mostik_app;
+
+create view facts.metrics_profiles with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    industry,
+    region,
+    campaign,
+    client_kind,
+    first_sale
+   FROM metrics_profiles;
+grant select on facts.metrics_profiles to mostik_app;
 
 create view facts.month_totals with (security_invoker=true) as
  SELECT month_totals.workspace_id,
@@ -1757,6 +2730,163 @@ create view facts.next_steps with (security_invoker=true) as
   ORDER BY workspace_id, deal_id, due_at, record_id;
 grant select on facts.next_steps to mostik_app;
 
+create view facts.norm_excuses with (security_invoker=true) as
+ SELECT workspace_id,
+    owner_id,
+    day,
+    reason,
+    excused_by,
+    excused_at
+   FROM norms_excuses;
+grant select on facts.norm_excuses to mostik_app;
+
+create view facts.norm_rules with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    level,
+    role,
+    department_id,
+    owner_id,
+    kind,
+    valid_from,
+    amount,
+    per,
+    per_day,
+    origin,
+    note,
+    version,
+    updated_at,
+    updated_by
+   FROM norms;
+grant select on facts.norm_rules to mostik_app;
+
+create view facts.norms with (security_invoker=true) as
+ WITH person AS (
+         SELECT p_1.workspace_id,
+            p_1.id AS owner_id,
+            p_1.role,
+            p_1.department_id,
+            p_1.hired_on,
+            p_1.left_on
+           FROM people p_1
+          WHERE (( SELECT app_workspace() AS app_workspace)) IS NULL OR (( SELECT app_scope() AS app_scope)) = 'all'::text OR (p_1.id = ANY ((( SELECT app_people() AS app_people))::uuid[])) OR p_1.id = (( SELECT app_person() AS app_person))
+        ), rule AS (
+         SELECT p_1.workspace_id,
+            p_1.owner_id,
+            n.kind,
+            1 AS place,
+            n.valid_from,
+            n.per_day
+           FROM person p_1
+             JOIN norms n ON n.workspace_id = p_1.workspace_id AND n.owner_id = p_1.owner_id
+        UNION ALL
+         SELECT p_1.workspace_id,
+            p_1.owner_id,
+            n.kind,
+                CASE
+                    WHEN n.department_id IS NULL THEN 3
+                    ELSE 2
+                END AS "case",
+            n.valid_from,
+            n.per_day
+           FROM person p_1
+             JOIN norms n ON n.workspace_id = p_1.workspace_id AND n.role = p_1.role AND (n.department_id IS NULL OR n.department_id = p_1.department_id)
+        ), point AS (
+         SELECT r.workspace_id,
+            r.owner_id,
+            r.kind,
+            GREATEST(r.valid_from, p_1.hired_on) AS from_on
+           FROM rule r
+             JOIN person p_1 USING (workspace_id, owner_id)
+        UNION
+         SELECT p_1.workspace_id,
+            p_1.owner_id,
+            k.kind,
+            p_1.hired_on + 7 * w_1.week
+           FROM person p_1
+             JOIN norms_ramp w_1 ON w_1.workspace_id = p_1.workspace_id
+             JOIN ( SELECT norms.workspace_id,
+                    norms.role,
+                    norms.kind,
+                    min(norms.valid_from) AS begins_on
+                   FROM norms
+                  WHERE norms.level = 'role'::text
+                  GROUP BY norms.workspace_id, norms.role, norms.kind) k ON k.workspace_id = p_1.workspace_id AND k.role = p_1.role AND (p_1.hired_on + 7 * w_1.week) > k.begins_on
+          WHERE p_1.hired_on IS NOT NULL
+        ), span AS (
+         SELECT point.workspace_id,
+            point.owner_id,
+            point.kind,
+            point.from_on,
+            lead(point.from_on) OVER (PARTITION BY point.workspace_id, point.owner_id, point.kind ORDER BY point.from_on) - 1 AS until_on
+           FROM point
+        ), best AS (
+         SELECT DISTINCT ON (s.workspace_id, s.owner_id, s.kind, s.from_on) s.workspace_id,
+            s.owner_id,
+            s.kind,
+            s.from_on,
+            s.until_on,
+            said.place,
+            said.per_day
+           FROM span s
+             JOIN ( SELECT rule.workspace_id,
+                    rule.owner_id,
+                    rule.kind,
+                    rule.place,
+                    rule.per_day,
+                    rule.valid_from,
+                    lead(rule.valid_from) OVER (PARTITION BY rule.workspace_id, rule.owner_id, rule.kind, rule.place ORDER BY rule.valid_from) AS next_from
+                   FROM rule) said ON said.workspace_id = s.workspace_id AND said.owner_id = s.owner_id AND said.kind = s.kind AND said.valid_from <= s.from_on AND (said.next_from IS NULL OR said.next_from > s.from_on) AND said.per_day IS NOT NULL
+          ORDER BY s.workspace_id, s.owner_id, s.kind, s.from_on, said.place
+        )
+ SELECT b.workspace_id,
+    b.owner_id,
+    b.kind,
+    b.from_on AS valid_from,
+        CASE
+            WHEN p.left_on IS NULL THEN b.until_on
+            ELSE LEAST(b.until_on, p.left_on)
+        END AS valid_to,
+    round(b.per_day *
+        CASE
+            WHEN b.place = 1 THEN 1::numeric
+            ELSE COALESCE(w.share, 1::numeric)
+        END, 4) AS per_day,
+        CASE b.place
+            WHEN 1 THEN 'person'::text
+            WHEN 2 THEN 'department'::text
+            ELSE 'role'::text
+        END AS level,
+    w.week AS newcomer_week
+   FROM best b
+     JOIN person p USING (workspace_id, owner_id)
+     LEFT JOIN norms_ramp w ON b.place > 1 AND w.workspace_id = b.workspace_id AND w.week = ((b.from_on - p.hired_on) / 7 + 1)
+  WHERE p.left_on IS NULL OR b.from_on <= p.left_on;
+grant select on facts.norms to mostik_app;
+
+create view facts.open_months with (security_invoker=true) as
+ SELECT workspace_id,
+    (max(month) + '1 mon'::interval)::date AS month
+   FROM cycle_closed_periods
+  WHERE state = 'closed'::text
+  GROUP BY workspace_id;
+grant select on facts.open_months to mostik_app;
+
+create view facts.orders with (security_invoker=true) as
+ SELECT b.workspace_id,
+    b.deal_id,
+    COALESCE(d.company_id, d.contact_id, d.id) AS client_id,
+    d.company_id,
+    max(b.day) FILTER (WHERE b.n > 0) AS day,
+    sum(b.base_minor)::bigint AS amount_minor,
+    (array_agg(b.owner_id ORDER BY b.seq DESC) FILTER (WHERE b.n > 0))[1] AS owner_id
+   FROM bookings b
+     JOIN deals d ON d.workspace_id = b.workspace_id AND d.id = b.deal_id
+  WHERE d.deleted_at IS NULL
+  GROUP BY b.workspace_id, b.deal_id, d.company_id, d.contact_id, d.id
+ HAVING sum(b.n) > 0;
+grant select on facts.orders to mostik_app;
+
 create view facts.payments with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -1796,6 +2926,22 @@ create view facts.pipelines with (security_invoker=true) as
    FROM pipelines;
 grant select on facts.pipelines to mostik_app;
 
+create view facts.plan_approved with (security_invoker=true) as
+ SELECT workspace_id,
+    metric,
+    month,
+    level,
+    subject_id,
+    owner_id,
+    department_id,
+    tier,
+    cut,
+    cut_key,
+    amount_minor,
+    version_id
+   FROM plan_approved;
+grant select on facts.plan_approved to mostik_app;
+
 create view facts.plan_cells with (security_invoker=true) as
  SELECT workspace_id,
     metric,
@@ -1809,8 +2955,61 @@ create view facts.plan_cells with (security_invoker=true) as
     updated_at,
     updated_by
    FROM plan_cells
-  WHERE amount_minor IS NOT NULL;
+  WHERE amount_minor IS NOT NULL AND tier = 'target'::text AND cut = 'all'::text;
 grant select on facts.plan_cells to mostik_app;
+
+create view facts.plan_parts with (security_invoker=true) as
+ SELECT workspace_id,
+    metric,
+    month,
+    level,
+    subject_id,
+    owner_id,
+    department_id,
+    tier,
+    cut,
+    cut_key,
+    amount_minor,
+    version
+   FROM plan_cells
+  WHERE amount_minor IS NOT NULL;
+grant select on facts.plan_parts to mostik_app;
+
+create view facts.plan_seasons with (security_invoker=true) as
+ SELECT workspace_id,
+    metric,
+    months,
+    weekdays,
+    thirds
+   FROM plan_seasons;
+grant select on facts.plan_seasons to mostik_app;
+
+create view facts.plan_version_days with (security_invoker=true) as
+ SELECT workspace_id,
+    version_id,
+    month,
+    weights
+   FROM plan_version_days;
+grant select on facts.plan_version_days to mostik_app;
+
+create view facts.plan_versions with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    metric,
+    level,
+    subject_id,
+    owner_id,
+    department_id,
+    from_month,
+    to_month,
+    number,
+    state,
+    proposed_by,
+    proposed_at,
+    decided_by,
+    decided_at
+   FROM plan_versions;
+grant select on facts.plan_versions to mostik_app;
 
 create view facts.product_prices with (security_invoker=true) as
  SELECT workspace_id,
@@ -1837,6 +3036,53 @@ create view facts.products with (security_invoker=true) as
    FROM products;
 grant select on facts.products to mostik_app;
 
+create view facts.ritual_decisions with (security_invoker=true) as
+ SELECT workspace_id,
+    ritual_id,
+    id,
+    text,
+    owner_id,
+    due_on,
+    task_id,
+    created_at,
+    created_by
+   FROM rituals_decisions;
+grant select on facts.ritual_decisions to mostik_app;
+
+create view facts.ritual_templates with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    kind,
+    name,
+    leader_id,
+    each_person,
+    every,
+    week_days,
+    nth,
+    starts_at,
+    starts_on
+   FROM rituals_templates
+  WHERE archived_at IS NULL;
+grant select on facts.ritual_templates to mostik_app;
+
+create view facts.rituals with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    template_id,
+    kind,
+    name,
+    leader_id,
+    person_id,
+    day,
+    starts_at,
+    state,
+    started_at,
+    ended_at,
+    participant_ids,
+    absent_ids
+   FROM rituals;
+grant select on facts.rituals to mostik_app;
+
 create view facts.sources with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -1844,6 +3090,23 @@ create view facts.sources with (security_invoker=true) as
     archived_at
    FROM sources;
 grant select on facts.sources to mostik_app;
+
+create view facts.spend with (security_invoker=true) as
+ SELECT workspace_id,
+    source_id,
+    campaign,
+    day,
+    base_minor AS amount_minor
+   FROM spend;
+grant select on facts.spend to mostik_app;
+
+create view facts.spend_costs with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    article,
+    amount_minor
+   FROM spend_costs;
+grant select on facts.spend_costs to mostik_app;
 
 create view facts.stage_changes with (security_invoker=true) as
  SELECT workspace_id,
@@ -1944,6 +3207,38 @@ create view facts.tasks with (security_invoker=true) as
   WHERE deleted_at IS NULL;
 grant select on facts.tasks to mostik_app;
 
+create view facts.territories with (security_invoker=true) as
+ SELECT workspace_id,
+    id,
+    name,
+    regions,
+    rule
+   FROM territories
+  WHERE archived_at IS NULL;
+grant select on facts.territories to mostik_app;
+
+create view facts.territory_owners with (security_invoker=true) as
+ SELECT workspace_id,
+    territory_id,
+    person_id,
+    from_on,
+    to_on
+   FROM territory_owners o;
+grant select on facts.territory_owners to mostik_app;
+
+create view facts.time_shares with (security_invoker=true) as
+ SELECT workspace_id,
+    person_id,
+    month,
+    managing,
+    selling,
+    motivating,
+    note,
+    updated_at,
+    version
+   FROM cycle_time_shares;
+grant select on facts.time_shares to mostik_app;
+
 create view facts.workspaces with (security_invoker=true) as
  SELECT id,
     name,
@@ -2020,6 +3315,176 @@ create policy owner_all on fields to mostik
   with check (true);
 grant delete, insert, select, update on fields to mostik_app;
 
+create table funnel_paths (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  pipeline_id uuid not null,
+  owner_id uuid,
+  source_id uuid,
+  created_at timestamp with time zone not null,
+  created_day date not null,
+  outcome text not null,
+  ended_s integer,
+  base_minor bigint not null,
+  full_history boolean not null,
+  reach_stages uuid[] not null,
+  reach_s integer[] not null,
+  strict_n smallint not null,
+  stages uuid[] not null,
+  seconds integer[] not null,
+  variant uuid not null,
+  constraint funnel_paths_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
+  constraint funnel_paths_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_id, pipeline_id, created_at);
+CREATE INDEX funnel_paths_owner ON public.funnel_paths USING btree (workspace_id, owner_id, pipeline_id, created_at);
+CREATE INDEX funnel_paths_source ON public.funnel_paths USING btree (workspace_id, source_id, pipeline_id, created_at);
+alter table funnel_paths enable row level security, force row level security;
+create policy in_scope on funnel_paths to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_paths to mostik
+  using (true)
+  with check (true);
+grant select on funnel_paths to mostik_app;
+
+create table funnel_queue (
+  workspace_id uuid not null,
+  deal_id uuid not null
+);
+CREATE INDEX funnel_queue_workspace ON public.funnel_queue USING btree (workspace_id);
+alter table funnel_queue enable row level security, force row level security;
+create policy owner_all on funnel_queue to mostik
+  using (true)
+  with check (true);
+
+create table goals (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  parent_id uuid,
+  level text not null,
+  department_id uuid,
+  owner_id uuid,
+  title text not null,
+  reason text,
+  metric text not null,
+  period text not null,
+  starts_on date not null,
+  ends_on date not null,
+  start_value numeric,
+  target numeric not null,
+  weight numeric(5,2) default 1 not null,
+  responsible_id uuid not null,
+  state text default 'open'::text not null,
+  closed_at timestamp with time zone,
+  closing_note text,
+  version integer default 1 not null,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  updated_at timestamp with time zone default now() not null,
+  constraint goals_pkey PRIMARY KEY (workspace_id, id),
+  constraint goals_workspace_id_department_id_fkey FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id),
+  constraint goals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint goals_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id),
+  constraint goals_workspace_id_parent_id_fkey FOREIGN KEY (workspace_id, parent_id) REFERENCES goals(workspace_id, id),
+  constraint goals_workspace_id_responsible_id_fkey FOREIGN KEY (workspace_id, responsible_id) REFERENCES people(workspace_id, id),
+  constraint goals_check CHECK ((parent_id IS DISTINCT FROM id)),
+  constraint goals_check1 CHECK ((starts_on < ends_on)),
+  constraint goals_check2 CHECK (((level = 'department'::text) = (department_id IS NOT NULL))),
+  constraint goals_check3 CHECK (((level = ANY (ARRAY['team'::text, 'person'::text])) = (owner_id IS NOT NULL))),
+  constraint goals_check4 CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint goals_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'team'::text, 'person'::text]))),
+  constraint goals_metric_check CHECK (((length(metric) >= 1) AND (length(metric) <= 100))),
+  constraint goals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'reached'::text, 'missed'::text, 'dropped'::text]))),
+  constraint goals_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300))),
+  constraint goals_weight_check CHECK (((weight > (0)::numeric) AND (weight <= (100)::numeric)))
+);
+CREATE INDEX goals_parent ON public.goals USING btree (workspace_id, parent_id);
+CREATE INDEX goals_period ON public.goals USING btree (workspace_id, starts_on, ends_on);
+alter table goals enable row level security, force row level security;
+create policy changed on goals for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND app_sets_goal(level) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy in_scope on goals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR ((( SELECT app_role() AS app_role) <> 'seller'::text) AND (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[]))) OR (responsible_id = ( SELECT app_person() AS app_person)) OR ((level = 'company'::text) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['director'::text, 'head'::text]))))));
+create policy owner_all on goals to mostik
+  using (true)
+  with check (true);
+create policy set_by_rights on goals for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND app_sets_goal(level) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+grant insert, select, update on goals to mostik_app;
+
+create table goals_checkins (
+  workspace_id uuid not null,
+  goal_id uuid not null,
+  id uuid default uuid7() not null,
+  at timestamp with time zone default now() not null,
+  author_id uuid,
+  value numeric,
+  progress numeric,
+  confidence smallint not null,
+  comment text,
+  constraint goals_checkins_pkey PRIMARY KEY (workspace_id, goal_id, id),
+  constraint goals_checkins_workspace_id_goal_id_fkey FOREIGN KEY (workspace_id, goal_id) REFERENCES goals(workspace_id, id) ON DELETE CASCADE,
+  constraint goals_checkins_confidence_check CHECK (((confidence >= 1) AND (confidence <= 10)))
+);
+alter table goals_checkins enable row level security, force row level security;
+create policy append on goals_checkins for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person)) AND (EXISTS ( SELECT
+   FROM goals g
+  WHERE ((g.workspace_id = goals_checkins.workspace_id) AND (g.id = goals_checkins.goal_id))))));
+create policy follows_goal on goals_checkins for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM goals g
+  WHERE ((g.workspace_id = goals_checkins.workspace_id) AND (g.id = goals_checkins.goal_id))))));
+create policy owner_all on goals_checkins to mostik
+  using (true)
+  with check (true);
+grant insert, select on goals_checkins to mostik_app;
+
+create table goals_strategies (
+  workspace_id uuid not null,
+  version integer not null,
+  body jsonb not null,
+  reason text not null,
+  author_id uuid,
+  at timestamp with time zone default now() not null,
+  constraint goals_strategies_pkey PRIMARY KEY (workspace_id, version),
+  constraint goals_strategies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint goals_strategies_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
+  constraint goals_strategies_version_check CHECK ((version > 0))
+);
+alter table goals_strategies enable row level security, force row level security;
+create policy in_workspace on goals_strategies for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on goals_strategies to mostik
+  using (true)
+  with check (true);
+create policy written on goals_strategies for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (author_id = ( SELECT app_person() AS app_person)) AND (app_role() = ANY (ARRAY['owner'::text, 'director'::text]))));
+grant insert, select on goals_strategies to mostik_app;
+
+create table goals_tasks (
+  workspace_id uuid not null,
+  goal_id uuid not null,
+  task_id uuid not null,
+  constraint goals_tasks_pkey PRIMARY KEY (workspace_id, goal_id, task_id),
+  constraint goals_tasks_workspace_id_goal_id_fkey FOREIGN KEY (workspace_id, goal_id) REFERENCES goals(workspace_id, id) ON DELETE CASCADE,
+  constraint goals_tasks_workspace_id_task_id_fkey FOREIGN KEY (workspace_id, task_id) REFERENCES tasks(workspace_id, id) ON DELETE CASCADE
+);
+CREATE INDEX goals_tasks_task ON public.goals_tasks USING btree (workspace_id, task_id);
+alter table goals_tasks enable row level security, force row level security;
+create policy follows_goal on goals_tasks to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM goals g
+  WHERE ((g.workspace_id = goals_tasks.workspace_id) AND (g.id = goals_tasks.goal_id))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM goals g
+  WHERE ((g.workspace_id = goals_tasks.workspace_id) AND (g.id = goals_tasks.goal_id))))));
+create policy owner_all on goals_tasks to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select on goals_tasks to mostik_app;
+
 create table handover_items (
   workspace_id uuid not null,
   handover_id uuid not null,
@@ -2081,6 +3546,32 @@ create policy owner_all on handovers to mostik
   using (true)
   with check (true);
 grant insert, select, update on handovers to mostik_app;
+
+create table home_dismissals (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  owner_id uuid not null,
+  item text not null,
+  rule text not null,
+  subject_id uuid,
+  measure double precision,
+  until_on date,
+  reason text,
+  at timestamp with time zone not null,
+  constraint home_dismissals_pkey PRIMARY KEY (workspace_id, id),
+  constraint home_dismissals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint home_dismissals_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id)
+);
+CREATE UNIQUE INDEX home_dismissals_item ON public.home_dismissals USING btree (workspace_id, owner_id, item);
+CREATE INDEX home_dismissals_rule ON public.home_dismissals USING btree (workspace_id, owner_id, rule, subject_id, at DESC);
+alter table home_dismissals enable row level security, force row level security;
+create policy own on home_dismissals to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (owner_id = ( SELECT app_person() AS app_person))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (owner_id = ( SELECT app_person() AS app_person))));
+create policy owner_all on home_dismissals to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on home_dismissals to mostik_app;
 
 create table hygiene_rules (
   workspace_id uuid not null,
@@ -2263,6 +3754,50 @@ create policy owner_all on invoices to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on invoices to mostik_app;
+
+create table kpi_boards (
+  workspace_id uuid not null,
+  role text not null,
+  tiles text[] not null,
+  edited_by uuid,
+  edited_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint kpi_boards_pkey PRIMARY KEY (workspace_id, role),
+  constraint kpi_boards_workspace_id_edited_by_fkey FOREIGN KEY (workspace_id, edited_by) REFERENCES people(workspace_id, id) ON DELETE SET NULL (edited_by),
+  constraint kpi_boards_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint kpi_boards_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'seller'::text, 'marketing'::text, 'finance'::text, 'auditor'::text]))),
+  constraint kpi_boards_tiles_check CHECK (((cardinality(tiles) >= 1) AND (cardinality(tiles) <= 40)))
+);
+alter table kpi_boards enable row level security, force row level security;
+create policy in_workspace on kpi_boards to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on kpi_boards to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on kpi_boards to mostik_app;
+
+create table kpi_thresholds (
+  workspace_id uuid not null,
+  metric text not null,
+  good double precision not null,
+  bad double precision not null,
+  edited_by uuid,
+  edited_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint kpi_thresholds_pkey PRIMARY KEY (workspace_id, metric),
+  constraint kpi_thresholds_workspace_id_edited_by_fkey FOREIGN KEY (workspace_id, edited_by) REFERENCES people(workspace_id, id) ON DELETE SET NULL (edited_by),
+  constraint kpi_thresholds_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint kpi_thresholds_metric_check CHECK ((metric ~ '^[A-Za-z]{1,60}$'::text))
+);
+alter table kpi_thresholds enable row level security, force row level security;
+create policy in_workspace on kpi_thresholds to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on kpi_thresholds to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on kpi_thresholds to mostik_app;
 
 create table lead_forms (
   workspace_id uuid not null,
@@ -2472,6 +4007,8 @@ CREATE INDEX leads_phone ON public.leads USING btree (workspace_id, phone_key) W
 CREATE INDEX leads_received ON public.leads USING btree (workspace_id, received_at DESC, id DESC);
 CREATE UNIQUE INDEX leads_token ON public.leads USING btree (workspace_id, form_id, client_token) WHERE (client_token IS NOT NULL);
 CREATE INDEX leads_waiting ON public.leads USING btree (workspace_id, received_at) WHERE awaits_turn;
+CREATE TRIGGER metrics_lead_of_changed AFTER UPDATE OF deal_id, campaign ON public.leads FOR EACH ROW WHEN (((new.deal_id IS NOT NULL) AND ((old.deal_id IS DISTINCT FROM new.deal_id) OR (old.campaign IS DISTINCT FROM new.campaign)))) EXECUTE FUNCTION metrics_lead_of_deal();
+CREATE TRIGGER metrics_lead_of_new AFTER INSERT ON public.leads FOR EACH ROW WHEN (((new.deal_id IS NOT NULL) AND (new.campaign IS NOT NULL))) EXECUTE FUNCTION metrics_lead_of_deal();
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.leads REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('lead');
 CREATE TRIGGER queue_gone AFTER DELETE ON public.leads FOR EACH ROW EXECUTE FUNCTION queue_for_search('lead');
 CREATE TRIGGER queue_renamed AFTER UPDATE ON public.leads FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.company_name IS DISTINCT FROM new.company_name))) EXECUTE FUNCTION queue_for_search('lead');
@@ -2628,6 +4165,29 @@ create policy owner_all on loss_reasons to mostik
   with check (true);
 grant delete, insert, select, update on loss_reasons to mostik_app;
 
+create table losses_rivals (
+  workspace_id uuid not null,
+  deal_id uuid not null,
+  competitor_id uuid not null,
+  constraint losses_rivals_pkey PRIMARY KEY (workspace_id, deal_id, competitor_id),
+  constraint losses_rivals_workspace_id_competitor_id_fkey FOREIGN KEY (workspace_id, competitor_id) REFERENCES competitors(workspace_id, id) ON DELETE CASCADE,
+  constraint losses_rivals_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
+  constraint losses_rivals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX losses_rivals_competitor ON public.losses_rivals USING btree (workspace_id, competitor_id, deal_id);
+alter table losses_rivals enable row level security, force row level security;
+create policy follows_deal on losses_rivals to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = losses_rivals.workspace_id) AND (d.id = losses_rivals.deal_id)))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
+   FROM deals d
+  WHERE ((d.workspace_id = losses_rivals.workspace_id) AND (d.id = losses_rivals.deal_id)))))));
+create policy owner_all on losses_rivals to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on losses_rivals to mostik_app;
+
 create table merge_moves (
   workspace_id uuid not null,
   merge_id uuid not null,
@@ -2677,6 +4237,51 @@ create policy owner_all on merges to mostik
   with check (true);
 grant insert, select, update on merges to mostik_app;
 
+create table metrics_checks (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  state text default 'running'::text not null,
+  started_at timestamp with time zone default now() not null,
+  started_by uuid,
+  finished_at timestamp with time zone,
+  done integer default 0 not null,
+  total integer default 0 not null,
+  differences jsonb default '[]'::jsonb not null,
+  constraint metrics_checks_pkey PRIMARY KEY (workspace_id, id),
+  constraint metrics_checks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint metrics_checks_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE UNIQUE INDEX metrics_checks_running ON public.metrics_checks USING btree (workspace_id) WHERE (state = 'running'::text);
+alter table metrics_checks enable row level security, force row level security;
+create policy of_office on metrics_checks to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+create policy owner_all on metrics_checks to mostik
+  using (true)
+  with check (true);
+grant insert, select, update on metrics_checks to mostik_app;
+
+create table metrics_profiles (
+  workspace_id uuid not null,
+  id uuid not null,
+  industry text,
+  region text,
+  campaign text,
+  client_kind text,
+  first_sale boolean not null,
+  constraint metrics_profiles_pkey PRIMARY KEY (workspace_id, id),
+  constraint metrics_profiles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint metrics_profiles_client_kind_check CHECK ((client_kind = ANY (ARRAY['new'::text, 'existing'::text])))
+);
+alter table metrics_profiles enable row level security, force row level security;
+create policy in_workspace on metrics_profiles to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on metrics_profiles to mostik
+  using (true)
+  with check (true);
+grant select on metrics_profiles to mostik_app;
+
 create table migrations (
   version integer not null,
   name text not null,
@@ -2709,6 +4314,115 @@ create policy owner_all on month_totals to mostik
   using (true)
   with check (true);
 grant select on month_totals to mostik_app;
+
+create table norms (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  level text not null,
+  role text,
+  department_id uuid,
+  owner_id uuid,
+  kind text not null,
+  valid_from date not null,
+  amount numeric(6,2),
+  per text default 'day'::text not null,
+  per_day numeric(9,4),
+  origin text default 'hand'::text not null,
+  note text,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  updated_by uuid,
+  constraint norms_workspace_id_level_role_department_id_owner_id_kind_v_key UNIQUE NULLS NOT DISTINCT (workspace_id, level, role, department_id, owner_id, kind, valid_from),
+  constraint norms_pkey PRIMARY KEY (workspace_id, id),
+  constraint norms_workspace_id_department_id_fkey FOREIGN KEY (workspace_id, department_id) REFERENCES departments(workspace_id, id) ON DELETE CASCADE,
+  constraint norms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint norms_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint norms_amount_check CHECK (((amount >= (0)::numeric) AND (amount <= (500)::numeric))),
+  constraint norms_check CHECK (((level = 'person'::text) = (owner_id IS NOT NULL))),
+  constraint norms_check1 CHECK (((level = 'role'::text) = (role IS NOT NULL))),
+  constraint norms_check2 CHECK (((department_id IS NULL) OR (level = 'role'::text))),
+  constraint norms_check3 CHECK (((amount IS NULL) = (per_day IS NULL))),
+  constraint norms_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'meeting'::text, 'demo'::text, 'email'::text, 'message'::text]))),
+  constraint norms_level_check CHECK ((level = ANY (ARRAY['role'::text, 'person'::text]))),
+  constraint norms_origin_check CHECK ((origin = ANY (ARRAY['hand'::text, 'decomposition'::text]))),
+  constraint norms_per_check CHECK ((per = ANY (ARRAY['day'::text, 'week'::text]))),
+  constraint norms_role_check CHECK ((role = ANY (ARRAY['head'::text, 'seller'::text])))
+);
+CREATE INDEX norms_owner ON public.norms USING btree (workspace_id, owner_id, kind, valid_from DESC) WHERE (owner_id IS NOT NULL);
+CREATE INDEX norms_role ON public.norms USING btree (workspace_id, role, kind, valid_from DESC) WHERE (role IS NOT NULL);
+alter table norms enable row level security, force row level security;
+create policy in_scope on norms for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((owner_id IS NULL) OR (( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (owner_id = ( SELECT app_person() AS app_person)))));
+create policy issued on norms for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_issues_norms() AS app_issues_norms) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy owner_all on norms to mostik
+  using (true)
+  with check (true);
+create policy reissued on norms for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_issues_norms() AS app_issues_norms) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy withdrawn on norms for delete to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ( SELECT app_issues_norms() AS app_issues_norms) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+grant delete, insert, select, update on norms to mostik_app;
+
+create table norms_excuses (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  day date not null,
+  reason text not null,
+  excused_by uuid,
+  excused_at timestamp with time zone default now() not null,
+  constraint norms_excuses_pkey PRIMARY KEY (workspace_id, owner_id, day),
+  constraint norms_excuses_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint norms_excuses_workspace_id_owner_id_fkey FOREIGN KEY (workspace_id, owner_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint norms_excuses_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+alter table norms_excuses enable row level security, force row level security;
+create policy in_scope on norms_excuses to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on norms_excuses to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on norms_excuses to mostik_app;
+
+create table norms_ramp (
+  workspace_id uuid not null,
+  week smallint not null,
+  share numeric(4,3) not null,
+  constraint norms_ramp_pkey PRIMARY KEY (workspace_id, week),
+  constraint norms_ramp_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint norms_ramp_share_check CHECK (((share >= (0)::numeric) AND (share <= (1)::numeric))),
+  constraint norms_ramp_week_check CHECK (((week >= 1) AND (week <= 26)))
+);
+alter table norms_ramp enable row level security, force row level security;
+create policy in_workspace on norms_ramp to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on norms_ramp to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on norms_ramp to mostik_app;
+
+create table norms_settings (
+  workspace_id uuid not null,
+  tell_seller_at smallint default 960,
+  tell_head_at smallint default 570,
+  tell_below numeric(4,3) default 0.8 not null,
+  version integer default 1 not null,
+  constraint norms_settings_pkey PRIMARY KEY (workspace_id),
+  constraint norms_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint norms_settings_tell_below_check CHECK (((tell_below >= 0.1) AND (tell_below <= (1)::numeric))),
+  constraint norms_settings_tell_head_at_check CHECK (((tell_head_at >= 0) AND (tell_head_at <= 1439))),
+  constraint norms_settings_tell_seller_at_check CHECK (((tell_seller_at >= 0) AND (tell_seller_at <= 1439)))
+);
+alter table norms_settings enable row level security, force row level security;
+create policy in_workspace on norms_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on norms_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on norms_settings to mostik_app;
 
 create table notice_channels (
   workspace_id uuid not null,
@@ -2990,6 +4704,32 @@ create policy owner_all on pipelines to mostik
   with check (true);
 grant delete, insert, select, update on pipelines to mostik_app;
 
+create table plan_approved (
+  workspace_id uuid not null,
+  metric text not null,
+  month date not null,
+  level text not null,
+  subject_id uuid not null,
+  owner_id uuid,
+  department_id uuid,
+  tier text not null,
+  cut text not null,
+  cut_key text not null,
+  amount_minor bigint not null,
+  version_id uuid not null,
+  constraint plan_approved_pkey PRIMARY KEY (workspace_id, metric, month, level, subject_id, tier, cut, cut_key),
+  constraint plan_approved_workspace_id_version_id_fkey FOREIGN KEY (workspace_id, version_id) REFERENCES plan_versions(workspace_id, id) ON DELETE CASCADE
+);
+alter table plan_approved enable row level security, force row level security;
+create policy approved on plan_approved to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy in_scope on plan_approved for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy owner_all on plan_approved to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on plan_approved to mostik_app;
+
 create table plan_cells (
   workspace_id uuid not null,
   metric text default 'revenue'::text not null,
@@ -3002,13 +4742,20 @@ create table plan_cells (
   version integer default 1 not null,
   updated_at timestamp with time zone default now() not null,
   updated_by uuid,
-  constraint plan_cells_pkey PRIMARY KEY (workspace_id, metric, month, level, subject_id),
+  tier text default 'target'::text not null,
+  cut text default 'all'::text not null,
+  cut_key text default ''::text not null,
+  constraint plan_cells_pkey PRIMARY KEY (workspace_id, metric, month, level, subject_id, tier, cut, cut_key),
   constraint plan_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint plan_cells_amount_minor_check CHECK (((amount_minor >= 0) AND (amount_minor <= '9007199254740991'::bigint))),
   constraint plan_cells_check CHECK (((level = 'person'::text) = (owner_id IS NOT NULL))),
   constraint plan_cells_check1 CHECK (((level = 'department'::text) = (department_id IS NOT NULL))),
+  constraint plan_cells_check2 CHECK (((cut = 'all'::text) = (cut_key = ''::text))),
+  constraint plan_cells_cut_check CHECK ((cut = ANY (ARRAY['all'::text, 'productGroup'::text, 'segment'::text, 'territory'::text, 'client'::text]))),
+  constraint plan_cells_cut_key_check CHECK ((length(cut_key) <= 200)),
   constraint plan_cells_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'person'::text]))),
-  constraint plan_cells_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint plan_cells_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint plan_cells_tier_check CHECK ((tier = ANY (ARRAY['minimum'::text, 'target'::text, 'challenge'::text])))
 );
 CREATE INDEX plan_cells_owner ON public.plan_cells USING btree (workspace_id, owner_id, month);
 alter table plan_cells enable row level security, force row level security;
@@ -3038,6 +4785,9 @@ create table plan_changes (
   before_minor bigint,
   after_minor bigint,
   note text,
+  tier text default 'target'::text not null,
+  cut text default 'all'::text not null,
+  cut_key text default ''::text not null,
   constraint plan_changes_pkey PRIMARY KEY (workspace_id, id),
   constraint plan_changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
@@ -3052,6 +4802,168 @@ create policy owner_all on plan_changes to mostik
   using (true)
   with check (true);
 grant insert, select on plan_changes to mostik_app;
+
+create table plan_imports (
+  workspace_id uuid not null,
+  import_id uuid not null,
+  metric text not null,
+  month date not null,
+  level text not null,
+  subject_id uuid not null,
+  tier text default 'target'::text not null,
+  before_minor bigint,
+  after_minor bigint,
+  version integer not null,
+  constraint plan_imports_pkey PRIMARY KEY (workspace_id, import_id, metric, month, level, subject_id, tier),
+  constraint plan_imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table plan_imports enable row level security, force row level security;
+create policy by_importers on plan_imports to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'admin'::text]))));
+create policy owner_all on plan_imports to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on plan_imports to mostik_app;
+
+create table plan_seasons (
+  workspace_id uuid not null,
+  metric text not null,
+  months integer[] not null,
+  weekdays integer[] not null,
+  thirds integer[] not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  updated_by uuid,
+  constraint plan_seasons_pkey PRIMARY KEY (workspace_id, metric),
+  constraint plan_seasons_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint plan_seasons_months_check CHECK ((cardinality(months) = 12)),
+  constraint plan_seasons_thirds_check CHECK ((cardinality(thirds) = 3)),
+  constraint plan_seasons_weekdays_check CHECK ((cardinality(weekdays) = 7))
+);
+alter table plan_seasons enable row level security, force row level security;
+create policy changed_by_director on plan_seasons for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+create policy in_workspace on plan_seasons for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on plan_seasons to mostik
+  using (true)
+  with check (true);
+create policy set_by_director on plan_seasons for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+grant insert, select, update on plan_seasons to mostik_app;
+
+create table plan_version_cells (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  month date not null,
+  level text not null,
+  subject_id uuid not null,
+  owner_id uuid,
+  department_id uuid,
+  tier text not null,
+  cut text not null,
+  cut_key text not null,
+  amount_minor bigint not null,
+  constraint plan_version_cells_pkey PRIMARY KEY (workspace_id, version_id, month, level, subject_id, tier, cut, cut_key),
+  constraint plan_version_cells_workspace_id_version_id_fkey FOREIGN KEY (workspace_id, version_id) REFERENCES plan_versions(workspace_id, id) ON DELETE CASCADE
+);
+alter table plan_version_cells enable row level security, force row level security;
+create policy in_scope on plan_version_cells for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy owner_all on plan_version_cells to mostik
+  using (true)
+  with check (true);
+create policy proposed on plan_version_cells for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+grant insert, select on plan_version_cells to mostik_app;
+
+create table plan_version_days (
+  workspace_id uuid not null,
+  version_id uuid not null,
+  month date not null,
+  weights integer[] not null,
+  constraint plan_version_days_pkey PRIMARY KEY (workspace_id, version_id, month),
+  constraint plan_version_days_workspace_id_version_id_fkey FOREIGN KEY (workspace_id, version_id) REFERENCES plan_versions(workspace_id, id) ON DELETE CASCADE
+);
+alter table plan_version_days enable row level security, force row level security;
+create policy in_workspace on plan_version_days for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on plan_version_days to mostik
+  using (true)
+  with check (true);
+create policy proposed on plan_version_days for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text]))));
+grant insert, select on plan_version_days to mostik_app;
+
+create table plan_versions (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  metric text not null,
+  level text not null,
+  subject_id uuid not null,
+  owner_id uuid,
+  department_id uuid,
+  from_month date not null,
+  to_month date not null,
+  number integer not null,
+  state text default 'proposed'::text not null,
+  amount_minor bigint,
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default now() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_note text,
+  version integer default 1 not null,
+  constraint plan_versions_workspace_id_metric_subject_id_number_key UNIQUE (workspace_id, metric, subject_id, number),
+  constraint plan_versions_pkey PRIMARY KEY (workspace_id, id),
+  constraint plan_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint plan_versions_check CHECK ((from_month <= to_month)),
+  constraint plan_versions_check1 CHECK (((state <> 'approved'::text) OR (decided_by <> proposed_by))),
+  constraint plan_versions_from_month_check CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint plan_versions_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'person'::text]))),
+  constraint plan_versions_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text]))),
+  constraint plan_versions_to_month_check CHECK ((EXTRACT(day FROM to_month) = (1)::numeric))
+);
+alter table plan_versions enable row level security, force row level security;
+create policy decided on plan_versions for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((state <> 'approved'::text) OR (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text])))));
+create policy in_scope on plan_versions for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+create policy owner_all on plan_versions to mostik
+  using (true)
+  with check (true);
+create policy proposed on plan_versions for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND (proposed_by = ( SELECT app_person() AS app_person)) AND (state = 'proposed'::text) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+grant insert, select, update on plan_versions to mostik_app;
+
+create table planfact_settings (
+  workspace_id uuid not null,
+  watch_bp integer not null,
+  alarm_bp integer not null,
+  unlikely_bp integer not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  updated_by uuid,
+  constraint planfact_settings_pkey PRIMARY KEY (workspace_id),
+  constraint planfact_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint planfact_settings_alarm_bp_check CHECK (((alarm_bp >= 0) AND (alarm_bp <= 20000))),
+  constraint planfact_settings_check CHECK ((alarm_bp <= watch_bp)),
+  constraint planfact_settings_unlikely_bp_check CHECK (((unlikely_bp >= 0) AND (unlikely_bp <= 10000))),
+  constraint planfact_settings_watch_bp_check CHECK (((watch_bp >= 1) AND (watch_bp <= 20000)))
+);
+alter table planfact_settings enable row level security, force row level security;
+create policy changed_by_director on planfact_settings for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+create policy in_workspace on planfact_settings for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on planfact_settings to mostik
+  using (true)
+  with check (true);
+create policy set_by_director on planfact_settings for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
+grant insert, select, update on planfact_settings to mostik_app;
 
 create table product_aliases (
   workspace_id uuid not null,
@@ -3146,6 +5058,124 @@ create policy owner_all on push_subscriptions to mostik
   with check (true);
 grant delete, insert, select on push_subscriptions to mostik_app;
 
+create table rituals (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  template_id uuid,
+  kind text not null,
+  name text not null,
+  leader_id uuid not null,
+  person_id uuid,
+  day date not null,
+  starts_at timestamp with time zone not null,
+  state text default 'planned'::text not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  participant_ids uuid[] default '{}'::uuid[] not null,
+  absent_ids uuid[] default '{}'::uuid[] not null,
+  blocks jsonb not null,
+  notes jsonb default '{}'::jsonb not null,
+  figures jsonb default '{}'::jsonb not null,
+  cancel_reason text,
+  created_by uuid,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint rituals_pkey PRIMARY KEY (workspace_id, id),
+  constraint rituals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint rituals_workspace_id_leader_id_fkey FOREIGN KEY (workspace_id, leader_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint rituals_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint rituals_workspace_id_template_id_fkey FOREIGN KEY (workspace_id, template_id) REFERENCES rituals_templates(workspace_id, id) ON DELETE SET NULL (template_id),
+  constraint rituals_check CHECK (((state = 'held'::text) = (ended_at IS NOT NULL))),
+  constraint rituals_kind_check CHECK ((kind = ANY (ARRAY['daily'::text, 'pipeline'::text, 'oneToOne'::text, 'listening'::text, 'month'::text, 'quarter'::text]))),
+  constraint rituals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint rituals_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'held'::text, 'cancelled'::text])))
+);
+CREATE INDEX rituals_day ON public.rituals USING btree (workspace_id, day);
+CREATE INDEX rituals_leader ON public.rituals USING btree (workspace_id, leader_id, day);
+CREATE UNIQUE INDEX rituals_once ON public.rituals USING btree (workspace_id, template_id, day, COALESCE(person_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (template_id IS NOT NULL);
+alter table rituals enable row level security, force row level security;
+create policy led on rituals for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy opened on rituals for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on rituals to mostik
+  using (true)
+  with check (true);
+create policy seen on rituals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (leader_id = ( SELECT app_person() AS app_person)) OR (person_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_person() AS app_person) = ANY (participant_ids)))));
+grant insert, select, update on rituals to mostik_app;
+
+create table rituals_decisions (
+  workspace_id uuid not null,
+  ritual_id uuid not null,
+  id uuid default uuid7() not null,
+  text text not null,
+  owner_id uuid,
+  due_on date,
+  task_id uuid,
+  created_at timestamp with time zone default now() not null,
+  created_by uuid,
+  constraint rituals_decisions_pkey PRIMARY KEY (workspace_id, ritual_id, id),
+  constraint rituals_decisions_workspace_id_ritual_id_fkey FOREIGN KEY (workspace_id, ritual_id) REFERENCES rituals(workspace_id, id) ON DELETE CASCADE,
+  constraint rituals_decisions_text_check CHECK (((length(text) >= 1) AND (length(text) <= 500)))
+);
+CREATE INDEX rituals_decisions_task ON public.rituals_decisions USING btree (workspace_id, task_id) WHERE (task_id IS NOT NULL);
+alter table rituals_decisions enable row level security, force row level security;
+create policy follows_ritual on rituals_decisions to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (EXISTS ( SELECT
+   FROM rituals r
+  WHERE ((r.workspace_id = rituals_decisions.workspace_id) AND (r.id = rituals_decisions.ritual_id))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND (EXISTS ( SELECT
+   FROM rituals r
+  WHERE ((r.workspace_id = rituals_decisions.workspace_id) AND (r.id = rituals_decisions.ritual_id))))));
+create policy owner_all on rituals_decisions to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select on rituals_decisions to mostik_app;
+
+create table rituals_templates (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  kind text not null,
+  name text not null,
+  leader_id uuid not null,
+  each_person boolean default false not null,
+  participant_ids uuid[] default '{}'::uuid[] not null,
+  every text not null,
+  week_days smallint[] default '{1,2,3,4,5}'::smallint[] not null,
+  nth smallint default 1 not null,
+  starts_at time without time zone default '09:30:00'::time without time zone not null,
+  blocks jsonb not null,
+  starts_on date not null,
+  archived_at timestamp with time zone,
+  created_by uuid,
+  version integer default 1 not null,
+  constraint rituals_templates_pkey PRIMARY KEY (workspace_id, id),
+  constraint rituals_templates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint rituals_templates_workspace_id_leader_id_fkey FOREIGN KEY (workspace_id, leader_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint rituals_templates_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text, 'month'::text, 'quarter'::text]))),
+  constraint rituals_templates_kind_check CHECK ((kind = ANY (ARRAY['daily'::text, 'pipeline'::text, 'oneToOne'::text, 'listening'::text, 'month'::text, 'quarter'::text]))),
+  constraint rituals_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint rituals_templates_nth_check CHECK ((((nth >= '-10'::integer) AND (nth <= 10)) AND (nth <> 0)))
+);
+CREATE INDEX rituals_templates_leader ON public.rituals_templates USING btree (workspace_id, leader_id) WHERE (archived_at IS NULL);
+alter table rituals_templates enable row level security, force row level security;
+create policy changed on rituals_templates for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy kept on rituals_templates for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on rituals_templates to mostik
+  using (true)
+  with check (true);
+create policy seen on rituals_templates for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (leader_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (leader_id = ( SELECT app_person() AS app_person)) OR (( SELECT app_person() AS app_person) = ANY (participant_ids)) OR (EXISTS ( SELECT
+   FROM (people p
+     LEFT JOIN departments d ON (((d.workspace_id = p.workspace_id) AND (d.id = p.department_id))))
+  WHERE ((p.workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (p.id = ( SELECT app_person() AS app_person)) AND (COALESCE(p.manager_id, d.head_id) = rituals_templates.leader_id)))))));
+grant insert, select, update on rituals_templates to mostik_app;
+
 create table search_entries (
   workspace_id uuid not null,
   kind text not null,
@@ -3171,6 +5201,153 @@ create policy owner_all on search_queue to mostik
   using (true)
   with check (true);
 
+create table segments_alarms (
+  workspace_id uuid not null,
+  client_id uuid not null,
+  last_on date not null,
+  owner_id uuid,
+  told_at timestamp with time zone default now() not null,
+  constraint segments_alarms_pkey PRIMARY KEY (workspace_id, client_id, last_on),
+  constraint segments_alarms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table segments_alarms enable row level security, force row level security;
+create policy in_scope on segments_alarms to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on segments_alarms to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_alarms to mostik_app;
+
+create table segments_classes (
+  workspace_id uuid not null,
+  client_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  owner_id uuid,
+  abc text not null,
+  xyz text,
+  recency smallint not null,
+  frequency smallint not null,
+  monetary smallint not null,
+  state text not null,
+  constraint segments_classes_pkey PRIMARY KEY (workspace_id, client_id, valid_from),
+  constraint segments_classes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint segments_classes_abc_check CHECK ((abc = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))),
+  constraint segments_classes_frequency_check CHECK (((frequency >= 1) AND (frequency <= 5))),
+  constraint segments_classes_monetary_check CHECK (((monetary >= 1) AND (monetary <= 5))),
+  constraint segments_classes_recency_check CHECK (((recency >= 1) AND (recency <= 5))),
+  constraint segments_classes_state_check CHECK ((state = ANY (ARRAY['active'::text, 'silent'::text, 'lost'::text, 'once'::text]))),
+  constraint segments_classes_xyz_check CHECK ((xyz = ANY (ARRAY['X'::text, 'Y'::text, 'Z'::text])))
+);
+CREATE INDEX segments_classes_now ON public.segments_classes USING btree (workspace_id, owner_id) WHERE (valid_to IS NULL);
+alter table segments_classes enable row level security, force row level security;
+create policy in_scope on segments_classes to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on segments_classes to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_classes to mostik_app;
+
+create table segments_company (
+  workspace_id uuid not null,
+  figures jsonb not null,
+  constraint segments_company_pkey PRIMARY KEY (workspace_id),
+  constraint segments_company_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table segments_company enable row level security, force row level security;
+create policy owner_all on segments_company to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on segments_company to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant delete, insert, select, update on segments_company to mostik_app;
+
+create table segments_figures (
+  workspace_id uuid not null,
+  client_id uuid not null,
+  owner_id uuid,
+  first_on date not null,
+  last_on date not null,
+  orders integer not null,
+  money_minor bigint not null,
+  recent_orders integer not null,
+  recent_minor bigint not null,
+  interval_days numeric(8,1),
+  variation numeric(10,4),
+  lost_on date,
+  constraint segments_figures_pkey PRIMARY KEY (workspace_id, client_id),
+  constraint segments_figures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX segments_figures_owner ON public.segments_figures USING btree (workspace_id, owner_id);
+alter table segments_figures enable row level security, force row level security;
+create policy in_scope on segments_figures to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on segments_figures to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_figures to mostik_app;
+
+create table segments_losses (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  source_id uuid not null,
+  lost integer not null,
+  months_at_risk numeric(14,2) not null,
+  constraint segments_losses_pkey PRIMARY KEY (workspace_id, owner_id, source_id),
+  constraint segments_losses_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table segments_losses enable row level security, force row level security;
+create policy in_scope on segments_losses to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on segments_losses to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_losses to mostik_app;
+
+create table segments_runs (
+  workspace_id uuid not null,
+  as_of date not null,
+  computed_at timestamp with time zone default now() not null,
+  by_person uuid,
+  clients integer not null,
+  constraint segments_runs_pkey PRIMARY KEY (workspace_id, as_of),
+  constraint segments_runs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table segments_runs enable row level security, force row level security;
+create policy in_workspace on segments_runs to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on segments_runs to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_runs to mostik_app;
+
+create table segments_settings (
+  workspace_id uuid not null,
+  months integer not null,
+  silent_after numeric(4,2) not null,
+  lost_after numeric(4,2) not null,
+  version integer default 1 not null,
+  constraint segments_settings_pkey PRIMARY KEY (workspace_id),
+  constraint segments_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint segments_settings_check CHECK ((((lost_after >= (1)::numeric) AND (lost_after <= (20)::numeric)) AND (lost_after >= silent_after))),
+  constraint segments_settings_months_check CHECK (((months >= 3) AND (months <= 36))),
+  constraint segments_settings_silent_after_check CHECK (((silent_after >= (1)::numeric) AND (silent_after <= (10)::numeric)))
+);
+alter table segments_settings enable row level security, force row level security;
+create policy in_workspace on segments_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on segments_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_settings to mostik_app;
+
 create table sources (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -3190,16 +5367,50 @@ create policy owner_all on sources to mostik
   with check (true);
 grant delete, insert, select, update on sources to mostik_app;
 
+create table sources_settings (
+  workspace_id uuid not null,
+  margin_bp integer,
+  years numeric(4,1) default 3 not null,
+  version integer default 1 not null,
+  constraint sources_settings_pkey PRIMARY KEY (workspace_id),
+  constraint sources_settings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint sources_settings_margin_bp_check CHECK (((margin_bp >= 1) AND (margin_bp <= 10000))),
+  constraint sources_settings_years_check CHECK (((years >= 0.1) AND (years <= (50)::numeric)))
+);
+alter table sources_settings enable row level security, force row level security;
+create policy in_workspace on sources_settings to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on sources_settings to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on sources_settings to mostik_app;
+
 create table spend (
   workspace_id uuid not null,
   source_id uuid not null,
   day date not null,
   amount_minor bigint not null,
-  constraint spend_pkey PRIMARY KEY (workspace_id, source_id, day),
+  id uuid default uuid7() not null,
+  campaign text default ''::text not null,
+  currency text not null,
+  base_minor bigint not null,
+  note text,
+  import_id uuid,
+  entered_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint spend_cell UNIQUE (workspace_id, day, source_id, campaign, currency),
+  constraint spend_pkey PRIMARY KEY (workspace_id, id),
   constraint spend_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint spend_workspace_id_source_id_fkey FOREIGN KEY (workspace_id, source_id) REFERENCES sources(workspace_id, id) ON DELETE CASCADE,
-  constraint spend_amount_minor_check CHECK ((amount_minor >= 0))
+  constraint spend_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint spend_base_minor_check CHECK ((base_minor >= 0)),
+  constraint spend_campaign_check CHECK ((length(campaign) <= 200)),
+  constraint spend_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint spend_note_check CHECK ((length(note) <= 500))
 );
+CREATE INDEX spend_import ON public.spend USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 alter table spend enable row level security, force row level security;
 create policy by_role on spend to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'marketing'::text, 'finance'::text, 'auditor'::text]))))
@@ -3207,7 +5418,34 @@ create policy by_role on spend to mostik_app
 create policy owner_all on spend to mostik
   using (true)
   with check (true);
+create policy removed_by_role on spend as restrictive for delete to mostik_app
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'marketing'::text, 'finance'::text])));
 grant delete, insert, select, update on spend to mostik_app;
+
+create table spend_costs (
+  workspace_id uuid not null,
+  month date not null,
+  article text not null,
+  amount_minor bigint not null,
+  entered_by uuid,
+  recorded_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint spend_costs_pkey PRIMARY KEY (workspace_id, month, article),
+  constraint spend_costs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint spend_costs_amount_minor_check CHECK ((amount_minor >= 0)),
+  constraint spend_costs_article_check CHECK ((article = ANY (ARRAY['pay'::text, 'tools'::text, 'hiring'::text, 'training'::text, 'other'::text]))),
+  constraint spend_costs_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+alter table spend_costs enable row level security, force row level security;
+create policy by_role on spend_costs to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'marketing'::text, 'finance'::text, 'auditor'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'marketing'::text, 'finance'::text]))));
+create policy owner_all on spend_costs to mostik
+  using (true)
+  with check (true);
+create policy removed_by_role on spend_costs as restrictive for delete to mostik_app
+  using ((( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'marketing'::text, 'finance'::text])));
+grant delete, insert, select, update on spend_costs to mostik_app;
 
 create table stage_changes (
   workspace_id uuid not null,
@@ -3261,6 +5499,7 @@ create table stage_stays (
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
 CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
 CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, stage_id) INCLUDE (owner_id, entered_at) WHERE ((left_at IS NULL) AND certain);
+CREATE INDEX stage_stays_source ON public.stage_stays USING btree (workspace_id, source_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id) WHERE (first AND certain);
 alter table stage_stays enable row level security, force row level security;
 create policy in_scope on stage_stays to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -3319,6 +5558,7 @@ create table substitutions (
 );
 CREATE INDEX substitutions_absent ON public.substitutions USING btree (workspace_id, absent_id, ends_on) WHERE (cancelled_at IS NULL);
 CREATE INDEX substitutions_substitute ON public.substitutions USING btree (workspace_id, substitute_id, ends_on) WHERE (cancelled_at IS NULL);
+CREATE TRIGGER absence_of_substitution AFTER INSERT OR UPDATE ON public.substitutions FOR EACH ROW EXECUTE FUNCTION absence_of_substitution();
 alter table substitutions enable row level security, force row level security;
 create policy arranged on substitutions for insert to mostik_app
   with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text])) AND (created_by = ( SELECT app_person() AS app_person)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((absent_id = ANY (( SELECT app_people() AS app_people)::uuid[])) AND ((substitute_id IS NULL) OR (substitute_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
@@ -3479,6 +5719,81 @@ create policy owner_all on telegram_chats to mostik
   with check (true);
 grant delete, insert, select, update on telegram_chats to mostik_app;
 
+create table templates (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  channel text not null,
+  name text not null,
+  subject text default ''::text not null,
+  body text not null,
+  archived_at timestamp with time zone,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  constraint templates_pkey PRIMARY KEY (workspace_id, id),
+  constraint templates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000))),
+  constraint templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'message'::text]))),
+  constraint templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint templates_subject_check CHECK ((length(subject) <= 300))
+);
+CREATE UNIQUE INDEX templates_name ON public.templates USING btree (workspace_id, channel, lower(name)) WHERE (archived_at IS NULL);
+alter table templates enable row level security, force row level security;
+create policy in_workspace on templates to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on templates to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on templates to mostik_app;
+
+create table territories (
+  workspace_id uuid not null,
+  id uuid default uuid7() not null,
+  name text not null,
+  regions text[] default '{}'::text[] not null,
+  rule text,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  version integer default 1 not null,
+  constraint territories_pkey PRIMARY KEY (workspace_id, id),
+  constraint territories_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint territories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+CREATE UNIQUE INDEX territories_name ON public.territories USING btree (workspace_id, lower(name)) WHERE (archived_at IS NULL);
+alter table territories enable row level security, force row level security;
+create policy kept on territories to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'admin'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'admin'::text]))));
+create policy owner_all on territories to mostik
+  using (true)
+  with check (true);
+create policy seen on territories for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant insert, select, update on territories to mostik_app;
+
+create table territory_owners (
+  workspace_id uuid not null,
+  territory_id uuid not null,
+  from_on date not null,
+  to_on date,
+  person_id uuid not null,
+  constraint territory_owners_pkey PRIMARY KEY (workspace_id, territory_id, from_on),
+  constraint territory_owners_workspace_id_person_id_fkey FOREIGN KEY (workspace_id, person_id) REFERENCES people(workspace_id, id) ON DELETE CASCADE,
+  constraint territory_owners_workspace_id_territory_id_fkey FOREIGN KEY (workspace_id, territory_id) REFERENCES territories(workspace_id, id) ON DELETE CASCADE,
+  constraint territory_owners_check CHECK (((to_on IS NULL) OR (to_on >= from_on)))
+);
+CREATE INDEX territory_owners_person ON public.territory_owners USING btree (workspace_id, person_id);
+alter table territory_owners enable row level security, force row level security;
+create policy kept on territory_owners to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'admin'::text]))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text, 'head'::text, 'admin'::text]))));
+create policy owner_all on territory_owners to mostik
+  using (true)
+  with check (true);
+create policy seen on territory_owners for select to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+grant delete, insert, select, update on territory_owners to mostik_app;
+
 create table total_deltas (
   workspace_id uuid not null,
   kind text not null,
@@ -3525,6 +5840,24 @@ create policy owner_all on workspaces to mostik
   using (true)
   with check (true);
 grant insert, select, update on workspaces to mostik_app;
+
+CREATE OR REPLACE FUNCTION public.absence_of_substitution()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into absences as a (workspace_id, id, person_id, kind, from_on, to_on, substitute_id, note, state, created_at, created_by, decided_at, decided_by)
+  values (new.workspace_id, new.id, new.absent_id, new.reason, new.starts_on, new.ends_on, new.substitute_id, new.note,
+    case when new.cancelled_at is null then 'approved' else 'cancelled' end, new.created_at, new.created_by, new.created_at, new.created_by)
+  on conflict (workspace_id, id) do update
+    set kind = excluded.kind, from_on = excluded.from_on, to_on = excluded.to_on, substitute_id = excluded.substitute_id, note = excluded.note,
+      state = excluded.state, decided_at = coalesce(a.decided_at, excluded.decided_at), decided_by = coalesce(a.decided_by, excluded.decided_by),
+      version = a.version + 1;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.account_follows_person()
  RETURNS trigger
@@ -3578,6 +5911,13 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.app_issues_norms()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select app_role() in ('owner', 'director', 'head') $function$
+;
+
 CREATE OR REPLACE FUNCTION public.app_people()
  RETURNS uuid[]
  LANGUAGE sql
@@ -3613,6 +5953,13 @@ CREATE OR REPLACE FUNCTION public.app_sees_personal()
 AS $function$ select coalesce(current_setting('app.personal', true), '') = 'on' $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.app_sets_goal(level text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select app_role() in ('owner', 'director') or (app_role() = 'head' and level in ('team', 'person')) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.app_sets_plan(level text)
  RETURNS boolean
  LANGUAGE sql
@@ -3625,6 +5972,20 @@ CREATE OR REPLACE FUNCTION public.app_workspace()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.workspace', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cases_effects()
+ RETURNS TABLE(kind text, n bigint, helped bigint, judged bigint, median_share double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.kind, count(*), count(*) filter (where a.verdict = 'helped'), count(*) filter (where a.verdict in ('helped', 'didNotHelp')),
+         percentile_cont(0.5) within group (order by a.effect_share)
+  from cases_actions a
+  where a.workspace_id = (select app_workspace()) and a.verdict is not null and a.state <> 'cancelled'
+  group by a.kind
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.client_references(client_kind text)
@@ -3684,6 +6045,227 @@ CREATE OR REPLACE FUNCTION public.close_pushed(changes jsonb)
 AS $function$ select coalesce((changes -> 'expectedCloseOn' ->> 'to') > (changes -> 'expectedCloseOn' ->> 'from'), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.closed_differences(p_workspace uuid, p_month date)
+ RETURNS TABLE(deal_id uuid, seq integer, day date, owner_id uuid, pipeline_id uuid, at timestamp with time zone, kind text, n integer, base_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select deal_id, seq, day, owner_id, (array_agg(pipeline_id))[1], max(at), max(kind), sum(n)::int, sum(base_minor)::bigint
+  from (
+    select b.deal_id, b.seq, b.day, coalesce(b.owner_id, '00000000-0000-0000-0000-000000000000') as owner_id, b.pipeline_id, b.at, b.kind,
+           b.n::int as n, b.base_minor
+    from bookings b where b.workspace_id = p_workspace and b.day >= p_month and b.day < (p_month + interval '1 month')::date
+    union all
+    select c.deal_id, c.seq, c.day, c.owner_id, c.pipeline_id, c.at, c.kind, -c.n, -c.base_minor
+    from cycle_closed_bookings c where c.workspace_id = p_workspace and c.day >= p_month and c.day < (p_month + interval '1 month')::date
+  ) both_sides
+  group by deal_id, seq, day, owner_id
+  having sum(n) <> 0 or sum(base_minor) <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_age(from_day date, to_day date)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select greatest(0, (extract(year from to_day) - extract(year from from_day)) * 12 + extract(month from to_day) - extract(month from from_day))::smallint
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_booked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform cohorts_touch(x.workspace_id, x.clients) from (
+    select b.workspace_id, array_agg(distinct coalesce(d.company_id, d.contact_id, b.deal_id)) as clients
+    from (select distinct workspace_id, deal_id from touched) b left join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
+    group by b.workspace_id) x;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_client_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from bookings b where b.workspace_id = new.workspace_id and b.deal_id = new.id) then
+    perform cohorts_make_buyers(new.workspace_id, array[coalesce(old.company_id, old.contact_id, old.id), coalesce(new.company_id, new.contact_id, new.id)]);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_company_leads(from_month date, to_month date)
+ RETURNS TABLE(month date, source_id uuid, n bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select x.month, x.source_id, sum(x.n)::bigint from (
+    select c.month, c.source_id, c.n from cohorts_company_cells c
+    where c.workspace_id = app_workspace() and c.month >= from_month and c.month < to_month
+    union all
+    select d.month, d.source_id, d.n from cohorts_deltas d
+    where d.workspace_id = app_workspace() and d.month >= from_month and d.month < to_month
+  ) x where app_role() in ('owner', 'director', 'head', 'marketing', 'finance', 'auditor')
+  group by x.month, x.source_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_count_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+  select r.workspace_id, cohorts_month(r.created_day), coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
+    coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
+    sum(r.sign), sum(case when r.full_history then r.sign else 0 end), sum(r.sign * r.base_minor)
+  from (select 1 as sign, f.* from fresh f union all select -1, g.* from gone g) r
+  where r.outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7, 8
+  having sum(r.sign) <> 0 or sum(case when r.full_history then r.sign else 0 end) <> 0 or sum(r.sign * r.base_minor) <> 0;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_count_fresh()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+  select r.workspace_id, cohorts_month(r.created_day), coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
+    coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
+    count(*), count(*) filter (where r.full_history), sum(r.base_minor)
+  from fresh r where r.outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7, 8;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_count_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+  select r.workspace_id, cohorts_month(r.created_day), coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
+    coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
+    -count(*), -count(*) filter (where r.full_history), -sum(r.base_minor)
+  from gone r where r.outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7, 8;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_fold(p_workspace uuid, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  folded int;
+  clients uuid[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('cohorts_fold' || p_workspace::text)) then
+    return 0;
+  end if;
+  with taken as (
+    delete from cohorts_deltas where ctid = any (array(select ctid from cohorts_deltas where workspace_id = p_workspace limit most))
+    returning month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money
+  ), of_people as (
+    insert into cohorts_cells as t (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+    select p_workspace, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, sum(n), sum(known), sum(money) from taken
+    group by month, owner_id, source_id, pipeline_id, stage_id, outcome, age
+    on conflict (workspace_id, owner_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  ), of_company as (
+    insert into cohorts_company_cells as t (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+    select p_workspace, month, source_id, pipeline_id, stage_id, outcome, age, sum(n), sum(known), sum(money) from taken
+    group by month, source_id, pipeline_id, stage_id, outcome, age
+    on conflict (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  )
+  select count(*) into folded from taken;
+  with taken as (
+    delete from cohorts_queue where ctid = any (array(select ctid from cohorts_queue where workspace_id = p_workspace limit least(most, 500)))
+    returning client_id
+  )
+  select array_agg(distinct client_id) into clients from taken;
+  if clients is not null then
+    perform cohorts_make_buyers(p_workspace, clients);
+    folded := folded + cardinality(clients);
+  end if;
+  return folded;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- Two sales to one client at once wait for each other, in one order.
+  perform pg_advisory_xact_lock(hashtextextended(x::text, 35)) from (select distinct c as x from unnest(clients) c order by 1) sorted;
+  delete from cohorts_buyers b where b.workspace_id = workspace and b.client_id = any (clients);
+  insert into cohorts_buyers (workspace_id, client_id, month, owner_id, first_day, first_month, source_id, counts, is_first, orders, money)
+  with sold as (
+    select coalesce(d.company_id, d.contact_id, d.id) as client_id, d.id as deal_id
+    from deals d where d.workspace_id = workspace and d.deleted_at is null
+      and (d.company_id = any (clients) or d.company_id is null and (d.contact_id = any (clients) or d.contact_id is null and d.id = any (clients)))
+  ), lines as (
+    select s.client_id, b.deal_id, b.seq, b.day, coalesce(b.owner_id, nil_uuid()) as owner_id, coalesce(b.source_id, nil_uuid()) as source_id, b.n, b.base_minor,
+      sum(b.n) over (partition by b.deal_id) > 0 as kept,
+      row_number() over (partition by b.deal_id, b.n > 0 order by b.day desc, b.seq desc) = 1 and b.n > 0 as last_win
+    from sold s join bookings b on b.workspace_id = workspace and b.deal_id = s.deal_id
+  ), beginnings as (
+    select distinct on (client_id) client_id, day, owner_id, source_id from lines where kept and last_win order by client_id, day, deal_id
+  ), months as (
+    select l.client_id, cohorts_month(l.day) as month, l.owner_id, count(*) filter (where l.kept and l.last_win) as orders, sum(l.base_minor) as money
+    from lines l group by 1, 2, 3
+  )
+  select workspace, m.client_id, m.month, m.owner_id, b.day, cohorts_month(b.day), b.source_id,
+    m.orders > 0 and row_number() over (partition by m.client_id, m.month
+      order by (m.month = cohorts_month(b.day) and m.owner_id = b.owner_id) desc, m.orders > 0 desc, m.owner_id) = 1,
+    m.month = cohorts_month(b.day) and m.owner_id = b.owner_id, m.orders, m.money
+  from months m join beginnings b using (client_id);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_month(at date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select date_trunc('month', at)::date $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_touch(workspace uuid, clients uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if cardinality(clients) <= 50 then
+    perform cohorts_make_buyers(workspace, clients);
+  else
+    insert into cohorts_queue (workspace_id, client_id) select workspace, unnest(clients);
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.companies_like(name_of text, most integer)
  RETURNS TABLE(id uuid, likeness real)
  LANGUAGE plpgsql
@@ -3697,6 +6279,67 @@ begin
     where c.workspace_id = app_workspace() and c.deleted_at is null and c.name % name_of
     order by 2 desc limit least(most, 50);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.company_outcomes(from_day date, to_day date)
+ RETURNS TABLE(pipeline_id uuid, stage_id uuid, won bigint, lost bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.pipeline_id, t.stage_id, sum(t.n) filter (where t.kind = 'closed_won')::bigint, sum(t.n) filter (where t.kind = 'closed_lost')::bigint
+  from (
+    select m.kind, m.pipeline_id, m.stage_id, m.n from company_month_totals m
+    where m.workspace_id = (select app_workspace()) and m.kind in ('closed_won', 'closed_lost') and m.month >= from_day and m.month < to_day
+    union all
+    select d.kind, d.pipeline_id, d.stage_id, d.n from total_deltas d
+    where d.workspace_id = (select app_workspace()) and d.kind in ('closed_won', 'closed_lost')
+      and date_trunc('month', d.day)::date >= from_day and date_trunc('month', d.day)::date < to_day
+  ) t
+  group by t.pipeline_id, t.stage_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.company_peers(months date[], from_days date[], to_days date[])
+ RETURNS TABLE(metric text, n integer, median double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
+  ), totals as (
+    select t.kind, t.owner_id, t.n, t.money from month_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (months)
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(from_days, to_days) s (a, b)
+    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from total_deltas t
+    where t.workspace_id = (select app_workspace())
+      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
+      and (date_trunc('month', t.day)::date = any (months)
+        or exists (select from unnest(from_days, to_days) s (a, b) where t.day >= s.a and t.day < s.b))
+  ), each as (
+    select s.id,
+      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
+      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings
+    from sellers s left join totals t on t.owner_id = s.id group by s.id
+  )
+  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
+  from each e cross join lateral (values
+    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
+    ('averageCheck', case when e.won > 0 then e.sales / e.won end),
+    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end)) v (metric, value)
+  group by v.metric having count(v.value) >= 5
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.company_stays(months date[])
@@ -3796,6 +6439,87 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.cycle_carry(p_workspace uuid, p_month date, kinds text[], records uuid[], owners uuid[], titles text[], dues date[], amounts bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into cycle_carried (workspace_id, month, kind, record_id, owner_id, title, due_on, amount_minor)
+  select p_workspace, p_month, x.* from unnest(kinds, records, owners, titles, dues, amounts) as x
+  where cycle_state(p_workspace, p_month) = 'closing'
+  on conflict do nothing;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cycle_freeze(p_workspace uuid, p_month date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  rows_kept int;
+begin
+  perform refuse_other_workspace(p_workspace);
+  -- Only a month that somebody has taken for closing, which the policies of its row allow to the owner and the director.
+  delete from cycle_closed_bookings b where b.workspace_id = p_workspace and b.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_closed_totals t where t.workspace_id = p_workspace and t.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_closed_figures f where f.workspace_id = p_workspace and f.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  delete from cycle_carried c where c.workspace_id = p_workspace and c.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
+  if cycle_state(p_workspace, p_month) is distinct from 'closing' then
+    return 0;
+  end if;
+
+  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
+  select p_workspace, p_month, d.deal_id, d.seq, d.day, d.owner_id, d.pipeline_id, d.at, d.kind, d.n, d.base_minor
+  from cycle_closed_periods p, closed_differences(p.workspace_id, p.month) d
+  where p.workspace_id = p_workspace and p.state = 'closed';
+  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
+  select workspace_id, p_month, deal_id, seq, day, coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), pipeline_id, at, kind, n, base_minor
+  from bookings where workspace_id = p_workspace and day >= p_month and day < (p_month + interval '1 month')::date;
+  get diagnostics rows_kept = row_count;
+
+  insert into cycle_closed_totals (workspace_id, month, of_month, owner_id, n, money)
+  select workspace_id, month, date_trunc('month', day)::date, owner_id, sum(n), sum(base_minor)
+  from cycle_closed_bookings where workspace_id = p_workspace and month = p_month
+  group by workspace_id, month, date_trunc('month', day), owner_id;
+
+  insert into cycle_closed_figures (workspace_id, month, metric, level, subject_id, owner_id, department_id, amount_minor)
+  select workspace_id, month, 'plan', level, subject_id, owner_id, department_id, amount_minor
+  from facts.plan_cells where workspace_id = p_workspace and month = p_month and metric = 'revenue';
+  insert into cycle_closed_figures (workspace_id, month, metric, level, subject_id, owner_id, n, amount_minor)
+  select workspace_id, month, kind, 'person', owner_id, owner_id, sum(n), sum(money)
+  from facts.month_totals where workspace_id = p_workspace and month = p_month and (kind in ('created', 'closed_won', 'closed_lost') or kind like 'activity:%')
+  group by workspace_id, month, kind, owner_id;
+  return rows_kept;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cycle_state(p_company uuid, p_month date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select state from cycle_closed_periods where workspace_id = p_company and month = p_month $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cycle_thaw(p_workspace uuid, p_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  delete from cycle_closed_bookings x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_closed_totals x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_closed_figures x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  delete from cycle_carried x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.deals_with(pattern text, most integer)
  RETURNS TABLE(id uuid, outcome text, created_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -3887,10 +6611,19 @@ CREATE OR REPLACE FUNCTION public.drop_reach(p_workspace uuid, deals uuid[], pip
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  touched uuid[];
 begin
   perform refuse_other_workspace(p_workspace);
-  delete from deal_reach t using unnest(deals, pipelines) as x (deal_id,
-    pipeline_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id;
+  with gone as (
+    delete from deal_reach t using unnest(deals, pipelines) as x (deal_id, pipeline_id)
+    where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id
+    returning t.deal_id, t.first_won_at
+  )
+  select array_agg(distinct deal_id) into touched from gone where first_won_at is not null;
+  if touched is not null then
+    perform metrics_refresh(p_workspace, metrics_deals_of_clients(p_workspace, touched));
+  end if;
 end $function$
 ;
 
@@ -4060,6 +6793,67 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.fold_paths(p_workspace uuid, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET enable_nestloop TO 'off'
+AS $function$
+declare
+  ids uuid[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text)) then
+    return 0;
+  end if;
+  with taken as (
+    delete from funnel_queue where ctid = any (array(select ctid from funnel_queue where workspace_id = p_workspace limit most)) returning deal_id
+  )
+  select array_agg(distinct deal_id) into ids from taken;
+  if ids is null then
+    return 0;
+  end if;
+  delete from funnel_paths where workspace_id = p_workspace and deal_id = any (ids);
+  insert into funnel_paths (workspace_id, deal_id, pipeline_id, owner_id, source_id, created_at, created_day, outcome, ended_s, base_minor, full_history,
+    reach_stages, reach_s, strict_n, stages, seconds, variant)
+  with visits as (
+    select c.deal_id, c.pipeline_id, coalesce(c.to_stage_id, nil_uuid()) as stage_id, c.occurred_at, c.seq,
+           lead(c.occurred_at) over (partition by c.deal_id order by c.occurred_at, c.seq) as left_at
+    from stage_changes c
+    where c.workspace_id = p_workspace and c.deal_id = any (ids) and c.voids_seq is null
+      and not exists (select from stage_changes v where v.workspace_id = p_workspace and v.deal_id = any (ids) and v.voids_seq is not null
+        and v.deal_id = c.deal_id and v.voids_seq = c.seq)
+  ), ways as (
+    select deal_id, pipeline_id, array_agg(stage_id order by occurred_at, seq) as stages,
+           array_agg(extract(epoch from left_at - occurred_at)::int order by occurred_at, seq) as seconds, max(left_at) as last_left_at
+    from visits group by deal_id, pipeline_id
+  ), reached as (
+    select s.deal_id, s.pipeline_id, array_agg(s.stage_id order by st.position, s.entered_at) as stages,
+           array_agg(s.entered_at order by st.position, s.entered_at) as moments,
+           array_agg(s.skipped order by st.position, s.entered_at) as skips
+    from stage_stays s join stages st on st.workspace_id = s.workspace_id and st.id = s.stage_id
+    where s.workspace_id = p_workspace and s.deal_id = any (ids) and s.first
+    group by s.deal_id, s.pipeline_id
+  )
+  select p_workspace, r.deal_id, r.pipeline_id, r.owner_id, r.source_id, r.created_at, r.created_day, r.outcome,
+         case r.outcome when 'open' then null when 'moved' then extract(epoch from w.last_left_at - r.created_at)::int
+              else extract(epoch from r.closed_at - r.created_at)::int end,
+         r.base_minor, r.full_history, coalesce(e.stages, '{}'),
+         coalesce((select array_agg(extract(epoch from m - r.created_at)::int order by i) from unnest(e.moments) with ordinality as x (m, i)), '{}'),
+         -- A log that begins in the middle of the pipeline has no rows for the stages before.
+         case when e.stages[1] is distinct from first_stage.id and first_stage.id is not null then 0
+              else coalesce(array_position(e.skips, true) - 1, cardinality(e.stages), 0) end, w.stages, w.seconds,
+         md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid
+  from deal_reach r
+  join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
+  left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id
+  left join (
+    select distinct on (pipeline_id) pipeline_id, id from stages
+    where workspace_id = p_workspace and meaning = 'open' and archived_at is null order by pipeline_id, position, id
+  ) first_stage on first_stage.pipeline_id = r.pipeline_id
+  where r.workspace_id = p_workspace and r.deal_id = any (ids);
+  return cardinality(ids);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold_search(most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4077,12 +6871,18 @@ begin
   if targets is null then
     return 0;
   end if;
-  insert into search_entries as e (workspace_id, kind, id, owner_id, words) select w.workspace_id, w.kind, w.id, w.owner_id, w.words from search_words(targets) w
+  with fresh as materialized (
+    select * from search_words(targets)
+  ), gone as (
+    delete from search_entries e using (
+      select t.workspace_id, t.kind, t.id from unnest(targets) t
+      except select f.workspace_id, f.kind, f.id from fresh f
+    ) t
+    where e.workspace_id = t.workspace_id and e.kind = t.kind and e.id = t.id
+  )
+  insert into search_entries as e (workspace_id, kind, id, owner_id, words) select f.workspace_id, f.kind, f.id, f.owner_id, f.words from fresh f
   on conflict on constraint search_entries_pkey do update set owner_id = excluded.owner_id, words = excluded.words
     where (e.owner_id, e.words) is distinct from (excluded.owner_id, excluded.words);
-  delete from search_entries e using unnest(targets) t
-  where e.workspace_id = t.workspace_id and e.kind = t.kind and e.id = t.id
-    and not exists (select from search_words(array[t]) w);
   return cardinality(targets);
 end $function$
 ;
@@ -4126,6 +6926,51 @@ begin
   select count(*) into folded from taken;
   return folded;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.funnel_peers(p_pipeline uuid, p_months date[], p_from timestamp with time zone[], p_to timestamp with time zone[])
+ RETURNS TABLE(stage_id uuid, peers integer, best double precision, passed bigint, gone bigint, check_minor double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with cohort as (
+    select t.owner_id, substr(t.kind, 8) as outcome, t.stage_id, t.n, t.money
+    from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and t.bucket = 0
+      and t.month = any (p_months) and t.pipeline_id = p_pipeline
+    union all
+    select coalesce(r.owner_id, nil_uuid()), r.outcome, r.furthest_stage_id, 1, r.base_minor
+    from unnest(p_from, p_to) as span (start, finish) join deal_reach r on r.created_at >= start and r.created_at < finish
+    where r.workspace_id = (select app_workspace()) and r.pipeline_id = p_pipeline and r.full_history
+  ), placed as (
+    select c.owner_id, c.outcome, st.position, sum(c.n) as n, sum(c.money) as money
+    from cohort c left join stages st on st.workspace_id = (select app_workspace()) and st.id = c.stage_id
+    where c.owner_id <> nil_uuid()
+    group by c.owner_id, c.outcome, st.position
+  ), by_seller as (
+    select s.id as stage_id, p.owner_id,
+           coalesce(sum(p.n) filter (where p.outcome = 'won' or p.position > s.position), 0)::bigint as passed,
+           coalesce(sum(p.n) filter (where p.outcome = 'won' or p.position > s.position
+             or p.position = s.position and p.outcome in ('lost', 'moved')), 0)::bigint as gone
+    from stages s cross join placed p
+    where s.workspace_id = (select app_workspace()) and s.pipeline_id = p_pipeline and s.meaning = 'open'
+    group by s.id, p.owner_id
+  )
+  select b.stage_id, count(*) filter (where b.gone >= 5)::int,
+         percentile_cont(0.75) within group (order by b.passed::float8 / nullif(b.gone, 0)) filter (where b.gone >= 5),
+         sum(b.passed)::bigint, sum(b.gone)::bigint,
+         (select sum(money)::float8 / nullif(sum(n), 0) from placed where outcome = 'won')
+  from by_seller b group by b.stage_id
+  having count(*) filter (where b.gone >= 5) >= 5
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.is_bare_contact(deal_id uuid, company_id uuid, contact_id uuid, result text, result_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select coalesce(deal_id, company_id, contact_id) is null or (result_id is null and coalesce(btrim(result), '') = '') $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.keep_changed_choices()
@@ -4206,6 +7051,130 @@ CREATE OR REPLACE FUNCTION public.literally(words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select regexp_replace(words, '([\\.^$*+?()\[\]{}|])', '\\\1', 'g') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_client_of_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_refresh(new.workspace_id, array[new.id] || array(
+    select e.id from deals e where e.workspace_id = new.workspace_id and e.company_id in (old.company_id, new.company_id)));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_deals_of_clients(p_workspace uuid, p_deals uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct e.id), '{}')
+  from unnest(p_deals) x (id)
+  join deals d on d.workspace_id = p_workspace and d.id = x.id and d.company_id is not null
+  join deals e on e.workspace_id = d.workspace_id and e.company_id = d.company_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_lead_of_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_refresh(new.workspace_id, array[new.deal_id]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_profiles_kept(p_workspace uuid, p_deals uuid[])
+ RETURNS TABLE(deal_id uuid, profile uuid)
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  if p_deals is null then
+    return;
+  end if;
+  return query
+    with found as materialized (
+      select f.*, md5(jsonb_build_array(f.industry, f.region, f.campaign, f.client_kind, f.first_sale)::text)::uuid as profile
+      from metrics_profiles_of(p_workspace, p_deals) f
+    ), kept as (
+      insert into metrics_profiles as p (workspace_id, id, industry, region, campaign, client_kind, first_sale)
+      select distinct p_workspace, f.profile, f.industry, f.region, f.campaign, f.client_kind, f.first_sale from found f
+      where not exists (select from metrics_profiles m where m.workspace_id = p_workspace and m.id = f.profile)
+      on conflict do nothing
+    )
+    select f.deal_id, f.profile from found f;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_profiles_of(p_workspace uuid, p_deals uuid[])
+ RETURNS TABLE(deal_id uuid, industry text, region text, campaign text, client_kind text, first_sale boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.id, nullif(c.industry, ''), nullif(c.region, ''),
+         (select nullif(l.campaign, '') from leads l where l.workspace_id = d.workspace_id and l.deal_id = d.id order by l.received_at, l.id limit 1),
+         case when d.company_id is null then null when (earlier.at, earlier.id) < (d.created_at, d.id) then 'existing' else 'new' end,
+         own.at is not null and d.company_id is not null and (earlier.at is null or (own.at, d.id) < (earlier.at, earlier.id))
+  from unnest(p_deals) x (id)
+  join deals d on d.workspace_id = p_workspace and d.id = x.id
+  left join companies c on c.workspace_id = d.workspace_id and c.id = d.company_id
+  left join lateral (
+    select min(r.first_won_at) as at from deal_reach r where r.workspace_id = d.workspace_id and r.deal_id = d.id
+  ) own on true
+  left join lateral (
+    -- The first purchase of the client by another deal.
+    select e.id, r.first_won_at as at
+    from deals e join deal_reach r on r.workspace_id = e.workspace_id and r.deal_id = e.id
+    where e.workspace_id = d.workspace_id and e.company_id = d.company_id and e.id <> d.id and r.first_won_at is not null
+    order by r.first_won_at, e.id limit 1
+  ) earlier on d.company_id is not null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_properties_of_client()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_refresh(new.workspace_id, array(
+    select e.id from deals e where e.workspace_id = new.workspace_id and e.company_id = new.id));
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_refresh(p_workspace uuid, p_deals uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  changed int;
+begin
+  with kept as materialized (select * from metrics_profiles_kept(p_workspace, p_deals)), reached as (
+    update deal_reach r set profile = k.profile from kept k
+    where r.workspace_id = p_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
+    returning 1
+  ), booked as (
+    update bookings b set profile = k.profile from kept k
+    where b.workspace_id = p_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
+    returning 1
+  )
+  select (select count(*) from reached) + (select count(*) from booked) into changed;
+  return changed;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.move_client_children(of_merge uuid)
@@ -4513,11 +7482,12 @@ CREATE OR REPLACE FUNCTION public.put_bookings(p_workspace uuid, deal_id uuid[],
 AS $function$
 begin
   perform refuse_other_workspace(p_workspace);
-  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor)
-  select p_workspace, x.* from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor, profile)
+  select p_workspace, x.*, (select r.profile from deal_reach r where r.workspace_id = p_workspace and r.deal_id = x.deal_id limit 1)
+  from unnest(deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor) as x (deal_id)
   on conflict on constraint bookings_pkey do update
     set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
-      kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor;
+      kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor, profile = excluded.profile;
 end $function$
 ;
 
@@ -4527,17 +7497,29 @@ CREATE OR REPLACE FUNCTION public.put_reach(p_workspace uuid, deal_id uuid[], pi
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  fresh uuid[];
+  touched uuid[];
 begin
   perform refuse_other_workspace(p_workspace);
+  select array_agg(distinct x.id) filter (where r.deal_id is null),
+         array_agg(distinct x.id) filter (where r.first_won_at is distinct from x.won_at)
+    into fresh, touched
+  from unnest(put_reach.deal_id, put_reach.pipeline_id, put_reach.first_won_at) x (id, pipe, won_at)
+  left join deal_reach r on r.workspace_id = p_workspace and r.deal_id = x.id and r.pipeline_id = x.pipe;
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history)
-  select p_workspace, x.* from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, profile)
+  select p_workspace, x.*, k.profile from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x (deal_id)
+  left join metrics_profiles_kept(p_workspace, fresh) k on k.deal_id = x.deal_id
   on conflict on constraint deal_reach_pkey do update
     set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
       created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
       closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
       loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
+  if touched is not null then
+    perform metrics_refresh(p_workspace, touched || metrics_deals_of_clients(p_workspace, touched));
+  end if;
 end $function$
 ;
 
@@ -4577,6 +7559,34 @@ CREATE OR REPLACE FUNCTION public.queue_fresh()
 AS $function$
 begin
   insert into search_queue (workspace_id, kind, id) select workspace_id, tg_argv[0], id from fresh;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.queue_path()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_queue (workspace_id, deal_id) values (new.workspace_id, new.id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.queue_paths()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'deals' then
+    insert into funnel_queue (workspace_id, deal_id) select workspace_id, id from touched;
+  else
+    insert into funnel_queue (workspace_id, deal_id) select distinct workspace_id, deal_id from touched;
+  end if;
   return null;
 end $function$
 ;
@@ -4678,7 +7688,7 @@ CREATE OR REPLACE FUNCTION public.search_deals(query text, most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  newest uuid[] := newest_deals_with(like_pattern(query), 1500, most);
+  newest uuid[] := newest_deals_with(like_pattern(query), 10000, most);
 begin
   -- Without three letters in a row there is no trigram: the index would read every title.
   if cardinality(newest) >= most or query !~ '[[:alnum:]]{3}' then
@@ -4759,6 +7769,81 @@ AS $function$
   union all
   select l.workspace_id, t.kind, l.id, null, search_key(concat_ws(' ', l.name, l.company_name))
   from unnest(targets) t join leads l on t.kind = 'lead' and l.workspace_id = t.workspace_id and l.id = t.id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.sellers_medians(p_months date[], p_from date[], p_to date[], p_start date, p_end date)
+ RETURNS TABLE(metric text, median double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
+  ), open_stages as (
+    select id from stages where workspace_id = (select app_workspace()) and meaning = 'open'
+  ), totals as (
+    select case when kind like 'activity:%' then 'activity' else kind end as kind, owner_id, n, money from month_totals
+    where workspace_id = (select app_workspace()) and month = any (p_months)
+      and kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+    union all
+    select case when t.kind like 'activity:%' then 'activity' else t.kind end, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and t.kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+    union all
+    select case when kind like 'activity:%' then 'activity' else kind end, owner_id, n, money from total_deltas
+    where workspace_id = (select app_workspace())
+      and kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+      and (date_trunc('month', day)::date = any (p_months) or exists (select from unnest(p_from, p_to) s (a, b) where day >= s.a and day < s.b))
+    union all
+    select 'open', owner_id, n, money from facts.day_totals
+    where workspace_id = (select app_workspace()) and kind = 'now' and day = '1970-01-01' and stage_id in (select id from open_stages)
+  ), each as (
+    select s.id, coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0)::float8 as won, coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
+      coalesce(sum(t.n) filter (where t.kind = 'activity'), 0)::float8 as activities,
+      coalesce(sum(t.n) filter (where t.kind = 'open'), 0)::float8 as open_n, coalesce(sum(t.money) filter (where t.kind = 'open'), 0)::float8 as open_money
+    from sellers s left join totals t on t.owner_id = s.id group by s.id
+  ), cycles as (
+    select r.owner_id, percentile_cont(0.5) within group (order by extract(epoch from r.closed_at - r.created_at)) / 86400 as days
+    from deal_reach r join sellers s on s.id = r.owner_id
+    where r.workspace_id = (select app_workspace()) and r.closed_day >= p_start and r.closed_day < p_end and r.outcome = 'won'
+    group by r.owner_id
+  )
+  select v.metric, percentile_cont(0.5) within group (order by v.value)
+  from (
+    select x.metric, x.value from each e cross join lateral (values
+      ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money),
+      ('winRateMoney', case when e.won + e.lost > 0 then e.won / (e.won + e.lost) end)) x (metric, value)
+    union all select 'cycleMedian', days from cycles
+  ) v group by v.metric having count(v.value) >= 5
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.sellers_others(p_person uuid, p_months date[], p_from date[], p_to date[])
+ RETURNS TABLE(peers integer, closed_won bigint, closed_lost bigint, won bigint, sales_minor bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and id <> p_person
+  ), totals as (
+    select kind, owner_id, n, money from month_totals
+    where workspace_id = (select app_workspace()) and month = any (p_months) and kind in ('booked', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b and t.kind in ('booked', 'closed_won', 'closed_lost')
+    union all
+    select kind, owner_id, n, money from total_deltas
+    where workspace_id = (select app_workspace()) and kind in ('booked', 'closed_won', 'closed_lost')
+      and (date_trunc('month', day)::date = any (p_months) or exists (select from unnest(p_from, p_to) s (a, b) where day >= s.a and day < s.b))
+  ), each as (
+    select t.owner_id, coalesce(sum(n) filter (where kind = 'closed_won'), 0) as closed_won, coalesce(sum(n) filter (where kind = 'closed_lost'), 0) as closed_lost,
+           coalesce(sum(n) filter (where kind = 'booked'), 0) as won, coalesce(sum(money) filter (where kind = 'booked'), 0) as sales
+    from totals t join sellers s on s.id = t.owner_id group by t.owner_id
+  )
+  select count(*)::int, sum(closed_won)::bigint, sum(closed_lost)::bigint, sum(won)::bigint, sum(sales)::bigint
+  from each where closed_won + closed_lost > 0 having count(*) >= 5
 $function$
 ;
 
@@ -4868,9 +7953,15 @@ CREATE OR REPLACE FUNCTION public.uncount_activities()
 AS $function$
 begin
   insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-  select gone.workspace_id, 'activity:' || gone.kind, (gone.occurred_at at time zone w.time_zone)::date, coalesce(gone.owner_id, nil_uuid()),
+  select gone.workspace_id, counted.kind, (gone.occurred_at at time zone w.time_zone)::date, coalesce(gone.owner_id, nil_uuid()),
          nil_uuid(), nil_uuid(), 0, -count(*), 0
   from gone join workspaces w on w.id = gone.workspace_id
+  cross join lateral (
+    select 'activity:' || gone.kind as kind
+    union all
+    select 'activity:bare:' || gone.kind
+    where is_bare_contact(gone.deal_id, gone.company_id, gone.contact_id, gone.result, gone.result_id)
+  ) counted
   where gone.done
   group by 1, 2, 3, 4;
   return null;
