@@ -40,14 +40,21 @@ describe('who may', () => {
     expect(report.statusCode).toBe(401)
   })
 
-  test.each(['seller', 'hr', 'marketing'])('a %s imports nothing and sees no imports', async (role) => {
+  test.each(['seller', 'hr'])('a %s imports nothing and sees no imports', async (role) => {
     const person = await company.person({ role })
     expect(await sendFile(app, person, 'a.csv', HEAD)).toMatchObject({ status: 403 })
     await expect(app.as(person).imports.list({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(app.as(person).imports.mappings({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
-  test('an accountant brings in payments and nothing else', async () => {
+  test('a marketer brings in spend and nothing else', async () => {
+    const person = await company.person({ role: 'marketing' })
+    for (const kind of ['deals', 'people', 'payments', 'activities'] as const)
+      expect(await sendFile(app, person, 'a.csv', HEAD, kind)).toMatchObject({ status: 403 })
+    expect(await sendFile(app, person, 'a.csv', HEAD)).toMatchObject({ status: 200, body: { kind: 'spend' } })
+  })
+
+  test('an accountant brings in payments and spend and nothing else', async () => {
     const person = await company.person({ role: 'finance' })
     for (const kind of ['deals', 'people', 'products', 'companies'] as const)
       expect(await sendFile(app, person, 'a.csv', HEAD, kind)).toMatchObject({ status: 403 })

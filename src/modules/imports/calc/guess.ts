@@ -58,9 +58,9 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
   },
 }
 
-/** What a file holds, by its headers. */
-export function guessKind(columns: readonly ColumnFound[]): Kind {
-  const scores = KINDS.map((kind) => {
+/** What a file holds, by its headers; `kinds`: what it may hold, at least one. */
+export function guessKind(columns: readonly ColumnFound[], kinds: readonly Kind[] = KINDS): Kind {
+  const scores = kinds.map((kind) => {
     const found = new Set(guessColumns(kind, columns).map(({ target }) => target))
     const complete = REQUIRED[kind].every((target) => found.has(target))
     const score = [...found].reduce((sum, target) => sum + (WEIGHTS[kind][target] ?? 0), 0)

@@ -37,7 +37,7 @@ export async function enterUpload(
   await insertImport(tx, {
     id: file.id,
     workspaceId: actor.workspaceId,
-    kind: kind ?? 'deals',
+    kind: kind ?? own[0] ?? 'deals',
     fileName: file.fileName,
     fileSize: file.size,
     fileSha256: file.sha256,

@@ -13,6 +13,8 @@ interface Wish {
   options: ReadingOptions
   /** What the file is, where people said so. */
   kind: Kind | null
+  /** What whoever brings the file in may bring, where the kind is to be guessed. */
+  among: readonly Kind[]
   /** The mapping under which values are to be found; null: a guessed one. */
   columns: readonly ColumnChoice[] | null
   signal: AbortSignal
@@ -30,7 +32,7 @@ export async function readFile(path: string, wish: Wish): Promise<{ kind: Kind; 
   const table = await openTable(path, openOptions(wish.options))
   const early = new TableProfiler(table.columns)
   early.add(table.sample)
-  const firstColumns = wish.columns ?? guessed(early.profiles().map(columnFound), wish.kind).columns
+  const firstColumns = wish.columns ?? guessed(early.profiles().map(columnFound), wish).columns
   const profiler = new TableProfiler(table.columns)
   let values = new ValueCollector({ columns: [...firstColumns] })
   await passRows(table, wish, (rows) => {
@@ -38,7 +40,7 @@ export async function readFile(path: string, wish: Wish): Promise<{ kind: Kind; 
     values.add(rows)
   })
   const columns = profiler.profiles().map(columnFound)
-  const { kind, columns: lastColumns } = guessed(columns, wish.kind)
+  const { kind, columns: lastColumns } = guessed(columns, wish)
   const file = fileFound(table, columns)
   if (!wish.columns && valueColumns({ columns: lastColumns }) !== valueColumns({ columns: [...firstColumns] })) {
     values = new ValueCollector({ columns: lastColumns })
@@ -70,8 +72,11 @@ export function openOptions({ encoding, delimiter, quote, headerLine, sheet }: R
   }
 }
 
-function guessed(columns: readonly ColumnFound[], wanted: Kind | null): { kind: Kind; columns: ColumnChoice[] } {
-  const kind = wanted ?? guessKind(columns)
+function guessed(
+  columns: readonly ColumnFound[],
+  { kind: wanted, among }: Pick<Wish, 'kind' | 'among'>,
+): { kind: Kind; columns: ColumnChoice[] } {
+  const kind = wanted ?? guessKind(columns, among)
   const guesses = guessColumns(kind, columns)
   return { kind, columns: kind === 'deals' ? withPreset(guesses, guessPreset(columns), columns) : guesses }
 }

@@ -1,7 +1,9 @@
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
+import { KINDS } from '../calc/targets.ts'
 import { lockImports } from '../data/imports.ts'
+import { can } from '../policy.ts'
 import { importFile } from './import-files.ts'
 import { importer } from './importer.ts'
 import { readFile } from './read-file.ts'
@@ -15,6 +17,7 @@ export function readStep(call: JobCall, data: StepData): Promise<void> {
     const { kind, profile } = await readFile(importFile(call.config.dataDir, one.filePath), {
       options,
       kind: one.mapping ? one.kind : forceKind,
+      among: KINDS.filter((kind) => can(actor, kind)),
       columns: one.mapping?.columns ?? null,
       signal: call.signal,
       onProgress,
