@@ -116,6 +116,9 @@ function weeksOf({ today, monday }: Story): { at: number; week: Day }[] {
   return found.toReversed()
 }
 
+/** So many to choose from; looking for more takes seconds. */
+const ENOUGH = 12
+
 /** Sellers and weeks whose figures give the verdict; behind them those that give the nearest to it, "cannot tell". */
 async function choices(tx: Tx, story: Story, words: StoryWords): Promise<Choice[]> {
   const [fit, rest]: [Choice[], Choice[]] = [[], []]
@@ -128,6 +131,7 @@ async function choices(tx: Tx, story: Story, words: StoryWords): Promise<Choice[
         const found = choiceOf(series, { personId, at: place, week, target, verdict: words.verdict })
         if (found?.effect.verdict === words.verdict) fit.push(found)
         else if (found?.effect.verdict === 'cannotTell') rest.push(found)
+        if (fit.length === ENOUGH) return fit
       }
     }
   }

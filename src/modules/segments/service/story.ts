@@ -5,7 +5,7 @@ import type { Gate } from '#core/db/gate.ts'
 import { foldCohorts } from '#modules/cohorts/api.ts'
 import { computeClasses, tellOfSilent } from './compute.ts'
 
-const MONTHS_BEFORE = 5
+const MONTHS_BEFORE = 2
 const EVERYTHING = 1_000_000
 
 /** The demo company was classed at the end of each of its last months, so that clients have gone from class to class. */
