@@ -6612,7 +6612,8 @@ CREATE OR REPLACE FUNCTION public.drop_reach(p_workspace uuid, deals uuid[], pip
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  touched uuid[];
+  undone uuid[];
+  undone_at timestamptz[];
 begin
   perform refuse_other_workspace(p_workspace);
   with gone as (
@@ -6620,9 +6621,9 @@ begin
     where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.pipeline_id = x.pipeline_id
     returning t.deal_id, t.first_won_at
   )
-  select array_agg(distinct deal_id) into touched from gone where first_won_at is not null;
-  if touched is not null then
-    perform metrics_refresh(p_workspace, metrics_deals_of_clients(p_workspace, touched));
+  select array_agg(deal_id), array_agg(first_won_at) into undone, undone_at from gone where first_won_at is not null;
+  if undone is not null then
+    perform metrics_refresh(p_workspace, metrics_deals_moved(p_workspace, null, undone, undone_at));
   end if;
 end $function$
 ;
@@ -7066,16 +7067,46 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.metrics_deals_of_clients(p_workspace uuid, p_deals uuid[])
+CREATE OR REPLACE FUNCTION public.metrics_deals_moved(p_workspace uuid, p_won uuid[], p_undone uuid[], p_at timestamp with time zone[])
  RETURNS uuid[]
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select coalesce(array_agg(distinct e.id), '{}')
-  from unnest(p_deals) x (id)
-  join deals d on d.workspace_id = p_workspace and d.id = x.id and d.company_id is not null
-  join deals e on e.workspace_id = d.workspace_id and e.company_id = d.company_id
+  with won as materialized (
+    select d.id, d.company_id from unnest(p_won) x (id) join deals d on d.workspace_id = p_workspace and d.id = x.id where d.company_id is not null
+  ), undone as materialized (
+    select d.id, d.company_id, x.at from unnest(p_undone, p_at) x (id, at) join deals d on d.workspace_id = p_workspace and d.id = x.id
+    where d.company_id is not null
+  ), firsts as materialized (
+    select * from metrics_first_sales(p_workspace, array(select company_id from won union select company_id from undone))
+  ), moved as (
+    select f.company_id from firsts f join won w on w.id = f.deal_id
+    union
+    select u.company_id from undone u left join firsts second on second.company_id = u.company_id and second.place = 2
+    where second.deal_id is null or (u.at, u.id) < (second.at, second.deal_id)
+  )
+  select coalesce(array_agg(e.id), '{}') from moved m join deals e on e.workspace_id = p_workspace and e.company_id = m.company_id
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_first_sales(p_workspace uuid, p_clients uuid[])
+ RETURNS TABLE(company_id uuid, place integer, deal_id uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select c.id, f.place::int, f.deal_id, f.at
+  from (select distinct id from unnest(p_clients) x (id) where id is not null) c
+  cross join lateral (
+    select row_number() over (order by w.at, w.deal_id) as place, w.deal_id, w.at
+    from (
+      select e.id as deal_id, min(r.first_won_at) as at
+      from deals e join deal_reach r on r.workspace_id = e.workspace_id and r.deal_id = e.id
+      where e.workspace_id = p_workspace and e.company_id = c.id and r.first_won_at is not null
+      group by e.id order by 2, 1 limit 2
+    ) w
+  ) f
 $function$
 ;
 
@@ -7121,23 +7152,26 @@ CREATE OR REPLACE FUNCTION public.metrics_profiles_of(p_workspace uuid, p_deals 
  STABLE
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select d.id, nullif(c.industry, ''), nullif(c.region, ''),
-         (select nullif(l.campaign, '') from leads l where l.workspace_id = d.workspace_id and l.deal_id = d.id order by l.received_at, l.id limit 1),
-         case when d.company_id is null then null when (earlier.at, earlier.id) < (d.created_at, d.id) then 'existing' else 'new' end,
-         own.at is not null and d.company_id is not null and (earlier.at is null or (own.at, d.id) < (earlier.at, earlier.id))
-  from unnest(p_deals) x (id)
-  join deals d on d.workspace_id = p_workspace and d.id = x.id
-  left join companies c on c.workspace_id = d.workspace_id and c.id = d.company_id
-  left join lateral (
-    select min(r.first_won_at) as at from deal_reach r where r.workspace_id = d.workspace_id and r.deal_id = d.id
-  ) own on true
-  left join lateral (
+  with asked as materialized (
+    select d.id, d.company_id, d.created_at,
+           (select min(r.first_won_at) from deal_reach r where r.workspace_id = d.workspace_id and r.deal_id = d.id) as won_at
+    from unnest(p_deals) x (id) join deals d on d.workspace_id = p_workspace and d.id = x.id
+  ), firsts as materialized (
+    select * from metrics_first_sales(p_workspace, array(select distinct a.company_id from asked a))
+  ), compared as (
     -- The first purchase of the client by another deal.
-    select e.id, r.first_won_at as at
-    from deals e join deal_reach r on r.workspace_id = e.workspace_id and r.deal_id = e.id
-    where e.workspace_id = d.workspace_id and e.company_id = d.company_id and e.id <> d.id and r.first_won_at is not null
-    order by r.first_won_at, e.id limit 1
-  ) earlier on d.company_id is not null
+    select a.*, case when one.deal_id <> a.id then one.at else two.at end as earlier_at,
+           case when one.deal_id <> a.id then one.deal_id else two.deal_id end as earlier_id
+    from asked a
+    left join firsts one on one.company_id = a.company_id and one.place = 1
+    left join firsts two on two.company_id = a.company_id and two.place = 2
+  )
+  select d.id, nullif(c.industry, ''), nullif(c.region, ''),
+         (select nullif(l.campaign, '') from leads l where l.workspace_id = p_workspace and l.deal_id = d.id order by l.received_at, l.id limit 1),
+         case when d.company_id is null then null when (d.earlier_at, d.earlier_id) < (d.created_at, d.id) then 'existing' else 'new' end,
+         d.won_at is not null and d.company_id is not null and (d.earlier_at is null or (d.won_at, d.id) < (d.earlier_at, d.earlier_id))
+  from compared d
+  left join companies c on c.workspace_id = p_workspace and c.id = d.company_id
 $function$
 ;
 
@@ -7500,11 +7534,15 @@ AS $function$
 declare
   fresh uuid[];
   touched uuid[];
+  undone uuid[];
+  undone_at timestamptz[];
 begin
   perform refuse_other_workspace(p_workspace);
   select array_agg(distinct x.id) filter (where r.deal_id is null),
-         array_agg(distinct x.id) filter (where r.first_won_at is distinct from x.won_at)
-    into fresh, touched
+         array_agg(distinct x.id) filter (where r.first_won_at is distinct from x.won_at),
+         array_agg(x.id) filter (where r.first_won_at <> x.won_at or r.first_won_at is not null and x.won_at is null),
+         array_agg(r.first_won_at) filter (where r.first_won_at <> x.won_at or r.first_won_at is not null and x.won_at is null)
+    into fresh, touched, undone, undone_at
   from unnest(put_reach.deal_id, put_reach.pipeline_id, put_reach.first_won_at) x (id, pipe, won_at)
   left join deal_reach r on r.workspace_id = p_workspace and r.deal_id = x.id and r.pipeline_id = x.pipe;
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
@@ -7518,7 +7556,7 @@ begin
       closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
       loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
   if touched is not null then
-    perform metrics_refresh(p_workspace, touched || metrics_deals_of_clients(p_workspace, touched));
+    perform metrics_refresh(p_workspace, touched || metrics_deals_moved(p_workspace, touched, undone, undone_at));
   end if;
 end $function$
 ;
