@@ -6078,6 +6078,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_booked()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform cohorts_touch(x.workspace_id, x.clients) from (
@@ -6215,6 +6216,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uu
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   -- Two sales to one client at once wait for each other, in one order.
@@ -6256,6 +6258,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_touch(workspace uuid, clients uuid[])
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   if cardinality(clients) <= 50 then
@@ -6610,6 +6613,7 @@ CREATE OR REPLACE FUNCTION public.drop_reach(p_workspace uuid, deals uuid[], pip
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   undone uuid[];
@@ -7072,6 +7076,7 @@ CREATE OR REPLACE FUNCTION public.metrics_deals_moved(p_workspace uuid, p_won uu
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   with won as materialized (
     select d.id, d.company_id from unnest(p_won) x (id) join deals d on d.workspace_id = p_workspace and d.id = x.id where d.company_id is not null
@@ -7095,6 +7100,7 @@ CREATE OR REPLACE FUNCTION public.metrics_first_sales(p_workspace uuid, p_client
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   select c.id, f.place::int, f.deal_id, f.at
   from (select distinct id from unnest(p_clients) x (id) where id is not null) c
@@ -7126,6 +7132,7 @@ CREATE OR REPLACE FUNCTION public.metrics_profiles_kept(p_workspace uuid, p_deal
  RETURNS TABLE(deal_id uuid, profile uuid)
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
 begin
@@ -7151,6 +7158,7 @@ CREATE OR REPLACE FUNCTION public.metrics_profiles_of(p_workspace uuid, p_deals 
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   with asked as materialized (
     select d.id, d.company_id, d.created_at,
@@ -7193,6 +7201,7 @@ CREATE OR REPLACE FUNCTION public.metrics_refresh(p_workspace uuid, p_deals uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   changed int;
@@ -7530,6 +7539,7 @@ CREATE OR REPLACE FUNCTION public.put_reach(p_workspace uuid, deal_id uuid[], pi
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   fresh uuid[];

@@ -33,9 +33,11 @@ create index deal_reach_open on deal_reach (workspace_id, owner_id)
 drop index bookings_day;
 create index bookings_day on bookings (workspace_id, day) include (owner_id, pipeline_id, source_id, n, base_minor, profile, deal_id);
 
+-- An import fills the tables in one transaction: a plan that was made when they were empty would read all of them for every batch. Hence custom plans.
+
 -- The first two purchases of each of these clients, by different deals. Two, because each deal is held against the purchases of the others.
 create function metrics_first_sales(p_workspace uuid, p_clients uuid[]) returns table (company_id uuid, place int, deal_id uuid, at timestamptz)
-  language sql stable set search_path = public, pg_temp as $$
+  language sql stable set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
   select c.id, f.place::int, f.deal_id, f.at
   from (select distinct id from unnest(p_clients) x (id) where id is not null) c
   cross join lateral (
@@ -52,7 +54,7 @@ $$;
 -- Properties of these deals as their records give them now.
 create function metrics_profiles_of(p_workspace uuid, p_deals uuid[])
   returns table (deal_id uuid, industry text, region text, campaign text, client_kind text, first_sale boolean)
-  language sql stable set search_path = public, pg_temp as $$
+  language sql stable set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
   with asked as materialized (
     select d.id, d.company_id, d.created_at,
            (select min(r.first_won_at) from deal_reach r where r.workspace_id = d.workspace_id and r.deal_id = d.id) as won_at
@@ -77,7 +79,7 @@ $$;
 
 -- The profile of each of these deals, written down if it is a new one.
 create function metrics_profiles_kept(p_workspace uuid, p_deals uuid[]) returns table (deal_id uuid, profile uuid)
-  language plpgsql set search_path = public, pg_temp as $$
+  language plpgsql set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 begin
   if p_deals is null then
@@ -97,7 +99,7 @@ begin
 end $$;
 
 -- Brings the profiles of these deals up to date; gives how many rows were not.
-create function metrics_refresh(p_workspace uuid, p_deals uuid[]) returns int language plpgsql security definer set search_path = public, pg_temp as $$
+create function metrics_refresh(p_workspace uuid, p_deals uuid[]) returns int language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   changed int;
 begin
@@ -117,7 +119,7 @@ end $$;
 -- All deals of those clients whose first two purchases are not what they were: a first purchase says of the others whether they are of a new client.
 -- `p_won`: deals that have been won since; `p_undone` with `p_at`: deals that were won at that moment and are not any more.
 create function metrics_deals_moved(p_workspace uuid, p_won uuid[], p_undone uuid[], p_at timestamptz[]) returns uuid[]
-  language sql stable set search_path = public, pg_temp as $$
+  language sql stable set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
   with won as materialized (
     select d.id, d.company_id from unnest(p_won) x (id) join deals d on d.workspace_id = p_workspace and d.id = x.id where d.company_id is not null
   ), undone as materialized (
@@ -139,7 +141,7 @@ revoke execute on function metrics_first_sales, metrics_profiles_of, metrics_pro
 create or replace function put_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[],
   created_at timestamptz[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamptz[],
   closed_day date[], first_won_at timestamptz[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
-  returns void language plpgsql security definer set search_path = public, pg_temp as $$
+  returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   fresh uuid[];
   touched uuid[];
@@ -170,7 +172,7 @@ begin
 end $$;
 
 create or replace function drop_reach(p_workspace uuid, deals uuid[], pipelines uuid[]) returns void
-  language plpgsql security definer set search_path = public, pg_temp as $$
+  language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   undone uuid[];
   undone_at timestamptz[];

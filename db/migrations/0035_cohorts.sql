@@ -125,7 +125,7 @@ create table cohorts_queue (
 );
 call protect('cohorts_queue');
 
-create function cohorts_make_buyers(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+create function cohorts_make_buyers(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
   -- Two sales to one client at once wait for each other, in one order.
   perform pg_advisory_xact_lock(hashtextextended(x::text, 35)) from (select distinct c as x from unnest(clients) c order by 1) sorted;
@@ -154,7 +154,7 @@ begin
 end $$;
 revoke execute on function cohorts_make_buyers from public;
 
-create function cohorts_touch(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp as $$
+create function cohorts_touch(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
   if cardinality(clients) <= 50 then
     perform cohorts_make_buyers(workspace, clients);
@@ -164,7 +164,7 @@ begin
 end $$;
 revoke execute on function cohorts_touch from public;
 
-create function cohorts_booked() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function cohorts_booked() returns trigger language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
   perform cohorts_touch(x.workspace_id, x.clients) from (
     select b.workspace_id, array_agg(distinct coalesce(d.company_id, d.contact_id, b.deal_id)) as clients
