@@ -7196,7 +7196,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.metrics_refresh(p_workspace uuid, p_deals uuid[])
+CREATE OR REPLACE FUNCTION public.metrics_refresh(of_workspace uuid, p_deals uuid[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7206,13 +7206,13 @@ AS $function$
 declare
   changed int;
 begin
-  with kept as materialized (select * from metrics_profiles_kept(p_workspace, p_deals)), reached as (
+  with kept as materialized (select * from metrics_profiles_kept(of_workspace, p_deals)), reached as (
     update deal_reach r set profile = k.profile from kept k
-    where r.workspace_id = p_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
+    where r.workspace_id = of_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
     returning 1
   ), booked as (
     update bookings b set profile = k.profile from kept k
-    where b.workspace_id = p_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
+    where b.workspace_id = of_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
     returning 1
   )
   select (select count(*) from reached) + (select count(*) from booked) into changed;

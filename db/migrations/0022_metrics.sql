@@ -98,18 +98,18 @@ begin
     select f.deal_id, f.profile from found f;
 end $$;
 
--- Brings the profiles of these deals up to date; gives how many rows were not.
-create function metrics_refresh(p_workspace uuid, p_deals uuid[]) returns int language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+-- Brings the profiles of these deals up to date; gives how many rows were not. Only triggers and the functions below call it.
+create function metrics_refresh(of_workspace uuid, p_deals uuid[]) returns int language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
   changed int;
 begin
-  with kept as materialized (select * from metrics_profiles_kept(p_workspace, p_deals)), reached as (
+  with kept as materialized (select * from metrics_profiles_kept(of_workspace, p_deals)), reached as (
     update deal_reach r set profile = k.profile from kept k
-    where r.workspace_id = p_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
+    where r.workspace_id = of_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
     returning 1
   ), booked as (
     update bookings b set profile = k.profile from kept k
-    where b.workspace_id = p_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
+    where b.workspace_id = of_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
     returning 1
   )
   select (select count(*) from reached) + (select count(*) from booked) into changed;

@@ -3,7 +3,6 @@ export {
   canBeCutBy,
   declarationOf,
   type DimensionKey,
-  dimensionKeys,
   type MetricDeclaration,
   type MetricDirection,
   type MetricKey,
@@ -12,7 +11,6 @@ export {
 } from './calc/declarations.ts'
 export {
   type Comparison,
-  comparisons,
   type MetricFigure,
   type MetricFilters,
   type MetricQuestion,

@@ -23,8 +23,3 @@ export function inputOf({ period, compare, department, role }: KpiSearch, today:
   }
 }
 export type BoardInput = ReturnType<typeof inputOf>
-
-/** The board with these filters. */
-export function kpiTarget(search: Partial<KpiSearch> = {}): Target {
-  return { to: '/kpi', search }
-}

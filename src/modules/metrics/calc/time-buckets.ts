@@ -32,10 +32,3 @@ const SHORTEST_DAYS: Record<TimeDimension, number> = { day: 1, week: 7, month: 2
 export function bucketCount({ start, end }: Period, kind: TimeDimension): number {
   return Math.ceil((Date.parse(end) - Date.parse(start)) / 86_400_000 / SHORTEST_DAYS[kind]) + 1
 }
-
-/** Days of a period; the day after the last one is not among them. */
-export function daysOfPeriod({ start, end }: Period): Day[] {
-  const days: Day[] = []
-  for (let day = start; day < end; day = addDays(day, 1)) days.push(day)
-  return days
-}

@@ -1,2 +1,2 @@
-/** What other pages take from here: links to a cut and to the records behind a figure. */
-export { metricsTarget, recordsTarget } from './filters.ts'
+/** What other pages take from here: links to a cut. */
+export { metricsTarget } from './filters.ts'
