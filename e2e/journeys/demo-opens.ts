@@ -13,7 +13,7 @@ export const demoOpens: Journey = {
 
     await page.getByRole('button', { name: 'Открыть «Мостик»' }).click()
     await page.getByRole('heading', { name: 'Требует внимания' }).waitFor()
-    await page.getByText('Если идти так же').waitFor()
+    await page.getByText('Прогноз', { exact: true }).first().waitFor()
     await page.getByRole('heading', { name: 'Воронка месяца' }).waitFor()
     await page.getByRole('heading', { name: 'Продавцы' }).waitFor()
   },

@@ -24,7 +24,7 @@ export const boardOfFigures: Journey = {
     await order.getByRole('listitem').nth(1).press('Alt+ArrowUp')
     await page.getByRole('button', { name: 'Сохранить доску' }).click()
     await page.getByText('Доска сохранена').waitFor()
-    await board.locator(':scope > li').first().getByText('Выполнение плана').waitFor()
+    await board.locator(':scope > li').first().getByText('Выполнение плана').first().waitFor()
 
     await page.getByRole('button', { name: 'Предыдущий период' }).click()
     await page.waitForURL(/period=/)

@@ -12,7 +12,7 @@ export const phone: Journey = {
       if (over > 0) throw new Error(`${page.url()} is ${over} px too wide`)
     }
     await page.goto('/')
-    await page.getByText('Если идти так же').waitFor()
+    await page.getByText('Прогноз', { exact: true }).first().waitFor()
     await fits()
     await page.getByRole('navigation').getByRole('link', { name: 'Сделки' }).click()
     await page.waitForURL('**/deals')

@@ -58,7 +58,7 @@ const record = z.object({
   at: instant,
   amountMinor: amountMinor.nullable(),
   /** For sales: a win, a win taken back, a change of the amount after the win. */
-  kind: z.enum(['win', 'return', 'correction']).nullable(),
+  kind: z.enum(['win', 'return', 'correction', 'late']).nullable(),
 })
 
 const compared = z.object({

@@ -10,7 +10,7 @@ export interface BookingBehind {
   ownerName: string | null
   at: Date
   amountMinor: number
-  kind: 'win' | 'return' | 'correction'
+  kind: 'win' | 'return' | 'correction' | 'late'
   /** The sort key: the moment to the microsecond, and which booking of the deal. */
   moment: string
   seq: number
@@ -22,7 +22,10 @@ interface Behind extends Asked {
   limit: number
 }
 
-/** The ledger behind sales: wins, wins taken back, amounts changed after the win; newest first. */
+/**
+ * The ledger behind sales: wins, wins taken back, amounts changed after the win; newest first. Without a filter it is the one that plan/fact opens: closed
+ * months as they were closed, corrections in the open one.
+ */
 export async function bookingsBehind(
   tx: Tx,
   { owners, pipelineId, sources, period, after, limit }: Behind,
@@ -31,7 +34,7 @@ export async function bookingsBehind(
     -- Which entries of the ledger make these sales?
     with behind as (
       select deal_id, seq, owner_id, at, base_minor, kind
-      from facts.bookings
+      from ${pipelineId === null && sources === null ? sql`facts.booked_ledger` : sql`facts.bookings`}
       where workspace_id = (select app_workspace()) and day >= ${period.start}::date and day < ${period.end}::date
         ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
         ${after ? sql`and (at, deal_id, seq) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql``}

@@ -22,21 +22,35 @@ export async function countedByOwner(tx: Tx, asked: Asked, cut: Cut): Promise<Co
 
 function fromTotals({ owners, pipelineId }: Asked, cut: Cut): RawBuilder<unknown> {
   const whose = sql`${ownedBy(owners)} ${inPipeline(pipelineId)}`
+  // Sales as plan/fact counts them: closed months as they were closed, corrections in the open one. Corrections know no pipelines.
+  const isWhole = pipelineId === null
+  const counted = isWhole
+    ? ['created', 'closed_won', 'closed_lost']
+    : ['created', 'booked', 'closed_won', 'closed_lost']
   return sql`
+      ${isWhole ? sales(owners, cut) : sql``}
       select kind, owner_id, n, money
       from facts.month_totals
-      where workspace_id = (select app_workspace()) and kind in ('created', 'booked', 'closed_won', 'closed_lost')
-        and month = any(${cut.months}::date[]) ${whose}
+      where workspace_id = (select app_workspace()) and kind = any(${counted}::text[]) and month = any(${cut.months}::date[]) ${whose}
       union all
       select kind, owner_id, n, money
       from facts.day_totals
-      where workspace_id = (select app_workspace()) and kind in ('created', 'booked', 'closed_won', 'closed_lost')
-        and day = any(${cut.days}::date[]) ${whose}
+      where workspace_id = (select app_workspace()) and kind = any(${counted}::text[]) and day = any(${cut.days}::date[]) ${whose}
       union all
       select 'open', owner_id, n, money
       from facts.day_totals
       where workspace_id = (select app_workspace()) and kind = 'now' and day = '1970-01-01' ${whose}
         and stage_id not in (select id from facts.stages where workspace_id = (select app_workspace()) and meaning <> 'open')`
+}
+
+function sales(owners: Owners, cut: Cut): RawBuilder<unknown> {
+  const ofMonths = sql`
+      select kind, owner_id, n, money from facts.counted_months
+      where workspace_id = (select app_workspace()) and kind = 'booked' and month = any(${cut.months}::date[]) ${ownedBy(owners)}`
+  const ofDays = sql`
+      select kind, owner_id, n, money from facts.counted_days
+      where workspace_id = (select app_workspace()) and kind = 'booked' and day = any(${cut.days}::date[]) ${ownedBy(owners)}`
+  return sql`${cut.months.length > 0 ? sql`${ofMonths} union all` : sql``} ${cut.days.length > 0 ? sql`${ofDays} union all` : sql``}`
 }
 
 /** Totals do not know sources: the same from the deals. */

@@ -47,7 +47,7 @@ export function BehindPage() {
         align: 'end',
         width: 140,
         cell: (row) => (
-          <MoneyCell minor={row.amountMinor} signed={row.kind === 'return' || row.kind === 'correction'} />
+          <MoneyCell minor={row.amountMinor} signed={row.kind !== null && row.kind !== 'win'} />
         ),
       },
     ],
