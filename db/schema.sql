@@ -6219,6 +6219,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uu
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
+  perform refuse_other_workspace(workspace);
   -- Two sales to one client at once wait for each other, in one order.
   perform pg_advisory_xact_lock(hashtextextended(x::text, 35)) from (select distinct c as x from unnest(clients) c order by 1) sorted;
   delete from cohorts_buyers b where b.workspace_id = workspace and b.client_id = any (clients);
@@ -6261,6 +6262,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_touch(workspace uuid, clients uuid[])
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
+  perform refuse_other_workspace(workspace);
   if cardinality(clients) <= 50 then
     perform cohorts_make_buyers(workspace, clients);
   else
@@ -7206,6 +7208,7 @@ AS $function$
 declare
   changed int;
 begin
+  perform refuse_other_workspace(of_workspace);
   with kept as materialized (select * from metrics_profiles_kept(of_workspace, p_deals)), reached as (
     update deal_reach r set profile = k.profile from kept k
     where r.workspace_id = of_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile

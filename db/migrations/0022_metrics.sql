@@ -103,6 +103,7 @@ create function metrics_refresh(of_workspace uuid, p_deals uuid[]) returns int l
 declare
   changed int;
 begin
+  perform refuse_other_workspace(of_workspace);
   with kept as materialized (select * from metrics_profiles_kept(of_workspace, p_deals)), reached as (
     update deal_reach r set profile = k.profile from kept k
     where r.workspace_id = of_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile

@@ -127,6 +127,7 @@ call protect('cohorts_queue');
 
 create function cohorts_make_buyers(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
+  perform refuse_other_workspace(workspace);
   -- Two sales to one client at once wait for each other, in one order.
   perform pg_advisory_xact_lock(hashtextextended(x::text, 35)) from (select distinct c as x from unnest(clients) c order by 1) sorted;
   delete from cohorts_buyers b where b.workspace_id = workspace and b.client_id = any (clients);
@@ -156,6 +157,7 @@ revoke execute on function cohorts_make_buyers from public;
 
 create function cohorts_touch(workspace uuid, clients uuid[]) returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 begin
+  perform refuse_other_workspace(workspace);
   if cardinality(clients) <= 50 then
     perform cohorts_make_buyers(workspace, clients);
   else
