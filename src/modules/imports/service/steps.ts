@@ -17,7 +17,7 @@ export function readStep(call: JobCall, data: StepData): Promise<void> {
     const { kind, profile } = await readFile(importFile(call.config.dataDir, one.filePath), {
       options,
       kind: one.mapping ? one.kind : forceKind,
-      among: KINDS.filter((one) => can(actor, one)),
+      among: KINDS.filter((allowed) => can(actor, allowed)),
       columns: one.mapping?.columns ?? null,
       signal: call.signal,
       onProgress,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
 import { currentPeriod } from '#web/kit/period-picker.tsx'
-import type { Target } from '#web/kit/routing.tsx'
 import { boardRoles, comparison } from '../contract.ts'
 
 /** The filters as they stand in the address. `role`: whose board, for those who arrange them. */

@@ -1,5 +1,4 @@
 /** A period cut into days, weeks, months, quarters or years. */
-import { addDays, type Day } from '#core/calendar/day.ts'
 import { intersection, nextPeriod, type Period, periodAround, periodKey } from '#core/calendar/period.ts'
 import { type DimensionKey, timeDimensions } from './declarations.ts'
 

@@ -31,12 +31,6 @@ export function countedIn(metric: PlanMetric): CountedIn {
   return declared[metric].counted
 }
 
-/** The plan metric of a key, of the registry's too; null for metrics that take no plan. */
-export function planMetricOf(key: string): PlanMetric | null {
-  if (key === 'sales') return 'revenue'
-  return planMetrics.find((metric) => metric === key) ?? null
-}
-
 /** Minimum: below it is a failure. Target: the plan. Challenge: above what is expected. */
 export const tiers = ['minimum', 'target', 'challenge'] as const
 export type Tier = (typeof tiers)[number]
