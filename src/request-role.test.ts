@@ -24,9 +24,7 @@ describe('functions that work past the policies', () => {
     )
     expect(names(rows.filter(({ isOpen }) => isOpen))).toEqual([])
     expect(names(rows.filter(({ path }) => !path.includes('search_path=public')))).toEqual([])
-    expect(
-      names(rows.filter(({ body }) => !/app_workspace\(\)|refuse_other_workspace\(\w+\)/.test(body))),
-    ).toEqual([])
+    expect(names(rows.filter(({ body }) => !/app_workspace\(\)|refuse_other_workspace\(\w+\)/.test(body)))).toEqual([])
   })
 
   test.each(['owner', 'head', 'seller', 'hr', 'foreigner'])(

@@ -52,7 +52,12 @@ export const en = {
     },
     handedOver: 'Deal handed to another team',
     recordColumns: { title: 'Deal', owner: 'Owner', kind: 'What happened', at: 'When', amount: 'Amount' },
-    kinds: { win: 'win', return: 'win taken back', correction: 'amount corrected', late: 'correction of a closed month' },
+    kinds: {
+      win: 'win',
+      return: 'win taken back',
+      correction: 'amount corrected',
+      late: 'correction of a closed month',
+    },
     formulas: {
       created: 'Number of deals created in the period, by their first owner',
       won: 'Wins less wins taken back in the period; credit goes to whoever owned the deal when it was won',

@@ -46,9 +46,7 @@ export function BehindPage() {
         header: words.amount,
         align: 'end',
         width: 140,
-        cell: (row) => (
-          <MoneyCell minor={row.amountMinor} signed={row.kind !== null && row.kind !== 'win'} />
-        ),
+        cell: (row) => <MoneyCell minor={row.amountMinor} signed={row.kind !== null && row.kind !== 'win'} />,
       },
     ],
     [words, handedOver, kinds, texts, format],
