@@ -53,7 +53,7 @@ async function bench(options: BenchOptions): Promise<void> {
       const ground = await groundOf(raw, set.workspaceId)
       const people = set.cast.headPeople
       const duck = await duckOf(raw, set.workspaceId, options.folder)
-      if (!duck) console.log('DuckDB is not installed (@duckdb/node-api): its column stays empty')
+      if (!duck) console.log('DuckDB is not installed, its column stays empty: npm install --no-save @duckdb/node-api')
       const owner = await enter(server.url, set.cast.owner)
       await measureAnalytics('owner, everybody', owner, raw, duck, ground, options)
       const head = await enter(server.url, set.cast.head)
