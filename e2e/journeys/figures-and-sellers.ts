@@ -55,7 +55,8 @@ export const tourOfDemo: Journey = {
   name: 'the tour leads a newcomer over the loop by keys and leaves nothing behind',
   company: 'demo',
   async walk(stage) {
-    const { page } = await stage.signedIn(await stage.owner())
+    const visitor = await stage.signedIn(await stage.owner())
+    const { page } = visitor
     await page.goto('/')
     await page.getByRole('button', { name: 'Экскурсия' }).click()
     const tour = page.getByRole('region', { name: 'Экскурсия' })
@@ -64,6 +65,7 @@ export const tourOfDemo: Journey = {
     await page.waitForURL('**/plan')
     await tour.getByRole('button', { name: 'Дальше' }).click()
     await page.waitForURL('**/decomposition')
+    await visitor.atRest()
     await page.keyboard.press('Escape')
     await tour.waitFor({ state: 'detached' })
     await page.reload()

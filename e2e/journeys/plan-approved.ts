@@ -29,7 +29,7 @@ export const planApproved: Journey = {
 
     const { page } = await stage.signedIn(await stage.owner())
     await page.goto('/plan-fact')
-    await page.getByText('План, вероятность').first().waitFor()
+    await page.getByText('Вероятность плана').first().waitFor()
     await page.getByRole('combobox', { name: 'Показатель' }).click()
     await page.getByRole('option', { name: 'Встречи' }).click()
     await page.getByRole('row').nth(3).waitFor()

@@ -7,7 +7,8 @@ export function belongsElsewhere(event: KeyboardEvent | React.KeyboardEvent): bo
   const target = event.target
   if (event.ctrlKey || event.metaKey || event.altKey) return true
   if (target instanceof Element && target.closest(typing)) return true
-  return document.querySelector(overlay) !== null
+  // A closed list of choices may stay in the page unseen.
+  return [...document.querySelectorAll(overlay)].some((one) => one.checkVisibility())
 }
 
 /**
