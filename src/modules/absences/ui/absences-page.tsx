@@ -3,6 +3,7 @@ import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import { useState } from 'react'
 import { z } from 'zod'
+import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
@@ -15,7 +16,7 @@ import { AbsenceDialog } from './absence-dialog.tsx'
 import { AbsenceList } from './absence-list.tsx'
 import css from './absences.module.css'
 import { DeclineDialog } from './decline-dialog.tsx'
-import { type Absence, useAbsencesTexts, useBoard, useWork } from './use-absences.ts'
+import { type Absence, useAbsencesTexts, useBoard } from './use-absences.ts'
 import { YearStrip } from './year-strip.tsx'
 
 const schema = z.object({

@@ -1,9 +1,10 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { say } from '#web/kit/toast.tsx'
 import css from './absences.module.css'
-import { type Absence, useAbsencesTexts, useWork } from './use-absences.ts'
+import { type Absence, useAbsencesTexts } from './use-absences.ts'
 
 /** Why an absence is declined: the person reads it. */
 export function DeclineDialog({ known, onClose }: { known: Absence | undefined; onClose: () => void }) {

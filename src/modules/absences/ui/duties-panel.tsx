@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -9,7 +10,7 @@ import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { type Duty, parts, steps } from '../contract/duties.ts'
 import css from './absences.module.css'
-import { type DutyList, useAbsencesTexts, useWork } from './use-absences.ts'
+import { type DutyList, useAbsencesTexts } from './use-absences.ts'
 
 type Props = { list: DutyList | undefined; onClose: () => void }
 

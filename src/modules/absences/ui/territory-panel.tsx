@@ -2,6 +2,7 @@ import { Button, TextInput, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { day } from '#core/http/contract.ts'
+import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { PersonPicker } from '#web/kit/choice.tsx'
@@ -11,7 +12,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import css from './absences.module.css'
-import { type Territory, useAbsencesTexts, useColleagues, useWork } from './use-absences.ts'
+import { type Territory, useAbsencesTexts, useColleagues } from './use-absences.ts'
 
 type Props = { known: Territory | undefined; opened: boolean; mayEdit: boolean; onClose: () => void }
 

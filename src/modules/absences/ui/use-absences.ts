@@ -1,11 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import type { Option } from '#web/kit/choice.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { absencesContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -38,24 +36,5 @@ export function useColleagues(only?: readonly string[]): Option[] {
         .filter(({ id }) => !only || only.includes(id))
         .map(({ id, fullName, jobTitle }) => ({ value: id, label: fullName, ...(jobTitle && { detail: jobTitle }) })),
     [data, only],
-  )
-}
-
-/** Does something: says what went wrong, asks anew what may be another's now. Gives the answer, or undefined after a refusal. */
-export function useWork(key: string) {
-  const client = useQueryClient()
-  const errorText = useErrorText()
-  return useCallback(
-    async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-      try {
-        return await work()
-      } catch (thrown) {
-        say(errorText(thrown), 'bad')
-        return undefined
-      } finally {
-        void client.invalidateQueries({ queryKey: [key] })
-      }
-    },
-    [client, errorText, key],
   )
 }

@@ -1,10 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useWork } from '#web/kit/use-work.ts'
 import type { cycleContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -29,22 +27,9 @@ export function useBoard(period: string) {
   })
 }
 
-/** Does something: says what went wrong, asks anew what has changed. Gives the answer, or undefined after a refusal. */
-export function useCycleWork() {
-  const client = useQueryClient()
-  const errorText = useErrorText()
-  return useCallback(
-    async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-      try {
-        return await work()
-      } catch (thrown) {
-        say(errorText(thrown), 'bad')
-        return undefined
-      } finally {
-        void client.invalidateQueries({ queryKey: ['cycle'] })
-        void client.invalidateQueries({ queryKey: ['planfact'] })
-      }
-    },
-    [client, errorText],
-  )
+/** Does something with the cycle; a closed month changes plan/fact too. */
+export const useCycleWork = () => useWork(askCycleAnew)
+
+function askCycleAnew(client: QueryClient): void {
+  for (const key of ['cycle', 'planfact']) void client.invalidateQueries({ queryKey: [key] })
 }

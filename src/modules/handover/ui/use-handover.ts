@@ -1,13 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useTexts } from '#web/i18n/language.tsx'
+import { useWork } from '#web/kit/use-work.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Option } from '#web/kit/choice.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
 import { type handoverContract, recordKinds } from '../contract.ts'
 import { works } from '../policy.ts'
@@ -88,25 +86,10 @@ export function useHoldingsLine(): (holdings: PersonState['holdings']) => string
   }
 }
 
-/** Does something: says what went wrong, asks everything that may be another's now. Gives the answer, or undefined after a refusal. */
-export function useHandoverWork() {
-  const client = useQueryClient()
-  const errorText = useErrorText()
-  return useCallback(
-    async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-      try {
-        return await work()
-      } catch (thrown) {
-        say(errorText(thrown), 'bad')
-        return undefined
-      } finally {
-        void client.invalidateQueries({ queryKey: ['handover'] })
-        void client.invalidateQueries({
-          predicate: ({ queryKey: [module] }) => module !== 'handover',
-          refetchType: 'none',
-        })
-      }
-    },
-    [client, errorText],
-  )
+/** Does something with a hand-over; anything may be another's afterwards, and is asked anew where it is shown next. */
+export const useHandoverWork = () => useWork(askAllAnew)
+
+function askAllAnew(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: ['handover'] })
+  void client.invalidateQueries({ predicate: ({ queryKey: [module] }) => module !== 'handover', refetchType: 'none' })
 }

@@ -1,11 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useTexts } from '#web/i18n/language.tsx'
-import { say } from '#web/kit/toast.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useWork } from '#web/kit/use-work.ts'
 import type { leadsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -43,24 +41,8 @@ export function useLead(id: string | undefined) {
   })
 }
 
-/** Does something with leads: says what went wrong, asks everything about leads again. Gives the answer, or undefined after a refusal. */
-export function useLeadWork() {
-  const client = useQueryClient()
-  const errorText = useErrorText()
-  return useCallback(
-    async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
-      try {
-        return await work()
-      } catch (thrown) {
-        say(errorText(thrown), 'bad')
-        return undefined
-      } finally {
-        void client.invalidateQueries({ queryKey: ['leads'] })
-      }
-    },
-    [client, errorText],
-  )
-}
+/** Does something with leads; everything about them is asked again. */
+export const useLeadWork = () => useWork('leads')
 
 /** Who wrote: the person, else the firm, else how he can be reached. */
 export function leadTitle(lead: Pick<Lead, 'name' | 'companyName' | 'phone' | 'email'>, noName: string): string {
