@@ -11,6 +11,7 @@ import { checkServer } from '#core/db/database-check.ts'
 import { createDatabase } from '#core/db/database.ts'
 import { startEmbeddedPostgres } from '#core/db/embedded-postgres.ts'
 import { migrate } from '#core/db/migrate.ts'
+import { checkBucket } from '#core/files/s3-check.ts'
 import { type Log, createLog } from '#core/log/log.ts'
 import { checkPort, portProblem } from '#core/process/port-check.ts'
 import { type Stop, stopOnSignals, stopped } from '#core/process/stop-signals.ts'
@@ -54,6 +55,7 @@ async function serve(config: Config, log: Log, stop: Stop): Promise<void> {
   await checkPort(config.host, config.port)
   const folder = takeDataFolder(config.dataDir)
   opened.defer(() => folder.release())
+  if (config.s3) await checkBucket(config.s3, log)
   const connection = await openDatabase(config, log, stop, opened)
   stop.signal.throwIfAborted()
   await migrate(connection)

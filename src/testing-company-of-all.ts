@@ -321,6 +321,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
       size_bytes: 1,
       sha256: 'x',
     },
+    attachment_uploads: { id: uuid7(), started_at: '2026-11-20T12:00:00Z' },
     product_aliases: { alias: 'Другое имя', product_id: product },
     segments_settings: { months: 12, silent_after: '1.5', lost_after: '3' },
     segments_runs: { as_of: '2026-11-20', clients: 1 },

@@ -44,6 +44,7 @@ const config: Config = {
   databaseUrl: undefined,
   publicUrl: 'http://127.0.0.1:4000',
   smtp: undefined,
+  s3: undefined,
   secret: 'a secret of tests, long enough for any library',
   logLevel: 'silent',
   telegramUrl: 'http://127.0.0.1:9',
@@ -61,7 +62,9 @@ export async function testApp({
   dataDir = '',
   log = createLog('silent'),
   ...settings
-}: { clock?: Clock; dataDir?: string; log?: Log } & Partial<Pick<Config, 'smtp' | 'telegramUrl' | 'publicUrl'>> = {}) {
+}: { clock?: Clock; dataDir?: string; log?: Log } & Partial<
+  Pick<Config, 'smtp' | 'telegramUrl' | 'publicUrl' | 's3'>
+> = {}) {
   const { connection, drop } = await testDatabase()
   const database = createDatabase(connection)
   const app = await createApp(

@@ -35,6 +35,7 @@ describe('configuration', () => {
       databaseUrl: undefined,
       publicUrl: 'http://127.0.0.1:4000',
       smtp: undefined,
+      s3: undefined,
       secret: undefined,
       logLevel: 'warn',
       telegramUrl: 'https://api.telegram.org',
@@ -67,6 +68,33 @@ describe('configuration', () => {
 
   it('asks for the sender together with the mail server', () => {
     expect(problemsOf({ SMTP_URL: 'smtp://mail.example.ru' })).toEqual([textsOf('ru').smtpNeedsBoth])
+  })
+
+  it('keeps files in a bucket when all of it is given, and names what is missing', () => {
+    const keys = {
+      MOSTIK_S3_ENDPOINT: 'https://s3.example.ru/',
+      MOSTIK_S3_BUCKET: 'files',
+      MOSTIK_S3_ACCESS_KEY: 'key',
+    }
+    const s3 = { ...keys, MOSTIK_S3_SECRET_KEY: 'hunter22', MOSTIK_S3_PREFIX: 'crm/trial' }
+    expect(readConfig(s3, folder).s3).toEqual({
+      endpoint: 'https://s3.example.ru',
+      bucket: 'files',
+      region: 'us-east-1',
+      accessKey: 'key',
+      secretKey: 'hunter22',
+      prefix: 'crm/trial/',
+    })
+    expect(problemsOf(keys)).toEqual([`MOSTIK_S3_SECRET_KEY: ${textsOf('ru').bucketNeeds}`])
+    expect(problemsOf({ MOSTIK_S3_PREFIX: 'crm' }).map((problem) => problem.split(':')[0])).toEqual([
+      'MOSTIK_S3_ENDPOINT',
+      'MOSTIK_S3_BUCKET',
+      'MOSTIK_S3_ACCESS_KEY',
+      'MOSTIK_S3_SECRET_KEY',
+    ])
+    const wrong = problemsOf({ ...s3, MOSTIK_S3_ENDPOINT: 's3.example.ru', MOSTIK_S3_SECRET_KEY: 'hunter2' })
+    expect(wrong.map((problem) => problem.split(':')[0])).toEqual(['MOSTIK_S3_ENDPOINT', 'MOSTIK_S3_SECRET_KEY'])
+    expect(wrong.join()).not.toContain('hunter2')
   })
 
   it('speaks English when asked to', () => {

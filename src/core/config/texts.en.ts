@@ -18,6 +18,13 @@ export const texts = {
     SMTP_FROM: 'sender of the letters',
     TELEGRAM_API_URL:
       'where the Bot API answers: a mirror or your own Bot API server when api.telegram.org is out of reach',
+    MOSTIK_S3_ENDPOINT:
+      'S3-compatible store of files (Yandex Object Storage, VK Cloud, Selectel, MinIO…); without it files lie in the data folder',
+    MOSTIK_S3_BUCKET: 'bucket of the files; keep it private',
+    MOSTIK_S3_REGION: 'region of the store',
+    MOSTIK_S3_ACCESS_KEY: 'id of a key that may write, read and delete in this bucket',
+    MOSTIK_S3_SECRET_KEY: 'secret part of the key',
+    MOSTIK_S3_PREFIX: 'folder inside the bucket when other programs share it',
     SECRET: 'key that signs sessions, 32 characters or more; made in the data folder when absent',
     LOG_LEVEL: 'how much is logged',
     TRUST_PROXY: 'whether X-Forwarded-* headers are believed: only behind a reverse proxy of your own',
@@ -33,12 +40,19 @@ export const texts = {
     SMTP_URL: 'an address like smtp://name:password@server:587 is needed',
     SMTP_FROM: 'an e-mail address like "Mostik <mostik@example.com>" is needed',
     TELEGRAM_API_URL: 'an address like https://telegram.example.ru is needed',
+    MOSTIK_S3_ENDPOINT: 'an address like https://storage.yandexcloud.net is needed, without the bucket',
+    MOSTIK_S3_BUCKET: 'the name of a bucket is needed: small letters, digits, dots and hyphens, 3 to 63 characters',
+    MOSTIK_S3_REGION: 'the name of a region is needed, such as ru-central1 or us-east-1',
+    MOSTIK_S3_ACCESS_KEY: 'the id of a key is needed, 3 to 128 characters without spaces',
+    MOSTIK_S3_SECRET_KEY: 'at least 8 characters are needed',
+    MOSTIK_S3_PREFIX: 'a path like mostik/production is needed: letters, digits, hyphen and underscore',
     SECRET: 'at least 32 characters are needed',
     LOG_LEVEL: 'one of fatal, error, warn, info, debug, trace, silent is needed',
     TRUST_PROXY: 'true or false is needed',
     REQUESTS_A_MINUTE: 'a whole number from 60 to 10000000 is needed',
     MOSTIK_LANGUAGE: 'ru or en is needed',
   },
+  bucketNeeds: 'is not set while other MOSTIK_S3 variables are; set all of them or none',
   smtpNeedsBoth: 'SMTP_URL and SMTP_FROM go together',
   given: (value) => `now "${value}"`,
   opened: (address) => `Mostik is open: ${address}`,
@@ -63,6 +77,8 @@ export const texts = {
       `The disk of ${folder} has ${freeMb} MB left, at least ${neededMb} MB are needed. Free some space and start again: the data is intact.`,
     clusterVersion: ({ folder, found, needed }) =>
       `The database in ${folder} was made by PostgreSQL ${found}, this Mostik works with PostgreSQL ${needed}. Start the previous version of Mostik and move the data.`,
+    filesRefused: ({ endpoint, bucket, reason }) =>
+      `The store of files ${endpoint} refuses the bucket ${bucket} (${reason}). Check the bucket, the region and the key in MOSTIK_S3_*: the key must be allowed to write, read and delete.`,
     noPlatformBinaries: ({ platform }) =>
       `There is no embedded database for this system (${platform}). Give an external PostgreSQL in DATABASE_URL.`,
     noAccount: () =>

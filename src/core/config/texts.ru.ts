@@ -11,6 +11,7 @@ export interface StartProblemData {
   folderNotOurs: { folder: string }
   diskFull: { folder: string; freeMb: number; neededMb: number }
   clusterVersion: { folder: string; found: string; needed: string }
+  filesRefused: { endpoint: string; bucket: string; reason: string }
   noPlatformBinaries: { platform: string }
   noAccount: Record<never, never>
   databaseFailed: { detail: string }
@@ -42,6 +43,13 @@ export const texts = {
     SMTP_FROM: 'от чьего имени уходят письма',
     TELEGRAM_API_URL:
       'где отвечает Bot API: если api.telegram.org с сервера не открывается, укажите зеркало или свой сервер Bot API',
+    MOSTIK_S3_ENDPOINT:
+      'хранилище файлов, совместимое с S3 (Yandex Object Storage, VK Cloud, Selectel, MinIO…); без него файлы лежат в папке данных',
+    MOSTIK_S3_BUCKET: 'бакет для файлов; сделайте его закрытым',
+    MOSTIK_S3_REGION: 'регион хранилища',
+    MOSTIK_S3_ACCESS_KEY: 'идентификатор ключа: писать, читать и удалять в этом бакете',
+    MOSTIK_S3_SECRET_KEY: 'секретная часть ключа',
+    MOSTIK_S3_PREFIX: 'папка внутри бакета, если он общий с другими программами',
     SECRET: 'ключ подписи сессий, не короче 32 знаков; без него создаётся в папке данных',
     LOG_LEVEL: 'подробность журнала',
     TRUST_PROXY: 'верить ли заголовкам X-Forwarded-*: включайте только за своим обратным прокси',
@@ -57,12 +65,19 @@ export const texts = {
     SMTP_URL: 'нужен адрес вида smtp://имя:пароль@сервер:587',
     SMTP_FROM: 'нужна почта вида «Мостик <mostik@example.ru>»',
     TELEGRAM_API_URL: 'нужен адрес вида https://telegram.example.ru',
+    MOSTIK_S3_ENDPOINT: 'нужен адрес вида https://storage.yandexcloud.net, без имени бакета',
+    MOSTIK_S3_BUCKET: 'нужно имя бакета: строчные латинские буквы, цифры, точки и дефисы, от 3 до 63 знаков',
+    MOSTIK_S3_REGION: 'нужно название региона, например ru-central1 или us-east-1',
+    MOSTIK_S3_ACCESS_KEY: 'нужен идентификатор ключа, от 3 до 128 знаков без пробелов',
+    MOSTIK_S3_SECRET_KEY: 'нужно не меньше 8 знаков',
+    MOSTIK_S3_PREFIX: 'нужен путь вида mostik/production: латинские буквы, цифры, дефис и подчёркивание',
     SECRET: 'нужно не меньше 32 знаков',
     LOG_LEVEL: 'нужно одно из: fatal, error, warn, info, debug, trace, silent',
     TRUST_PROXY: 'нужно true или false',
     REQUESTS_A_MINUTE: 'нужно целое число от 60 до 10000000',
     MOSTIK_LANGUAGE: 'нужно ru или en',
   },
+  bucketNeeds: 'не задано, а остальные переменные MOSTIK_S3 заданы; задайте все или ни одной',
   smtpNeedsBoth: 'SMTP_URL и SMTP_FROM задаются вместе',
   given: (value: string) => `сейчас «${value}»`,
   opened: (address: string) => `Мостик открыт: ${address}`,
@@ -88,6 +103,8 @@ export const texts = {
       `На диске с папкой ${folder} осталось ${freeMb} МБ, а нужно хотя бы ${neededMb} МБ. Освободите место и запустите снова: данные целы.`,
     clusterVersion: ({ folder, found, needed }) =>
       `База в папке ${folder} создана PostgreSQL ${found}, а этот Мостик работает с PostgreSQL ${needed}. Запустите прежнюю версию Мостика и перенесите данные.`,
+    filesRefused: ({ endpoint, bucket, reason }) =>
+      `Хранилище файлов ${endpoint} не пускает в бакет ${bucket} (${reason}). Проверьте бакет, регион и ключ в MOSTIK_S3_*: ключу нужны права писать, читать и удалять.`,
     noPlatformBinaries: ({ platform }) =>
       `Для этой системы (${platform}) нет встроенной базы. Укажите внешнюю PostgreSQL в DATABASE_URL.`,
     noAccount: () =>

@@ -52,6 +52,36 @@ export const variables = {
     url('https?').transform((address) => address.replace(/\/+$/, '')),
     { fallback: 'https://api.telegram.org', example: 'https://telegram.example.ru' },
   ),
+  MOSTIK_S3_ENDPOINT: variable(
+    url('https?')
+      .transform((address) => address.replace(/\/+$/, ''))
+      .optional(),
+    { example: 'https://storage.yandexcloud.net' },
+  ),
+  MOSTIK_S3_BUCKET: variable(
+    z
+      .string()
+      .regex(/^[a-z\d][a-z\d.-]{1,61}[a-z\d]$/)
+      .optional(),
+    { example: 'mostik-files' },
+  ),
+  MOSTIK_S3_REGION: variable(z.string().regex(/^[a-z\d-]{2,40}$/), { fallback: 'us-east-1', example: 'ru-central1' }),
+  MOSTIK_S3_ACCESS_KEY: variable(
+    z
+      .string()
+      .regex(/^[\w.:+=-]{3,128}$/)
+      .optional(),
+    { example: 'YCAJE-access-key', isSecret: true },
+  ),
+  MOSTIK_S3_SECRET_KEY: variable(z.string().min(8).optional(), { example: 'YCN-secret-key', isSecret: true }),
+  MOSTIK_S3_PREFIX: variable(
+    z
+      .string()
+      .regex(/^[\w-]+(?:\/[\w-]+)*\/?$/)
+      .transform((folder) => `${folder.replace(/\/$/, '')}/`)
+      .optional(),
+    { example: 'mostik/production' },
+  ),
   SECRET: variable(z.string().min(32).optional(), {
     example: 'a-long-random-string-of-32-characters-or-more',
     isSecret: true,

@@ -96,6 +96,11 @@ export interface Tables {
     last_used_at: Date | null
     revoked_at: Date | null
   }
+  attachment_uploads: {
+    workspace_id: string
+    id: string
+    started_at: Date
+  }
   attachments: {
     workspace_id: string
     id: Generated<string>
@@ -109,6 +114,8 @@ export interface Tables {
     uploaded_at: Generated<Date>
     deleted_at: Date | null
     deleted_by: string | null
+    store: Generated<string>
+    bytes_gone_at: Date | null
   }
   audit_log: {
     workspace_id: string

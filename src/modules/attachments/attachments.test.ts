@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
-import { sweepFiles } from './service/files.ts'
+import { sweepFiles } from './service/sweep-files.ts'
 
 let app: TestApp
 let dataDir: string

@@ -54,6 +54,7 @@ export const attachmentsContract = {
       FILE_IS_EMPTY: { status: 400 },
       FILE_MISSING: { status: 400 },
       FILE_KIND_REFUSED: { status: 415, data: z.object({ name: z.string(), kind: z.string() }) },
+      FILES_UNREACHABLE: { status: 503 },
       FILE_TYPE_DIFFERS: { status: 415, data: z.object({ name: z.string(), named: z.string(), found: z.string() }) },
     },
   }),
@@ -72,6 +73,6 @@ export const attachmentsContract = {
     tag,
     input: z.object({ id }),
     output: done,
-    errors: { FILE_IS_GONE: { status: 410 } },
+    errors: { FILE_IS_GONE: { status: 410 }, FILES_UNREACHABLE: { status: 503 } },
   }),
 }

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { uuid7 } from '#core/db/uuid7.ts'
 import { answering, type PlainParts } from '#core/http/plain-answers.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type Actor, type Call, routes } from '#core/http/routes.ts'
 import { attachmentsContract, MOST_BYTES, type Subject, SUBJECT_TYPES } from './contract.ts'
-import { allowFile, enterFile, isInline, listFiles, openFile, removeFile, restoreFile } from './service/files.ts'
-import { bytesOf, dropBytes, keepBytes, openBytes } from './service/stored-bytes.ts'
+import { isInline, listFiles, openFile, removeFile, restoreFile } from './service/files.ts'
+import { storeOf } from './service/file-stores.ts'
+import { takeUpload } from './service/take-upload.ts'
 
 const done = { done: true as const }
 
@@ -21,7 +21,7 @@ export const attachmentsRoutes = routes(attachmentsContract, {
     return done
   },
   async restore({ input, as, ...call }) {
-    await as((tx) => restoreFile(tx, by(call), input.id, call.config.dataDir))
+    await as((tx) => restoreFile(tx, by(call), input.id, call))
     return done
   },
 })
@@ -36,14 +36,14 @@ export function attachmentFiles(server: FastifyInstance, parts: PlainParts): voi
     // Whatever type a browser calls it: here it is nothing but bytes.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { bodyLimit: MOST_BYTES * 2 }, (_request, body, ready) => ready(null, body))
-    const { upload: uploaded, list } = attachmentsContract
+    const { upload: uploaded } = attachmentsContract
     scope.post('/api/attachments', { bodyLimit: MOST_BYTES * 2 }, (request, reply) =>
       answering(parts, { request, reply, errors: uploaded['~orpc'].errorMap }, (actor) =>
         upload(parts, request, actor),
       ),
     )
     scope.get('/api/attachments/:id/file', (request, reply) =>
-      answering(parts, { request, reply, errors: list['~orpc'].errorMap }, (actor) =>
+      answering(parts, { request, reply, errors: uploaded['~orpc'].errorMap }, (actor) =>
         download(parts, request, reply, actor),
       ),
     )
@@ -53,7 +53,6 @@ export function attachmentFiles(server: FastifyInstance, parts: PlainParts): voi
 const place = z.object({ subjectType: z.enum(SUBJECT_TYPES), subjectId: z.uuid(), name: z.string().min(1).max(2_000) })
 
 async function upload({ services }: PlainParts, request: FastifyRequest, actor: Actor) {
-  const { gate, config, clock } = services
   if (actor.readOnly) throw new Refusal('FORBIDDEN')
   const query = place.safeParse(request.query)
   const body = request.body as Readable | undefined
@@ -61,17 +60,7 @@ async function upload({ services }: PlainParts, request: FastifyRequest, actor: 
   const bytes = Number(request.headers['content-length'] ?? 0)
   if (bytes > MOST_BYTES) throw new Refusal('FILE_TOO_LARGE', { bytes, limitBytes: MOST_BYTES })
   const subject: Subject = { type: query.data.subjectType, id: query.data.subjectId }
-  // Whose record it is not learns so before a byte is read.
-  await gate.as(actor, (tx) => allowFile(tx, actor, subject), { readOnly: true })
-  const fileName = plainName(query.data.name)
-  const id = uuid7()
-  const kept = await keepBytes(body, config.dataDir, id, fileName)
-  try {
-    return await gate.as(actor, (tx) => enterFile(tx, { actor, now: clock.now() }, { id, subject, fileName, kept }))
-  } catch (error) {
-    await dropBytes(config.dataDir, id)
-    throw error
-  }
+  return takeUpload(services, actor, { source: body, subject, fileName: plainName(query.data.name) })
 }
 
 /** The name for people's eyes only: no path, nothing that a screen cannot show or that turns it around. */
@@ -96,9 +85,9 @@ async function download({ services }: PlainParts, request: FastifyRequest, reply
   const file = await services.gate.as(actor, (tx) => openFile(tx, actor, id.toLowerCase()), { readOnly: true })
   const isShown = (request.query as { inline?: string }).inline === '1' && isInline(file.contentType)
   const range = rangeOf(request.headers.range, file.sizeBytes)
-  const bytes = await openBytes(services.config.dataDir, file.id, range)
+  const bytes = await storeOf(file.store, services).open(file.id, range)
   if (!bytes) {
-    services.log.error({ file: bytesOf(services.config.dataDir, file.id) }, 'the bytes of a file are not on the disk')
+    services.log.error({ file: file.id, store: file.store }, 'the bytes of a file are not where they were put')
     throw new Refusal('NOT_FOUND')
   }
   // The viewer of PDF is the browser's own and does not start in a sandbox; without any source it can load or run nothing all the same.

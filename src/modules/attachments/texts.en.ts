@@ -23,6 +23,8 @@ export const en = {
       `“${name}”: ${refused[kind] ?? refused['unknown']}. PDF, pictures, Office documents, archives, sound and video are taken.`,
     FILE_TYPE_DIFFERS: ({ name, named, found: kind }) =>
       `“${name}” is called .${named}, but it is ${found[kind] ?? 'something else'}. Save it as what it should be, or mend its name.`,
+    FILES_UNREACHABLE:
+      'The store of files does not answer now. Try again in some minutes; if it stays so, tell your administrator.',
     FILE_IS_GONE: 'The file was removed more than a month ago and cannot be brought back.',
   },
   title: 'Files',

@@ -24,6 +24,8 @@ export const ru = {
       `«${name}»: ${refused[kind] ?? refused['unknown']}. Подойдут PDF, картинки, документы Office, архивы, звук и видео.`,
     FILE_TYPE_DIFFERS: ({ name, named, found: kind }: { name: string; named: string; found: string }): string =>
       `«${name}» назван .${named}, но внутри ${found[kind] ?? 'другое'}. Сохраните файл в нужном виде или исправьте его имя.`,
+    FILES_UNREACHABLE:
+      'Хранилище файлов сейчас не отвечает. Повторите через несколько минут; если не поможет, скажите администратору.',
     FILE_IS_GONE: 'Файл удалён больше месяца назад, и вернуть его уже нельзя.',
   },
   title: 'Файлы',

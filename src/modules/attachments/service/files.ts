@@ -5,14 +5,23 @@ import type { Actor, Services } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import { FILE_TYPES } from '../calc/file-type.ts'
 import type { Attachment, Subject } from '../contract.ts'
-import { fileById, filesAt, filesToKeep, insertFile, setDeleted, type StoredFile, subjectOwner } from '../data.ts'
+import {
+  fileById,
+  filesAt,
+  insertFile,
+  setDeleted,
+  type StoredFile,
+  type StoreName,
+  subjectOwner,
+  uploadArrived,
+} from '../data.ts'
 import { can } from '../policy.ts'
-import { dropBytes, hasBytes, idsOnDisk, type KeptBytes } from './stored-bytes.ts'
+import { storeOf } from './file-stores.ts'
+import type { KeptBytes } from './stored-bytes.ts'
 
 /** For so long a removed file can be brought back. */
-const KEPT_DAYS = 30
+export const KEPT_DAYS = 30
 const DAY_MS = 24 * 3_600_000
-const HOUR_MS = 3_600_000
 
 export interface By {
   actor: Actor
@@ -37,11 +46,19 @@ export async function allowFile(tx: Tx, actor: Actor, subject: Subject): Promise
   await owned(tx, actor, subject)
 }
 
+export interface UploadedFile {
+  id: string
+  subject: Subject
+  fileName: string
+  kept: KeptBytes
+  store: StoreName
+}
+
 /** Enters a file whose bytes are kept. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function enterFile(
   tx: Tx,
   by: By,
-  { id, subject, fileName, kept }: { id: string; subject: Subject; fileName: string; kept: KeptBytes },
+  { id, subject, fileName, kept, store }: UploadedFile,
 ): Promise<Attachment> {
   const { actor, now } = by
   await allowFile(tx, actor, subject)
@@ -49,6 +66,7 @@ export async function enterFile(
   const { contentType } = FILE_TYPES[type]
   await insertFile(tx, actor.workspaceId, {
     id,
+    store,
     subject,
     fileName,
     contentType,
@@ -57,6 +75,7 @@ export async function enterFile(
     uploadedBy: actor.personId,
     now,
   })
+  if (store === 's3') await uploadArrived(tx, actor.workspaceId, id)
   await tell(tx, actor, subject)
   const file = await fileById(tx, actor.workspaceId, id)
   if (!file) throw new Refusal('NOT_FOUND')
@@ -82,37 +101,24 @@ export async function removeFile(tx: Tx, by: By, id: string): Promise<void> {
   await tell(tx, actor, { type: file.subjectType, id: file.subjectId })
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND, FILE_IS_GONE when its bytes went with time */
-export async function restoreFile(tx: Tx, by: By, id: string, dataDir: string): Promise<void> {
+/** @throws Refusal FORBIDDEN, NOT_FOUND, FILE_IS_GONE when its bytes went with time, FILES_UNREACHABLE */
+export async function restoreFile(
+  tx: Tx,
+  by: By,
+  id: string,
+  services: Pick<Services, 'config' | 'log'>,
+): Promise<void> {
   const { actor } = by
   if (!can(actor, 'add')) throw new Refusal('FORBIDDEN')
   const file = await fileById(tx, actor.workspaceId, id)
   if (!file) throw new Refusal('NOT_FOUND')
   await owned(tx, actor, { type: file.subjectType, id: file.subjectId })
   if (!mayRemove(actor, file) && file.deletedBy?.id !== actor.personId) throw new Refusal('FORBIDDEN')
-  if (!(await hasBytes(dataDir, id))) throw new Refusal('FILE_IS_GONE')
-  await setDeleted(tx, actor.workspaceId, id, null)
+  if (!(await storeOf(file.store, services).has(id))) throw new Refusal('FILE_IS_GONE')
+  // The nightly sweep may have been here between the two.
+  if (!(await setDeleted(tx, actor.workspaceId, id, null))) throw new Refusal('FILE_IS_GONE')
   await audit(tx, actor, 'file.restored', file.subjectType, file.subjectId, { file: file.fileName })
   await tell(tx, actor, { type: file.subjectType, id: file.subjectId })
-}
-
-/** Removes bytes that nobody needs: of files removed a month ago, and of uploads that broke off. Gives their number. */
-export async function sweepFiles({
-  gate,
-  config,
-  clock,
-}: Pick<Services, 'gate' | 'config' | 'clock'>): Promise<number> {
-  const now = clock.now().getTime()
-  let removed = 0
-  for await (const ids of idsOnDisk(config.dataDir, new Date(now - HOUR_MS))) {
-    const kept = await gate.asServer((tx) => filesToKeep(tx, ids, new Date(now - KEPT_DAYS * DAY_MS)))
-    for (const id of ids) {
-      if (kept.has(id)) continue
-      await dropBytes(config.dataDir, id)
-      removed += 1
-    }
-  }
-  return removed
 }
 
 async function owned(tx: Tx, { workspaceId }: Actor, subject: Subject): Promise<{ ownerId: string | null }> {
@@ -142,7 +148,7 @@ export function isInline(contentType: string): boolean {
 }
 
 function attachmentOf(file: StoredFile, { actor, now }: By): Attachment {
-  const { subjectType: _type, subjectId: _id, deletedAt, deletedBy, uploadedAt, ...rest } = file
+  const { subjectType: _type, subjectId: _id, store: _store, deletedAt, deletedBy, uploadedAt, ...rest } = file
   const isFresh = deletedAt !== null && now.getTime() - deletedAt.getTime() < KEPT_DAYS * DAY_MS
   return {
     ...rest,
