@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { encryptPush, newPushKeys, pushAuthorization, type PushKeys } from './push-encryption.ts'
+import { encryptPush, MOST_PUSH_BYTES, newPushKeys, pushAuthorization, type PushKeys } from './push-encryption.ts'
 import type { PushSubscription } from '../data/push-subscriptions.ts'
 import { TooEarly, Undeliverable } from './undeliverable.ts'
 
@@ -18,7 +18,15 @@ const LIVES_S = 24 * 3600
 export interface Push {
   isKnownService(endpoint: string): boolean
   /** @throws Undeliverable when the browser has taken its permission back */
-  send(subscription: PushSubscription, keys: PushKeys, message: object): Promise<void>
+  send(subscription: PushSubscription, keys: PushKeys, message: PushMessage): Promise<void>
+}
+
+export interface PushMessage {
+  title: string
+  body: string | null
+  path: string | null
+  /** A message of the same tag takes the place of the one before. */
+  tag: string
 }
 
 /**
@@ -53,7 +61,7 @@ export function createPush({
           ttl: String(LIVES_S),
           urgency: 'normal',
         },
-        body: new Uint8Array(encryptPush(JSON.stringify(message), subscription, once)),
+        body: new Uint8Array(encryptPush(shortEnough(message), subscription, once)),
         signal: AbortSignal.timeout(TIMEOUT_MS),
         redirect: 'error',
       })
@@ -65,4 +73,20 @@ export function createPush({
       throw new Error(said)
     },
   }
+}
+
+/** Push services take little: what does not fit is cut off the words, and the notice itself has them all. */
+function shortEnough(message: PushMessage): string {
+  const said = (letters: readonly string[]) => JSON.stringify({ ...message, body: `${letters.join('')}…` })
+  const whole = JSON.stringify(message)
+  if (message.body === null || Buffer.byteLength(whole) <= MOST_PUSH_BYTES) return whole
+  // No letter is cut in two, and no more of them can fit than there are bytes.
+  const letters = Array.from(message.body.slice(0, MOST_PUSH_BYTES))
+  let [fits, tooMany] = [0, letters.length + 1]
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1
+    if (Buffer.byteLength(said(letters.slice(0, middle))) <= MOST_PUSH_BYTES) fits = middle
+    else tooMany = middle
+  }
+  return said(letters.slice(0, fits))
 }
