@@ -10,7 +10,7 @@ const DELTAS_AT_ONCE = 50_000
  * after; writers never wait for it. Gives the function that stops it.
  */
 export function startFolding({ gate, log }: Services): () => Promise<void> {
-  return every(FOLD_EVERY_MS, () => foldTotals(gate), { log, name: 'totals' })
+  return every(FOLD_EVERY_MS, () => foldTotals(gate), { log, name: 'totals', portion: DELTAS_AT_ONCE })
 }
 
 /** Folds one portion of every company's deltas; gives how many were folded. */

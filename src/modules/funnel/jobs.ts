@@ -1,10 +1,10 @@
 import type { Services } from '#core/http/routes.ts'
 import { every } from '#core/jobs/every.ts'
-import { foldPaths } from './data/paths.ts'
+import { AT_ONCE, foldPaths } from './data/paths.ts'
 
 const FOLD_EVERY_MS = 2_000
 
 /** Makes anew the ways of deals that have changed, every two seconds. Gives the function that stops it. */
 export function startPaths({ gate, log }: Pick<Services, 'gate' | 'log'>): () => Promise<void> {
-  return every(FOLD_EVERY_MS, () => foldPaths(gate), { log, name: 'paths' })
+  return every(FOLD_EVERY_MS, () => foldPaths(gate), { log, name: 'paths', portion: AT_ONCE })
 }

@@ -5,7 +5,8 @@ import { fromSources, ownedBy, type Whose } from './slice.ts'
 
 /** So many are made anew before an answer; more are left to the background, and the answer says how many. */
 const BEFORE_AN_ANSWER = 1_000
-const AT_ONCE = 5_000
+/** So many the background makes in one portion. */
+export const AT_ONCE = 5_000
 
 /** Makes the ways of deals that have just changed, so that the next answer knows them. Gives how many still wait. */
 export async function freshPaths(gate: Gate, workspaceId: string): Promise<number> {
