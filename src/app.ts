@@ -76,7 +76,7 @@ import { invoicesOverdueJob, paymentSchedules } from '#modules/payments/jobs.ts'
 import { paymentsRoutes } from '#modules/payments/routes.ts'
 import { productsRoutes } from '#modules/products/routes.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
-import { tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
+import { protocolNotice, tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
 import { ritualsRoutes } from '#modules/rituals/routes.ts'
 import { startIndexing } from '#modules/search/api.ts'
 import { searchRoutes } from '#modules/search/routes.ts'
@@ -189,6 +189,9 @@ const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Prom
   tellCycleStory,
 ]
 
+/** Papers that go with notices, by the kind of the notice. */
+const noticeFiles = { RITUAL_PROTOCOL: protocolNotice }
+
 /** What happens in the other modules when a company begins. */
 function beginningsOf({ gate, clock }: Pick<Services, 'gate' | 'clock'>): Beginnings {
   return {
@@ -233,7 +236,10 @@ export async function createApp(
     actorOf: (id) => actorOf(own.gate, id),
   })
   const services: Services = { ...own, jobs }
-  const post = createNotifications(services, joinNotices(allNotices))
+  const post = createNotifications(services, joinNotices(allNotices), {
+    makers: noticeFiles,
+    actorOf: (id) => actorOf(own.gate, id, clock.now()),
+  })
   const auth = createAuth({ ...services, database }, beginningsOf(own))
   const authenticate = (request: FastifyRequest) => {
     const personId = personOf?.(request)

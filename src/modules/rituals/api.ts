@@ -1,4 +1,5 @@
 /** What other modules may use of rituals. */
 export type { RitualLine } from './contract.ts'
 export { ritualCounts, ritualsOfDay } from './service/calendar.ts'
+export { protocolNotice } from './service/protocol.ts'
 export { tellStory } from './service/story.ts'

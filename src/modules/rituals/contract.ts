@@ -242,6 +242,15 @@ export const ritualsContract = {
     output: ritual,
     errors: { ...over, RITUAL_REASON_REQUIRED: { status: 400 } },
   }),
+  protocol: endpoint({
+    method: 'GET',
+    path: '/rituals/{key}/protocol.pdf',
+    summary: 'The protocol of a held meeting as a PDF for A4',
+    tag,
+    input: key,
+    output: z.file().mime('application/pdf'),
+    errors: { RITUAL_NOT_HELD: { status: 409 } },
+  }),
   send: endpoint({
     method: 'POST',
     path: '/rituals/{key}/send',

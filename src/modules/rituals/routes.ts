@@ -1,3 +1,4 @@
+import { asFile } from '#core/documents/document.ts'
 import { type Call, routes } from '#core/http/routes.ts'
 import { ritualsContract } from './contract.ts'
 import {
@@ -10,6 +11,7 @@ import {
   startRitual,
 } from './service/lead-ritual.ts'
 import { listRituals } from './service/list.ts'
+import { protocolFile } from './service/protocol.ts'
 import { readRitual } from './service/ritual.ts'
 import { addTemplate, editTemplate, templates } from './service/templates.ts'
 
@@ -25,6 +27,7 @@ export const ritualsRoutes = routes(ritualsContract, {
   dropDecision: ({ input, as, ...call }) => as((tx) => dropDecision(tx, by(call), input)),
   end: ({ input, as, ...call }) => as((tx) => endRitual(tx, by(call), input.key)),
   cancel: ({ input, as, ...call }) => as((tx) => cancelRitual(tx, by(call), input)),
+  protocol: async ({ input, as, ...call }) => asFile(await protocolFile(as, by(call), input.key)),
   send: async ({ input, as, ...call }) => {
     await as((tx) => sendProtocol(tx, by(call), input.key))
     return { done: true as const }

@@ -52,6 +52,8 @@ export interface DueDelivery {
   language: Language
   /** Absent for letters that are no notices. */
   data: NoticeData | null
+  /** The record that the notice is about. */
+  subjectId: string | null
   path: string | null
   isRead: boolean
   mayReceive: boolean
@@ -73,7 +75,7 @@ export async function takeDue(tx: Tx, now: Date, leaseMs: number, limit: number)
       returning d.*
     )
     select t.workspace_id as "workspaceId", t.id, t.person_id as "personId", t.channel, t.kind, t.address, t.payload, t.tries,
-           coalesce(p.language, w.language) as language, n.data, n.path, n.read_at is not null as "isRead",
+           coalesce(p.language, w.language) as language, n.data, n.subject_id as "subjectId", n.path, n.read_at is not null as "isRead",
            coalesce(p.state in ('active', 'invited') and (p.left_on is null or p.left_on >= (${now}::timestamptz at time zone w.time_zone)::date), true) as "mayReceive"
     from taken t
     join workspaces w on w.id = t.workspace_id

@@ -6,6 +6,7 @@ import { type DueDelivery, settle, takeDue } from '../data/deliveries.ts'
 import { untieChat } from '../data/telegram-chats.ts'
 import { texts } from './texts.ts'
 import type { Notifications } from './notifications.ts'
+import { fileOf } from './notice-files.ts'
 import { routeNotices } from './route-notices.ts'
 import { TooEarly, Undeliverable } from './undeliverable.ts'
 
@@ -109,15 +110,15 @@ async function send(post: Notifications, one: DueDelivery): Promise<void> {
     const text = one.payload
       ? (body ?? '')
       : words.notice({ body, url: url ?? '', settings: `${post.config.publicUrl}/notices/settings` })
-    return post.mail.send({ to: one.address, subject: title, text })
+    return post.mail.send({ to: one.address, subject: title, text, file: await fileOf(post, one) })
   }
   const channels = await post.gate.asServer((tx) => readChannels(tx, one.workspaceId))
   if (one.channel === 'telegram') {
     const token = channels.telegramToken && post.unseal(channels.telegramToken)
     if (!token) throw new Undeliverable('no bot')
-    const text = [title, body, url].filter(Boolean).join('\n')
+    const file = await fileOf(post, one)
     return giveUpWith(
-      () => post.telegram.send(token, one.address, text),
+      () => post.telegram.send(token, one.address, messageText({ title, body, url }, file ? CAPTION : MESSAGE), file),
       () => post.gate.asServer((tx) => untieChat(tx, one.workspaceId, one.address)),
     )
   }
@@ -129,6 +130,17 @@ async function send(post: Notifications, one: DueDelivery): Promise<void> {
     () => post.push.send(subscription, keys, { title, body, path, tag: one.id }),
     () => post.gate.asServer((tx) => dropSubscription(tx, one.workspaceId, one.address)),
   )
+}
+
+/** Telegram takes no longer ones; under a document it takes less. */
+const MESSAGE = 4096
+const CAPTION = 1024
+
+/** Title and link always stand; of the words between as many as fit. */
+function messageText({ title, body, url }: { title: string; body: string | null; url: string | null }, most: number) {
+  const room = most - title.length - (url?.length ?? 0) - 2
+  const said = body && body.length > room ? `${body.slice(0, Math.max(0, room - 1))}…` : body
+  return [title, said, url].filter(Boolean).join('\n')
 }
 
 async function giveUpWith(work: () => Promise<void>, forget: () => Promise<unknown>): Promise<void> {

@@ -1,11 +1,13 @@
 import { createTransport } from 'nodemailer'
 import type { Config } from '#core/config/config.ts'
+import type { PaperFile } from '#core/documents/document.ts'
 import { Undeliverable } from './undeliverable.ts'
 
 export interface Letter {
   to: string
   subject: string
   text: string
+  file?: PaperFile | undefined
 }
 
 const TIMEOUT_MS = 15_000
@@ -21,9 +23,10 @@ export function createMail({ smtp }: Pick<Config, 'smtp'>): Mail | undefined {
   if (!smtp) return undefined
   const transport = createTransport(withTimeouts(smtp.url))
   return {
-    async send(letter) {
+    async send({ file, ...letter }) {
       try {
-        await transport.sendMail({ from: smtp.from, ...letter })
+        const attachments = file ? [{ filename: file.name, content: file.bytes, contentType: file.contentType }] : []
+        await transport.sendMail({ from: smtp.from, ...letter, attachments })
       } catch (error) {
         throw isForGood(error) ? new Undeliverable((error as Error).message) : error
       }

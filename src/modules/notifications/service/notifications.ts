@@ -4,6 +4,7 @@ import { seal, unseal } from '#core/config/seal.ts'
 import type { AllNotices } from '../calc/words.ts'
 import { createMail, type Mail } from './email.ts'
 import { createPush, type Push } from './push.ts'
+import type { NoticeFiles } from './notice-files.ts'
 import { createTelegram, type Telegram } from './telegram-api.ts'
 
 /** Everything that tells people something. */
@@ -12,17 +13,15 @@ export interface Notifications extends Services {
   mail: Mail | undefined
   telegram: Telegram
   push: Push
+  files: NoticeFiles | undefined
   seal(text: string): string
   unseal(sealed: string): string | null
 }
 
-/** Made once in app.ts. `push` may be given by tests. */
-export function createNotifications(
-  services: Services,
-  words: AllNotices,
-  push: Push = createPush({ contact: contactOf(services.config), now: () => services.clock.now() }),
-): Notifications {
+/** Made once in app.ts. `files`: which notices bring a paper along. */
+export function createNotifications(services: Services, words: AllNotices, files?: NoticeFiles): Notifications {
   const { config } = services
+  const push = createPush({ contact: contactOf(services.config), now: () => services.clock.now() })
   const secret = secretOf(config)
   return {
     ...services,
@@ -30,6 +29,7 @@ export function createNotifications(
     mail: createMail(config),
     telegram: createTelegram(config.telegramUrl),
     push,
+    files,
     seal: (text) => seal(secret, text),
     unseal: (sealed) => unseal(secret, sealed),
   }

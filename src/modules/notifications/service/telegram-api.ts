@@ -1,3 +1,4 @@
+import { asFile, type PaperFile } from '#core/documents/document.ts'
 import { TooEarly, Undeliverable } from './undeliverable.ts'
 
 const TIMEOUT_MS = 15_000
@@ -26,11 +27,11 @@ export interface Telegram {
   call(
     token: string,
     method: string,
-    input: object,
+    input: object | FormData,
     options?: { signal?: AbortSignal; waitS?: number },
   ): Promise<unknown>
-  /** @throws Undeliverable when the person has blocked the bot, TooEarly when it asks to wait */
-  send(token: string, chatId: string, text: string): Promise<void>
+  /** With a file it is a document with the text below it. @throws Undeliverable when the person has blocked the bot, TooEarly when it asks to wait */
+  send(token: string, chatId: string, text: string, file?: PaperFile): Promise<void>
 }
 
 /** @param address of the Bot API: https://api.telegram.org, a mirror or one's own server */
@@ -39,8 +40,9 @@ export function createTelegram(address: string): Telegram {
     const limit = AbortSignal.timeout(TIMEOUT_MS + waitS * 1000)
     const answer = await fetch(`${address}/bot${token}/${method}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
+      ...(input instanceof FormData
+        ? { body: input }
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
       redirect: 'error',
     })
@@ -52,13 +54,22 @@ export function createTelegram(address: string): Telegram {
   }
   return {
     call,
-    async send(token, chatId, text) {
+    async send(token, chatId, text, file) {
       try {
-        await call(token, 'sendMessage', { chat_id: chatId, text, link_preview_options: { is_disabled: true } })
+        if (file) await call(token, 'sendDocument', documentForm(chatId, text, file))
+        else await call(token, 'sendMessage', { chat_id: chatId, text, link_preview_options: { is_disabled: true } })
       } catch (error) {
         const isGone = error instanceof TelegramRefusal && (error.code === 403 || /chat not found/i.test(error.message))
         throw isGone ? new Undeliverable(error.message) : error
       }
     },
   }
+}
+
+function documentForm(chatId: string, caption: string, file: PaperFile): FormData {
+  const form = new FormData()
+  form.set('chat_id', chatId)
+  form.set('caption', caption)
+  form.set('document', asFile(file))
+  return form
 }

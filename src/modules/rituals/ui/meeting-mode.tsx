@@ -41,7 +41,7 @@ export function MeetingMode({ ritual, onClose }: { ritual: Ritual; onClose: () =
     >
       <div className={css.screen}>
         <header className={css.head}>
-          <span>{ritual.person ? `${ritual.name} ${texts.with(ritual.person.name)}` : ritual.name}</span>
+          <span>{ritual.person ? texts.of(ritual.name, ritual.person.name) : ritual.name}</span>
           <span>{words.of(format.number(place + 1), format.number(last + 1))}</span>
           <Clock ritual={ritual} />
           {ritual.may.lead && ritual.state !== 'running' && ritual.state !== 'held' && (

@@ -57,7 +57,7 @@ function Meeting({ ritual }: { ritual: Ritual }) {
   }
   return (
     <Page
-      title={ritual.person ? `${ritual.name} ${texts.with(ritual.person.name)}` : ritual.name}
+      title={ritual.person ? texts.of(ritual.name, ritual.person.name) : ritual.name}
       scope={[
         `${format.weekday(ritual.day)}, ${format.dayFull(ritual.day)}, ${format.time(ritual.startsAt)}`,
         texts.minutes(format.number(ritual.minutes)),
@@ -76,8 +76,8 @@ function Meeting({ ritual }: { ritual: Ritual }) {
             </Button>
           )}
           {state === 'held' && (
-            <Button variant="default" onClick={() => window.print()}>
-              {words.print}
+            <Button component="a" variant="default" href={`/api/rituals/${key}/protocol.pdf`} download>
+              {words.protocolFile}
             </Button>
           )}
           {may.lead && state === 'held' && (

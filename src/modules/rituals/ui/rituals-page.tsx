@@ -128,10 +128,7 @@ function MeetingLine({ row }: { row: Line }) {
   return (
     <Link to={row.path} className={css.meeting} data-state={row.state}>
       <b>{format.time(row.startsAt)}</b>
-      <span>
-        {row.name}
-        {row.person && ` ${texts.with(row.person.name)}`}
-      </span>
+      <span>{row.person ? texts.of(row.name, row.person.name) : row.name}</span>
       <small>
         {[
           row.leader.id !== viewer.id && texts.leads(row.leader.name),
