@@ -91,6 +91,7 @@ import { spendRoutes } from '#modules/spend/routes.ts'
 import { beginTemplates } from '#modules/templates/api.ts'
 import { templatesRoutes } from '#modules/templates/routes.ts'
 import { overdueJob, tasksSchedules } from '#modules/tasks/jobs.ts'
+import { tasksList } from '#modules/tasks/api.ts'
 import { tasksRoutes } from '#modules/tasks/routes.ts'
 import { contract } from './contract.ts'
 import { allErrors, allNotices } from './sentences.ts'
@@ -156,7 +157,7 @@ const allRoutes = {
   handover: handoverRoutes,
   absences: absencesRoutes,
   imports: importsRoutes,
-  lists: listsRoutes([dealsList, ...clientLists]),
+  lists: listsRoutes([dealsList, ...clientLists, tasksList]),
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,

@@ -1,1 +1,2 @@
--- nothing yet
+-- All tasks of the company by their date, closed ones too: the view «all» of the list.
+create index tasks_all_due on tasks (workspace_id, due_at, id) where deleted_at is null;

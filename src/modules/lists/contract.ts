@@ -18,6 +18,32 @@ export const filterErrors = {
   FILTER_BAD: { status: 400, data: z.object({ field: z.string(), reason: z.string() }) },
 } as const
 
+const MOST_SORTS = 4
+
+/** The order of a list by these columns: one or up to four, the first one first: 'due', '-priority,due'; with a minus in front downwards. */
+export const listSort = (names: readonly string[]) =>
+  z
+    .string()
+    .max(120)
+    .refine(
+      (text) => {
+        const asked = text.split(',').map((one) => one.replace(/^-/, ''))
+        return (
+          asked.length <= MOST_SORTS &&
+          new Set(asked).size === asked.length &&
+          asked.every((one) => names.includes(one))
+        )
+      },
+      { params: { code: 'SORT_UNKNOWN' } },
+    )
+
+/** Where a page of a list begins: its order, the keys of the last row before it, that row's id. */
+export const listPlace = z.tuple([z.string().max(120), z.array(z.string().max(600)).min(1).max(MOST_SORTS), id])
+export type ListPlace = z.output<typeof listPlace>
+
+/** Of endpoints that give a list by pages in an order that is chosen. */
+export const listErrors = { CURSOR_BROKEN: { status: 400 }, ...filterErrors } as const
+
 /** A table's name, 'deals.list', or that of a view in it, 'deals.list@0192f000-…'. */
 const list = z.string().regex(/^[a-z][\w.-]{1,60}(@[0-9a-f-]{36})?$/)
 const columnId = z.string().max(80)

@@ -1,3 +1,4 @@
 /** What other modules may use of tasks. */
 export { insertShifts, insertTasks, type Shift, type StoredTask } from './data/write-tasks.ts'
 export { addTask, type TaskFields } from './service/task-commands.ts'
+export { tasksList } from './service/tasks-file.ts'

@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import { day, done, endpoint, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
+import { taskSorts } from './calc/list-fields.ts'
+import { horizons, priorities, repeats, taskStates, taskViews } from './contract/shapes.ts'
 
-/** `later`: what lies further ahead than seven days; `team`: of the people below me; `given`: what I gave to others and is not done. */
-export const taskViews = ['today', 'overdue', 'week', 'later', 'team', 'given', 'done'] as const
-export type TaskView = (typeof taskViews)[number]
-export const taskStates = ['open', 'done', 'declined'] as const
-export type TaskState = (typeof taskStates)[number]
-export const priorities = ['high', 'normal', 'low'] as const
-export type Priority = (typeof priorities)[number]
-/** How far ahead it is meant: short (day, week) and long (month, quarter). */
-export const horizons = ['day', 'week', 'month', 'quarter'] as const
-export type Horizon = (typeof horizons)[number]
-export const repeats = ['daily', 'workdays', 'weekly', 'monthly'] as const
-export type Repeat = (typeof repeats)[number]
+export {
+  type Horizon,
+  horizons,
+  type Priority,
+  priorities,
+  type Repeat,
+  repeats,
+  type TaskState,
+  taskStates,
+  type TaskView,
+  taskViews,
+} from './contract/shapes.ts'
 
 const named = z.object({ id, name: z.string() })
 const version = z.int().min(1)
@@ -91,6 +94,15 @@ const taskFields = z.object({
 /** The actor's own for today, unless said otherwise. */
 export const newTask = taskFields.partial().required({ title: true })
 export const taskChanges = taskFields.partial()
+/** What many tasks are given at once. */
+export const manyChanges = taskFields
+  .pick({ ownerId: true, dueOn: true, dueTime: true, priority: true, horizon: true })
+  .partial()
+export type ManyChanges = z.output<typeof manyChanges>
+export const MOST_AT_ONCE = 200
+/** Why a task was left as it is. */
+export const leftReasons = ['CLOSED', 'CHANGED', 'FORBIDDEN', 'OWNER_GONE', 'REASON_REQUIRED'] as const
+export type LeftReason = (typeof leftReasons)[number]
 /** Made together with the closing of another: it has the same deal and client. */
 export const nextStep = taskFields.pick({ title: true, dueOn: true }).extend({ dueTime: time.nullable().optional() })
 
@@ -100,7 +112,14 @@ const listFilter = {
   ownerIds: listOf(id).optional(),
   horizons: listOf(z.enum(horizons)).optional(),
   text: line(200).optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
 }
+/** The most urgent first, of closed ones the newest, unless said otherwise. */
+const sort = listSort(taskSorts).optional()
+/** What a file of tasks is asked for by. */
+export const taskQuestion = z.object({ ...listFilter, sort })
+export type TaskQuestion = z.output<typeof taskQuestion>
 
 const missing = { REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) } } as const
 const changed = {
@@ -115,14 +134,16 @@ export const tasksContract = {
   list: endpoint({
     method: 'GET',
     path: '/tasks',
-    summary: 'Tasks of one view, one page: the most urgent first, done ones newest first',
+    summary: 'Tasks of one view, one page: the most urgent first, done ones newest first, unless an order is asked for',
     tag,
     input: z.object({
       ...listFilter,
-      cursor: cursor(z.tuple([instant, id])).optional(),
+      sort,
+      cursor: cursor(listPlace).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     output: pageOf(task),
+    errors: listErrors,
   }),
   counts: endpoint({
     method: 'GET',
@@ -224,6 +245,28 @@ export const tasksContract = {
     input: z.object({ id, version, changes: taskChanges, reason: reason.optional() }),
     output: task,
     errors: { ...missing, ...changed, ...closed, SHIFT_REASON_REQUIRED: { status: 400 } },
+  }),
+  editMany: endpoint({
+    method: 'POST',
+    path: '/tasks/edit-many',
+    summary:
+      'Change many tasks at once, each as by `edit`; what cannot be changed stays and is told. With `rehearse` nothing is kept',
+    tag,
+    input: z.object({
+      rows: z
+        .array(z.object({ id, version, changes: manyChanges }))
+        .min(1)
+        .max(MOST_AT_ONCE),
+      /** Of those that are put off. */
+      reason: reason.optional(),
+      rehearse: z.boolean().default(false),
+    }),
+    output: z.object({
+      /** With what they were before: sent back as `changes`, it is taken back. */
+      changed: z.array(z.object({ id, version, before: manyChanges })),
+      same: count,
+      left: z.array(z.object({ id, title: z.string(), reason: z.enum(leftReasons) })),
+    }),
   }),
   close: endpoint({
     method: 'POST',

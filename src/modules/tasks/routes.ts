@@ -1,6 +1,7 @@
 import { routes } from '#core/http/routes.ts'
 import { tasksContract } from './contract.ts'
 import { closeTask, declineTask, reopenTask, trashTasks } from './service/close-task.ts'
+import { editMany } from './service/edit-many.ts'
 import { editTask } from './service/edit-task.ts'
 import { aboutRecord, listTasks, stepsOf, taskOf, taskReference, viewCounts } from './service/read-tasks.ts'
 import { addTask } from './service/task-commands.ts'
@@ -17,6 +18,7 @@ export const tasksRoutes = routes(tasksContract, {
   create: ({ input, actor, as, clock }) =>
     as(async (tx) => taskOf(tx, actor, (await addTask(tx, { actor, now: clock.now() }, input)).id)),
   edit: ({ input, actor, as, clock }) => as((tx) => editTask(tx, { actor, now: clock.now() }, input)),
+  editMany: ({ input, actor, as, clock }) => editMany(as, { actor, now: clock.now() }, input),
   close: ({ input, actor, as, clock }) => as((tx) => closeTask(tx, { actor, now: clock.now() }, input)),
   decline: ({ input, actor, as, clock }) => as((tx) => declineTask(tx, { actor, now: clock.now() }, input)),
   reopen: ({ input, actor, as, clock }) => as((tx) => reopenTask(tx, { actor, now: clock.now() }, input.id)),

@@ -17,13 +17,13 @@ import { AssignButton } from './assign-button.tsx'
 import { useBin } from './bin-actions.tsx'
 import { type ClientSearch, inputOf } from './filters.ts'
 import { MergePanel } from './merge-panel.tsx'
-import type { ClientView } from './use-client-view.ts'
+import type { ListViewState } from '#modules/lists/ui/api.tsx'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
 type Props = {
   filters: ClientSearch
-  view: ClientView
+  view: ListViewState
   columns: Column<Row>[]
   onSort: (sort: ClientSearch['sort']) => void
   selected: ReadonlySet<string>

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { ExportMenu, ViewTabs } from '#modules/lists/ui/api.tsx'
+import { ExportMenu, ListFilters, useListView } from '#modules/lists/ui/api.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
-import { arranged, isShown } from '#web/kit/table/layout.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
@@ -15,7 +14,6 @@ import { useClientColumns } from './columns.tsx'
 import { type ClientSearch, filterSchema, inputOf, isFiltered } from './filters.ts'
 import { NewCompany } from './new-company.tsx'
 import { NewContact } from './new-contact.tsx'
-import { useClientView } from './use-client-view.ts'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
 
 /** Clients: companies or contacts, with filters in the address. */
@@ -29,7 +27,12 @@ export function ClientsPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { kind } = filters
   const columns = useClientColumns(kind, filters.trash === '1')
-  const view = useClientView(kind, filters.view)
+  const view = useListView({
+    list: `clients.${kind}`,
+    path: '/clients',
+    passing: ['new', 'company'],
+    always: kind === 'contact' ? { kind } : {},
+  })
   const phone = usePhone()
   const { company } = filters
   useEffect(() => {
@@ -46,13 +49,11 @@ export function ClientsPage() {
         <>
           {!phone && (
             <ExportMenu
-              list={view.list}
+              list={view.tabs.list}
               question={() => ({
                 filter: inputOf(filters),
                 sort: filters.sort,
-                columns: arranged(columns, view.layout)
-                  .filter((column) => isShown(column, view.layout))
-                  .map(({ id }) => id),
+                columns: view.shown(columns),
               })}
             />
           )}
@@ -69,17 +70,9 @@ export function ClientsPage() {
         </>
       }
       filters={
-        <div className={css.filters}>
-          <ViewTabs
-            list={view.list}
-            path={view.path}
-            current={view.current}
-            viewId={view.viewId}
-            layout={view.layout}
-            open={view.open}
-          />
+        <ListFilters view={view}>
           <ClientFilters filters={filters} change={change} onOther={() => setSelected(new Set())} />
-        </div>
+        </ListFilters>
       }
     >
       <ClientList

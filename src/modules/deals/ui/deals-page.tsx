@@ -3,27 +3,22 @@ import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
-import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
-import { arranged, isShown, type TableLayout } from '#web/kit/table/layout.ts'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useLatest } from '#web/kit/use-latest.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useFields } from '#modules/fields/ui/api.tsx'
-import { ExportMenu, usableFilter, ViewTabs } from '#modules/lists/ui/api.tsx'
+import { ExportMenu, ListFilters, LostConditions, usableFilter, useListView } from '#modules/lists/ui/api.tsx'
 import { dealSort } from '../contract.ts'
 import { useBulk } from './bulk-bar.tsx'
-import bulkCss from './bulk.module.css'
 import { isOverdue, useDealColumns } from './columns.tsx'
 import { DealFilters } from './deal-filters.tsx'
 import { DealsFrame } from './deals-frame.tsx'
 import { type DealsSearch, dealsSearch, filterInput, isFiltered, noFilters, statusOf } from './filters.ts'
 import { ListTotals } from './list-totals.tsx'
-import css from './list.module.css'
 import { PhoneCard } from './phone-card.tsx'
 import { useCellEdits } from './use-cell-edits.ts'
 import { type Deal, useDealsTexts, useReference } from './use-deals.ts'
-import { DEALS_LIST, useDealView } from './use-deal-view.ts'
 import { useListFields } from './use-list-fields.ts'
 import { useMove } from './use-move.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -36,7 +31,7 @@ export function DealsPage() {
   const phone = usePhone()
   const { today } = useViewer()
   const [search, change] = useSearchState(dealsSearch)
-  const view = useDealView(search.view)
+  const view = useListView({ list: 'deals.list', path: '/deals', passing: ['deal', 'new'] })
   const fields = useListFields()
   const { data: own } = useFields('deal')
   const { text: where, isLost } = usableFilter(search.where, fields)
@@ -58,35 +53,17 @@ export function DealsPage() {
       search={search}
       change={change}
       filters={
-        <div className={bulkCss.lists}>
-          <ViewTabs
-            list={DEALS_LIST}
-            path={view.path}
-            current={view.current}
-            viewId={view.viewId}
-            layout={view.layout}
-            open={view.open}
-          />
+        <ListFilters view={view}>
           <DealFilters view="list" search={search} change={change} end={<ListTotals input={input} />} />
-        </div>
+        </ListFilters>
       }
       actions={
         !phone && (
-          <ExportMenu
-            list={DEALS_LIST}
-            question={() => ({ filter: input, sort, columns: shownColumns(columns, view.layout) })}
-          />
+          <ExportMenu list={view.tabs.list} question={() => ({ filter: input, sort, columns: view.shown(columns) })} />
         )
       }
     >
-      {isLost && (
-        <p className={css.lost} role="status">
-          {texts.listWords.lostConditions}
-          <Button variant="subtle" size="compact-sm" onClick={() => change({ where })}>
-            {texts.listWords.mend}
-          </Button>
-        </p>
-      )}
+      {isLost && <LostConditions onMend={() => change({ where })} />}
       <DataTable
         id={view.table}
         layout={view.proposed}
@@ -116,13 +93,6 @@ export function DealsPage() {
 /** The order that the person has kept, if the list still knows it. */
 function knownSort(kept: string | undefined): string {
   return dealSort.safeParse(kept).data ?? '-created'
-}
-
-/** Columns in sight, in their order: those of the file. */
-function shownColumns(columns: readonly Column<Deal>[], layout: TableLayout): string[] {
-  return arranged(columns, layout)
-    .filter((column) => isShown(column, layout))
-    .map(({ id }) => id)
 }
 
 function NoDeals({ search, change }: { search: DealsSearch; change: (patch: Partial<DealsSearch>) => void }) {

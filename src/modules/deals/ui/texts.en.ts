@@ -93,8 +93,6 @@ export const en = {
   listWords: {
     changedMeanwhile: (title: string): string =>
       `Somebody has just changed “${title}”. You see it as it is now; make your change again.`,
-    lostConditions: 'Some conditions did not work: the field is gone or the value does not fit.',
-    mend: 'Remove them',
   },
   filters: {
     search: 'Title of a deal',

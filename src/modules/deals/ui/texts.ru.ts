@@ -96,8 +96,6 @@ export const ru = {
   listWords: {
     changedMeanwhile: (title: string): string =>
       `«${title}» только что изменил кто-то другой. Показано то, что сейчас; внесите правку ещё раз.`,
-    lostConditions: 'Часть условий не сработала: поля больше нет или значение не подходит.',
-    mend: 'Убрать их',
   },
   filters: {
     search: 'Название сделки',

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
+import { MANY_SHAPES } from '#core/db/database.ts'
 import type { Asked, AskedGroup, Question } from '../calc/resolve-filter.ts'
 
 /** Where a field of a list stands in its SQL. */
@@ -11,6 +12,16 @@ export interface SqlField {
   of?: 'uuid' | 'text'
   /** Says a question in another way than by the column: `exists (…)` of a neighbouring table. Undefined: by the column all the same. */
   says?: (question: Question) => RawBuilder<unknown> | undefined
+}
+
+/** The conditions of a list by its columns; true without any. There is no end of their forms: they are planned each time, by their values. */
+export function conditionsSql(
+  asked: AskedGroup | null,
+  columns: Readonly<Record<string, SqlField>>,
+  zone: TimeZone,
+): RawBuilder<unknown> {
+  if (!asked) return sql`true`
+  return sql`${MANY_SHAPES} ${filterSql(asked, (id) => columns[id] ?? { column: sql`null` }, zone)}`
 }
 
 /**

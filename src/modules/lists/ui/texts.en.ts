@@ -25,6 +25,8 @@ export const en = {
     groupTitle: 'Within the group',
     empty: 'No conditions yet. Add the first one: an amount from 500,000, say, or a closing date in this month.',
     lost: 'Some conditions cannot work: the field is gone or the value does not fit. The others hold.',
+    lostHere: 'Some conditions did not work: the field is gone or the value does not fit.',
+    mend: 'Remove them',
     unfinished: 'A condition without a value does nothing.',
     operators: {
       has: 'contains',

@@ -22,12 +22,16 @@ type Props = {
   layout: TableLayout
   /** Puts a view's filters and order into the address; undefined: the list as it is without a view. */
   open: (view: ListView | undefined) => void
-  /** Where a view lives: for its link. */
+  /** Where a view lives, and what names it there: for its link. */
   path: string
+  param?: string
+  always?: Search
+  /** What the list is called without a view. */
+  bare?: string | undefined
 }
 
 /** The saved views of a list as tabs over it. */
-export function ViewTabs({ list, current, viewId, layout, open, path }: Props) {
+export function ViewTabs({ list, current, viewId, layout, open, path, param = 'view', always, bare }: Props) {
   const texts = useListsTexts().views
   const state = useListViews(list)
   const { views, defaultViewId, mayShare } = state
@@ -43,7 +47,8 @@ export function ViewTabs({ list, current, viewId, layout, open, path }: Props) {
     void state.order(ids.with(at, ids[to] ?? '').with(to, view.id), defaultViewId)
   }
   const copyLink = async (view: ListView) => {
-    await navigator.clipboard.writeText(`${window.location.origin}${path}?view=${view.id}`)
+    const search = new URLSearchParams({ ...always, [param]: view.id })
+    await navigator.clipboard.writeText(`${window.location.origin}${path}?${search}`)
     say(texts.copied)
   }
   return (
@@ -53,7 +58,7 @@ export function ViewTabs({ list, current, viewId, layout, open, path }: Props) {
         aria-current={active === undefined ? 'page' : undefined}
         onClick={() => open(undefined)}
       >
-        {texts.all}
+        {bare ?? texts.all}
       </UnstyledButton>
       {views.map((view) => (
         <span key={view.id} className={css.slot} data-active={view.id === viewId || undefined}>

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { RowOrder } from '#modules/lists/api.ts'
 import type { Task } from '../contract.ts'
 
 type Moments = 'dueAt' | 'closedAt' | 'createdAt' | 'updatedAt'
@@ -17,7 +18,16 @@ export type TaskRow = Omit<Task, 'may'>
  * `tasks`, cut to the page) and the order of the rows.
  */
 export async function readTasks(tx: Tx, tasks: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<TaskRow[]> {
-  const { rows } = await sql<Found>`
+  return (await readPlacedTasks(tx, tasks, { orderBy: order, place: sql`null` })).map(({ row }) => row)
+}
+
+/** The same with the place of each in its order, for the next page. */
+export async function readPlacedTasks(
+  tx: Tx,
+  tasks: RawBuilder<unknown>,
+  { orderBy, place }: Pick<RowOrder, 'orderBy' | 'place'>,
+): Promise<{ row: TaskRow; place: string }[]> {
+  const { rows } = await sql<Found & { place: string }>`
     -- These tasks, whose they are and what they are about.
     with page as (${tasks})
     select t.id, t.title, t.note, t.due_on as "dueOn", t.due_at as "dueAt", t.has_time as "hasTime", t.priority, t.horizon, t.checklist, t.repeat,
@@ -26,7 +36,7 @@ export async function readTasks(tx: Tx, tasks: RawBuilder<unknown>, order: RawBu
            ${named('author', 'full_name')} as author, ${named('closer', 'full_name')} as "closedBy",
            ${named('deal', 'title')} as deal, ${named('company', 'name')} as company,
            ${named('contact', 'full_name')} as contact, ${named('person', 'full_name')} as person,
-           put_off.shifts, put_off.refusals
+           put_off.shifts, put_off.refusals, ${place} as place
     from page t
     join people owner on owner.workspace_id = t.workspace_id and owner.id = t.owner_id
     left join people author on author.workspace_id = t.workspace_id and author.id = t.author_id
@@ -39,13 +49,16 @@ export async function readTasks(tx: Tx, tasks: RawBuilder<unknown>, order: RawBu
       select count(*) filter (where kind = 'shift') as shifts, count(*) filter (where kind = 'refusal') as refusals
       from task_shifts s where s.workspace_id = t.workspace_id and s.task_id = t.id
     ) put_off
-    order by ${order}`.execute(tx)
-  return rows.map((row) => ({
-    ...row,
-    dueAt: row.dueAt.toISOString(),
-    closedAt: row.closedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    order by ${orderBy}`.execute(tx)
+  return rows.map(({ place: own, ...row }) => ({
+    row: {
+      ...row,
+      dueAt: row.dueAt.toISOString(),
+      closedAt: row.closedAt?.toISOString() ?? null,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    },
+    place: own,
   }))
 }
 

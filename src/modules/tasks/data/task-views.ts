@@ -1,48 +1,48 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { RowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { Horizon, TaskView } from '../contract.ts'
-import { readTasks, type TaskRow } from './task-rows.ts'
+import { readPlacedTasks, type TaskRow } from './task-rows.ts'
 
 export interface ViewQuery {
   workspaceId: string
   view: TaskView
-  /** Whose tasks. */
-  owners: readonly string[]
+  /** Whose tasks; null: of all whom the reader sees. */
+  owners: readonly string[] | null
   /** Of the view "given": by whom, to others than himself. */
   author: string
   horizons: readonly Horizon[] | undefined
   text: string | undefined
+  /** What a person has put together; true without it. */
+  where: RawBuilder<unknown>
   today: Day
   /** The last day of the view "week". */
   weekEnds: Day
   now: Date
 }
 
-/** One page of a view after the given place (moment, id), one row more than asked for tells that there is another. */
+/** One page of a view from the given place on, one row more than asked for tells that there is another. */
 export async function viewPage(
   tx: Tx,
   query: ViewQuery,
-  after: readonly [string, string] | undefined,
+  order: RowOrder,
+  after: ListPlace | undefined,
   limit: number,
-): Promise<TaskRow[]> {
-  const isDone = query.view === 'done'
-  const moment = isDone ? sql`t.closed_at` : sql`t.due_at`
-  const direction = isDone ? sql`desc` : sql`asc`
-  const order = sql`${moment} ${direction}, t.id ${direction}`
-  const conditions = conditionsOf(query)
-  if (after) {
-    conditions.push(sql`(${moment}, t.id) ${isDone ? sql`<` : sql`>`} (${after[0]}::timestamptz, ${after[1]}::uuid)`)
-  }
-  const page = sql`select * from tasks t where ${sql.join(conditions, sql` and `)} order by ${order} limit ${limit}::int`
-  return readTasks(tx, page, order)
+): Promise<{ row: TaskRow; place: string }[]> {
+  const conditions = [...conditionsOf(query), order.after(after)]
+  const page = sql`select * from tasks t where ${sql.join(conditions, sql` and `)} order by ${order.orderBy} limit ${limit}::int`
+  return readPlacedTasks(tx, page, order)
 }
 
-/** The moment that a view is ordered by. */
-export const placeOf = (view: TaskView, row: TaskRow): [string, string] => [
-  view === 'done' ? (row.closedAt ?? row.dueAt) : row.dueAt,
-  row.id,
-]
+/** How many tasks a view finds. */
+export async function countInView(tx: Tx, query: ViewQuery): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many tasks does this view find?
+    select count(*) as n from tasks t where ${sql.join(conditionsOf(query), sql` and `)}`.execute(tx)
+  return Number(rows[0]?.n ?? 0)
+}
 
 function conditionsOf(query: ViewQuery): RawBuilder<unknown>[] {
   const { workspaceId, view, owners, author, horizons, text } = query
@@ -50,14 +50,14 @@ function conditionsOf(query: ViewQuery): RawBuilder<unknown>[] {
   if (view === 'given') {
     conditions.push(sql`t.author_id = ${author}::uuid`, sql`t.owner_id <> ${author}::uuid`, sql`t.state <> 'done'`)
   } else {
-    conditions.push(sql`t.owner_id = any (${[...owners]}::uuid[])`)
-    conditions.push(view === 'done' ? sql`t.state <> 'open'` : sql`t.state = 'open'`)
+    if (owners) conditions.push(sql`t.owner_id = any (${[...owners]}::uuid[])`)
+    if (view !== 'all') conditions.push(view === 'done' ? sql`t.state <> 'open'` : sql`t.state = 'open'`)
   }
   const span = spanOf(query)
   if (span) conditions.push(span)
   if (horizons) conditions.push(sql`t.horizon = any (${[...horizons]}::text[])`)
   if (text) conditions.push(sql`t.title ilike like_pattern(${text})`)
-  return conditions
+  return [...conditions, query.where]
 }
 
 function spanOf({ view, today, weekEnds, now }: ViewQuery): RawBuilder<unknown> | null {
@@ -73,6 +73,7 @@ function spanOf({ view, today, weekEnds, now }: ViewQuery): RawBuilder<unknown> 
     case 'team':
     case 'given':
     case 'done':
+    case 'all':
       return null
   }
 }
@@ -89,7 +90,10 @@ export interface ViewCounts {
 /** How many tasks each view has. `team`: the people below; their open tasks are counted as one. */
 export async function countViews(
   tx: Tx,
-  query: Omit<ViewQuery, 'view' | 'horizons' | 'text'> & { team: readonly string[] },
+  query: Omit<ViewQuery, 'view' | 'horizons' | 'text' | 'where' | 'owners'> & {
+    owners: readonly string[]
+    team: readonly string[]
+  },
 ): Promise<ViewCounts> {
   const { workspaceId, owners, author, team, today, weekEnds, now } = query
   const { rows } = await sql<ViewCounts>`

@@ -3,11 +3,14 @@ import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { Horizon, Task, TaskView } from '../contract.ts'
+import { askedPlace, listCondition, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { Task, TaskQuestion } from '../contract.ts'
 import { nextSteps } from '../data/next-steps.ts'
 import { everybody, workingPeople } from '../data/references.ts'
+import { taskListFields, TASK_ORDER } from '../data/task-columns.ts'
 import { readTask, type TaskRow } from '../data/task-rows.ts'
-import { countViews, placeOf, viewPage } from '../data/task-views.ts'
+import { countViews, viewPage, type ViewQuery } from '../data/task-views.ts'
 import { type About, tasksAbout } from '../data/tasks-about.ts'
 import { can, leads, rightsOn } from '../policy.ts'
 import { type By, todayOf } from './by.ts'
@@ -16,29 +19,48 @@ import { type By, todayOf } from './by.ts'
 const WEEK_DAYS = 7
 const MOST_ABOUT = 200
 
-interface ListTasks {
-  view: TaskView
-  ownerIds?: readonly string[] | undefined
-  horizons?: readonly Horizon[] | undefined
-  text?: string | undefined
-  cursor?: [string, string] | undefined
+interface ListTasks extends TaskQuestion {
+  cursor?: ListPlace | undefined
   limit: number
 }
 
-/** One page of a view. */
+/** One page of a view. @throws Refusal FILTER_BAD, CURSOR_BROKEN */
 export async function listTasks(tx: Tx, by: By, { cursor, limit, ...asked }: ListTasks) {
-  const { actor } = by
-  const query = {
+  const { rows, next } = await taskPage(tx, await viewQuery(tx, by, asked), orderOf(asked), { cursor, limit })
+  return { rows: rows.map((row) => told(by.actor, row)), nextCursor: next ? cursorText(next) : null }
+}
+
+/** What the database is asked for a view. @throws Refusal FILTER_BAD */
+export async function viewQuery(tx: Tx, by: By, asked: TaskQuestion): Promise<ViewQuery> {
+  const { view, horizons, text } = asked
+  const ofAll = view === 'all' ? null : view === 'team' ? await teamOf(tx, by) : [by.actor.personId]
+  return {
     ...spans(by),
-    view: asked.view,
-    owners: asked.ownerIds ?? (asked.view === 'team' ? await teamOf(tx, by) : [actor.personId]),
-    horizons: asked.horizons,
-    text: asked.text,
+    view,
+    owners: asked.ownerIds ?? ofAll,
+    horizons,
+    text,
+    where: listCondition(asked.where, taskListFields, by),
   }
-  const found = await viewPage(tx, query, cursor, limit + 1)
-  const rows = found.slice(0, limit)
-  const last = found.length > limit ? rows.at(-1) : undefined
-  return { rows: rows.map((row) => told(actor, row)), nextCursor: last ? cursorText(placeOf(asked.view, last)) : null }
+}
+
+/** The order that was asked for, or that of the view. */
+export const orderOf = ({ view, sort }: Pick<TaskQuestion, 'view' | 'sort'>): RowOrder =>
+  rowOrder(sort ?? (view === 'done' ? '-closed' : 'due'), TASK_ORDER)
+
+/** So many rows of a view from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
+export async function taskPage(
+  tx: Tx,
+  query: ViewQuery,
+  order: RowOrder,
+  { cursor, limit }: { cursor: ListPlace | undefined; limit: number },
+): Promise<{ rows: TaskRow[]; next: ListPlace | undefined }> {
+  const found = await viewPage(tx, query, order, askedPlace(order, cursor), limit + 1)
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return {
+    rows: found.slice(0, limit).map(({ row }) => row),
+    next: last && order.placeOf({ id: last.row.id, place: last.place }),
+  }
 }
 
 /** How many tasks each view has: of the actor, or of these people. */

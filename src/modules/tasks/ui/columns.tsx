@@ -6,22 +6,24 @@ import type { Column } from '#web/kit/table/column.ts'
 import type { TaskView } from '../contract.ts'
 import { TaskDetail, TaskDue, TaskRing } from './task-line.tsx'
 import css from './tasks.module.css'
+import type { TaskEdits } from './use-cell-edits.tsx'
 import { type Task, useTasksTexts } from './use-tasks.ts'
 
 /** Columns of the list of tasks; whose they are stands first where there are several people. */
-export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): Column<Task>[] {
+export function useTaskColumns(view: TaskView, onClose: (task: Task) => void, edits: TaskEdits): Column<Task>[] {
   const texts = useTasksTexts()
   const words = texts.columns
   const format = useFormat()
   return useMemo(() => {
-    const ofOthers = view === 'team' || view === 'given'
+    const ofOthers = view === 'team' || view === 'given' || view === 'all'
     const isDone = view === 'done'
-    return [
+    const columns: Column<Task>[] = [
       {
         id: 'title',
         header: words.title,
         always: true,
         width: 360,
+        sortable: true,
         cell: (task) => (
           <span className={css.first} data-closed={task.state !== 'open' || undefined}>
             <TaskRing task={task} onClose={onClose} />
@@ -32,7 +34,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
           </span>
         ),
       },
-      { id: 'due', header: words.due, width: 150, cell: (task) => <TaskDue task={task} /> },
+      { id: 'due', header: words.due, width: 150, sortable: true, cell: (task) => <TaskDue task={task} /> },
       {
         id: 'about',
         header: words.about,
@@ -50,6 +52,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
         id: 'owner',
         header: words.owner,
         width: 170,
+        sortable: true,
         hidden: !ofOthers,
         cell: ({ owner }) => <PersonName name={owner.name} />,
       },
@@ -57,13 +60,16 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
         id: 'author',
         header: words.author,
         width: 170,
+        sortable: true,
         hidden: ofOthers || isDone,
         cell: ({ author, owner }) => author && author.id !== owner.id && <PersonName name={author.name} />,
       },
       {
         id: 'priority',
         header: words.priority,
-        width: 100,
+        width: 110,
+        sortable: true,
+        sortDownFirst: true,
         hidden: true,
         cell: ({ priority }) => texts.priority[priority],
       },
@@ -72,9 +78,64 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void): C
         id: 'closed',
         header: words.closed,
         width: 140,
+        sortable: true,
+        sortDownFirst: true,
         hidden: !isDone,
         cell: ({ closedAt }) => closedAt && format.dateTime(closedAt),
       },
+      {
+        id: 'horizon',
+        header: words.horizon,
+        width: 110,
+        hidden: true,
+        sortable: true,
+        cell: ({ horizon }) => texts.horizon[horizon],
+      },
+      {
+        id: 'state',
+        header: words.state,
+        width: 110,
+        hidden: view !== 'all',
+        sortable: true,
+        cell: ({ state }) => texts.state[state],
+      },
+      {
+        id: 'shifts',
+        header: words.shifts,
+        width: 110,
+        align: 'end',
+        hidden: true,
+        sortable: true,
+        sortDownFirst: true,
+        cell: ({ shifts }) => (shifts > 0 ? format.number(shifts) : null),
+      },
+      { id: 'note', header: words.note, width: 250, hidden: true, cell: ({ note }) => note },
+      {
+        id: 'company',
+        header: words.company,
+        width: 200,
+        hidden: true,
+        cell: ({ company }) => company && <Link to={`/clients/${company.id}`}>{company.name}</Link>,
+      },
+      {
+        id: 'created',
+        header: words.created,
+        width: 140,
+        hidden: true,
+        sortable: true,
+        sortDownFirst: true,
+        cell: ({ createdAt }) => format.dateTime(createdAt),
+      },
+      {
+        id: 'updated',
+        header: words.updated,
+        width: 140,
+        hidden: true,
+        sortable: true,
+        sortDownFirst: true,
+        cell: ({ updatedAt }) => format.dateTime(updatedAt),
+      },
     ]
-  }, [view, onClose, words, texts, format])
+    return columns.map((column) => ({ ...column, ...(edits[column.id] && { edit: edits[column.id] }) }) as Column<Task>)
+  }, [view, onClose, edits, words, texts, format])
 }

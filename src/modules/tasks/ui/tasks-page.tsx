@@ -1,6 +1,14 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import {
+  ExportMenu,
+  FilterBuilder,
+  ListFilters,
+  LostConditions,
+  usableFilter,
+  useListView,
+} from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
@@ -10,15 +18,18 @@ import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { useBulkTasks } from './bulk-tasks.tsx'
 import { CloseTaskDialog } from './close-dialog.tsx'
 import { useTaskColumns } from './columns.tsx'
-import { listInput, tasksSearch, type TasksSearch } from './filters.ts'
+import { isFiltered, listInput, noFilters, tasksSearch, type TasksSearch } from './filters.ts'
 import { PhoneTask } from './phone-task.tsx'
 import { QuickAdd } from './quick-add.tsx'
 import { isOverdue } from './task-line.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import css from './tasks.module.css'
 import { type Task, useTaskCounts, useTaskReference, useTasksTexts } from './use-tasks.ts'
+import { useCellEdits } from './use-cell-edits.tsx'
+import { useTaskFields } from './use-list-fields.ts'
 import { ViewBar } from './view-bar.tsx'
 
 const PAGE = 100
@@ -29,22 +40,34 @@ export function TasksPage() {
   const phone = usePhone()
   const [search, change] = useSearchState(tasksSearch)
   const { view } = search
-  const input = listInput(search)
-  const list = useCursorList<Task>(['tasks', 'list', input], (cursor) =>
-    api.tasks.list({ ...input, limit: PAGE, ...(cursor && { cursor }) }),
+  const saved = useListView({
+    list: 'tasks.list',
+    path: '/tasks',
+    param: 'saved',
+    passing: ['task', 'new'],
+    table: `tasks.${view}`,
+  })
+  const fields = useTaskFields()
+  const { text: where, isLost } = usableFilter(search.where, fields)
+  const input = listInput({ ...search, where })
+  const list = useCursorList<Task>(
+    ['tasks', 'list', input],
+    (cursor) => api.tasks.list({ ...input, limit: PAGE, ...(cursor && { cursor }) }),
+    { enabled: search.where === undefined || fields !== undefined },
   )
   const { data: counts } = useTaskCounts()
   const { data: reference } = useTaskReference()
   const [closing, setClosing] = useState<Task>()
   const line = useRef<HTMLInputElement>(null)
   const close = useCallback((task: Task) => setClosing(task), [])
-  const columns = useTaskColumns(view, close)
+  const { edits, dialog } = useCellEdits()
+  const columns = useTaskColumns(view, close, edits)
+  const selection = useBulkTasks(list.rows, JSON.stringify(input))
   const open = (task: Task) => change({ task: task.id }, { replace: false })
   useListKeys(list.rows, setClosing, line)
   useEffect(() => {
     if (search.new) line.current?.focus()
   }, [search.new])
-  const isFiltered = Boolean(search.q ?? search.owner ?? search.span)
   const people = reference?.people ?? []
   const views = (
     <ViewBar
@@ -58,12 +81,23 @@ export function TasksPage() {
     <Page
       title={texts.title}
       layout="fill"
+      actions={
+        !phone && (
+          <ExportMenu
+            list={saved.tabs.list}
+            question={() => {
+              const { sort, ...filter } = input
+              return { filter, sort, columns: saved.shown(columns) }
+            }}
+          />
+        )
+      }
       filters={
-        <>
+        <ListFilters view={saved} bare={texts.noSavedView}>
           {phone && views}
           <FilterBar
             search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.search }}
-            onReset={isFiltered ? () => change({ q: undefined, owner: undefined, span: undefined }) : undefined}
+            onReset={isFiltered(search) ? () => change(noFilters) : undefined}
           >
             {!phone && views}
             {reference?.hasTeam && view !== 'given' && (
@@ -80,11 +114,15 @@ export function TasksPage() {
               values={search.span && [search.span]}
               onChange={(values) => change({ span: values?.at(-1) as TasksSearch['span'] })}
             />
+            {fields && (
+              <FilterBuilder fields={fields} value={search.where} onChange={(next) => change({ where: next })} />
+            )}
           </FilterBar>
-        </>
+        </ListFilters>
       }
     >
       <div className={css.page}>
+        {isLost && <LostConditions onMend={() => change({ where })} />}
         {view !== 'done' && <QuickAdd inputRef={line} autoFocus={search.new === '1'} />}
         {view === 'today' && counts && counts.overdue > 0 && (
           <p className={css.late}>
@@ -95,23 +133,34 @@ export function TasksPage() {
           </p>
         )}
         <DataTable
-          id={`tasks.${view}`}
+          id={saved.table}
+          layout={saved.proposed}
           label={texts.title}
           columns={columns}
           {...list}
           rowKey={(task) => task.id}
+          sort={search.sort}
+          onSort={(sort) => change({ sort })}
+          multiSort
+          {...(!phone && { selection })}
           // On a phone the card has buttons of its own.
           {...(!phone && { onOpen: open })}
           rowTone={(task) =>
             task.state === 'open' && isOverdue(task) ? undefined : task.state === 'open' ? undefined : 'quiet'
           }
           card={(task) => (
-            <PhoneTask task={task} onOpen={open} onClose={close} withOwner={view === 'team' || view === 'given'} />
+            <PhoneTask
+              task={task}
+              onOpen={open}
+              onClose={close}
+              withOwner={view === 'team' || view === 'given' || view === 'all'}
+            />
           )}
           empty={<NoTasks search={search} onNew={() => line.current?.focus()} />}
         />
       </div>
       <TaskPanel id={search.task} onClose={() => change({ task: undefined })} />
+      {dialog}
       <CloseTaskDialog task={closing} onDone={() => setClosing(undefined)} />
     </Page>
   )
@@ -147,7 +196,7 @@ function useListKeys(
 function NoTasks({ search, onNew }: { search: TasksSearch; onNew: () => void }) {
   const texts = useTasksTexts()
   const words = texts.empty
-  if (search.q ?? search.owner ?? search.span) return <EmptyState title={words.filtered} />
+  if (isFiltered(search)) return <EmptyState title={words.filtered} />
   const isPlain = search.view === 'today' || search.view === 'week'
   return (
     <EmptyState

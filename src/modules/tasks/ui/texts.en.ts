@@ -1,5 +1,6 @@
 import type { TasksUiTexts } from './texts.ru.ts'
 
+const tasks = (n: string, count: number) => `${n} ${count === 1 ? 'task' : 'tasks'}`
 const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
 
 export const en = {
@@ -12,6 +13,7 @@ export const en = {
     team: 'Team',
     given: 'Given by me',
     done: 'Done',
+    all: 'All',
   },
   viewsLabel: 'Which tasks',
   quick: {
@@ -25,6 +27,47 @@ export const en = {
     created: (when) => `Task created: ${when}`,
     undone: 'The task is gone',
   },
+  fields: {
+    title: 'Title',
+    note: 'Note',
+    owner: 'Owner',
+    author: 'Given by',
+    due: 'Due',
+    priority: 'Priority',
+    horizon: 'Horizon',
+    repeat: 'Repeat',
+    state: 'State',
+    deal: 'Deal',
+    company: 'Company',
+    shifts: 'Times put off',
+    refusals: 'Times refused',
+    result: 'Result',
+    closed: 'Closed',
+    created: 'Created',
+    updated: 'Changed',
+  },
+  noSavedView: 'No view',
+  bulk: {
+    change: 'Change',
+    title: 'Change the chosen tasks',
+    most: (n: number) => `The first ${n} are changed at once`,
+    asIs: 'As is',
+    reasonHint: 'Needed when some task is put off: that is counted.',
+    apply: (n: string, count: number) => (count === 0 ? 'Change' : `Change ${tasks(n, count)}`),
+    willChange: (n: string, count: number) => (count === 0 ? 'Nothing changes' : `${tasks(n, count)} will change`),
+    hasChanged: (n: string, count: number) => `${tasks(n, count)} changed`,
+    same: (n: string) => `${n} are so already`,
+    left: (n: string, why: string) => `${n} stay as they are: ${why}`,
+    reasons: {
+      CLOSED: 'the task is closed',
+      CHANGED: 'somebody else has just changed it',
+      FORBIDDEN: 'you may not change it',
+      OWNER_GONE: 'its new owner works here no more',
+      REASON_REQUIRED: 'the date is put off, write why',
+    },
+    undone: (n: string, count: number) => `${tasks(n, count)} taken back`,
+    undoReason: 'A change of many tasks is taken back',
+  },
   columns: {
     title: 'Task',
     due: 'Due',
@@ -34,6 +77,13 @@ export const en = {
     priority: 'Priority',
     result: 'Result',
     closed: 'Closed',
+    horizon: 'Horizon',
+    state: 'State',
+    shifts: 'Put off',
+    note: 'Note',
+    company: 'Company',
+    created: 'Created',
+    updated: 'Changed',
   },
   important: 'important',
   due: { today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday', overdue: 'overdue' },
@@ -169,6 +219,7 @@ export const en = {
   empty: {
     today: 'No tasks for today',
     overdue: 'Nothing is overdue',
+    all: 'No tasks yet',
     week: 'No tasks for the next seven days',
     later: 'No tasks further ahead',
     team: 'The team has no open tasks',

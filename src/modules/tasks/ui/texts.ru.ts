@@ -1,5 +1,9 @@
 import { plural } from '#core/i18n/language.ts'
+import type { TaskFieldId } from '../calc/list-fields.ts'
+import type { LeftReason } from '../contract.ts'
 
+const tasks = (n: string, count: number) =>
+  `${n} ${plural('ru', count, { one: 'задача', few: 'задачи', many: 'задач' })}`
 const times = (n: number) => `${n} ${plural('ru', n, { one: 'раз', few: 'раза', many: 'раз' })}`
 
 export const ru = {
@@ -12,6 +16,7 @@ export const ru = {
     team: 'Команда',
     given: 'Поручено мной',
     done: 'Сделано',
+    all: 'Все',
   },
   viewsLabel: 'Какие задачи',
   quick: {
@@ -25,6 +30,47 @@ export const ru = {
     created: (when: string) => `Задача создана: ${when}`,
     undone: 'Задача убрана',
   },
+  fields: {
+    title: 'Название',
+    note: 'Подробности',
+    owner: 'Исполнитель',
+    author: 'Поставил',
+    due: 'Срок',
+    priority: 'Важность',
+    horizon: 'Горизонт',
+    repeat: 'Повтор',
+    state: 'Состояние',
+    deal: 'Сделка',
+    company: 'Компания',
+    shifts: 'Переносов срока',
+    refusals: 'Отказов',
+    result: 'Результат',
+    closed: 'Закрыта',
+    created: 'Создана',
+    updated: 'Изменена',
+  } satisfies Record<TaskFieldId, string> as Record<TaskFieldId, string>,
+  noSavedView: 'Без вида',
+  bulk: {
+    change: 'Изменить',
+    title: 'Изменить выбранные задачи',
+    most: (n: number) => `За раз меняются первые ${n}`,
+    asIs: 'Не менять',
+    reasonHint: 'Нужна, если срок какой-то задачи станет позже: перенос считается.',
+    apply: (n: string, count: number) => (count === 0 ? 'Изменить' : `Изменить ${tasks(n, count)}`),
+    willChange: (n: string, count: number) => (count === 0 ? 'Ничего не изменится' : `Изменится: ${tasks(n, count)}`),
+    hasChanged: (n: string, count: number) => `Изменено: ${tasks(n, count)}`,
+    same: (n: string) => `Уже так: ${n}`,
+    left: (n: string, why: string) => `Останется как есть: ${n} — ${why}`,
+    reasons: {
+      CLOSED: 'задача закрыта',
+      CHANGED: 'её только что изменил кто-то другой',
+      FORBIDDEN: 'нет права её менять',
+      OWNER_GONE: 'исполнитель больше не работает',
+      REASON_REQUIRED: 'срок переносится, напишите причину',
+    } satisfies Record<LeftReason, string> as Record<LeftReason, string>,
+    undone: (n: string, count: number) => `Возвращено: ${tasks(n, count)}`,
+    undoReason: 'Возврат правки сразу многих задач',
+  },
   columns: {
     title: 'Задача',
     due: 'Срок',
@@ -34,6 +80,13 @@ export const ru = {
     priority: 'Важность',
     result: 'Результат',
     closed: 'Закрыта',
+    horizon: 'Горизонт',
+    state: 'Состояние',
+    shifts: 'Переносов',
+    note: 'Подробности',
+    company: 'Компания',
+    created: 'Создана',
+    updated: 'Изменена',
   },
   important: 'важно',
   due: {
@@ -180,6 +233,7 @@ export const ru = {
   empty: {
     today: 'На сегодня задач нет',
     overdue: 'Просроченных задач нет',
+    all: 'Задач ещё нет',
     week: 'На ближайшие семь дней задач нет',
     later: 'Дальних задач нет',
     team: 'У команды нет открытых задач',

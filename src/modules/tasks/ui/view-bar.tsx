@@ -21,7 +21,7 @@ export function ViewBar({ view, counts, hasTeam, onChange }: Props) {
   return (
     <nav className={css.views} aria-label={texts.viewsLabel} title={texts.keys}>
       {shown.map((one) => {
-        const count = one === 'done' ? 0 : (counts?.[one] ?? 0)
+        const count = one === 'done' || one === 'all' ? 0 : (counts?.[one] ?? 0)
         return (
           <UnstyledButton
             key={one}
