@@ -578,6 +578,7 @@ export interface Tables {
     changes: Json
     base_minor_after: number | null
     import_id: string | null
+    credit_after: Json | null
   }
   deal_line_changes: {
     workspace_id: string

@@ -10,11 +10,13 @@ export {
 } from './data/deal-lines.ts'
 export { dealsByExternalId, hasDealsOf } from './data/external-deals.ts'
 export type { StoredDeal } from './data/histories.ts'
+export { gatherStatistics } from './data/statistics.ts'
 export type { Origin } from './data/write-deals.ts'
 export {
   changeDeals,
   type DealChange,
   type DealFields,
+  importing,
   type MoveInput,
   type NewDeal,
   summingUp,

@@ -102,6 +102,19 @@ describe('the team of a deal', () => {
     })
   })
 
+  test('shares the sales of a won deal: counted once, its money by the shares, in plan/fact too', async () => {
+    await deals(head).edit({ id: dealId, version: 1, changes: { amountMinor: 100_001, currency: 'RUB' } })
+    await deals(head).setTeam({ id: dealId, version: 2, members: [share(seller, 0.5), share(head, 0.5)] })
+    await deals(seller).move({ id: dealId, stageId: pipeline.won })
+    const period = new Date().toISOString().slice(0, 7)
+    const soldBy = async ({ id: subjectId }: TestPerson) => {
+      const { rows } = await app.as(owner).planfact.bookings({ period, level: 'person', subjectId })
+      return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    }
+    expect(await soldBy(seller)).toBe(50_001)
+    expect(await soldBy(head)).toBe(50_000)
+  })
+
   test('gives the new owner the place of the former one', async () => {
     await deals(head).setTeam({ id: dealId, version: 1, members: [share(seller, 0.7), share(head, 0.3)] })
     const card = await deals(head).edit({ id: dealId, version: 2, changes: { ownerId: head.id } })
@@ -158,7 +171,10 @@ test('a copy has the fields, contacts and team of the deal, and a life of its ow
     version: 1,
   })
   expect(copy.team.map(({ share }) => share)).toEqual([0.5, 0.5])
-  expect((await deals(seller).history({ id: copy.id })).entries).toHaveLength(1)
+  expect((await deals(seller).history({ id: copy.id })).entries.map(({ kind }) => kind).toSorted()).toEqual([
+    'created',
+    'edited',
+  ])
 })
 
 describe('the trash', () => {

@@ -194,8 +194,3 @@ export async function dealsAtWork(tx: Tx, workspaceId: string, now: Date): Promi
     order by d.created_at, d.id`.execute(tx)
   return rows
 }
-
-/** So that the first questions about so many new rows are planned well. */
-export async function gatherStatistics(tx: Tx): Promise<void> {
-  await sql`analyze deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks, deal_lines`.execute(tx)
-}

@@ -4,7 +4,15 @@ import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { beginActivities, insertActivities, listResults, type NewActivity } from '#modules/activities/api.ts'
-import { changeDeals, type NewDeal, summingUp, writeContext, writeNewDeals, writeSums } from '#modules/deals/api.ts'
+import {
+  changeDeals,
+  gatherStatistics,
+  type NewDeal,
+  summingUp,
+  writeContext,
+  writeNewDeals,
+  writeSums,
+} from '#modules/deals/api.ts'
 import { insertShifts, insertTasks } from '#modules/tasks/api.ts'
 import { beginTemplates } from '#modules/templates/api.ts'
 import { inventAgenda, outcomeOf } from './calc/agenda.ts'
@@ -13,15 +21,7 @@ import { inventOwnFields, type OwnFields } from './calc/own-fields.ts'
 import { Random } from './calc/random.ts'
 import { inventPlans, inventStory, type Story } from './calc/story.ts'
 import { inventTasks } from './calc/tasks.ts'
-import {
-  dealsAtWork,
-  gatherStatistics,
-  insertCompanies,
-  insertContacts,
-  insertDealLines,
-  insertGround,
-  insertPlans,
-} from './data.ts'
+import { dealsAtWork, insertCompanies, insertContacts, insertDealLines, insertGround, insertPlans } from './data.ts'
 import { insertClosePushes } from './data/close-pushes.ts'
 import { duplicatesOfDemo, insertCircle, insertOwnFields } from './data/deal-circle.ts'
 

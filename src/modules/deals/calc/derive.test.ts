@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TimeZone } from '#core/calendar/day.ts'
 import { contributions, TotalSums } from './contributions.ts'
-import { type AmountEdit, derive, type Move, type Stage, Stages, stateOf } from './derive.ts'
+import { derive, type LedgerEdit, type Move, type Stage, Stages, stateOf } from './derive.ts'
 
 const zone = 'Europe/Moscow' as TimeZone
 const at = (text: string) => Date.parse(`${text}+03:00`)
@@ -46,7 +46,15 @@ function moves(...lines: string[]): Move[] {
   })
 }
 
-const derived = (log: Move[], edits: AmountEdit[] = []) => derive({ deal, moves: log, edits }, stages, zone)
+const shared = (version: number, day: string, shares: Record<string, number>): LedgerEdit => ({
+  version,
+  at: at(day),
+  baseMinor: null,
+  credit: Object.entries(shares).map(([personId, shareBp]) => ({ personId, shareBp })),
+  handedOver: false,
+})
+
+const derived = (log: Move[], edits: LedgerEdit[] = []) => derive({ deal, moves: log, edits }, stages, zone)
 
 describe('derived facts of a deal', () => {
   test('a skipped stage counts as reached at the moment of the jump and has no length', () => {
@@ -77,12 +85,66 @@ describe('derived facts of a deal', () => {
 
   test('an amount edited after the win is a correction on the day of the edit, credited to the winner', () => {
     const { bookings } = derived(moves('A 10-01 10:00', 'won 10-20 10:00 Белова'), [
-      { version: 3, at: at('2026-11-03T12:00'), baseMinor: 1500 },
+      { version: 3, at: at('2026-11-03T12:00'), baseMinor: 1500, credit: null, handedOver: false },
     ])
     expect(bookings.map(({ day, kind, n, baseMinor, ownerId }) => [day, kind, n, baseMinor, ownerId])).toEqual([
       ['2026-10-20', 'win', 1, 1000, 'Белова'],
       ['2026-11-03', 'correction', 0, 500, 'Белова'],
     ])
+  })
+
+  test('a deal shared half and half is counted once and booked by halves; shares changed after the win are a correction of their day', () => {
+    const log = moves('A 10-01 10:00', 'won 10-20 10:00 Орлов', 'D 11-05 10:00')
+    const { bookings } = derived(log, [
+      shared(2, '2026-10-02T10:00', { Орлов: 5000, Белова: 5000 }),
+      shared(3, '2026-11-03T10:00', { Орлов: 2500, Белова: 7500 }),
+    ])
+    expect(bookings.map(({ day, kind, n, baseMinor, ownerId }) => [day, kind, n, baseMinor, ownerId])).toEqual([
+      ['2026-10-20', 'win', 1, 500, 'Орлов'],
+      ['2026-10-20', 'win', 0, 500, 'Белова'],
+      ['2026-11-03', 'correction', 0, -250, 'Орлов'],
+      ['2026-11-03', 'correction', 0, 250, 'Белова'],
+      ['2026-11-05', 'return', -1, -250, 'Орлов'],
+      ['2026-11-05', 'return', 0, -750, 'Белова'],
+    ])
+  })
+
+  test('a hand-over after the win leaves the booked shares where they are, before it they go to the new owner', () => {
+    const shares = shared(2, '2026-10-02T10:00', { Орлов: 5000, Белова: 5000 })
+    const followed = (day: string) => ({ ...shared(3, day, { Котов: 5000, Белова: 5000 }), handedOver: true })
+    const credited = (handedOverAt: string, winner: string) =>
+      derived(moves('A 10-01 10:00', `won 10-20 10:00 ${winner}`), [shares, followed(handedOverAt)]).bookings.map(
+        ({ ownerId, baseMinor }) => [ownerId, baseMinor],
+      )
+    expect(credited('2026-10-25T10:00', 'Орлов')).toEqual([['Орлов', 500], ['Белова', 500]]) // prettier-ignore
+    expect(credited('2026-10-15T10:00', 'Котов')).toEqual([['Котов', 500], ['Белова', 500]]) // prettier-ignore
+  })
+
+  test('shares move money between people and neither add to a day nor take from it', () => {
+    const share = fc.integer({ min: 0, max: 10_000 })
+    const edit = fc.record({ day: fc.integer({ min: 1, max: 28 }), first: share, handedOver: fc.boolean() })
+    const log = moves('A 10-01 10:00', 'won 10-05 10:00 Орлов 999', 'D 10-15 10:00', 'won 10-20 10:00 Белова 777')
+    const byDay = (edits: LedgerEdit[]) => {
+      const days = Object.groupBy(derived(log, edits).bookings, ({ day }) => day)
+      return Object.entries(days).flatMap(([day, rows = []]) => {
+        const sum = [rows.reduce((all, { n }) => all + n, 0), rows.reduce((all, { baseMinor }) => all + baseMinor, 0)]
+        return sum.every((part) => part === 0) ? [] : [[day, ...sum]]
+      })
+    }
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 6 }), (edits) => {
+        const logged = edits
+          .toSorted((a, b) => a.day - b.day)
+          .map(({ day, first, handedOver }, index) => ({
+            ...shared(index + 2, `2026-10-${String(day).padStart(2, '0')}T12:00`, {
+              Орлов: first,
+              Белова: 10_000 - first,
+            }),
+            handedOver,
+          }))
+        expect(byDay(logged)).toEqual(byDay([]))
+      }),
+    )
   })
 
   test('created and won in the same second: one win, every stage reached', () => {

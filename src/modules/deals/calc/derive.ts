@@ -1,5 +1,6 @@
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { type CreditShare, creditOf } from './credit.ts'
 
 /** A row of the log, `stage_changes`. Moments are milliseconds since 1970. */
 export interface Move {
@@ -15,11 +16,16 @@ export interface Move {
   baseMinor: number
 }
 
-/** A change of the amount, from `deal_edits`. */
-export interface AmountEdit {
+/** What of `deal_edits` the ledger depends on. */
+export interface LedgerEdit {
   version: number
   at: number
-  baseMinor: number
+  /** The amount after the edit; null: as before. */
+  baseMinor: number | null
+  /** Who shares the credit after the edit; null: as before. */
+  credit: readonly CreditShare[] | null
+  /** The shares follow a new owner: what is booked already stays with whom it was booked. */
+  handedOver: boolean
 }
 
 /** What of the deal's row goes into the facts. */
@@ -44,7 +50,7 @@ export interface Stage {
 export interface DealHistory {
   deal: DealRow
   moves: readonly Move[]
-  edits: readonly AmountEdit[]
+  edits: readonly LedgerEdit[]
 }
 
 export interface Stay {
@@ -230,37 +236,48 @@ function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: T
   })
 }
 
-/** The ledger of sales volume: the booked money is a state, each row is by how much an event changed it. */
-function bookingsOf(visits: readonly Move[], edits: readonly AmountEdit[], stages: Stages, zone: TimeZone): Booking[] {
+/**
+ * The ledger of sales volume: the booked money is a state, each row is by how much an event changed it for one person. A deal is counted once, with the
+ * owner at the win; its money goes by the shares of the credit, where there are any.
+ */
+function bookingsOf(visits: readonly Move[], edits: readonly LedgerEdit[], stages: Stages, zone: TimeZone): Booking[] {
   const events = [
-    ...visits.map((visit) => ({ at: visit.occurredAt, order: visit.seq, visit, baseMinor: visit.baseMinor })),
-    ...edits.map((edit) => ({ at: edit.at, order: edit.version, visit: null, baseMinor: edit.baseMinor })),
+    ...visits.map((visit) => ({ at: visit.occurredAt, order: visit.seq, visit, edit: null })),
+    ...edits.map((edit) => ({ at: edit.at, order: edit.version, visit: null, edit })),
   ].toSorted((a, b) => a.at - b.at || Number(b.visit !== null) - Number(a.visit !== null) || a.order - b.order)
 
   const bookings: Booking[] = []
   let win: Move | null = null
-  let booked = 0
-  for (const { at, visit, baseMinor } of events) {
+  let amount = 0
+  let credit: readonly CreditShare[] = []
+  let creditAtWin = credit
+  let booked = new Map<string | null, number>()
+  for (const { at, visit, edit } of events) {
     const previous: Move | null = win
+    amount = (visit ?? edit).baseMinor ?? amount
+    credit = edit?.credit ?? credit
     if (visit) win = stages.get(visit.toStageId)?.meaning === 'won' ? (win ?? visit) : null
+    if (previous === null || (edit?.credit && !edit.handedOver)) creditAtWin = credit
     const credited: Move | null = win ?? previous
     if (!credited) continue
     const n = Number(win !== null) - Number(previous !== null)
-    const money = (win ? baseMinor : 0) - booked
-    booked += money
-    if (n === 0 && money === 0) continue
-    const kind = n > 0 ? 'win' : n < 0 ? 'return' : 'correction'
-    const { pipelineId, ownerId } = credited
-    bookings.push({
-      seq: bookings.length + 1,
-      pipelineId,
-      ownerId,
-      at,
-      day: dayOf(at, zone),
-      kind,
-      n,
-      baseMinor: money,
-    })
+    const due = win ? creditOf(amount, creditAtWin, win.ownerId) : new Map<string | null, number>()
+    for (const ownerId of new Set([credited.ownerId, ...due.keys(), ...booked.keys()])) {
+      const counted = ownerId === credited.ownerId ? n : 0
+      const money = (due.get(ownerId) ?? 0) - (booked.get(ownerId) ?? 0)
+      if (counted === 0 && money === 0) continue
+      bookings.push({
+        seq: bookings.length + 1,
+        pipelineId: credited.pipelineId,
+        ownerId,
+        at,
+        day: dayOf(at, zone),
+        kind: n > 0 ? 'win' : n < 0 ? 'return' : 'correction',
+        n: counted,
+        baseMinor: money,
+      })
+    }
+    booked = due
   }
   return bookings
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import type { AmountEdit, DealHistory, Move, Stage } from '../calc/derive.ts'
+import type { LedgerEdit, DealHistory, Move, Stage } from '../calc/derive.ts'
 
 /** A deal's own row as it stands in the table, with moments in milliseconds. */
 export interface StoredDeal {
@@ -77,7 +77,7 @@ export async function openDeal(tx: Tx, workspaceId: string, id: string): Promise
   return rows.map(({ names, stages, required, ...flat }) => ({ ...withHistory(flat), names, stages, required }))[0]
 }
 
-type Flat = StoredDeal & { moves: Move[]; edits: AmountEdit[] }
+type Flat = StoredDeal & { moves: Move[]; edits: LedgerEdit[] }
 
 /** A moment in milliseconds; in floating point, which is exact for them and half the price of numeric. */
 const ms = (column: string) => sql`(date_part('epoch', ${sql.ref(column)}) * 1000)::bigint`
@@ -94,8 +94,10 @@ const logColumns = sql`
   (select coalesce(json_agg(json_build_object('seq', c.seq, 'pipelineId', c.pipeline_id, 'toStageId', c.to_stage_id,
      'occurredAt', ${ms('c.occurred_at')}, 'certain', c.certain, 'voidsSeq', c.voids_seq, 'ownerId', c.owner_id, 'baseMinor', c.base_minor)), '[]')
    from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id) as moves,
-  (select coalesce(json_agg(json_build_object('version', e.version, 'at', ${ms('e.at')}, 'baseMinor', e.base_minor_after)), '[]')
-   from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and e.base_minor_after is not null) as edits`
+  (select coalesce(json_agg(json_build_object('version', e.version, 'at', ${ms('e.at')}, 'baseMinor', e.base_minor_after, 'credit', e.credit_after,
+     'handedOver', e.changes ? 'ownerId')), '[]')
+   from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id
+     and (e.base_minor_after is not null or e.credit_after is not null)) as edits`
 
 async function histories(
   tx: Tx,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { type ColumnType, rowsAsTable } from '#core/db/rows-as-table.ts'
+import type { CreditShare } from '../calc/credit.ts'
 
 /** A contact of a deal and what he is in it. */
 export interface DealContact {
@@ -7,11 +9,12 @@ export interface DealContact {
   roleId: string | null
 }
 
-/** A colleague who works on a deal and his part of the credit, in hundredths of a percent. */
-export interface TeamMember {
-  personId: string
-  shareBp: number
-}
+const MEMBER = {
+  dealId: 'uuid',
+  personId: 'uuid',
+  shareBp: 'int4',
+  position: 'int4',
+} as const satisfies Record<string, ColumnType>
 
 /** Contacts of a deal in order, the roles of the main one too. */
 export async function readDealContacts(tx: Tx, workspaceId: string, dealId: string): Promise<DealContact[]> {
@@ -22,12 +25,19 @@ export async function readDealContacts(tx: Tx, workspaceId: string, dealId: stri
   return rows
 }
 
-export async function readTeam(tx: Tx, workspaceId: string, dealId: string): Promise<TeamMember[]> {
-  const { rows } = await sql<TeamMember>`
-    -- Who of ours works on this deal?
-    select person_id as "personId", share_bp as "shareBp" from deal_team
-    where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid order by position, person_id`.execute(tx)
-  return rows
+/** Who works on each of these deals and shares their credit, in order; deals of their owners alone are not among them. */
+export async function readTeams(
+  tx: Tx,
+  workspaceId: string,
+  dealIds: readonly string[],
+): Promise<Map<string, CreditShare[]>> {
+  const { rows } = await sql<{ dealId: string; team: CreditShare[] }>`
+    -- Who of ours works on these deals?
+    select deal_id as "dealId", json_agg(json_build_object('personId', person_id, 'shareBp', share_bp) order by position, person_id) as team
+    from deal_team where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...dealIds]}::uuid[]) group by deal_id`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ dealId, team }) => [dealId, team]))
 }
 
 /** Puts these contacts in the place of all that the deal had. */
@@ -49,21 +59,24 @@ export async function replaceDealContacts(
       with ordinality as x (contact_id, role_id, place)`.execute(tx)
 }
 
-/** Puts this team in the place of the one that the deal had. */
-export async function replaceTeam(
+/** Puts these teams in the place of those that the deals had. */
+export async function replaceTeams(
   tx: Tx,
   workspaceId: string,
-  dealId: string,
-  team: readonly TeamMember[],
+  teams: readonly { dealId: string; team: readonly CreditShare[] }[],
 ): Promise<void> {
-  await sql`delete from deal_team where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid`.execute(tx)
-  if (team.length === 0) return
+  const members = teams.flatMap(({ dealId, team }) =>
+    team.map(({ personId, shareBp }, position) => ({ dealId, personId, shareBp, position })),
+  )
+  const dealIds = teams.map(({ dealId }) => dealId)
+  await sql`delete from deal_team where workspace_id = ${workspaceId}::uuid and deal_id = any (${dealIds}::uuid[])`.execute(
+    tx,
+  )
+  if (members.length === 0) return
   await sql`
-    -- The team of a deal in the order given.
+    -- The teams of these deals in the order given.
     insert into deal_team (workspace_id, deal_id, person_id, share_bp, position)
-    select ${workspaceId}::uuid, ${dealId}::uuid, x.person_id, x.share_bp, x.place
-    from unnest(${team.map(({ personId }) => personId)}::uuid[], ${team.map(({ shareBp }) => shareBp)}::int[])
-      with ordinality as x (person_id, share_bp, place)`.execute(tx)
+    select ${workspaceId}::uuid, x.* from ${rowsAsTable(members, MEMBER)}`.execute(tx)
 }
 
 /** Which of these roles do not exist. */
@@ -91,24 +104,4 @@ export async function unseen(
     tx,
   )
   return rows.map(({ id }) => id)
-}
-
-/** After a hand-over the new owner stands in the former one's place in the team, with his part of the credit besides what he had. */
-export async function teamFollowsOwner(
-  tx: Tx,
-  workspaceId: string,
-  handedOver: readonly { dealId: string; from: string | null }[],
-): Promise<void> {
-  await sql`
-    -- The new owners of these deals take the places of the former ones in their teams.
-    with moved as (
-      delete from deal_team t using jsonb_to_recordset(${JSON.stringify(handedOver)}::jsonb) as x ("dealId" uuid, "from" uuid)
-      where t.workspace_id = ${workspaceId}::uuid and t.deal_id = x."dealId" and t.person_id = x."from"
-        and exists (select from deals d where d.workspace_id = t.workspace_id and d.id = t.deal_id and d.owner_id is not null)
-      returning t.deal_id, t.share_bp, t.position
-    )
-    insert into deal_team as t (workspace_id, deal_id, person_id, share_bp, position)
-    select ${workspaceId}::uuid, m.deal_id, d.owner_id, m.share_bp, m.position
-    from moved m join deals d on d.workspace_id = ${workspaceId}::uuid and d.id = m.deal_id
-    on conflict (workspace_id, deal_id, person_id) do update set share_bp = t.share_bp + excluded.share_bp`.execute(tx)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { type ColumnType, rowsAsTable } from '#core/db/rows-as-table.ts'
+import { type ColumnType, rowsAsStream, rowsAsTable } from '#core/db/rows-as-table.ts'
+import type { CreditShare } from '../calc/credit.ts'
 import type { Move } from '../calc/derive.ts'
 import type { StoredDeal } from './histories.ts'
 import { factCalls, type FactsWork } from './write-facts.ts'
@@ -66,13 +67,14 @@ const EDIT = {
   at: 'moment',
   changes: 'json',
   baseMinorAfter: 'int8',
+  creditAfter: 'json',
 } as const satisfies Record<string, ColumnType>
 
 /** Inserts deals, their state columns included, with their logs. */
 export async function insertDeals(
   tx: Tx,
   workspaceId: string,
-  { deals, moves }: { deals: readonly DealState[]; moves: readonly NewMove[] },
+  { deals, moves, edits }: { deals: readonly DealState[]; moves: readonly NewMove[]; edits: readonly NewEdit[] },
   origin: Origin,
 ): Promise<void> {
   const made = sql`
@@ -80,17 +82,19 @@ export async function insertDeals(
     insert into deals (workspace_id, created_by, version, id, title, pipeline_id, stage_id, owner_id, company_id, contact_id, source_id, amount_minor,
       currency, base_minor, expected_close_on, loss_reason_id, loss_comment, loss_competitor_id, comment, custom, created_at, outcome, closed_at, stage_entered_at, log_seq,
       external_source, external_id, import_id)
-    select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, x.* from ${rowsAsTable(deals, NEW_DEAL)}`.execute(tx)
-  await Promise.all([made, sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)])
+    select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, x.* from ${rowsAsStream(deals, NEW_DEAL)}`.execute(tx)
+  const logs = [sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)]
+  if (edits.length > 0) logs.push(sql`${editsInsert(workspaceId, edits, origin)}`.execute(tx))
+  await Promise.all([made, ...logs])
 }
 
 const movesInsert = (workspaceId: string, moves: readonly NewMove[], { actorId, source, importId }: Origin) => sql`
     insert into stage_changes (workspace_id, actor_id, source, import_id, deal_id, seq, pipeline_id, from_stage_id, to_stage_id, occurred_at, certain,
       voids_seq, owner_id, base_minor)
-    select ${workspaceId}::uuid, ${actorId}::uuid, ${source}, ${importId}::uuid, x.* from ${rowsAsTable(moves, MOVE)}`
+    select ${workspaceId}::uuid, ${actorId}::uuid, ${source}, ${importId}::uuid, x.* from ${rowsAsStream(moves, MOVE)}`
 
 const editsInsert = (workspaceId: string, edits: readonly NewEdit[], { actorId, source, importId }: Origin) => sql`
-    insert into deal_edits (workspace_id, actor_id, source, import_id, deal_id, version, at, changes, base_minor_after)
+    insert into deal_edits (workspace_id, actor_id, source, import_id, deal_id, version, at, changes, base_minor_after, credit_after)
     select ${workspaceId}::uuid, ${actorId}::uuid, ${source}, ${importId}::uuid, x.* from ${rowsAsTable(edits, EDIT)}`
 
 export interface NewEdit {
@@ -100,6 +104,7 @@ export interface NewEdit {
   at: number
   changes: Record<string, { from: unknown; to: unknown }>
   baseMinorAfter: number | null
+  creditAfter: readonly CreditShare[] | null
 }
 
 export interface ChangedDeals {

@@ -2,12 +2,16 @@ import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { TotalSums } from '../calc/contributions.ts'
-import { derive, type Move, Stages, stateOf } from '../calc/derive.ts'
+import { creditAfterHandOver, type CreditShare } from '../calc/credit.ts'
+import { derive, type LedgerEdit, type Move, Stages, stateOf } from '../calc/derive.ts'
 import { allStages, dealRow, type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
 import { linesFollowOwner } from '../data/deal-lines.ts'
-import { teamFollowsOwner } from '../data/participants.ts'
+import { readTeams, replaceTeams } from '../data/participants.ts'
+import { gatherStatistics } from '../data/statistics.ts'
 import { insertDeals, type NewEdit, type NewMove, type Origin, writeChangedDeals } from '../data/write-deals.ts'
+import { settleImport } from '../data/fresh-facts.ts'
 import { announceDeals } from './announce-deals.ts'
+import { type FreshDeals, freshDeals, writeFreshDeals } from './fresh-deals.ts'
 import { type FactsChange, factsWork, writeFacts, writeTotals } from '../data/write-facts.ts'
 
 /** What all writes of one transaction share. */
@@ -19,10 +23,18 @@ export interface WriteContext {
   now: number
   /** What the batches add to the totals, see summingUp; absent: each batch writes its own. */
   sums?: TotalSums
+  /** What the deals of an import have in common, see importing. */
+  fresh?: FreshDeals
+  /** New deals so far, and at how many the planner has to learn of them, see summingUp. */
+  growth?: { written: number; statisticsAt: number }
 }
 
 /** Some 50 MB; then what was summed up so far is written. */
 const MOST_SUMS = 200_000
+
+/** So many new deals are no longer what the planner takes the tables for; then each time there are so many times more. */
+const FIRST_STATISTICS = 10_000
+const STATISTICS_EACH = 3
 
 /** Reads what a write needs to know about the company. `now` in milliseconds. */
 export async function writeContext(
@@ -37,12 +49,18 @@ export async function writeContext(
 
 /** For many batches in one transaction: what they add to the totals is summed up and written in the end by writeSums, one row a key and not one a batch. */
 export function summingUp(context: WriteContext): WriteContext {
-  return { ...context, sums: new TotalSums() }
+  return { ...context, sums: new TotalSums(), growth: { written: 0, statisticsAt: FIRST_STATISTICS } }
+}
+
+/** As summingUp, for the new deals of an import, which name it: what hangs on the other deals of their clients is settled in the end as well. */
+export async function importing(tx: Tx, context: WriteContext, importId: string): Promise<WriteContext> {
+  return { ...summingUp(context), fresh: await freshDeals(tx, context.workspaceId, importId) }
 }
 
 /** Must follow the last batch of a context that sums up. */
-export async function writeSums(tx: Tx, { workspaceId, sums }: WriteContext): Promise<void> {
+export async function writeSums(tx: Tx, { workspaceId, sums, fresh }: WriteContext): Promise<void> {
   if (sums) await writeTotals(tx, workspaceId, sums.take())
+  if (fresh?.written) await settleImport(tx, workspaceId, fresh.importId)
 }
 
 /** A move to be appended; what is left out is taken from the deal as it is then. */
@@ -67,6 +85,8 @@ export interface NewDeal {
   fields: DealFields
   /** At least one, the last with a known stage. */
   moves: readonly MoveInput[]
+  /** Who shares the credit; absent: the owner alone. */
+  team?: readonly CreditShare[]
 }
 
 export interface DealChange {
@@ -76,6 +96,8 @@ export interface DealChange {
   set?: Partial<DealFields>
   moves?: readonly MoveInput[]
   deleted?: boolean
+  /** Who shares the credit from now on; nobody: the owner alone. */
+  team?: readonly CreditShare[]
   /** What else has changed about the deal, in tables of its own: for its history. */
   also?: Record<string, { from: unknown; to: unknown }>
 }
@@ -85,23 +107,42 @@ export interface DealChange {
  * screen, API, import, demo.
  */
 export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readonly NewDeal[]): Promise<void> {
-  const written = deals.map(({ id, fields, moves }) => {
+  const written = deals.map(({ id, fields, moves, team }) => {
     const log = moves.map((move, index) => logged(move, index + 1, fields, context.stages))
-    return { ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages), log }
+    return {
+      ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages),
+      log,
+      edits: teamAtFirst(id, fields, team),
+    }
   })
-  const { workspaceId, origin, stages, zone, sums } = context
+  const { workspaceId, origin, stages, zone, sums, growth, fresh } = context
   const rows = {
     deals: written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
     moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
+    edits: written.flatMap(({ edits }) => edits),
   }
   const inserted = insertDeals(tx, workspaceId, rows, origin)
   // Worked out while the database writes.
-  const changes = written.map(({ stored, log }) => ({
+  const changes = written.map(({ stored, log, edits }) => ({
     before: null,
-    after: derive({ deal: dealRow(stored), moves: log, edits: [] }, stages, zone),
+    after: derive({ deal: dealRow(stored), moves: log, edits: edits.map(ledgerEdit) }, stages, zone),
   }))
-  await Promise.all([inserted, writeFacts(tx, workspaceId, factsWork(changes, zone, sums))])
+  const facts =
+    fresh && sums
+      ? writeFreshDeals(tx, { workspaceId, zone, fresh, sums }, deals, changes)
+      : writeFacts(tx, workspaceId, factsWork(changes, zone, sums))
+  await Promise.all([inserted, facts])
+  const teams = deals.flatMap(({ id, team }) => (team ? [{ dealId: id, team }] : []))
+  if (teams.length > 0) await replaceTeams(tx, workspaceId, teams)
   if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
+  if (growth) await countGrowth(tx, growth, deals.length)
+}
+
+async function countGrowth(tx: Tx, growth: NonNullable<WriteContext['growth']>, deals: number): Promise<void> {
+  growth.written += deals
+  if (growth.written < growth.statisticsAt) return
+  await gatherStatistics(tx)
+  growth.statisticsAt = growth.written * STATISTICS_EACH
 }
 
 /** A deal as a change has left it. */
@@ -125,13 +166,17 @@ export async function changeDeals(
   const { workspaceId, origin } = context
   const ids = changes.map(({ id }) => id)
   const found = new Map((locked ?? (await lockDeals(tx, workspaceId, ids))).map((deal) => [deal.stored.id, deal]))
+  const isHandedOver = ({ id, set }: DealChange) =>
+    set?.ownerId !== undefined && set.ownerId !== found.get(id)?.stored.ownerId
+  const handedOver = changes.filter(isHandedOver).map(({ id }) => id)
+  const teams = handedOver.length > 0 ? await readTeams(tx, workspaceId, handedOver) : new Map<string, CreditShare[]>()
   const results = changes.map((change) => {
     const deal = found.get(change.id)
     if (!deal) throw new Refusal('NOT_FOUND')
     if (change.version !== undefined && change.version !== deal.stored.version) {
       throw new Refusal('DEAL_CHANGED', { id: change.id, version: deal.stored.version })
     }
-    return changed(deal, change, context)
+    return changed(deal, change, context, teams.get(change.id) ?? [])
   })
   const written = {
     deals: results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
@@ -144,17 +189,11 @@ export async function changeDeals(
     ),
   }
   const updatedAt = await writeChangedDeals(tx, workspaceId, written, origin)
-  const handedOver = results.flatMap(({ stored: { id, ownerId } }) =>
-    found.get(id)?.stored.ownerId === ownerId ? [] : [id],
+  if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
+  const newTeams = written.edits.flatMap(({ dealId, creditAfter }) =>
+    creditAfter ? [{ dealId, team: creditAfter }] : [],
   )
-  if (handedOver.length > 0) {
-    await linesFollowOwner(tx, workspaceId, handedOver)
-    await teamFollowsOwner(
-      tx,
-      workspaceId,
-      handedOver.map((id) => ({ dealId: id, from: found.get(id)?.stored.ownerId ?? null })),
-    )
-  }
+  if (newTeams.length > 0) await replaceTeams(tx, workspaceId, newTeams)
   announceDeals(
     tx,
     { workspaceId, byPersonId: origin.actorId },
@@ -167,16 +206,15 @@ function changed(
   { stored: before, history }: DealWithHistory,
   change: DealChange,
   { stages, zone, now }: WriteContext,
+  teamBefore: readonly CreditShare[],
 ) {
   const fields = { ...before, ...change.set, deleted: change.deleted ?? before.deleted }
   const appended = (change.moves ?? []).map((move, index) => logged(move, before.logSeq + index + 1, fields, stages))
   const log = [...history.moves, ...appended]
   const { stored, enteredAt } = withState(fields, log, stages)
-  const edit = editOf(before, stored, now, change.also)
-  const edits =
-    edit?.baseMinorAfter == null
-      ? history.edits
-      : [...history.edits, { version: edit.version, at: edit.at, baseMinor: edit.baseMinorAfter }]
+  const team = change.team ?? creditAfterHandOver(teamBefore, before.ownerId, stored.ownerId)
+  const edit = editOf(before, stored, now, change.also, team)
+  const edits = edit && (edit.baseMinorAfter !== null || team) ? [...history.edits, ledgerEdit(edit)] : history.edits
   const facts: FactsChange = {
     before: derive(history, stages, zone),
     after: derive({ deal: dealRow(stored), moves: log, edits }, stages, zone),
@@ -236,7 +274,13 @@ const EDITED = [
   'lossCompetitorId', 'comment', 'custom', 'createdAt', 'deleted',
 ] as const // prettier-ignore
 
-function editOf(before: StoredDeal, after: StoredDeal, now: number, also: DealChange['also']): NewEdit | null {
+function editOf(
+  before: StoredDeal,
+  after: StoredDeal,
+  now: number,
+  also: DealChange['also'],
+  creditAfter: readonly CreditShare[] | null,
+): NewEdit | null {
   const fields = Object.fromEntries(
     EDITED.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).map((name) => [
       name,
@@ -246,5 +290,16 @@ function editOf(before: StoredDeal, after: StoredDeal, now: number, also: DealCh
   const changes: NewEdit['changes'] = { ...fields, ...also }
   if (Object.keys(changes).length === 0) return null
   const baseMinorAfter = before.baseMinor === after.baseMinor ? null : after.baseMinor
-  return { dealId: before.id, version: before.version + 1, at: now, changes, baseMinorAfter }
+  return { dealId: before.id, version: before.version + 1, at: now, changes, baseMinorAfter, creditAfter }
+}
+
+/** The team that a deal is born with, as the first entry of its log. */
+function teamAtFirst(dealId: string, { createdAt }: Pick<DealFields, 'createdAt'>, team: NewDeal['team']): NewEdit[] {
+  if (!team || team.length === 0) return []
+  const changes = { team: { from: [], to: team } }
+  return [{ dealId, version: 1, at: createdAt, changes, baseMinorAfter: null, creditAfter: team }]
+}
+
+function ledgerEdit({ version, at, changes, baseMinorAfter, creditAfter }: NewEdit): LedgerEdit {
+  return { version, at, baseMinor: baseMinorAfter, credit: creditAfter, handedOver: 'ownerId' in changes }
 }

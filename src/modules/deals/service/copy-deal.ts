@@ -3,7 +3,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { DealCard } from '../contract.ts'
 import { copyVatMode, insertLines, linesOf } from '../data/deal-lines.ts'
-import { readDealContacts, readTeam, replaceDealContacts, replaceTeam } from '../data/participants.ts'
+import { readDealContacts, readTeams, replaceDealContacts } from '../data/participants.ts'
 import { can } from '../policy.ts'
 import { writeNewDeals } from './change-deals.ts'
 import { dealCard } from './deal-card.ts'
@@ -49,10 +49,11 @@ export async function copyDeal(
     externalId: null,
     importId: null,
   }
-  await writeNewDeals(tx, await contextOf(tx, by), [{ id: copy, fields, moves: [{ toStageId, occurredAt: at }] }])
-  await replaceDealContacts(tx, workspaceId, copy, await readDealContacts(tx, workspaceId, id))
   // A split that speaks of another owner would not add up.
-  if (ownerId === stored.ownerId) await replaceTeam(tx, workspaceId, copy, await readTeam(tx, workspaceId, id))
+  const team = ownerId === stored.ownerId ? (await readTeams(tx, workspaceId, [id])).get(id) : undefined
+  const made = { id: copy, fields, moves: [{ toStageId, occurredAt: at }], ...(team && { team }) }
+  await writeNewDeals(tx, await contextOf(tx, by), [made])
+  await replaceDealContacts(tx, workspaceId, copy, await readDealContacts(tx, workspaceId, id))
   const lines = await linesOf(tx, workspaceId, [id])
   if (lines.length > 0)
     await insertLines(

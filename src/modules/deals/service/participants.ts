@@ -1,13 +1,12 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { CreditShare } from '../calc/credit.ts'
 import type { DealCard } from '../contract.ts'
 import {
   type DealContact,
   readDealContacts,
-  readTeam,
+  readTeams,
   replaceDealContacts,
-  replaceTeam,
-  type TeamMember,
   unknownRoles,
   unseen,
 } from '../data/participants.ts'
@@ -60,14 +59,14 @@ interface Team {
 const WHOLE_BP = 10_000
 
 /**
- * Says who works on a deal and how the credit is split; figures go by the owner, the split is kept beside.
+ * Says who works on a deal and how the credit is split: sales volume goes by these shares. A change after the win is a correction of today.
  * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED {current}, REFERENCE_MISSING, SHARES_NOT_WHOLE {percent}, TEAM_WITHOUT_OWNER
  */
 export async function setTeam(tx: Tx, by: By, { id, version, members }: Team): Promise<DealCard> {
   allow(by, 'split')
   const { workspaceId } = by.actor
   const { deal, context } = await opened(tx, by, id)
-  const after: TeamMember[] = onceEach(members, ({ personId }) => personId).map(({ personId, share }) => ({
+  const after: CreditShare[] = onceEach(members, ({ personId }) => personId).map(({ personId, share }) => ({
     personId,
     shareBp: Math.round(share * WHOLE_BP),
   }))
@@ -79,11 +78,10 @@ export async function setTeam(tx: Tx, by: By, { id, version, members }: Team): P
   const people = after.map(({ personId }) => personId)
   if ((await unseen(tx, workspaceId, 'people', people)).length > 0)
     throw new Refusal('REFERENCE_MISSING', { fields: ['team'] })
-  const before = await readTeam(tx, workspaceId, id)
-  await orCurrent(tx, by, id, () =>
-    changeDeals(tx, context, [{ id, version, also: logOf('team', before, after) }], [deal]),
-  )
-  await replaceTeam(tx, workspaceId, id, after)
+  const before = (await readTeams(tx, workspaceId, [id])).get(id) ?? []
+  const also = logOf('team', before, after)
+  const change = 'team' in also ? { id, version, also, team: after } : { id, version }
+  await orCurrent(tx, by, id, () => changeDeals(tx, context, [change], [deal]))
   return dealCard(tx, by.actor, id)
 }
 

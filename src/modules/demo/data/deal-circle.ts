@@ -44,6 +44,13 @@ export async function insertCircle(tx: Tx, workspaceId: string): Promise<void> {
     cross join lateral (values (owner.id, 7000, 1), (helper.id, 3000, 2)) as member (person_id, share_bp, position)`.execute(
     tx,
   )
+  await sql`
+    -- Their logs say since when.
+    insert into deal_edits (workspace_id, deal_id, version, at, source, changes, credit_after)
+    select d.workspace_id, d.id, 1, d.created_at, 'demo', jsonb_build_object('team', jsonb_build_object('from', '[]'::jsonb, 'to', team.members)), team.members
+    from (select workspace_id, deal_id, jsonb_agg(jsonb_build_object('personId', person_id, 'shareBp', share_bp) order by position) as members
+          from deal_team where workspace_id = ${workspaceId}::uuid group by workspace_id, deal_id) team
+    join deals d on d.workspace_id = team.workspace_id and d.id = team.deal_id`.execute(tx)
 }
 
 /** Some open deals that somebody made twice: the first so many by age, with the head of the owner. */

@@ -25,7 +25,7 @@ export const en = {
     empty: 'All credit goes to the owner.',
     owner: 'owner',
     dialogTitle: 'Team of the deal and split of the credit',
-    hint: 'Shares make 100 %. Plan and fact go by the owner; the split is kept beside and shown on the card.',
+    hint: 'Shares make 100 %. The amount goes to each one’s sales by his share; the deal is counted once, for the owner.',
     shareOf: (name) => `Share: ${name}`,
     remove: (name) => `Remove: ${name}`,
     sum: (share) => `${share} in all`,
