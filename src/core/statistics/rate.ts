@@ -20,6 +20,15 @@ export function rateOf(successes: number, n: number): Rate {
   return { share, n, low: interval?.low ?? null, high: interval?.high ?? null, small: n < SMALL_SAMPLE }
 }
 
+/**
+ * The same where corrections of closed months may leave fewer than no cases, or more successes than cases: then it is a ratio without an interval, and
+ * nothing where there are no cases.
+ */
+export function correctedRateOf(successes: number, n: number): Rate {
+  if (successes >= 0 && successes <= n) return rateOf(successes, n)
+  return { share: n > 0 ? successes / n : null, n: Math.max(0, n), low: null, high: null, small: n < SMALL_SAMPLE }
+}
+
 /** Part ÷ whole; null when the whole is 0. May be above 1. */
 export function ratioOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole

@@ -1,4 +1,14 @@
 /** What other modules may use of the funnel. */
+export {
+  type Counting,
+  countedArrivals,
+  countedBookings,
+  countedOnDays,
+  countedOutcomes,
+  countedTotals,
+  countingOf,
+  parted,
+} from './data/counting.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,

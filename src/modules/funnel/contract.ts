@@ -203,6 +203,8 @@ export const funnelContract = {
       period: z.object({ key: z.string(), start: day, end: day }),
       /** Changed deals that the strict order and the windows do not know yet. */
       waiting: z.int(),
+      /** Closed months that the period touches: what came, was won and lost in them stands as it was closed. */
+      closedMonths: z.array(day),
       pipeline: z.object({ id, name: z.string() }),
       stages: z.array(stage),
       snapshot,

@@ -25,6 +25,8 @@ export const en = {
     orders: { skips: 'Skips allowed', strict: 'Strictly in order' },
     window: 'Conversion window',
     windows: { all: 'Until today', '30': '30 days', '60': '60 days', '90': '90 days', '180': '180 days' },
+    closed: (months: string) =>
+      `${months}: closed. Arrivals, wins and losses stand as they were closed, what was learnt later stands in the open month; entries of stages, “Now” and the cohort are as of today.`,
     waiting: (n: string) => `${n} deals are still being counted; come back in a minute`,
     young: (n: string) => `window not over yet: ${n}`,
     aside: 'Out of order',

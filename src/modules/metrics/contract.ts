@@ -166,6 +166,8 @@ export const metricsContract = {
       period: z.object({ key: z.string(), start: day, end: day }),
       /** With what the figures are compared; null: nothing, or no period. */
       compared: z.object({ key: z.string(), start: day, end: day }).nullable(),
+      /** Closed months that the period touches: sales, arrivals and outcomes of them stand as they were closed. */
+      closedMonths: z.array(day),
       rows: z.array(z.object({ keys: z.array(z.string().nullable()), labels: z.array(z.string()), figures })),
       total: figures,
     }),

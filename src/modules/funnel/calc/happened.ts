@@ -1,4 +1,4 @@
-import { rateOf, ratioOf, type Rate } from '#core/statistics/rate.ts'
+import { correctedRateOf, ratioOf, type Rate } from '#core/statistics/rate.ts'
 import { total, type Sum } from './counts.ts'
 
 /** An event of the period with its stage: where a deal entered, or the furthest stage of one that was closed. */
@@ -31,7 +31,7 @@ export function happenedInPeriod(stageIds: readonly string[], rows: readonly Hap
     won,
     lost,
     wonToCreated: ratioOf(won.n, created.n),
-    winRate: rateOf(won.n, won.n + lost.n),
+    winRate: correctedRateOf(won.n, won.n + lost.n),
     winRateByMoney: ratioOf(won.amountMinor, won.amountMinor + lost.amountMinor),
     stages: stageIds.map((stageId, place) => ({
       stageId,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '#core/calendar/day.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { countedOutcomes, countingOf } from './counting.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
 export interface Cycle {
@@ -11,14 +12,14 @@ export interface Cycle {
 }
 
 /** From creation to the last win of the deals won in the period. */
-export async function cycleOf(tx: Tx, whose: Whose, period: { start: Day; end: Day }): Promise<Cycle> {
+export async function cycleOf(tx: Tx, whose: Whose, period: Period): Promise<Cycle> {
+  const counting = await countingOf(tx, period)
   const { rows } = await sql<Cycle>`
     -- How long did the deals won in the period take from creation to win?
     with won as (
       select extract(epoch from closed_at - created_at)::float8 as seconds
-      from facts.deal_reach
-      where workspace_id = (select app_workspace()) and closed_day >= ${period.start}::date and closed_day < ${period.end}::date
-        and outcome = 'won' and pipeline_id = ${whose.pipelineId}::uuid ${ownedBy(whose.owners)} ${fromSources(whose.sources)}
+      from ${countedOutcomes(counting)} c
+      where outcome = 'won' and n > 0 and pipeline_id = ${whose.pipelineId}::uuid ${ownedBy(whose.owners)} ${fromSources(whose.sources)}
     )
     select count(*) as n, avg(seconds) as "meanSeconds", percentile_cont(0.5) within group (order by seconds) as "medianSeconds",
            count(*) filter (where seconds < 0) as negative

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Figure } from '../contract.ts'
+import { type Counting, countedArrivals, countedOutcomes, countingOf } from './counting.ts'
 import { fromSources, inPipeline, ownedBy, type Whose } from './slice.ts'
 
 export interface DealBehind {
@@ -23,6 +25,7 @@ export interface BehindQuestion extends Omit<Whose, 'pipelineId'> {
   pipelineId: string | null
   figure: Figure
   period: Period
+  zone: TimeZone
   from: Date
   to: Date
   now: Date
@@ -35,7 +38,7 @@ export interface BehindQuestion extends Omit<Whose, 'pipelineId'> {
 
 /** The deals behind a figure of the funnel, newest first (stays that go on: longest first). */
 export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<DealBehind[]> {
-  const { select, at, oldestFirst = false } = source(question)
+  const { select, at, oldestFirst = false } = source(question, await countedIn(tx, question))
   const direction = oldestFirst ? sql`asc` : sql`desc`
   const { after, limit } = question
   const { rows } = await sql<DealBehind>`
@@ -63,10 +66,9 @@ interface Source {
 }
 
 /** What each figure counts, as rows `deal_id, seq, …`; the same conditions as in the figure's own query. */
-function source(question: BehindQuestion): Source {
-  const { figure, period, from, to, now, stageId, andFurther } = question
+function source(question: BehindQuestion, counted: Counted | null): Source {
+  const { figure, from, to, now, stageId, andFurther } = question
   const created = sql`created_at >= ${from} and created_at < ${to}`
-  const closed = sql`closed_day >= ${period.start}::date and closed_day < ${period.end}::date`
   const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
   const inCohort = (condition: RawBuilder<unknown>) =>
     reach(question, sql`created_at`, sql`${created} and ${condition}`)
@@ -88,16 +90,17 @@ function source(question: BehindQuestion): Source {
         sql`(outcome = 'won' or outcome = 'open' and stage_id = any(${andFurther}::uuid[]))`,
       )
     case 'period_created':
-      return reach(question, sql`created_at`, created, 'first_owner_id')
+      return ofPeriod(question, counted?.arrivals, sql`created_at`, sql`true`, 'first_owner_id')
     case 'period_won':
-      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'won'`)
+      return ofPeriod(question, counted?.outcomes, sql`closed_at`, sql`outcome = 'won'`)
     case 'period_lost':
-      return reach(question, sql`closed_at`, sql`${closed} and outcome = 'lost'`)
+      return ofPeriod(question, counted?.outcomes, sql`closed_at`, sql`outcome = 'lost'`)
     case 'period_lost_stage':
-      return reach(
+      return ofPeriod(
         question,
+        counted?.outcomes,
         sql`closed_at`,
-        sql`${closed} and outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`,
+        sql`outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`,
       )
     case 'period_entered_stage':
       return stays(question, sql`entered_at`, sql`entered_at >= ${from} and entered_at < ${to} and first and certain`)
@@ -129,6 +132,29 @@ function source(question: BehindQuestion): Source {
   }
 }
 
+interface Counted {
+  arrivals: RawBuilder<unknown>
+  outcomes: RawBuilder<unknown>
+}
+
+/** What came and ended in the period as it counts; nothing for the other figures. */
+async function countedIn(tx: Tx, { figure, period, pipelineId, zone }: BehindQuestion): Promise<Counted | null> {
+  if (!figure.startsWith('period_') || figure === 'period_entered_stage') return null
+  const counting: Counting = await countingOf(tx, period)
+  const { rows } = await sql<{ id: string }>`
+    select id from facts.pipelines where workspace_id = (select app_workspace()) ${pipelineId === null ? sql`` : sql`and id = ${pipelineId}::uuid`}`.execute(
+    tx,
+  )
+  return {
+    arrivals: countedArrivals(
+      counting,
+      zone,
+      rows.map(({ id }) => id),
+    ),
+    outcomes: countedOutcomes(counting),
+  }
+}
+
 function reach(
   { pipelineId, owners, sources }: Pick<BehindQuestion, 'pipelineId' | 'owners' | 'sources'>,
   at: RawBuilder<unknown>,
@@ -140,6 +166,23 @@ function reach(
     from facts.deal_reach
     where workspace_id = (select app_workspace()) and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`
+  return { select, at }
+}
+
+/** Of closed months what they were closed with; what is no longer so of one stands with its amount taken away. */
+function ofPeriod(
+  { pipelineId, owners, sources }: BehindQuestion,
+  rows: RawBuilder<unknown> | undefined,
+  at: RawBuilder<unknown>,
+  condition: RawBuilder<unknown>,
+  ownerColumn = 'owner_id',
+): Source {
+  const isArrival = ownerColumn === 'first_owner_id'
+  const select = sql`
+    select deal_id, case when n < 0 then 1 else 0 end as seq, created_at, ${isArrival ? sql`null::timestamptz as closed_at` : sql`closed_at`},
+           null as seconds, ${sql.ref(ownerColumn)} as owner_id, base_minor as amount
+    from ${rows ?? sql`facts.deal_reach`} r
+    where ${condition} ${inPipeline(pipelineId)} ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`
   return { select, at }
 }
 

@@ -1,29 +1,72 @@
 import { sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Happening } from '../calc/happened.ts'
-import { type Cut, dayTotals, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
+import {
+  type Counting,
+  countedArrivals,
+  countedOnDays,
+  countedOutcomes,
+  countedTotals,
+  countingOf,
+  daysOf,
+  parted,
+} from './counting.ts'
+import { type Cut, dayTotals, fromSources, inPipeline, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
-/** Deals created, stages entered for the first time, deals won and lost within the period. */
-export async function happenings(tx: Tx, whose: Whose, cut: Cut): Promise<Happening[]> {
+const KINDS = ['created', 'closed_won', 'closed_lost']
+
+/**
+ * Deals created, stages entered for the first time, deals won and lost within the period. Arrivals and outcomes of closed months as they were closed;
+ * entries of stages as the log gives them now.
+ */
+export async function happenings(
+  tx: Tx,
+  { whose, zone }: { whose: Whose; zone: TimeZone },
+  cut: Cut,
+  period: Period,
+): Promise<Happening[]> {
   const { pipelineId, owners, sources } = whose
+  const counting = await countingOf(tx, period)
+  const { months, days, closedMonths, closedDays } = parted(counting, { months: cut.months, days: cut.spans })
+  const kept =
+    sources === null
+      ? [
+          ...countedTotals(counting, { kinds: KINDS, months: closedMonths, ofCompany: owners === null }),
+          ...countedOnDays(closedDays, KINDS),
+        ]
+      : []
   const { rows } = await sql<Happening>`
     -- What happened in the period: who came, which stages were entered, what was won and lost?
     with happened as (
       select kind, stage_id, n, money
       from ${monthTotals(owners)}
-      where workspace_id = (select app_workspace()) and kind in ('created', 'reached', 'closed_won', 'closed_lost')
-        and month = any(${cut.months}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
+      where workspace_id = (select app_workspace()) and kind = 'reached' and month = any(${cut.months}::date[])
+        and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
+      union all
+      select kind, stage_id, n, money
+      from ${monthTotals(owners)}
+      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and month = any(${months}::date[])
+        and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
       union all
       select kind, stage_id, n, money
       from ${dayTotals(owners)}
-      where workspace_id = (select app_workspace()) and kind in ('created', 'closed_won', 'closed_lost')
-        and day = any(${cut.days}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
+      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[])
+        and day = any(${sources === null ? daysOf(days) : []}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
       union all
       select 'reached', stage_id, 1, 0
       from ${spansOf(cut)} join facts.stage_stays on entered_at >= start and entered_at < finish
       where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and first and certain
         ${ownedBy(owners)} ${fromSources(sources)}
-      ${sources === null ? sql`` : createdAndClosed(whose, cut)}
+      ${sql.join(
+        kept.map(
+          (part) =>
+            sql`union all select kind, stage_id, n, money from (${part}) k where true ${inPipeline(pipelineId)} ${ownedBy(owners)}`,
+        ),
+        sql` `,
+      )}
+      ${sources === null ? sql`` : createdAndClosed(whose, counting, zone)}
     )
     select kind, nullif(stage_id, nil_uuid()) as "stageId", sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
     from happened group by kind, stage_id having sum(n) <> 0`.execute(tx)
@@ -31,12 +74,10 @@ export async function happenings(tx: Tx, whose: Whose, cut: Cut): Promise<Happen
 }
 
 /** By source there are no totals: the same from the deals. A deal counts as created by whoever had it first. */
-const createdAndClosed = ({ pipelineId, owners, sources }: Whose, cut: Cut) => sql`
+const createdAndClosed = ({ pipelineId, owners, sources }: Whose, counting: Counting, zone: TimeZone) => sql`
   union all
-  select 'created', nil_uuid(), 1, base_minor
-  from ${spansOf(cut)} join facts.deal_reach on created_at >= start and created_at < finish
-  where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners, 'first_owner_id')} ${fromSources(sources)}
+  select 'created', nil_uuid(), n, base_minor
+  from ${countedArrivals(counting, zone, [pipelineId])} c where true ${ownedBy(owners, 'first_owner_id')} ${fromSources(sources)}
   union all
-  select 'closed_' || outcome, coalesce(furthest_stage_id, nil_uuid()), 1, base_minor
-  from ${spansOf(cut)} join facts.deal_reach on closed_day >= first_day and closed_day < end_day
-  where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)} ${fromSources(sources)}`
+  select 'closed_' || outcome, coalesce(furthest_stage_id, nil_uuid()), n, base_minor
+  from ${countedOutcomes(counting)} c where true ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)}`

@@ -31,6 +31,7 @@ export async function dealsBehindFigure(tx: Tx, asking: Asking, input: Behind) {
     ...whose,
     ...periodInstants(period, zone),
     period,
+    zone,
     figure: input.figure,
     now,
     stageId: openStages[place]?.id ?? null,

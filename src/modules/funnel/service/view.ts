@@ -1,3 +1,4 @@
+import { countingOf } from '../data/counting.ts'
 import { asPeriod, periodKey } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -33,7 +34,7 @@ export async function funnelView(
   const period = asPeriod(filters.period)
   const cut = cutPeriod(period, zone, whose.sources !== null)
   const standing = await standingNow(tx, whose)
-  const events = await happenings(tx, whose, cut)
+  const events = await happenings(tx, { whose, zone }, cut, period)
   const { groups, young } = await cohortOf(tx, question, filters)
 
   // A stage that is not in use any more is shown as long as something is counted on it.
@@ -44,6 +45,7 @@ export async function funnelView(
   return {
     period: { key: periodKey(period), start: period.start, end: period.end },
     waiting: filters.waiting,
+    closedMonths: [...(await countingOf(tx, period)).closed],
     pipeline: { id: pipeline.id, name: pipeline.name },
     stages: stages.map(({ id, name, color, archived }) => ({ id, name, color, archived })),
     snapshot: snapshotFunnel([...stages, ...closing], standing),
@@ -64,6 +66,7 @@ export async function cohortOf(
   const windowDays = asked.window === 'all' ? null : Number(asked.window)
   return cohortWithin(tx, whose, {
     ...periodInstants(period, zone),
+    cut: cutPeriod(period, zone, false),
     strict: asked.order === 'strict',
     windowDays,
     now,

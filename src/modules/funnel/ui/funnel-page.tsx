@@ -9,6 +9,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
+import { ClosedNote } from './closed-note.tsx'
 import { DropOff } from './drop-off.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
 import css from './funnel.module.css'
@@ -55,6 +56,7 @@ export function FunnelPage() {
         <>
           <FunnelTabs current="lab" search={search} />
           {view && view.waiting > 0 && <p className={css.note}>{texts.view.waiting(format.number(view.waiting))}</p>}
+          <ClosedNote months={view?.closedMonths} say={texts.view.closed} />
           <Headline view={view} filters={filters} />
           <Views view={view} filters={filters} />
           <DropOff view={view} filters={filters} />

@@ -17,16 +17,16 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
   const { rows } = await sql<CompetitorSums>`
     -- How often did we win and lose against each competitor?
     with closed as (
-      select deal_id, outcome, base_minor from facts.deal_reach where ${closedDeals(question)} and outcome in ('won', 'lost')
+      select deal_id, outcome, base_minor, n from ${await closedDeals(tx, question)} d where outcome in ('won', 'lost')
     ), rivals as materialized (
       select deal_id, competitor_id from facts.deal_rivals where workspace_id = (select app_workspace())
     )
     select r.competitor_id as id, c.name,
-           count(*) filter (where outcome = 'won') as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
-           count(*) filter (where outcome = 'lost') as lost, coalesce(sum(base_minor) filter (where outcome = 'lost'), 0)::bigint as "lostMinor"
+           coalesce(sum(n) filter (where outcome = 'won'), 0)::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
+           coalesce(sum(n) filter (where outcome = 'lost'), 0)::int as lost, coalesce(sum(base_minor) filter (where outcome = 'lost'), 0)::bigint as "lostMinor"
     from closed left join rivals r using (deal_id)
     left join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id
-    group by r.competitor_id, c.name order by count(*) desc, c.name`.execute(tx)
+    group by r.competitor_id, c.name order by sum(n) desc, c.name`.execute(tx)
   return rows
 }
 

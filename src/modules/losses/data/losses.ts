@@ -21,12 +21,11 @@ export async function lossGroups(tx: Tx, question: LossQuestion, step: 'day' | '
     -- Why, where, by whom and when were deals lost, and how many?
     with lost as (
       select loss_reason_id as reason_id, furthest_stage_id as stage_id, owner_id as seller_id, source_id,
-             date_trunc(${step}, closed_day::timestamp)::date as day, base_minor
-      from facts.deal_reach
-      where ${closedDeals(question)} and outcome = 'lost'
+             date_trunc(${step}, closed_day::timestamp)::date as day, n, base_minor
+      from ${await closedDeals(tx, question)} d where outcome = 'lost'
     ), counted as (
       -- First together, so that the sets below go over groups and not over deals.
-      select reason_id, stage_id, seller_id, source_id, day, count(*) as n, sum(base_minor) as money
+      select reason_id, stage_id, seller_id, source_id, day, sum(n) as n, sum(base_minor) as money
       from lost group by reason_id, stage_id, seller_id, source_id, day
     )
     select case grouping(reason_id, stage_id, seller_id, source_id, day)
@@ -45,8 +44,8 @@ export async function lossGroups(tx: Tx, question: LossQuestion, step: 'day' | '
 export async function wonSum(tx: Tx, question: LossQuestion): Promise<{ n: number; amountMinor: number }> {
   const { rows } = await sql<{ n: number; amountMinor: number }>`
     -- How many deals were won beside the lost ones?
-    select count(*) as n, coalesce(sum(base_minor), 0)::bigint as "amountMinor"
-    from facts.deal_reach where ${closedDeals(question)} and outcome = 'won'`.execute(tx)
+    select coalesce(sum(n), 0)::int as n, coalesce(sum(base_minor), 0)::bigint as "amountMinor"
+    from ${await closedDeals(tx, question)} d where outcome = 'won'`.execute(tx)
   return rows[0] ?? { n: 0, amountMinor: 0 }
 }
 

@@ -36,8 +36,8 @@ export async function dealsOfFigure(
     -- Which deals are behind this figure of losses?
     with behind as (
       select deal_id, owner_id, furthest_stage_id, loss_reason_id, base_minor, closed_at
-      from facts.deal_reach r
-      where ${closedDeals(question)} and outcome = ${outcome}
+      from ${await closedDeals(tx, question)} r
+      where outcome = ${outcome}
         ${is('loss_reason_id', reason)} ${is('furthest_stage_id', stage)} ${is('owner_id', seller)} ${is('source_id', source)} ${against(competitor)}
         ${after ? sql`and (closed_at, deal_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
       order by closed_at desc, deal_id desc limit ${limit}

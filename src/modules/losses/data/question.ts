@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
-import { fromSources, inPipeline, ownedBy, type Owners } from '#modules/funnel/api.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { countedOutcomes, countingOf, fromSources, inPipeline, ownedBy, type Owners } from '#modules/funnel/api.ts'
 
 export interface LossQuestion {
   pipelineId: string | null
@@ -9,8 +10,14 @@ export interface LossQuestion {
   period: Period
 }
 
-/** Deals closed in the period, of whom and whence is asked; read from the index of closed deals alone. */
-export function closedDeals({ pipelineId, owners, sources, period }: LossQuestion): RawBuilder<unknown> {
-  return sql`workspace_id = (select app_workspace()) and closed_day >= ${period.start}::date and closed_day < ${period.end}::date
-    ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)}`
+/**
+ * Deals closed in the period, of whom and whence is asked, as rows in parentheses (their columns: countedOutcomes of the funnel). Closed months as they
+ * were closed; `n` −1 is what is no longer so of one.
+ */
+export async function closedDeals(
+  tx: Tx,
+  { pipelineId, owners, sources, period }: LossQuestion,
+): Promise<RawBuilder<unknown>> {
+  return sql`(select * from ${countedOutcomes(await countingOf(tx, period))} c
+    where true ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)})`
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { rateOf, ratioOf } from '#core/statistics/rate.ts'
+import { correctedRateOf, ratioOf } from '#core/statistics/rate.ts'
 import { ownersOf } from '#modules/funnel/api.ts'
 import { cutsOf, stepOf } from '../calc/cuts.ts'
 import { competitorSums } from '../data/competitors.ts'
@@ -54,7 +54,7 @@ export async function lossesView(tx: Tx, actor: Actor, filters: Filters) {
     period: { key: periodKey(period), start: period.start, end: period.end },
     lost: { n, amountMinor },
     won,
-    winRate: rateOf(won.n, won.n + n),
+    winRate: correctedRateOf(won.n, won.n + n),
     winRateByMoney: ratioOf(won.amountMinor, won.amountMinor + amountMinor),
     reasons: by('reason', 'reasonId'),
     stages: by('stage', 'stageId'),
@@ -81,7 +81,7 @@ export async function againstCompetitors(tx: Tx, actor: Actor, filters: Filters)
   const record = ({ won, wonMinor, lost, lostMinor }: Omit<(typeof sums)[number], 'id' | 'name'>) => ({
     won: { n: won, amountMinor: wonMinor },
     lost: { n: lost, amountMinor: lostMinor },
-    winRate: rateOf(won, won + lost),
+    winRate: correctedRateOf(won, won + lost),
   })
   return {
     rows: sums.flatMap(({ id, name, ...rest }) => (id === null ? [] : [{ id, name: name ?? '', ...record(rest) }])),

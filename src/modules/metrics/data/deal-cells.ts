@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Atoms } from '../calc/atoms.ts'
+import { countedOutcomes, countingOf } from '#modules/funnel/api.ts'
 import { type DealFacts, dealRows } from './deal-rows.ts'
 import { type KeySql, keySql } from './keys.ts'
 import { ofProfile, type Slice, within } from './slice.ts'
@@ -26,6 +27,7 @@ type Row = Record<`k${number}`, string | null> & Record<keyof Atoms, number | nu
 /** Counts and sums of facts about deals in every cell of the cut. */
 export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): Promise<Cell[]> {
   const { facts, newClients, odds, firstStageIds } = measures
+  const counting = await countingOf(tx, slice.period)
   const keys = slice.dimensions.map(keySql)
   const condition = ofProfile(slice)
   const profiled = newClients || condition !== null || keys.some((key) => key.profile)
@@ -82,7 +84,7 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   ]
   const rows = await sql<Row>`
     -- How many and how much in each cell of the cut?
-    with rows as (${dealRows(slice, facts, profiled)})
+    with rows as (${dealRows(slice, counting, facts, profiled)})
     select ${selected(keys, atoms)}
     from ${summedUp(keys, { profiled, staged: facts.has('open') })} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
     ${grouped(keys)}`.execute(tx)
@@ -135,14 +137,14 @@ export async function wonDealCells(tx: Tx, slice: Slice): Promise<Cell[]> {
   const keys = slice.dimensions.map(keySql)
   const condition = ofProfile(slice)
   const profiled = condition !== null || keys.some((key) => key.profile)
-  const { start, end } = slice.period
+  const counting = await countingOf(tx, slice.period)
   const { rows } = await sql<Row>`
     -- What are the median check and the cycle of the deals won, in each cell of the cut?
     with rows as (
       select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, closed_day as day, base_minor as size_minor,
              base_minor, extract(epoch from closed_at - created_at)::float8 as seconds
-      from facts.deal_reach
-      where workspace_id = (select app_workspace()) and closed_day >= ${start}::date and closed_day < ${end}::date and outcome = 'won' ${within(slice)}
+      -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
+      from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${within(slice)}
     )
     select ${sql.join([
       ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),

@@ -1,4 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
+import {
+  type Counting,
+  countedArrivals,
+  countedBookings,
+  countedOnDays,
+  countedOutcomes,
+  countedTotals,
+  ownedBy,
+  parted,
+} from '#modules/funnel/api.ts'
 import { byDays, byOwner, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
 
 /** Facts about deals: the ledger of sales, deals made, deals closed, the cohort of the period, what is open now, all that there is. */
@@ -6,77 +16,58 @@ export type DealFacts = 'booked' | 'created' | 'closed' | 'cohort' | 'open' | 'a
 
 /**
  * The rows of these facts, all of one shape: kind, whose, where, when, how many, how much. From the totals where they know all that is asked,
- * else from the facts of single deals, of which the indexes hold what is needed.
+ * else from the facts of single deals, of which the indexes hold what is needed. Sales, arrivals and outcomes of a closed month as it was closed.
  * `profiled`: properties of the client are needed of the ledger.
  */
-export function dealRows(slice: Slice, facts: ReadonlySet<DealFacts>, profiled: boolean): RawBuilder<unknown> {
+export function dealRows(
+  slice: Slice,
+  counting: Counting,
+  facts: ReadonlySet<DealFacts>,
+  profiled: boolean,
+): RawBuilder<unknown> {
   const known = totalsKnow(slice)
   const parts: RawBuilder<unknown>[] = []
   const fromTotals: string[] = []
   if (facts.has('booked')) {
-    // A closed month counts as it was closed; of pipelines that is not kept apart.
-    const ofPipelines = slice.ofPipelines || slice.dimensions.includes('pipeline')
-    if (known && !profiled && !ofPipelines) parts.push(...countedSales(slice))
-    else if (known && !profiled) fromTotals.push('booked')
-    else parts.push(booked(slice))
+    if (known && !profiled) fromTotals.push('booked')
+    else parts.push(booked(slice, counting))
   }
   if (facts.has('created')) {
     if (known) fromTotals.push('created')
-    else parts.push(created(slice))
+    else parts.push(created(slice, counting))
   }
   if (facts.has('closed')) {
     if (known) fromTotals.push('closed_won', 'closed_lost')
-    else parts.push(closed(slice))
+    else parts.push(closed(slice, counting))
   }
   if (facts.has('cohort')) parts.push(...cohort(slice, known && !byDays(slice)))
   if (facts.has('open')) parts.push(known ? standing(slice, 'open') : open(slice))
   if (facts.has('all')) parts.push(standing(slice, 'all'))
-  if (fromTotals.length > 0) parts.push(...totals(slice, fromTotals))
+  if (fromTotals.length > 0) parts.push(...totals(slice, counting, fromTotals))
   return sql.join(parts, sql` union all `)
 }
 
 const NONE = sql`null::uuid`
 
-function booked(slice: Slice): RawBuilder<unknown> {
-  const { start, end } = slice.period
+function booked(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
       select 'booked' as kind, owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id, day,
-             base_minor as size_minor, n::bigint as n, base_minor as money
-      from facts.bookings
-      where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
+             base_minor as size_minor, n, base_minor as money
+      from ${countedBookings(counting)} b where true ${within(slice)}`
 }
 
-/** Sales as plan/fact counts them: closed months as they were closed, corrections in the open one. */
-function countedSales(slice: Slice): RawBuilder<unknown>[] {
-  const { months, days } = totalsOf(slice)
-  const select = (grain: 'month' | 'day', when: RawBuilder<unknown>) => sql`
-      select kind, nullif(owner_id, nil_uuid()) as owner_id, ${NONE} as pipeline_id, ${NONE} as source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id,
-             ${NONE} as profile, ${NONE} as deal_id, ${sql.ref(grain)} as day, money as size_minor, n::bigint as n, money
-      from facts.${sql.raw(`counted_${grain}s`)}
-      where workspace_id = (select app_workspace()) and kind = 'booked' and ${when} ${ownerCondition(slice)}`
-  return [
-    ...(months.length > 0 ? [select('month', sql`month = any(${months}::date[])`)] : []),
-    ...days.map(({ start, end }) => select('day', sql`day >= ${start}::date and day < ${end}::date`)),
-  ]
-}
-
-function created(slice: Slice): RawBuilder<unknown> {
-  const { from, to } = instantsOf(slice)
+function created(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
       select 'created' as kind, first_owner_id as owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
-             created_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
-      from facts.deal_reach
-      where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}
-        ${within(slice, 'first_owner_id')}`
+             created_day as day, base_minor as size_minor, n, base_minor as money
+      from ${countedArrivals(counting, slice.zone, slice.pipelineIds)} c where true ${within(slice, 'first_owner_id')}`
 }
 
-function closed(slice: Slice): RawBuilder<unknown> {
-  const { start, end } = slice.period
+function closed(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
       select 'closed_' || outcome as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id,
-             closed_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
-      from facts.deal_reach
-      where workspace_id = (select app_workspace()) and closed_day >= ${start}::date and closed_day < ${end}::date ${within(slice)}`
+             closed_day as day, base_minor as size_minor, n, base_minor as money
+      from ${countedOutcomes(counting)} c where true ${within(slice)}`
 }
 
 /** Deals made in the period by what became of them; credit goes as in the funnel: to the owner at the end, or now. */
@@ -115,12 +106,24 @@ function standing(slice: Slice, which: 'open' | 'all'): RawBuilder<unknown> {
       where ${which === 'open' ? sql`coalesce(s.meaning, 'open') = 'open'` : sql`true`}`
 }
 
-function totals(slice: Slice, kinds: readonly string[]): RawBuilder<unknown>[] {
-  const { months, days } = totalsOf(slice)
-  return [
+function totals(slice: Slice, counting: Counting, kinds: readonly string[]): RawBuilder<unknown>[] {
+  const { months, days, closedMonths, closedDays } = parted(counting, totalsOf(slice))
+  const ofCompany = !byOwner(slice)
+  const inPipelines = slice.ofPipelines ? sql`and pipeline_id = any(${slice.pipelineIds}::uuid[])` : sql``
+  const kept = [
+    ...countedTotals(counting, { kinds, months: closedMonths, ofCompany }),
+    ...countedOnDays(closedDays, kinds),
+  ].map(
+    (rows) => sql`
+      select kind, nullif(owner_id, nil_uuid()) as owner_id, pipeline_id, ${NONE} as source_id, nullif(stage_id, nil_uuid()) as stage_id,
+             ${NONE} as loss_reason_id, ${NONE} as profile, ${NONE} as deal_id, day, money as size_minor, n, money
+      from (${rows}) k where true ${inPipelines} ${ownedBy(slice.owners)}`,
+  )
+  const live = [
     ...(months.length > 0 ? [ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)] : []),
     ...days.map(({ start, end }) => ofTotals(slice, 'day', kinds, sql`day >= ${start}::date and day < ${end}::date`)),
   ]
+  return [...live, ...kept]
 }
 
 /** Rows of the totals of months or days; of the company where nobody is singled out. */

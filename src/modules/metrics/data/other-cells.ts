@@ -41,13 +41,12 @@ export function paymentCells(tx: Tx, slice: Slice): Promise<Cell[]> {
 /** Incoming leads by the moment of receipt; spam takes no part. */
 export async function leadCells(tx: Tx, slice: Slice): Promise<Cell[]> {
   const { from, to } = instantsOf(slice)
-  const { sources, campaigns, zone } = slice
+  const { zone } = slice
   const rows = sql`
       select owner_id, source_id, campaign, (received_at at time zone ${zone}::text)::date as day, state, response_minutes
       from facts.leads
       where workspace_id = (select app_workspace()) and received_at >= ${from} and received_at < ${to} and state <> 'spam' ${ownedBy(slice.owners)}
-        ${sources === null ? sql`` : sql`and source_id = any(${sources}::uuid[])`}
-        ${campaigns === null ? sql`` : sql`and coalesce(campaign, 'none') = any(${campaigns}::text[])`}`
+        ${leadsOnly(slice)}`
   return cellsOf(tx, slice, rows, [
     ['leadsN', sql`count(*)`],
     ['leadsConvertedN', sql`count(*) filter (where r.state = 'converted')`],
@@ -55,6 +54,12 @@ export async function leadCells(tx: Tx, slice: Slice): Promise<Cell[]> {
     ['leadsAnsweredN', sql`count(r.response_minutes)`],
     ['responseMinutes', sql`percentile_cont(0.5) within group (order by r.response_minutes)`],
   ])
+}
+
+/** Leads of the sources and campaigns asked for. */
+export function leadsOnly({ sources, campaigns }: Slice): RawBuilder<unknown> {
+  return sql`${sources === null ? sql`` : sql`and source_id = any(${sources}::uuid[])`}
+        ${campaigns === null ? sql`` : sql`and coalesce(campaign, 'none') = any(${campaigns}::text[])`}`
 }
 
 /** Open deals that are expected to close in the period: the pipeline that may still cover the plan. */

@@ -1,8 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { ownedBy } from '#modules/funnel/api.ts'
+import {
+  type Counting,
+  countedArrivals,
+  countedBookings,
+  countedOutcomes,
+  countingOf,
+  ownedBy,
+} from '#modules/funnel/api.ts'
 import type { DimensionKey, MetricRecords } from '../calc/declarations.ts'
 import { keySql } from './keys.ts'
+import { leadsOnly } from './other-cells.ts'
 import { instantsOf, ofProfile, type Slice, within } from './slice.ts'
 
 export interface RecordBehind {
@@ -24,8 +32,10 @@ export interface RecordsAsked {
   cell: readonly { dimension: DimensionKey; key: string | null }[]
   /** Only contacts of this kind. */
   activityKind: string | null
-  /** Only deals of new clients. */
-  newClients: boolean
+  /** Only deals of new clients, or only the first purchases of clients. */
+  newClients: 'deals' | 'firstSales' | null
+  /** What has become of the deals made in the period, and not that they were made. */
+  cohort: boolean
   after: readonly [moment: string, id: string, seq: number] | null
   limit: number
 }
@@ -35,15 +45,17 @@ export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<Record
   const { slice, records, cell, newClients, after, limit } = asked
   const keys = cell.map(({ dimension, key }) => ({ ...ownKey(dimension, records), value: key }))
   const condition = ofProfile(slice)
-  const profiled = newClients || condition !== null || keys.some((key) => key.profile)
+  const profiled = newClients !== null || condition !== null || keys.some((key) => key.profile)
   const conditions = [
     ...keys.map(({ key, value }) => sql`${key} is not distinct from ${value}`),
-    ...(newClients ? [sql`f.client_kind = 'new'`] : []),
+    ...(newClients === 'deals' ? [sql`f.client_kind = 'new'`] : []),
+    ...(newClients === 'firstSales' ? [sql`f.first_sale`] : []),
     ...(after ? [sql`(r.at, r.id, r.seq) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)`] : []),
   ]
+  const counting = await countingOf(tx, slice.period)
   const { rows } = await sql<RecordBehind>`
     -- Which records make this figure?
-    with rows as (${source(asked)}), behind as (
+    with rows as (${source(asked, counting)}), behind as (
       select distinct r.id, r.deal_id, r.owner_id, r.money, r.at, r.seq, r.title
       from rows r
       ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
@@ -68,38 +80,59 @@ function ownKey(dimension: DimensionKey, records: RecordsAsked['records']) {
   return keySql(dimension)
 }
 
-function source({ slice, records, activityKind }: RecordsAsked): RawBuilder<unknown> {
+function source({ slice, records, activityKind, cohort }: RecordsAsked, counting: Counting): RawBuilder<unknown> {
   const { start, end } = slice.period
   const { from, to } = instantsOf(slice)
-  const reach = (
-    what: { owner: string; stage: string; at: string; day: string },
-    condition: RawBuilder<unknown>,
+  const listed = (
+    of: RawBuilder<unknown>,
+    what: { owner: string; stage: string; at: string; day: string; reason?: boolean; n?: boolean },
+    condition: RawBuilder<unknown> = sql`true`,
   ) => sql`
-      select deal_id as id, deal_id, ${sql.ref(what.owner)} as owner_id, pipeline_id, source_id, ${sql.ref(what.stage)} as stage_id, loss_reason_id, profile,
-             ${sql.ref(what.day)} as day, base_minor as size_minor, base_minor as money, ${sql.ref(what.at)} as at, 0 as seq, null::text as title
-      from facts.deal_reach where workspace_id = (select app_workspace()) and ${condition} ${within(slice, what.owner)}`
-  const closedIn = sql`closed_day >= ${start}::date and closed_day < ${end}::date`
-  const closed = { owner: 'owner_id', stage: 'furthest_stage_id', at: 'closed_at', day: 'closed_day' }
+      select deal_id as id, deal_id, ${sql.ref(what.owner)} as owner_id, pipeline_id, source_id, ${sql.ref(what.stage)} as stage_id,
+             ${what.reason ? sql`loss_reason_id` : sql`null::uuid as loss_reason_id`}, profile, ${sql.ref(what.day)} as day, base_minor as size_minor,
+             base_minor as money, ${sql.ref(what.at)} as at, ${what.n ? sql`case when n < 0 then 1 else 0 end` : sql`0`} as seq, null::text as title
+      from ${of} l where ${condition} ${within(slice, what.owner)}`
+  const reach = (condition: RawBuilder<unknown>, day: string) =>
+    listed(
+      sql`facts.deal_reach`,
+      {
+        owner: 'owner_id',
+        stage: day === 'created_day' && cohort ? 'furthest_stage_id' : 'stage_id',
+        at: 'created_at',
+        day,
+      },
+      sql`workspace_id = (select app_workspace()) and ${condition}`,
+    )
+  const closed = {
+    owner: 'owner_id',
+    stage: 'furthest_stage_id',
+    at: 'closed_at',
+    day: 'closed_day',
+    reason: true,
+    n: true,
+  }
   switch (records) {
     case 'booked':
       return sql`
       select deal_id as id, deal_id, owner_id, pipeline_id, source_id, null::uuid as stage_id, null::uuid as loss_reason_id, profile, day,
              base_minor as size_minor, base_minor as money, at, seq, null::text as title
-      from facts.bookings where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${within(slice)}`
+      from ${countedBookings(counting)} b where true ${within(slice)}`
     case 'created':
-      return reach(
-        { owner: 'first_owner_id', stage: 'furthest_stage_id', at: 'created_at', day: 'created_day' },
-        sql`created_at >= ${from} and created_at < ${to}`,
-      )
+      // A cohort is what has become of its deals since: it belongs to whoever has them, and closed months do not hold it.
+      if (cohort) return reach(sql`created_at >= ${from} and created_at < ${to}`, 'created_day')
+      return listed(countedArrivals(counting, slice.zone, slice.pipelineIds), {
+        owner: 'first_owner_id',
+        stage: 'furthest_stage_id',
+        at: 'created_at',
+        day: 'created_day',
+        n: true,
+      })
     case 'closed':
-      return reach(closed, sql`${closedIn} and outcome in ('won', 'lost')`)
+      return listed(countedOutcomes(counting), closed, sql`outcome in ('won', 'lost')`)
     case 'lost':
-      return reach(closed, sql`${closedIn} and outcome = 'lost'`)
+      return listed(countedOutcomes(counting), closed, sql`outcome = 'lost'`)
     case 'open':
-      return reach(
-        { owner: 'owner_id', stage: 'stage_id', at: 'created_at', day: 'created_day' },
-        sql`outcome = 'open'`,
-      )
+      return reach(sql`outcome = 'open'`, 'created_day')
     case 'payments':
       return sql`
       select id, deal_id, owner_id, paid_on as day, base_minor as money, paid_on::timestamptz as at, 0 as seq, null::text as title
@@ -115,6 +148,6 @@ function source({ slice, records, activityKind }: RecordsAsked): RawBuilder<unkn
       select id, deal_id, owner_id, source_id, campaign, (received_at at time zone ${slice.zone}::text)::date as day, null::bigint as money,
              received_at as at, 0 as seq, null::text as title
       from facts.leads where workspace_id = (select app_workspace()) and state <> 'spam' and received_at >= ${from} and received_at < ${to}
-        ${ownedBy(slice.owners)}`
+        ${ownedBy(slice.owners)} ${leadsOnly(slice)}`
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Period, periodKey } from '#core/calendar/period.ts'
+import { countingOf } from '#modules/funnel/api.ts'
 import type { metricsContract } from '../contract.ts'
 import { comparedPeriod, type MetricAsking, metricFigures } from './figures.ts'
 import { periodOf } from './question.ts'
@@ -15,7 +16,12 @@ export async function figuresAnswer(
   const table = await metricFigures(asking, { metrics, dimensions, period, comparison, filters })
   const then =
     comparison === 'previous' || comparison === 'lastYear' ? comparedPeriod(span, comparison, asking.today) : null
-  return { period: spanOf(span), compared: then && spanOf(then), ...table }
+  return {
+    period: spanOf(span),
+    compared: then && spanOf(then),
+    closedMonths: [...(await countingOf(asking.tx, span)).closed],
+    ...table,
+  }
 }
 
 function spanOf(period: Period) {

@@ -1,5 +1,5 @@
 /** The formula of every metric over the atoms of one cell. Money in minor units; no base gives null, «н/д». */
-import { rateOf, ratioOf } from '#core/statistics/rate.ts'
+import { correctedRateOf, ratioOf } from '#core/statistics/rate.ts'
 import { attainment, averageCheck, growth } from '#modules/planfact/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { declarationOf, type MetricKey } from '../calc/declarations.ts'
@@ -25,11 +25,10 @@ const counted = (n: number | null | undefined): Plain => ({ value: n ?? 0, n: n 
 const summed = (value: number | null | undefined, n?: number | null): Plain => ({ value: value ?? 0, n: n ?? 0 })
 const known = (value: number | null | undefined, n = 0): Plain => ({ value: value ?? null, n })
 
-/** A share of cases with its interval. Corrections may leave more hits than cases: then it is only a ratio. */
+/** A share of cases with its interval. */
 function shareOf(hits = 0, n = 0): Plain {
-  if (hits < 0 || hits > n) return { value: ratioOf(hits, n), n: Math.max(0, n) }
-  const { share, low, high } = rateOf(hits, n)
-  return { value: share, n, low, high }
+  const { share, low, high, n: cases } = correctedRateOf(hits, n)
+  return { value: share, n: cases, low, high }
 }
 
 const inDays = (seconds: number | null | undefined): number | null => (seconds == null ? null : seconds / DAY_S)

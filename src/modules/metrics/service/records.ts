@@ -51,7 +51,8 @@ export async function metricRecords(asking: MetricAsking, { metric, period, filt
     records,
     cell: cell.filter(({ dimension }) => !isTime(dimension) && dimension !== 'company'),
     activityKind: ACTIVITY_KINDS[metric] ?? null,
-    newClients: metric === 'newClients' || metric === 'newClientsSales',
+    newClients: metric === 'newClients' ? 'firstSales' : metric === 'newClientsSales' ? 'deals' : null,
+    cohort: metric === 'cohortConversion' || metric === 'cohortOpen',
     after,
     limit: limit + 1,
   })

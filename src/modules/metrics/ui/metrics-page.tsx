@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import { useMemo, useState } from 'react'
+import { ClosedNote } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -80,6 +81,7 @@ export function MetricsPage() {
         <EmptyState icon={IconTable} title={texts.empty.title} text={texts.empty.text} />
       ) : (
         <>
+          <ClosedNote months={data.closedMonths} say={texts.closed} />
           <Section
             title={names.join(' × ')}
             actions={

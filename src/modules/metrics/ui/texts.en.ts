@@ -25,6 +25,8 @@ export const en = {
     less: 'Fewer filters',
   },
   total: 'Total',
+  closed: (months: string) =>
+    `${months}: closed. Sales, wins, losses and new deals stand as they were closed, what was learnt later stands in the open month; cohorts, stages, contacts, leads and payments are as of today.`,
   small: (n: string) => `few cases: ${n}`,
   cases: (n: string) => `cases: ${n}`,
   interval: (low: string, high: string) => `95 % interval from ${low} to ${high}`,

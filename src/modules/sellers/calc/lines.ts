@@ -1,4 +1,4 @@
-import { rateOf, type Rate } from '#core/statistics/rate.ts'
+import { correctedRateOf, type Rate } from '#core/statistics/rate.ts'
 
 /** What one owner has of one kind. Nil id: nobody. */
 export interface Counted {
@@ -55,7 +55,7 @@ function figures({ created, booked, closed_won: closedWon, closed_lost: lost, op
     won: booked.n,
     lost: lost.n,
     salesMinor: booked.amountMinor,
-    winRate: rateOf(closedWon.n, closedWon.n + lost.n),
+    winRate: correctedRateOf(closedWon.n, closedWon.n + lost.n),
     averageCheckMinor: booked.n > 0 ? Math.round(booked.amountMinor / booked.n) : null,
     open,
   }

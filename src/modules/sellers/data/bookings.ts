@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { fromSources, inPipeline, ownedBy } from '#modules/funnel/api.ts'
+import { countedBookings, countingOf, fromSources, inPipeline, ownedBy } from '#modules/funnel/api.ts'
 import type { Asked } from './counted.ts'
 
 export interface BookingBehind {
@@ -23,8 +23,8 @@ interface Behind extends Asked {
 }
 
 /**
- * The ledger behind sales: wins, wins taken back, amounts changed after the win; newest first. Without a filter it is the one that plan/fact opens: closed
- * months as they were closed, corrections in the open one.
+ * The ledger behind sales: wins, wins taken back, amounts changed after the win; newest first. It is the one that plan/fact opens: closed months as they
+ * were closed, corrections in the open one.
  */
 export async function bookingsBehind(
   tx: Tx,
@@ -34,9 +34,8 @@ export async function bookingsBehind(
     -- Which entries of the ledger make these sales?
     with behind as (
       select deal_id, seq, owner_id, at, base_minor, kind
-      from ${pipelineId === null && sources === null ? sql`facts.booked_ledger` : sql`facts.bookings`}
-      where workspace_id = (select app_workspace()) and day >= ${period.start}::date and day < ${period.end}::date
-        ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
+      from ${countedBookings(await countingOf(tx, period))} l
+      where true ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
         ${after ? sql`and (at, deal_id, seq) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql``}
       order by at desc, deal_id desc, seq desc limit ${limit}
     )

@@ -1,6 +1,23 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type Cut, fromSources, inPipeline, ownedBy, type Owners, spansOf } from '#modules/funnel/api.ts'
+import {
+  type Counting,
+  countedArrivals,
+  countedBookings,
+  countedOnDays,
+  countedOutcomes,
+  countedTotals,
+  countingOf,
+  type Cut,
+  cutPeriod,
+  fromSources,
+  inPipeline,
+  ownedBy,
+  type Owners,
+  parted,
+} from '#modules/funnel/api.ts'
 import type { Counted } from '../calc/lines.ts'
 
 export interface Asked {
@@ -9,9 +26,13 @@ export interface Asked {
   sources: readonly string[] | null
 }
 
-/** What each owner did in the period, and what he has open now. */
-export async function countedByOwner(tx: Tx, asked: Asked, cut: Cut): Promise<Counted[]> {
-  const counted = asked.sources === null ? fromTotals(asked, cut) : fromDeals(asked, cut)
+/** What each owner did in the period, and what he has open now. Closed months as they were closed, corrections of them in the open one. */
+export async function countedByOwner(tx: Tx, asked: Asked, period: Period, zone: TimeZone): Promise<Counted[]> {
+  const counting = await countingOf(tx, period)
+  const counted =
+    asked.sources === null
+      ? fromTotals(asked, counting, cutPeriod(period, zone, false))
+      : await fromDeals(tx, asked, counting, zone)
   const { rows } = await sql<Counted>`
     -- What did each seller do in the period, and what does he have open now?
     with counted as (${counted})
@@ -20,22 +41,33 @@ export async function countedByOwner(tx: Tx, asked: Asked, cut: Cut): Promise<Co
   return rows
 }
 
-function fromTotals({ owners, pipelineId }: Asked, cut: Cut): RawBuilder<unknown> {
+const KINDS = ['created', 'booked', 'closed_won', 'closed_lost']
+
+function fromTotals({ owners, pipelineId }: Asked, counting: Counting, cut: Cut): RawBuilder<unknown> {
   const whose = sql`${ownedBy(owners)} ${inPipeline(pipelineId)}`
-  // Sales as plan/fact counts them: closed months as they were closed, corrections in the open one. Corrections know no pipelines.
-  const isWhole = pipelineId === null
-  const counted = isWhole
-    ? ['created', 'closed_won', 'closed_lost']
-    : ['created', 'booked', 'closed_won', 'closed_lost']
+  const { months, days, closedMonths, closedDays } = parted(counting, { months: cut.months, days: cut.spans })
+  const kept = [
+    ...countedTotals(counting, { kinds: KINDS, months: closedMonths, ofCompany: false }),
+    ...countedOnDays(closedDays, KINDS),
+  ]
   return sql`
-      ${isWhole ? sales(owners, cut) : sql``}
       select kind, owner_id, n, money
       from facts.month_totals
-      where workspace_id = (select app_workspace()) and kind = any(${counted}::text[]) and month = any(${cut.months}::date[]) ${whose}
+      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and month = any(${months}::date[]) ${whose}
+      ${sql.join(
+        days.map(
+          ({ start, end }) => sql`
       union all
       select kind, owner_id, n, money
       from facts.day_totals
-      where workspace_id = (select app_workspace()) and kind = any(${counted}::text[]) and day = any(${cut.days}::date[]) ${whose}
+      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and day >= ${start}::date and day < ${end}::date ${whose}`,
+        ),
+        sql` `,
+      )}
+      ${sql.join(
+        kept.map((rows) => sql`union all select kind, owner_id, n, money from (${rows}) k where true ${whose}`),
+        sql` `,
+      )}
       union all
       select 'open', owner_id, n, money
       from facts.day_totals
@@ -43,34 +75,32 @@ function fromTotals({ owners, pipelineId }: Asked, cut: Cut): RawBuilder<unknown
         and stage_id not in (select id from facts.stages where workspace_id = (select app_workspace()) and meaning <> 'open')`
 }
 
-function sales(owners: Owners, cut: Cut): RawBuilder<unknown> {
-  const ofMonths = sql`
-      select kind, owner_id, n, money from facts.counted_months
-      where workspace_id = (select app_workspace()) and kind = 'booked' and month = any(${cut.months}::date[]) ${ownedBy(owners)}`
-  const ofDays = sql`
-      select kind, owner_id, n, money from facts.counted_days
-      where workspace_id = (select app_workspace()) and kind = 'booked' and day = any(${cut.days}::date[]) ${ownedBy(owners)}`
-  return sql`${cut.months.length > 0 ? sql`${ofMonths} union all` : sql``} ${cut.days.length > 0 ? sql`${ofDays} union all` : sql``}`
-}
-
 /** Totals do not know sources: the same from the deals. */
-function fromDeals({ owners, pipelineId, sources }: Asked, cut: Cut): RawBuilder<unknown> {
+async function fromDeals(
+  tx: Tx,
+  { owners, pipelineId, sources }: Asked,
+  counting: Counting,
+  zone: TimeZone,
+): Promise<RawBuilder<unknown>> {
   const ofSource = sql`${inPipeline(pipelineId)} ${fromSources(sources)}`
   const whose = sql`${ownedBy(owners)} ${ofSource}`
+  const pipelines = pipelineId === null ? await allPipelines(tx) : [pipelineId]
   return sql`
-      select 'created' as kind, first_owner_id as owner_id, 1 as n, base_minor as money
-      from ${spansOf(cut)} join facts.deal_reach on created_at >= start and created_at < finish
-      where workspace_id = (select app_workspace()) ${ownedBy(owners, 'first_owner_id')} ${ofSource}
+      select 'created' as kind, first_owner_id as owner_id, n, base_minor as money
+      from ${countedArrivals(counting, zone, pipelines)} c
+      where true ${ownedBy(owners, 'first_owner_id')} ${ofSource}
       union all
-      select 'closed_' || outcome, owner_id, 1, base_minor
-      from ${spansOf(cut)} join facts.deal_reach on closed_day >= first_day and closed_day < end_day
-      where workspace_id = (select app_workspace()) ${whose}
+      select 'closed_' || outcome, owner_id, n, base_minor from ${countedOutcomes(counting)} c where true ${whose}
       union all
-      select 'booked', owner_id, n, base_minor
-      from ${spansOf(cut)} join facts.bookings on day >= first_day and day < end_day
-      where workspace_id = (select app_workspace()) ${whose}
+      select 'booked', owner_id, n, base_minor from ${countedBookings(counting)} b where true ${whose}
       union all
       select 'open', owner_id, 1, base_minor
       from facts.deal_reach
       where workspace_id = (select app_workspace()) and outcome = 'open' ${whose}`
+}
+
+async function allPipelines(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from facts.pipelines where workspace_id = (select app_workspace())`.execute(tx)
+  return rows.map(({ id }) => id)
 }

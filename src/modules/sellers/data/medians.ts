@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { fromSources, inPipeline, ownedBy } from '#modules/funnel/api.ts'
+import { countedOutcomes, countingOf, fromSources, inPipeline, ownedBy } from '#modules/funnel/api.ts'
 import type { Asked } from './counted.ts'
 
 export interface LineMedians {
@@ -16,18 +16,18 @@ export interface LineMedians {
 export async function mediansOfLines(
   tx: Tx,
   { owners, pipelineId, sources }: Asked,
-  { start, end }: Period,
+  period: Period,
   lines: readonly { ownerId: string; lineId: string }[],
 ): Promise<LineMedians[]> {
+  const counting = await countingOf(tx, period)
   const { rows } = await sql<LineMedians>`
     -- What are the median check and the median cycle of each seller, department and the company?
     with lines (owner_id, line_id) as (
       select * from unnest(${lines.map((line) => line.ownerId)}::uuid[], ${lines.map((line) => line.lineId)}::uuid[])
     ), won as (
       select coalesce(owner_id, nil_uuid()) as owner_id, base_minor, extract(epoch from closed_at - created_at)::float8 as seconds
-      from facts.deal_reach
-      where workspace_id = (select app_workspace()) and closed_day >= ${start}::date and closed_day < ${end}::date and outcome = 'won'
-        ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
+      from ${countedOutcomes(counting)} c
+      where outcome = 'won' and n > 0 ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
     )
     select line_id as "subjectId", count(*) as n, percentile_cont(0.5) within group (order by base_minor) as "checkMinor",
            percentile_cont(0.5) within group (order by seconds) as "cycleSeconds", count(*) filter (where base_minor = 0) as "withoutAmount"

@@ -32,6 +32,7 @@ export async function dealsBehindFigure(tx: Tx, actor: Actor, input: Behind, now
       : await dealsBehind(tx, {
           ...question,
           ...periodInstants(period, actor.workspace.timeZone as TimeZone),
+          zone: actor.workspace.timeZone as TimeZone,
           figure: figureOfFunnel[input.figure],
           stageId: null,
           andFurther: [],

@@ -3,7 +3,6 @@ import { asPeriod, periodKey } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
-import { cutPeriod } from '#modules/funnel/api.ts'
 import { employedPart } from '#modules/plans/api.ts'
 import { figuresOfLines, linesAbove } from '../calc/lines.ts'
 import { type Asked, countedByOwner } from '../data/counted.ts'
@@ -21,11 +20,7 @@ export async function sellersTable(tx: Tx, actor: Actor, filters: Filters, names
   const period = asPeriod(filters.period)
   const lines = await linesInSight(tx, actor, names)
   const asked = askedBy(actor, filters)
-  const counted = await countedByOwner(
-    tx,
-    asked,
-    cutPeriod(period, actor.workspace.timeZone as TimeZone, asked.sources !== null),
-  )
+  const counted = await countedByOwner(tx, asked, period, actor.workspace.timeZone as TimeZone)
   const figures = figuresOfLines(lines, counted, NOBODY)
   const rows = lines.flatMap(({ role, ...line }) => {
     const own = figures.get(line.subjectId)

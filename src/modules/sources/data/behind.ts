@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type Counting, countedBookings, countingOf } from '#modules/funnel/api.ts'
 import type { Asked } from './sold.ts'
 
 export interface BehindRow {
@@ -32,9 +33,10 @@ interface Question extends Asked {
 
 /** The records behind a figure, the largest first. */
 export async function sourcesBehind(tx: Tx, question: Question): Promise<Behind> {
+  const counting = await countingOf(tx, question.period)
   const { rows } = await sql<BehindRow & { n: number; sum: number }>`
     -- Which records are behind this figure of a source?
-    with behind as (${selectOf(question)})
+    with behind as (${selectOf(question, counting)})
     select b.*, count(*) over ()::int as n, coalesce(sum(b."amountMinor") over (), 0)::bigint as sum
     from behind b order by b."amountMinor" desc nulls last, b.id limit ${question.limit}::int`.execute(tx)
   const [first] = rows
@@ -44,7 +46,7 @@ export async function sourcesBehind(tx: Tx, question: Question): Promise<Behind>
   }
 }
 
-function selectOf({ figure, period, from, to, stages, ...asked }: Question): RawBuilder<unknown> {
+function selectOf({ figure, period, from, to, stages, ...asked }: Question, counting: Counting): RawBuilder<unknown> {
   const { start, end } = period
   switch (figure) {
     case 'spend':
@@ -66,10 +68,10 @@ function selectOf({ figure, period, from, to, stages, ...asked }: Question): Raw
     case 'sales':
       return sql`
       select r.deal_id::text as id, 'deal' as kind, d.title as label, p.full_name as detail, max(r.day)::date as day, sum(r.base_minor)::bigint as "amountMinor"
-      from facts.bookings r
-      left join facts.deals d on d.workspace_id = r.workspace_id and d.id = r.deal_id
-      left join facts.people p on p.workspace_id = r.workspace_id and p.id = r.owner_id
-      where r.workspace_id = (select app_workspace()) and r.day >= ${start}::date and r.day < ${end}::date ${of(asked, 'r')}
+      from ${countedBookings(counting)} r
+      left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = r.deal_id
+      left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = r.owner_id
+      where true ${of(asked, 'r')}
       group by r.deal_id, d.title, p.full_name`
     case 'leads':
     case 'won':

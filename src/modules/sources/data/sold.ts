@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { countedBookings, countedOutcomes, countingOf } from '#modules/funnel/api.ts'
 
 export interface Asked {
   /** Null: everybody. */
@@ -20,11 +21,12 @@ export interface Sold {
 }
 
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
-export async function soldBySource(tx: Tx, asked: Asked, { start, end }: Period): Promise<Sold[]> {
+export async function soldBySource(tx: Tx, asked: Asked, period: Period): Promise<Sold[]> {
+  const counting = await countingOf(tx, period)
   const { rows } = await sql<Sold>`
     -- What was sold to leads of each source, by month?
     select source_id as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(base_minor)::bigint as "salesMinor"
-    from facts.bookings where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date ${whose(asked)}
+    from ${countedBookings(counting)} b where true ${whose(asked)}
     group by source_id, date_trunc('month', day)`.execute(tx)
   return rows
 }
@@ -45,13 +47,12 @@ export async function newClients(
 }
 
 /** Days from lead to win, the median of the deals won in the period. */
-export async function medianCycleDays(tx: Tx, asked: Asked, { start, end }: Period): Promise<number | null> {
+export async function medianCycleDays(tx: Tx, asked: Asked, period: Period): Promise<number | null> {
+  const counting = await countingOf(tx, period)
   const { rows } = await sql<{ days: number | null }>`
     -- How many days does a deal usually take from lead to win?
     select percentile_cont(0.5) within group (order by extract(epoch from closed_at - created_at)) / 86400.0 as days
-    from facts.deal_reach
-    where workspace_id = (select app_workspace()) and outcome = 'won' and closed_day >= ${start}::date and closed_day < ${end}::date
-      ${whose(asked)}`.execute(tx)
+    from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`.execute(tx)
   return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
 }
 
