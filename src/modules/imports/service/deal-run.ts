@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Tx } from '#core/db/gate.ts'
-import { hasDealsOf, summingUp, type WriteContext, writeContext, writeSums } from '#modules/deals/api.ts'
+import { hasDealsOf, importing, type WriteContext, writeContext, writeSums } from '#modules/deals/api.ts'
 import { Counting, type ImportCounts, type RowOutcome } from '../calc/import-counts.ts'
 import { hasTarget } from '../calc/mapping.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
@@ -43,7 +43,7 @@ export class DealRun {
       await books.products.write(tx, workspaceId)
     }
     const origin = { actorId: personId, source: 'import' as const, importId }
-    const context = write ? summingUp(await writeContext(tx, workspaceId, zone, origin, now)) : null
+    const context = write ? await importing(tx, await writeContext(tx, workspaceId, zone, origin, now), importId) : null
     return new DealRun(tx, settings, books, context, await hasDealsOf(tx, workspaceId, mapping.system))
   }
 
