@@ -145,7 +145,7 @@ export const activitiesContract = {
   closeDay: endpoint({
     method: 'POST',
     path: '/activities/close-day',
-    summary: 'Move, call off or report many planned activities in one go: all or none',
+    summary: 'Move, call off or report many planned activities and tasks of the day in one go: all or none',
     tag,
     input: z.object({
       items: z
@@ -162,11 +162,32 @@ export const activitiesContract = {
             }),
           ]),
         )
-        .min(1)
         .max(200),
+      /** Tasks of the day; a moved one keeps its hour. */
+      tasks: z
+        .array(
+          z.discriminatedUnion('what', [
+            z.object({ what: z.literal('move'), id, dueOn: day, reason }),
+            z.object({ what: z.literal('cancel'), id, reason }),
+            z.object({ what: z.literal('done'), id, result: words.min(1) }),
+          ]),
+        )
+        .max(200)
+        .default([]),
     }),
-    output: z.object({ closed: z.array(z.object({ id, version })) }),
-    errors: { ...changeErrors, ...referenceErrors, ...times, ...outcomeErrors },
+    output: z.object({
+      closed: z.array(z.object({ id, version })),
+      /** With the date that a moved task had: to take it back. */
+      tasks: z.array(
+        z.object({
+          id,
+          what: z.enum(['move', 'cancel', 'done']),
+          version,
+          before: z.object({ dueOn: day, dueTime: z.string().nullable() }),
+        }),
+      ),
+    }),
+    errors: { ...changeErrors, ...referenceErrors, ...times, ...outcomeErrors, TASK_CLOSED: { status: 409 } },
   }),
   edit: endpoint({
     method: 'PATCH',

@@ -171,6 +171,44 @@ test('the evening is closed in one go: all or nothing', async () => {
     expect(await app.as(seller).activities.get({ id })).toMatchObject({ state: 'planned' })
 })
 
+test('tasks of the day are closed in the same command: all or nothing, and can be taken back', async () => {
+  const off = await plan()
+  const make = (title: string, more: object = {}) =>
+    app.as(seller).tasks.create({ title, dueOn: '2026-11-21', ...more })
+  const [moved, declined, done] = [
+    await make('Перенести', { dueTime: '15:00' }),
+    await make('Отказ'),
+    await make('Итог'),
+  ]
+  const items = [{ what: 'cancel' as const, id: off.id, reason: 'Уже неактуально' }]
+  const tasks = [
+    { what: 'move' as const, id: moved.id, dueOn: '2026-11-24', reason: 'Не успел' },
+    { what: 'cancel' as const, id: declined.id, reason: 'Не нужно' },
+    { what: 'done' as const, id: done.id, result: 'Сделано' },
+  ]
+  const theirs = await app.as(colleague).tasks.create({ title: 'Чужая' })
+  await expect(
+    app
+      .as(seller)
+      .activities.closeDay({ items, tasks: [...tasks, { what: 'cancel', id: theirs.id, reason: 'Чужая' }] }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await version(off.id)).toBe(1)
+  expect(await app.as(seller).tasks.get({ id: done.id })).toMatchObject({ state: 'open' })
+
+  const closed = await app.as(seller).activities.closeDay({ items, tasks })
+  expect(closed.tasks).toMatchObject([
+    { id: moved.id, what: 'move', before: { dueOn: '2026-11-21', dueTime: '15:00' } },
+    { id: declined.id, what: 'cancel' },
+    { id: done.id, what: 'done' },
+  ])
+  const now = await app.as(seller).tasks.get({ id: moved.id })
+  expect(now).toMatchObject({ dueOn: '2026-11-24', hasTime: true, version: closed.tasks[0]?.version })
+  expect(await app.as(seller).tasks.get({ id: done.id })).toMatchObject({ state: 'done', result: 'Сделано' })
+  await expect(app.as(seller).activities.closeDay({ items: [], tasks: tasks.slice(2) })).rejects.toMatchObject({
+    code: 'TASK_CLOSED',
+  })
+})
+
 test('a head plans for his people and moves what they have planned, and leaves what they have reported', async () => {
   const forSeller = await app
     .as(head)

@@ -24,7 +24,7 @@ export const activitiesRoutes = routes(activitiesContract, {
   complete: ({ input, as, ...call }) => as((tx) => completeActivity(tx, by(call), input)),
   move: ({ input, as, ...call }) => as((tx) => moveActivity(tx, by(call), input)),
   cancel: ({ input, as, ...call }) => as((tx) => cancelActivity(tx, by(call), input)),
-  closeDay: ({ input, as, ...call }) => as((tx) => closeDay(tx, by(call), input.items)),
+  closeDay: ({ input, as, ...call }) => as((tx) => closeDay(tx, by(call), input)),
   edit: ({ input, as, ...call }) => as((tx) => editActivity(tx, by(call), input)),
   remove: ({ input, as, ...call }) => as((tx) => removeActivity(tx, by(call), input)),
   undo: ({ input, as, ...call }) => as(async (tx) => ({ undone: await undoChanges(tx, by(call), input.items) })),

@@ -1,6 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { z } from 'zod'
+import { type EveningTask, type SettledTask, settleTasks } from '#modules/tasks/api.ts'
 import type { Activity, Next } from '../contract.ts'
 import type { completion } from '../contract/activity.ts'
 import type { StoredActivity } from '../data/stored.ts'
@@ -119,14 +120,14 @@ type Closing = { id: string; version?: number | undefined } & (
 )
 
 /**
- * The evening: each planned activity is moved, called off or reported, all or none.
- * @throws Refusal NOT_FOUND, FORBIDDEN, ACTIVITY_CHANGED, NOT_PLANNED, RESULT_REQUIRED, REFERENCE_MISSING, PLAN_IN_PAST
+ * The evening: each planned activity and each task of the day is moved, called off or reported, all or none.
+ * @throws Refusal NOT_FOUND, FORBIDDEN, ACTIVITY_CHANGED, NOT_PLANNED, RESULT_REQUIRED, REFERENCE_MISSING, PLAN_IN_PAST, TASK_CLOSED
  */
 export async function closeDay(
   tx: Tx,
   by: By,
-  items: readonly Closing[],
-): Promise<{ closed: { id: string; version: number }[] }> {
+  { items, tasks }: { items: readonly Closing[]; tasks: readonly EveningTask[] },
+): Promise<{ closed: { id: string; version: number }[]; tasks: SettledTask[] }> {
   const opened = await openForChange(tx, by, items)
   const changes: ActivityChange[] = []
   // An activity that is named twice is closed once, as it was named first.
@@ -137,5 +138,5 @@ export async function closeDay(
     else changes.push((await completed(tx, by, one, item)).change)
   }
   const closed = await changeActivities(tx, by, opened, changes)
-  return { closed: closed.map(({ id, version }) => ({ id, version })) }
+  return { closed: closed.map(({ id, version }) => ({ id, version })), tasks: await settleTasks(tx, by, tasks) }
 }

@@ -103,12 +103,15 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
       if (values.what === 'planned') {
         const minutes = minutesOf(values.time ?? '') ?? nextQuarter(now().minutes)
         const day = (values.day || viewer.today) as Day
-        const made = await api.activities.plan({
+        const plan = {
           ...about,
           startsAt: momentAt({ day, minutes }, zone),
           durationS: (values.minutes ?? usualLengthS(values.kind) / 60) * 60,
           ...(values.ownerId && { ownerId: values.ownerId }),
-        })
+        }
+        const title = texts.plannedToast(texts.kinds[values.kind], words.moment(plan.startsAt))
+        const keep = { title, record: `deal:${values.dealId ?? ''}`, page: '/calendar' }
+        const made = await api.activities.plan(plan, { context: { keep } })
         return { ...made, next: null, nextTaskId: null }
       }
       const minutes = minutesOf(values.time ?? '')

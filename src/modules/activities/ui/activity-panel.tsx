@@ -30,20 +30,24 @@ export function ActivityPanel({ id, view = 'card', onClose }: Props) {
   const client = useQueryClient()
   // At hand when a contact is opened without a network.
   useResults()
-  const { data, error, refetch } = useQuery({
+  const {
+    data: asked,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['activities', 'get', { id }],
     queryFn: () => api.activities.get({ id: id ?? '' }),
     enabled: id !== undefined,
-    // A contact of today is at hand already: its result can be written down at once, and without a network.
-    placeholderData: () => ofMyDay(client.getQueryData<MyDay>(['activities', 'myDay']), id),
   })
+  // A contact of today is at hand already: its result can be written down at once, without a network and when the network fails meanwhile.
+  const data = asked ?? ofMyDay(client.getQueryData<MyDay>(['activities', 'myDay']), id)
   return (
     <SidePanel
       opened={id !== undefined}
       onClose={onClose}
       title={data ? `${texts.kinds[data.kind]} · ${words.client(data)}` : ''}
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : data ? (
         <PanelContent key={`${data.id} ${view}`} activity={data} first={view} onClose={onClose} />

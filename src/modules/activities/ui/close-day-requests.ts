@@ -1,7 +1,9 @@
 import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Inputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import type { Fate } from '../calc/closing.ts'
-import { clockText, momentAt, wallOf } from '../calc/wall-time.ts'
+import { momentAt, wallOf } from '../calc/wall-time.ts'
+import type { activitiesContract } from '../contract.ts'
 import type { ActivityItem, DayTask, Ref } from './use-activities.ts'
 
 export interface Closing {
@@ -12,36 +14,46 @@ export interface Closing {
 }
 
 type Decided = Closing & { fate: Fate; result: string }
+type CloseDay = Inputs<typeof activitiesContract>['closeDay']
+type ContactItem = CloseDay['items'][number]
+type TaskItem = NonNullable<CloseDay['tasks']>[number]
+
+interface How {
+  to: Day
+  reason: string
+  zone: TimeZone
+  /** Says to a person what waits when there is no network. */
+  title: string
+}
 
 const UUID = /^[0-9a-f-]{36}$/
 
 /**
- * Sends what the evening has decided: contacts in one command, all or none, then the tasks one by one. Gives what can be undone.
- * @throws what the API refuses
+ * Sends what the evening has decided: one command, all or none. Gives what can be undone.
+ * @throws what the API refuses; KEPT when it waits for the network
  */
 export async function sendClosing(
   items: readonly Decided[],
-  { to, reason, zone }: { to: Day; reason: string; zone: TimeZone },
+  { title, ...how }: How,
 ): Promise<{ closed: Ref[]; undoTasks: () => Promise<void> }> {
-  const contacts = items.flatMap((item) => contactItem(item, { to, reason, zone }) ?? [])
-  const { closed } = contacts.length > 0 ? await api.activities.closeDay({ items: contacts }) : { closed: [] }
-  const undos: (() => Promise<unknown>)[] = []
-  for (const { task, fate, result } of items) {
-    if (task && fate !== 'keep') undos.push(await closeTask(task, fate, { to, reason, result, zone }))
+  const day = {
+    items: items.flatMap((item) => contactItem(item, how) ?? []),
+    tasks: items.flatMap((item) => taskItem(item, how) ?? []),
   }
+  const keep = { title, record: 'activities:evening', page: '/my-day' }
+  const { closed, tasks } = await api.activities.closeDay(day, { context: { keep } })
   return {
     closed,
     undoTasks: async () => {
-      for (const undo of undos) await undo()
+      for (const { id, what, version, before } of tasks)
+        await (what === 'move' ? api.tasks.edit({ id, version, changes: before }) : api.tasks.reopen({ id }))
     },
   }
 }
 
-type ContactItem = Parameters<typeof api.activities.closeDay>[0]['items'][number]
-
 function contactItem(
   { activity, fate, result }: Decided,
-  { to, reason, zone }: Omit<How, 'result'>,
+  { to, reason, zone }: Omit<How, 'title'>,
 ): ContactItem | undefined {
   if (!activity) return undefined
   const { id, version, occurredAt } = activity
@@ -59,31 +71,9 @@ function contactItem(
   }
 }
 
-interface How {
-  to: Day
-  reason: string
-  result: string
-  zone: TimeZone
-}
-
-/** Gives how to take it back. */
-async function closeTask(
-  task: DayTask,
-  fate: Fate,
-  { to, reason, result, zone }: How,
-): Promise<() => Promise<unknown>> {
+function taskItem({ task, fate, result }: Decided, { to, reason }: Pick<How, 'to' | 'reason'>): TaskItem | undefined {
+  if (!task || fate === 'keep') return undefined
   const { id } = task
-  const reopen = () => api.tasks.reopen({ id })
-  if (fate === 'done') {
-    await api.tasks.close({ id, result: result.trim() })
-    return reopen
-  }
-  if (fate === 'cancel') {
-    await api.tasks.decline({ id, reason })
-    return reopen
-  }
-  const { version, dueOn } = await api.tasks.get({ id })
-  const dueTime = task.hasTime ? clockText(wallOf(task.dueAt, zone).minutes) : null
-  const moved = await api.tasks.edit({ id, version, changes: { dueOn: to, dueTime }, reason })
-  return () => api.tasks.edit({ id, version: moved.version, changes: { dueOn, dueTime } })
+  if (fate === 'move') return { what: 'move', id, dueOn: to, reason }
+  return fate === 'cancel' ? { what: 'cancel', id, reason } : { what: 'done', id, result: result.trim() }
 }

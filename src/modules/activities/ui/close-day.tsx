@@ -1,8 +1,12 @@
 import { Alert, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { isKept } from '#web/api-error.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
 import { countsOf, type Fate, missingFor } from '../calc/closing.ts'
 import { wallOf } from '../calc/wall-time.ts'
@@ -13,6 +17,13 @@ import outcome from './outcome.module.css'
 import { Reasons } from './reason-form.tsx'
 import { ResultChoice } from './result-choice.tsx'
 import { type MyDay, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
+
+interface Evening {
+  fates: Record<string, Fate>
+  results: Record<string, string>
+  to: string
+  reason: string
+}
 
 type Props = { opened: boolean; day: MyDay | undefined; onClose: () => void }
 
@@ -37,6 +48,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const texts = useActivityTexts()
   const { myDay: words } = texts
   const labels = useActivityWords()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
@@ -44,10 +56,12 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const zone = timeZone as TimeZone
   // What is open when the evening begins: a change by somebody else meanwhile is told by the server.
   const [items] = useState(() => closingsOf(day))
-  const [fates, setFates] = useState<Record<string, Fate>>({})
-  const [results, setResults] = useState<Record<string, string>>({})
-  const [to, setTo] = useState<string>(day.workingDays[0] ?? today)
-  const [reason, setReason] = useState('')
+  const [{ fates, results, to, reason }, write, forget] = useDraft<Evening>(`evening.${day.day}`, {
+    fates: {},
+    results: {},
+    to: day.workingDays[0] ?? today,
+    reason: '',
+  })
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
   const fateOf = (id: string): Fate => fates[id] ?? 'move'
@@ -66,12 +80,19 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
     try {
       const done = await sendClosing(
         items.map((item) => ({ ...item, fate: fateOf(item.id), result: results[item.id] ?? '' })),
-        { to: to as Day, reason: reason.trim(), zone },
+        { to: to as Day, reason: reason.trim(), zone, title: words.closeButton(counts) },
       )
+      forget()
       changed()
       onClose()
       undo(words.closedToast(counts), done.closed, done.undoTasks)
     } catch (thrown) {
+      if (isKept(thrown)) {
+        forget()
+        onClose()
+        say(kept)
+        return
+      }
       setError(errorText(thrown))
       changed()
     } finally {
@@ -95,7 +116,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
         description={labels.day(to)}
         min={today}
         value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
+        onChange={(event) => write({ to: event.currentTarget.value })}
       />
       <ul className={css.closings}>
         {items.map(({ id, activity, task, at }) => (
@@ -120,25 +141,30 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
                 label: words.fates[fate],
               }))}
               value={fateOf(id)}
-              onChange={(fate) => setFates({ ...fates, [id]: fate })}
+              onChange={(fate) => write({ fates: { ...fates, [id]: fate } })}
             />
             {fateOf(id) === 'done' && (
               <ResultChoice
                 kind={activity?.kind}
                 value={results[id] ?? ''}
-                onChange={(value) => setResults({ ...results, [id]: value })}
+                onChange={(value) => write({ results: { ...results, [id]: value } })}
               />
             )}
           </li>
         ))}
       </ul>
-      <Reasons label={texts.reasons.whyDay} usual={texts.reasons.day} value={reason} onChange={setReason} />
+      <Reasons
+        label={texts.reasons.whyDay}
+        usual={texts.reasons.day}
+        value={reason}
+        onChange={(next) => write({ reason: next })}
+      />
       <TextInput
         aria-label={texts.reasons.whyDay}
         placeholder={texts.reasons.own}
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => write({ reason: event.currentTarget.value })}
       />
       {error && (
         <Alert color="red" role="alert">

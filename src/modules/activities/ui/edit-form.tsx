@@ -2,9 +2,13 @@ import { Alert, Button, NumberInput, SegmentedControl, Textarea, TextInput } fro
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
 import { Choice } from '#web/kit/choice.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { keptEdit } from '#web/outbox/kept-edit.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { type ActivityChanges, type ActivityKind, activityKinds } from '../contract.ts'
@@ -13,11 +17,24 @@ import css from './outcome.module.css'
 import { type ChosenSubject, SubjectFields } from './subject-fields.tsx'
 import { type ActivityItem, useActivityTexts, useChanged, useResultsOf, useUndoOf } from './use-activities.ts'
 
+interface Typed {
+  kind: ActivityKind
+  subject: ChosenSubject
+  title: string
+  day: string
+  time: string
+  minutes: number | null
+  resultId: string | null
+  result: string
+  recordingUrl: string
+}
+
 type Props = { activity: ActivityItem; onDone: () => void; onBack: () => void }
 
 /** Changes what is written about an activity. Who comes second sees what it is now and chooses. */
 export function EditForm({ activity, onDone, onBack }: Props) {
   const texts = useActivityTexts()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
@@ -30,15 +47,18 @@ export function EditForm({ activity, onDone, onBack }: Props) {
     companyId: activity.company?.id ?? null,
     contactId: activity.contact?.id ?? null,
   }
-  const [kind, setKind] = useState<ActivityKind>(activity.kind)
-  const [subject, setSubject] = useState<ChosenSubject>(before)
-  const [title, setTitle] = useState(activity.title ?? '')
-  const [day, setDay] = useState<string>(wall.day)
-  const [time, setTime] = useState(clockText(wall.minutes))
-  const [minutes, setMinutes] = useState(activity.durationS === null ? null : Math.round(activity.durationS / 60))
-  const [resultId, setResultId] = useState(activity.outcome?.id ?? null)
-  const [result, setResult] = useState(activity.result ?? '')
-  const [recordingUrl, setRecordingUrl] = useState(activity.recordingUrl ?? '')
+  const [typed, write, forget] = useDraft<Typed>(`activity.edit.${activity.id}.${activity.version}`, {
+    kind: activity.kind,
+    subject: before,
+    title: activity.title ?? '',
+    day: wall.day,
+    time: clockText(wall.minutes),
+    minutes: activity.durationS === null ? null : Math.round(activity.durationS / 60),
+    resultId: activity.outcome?.id ?? null,
+    result: activity.result ?? '',
+    recordingUrl: activity.recordingUrl ?? '',
+  })
+  const { kind, subject, title, day, time, minutes, resultId, result, recordingUrl } = typed
   const [saving, setSaving] = useState(false)
   const [error, setError] = useState<string>()
   const [current, setCurrent] = useState<ActivityItem>()
@@ -67,11 +87,23 @@ export function EditForm({ activity, onDone, onBack }: Props) {
     setSaving(true)
     setError(undefined)
     try {
-      const saved = await api.activities.edit({ id: activity.id, version, changes: changes() })
+      const mine = changes()
+      const keep = keptEdit(texts.kinds[kind], mine, {
+        record: `activity:${activity.id}`,
+        page: `/my-day?open=${activity.id}`,
+      })
+      const saved = await api.activities.edit({ id: activity.id, version, changes: mine }, { context: { keep } })
+      forget()
       changed()
       onDone()
       if (saved.version !== version) undo(texts.edited(texts.kinds[saved.kind]), [saved])
     } catch (thrown) {
+      if (isKept(thrown)) {
+        forget()
+        onDone()
+        say(kept)
+        return
+      }
       const { code, data } = toApiError(thrown)
       if (code === 'ACTIVITY_CHANGED') setCurrent((data as { current: ActivityItem }).current)
       else setError(errorText(thrown))
@@ -85,6 +117,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
         current={current}
         saving={saving}
         onKeep={() => {
+          forget()
           changed()
           onDone()
         }}
@@ -106,15 +139,15 @@ export function EditForm({ activity, onDone, onBack }: Props) {
         aria-label={texts.kind}
         data={activityKinds.map((one) => ({ value: one, label: texts.kinds[one] }))}
         value={kind}
-        onChange={(one) => setKind(one)}
+        onChange={(one) => write({ kind: one })}
       />
-      <SubjectFields value={subject} onChange={(patch) => setSubject({ ...subject, ...patch })} />
+      <SubjectFields value={subject} onChange={(patch) => write({ subject: { ...subject, ...patch } })} />
       <TextInput
         label={texts.title}
         placeholder={texts.titlePlaceholder}
         maxLength={300}
         value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => write({ title: event.currentTarget.value })}
       />
       <div className={css.when}>
         <TextInput
@@ -122,13 +155,13 @@ export function EditForm({ activity, onDone, onBack }: Props) {
           label={texts.day}
           {...(isDone ? { max: today } : { min: today })}
           value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
+          onChange={(event) => write({ day: event.currentTarget.value })}
         />
         <TextInput
           type="time"
           label={texts.time}
           value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
+          onChange={(event) => write({ time: event.currentTarget.value })}
         />
         <NumberInput
           label={texts.minutes}
@@ -136,7 +169,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
           min={0}
           max={1_440}
           value={minutes ?? ''}
-          onChange={(value) => setMinutes(value === '' ? null : Number(value))}
+          onChange={(value) => write({ minutes: value === '' ? null : Number(value) })}
         />
       </div>
       {isDone && (
@@ -146,7 +179,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
             options={results.map(({ id, name }) => ({ value: id, label: name }))}
             value={results.some(({ id }) => id === resultId) ? resultId : null}
             clearable
-            onChange={setResultId}
+            onChange={(value) => write({ resultId: value })}
           />
           <Textarea
             label={texts.result}
@@ -154,14 +187,14 @@ export function EditForm({ activity, onDone, onBack }: Props) {
             minRows={2}
             maxLength={5_000}
             value={result}
-            onChange={(event) => setResult(event.currentTarget.value)}
+            onChange={(event) => write({ result: event.currentTarget.value })}
           />
           <TextInput
             type="url"
             label={texts.recording.link}
             placeholder="https://"
             value={recordingUrl}
-            onChange={(event) => setRecordingUrl(event.currentTarget.value)}
+            onChange={(event) => write({ recordingUrl: event.currentTarget.value })}
           />
         </>
       )}
@@ -174,7 +207,13 @@ export function EditForm({ activity, onDone, onBack }: Props) {
         <Button type="submit" loading={saving}>
           {texts.save}
         </Button>
-        <Button variant="default" onClick={onBack}>
+        <Button
+          variant="default"
+          onClick={() => {
+            forget()
+            onBack()
+          }}
+        >
           {texts.back}
         </Button>
       </div>

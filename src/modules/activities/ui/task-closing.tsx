@@ -1,8 +1,12 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { isKept } from '#web/api-error.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { say } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import css from './outcome.module.css'
 import { type DayTask, useActivityTexts, useChanged, useUndoOf } from './use-activities.ts'
 
@@ -17,10 +21,11 @@ export function TaskClosing({ task, onClose }: { task: DayTask | undefined; onCl
 
 function ClosingForm({ task, onClose }: { task: DayTask; onClose: () => void }) {
   const { myDay: words } = useActivityTexts()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
-  const [result, setResult] = useState('')
+  const [{ result }, write, forget] = useDraft(`task-of-day.${task.id}`, { result: '' })
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
   const send = async () => {
@@ -30,11 +35,19 @@ function ClosingForm({ task, onClose }: { task: DayTask; onClose: () => void }) 
     }
     setSending(true)
     try {
-      await api.tasks.close({ id: task.id, result: result.trim() })
+      const keep = { title: `${words.taskClosed}: ${task.title}`, record: `task:${task.id}`, page: '/tasks' }
+      await api.tasks.close({ id: task.id, result: result.trim() }, { context: { keep } })
+      forget()
       changed()
       onClose()
       undo(words.taskClosed, [], () => api.tasks.reopen({ id: task.id }))
     } catch (thrown) {
+      if (isKept(thrown)) {
+        forget()
+        onClose()
+        say(kept)
+        return
+      }
       setError(errorText(thrown))
       setSending(false)
     }
@@ -58,7 +71,7 @@ function ClosingForm({ task, onClose }: { task: DayTask; onClose: () => void }) 
         value={result}
         error={error}
         onChange={(event) => {
-          setResult(event.currentTarget.value)
+          write({ result: event.currentTarget.value })
           setError(undefined)
         }}
       />

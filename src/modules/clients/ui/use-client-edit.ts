@@ -1,7 +1,10 @@
 import { useRef, useState } from 'react'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
+import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { keptEdit, shownAtOnce } from '#web/outbox/kept-edit.ts'
 import { type ClientKind, companyChanges, contactChanges } from '../contract.ts'
 import { type Company, type Person, useRefresh } from './use-clients.ts'
 
@@ -23,6 +26,7 @@ export interface FieldConflict {
  */
 export function useClientEdit(kind: ClientKind, card: Company | Person) {
   const refresh = useRefresh()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const [conflict, setConflict] = useState<FieldConflict>()
   const [errors, setErrors] = useState<Record<string, string | undefined>>({})
@@ -42,10 +46,20 @@ export function useClientEdit(kind: ClientKind, card: Company | Person) {
     try {
       const base = present(version)
       const given = { ...changes, id: card.id, version: base }
-      const saved = await (kind === 'company' ? api.clients.editCompany(given) : api.clients.editContact(given))
+      const page = kind === 'company' ? `/clients/${card.id}` : `/contacts/${card.id}`
+      const keep = keptEdit('name' in card ? card.name : card.fullName, changes, { record: `${kind}:${card.id}`, page })
+      const context = { context: { keep } }
+      const saved = await (kind === 'company'
+        ? api.clients.editCompany(given, context)
+        : api.clients.editContact(given, context))
       ours.current.set(base, saved.version)
       refresh.card(kind, saved)
     } catch (thrown) {
+      if (isKept(thrown)) {
+        refresh.card(kind, { ...card, ...shownAtOnce(card, changes) } as typeof card)
+        say(kept)
+        return
+      }
       const error = toApiError(thrown)
       if (error.code === 'CLIENT_CHANGED') {
         const data = error.data as Pick<FieldConflict, 'current' | 'by' | 'at'>

@@ -1,8 +1,10 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { say } from '#web/kit/toast.tsx'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { keptEdit } from '#web/outbox/kept-edit.ts'
 import type { Changes } from './use-deal-edit.ts'
 import {
   type Card,
@@ -24,6 +26,7 @@ type Edits = Partial<Record<string, Column<Deal>['edit']>>
  */
 export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
   const texts = useDealsTexts()
+  const { kept } = useKitTexts()
   const { data: reference } = useReference()
   const patch = usePatch()
   return useMemo((): Edits => {
@@ -31,10 +34,13 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
     const put = async (deal: Deal, changes: Changes, shown: Partial<Deal>) => {
       patch.row({ ...deal, ...shown })
       try {
-        const saved = await api.deals.edit({ id: deal.id, version: deal.version, changes })
+        const keep = keptEdit(deal.title, changes, { record: `deal:${deal.id}`, page: `/deals/${deal.id}` })
+        const saved = await api.deals.edit({ id: deal.id, version: deal.version, changes }, { context: { keep } })
         patch.card(saved)
         patch.settle(deal.id)
       } catch (thrown) {
+        // The cell shows what was typed; it waits for the network.
+        if (isKept(thrown)) return say(kept)
         const error = toApiError(thrown)
         const current = error.code === 'DEAL_CHANGED' ? (error.data as { current: Card }).current : undefined
         patch.row(current ?? deal)
@@ -98,5 +104,5 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
         save: (deal, ownerId) => put(deal, { ownerId }, { owner: named(reference.owners, ownerId) }),
       },
     }
-  }, [reference, patch, texts, move])
+  }, [reference, patch, texts, kept, move])
 }

@@ -2,8 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
+import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { keptEdit, shownAtOnce } from '#web/outbox/kept-edit.ts'
 import { dealChanges } from '../contract.ts'
 import { fieldValueOf } from './field-values.ts'
 import { type Card, useDealsTexts } from './use-deals.ts'
@@ -37,6 +40,7 @@ interface Changed {
 export function useDealEdit(card: Card) {
   const client = useQueryClient()
   const patch = usePatch()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const { form: words } = useDealsTexts()
   const wrong: Partial<Record<FieldName, string>> = {
@@ -61,11 +65,17 @@ export function useDealEdit(card: Card) {
     setSaving(field)
     const base = present(version)
     try {
-      const saved = await api.deals.edit({ id: card.id, version: base, changes })
+      const keep = keptEdit(card.title, changes, { record: `deal:${card.id}`, page: `/deals/${card.id}` })
+      const saved = await api.deals.edit({ id: card.id, version: base, changes }, { context: { keep } })
       ours.current.set(base, saved.version)
       patch.card(saved)
       patch.settle(card.id)
     } catch (thrown) {
+      if (isKept(thrown)) {
+        patch.card({ ...card, ...shownAtOnce(card, changes) })
+        say(kept)
+        return
+      }
       const error = toApiError(thrown)
       if (error.code !== 'DEAL_CHANGED') {
         setErrors((known) => ({ ...known, [field]: errorText(thrown) }))

@@ -5,6 +5,7 @@ import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { LikelyDuplicates, useLikely } from '#modules/clients/ui/api.tsx'
 import { newLead } from '../contract.ts'
 import { sellerOptions } from './assign-dialog.tsx'
@@ -32,6 +33,7 @@ function NewLeadForm({ onClose, onMade }: Omit<Props, 'opened'>) {
   const texts = useLeadsTexts()
   const words = texts.form
   const client = useQueryClient()
+  const { kept } = useKitTexts()
   const { data } = useLeadReference()
   const form = useForm({
     schema: newLead,
@@ -46,12 +48,22 @@ function NewLeadForm({ onClose, onMade }: Omit<Props, 'opened'>) {
       sourceId: '',
       ownerId: '',
     },
-    submit: (values) => api.leads.add(values),
+    submit: (values) => {
+      const name = values.companyName || values.name || values.phone || values.email || ''
+      return api.leads.add(values, {
+        context: { keep: { title: words.keeping(name), record: 'leads', page: '/leads', stamp: 'receivedAt' } },
+      })
+    },
     onDone: ({ id, owner }) => {
       void client.invalidateQueries({ queryKey: ['leads'] })
       form.reset()
       say(texts.said.added(owner?.name ?? null))
       onMade(id)
+    },
+    onKept: () => {
+      form.reset()
+      say(kept)
+      onClose()
     },
     draftKey: 'lead.new',
   })

@@ -188,6 +188,7 @@ export const en = {
   },
   form: {
     title: 'New lead',
+    keeping: (name) => `New lead: ${name}`,
     name: 'Name',
     company: 'Company',
     phone: 'Phone',

@@ -189,6 +189,7 @@ export const ru = {
   },
   form: {
     title: 'Новый лид',
+    keeping: (name: string) => `Новый лид: ${name}`,
     name: 'Имя',
     company: 'Компания',
     phone: 'Телефон',

@@ -2,9 +2,12 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type Ref, useState } from 'react'
 import { api } from '#web/api.ts'
+import { isKept } from '#web/api-error.ts'
 import { PersonPicker } from '#web/kit/choice.tsx'
-import { useUndoToast } from '#web/kit/toast.tsx'
+import { say, useUndoToast } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
 import { readQuickTask } from '../calc/quick-task.ts'
 import { QuickLine } from './quick-line.tsx'
@@ -29,11 +32,12 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
   const client = useQueryClient()
   const changed = useTasksChanged()
   const undo = useUndoToast()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const dueText = useDueText()
   const dueTime = useDueTime()
   const { data: reference } = useTaskReference()
-  const [text, setText] = useState('')
+  const [{ text }, write, forget] = useDraft(`task.new.${about ? Object.values(about).join() : ''}`, { text: '' })
   const [chosen, setChosen] = useState<string>()
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
@@ -52,7 +56,8 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
     }
     setSending(true)
     try {
-      const made = await api.tasks.create({
+      const keep = { title: words.keeping(title), record: 'tasks', page: '/tasks' }
+      const task = {
         title,
         ownerId: owner,
         ...(about && owner !== person && about),
@@ -61,8 +66,9 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
         ...(horizon && { horizon }),
         ...(priority && { priority }),
         ...(repeat && { repeat }),
-      })
-      setText('')
+      }
+      const made = await api.tasks.create(task, { context: { keep } })
+      forget()
       setError(undefined)
       changed()
       onMade?.()
@@ -74,6 +80,13 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
         },
       })
     } catch (thrown) {
+      if (isKept(thrown)) {
+        forget()
+        setError(undefined)
+        say(kept)
+        onMade?.()
+        return
+      }
       setError(errorText(thrown))
     } finally {
       setSending(false)
@@ -95,7 +108,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
         placeholder={words.placeholder}
         value={text}
         onChange={(next) => {
-          setText(next)
+          write({ text: next })
           setError(undefined)
         }}
         otherwise={words.today}

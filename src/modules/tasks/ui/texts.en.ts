@@ -21,6 +21,7 @@ export const en = {
     placeholder: 'Call Ivanov tomorrow 15:00',
     hint: 'Say when in words: “on Friday”, “25.11 at 10:00”, “in 2 weeks”, “this month”, “on weekdays”. Enter creates it.',
     add: 'Create',
+    keeping: (title) => `New task: ${title}`,
     noTitle: 'Say what to do: so far there is only a date.',
     today: 'no date: today',
     owner: 'For whom',

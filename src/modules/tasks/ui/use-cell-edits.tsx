@@ -1,10 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Column } from '#web/kit/table/column.ts'
+import { say } from '#web/kit/toast.tsx'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useLatest } from '#web/kit/use-latest.ts'
 import { useWork } from '#web/kit/use-work.ts'
+import { keptEdit } from '#web/outbox/kept-edit.ts'
 import { horizons, priorities } from '../contract/shapes.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 import type { Changes } from './use-task-edit.tsx'
@@ -15,6 +18,7 @@ export type TaskEdits = Partial<Record<string, Column<Task>['edit']>>
 /** How cells of the list are edited. A later date asks for its reason; over somebody else's change nothing is written, and the list shows what is now. */
 export function useCellEdits(): { edits: TaskEdits; dialog: ReactNode } {
   const texts = useTasksTexts()
+  const { kept } = useKitTexts()
   const format = useFormat()
   const changed = useTasksChanged()
   const { data: reference } = useTaskReference()
@@ -23,8 +27,13 @@ export function useCellEdits(): { edits: TaskEdits; dialog: ReactNode } {
   const calls = useLatest({
     async put(task: Task, changes: Changes, reason?: string) {
       try {
-        await api.tasks.edit({ id: task.id, version: task.version, changes, ...(reason !== undefined && { reason }) })
+        const keep = keptEdit(task.title, changes, { record: `task:${task.id}`, page: '/tasks' })
+        await api.tasks.edit(
+          { id: task.id, version: task.version, changes, ...(reason !== undefined && { reason }) },
+          { context: { keep } },
+        )
       } catch (thrown) {
+        if (isKept(thrown)) return say(kept)
         if (toApiError(thrown).code !== 'SHIFT_REASON_REQUIRED' || changes.dueOn === undefined) throw thrown
         setShift({ task, dueOn: changes.dueOn })
       } finally {

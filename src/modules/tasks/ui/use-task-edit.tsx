@@ -3,8 +3,11 @@ import { useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { Inputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
+import { isKept, toApiError } from '#web/api-error.ts'
+import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { keptEdit, shownAtOnce } from '#web/outbox/kept-edit.ts'
 import type { taskChanges, tasksContract } from '../contract.ts'
 import { type Task, useTasksChanged } from './use-tasks.ts'
 
@@ -24,6 +27,7 @@ export interface Conflict {
 export function useTaskEdit(task: Task) {
   const client = useQueryClient()
   const changed = useTasksChanged()
+  const { kept } = useKitTexts()
   const errorText = useErrorText()
   const [error, setError] = useState<string>()
   const [shift, setShift] = useState<Changes>()
@@ -38,11 +42,17 @@ export function useTaskEdit(task: Task) {
     setError(undefined)
     try {
       const edit: Edit = { id: task.id, version: latest.current, changes, ...(reason !== undefined && { reason }) }
-      const saved = await api.tasks.edit(edit)
+      const keep = keptEdit(task.title, changes, { record: `task:${task.id}`, page: '/tasks' })
+      const saved = await api.tasks.edit(edit, { context: { keep } })
       latest.current = saved.version
       show(saved)
       changed()
     } catch (thrown) {
+      if (isKept(thrown)) {
+        show({ ...task, ...shownAtOnce(task, changes) })
+        say(kept)
+        return
+      }
       const { code, data } = toApiError(thrown)
       if (code === 'SHIFT_REASON_REQUIRED') setShift(changes)
       else if (code === 'TASK_CHANGED')

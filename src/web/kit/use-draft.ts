@@ -1,0 +1,33 @@
+import { useState } from 'react'
+
+const named = (key: string) => `mostik.draft.${key}`
+
+function read<Value extends object>(key: string, initial: Value): Value {
+  try {
+    const kept = localStorage.getItem(named(key))
+    return kept ? { ...initial, ...(JSON.parse(kept) as Value) } : initial
+  } catch {
+    return initial
+  }
+}
+
+/**
+ * What is being typed, kept in this browser under the name until it is sent: a reload or a closed dialog loses nothing.
+ * Gives the value, a change of some of its fields, and how to forget it.
+ */
+export function useDraft<Value extends object>(
+  key: string,
+  initial: Value,
+): [Value, (change: Partial<Value>) => void, () => void] {
+  const [value, setValue] = useState(() => read(key, initial))
+  const change = (some: Partial<Value>) => {
+    const next = { ...value, ...some }
+    setValue(next)
+    localStorage.setItem(named(key), JSON.stringify(next))
+  }
+  const forget = () => {
+    setValue(initial)
+    localStorage.removeItem(named(key))
+  }
+  return [value, change, forget]
+}
