@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type ChangesListener, takeAnnounced } from './changes.ts'
-import type { Database } from './database.ts'
+import { type Database, onOneConnection } from './database.ts'
 import type { Tables } from './tables.ts'
 
 /** Whose business rows (deals, activities, plans) somebody may see. */
@@ -52,33 +52,83 @@ export function createGate(database: Database): Gate {
   }
 }
 
+/** How a transaction ends. */
+interface Ending {
+  /** Set when the scope could not be set: nothing may be asked without it. */
+  failed?: unknown
+  /** More is written than the work knows of. */
+  isHeld: boolean
+  commit?: Promise<{ rows: readonly { command: string }[] }>
+}
+
+const endings = new WeakMap<Tx, Ending>()
+
+/**
+ * The statement that has just been sent is the last one of this transaction: the commit goes out right behind it, and not after its answer. When the
+ * statement fails, the commit undoes all, as a rollback would. Nothing can be asked of the transaction afterwards.
+ */
+export function commitBehind(tx: Tx): void {
+  const ending = endings.get(tx)
+  if (ending && !ending.isHeld && !ending.commit) void send(tx, ending)
+}
+
+/** Something is to be written after the work: commitBehind does nothing. */
+export function holdOpen(tx: Tx): void {
+  const ending = endings.get(tx)
+  if (ending) ending.isHeld = true
+}
+
+function send(tx: Tx, ending: Ending): Promise<unknown> {
+  const commit = sql.raw<{ command: string }>('commit').execute(tx)
+  commit.catch(() => {})
+  ending.commit = commit
+  return commit
+}
+
 async function inTransaction<Result>(
   database: Database,
   begin: string,
   work: (tx: Tx) => Promise<Result>,
   tell: ChangesListener,
 ): Promise<Result> {
-  return database.connection().execute(async (connection) => {
-    const tx = connection as Tx
-    // Not awaited: it goes out together with the first statement of the work, which fails when the scope could not be set.
-    const begun = sql.raw(begin).execute(connection)
-    begun.catch(() => {})
-    try {
-      const result = await work(tx)
-      await begun
-      await sql.raw('commit').execute(connection)
-      tell(takeAnnounced(tx))
-      return result
-    } catch (error) {
-      takeAnnounced(tx)
-      // The rollback of a broken connection fails as well; the first error is the one to tell.
-      await sql
-        .raw('rollback')
-        .execute(connection)
-        .catch(() => {})
-      throw error
-    }
-  })
+  const ending: Ending = { isHeld: false }
+  const mayAsk = () => {
+    if (ending.failed !== undefined) throw ending.failed
+    if (ending.commit) throw new Error('the transaction has ended')
+  }
+  return onOneConnection(
+    database,
+    async (own) => {
+      const tx = own as Tx
+      endings.set(tx, ending)
+      // Not awaited: it goes out together with the first statement of the work, which fails when the scope could not be set.
+      const begun = sql.raw(begin).execute(own)
+      begun.catch((error: unknown) => {
+        ending.failed = error
+      })
+      try {
+        const result = await work(tx)
+        await begun
+        await (ending.commit ?? send(tx, ending))
+        tell(takeAnnounced(tx))
+        return result
+      } catch (error) {
+        const announced = takeAnnounced(tx)
+        // The rollback of a broken connection fails as well; the first error is the one to tell.
+        if (ending.commit)
+          await ending.commit.then(({ rows }) => rows[0]?.command === 'COMMIT' && tell(announced)).catch(() => {})
+        else {
+          delete ending.failed
+          await sql
+            .raw('rollback')
+            .execute(own)
+            .catch(() => {})
+        }
+        throw error
+      }
+    },
+    mayAsk,
+  )
 }
 
 /** One round trip for the whole scope: a statement of several commands takes no parameters, so each value is checked to be plain. */

@@ -77,6 +77,28 @@ export function rowsAsArrays<Row extends object>(
   )
 }
 
+/** One row as arguments of a function that takes a value for each column. */
+export function rowAsValues<Row extends object>(
+  row: Row | undefined,
+  columns: Partial<Record<keyof Row & string, ColumnType>>,
+): RawBuilder<unknown> {
+  return sql.join(
+    (Object.entries(columns) as [keyof Row & string, ColumnType][]).map(
+      ([name, type]) => sql`${valueOf(row?.[name], type)}::${sql.raw(TYPES[type].name)}`,
+    ),
+  )
+}
+
+function valueOf(value: unknown, type: ColumnType): Buffer | string | null {
+  if (value === null || value === undefined) return null
+  const column = TYPES[type]
+  // A buffer goes out as the binary form of its type, a string as text.
+  if ('textOf' in column) return type === 'json' ? JSON.stringify(value) : column.textOf(value)
+  const bytes = Buffer.allocUnsafe(column.size)
+  column.write(bytes, value, 0)
+  return bytes
+}
+
 /** One column as a binary array (array_recv of PostgreSQL: dimensions, null flag, type, length, lower bound, then length and bytes of each). */
 function arrayOf<Row extends object>(rows: readonly Row[], name: keyof Row & string, type: ColumnType): Buffer {
   const column = TYPES[type]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
-import type { Scoped, Tx } from '#core/db/gate.ts'
+import { holdOpen, type Scoped, type Tx } from '#core/db/gate.ts'
 import { Refusal } from './refusal.ts'
 
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
@@ -39,6 +39,7 @@ export function onceOnly(actor: Scoped, key: string, { endpoint, input }: { endp
         .onConflict((conflict) => conflict.doNothing())
       const { numInsertedOrUpdatedRows } = await insert.executeTakeFirst()
       if (!numInsertedOrUpdatedRows) return firstResult<Result>(tx, command, hash)
+      holdOpen(tx)
       const result = await work(tx)
       await ofCommand(
         tx.updateTable('commands').set({ answer: JSON.stringify(serialize(result).toString('base64')) }),

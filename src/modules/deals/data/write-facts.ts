@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type ColumnType, rowsAsArrays } from '#core/db/rows-as-table.ts'
+import { type ColumnType, rowAsValues, rowsAsArrays } from '#core/db/rows-as-table.ts'
 import { contributions, type Total, TotalSums } from '../calc/contributions.ts'
 import type { Derived } from '../calc/derive.ts'
 import { BOOKING, type BookingRow, factRows, REACH, type ReachRow, STAY, type StayRow, TOTAL } from './fact-rows.ts'
@@ -14,6 +14,8 @@ export interface FactsChange {
 
 /** What has to be written so that the derived tables follow the log. */
 export interface FactsWork {
+  /** Set when all of it is about one deal, which had facts before. */
+  dealId: string | null
   stays: StayRow[]
   staysGone: StayRow[]
   reach: ReachRow[]
@@ -24,6 +26,7 @@ export interface FactsWork {
 }
 
 const nothing = (): FactsWork => ({
+  dealId: null,
   stays: [],
   staysGone: [],
   reach: [],
@@ -55,6 +58,7 @@ export function factCalls(workspaceId: string, work: FactsWork): RawBuilder<unkn
     rows: readonly Row[],
     columns: Partial<Record<keyof Row & string, ColumnType>>,
   ) => sql`${sql.raw(name)}(${workspaceId}::uuid, ${rowsAsArrays(rows, columns)})`
+  if (isOfOne(work)) return callOfOne(workspaceId, work)
   const { dealId, seq, stageId, pipelineId } = STAY
   const calls = [call('add_to_totals', work.totals, TOTAL)]
   if (work.staysGone.length > 0) calls.push(call('drop_stays', work.staysGone, { dealId, seq, stageId }))
@@ -66,10 +70,27 @@ export function factCalls(workspaceId: string, work: FactsWork): RawBuilder<unkn
   return sql.join(calls)
 }
 
+/** A move of one deal within its pipeline, the most frequent write of all. */
+function isOfOne({ dealId, reach, staysGone, reachGone, bookingsGone }: FactsWork): boolean {
+  return dealId !== null && reach.length <= 1 && staysGone.length + reachGone.length + bookingsGone.length === 0
+}
+
+const { dealId: _stayOf, ...STAY_OF_ONE } = STAY
+const { dealId: _reachOf, ...REACH_OF_ONE } = REACH
+const { dealId: _bookingOf, ...BOOKING_OF_ONE } = BOOKING
+
+/** The same as one call, whose plans are kept (db/migrations/0039_move_speed.sql). */
+function callOfOne(workspaceId: string, { dealId, totals, stays, reach, bookings }: FactsWork): RawBuilder<unknown> {
+  return sql`put_facts_of_deal(${workspaceId}::uuid, ${dealId}::uuid, ${rowsAsArrays(totals, TOTAL)}, ${rowsAsArrays(stays, STAY_OF_ONE)},
+    ${rowAsValues(reach[0], REACH_OF_ONE)}, ${rowsAsArrays(bookings, BOOKING_OF_ONE)})`
+}
+
 /** What changes of deals make necessary. With `sums` the totals go there, to be written when all batches are done, and not into the work. */
 export function factsWork(changes: readonly FactsChange[], zone: TimeZone, sums?: TotalSums): FactsWork {
   const totals = sums ?? new TotalSums()
   const work = nothing()
+  const [only] = changes
+  if (changes.length === 1 && only?.before && only.before.reach.length > 0) work.dealId = only.before.deal.id
   for (const { before, after } of changes) {
     if (before) totals.add(contributions(before, zone), -1)
     if (after) totals.add(contributions(after, zone), 1)

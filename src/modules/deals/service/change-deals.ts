@@ -1,5 +1,5 @@
 import type { TimeZone } from '#core/calendar/day.ts'
-import type { Tx } from '#core/db/gate.ts'
+import { commitBehind, type Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { TotalSums } from '../calc/contributions.ts'
 import { creditAfterHandOver, type CreditShare } from '../calc/credit.ts'
@@ -21,6 +21,8 @@ export interface WriteContext {
   stages: Stages
   origin: Origin
   now: number
+  /** The change is all that the transaction is for: nothing is asked after it. */
+  isLast?: boolean
   /** What the batches add to the totals, see summingUp; absent: each batch writes its own. */
   sums?: TotalSums
   /** What the deals of an import have in common, see importing. */
@@ -188,11 +190,13 @@ export async function changeDeals(
       context.sums,
     ),
   }
-  const updatedAt = await writeChangedDeals(tx, workspaceId, written, origin)
-  if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
   const newTeams = written.edits.flatMap(({ dealId, creditAfter }) =>
     creditAfter ? [{ dealId, team: creditAfter }] : [],
   )
+  const changedAt = writeChangedDeals(tx, workspaceId, written, origin)
+  if (context.isLast && handedOver.length === 0 && newTeams.length === 0) commitBehind(tx)
+  const updatedAt = await changedAt
+  if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
   if (newTeams.length > 0) await replaceTeams(tx, workspaceId, newTeams)
   announceDeals(
     tx,

@@ -147,7 +147,8 @@ export interface MovedDeal extends ChangedDeal {
 }
 
 /**
- * Moves a deal to a stage; a win freezes the rate, a loss asks for its reason, leaving won or lost reopens it.
+ * Moves a deal to a stage; a win freezes the rate, a loss asks for its reason, leaving won or lost reopens it. The command is all of its transaction:
+ * nothing can be asked of it after the move.
  * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, MOVE_IN_FUTURE, RATE_MISSING,
  *   FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED {stageId, fields}
  */
@@ -174,7 +175,9 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
     set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
   const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
   const seen = input.version === undefined ? change : { ...change, version: input.version }
-  return { ...one(await changeDeals(tx, context, [seen], [deal])), stage, names: deal.names }
+  // What the answer needs is at hand, except the name of a reason of loss; a deal in the trash has no row.
+  const isLast = stage.meaning !== 'lost' && !deal.stored.deleted
+  return { ...one(await changeDeals(tx, { ...context, isLast }, [seen], [deal])), stage, names: deal.names }
 }
 
 /**

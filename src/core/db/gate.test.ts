@@ -1,0 +1,111 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { announce, type Change } from './changes.ts'
+import { createDatabase, type Database } from './database.ts'
+import { commitBehind, createGate, type Gate, holdOpen, type Scoped } from './gate.ts'
+import { type TestDatabase, testDatabase } from './test-database.ts'
+import { uuid7 } from './uuid7.ts'
+
+let place: TestDatabase
+let database: Database
+let gate: Gate
+const heard: Change[] = []
+
+beforeAll(async () => {
+  place = await testDatabase()
+  database = createDatabase(place.connection)
+  gate = createGate(database)
+  gate.onChanges((changes) => void heard.push(...changes))
+})
+afterAll(async () => {
+  await database.destroy()
+  await place.drop()
+})
+
+const change = (id: string): Change => ({ workspaceId: uuid7(), topic: 'deal', id, ownerIds: [], byPersonId: null })
+const company = (name: string) => sql`
+  insert into workspaces (id, name, time_zone, currency) values (${uuid7()}::uuid, ${name}, 'Europe/Moscow', ${name === 'broken' ? null : 'RUB'})`
+const names = async () => {
+  const { rows } = await sql<{ name: string }>`select name from workspaces order by name`.execute(database)
+  return rows.map(({ name }) => name)
+}
+const stranger: Scoped = {
+  workspaceId: uuid7(),
+  personId: uuid7(),
+  role: 'seller',
+  scope: 'people',
+  people: [],
+  departments: [],
+  seesPersonal: false,
+  readOnly: false,
+}
+
+describe('a transaction of the gate', () => {
+  it('does what is asked together in the order in which it was asked', async () => {
+    const seen = await gate.asServer(async (tx) => {
+      const [, , { rows }] = await Promise.all([
+        company('first').execute(tx),
+        sql`update workspaces set name = 'second' where name = 'first'`.execute(tx),
+        sql<{ name: string }>`select name from workspaces`.execute(tx),
+      ])
+      return rows
+    })
+    expect(seen).toEqual([{ name: 'second' }])
+  })
+
+  it('committed behind its last statement is kept and announced', async () => {
+    const answer = await gate.asServer(async (tx) => {
+      const made = company('kept').execute(tx)
+      commitBehind(tx)
+      await made
+      announce(tx, change('kept'))
+      return 'answer'
+    })
+    expect(answer).toBe('answer')
+    expect(await names()).toContain('kept')
+    expect(heard.map(({ id }) => id)).toContain('kept')
+  })
+
+  it('committed behind a statement that fails leaves nothing and announces nothing', async () => {
+    const failing = gate.asServer(async (tx) => {
+      await company('half').execute(tx)
+      announce(tx, change('half'))
+      const broken = company('broken').execute(tx)
+      commitBehind(tx)
+      await broken
+    })
+    await expect(failing).rejects.toThrow('null value')
+    expect(await names()).not.toContain('half')
+    expect(heard.map(({ id }) => id)).not.toContain('half')
+  })
+
+  it('that is kept open for more is committed at its end alone', async () => {
+    const failing = gate.asServer(async (tx) => {
+      holdOpen(tx)
+      await company('held').execute(tx)
+      commitBehind(tx)
+      await sql`select 1`.execute(tx)
+      throw new Error('changed its mind')
+    })
+    await expect(failing).rejects.toThrow('changed its mind')
+    expect(await names()).not.toContain('held')
+  })
+
+  it('answers nothing after its end', async () => {
+    const late = gate.asServer(async (tx) => {
+      const made = company('done').execute(tx)
+      commitBehind(tx)
+      await made
+      await sql`select 1`.execute(tx)
+    })
+    await expect(late).rejects.toThrow('the transaction has ended')
+    let kept: unknown
+    await gate.asServer(async (tx) => void (kept = tx))
+    await expect(sql`select 1`.execute(kept as Database)).rejects.toThrow('the transaction has ended')
+  })
+
+  it('under a scope sees no row of another workspace, whatever it asks first', async () => {
+    const { rows } = await gate.as(stranger, (tx) => sql`select id from workspaces`.execute(tx))
+    expect(rows).toEqual([])
+  })
+})
