@@ -313,6 +313,17 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     telegram_chats: { person_id: person, chat_id: '1' },
     deliveries: { person_id: person, notice_id: noticeId, channel: 'email', kind: 'TASK_GIVEN', address: 'x' },
     plan_changes: { metric: 'revenue', month: '2026-11-01', level: 'company', subject_id: workspaceId },
+    plan_day_versions: {
+      metric: 'revenue',
+      month: '2026-11-01',
+      subject_id: workspaceId,
+      level: 'company',
+      version: 1,
+      from_days: [1],
+      to_days: [1],
+      shares: [1],
+      reason: 'x',
+    },
     plan_seasons: {
       metric: 'revenue',
       months: Array(12).fill(100),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, id, instant, line, pageOf } from '#core/http/contract.ts'
+import { days, setDays } from './contract/days.ts'
 import {
   address,
   cut,
@@ -86,13 +87,6 @@ const part = z.object({
   key: z.string(),
   name: z.string(),
   cells: z.array(z.object({ amountMinor: z.number().nullable(), version })),
-})
-
-const dayOfPlan = z.object({
-  day: z.string(),
-  /** Share of the month, in percent of an even working day; 0: nobody works. */
-  weight: z.number(),
-  amountMinor: z.number(),
 })
 
 /** Where in a file something is wrong: rows and columns as the sheet counts them, from 1. */
@@ -231,24 +225,8 @@ export const plansContract = {
       rows: z.array(part),
     }),
   }),
-  days: endpoint({
-    method: 'GET',
-    path: '/plans/days',
-    summary: 'A month of the plan by working days and weeks, for one subject',
-    tag,
-    input: z.object({ month, metric: metric.default('revenue'), tier: tier.default('target'), subjectId: id }),
-    output: z.object({
-      name: z.string(),
-      unit,
-      planMinor: z.number().nullable(),
-      /** Sum to the plan of the month exactly. */
-      days: z.array(dayOfPlan),
-      /** The days are those of an approved plan and the calendar has changed since. */
-      calendarChanged: z.boolean(),
-      /** Whether days weigh differently by the season of the metric. */
-      seasoned: z.boolean(),
-    }),
-  }),
+  days,
+  setDays,
   season: endpoint({
     method: 'GET',
     path: '/plans/season',

@@ -9,6 +9,7 @@ import { planParts } from './service/plan-parts.ts'
 import { copyPreview, distributionPreview } from './service/proposals.ts'
 import { metricSeason, setSeason } from './service/season.ts'
 import { setCells } from './service/set-cells.ts'
+import { setDays } from './service/set-days.ts'
 import { planVersions, proposePlan } from './service/versions.ts'
 import { yearSplitPreview } from './service/year-split.ts'
 import { en } from './texts.en.ts'
@@ -25,6 +26,7 @@ export const plansRoutes = routes(plansContract, {
   changes: ({ input, actor, as }) => as((tx) => planHistory(tx, actor, input)),
   parts: ({ input, actor, as, language }) => as((tx) => planParts(tx, actor, input, words[language].cutParts)),
   days: ({ input, actor, as }) => as((tx) => planDays(tx, actor, input)),
+  setDays: ({ input, actor, as, clock }) => as((tx) => setDays(tx, actor, input, clock.now())),
   season: ({ input, actor, as, clock }) => as((tx) => metricSeason(tx, actor, input.metric, clock.now())),
   setSeason: ({ input, actor, as }) => as((tx) => setSeason(tx, actor, input)),
   versions: ({ input, actor, as }) => as((tx) => planVersions(tx, actor, input)),

@@ -19,6 +19,13 @@ export const en = {
         : ''
       return `The plan was changed${who} while you were editing it${where}. Nothing was written: check the new values and try again.`
     },
+    PLAN_DAYS_CHANGED: ({ by }) =>
+      `${by ?? 'Somebody else'} has changed the plan by days. This is how it stands now: make your change again.`,
+    PLAN_DAYS_REASON: 'Write why the days are divided otherwise: the reason stays in the history of the plan.',
+    PLAN_DAYS_OUTSIDE: 'The week or day is not within the month: the part of a week in another month is set there.',
+    PLAN_DAYS_TWICE: 'A day lies in two parts: set either the whole week or its days.',
+    PLAN_DAYS_OVER: ({ planMinor, overMinor }) =>
+      `The weeks and days set are more than the plan of the month by ${formats('en').share(overMinor / planMinor, { digits: 1 })}: make them less or the plan more.`,
     PLAN_MONTH_CLOSED: ({ month }) =>
       `${inWords(month)} is closed, its plan does not change any more. The owner can open the month again on the cycle board.`,
     PLAN_NOT_YOURS: ({ name }) =>
@@ -163,6 +170,24 @@ export const en = {
     even: 'Working days weigh the same. Set a season if the end of the month or some weekdays are stronger.',
     seasoned: 'Days weigh by the season.',
     none: 'There is no plan for this month.',
+    set: 'Set weeks and days',
+    setHint: 'Write the amount of a week or a day: the rest goes over the other working days by their weights.',
+    byHand: 'by hand',
+    inherited: (name) => `Days as in the plan of “${name}”.`,
+    undistributed: 'Not distributed',
+    undistributedHint: 'waits for the end of the month',
+    over: (amount) => `More than the plan of the month by ${amount}.`,
+    reason: 'Why so',
+    reasonPlaceholder: 'Exhibition, 23–27 November',
+    save: 'Save',
+    cancel: 'Cancel',
+    reset: 'Compute again',
+    resetReason: 'By working days again',
+    saved: 'The plan by days is saved',
+    history: 'Who changed the days',
+    versionLine: (version, by, parts) => `No. ${version}, ${by}: ${parts}`,
+    partsCount: (n) => (n === 0 ? 'by weights again' : `${n} ${n === 1 ? 'part' : 'parts'} by hand`),
+    approvalKept: 'An approval is about the amount of the month: its days do not touch it.',
   },
   file: {
     title: 'Plan from a file',

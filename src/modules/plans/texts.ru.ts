@@ -36,6 +36,14 @@ export const ru = {
         : ''
       return `Пока вы правили план, его изменили${who}${where}. Ничего не записано: проверьте новые значения и повторите.`
     },
+    PLAN_DAYS_CHANGED: ({ by }: { by: string | null }): string =>
+      `План по дням уже изменил ${by ?? 'кто-то другой'}. Вот он сейчас: внесите свою правку ещё раз.`,
+    PLAN_DAYS_REASON: 'Напишите, почему дни делятся иначе: причина останется в истории плана.',
+    PLAN_DAYS_OUTSIDE:
+      'Неделя или день выходит за границы месяца: часть недели, которая лежит в другом месяце, задаётся там.',
+    PLAN_DAYS_TWICE: 'Один день попал в две части: задайте или неделю целиком, или её дни.',
+    PLAN_DAYS_OVER: ({ planMinor, overMinor }: { planMinor: number; overMinor: number }): string =>
+      `Заданные недели и дни больше плана месяца на ${formats('ru').share(overMinor / planMinor, { digits: 1 })}: уменьшите их или поднимите план.`,
     PLAN_MONTH_CLOSED: ({ month }: { month: string }): string =>
       `Месяц ${inWords(month)} закрыт, его план больше не меняется. Открыть месяц снова может собственник на доске цикла.`,
     PLAN_NOT_YOURS: ({ name }: { name: string }): string =>
@@ -182,6 +190,25 @@ export const ru = {
     even: 'Рабочие дни весят одинаково. Задайте сезонность, если конец месяца или дни недели сильнее.',
     seasoned: 'Вес дня — по сезонности.',
     none: 'На этот месяц плана нет.',
+    set: 'Задать недели и дни',
+    setHint: 'Впишите сумму недели или дня: остальное разойдётся по остальным рабочим дням по их весам.',
+    byHand: 'вручную',
+    inherited: (name: string) => `Дни — как в плане «${name}».`,
+    undistributed: 'Не распределено',
+    undistributedHint: 'ждёт конца месяца',
+    over: (amount: string) => `Больше плана месяца на ${amount}.`,
+    reason: 'Почему так',
+    reasonPlaceholder: 'Выставка 23–27 ноября',
+    save: 'Сохранить',
+    cancel: 'Отменить',
+    reset: 'Считать заново',
+    resetReason: 'Снова по рабочим дням',
+    saved: 'План по дням сохранён',
+    history: 'Кто менял дни',
+    versionLine: (version: number, by: string, parts: string) => `№ ${version}, ${by}: ${parts}`,
+    partsCount: (n: number) =>
+      n === 0 ? 'снова по весам' : `${n} ${plural('ru', n, { one: 'часть', few: 'части', many: 'частей' })} вручную`,
+    approvalKept: 'Согласование касается суммы месяца: раскладка по дням его не отменяет.',
   },
   file: {
     title: 'План из файла',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day, Month } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { DayPart } from '#modules/plans/api.ts'
 
 /** What a plan was set at: the three tiers as they are now, and the target as it was approved. */
 export const planLayers = ['target', 'minimum', 'challenge', 'approved'] as const
@@ -73,6 +74,32 @@ export async function approvedDays(
     tx,
   )
   return rows
+}
+
+export interface PartsOfDays {
+  subjectId: string
+  month: Month
+  parts: DayPart[]
+}
+
+/** Weeks and days of these plans that were set by hand. */
+export async function dayPartsIn(
+  tx: Tx,
+  workspaceId: string,
+  metric: string,
+  months: readonly Month[],
+): Promise<PartsOfDays[]> {
+  const { rows } = await sql<{ subjectId: string; month: Month; from: number[]; to: number[]; shares: number[] }>`
+    -- Which weeks and days of these months were set by hand?
+    select subject_id as "subjectId", to_char(month, 'YYYY-MM') as month, from_days as "from", to_days as "to", to_json(shares) as shares
+    from facts.plan_days
+    where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${months.map((month) => `${month}-01`)}::date[])
+      and cardinality(shares) > 0`.execute(tx)
+  return rows.map(({ subjectId, month, from, to, shares }) => ({
+    subjectId,
+    month,
+    parts: shares.map((share, index) => ({ from: (from[index] ?? 1) - 1, to: (to[index] ?? 1) - 1, share })),
+  }))
 }
 
 export interface Absence {

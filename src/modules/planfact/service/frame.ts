@@ -9,14 +9,16 @@ import { type DayWeights } from '#core/calendar/day-weights.ts'
 import {
   metricWeights,
   orgInSight,
+  wholeOrg,
   type PlanLeaf,
   type PlanMetric,
   type Subject,
   subjectTree,
 } from '#modules/plans/api.ts'
 import { awayByPerson, calendarWithout, leafWeights } from '../calc/away.ts'
+import { weightsByHandOf } from './by-hand.ts'
 import { leavesOf, unplanned } from './leaves.ts'
-import { absencesIn, type PlanLayer, planLayers, plansOf } from '../data/planned.ts'
+import { absencesIn, dayPartsIn, type PlanLayer, planLayers, plansOf } from '../data/planned.ts'
 import { can } from '../policy.ts'
 import { approvalOf } from './approval.ts'
 
@@ -72,11 +74,12 @@ export async function frameOf(
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const months = monthsTouched(period)
   const { workspaceId } = actor
-  const [tree, calendar, planned, absences] = await Promise.all([
+  const [tree, calendar, planned, absences, parts] = await Promise.all([
     orgTree(tx),
     workCalendar(tx),
     plansOf(tx, workspaceId, metric, months, layers),
     absencesIn(tx, workspaceId, period),
+    dayPartsIn(tx, workspaceId, metric, months),
   ])
   const weights = await metricWeights(tx, workspaceId, metric, calendar)
   const org = orgInSight(tree, actor)
@@ -88,9 +91,14 @@ export async function frameOf(
   const away = awayByPerson(absences)
   const approval = await approvalOf(tx, workspaceId, planned, lines, weights)
   const weightsFor = leafWeights(weights, away, approval)
+  // What was approved stays by the days that it was approved with.
+  const weightsOfPlan = weightsByHandOf(weights, weightsFor, () => subjectTree(wholeOrg(tree, actor)), parts, away)
   const cells = Map.groupBy(planned, (cell) => cell.layer)
   const leaves = Object.fromEntries(
-    planLayers.map((layer) => [layer, leavesOf(lines, months, cells.get(layer) ?? [], weightsFor)]),
+    planLayers.map((layer) => [
+      layer,
+      leavesOf(lines, months, cells.get(layer) ?? [], layer === 'approved' ? weightsFor : weightsOfPlan),
+    ]),
   ) as Record<PlanLayer, PlanLeaf[]>
   const planless = unplanned(lines, months, cells.get('target') ?? [])
   const missing = new Map(

@@ -61,3 +61,8 @@ export function orgInSight(
       })),
   }
 }
+
+/** Everybody and every department: for what goes down the tree whether or not one sees where it comes from. */
+export function wholeOrg(whole: WholeOrg, onlooker: Omit<Onlooker, 'scope'>): OrgInSight {
+  return orgInSight(whole, { ...onlooker, scope: 'all' })
+}

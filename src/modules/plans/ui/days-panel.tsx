@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
@@ -9,6 +10,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
+import { DaysForm } from './days-form.tsx'
 import type { PlanGrid } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
@@ -30,6 +32,7 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
     queryFn: () => api.plans.days(asked),
     enabled: month !== null && subjectId !== null,
   })
+  const [isSetting, setSetting] = useState(false)
   const weeks = Map.groupBy(data?.days ?? [], ({ day }) => periodKey(periodAround(day as Day, 'week')))
   return (
     <SidePanel opened onClose={onClose} title={words.title}>
@@ -37,13 +40,19 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
         <Choice
           label={words.whose}
           value={subjectId}
-          onChange={setSubject}
+          onChange={(id) => {
+            setSubject(id)
+            setSetting(false)
+          }}
           options={grid.rows.map((row) => ({ value: row.subjectId, label: row.name }))}
         />
         <Choice
           label={words.month}
           value={month}
-          onChange={setMonth}
+          onChange={(chosen) => {
+            setMonth(chosen)
+            setSetting(false)
+          }}
           options={grid.months.map((one) => ({ value: one.month, label: format.month(one.month) }))}
         />
       </div>
@@ -53,9 +62,23 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
         <SkeletonText lines={12} />
       ) : data.planMinor === null ? (
         <p className={css.hint}>{words.none}</p>
+      ) : isSetting ? (
+        <DaysForm
+          plan={data}
+          asked={{ month: asked.month, metric: asked.metric, subjectId: asked.subjectId }}
+          onDone={() => setSetting(false)}
+        />
       ) : (
         <div className={css.result}>
           <p className={css.hint}>{data.seasoned ? words.seasoned : words.even}</p>
+          {data.from && <p className={css.hint}>{words.inherited(data.from)}</p>}
+          {data.may.edit && (
+            <div className={css.buttons}>
+              <Button variant="default" onClick={() => setSetting(true)}>
+                {words.set}
+              </Button>
+            </div>
+          )}
           {data.calendarChanged && <p className={css.warn}>{texts.approval.calendarChanged}</p>}
           <table className={css.lines}>
             <tbody>
@@ -67,14 +90,29 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
                     <td>{write(days.reduce((sum, one) => sum + one.amountMinor, 0))}</td>
                   </tr>
                   {days.map((one) => (
-                    <tr key={one.day} className={one.weight === 0 ? css.off : undefined}>
+                    <tr key={one.day} className={one.weight === 0 && one.amountMinor === 0 ? css.off : undefined}>
                       <td>{`${format.weekday(one.day)}, ${format.day(one.day)}`}</td>
-                      <td>{one.weight === 0 ? words.off : data.seasoned ? `${one.weight} %` : ''}</td>
+                      <td>
+                        {one.byHand
+                          ? words.byHand
+                          : one.weight === 0
+                            ? words.off
+                            : data.seasoned
+                              ? `${one.weight} %`
+                              : ''}
+                      </td>
                       <td>{one.weight === 0 && one.amountMinor === 0 ? '' : write(one.amountMinor)}</td>
                     </tr>
                   ))}
                 </Fragment>
               ))}
+              {data.undistributedMinor !== 0 && (
+                <tr>
+                  <td>{words.undistributed}</td>
+                  <td>{words.undistributedHint}</td>
+                  <td>{write(data.undistributedMinor)}</td>
+                </tr>
+              )}
               <tr className={css.week}>
                 <td>{words.sum}</td>
                 <td />
@@ -82,6 +120,19 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
               </tr>
             </tbody>
           </table>
+          {data.history.length > 0 && (
+            <>
+              <strong>{words.history}</strong>
+              <ul className={css.events}>
+                {data.history.map(({ version, at, by, reason, parts }) => (
+                  <li key={version}>
+                    {words.versionLine(version, by ?? format.noData, words.partsCount(parts))}
+                    <small>{`${format.dateTime(at)} · ${reason}`}</small>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
         </div>
       )}
     </SidePanel>
