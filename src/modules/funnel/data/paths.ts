@@ -53,8 +53,7 @@ export async function cohortWithin(
   whose: Whose,
   asked: Cohort,
 ): Promise<{ groups: CohortGroup[]; young: number }> {
-  const ofCompany =
-    whose.owners === null && whose.sources === null && WINDOWS_OF_TOTALS.includes(asked.windowDays ?? 0)
+  const ofCompany = whose.owners === null && whose.sources === null && WINDOWS_OF_TOTALS.includes(asked.windowDays ?? 0)
   const { rows } = await sql<CohortGroup>`
     -- How far did the deals created in the period come within the window, and how did they stand at its end?
     select outcome, nullif(stage_id, nil_uuid()) as "stageId", known, sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
@@ -63,7 +62,8 @@ export async function cohortWithin(
   return { groups: rows, young: asked.windowDays === null ? 0 : await youngDeals(tx, whose, asked) }
 }
 
-const ownSpan = ({ from, to }: Cohort) => sql`(values (${from}::timestamptz, ${to}::timestamptz)) as span (start, finish)`
+const ownSpan = ({ from, to }: Cohort) =>
+  sql`(values (${from}::timestamptz, ${to}::timestamptz)) as span (start, finish)`
 
 /** Whole months from the totals of the company, the days left over deal by deal. */
 function windowTotals(whose: Whose, asked: Cohort): RawBuilder<unknown> {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { fromSources, ownedBy, type Owners } from '#modules/funnel/api.ts'
+import { type Cut, fromSources, ownedBy, type Owners, spansOf } from '#modules/funnel/api.ts'
 import type { EdgeLength, Way } from '../calc/process-map.ts'
 
 /** Whose deals, created when, in which pipeline. */
@@ -10,6 +10,8 @@ export interface WaysAsked {
   sources: readonly string[] | null
   from: Date
   to: Date
+  /** Whole months, which the totals of the company know, and the days left over. */
+  cut: Cut
 }
 
 /** The deals of the question; only those whose way is known. */
@@ -18,32 +20,57 @@ export function waysOf({ pipelineId, owners, sources, from, to }: WaysAsked): Ra
     ${ownedBy(owners)} ${fromSources(sources)}`
 }
 
+/** Whether the totals of the company answer: nobody and no source is singled out. */
+const isOfCompany = ({ owners, sources }: WaysAsked): boolean => owners === null && sources === null
+
+const ofMonths = ({ pipelineId, cut }: WaysAsked) =>
+  sql`workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and month = any(${cut.months}::date[])`
+
+/** Deals of the days that make no whole month. */
+const ofSpans = ({ pipelineId, cut }: WaysAsked) =>
+  sql`${spansOf(cut)} join facts.deal_paths on created_at >= start and created_at < finish
+    where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid`
+
 /** The ways that deals took with their ends, most frequent first. */
 export async function variants(tx: Tx, asked: WaysAsked): Promise<Way[]> {
+  const single = sql`select variant, stages, outcome, stages[cardinality(stages)] as last_stage_id, 1::bigint as n, base_minor as money`
+  const found = isOfCompany(asked)
+    ? sql`select variant, stages, outcome, last_stage_id, n, money from facts.company_ways where ${ofMonths(asked)} and known
+        union all ${single} from ${ofSpans(asked)} and full_history`
+    : sql`${single} from facts.deal_paths where ${waysOf(asked)} and full_history`
   const { rows } = await sql<Way>`
     -- Which ways did the deals created in the period take?
-    select variant, min(stages) as stages, outcome, count(*) as n, sum(base_minor)::bigint as "amountMinor"
-    from facts.deal_paths where ${waysOf(asked)} and full_history
-    group by variant, outcome, stages[cardinality(stages)] order by count(*) desc, variant`.execute(tx)
+    select variant, min(stages) as stages, outcome, sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
+    from (${found}) ways group by variant, outcome, last_stage_id having sum(n) <> 0 order by sum(n) desc, variant`.execute(
+    tx,
+  )
   return rows
 }
 
 export async function withoutHistory(tx: Tx, asked: WaysAsked): Promise<number> {
+  const found = isOfCompany(asked)
+    ? sql`select n from facts.company_ways where ${ofMonths(asked)} and not known
+        union all select 1::bigint from ${ofSpans(asked)} and not full_history`
+    : sql`select 1::bigint as n from facts.deal_paths where ${waysOf(asked)} and not full_history`
   const { rows } = await sql<{ n: number }>`
     -- Of how many deals of the period is the way not known?
-    select count(*) as n from facts.deal_paths where ${waysOf(asked)} and not full_history`.execute(tx)
+    select coalesce(sum(n), 0)::bigint as n from (${found}) unknown`.execute(tx)
   return rows[0]?.n ?? 0
 }
 
 /** How long deals stayed before each move, by bucket. The move out of the pipeline counts as one. */
 export async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[]> {
+  const columns = sql`select m.from_stage_id, m.to_stage_id, m.bucket`
+  const moves = sql`cross join lateral path_moves(stages, seconds, outcome) m`
+  const found = isOfCompany(asked)
+    ? sql`select from_stage_id, to_stage_id, bucket, n from facts.company_way_moves where ${ofMonths(asked)}
+        union all ${columns}, 1::bigint from (select stages, seconds, outcome from ${ofSpans(asked)} and full_history) p ${moves}`
+    : sql`${columns}, 1::bigint as n from (select stages, seconds, outcome from facts.deal_paths where ${waysOf(asked)} and full_history) p ${moves}`
   const { rows } = await sql<EdgeLength>`
     -- How long were deals where they were before each move?
-    select stages[i]::text as "from", coalesce(stages[i + 1]::text, 'moved') as "to",
-           floor(ln(greatest(seconds[i]::float8, 60)) / ln(1.08))::int as bucket, count(*) as count
-    from facts.deal_paths cross join lateral generate_series(1, cardinality(stages)) i
-    where ${waysOf(asked)} and full_history and seconds[i] is not null and (i < cardinality(stages) or outcome = 'moved')
-    group by 1, 2, 3`.execute(tx)
+    select from_stage_id::text as "from", case to_stage_id when 'ffffffff-ffff-ffff-ffff-ffffffffffff' then 'moved' else to_stage_id::text end as "to",
+           bucket, sum(n)::bigint as count
+    from (${found}) moves group by from_stage_id, to_stage_id, bucket having sum(n) <> 0`.execute(tx)
   return rows
 }
 

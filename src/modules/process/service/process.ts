@@ -4,7 +4,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { ratioOf, rateOf } from '#core/statistics/rate.ts'
 import { mayExport } from '#modules/lists/api.ts'
-import { type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
+import { cutPeriod, type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
 import { mapOf, Places, variantsOf, wayFigures } from '../calc/process-map.ts'
 import {
   dealsOfWay,
@@ -22,7 +22,7 @@ type Filters = FunnelFilters & { period: string }
 export async function askedWays(tx: Tx, asking: FunnelAsking, filters: Filters) {
   const { pipeline, whose, zone } = await funnelQuestion(tx, asking, filters)
   const period = asPeriod(filters.period)
-  const asked: WaysAsked = { ...whose, ...periodInstants(period, zone) }
+  const asked: WaysAsked = { ...whose, ...periodInstants(period, zone), cut: cutPeriod(period, zone, false) }
   return { pipeline, period, asked }
 }
 
