@@ -97,11 +97,13 @@ async function factWriters(): Promise<string[]> {
 
 /** A department's plan belongs to nobody: it is seen by those who see the whole department. */
 const byDepartment = ['plan_cells', 'plan_changes', 'plan_versions', 'plan_version_cells', 'plan_approved']
+/** How a plan's month is divided into days, in shares and without an amount: everybody in a department goes by its days. */
+const byShares = 'plan_day_versions'
 const businessTables = () =>
   tables.filter(
     ({ name, columns }) =>
       columns.includes('owner_id') &&
-      !['companies', 'contacts', 'leads', 'search_entries', ...byDepartment].includes(name),
+      !['companies', 'contacts', 'leads', 'search_entries', byShares, ...byDepartment].includes(name),
   )
 const byDeal = ['stage_changes', 'deal_edits', 'deal_choices', 'deal_contacts', 'deal_team']
 
@@ -117,6 +119,8 @@ describe('another team', () => {
       expect({ table, others }).toEqual({ table, others: 0 })
       expect(seen, table).toBeLessThanOrEqual(whole - hidden)
     }
+    const daysOfOthers = sql<boolean>`t.owner_id <> all (${own}::uuid[])`
+    expect(await all.count(name, byShares, daysOfOthers)).toBe(0)
     const deals = await all.count(name, 'deals')
     expect(deals).toBeGreaterThan(0)
     expect(deals).toBeLessThan(await all.count('owner', 'deals'))
