@@ -43,10 +43,8 @@ export async function stuckDeals(
 ): Promise<StuckFound> {
   const standing: RawBuilder<unknown> = days
     ? sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s,
-                 ${workedUntil(sql`${now}::timestamptz`, 'l')} - (${workedUntil(sql`s.entered_at`, 'e')}) as seconds
-          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
-          join days l on l.day = (${now}::timestamptz at time zone ${zone})::date
-          join days e on e.day = (s.entered_at at time zone ${zone})::date
+                 ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+          from facts.stage_stays s join usual u on u.stage_id = s.stage_id cross join days
           where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
             and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
     : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, extract(epoch from ${now}::timestamptz - s.entered_at)::float8 as seconds
@@ -57,7 +55,7 @@ export async function stuckDeals(
   const { rows } = await sql<StuckDeal & { all: number; sum: number }>`
     -- Which deals stand longer on their stage than nine of ten did, and how much money is in them?
     with usual as (select * from unnest(${usual.map(({ stageId }) => stageId)}::uuid[], ${usual.map(({ seconds }) => seconds)}::float8[]) as u (stage_id, usual_s))
-    ${days ? sql`, days as materialized (select * from ${workDaysTable(days)})` : sql``},
+    ${days ? sql`, days as materialized ${workDaysTable(days)}` : sql``},
     standing as (${standing}),
     stuck as (
       select s.*, d.title, d.base_minor from standing s

@@ -4,16 +4,25 @@ import type { WorkDay } from '../calc/work-days.ts'
 import type { StayBucket } from '../calc/time.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
-/** The days of the company with their working hours as rows, to be joined by the day on which a moment lies. */
+/**
+ * The days of the company with their working hours as one row of arrays: the day on which a moment lies is looked up by its number. A join of the stays
+ * with the days is planned as a loop where the planner takes them for few.
+ */
 export function workDaysTable(days: readonly WorkDay[]): RawBuilder<unknown> {
   const column = <Value>(of: (day: WorkDay) => Value) => days.map(of)
-  return sql`unnest(${column(({ day }) => day)}::date[], ${column(({ opens }) => opens)}::timestamptz[],
-    ${column(({ lengthS }) => lengthS)}::float8[], ${column(({ beforeS }) => beforeS)}::float8[]) as t (day, opens, length_s, before_s)`
+  return sql`(select ${days[0]?.day ?? null}::date as first_day, ${column(({ opens }) => opens)}::timestamptz[] as opens,
+    ${column(({ lengthS }) => lengthS)}::float8[] as length_s, ${column(({ beforeS }) => beforeS)}::float8[] as before_s)`
 }
 
-/** Working seconds from the first of the days until a moment that lies on the joined day. */
-export const workedUntil = (moment: RawBuilder<unknown>, day: string) =>
-  sql`${sql.ref(day)}.before_s + least(greatest(extract(epoch from ${moment} - ${sql.ref(day)}.opens)::float8, 0), ${sql.ref(day)}.length_s)`
+const numberOf = (moment: RawBuilder<unknown>, zone: string) =>
+  sql`greatest((${moment} at time zone ${zone})::date - days.first_day + 1, 1)`
+
+/** Working seconds from the first of the days until a moment, with the row of workDaysTable at hand as `days`. */
+export const workedUntil = (moment: RawBuilder<unknown>, zone: string) => {
+  const number = numberOf(moment, zone)
+  return sql`days.before_s[${number}]
+    + least(greatest(extract(epoch from ${moment} - days.opens[${number}])::float8, 0), days.length_s[${number}])`
+}
 
 const bucketed = (seconds: RawBuilder<unknown>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
 
@@ -33,12 +42,10 @@ export async function endedInWorkingTime(
 ): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How much working time did the stays take that ended in the period?
-    with days as materialized (select * from ${workDaysTable(days)}),
+    with days as materialized ${workDaysTable(days)},
     ended as (
-      select s.stage_id, ${workedUntil(sql`s.left_at`, 'l')} - (${workedUntil(sql`s.entered_at`, 'e')}) as seconds
-      from facts.stage_stays s
-      join days l on l.day = (s.left_at at time zone ${zone})::date
-      join days e on e.day = (s.entered_at at time zone ${zone})::date
+      select s.stage_id, ${workedUntil(sql`s.left_at`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+      from facts.stage_stays s cross join days
       where s.workspace_id = (select app_workspace()) and s.left_at >= ${from} and s.left_at < ${to} and s.certain and not s.skipped
         and s.stage_id = any(${[...stageIds]}::uuid[]) ${ownedBy(owners)} ${fromSources(sources)}
     )
@@ -55,12 +62,10 @@ export async function ongoingInWorkingTime(
 ): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How much working time have the deals spent on the stage where they stand?
-    with days as materialized (select * from ${workDaysTable(days)}),
+    with days as materialized ${workDaysTable(days)},
     standing as (
-      select s.stage_id, ${workedUntil(sql`${now}::timestamptz`, 'l')} - (${workedUntil(sql`s.entered_at`, 'e')}) as seconds
-      from facts.stage_stays s
-      join days l on l.day = (${now}::timestamptz at time zone ${zone})::date
-      join days e on e.day = (s.entered_at at time zone ${zone})::date
+      select s.stage_id, ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+      from facts.stage_stays s cross join days
       where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
         ${ownedBy(owners)} ${fromSources(sources)}
     )
@@ -69,12 +74,16 @@ export async function ongoingInWorkingTime(
   return rows
 }
 
-/** The day on which the earliest of these stays began; null of none. */
+/** A day before which no stay of known length began; null where there are none. */
 export async function earliestEntry(tx: Tx, zone: string): Promise<string | null> {
   const { rows } = await sql<{ day: string | null }>`
-    -- From which day on must the working days be known?
-    select (min(entered_at) at time zone ${zone})::date::text as day from facts.stage_stays where workspace_id = (select app_workspace())`.execute(
-    tx,
-  )
+    -- From which day on must the working days be known? A year is room for first visits at moments that nobody knows.
+    select ((min(first.entered_at) at time zone ${zone})::date - 366)::text as day
+    from facts.pipelines p
+    cross join lateral (
+      select s.entered_at from facts.stage_stays s
+      where s.workspace_id = (select app_workspace()) and s.pipeline_id = p.id and s.first and s.certain order by s.entered_at limit 1
+    ) first
+    where p.workspace_id = (select app_workspace())`.execute(tx)
   return rows[0]?.day ?? null
 }
