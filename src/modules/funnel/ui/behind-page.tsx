@@ -1,15 +1,14 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
-import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
 import type { Outputs } from '#core/http/contract.ts'
 import type { funnelContract } from '../contract.ts'
+import { DealsBehind } from './deals-behind.tsx'
 import { behindSearch, inputOf } from './filters.ts'
 import { FunnelFilters } from './funnel-filters.tsx'
 import { useFunnelTexts, useScopeName, useView } from './use-funnel.ts'
@@ -35,14 +34,6 @@ export function BehindPage() {
 
   const columns = useMemo(
     (): Column<Row>[] => [
-      {
-        id: 'title',
-        header: words.title,
-        always: true,
-        width: 320,
-        cell: (row) => row.title ?? texts.figure.handedOver,
-      },
-      { id: 'owner', header: words.owner, width: 180, cell: (row) => row.ownerName ?? texts.figure.nobody },
       { id: 'stage', header: words.stage, width: 160, cell: (row) => row.stageName ?? '' },
       { id: 'at', header: words.at, width: 150, cell: (row) => format.dateTime(row.at) },
       ...(isTime
@@ -56,15 +47,8 @@ export function BehindPage() {
             },
           ]
         : []),
-      {
-        id: 'amount',
-        header: words.amount,
-        align: 'end',
-        width: 140,
-        cell: (row) => <MoneyCell minor={row.amountMinor} />,
-      },
     ],
-    [words, texts, format, isTime],
+    [words, format, isTime],
   )
   return (
     <Page
@@ -75,19 +59,17 @@ export function BehindPage() {
         .join(' · ')}
       filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} />}
     >
-      <DataTable
+      <DealsBehind
         id="funnel.deals"
         label={texts.figure.list}
+        list={list}
+        words={words}
+        handedOver={texts.figure.handedOver}
+        nobody={texts.figure.nobody}
         columns={columns}
-        {...list}
+        {...(isTime && { beside: (row: Row) => format.duration(row.seconds) })}
+        below={(row) => format.dateTime(row.at)}
         rowKey={(row) => `${row.dealId} ${row.at}`}
-        rowTarget={(row) => ({ to: `/deals/${row.dealId}` })}
-        card={(row) => (
-          <TwoLines
-            first={`${row.title ?? texts.figure.handedOver} · ${isTime ? format.duration(row.seconds) : format.moneyCompact(row.amountMinor)}`}
-            second={`${row.ownerName ?? texts.figure.nobody} · ${format.dateTime(row.at)}`}
-          />
-        )}
       />
     </Page>
   )

@@ -7,13 +7,18 @@ import { figure, type Figure } from '../contract.ts'
 
 const ids = listParam(z.uuid())
 
-/** The filters as they stand in the address. */
-export const funnelSearch = z.object({
+/** What every page of analytics is narrowed by, as it stands in the address. */
+export const sliceSearch = z.object({
   period: z.string().refine(isPeriodKey).optional(),
   pipeline: z.uuid().optional(),
   seller: ids,
   department: ids,
   source: ids,
+})
+export type SliceSearch = z.output<typeof sliceSearch>
+
+/** The filters as they stand in the address. */
+export const funnelSearch = sliceSearch.extend({
   order: z.enum(['skips', 'strict']).optional(),
   window: z.enum(['all', '30', '60', '90', '180']).optional(),
 })
@@ -23,13 +28,20 @@ export type FunnelSearch = z.output<typeof funnelSearch>
 export const behindSearch = funnelSearch.extend({ figure: figure.default('now_all'), stage: z.uuid().optional() })
 
 /** What the API is asked: without a period in the address, the month in which today lies. */
-export function inputOf(search: FunnelSearch, today: string) {
+export function sliceInput(search: SliceSearch, today: string) {
   return {
     period: search.period ?? currentPeriod(today),
     ...(search.pipeline && { pipelineId: search.pipeline }),
     ...(search.seller && { sellerIds: search.seller }),
     ...(search.department && { departmentIds: search.department }),
     ...(search.source && { sourceIds: search.source }),
+  }
+}
+
+/** What the funnel is asked: the slice, the order and the window of its cohort. */
+export function inputOf(search: FunnelSearch, today: string) {
+  return {
+    ...sliceInput(search, today),
     ...(search.order && { order: search.order }),
     ...(search.window && { window: search.window }),
   }

@@ -1,19 +1,10 @@
 import { z } from 'zod'
 import { isPeriodKey } from '#core/calendar/period.ts'
-import { currentPeriod } from '#web/kit/period-picker.tsx'
+import { type sliceInput, sliceSearch } from '#modules/funnel/ui/api.tsx'
 import type { Target } from '#web/kit/routing.tsx'
-import { listParam } from '#web/kit/search-params.ts'
-
-const ids = listParam(z.uuid())
 
 /** The filters as they stand in the address. */
-export const lossesSearch = z.object({
-  period: z.string().refine(isPeriodKey).optional(),
-  pipeline: z.uuid().optional(),
-  seller: ids,
-  department: ids,
-  source: ids,
-})
+export const lossesSearch = sliceSearch
 export type LossesSearch = z.output<typeof lossesSearch>
 
 const one = z.union([z.uuid(), z.literal('none')]).optional()
@@ -31,16 +22,7 @@ export const behindSearch = lossesSearch.extend({
 export type BehindSearch = z.output<typeof behindSearch>
 export type Narrowing = Partial<Omit<BehindSearch, keyof LossesSearch>>
 
-export function inputOf(search: LossesSearch, today: string) {
-  return {
-    period: search.period ?? currentPeriod(today),
-    ...(search.pipeline && { pipelineId: search.pipeline }),
-    ...(search.seller && { sellerIds: search.seller }),
-    ...(search.department && { departmentIds: search.department }),
-    ...(search.source && { sourceIds: search.source }),
-  }
-}
-export type LossesInput = ReturnType<typeof inputOf>
+export type LossesInput = ReturnType<typeof sliceInput>
 
 /** What the list is asked beside the filters. */
 export function narrowed({ outcome, reason, stage, by, from, competitor, within }: Narrowing) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import IconTrendingDown from '@tabler/icons-react/dist/esm/icons/IconTrendingDown.mjs'
 import { useMemo } from 'react'
+import { sliceInput, SliceFilters } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { None, ShareCell } from '#web/kit/cells.tsx'
@@ -14,9 +15,8 @@ import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { AgainstCompetitors } from './competitors-table.tsx'
 import { CutTable } from './cut-table.tsx'
-import { inputOf, lossesSearch } from './filters.ts'
+import { lossesSearch } from './filters.ts'
 import css from './losses.module.css'
-import { LossesFilters } from './losses-filters.tsx'
 import { ReasonsByStage } from './reasons-by-stage.tsx'
 import { ReasonsOverTime } from './reasons-over-time.tsx'
 import { useLosses, useLossesTexts, useOpened, useScope, type View } from './use-losses.ts'
@@ -30,7 +30,7 @@ export function LossesPage() {
   const go = useGo()
   const { today } = useViewer()
   const [search, change] = useSearchState(lossesSearch)
-  const input = useMemo(() => inputOf(search, today), [search, today])
+  const input = useMemo(() => sliceInput(search, today), [search, today])
   const isNarrowed = Boolean(search.seller ?? search.department ?? search.source ?? search.pipeline)
   const scope = useScope(isNarrowed)
   const open = useOpened(search, input, scope)
@@ -42,7 +42,7 @@ export function LossesPage() {
       title={texts.title}
       scope={[format.period(input.period), scope].join(' · ')}
       actions={<PageViews page="losses" />}
-      filters={<LossesFilters search={search} onChange={change} />}
+      filters={<SliceFilters search={search} onChange={change} allPipelines={texts.filters.allPipelines} />}
     >
       {isEmpty ? (
         <EmptyState

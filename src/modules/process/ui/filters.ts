@@ -1,18 +1,9 @@
 import { z } from 'zod'
-import { isPeriodKey } from '#core/calendar/period.ts'
-import { currentPeriod } from '#web/kit/period-picker.tsx'
+import { type sliceInput, sliceSearch } from '#modules/funnel/ui/api.tsx'
 import type { Target } from '#web/kit/routing.tsx'
-import { listParam } from '#web/kit/search-params.ts'
-
-const ids = listParam(z.uuid())
 
 /** The filters as they stand in the address, and how many moves are drawn. */
-export const processSearch = z.object({
-  period: z.string().refine(isPeriodKey).optional(),
-  pipeline: z.uuid().optional(),
-  seller: ids,
-  department: ids,
-  source: ids,
+export const processSearch = sliceSearch.extend({
   edges: z.coerce.number().int().min(1).max(200).optional(),
 })
 export type ProcessSearch = z.output<typeof processSearch>
@@ -23,16 +14,7 @@ const place = z.union([z.uuid(), z.enum(['start', 'moved'])]).optional()
 export const behindSearch = processSearch.extend({ variant: z.guid().optional(), from: place, to: place })
 export type WayNarrowing = Pick<z.output<typeof behindSearch>, 'variant' | 'from' | 'to'>
 
-export function inputOf(search: ProcessSearch, today: string) {
-  return {
-    period: search.period ?? currentPeriod(today),
-    ...(search.pipeline && { pipelineId: search.pipeline }),
-    ...(search.seller && { sellerIds: search.seller }),
-    ...(search.department && { departmentIds: search.department }),
-    ...(search.source && { sourceIds: search.source }),
-  }
-}
-export type ProcessInput = ReturnType<typeof inputOf>
+export type ProcessInput = ReturnType<typeof sliceInput>
 
 export function narrowed({ variant, from, to }: WayNarrowing) {
   return { ...(variant && { variant }), ...(from && { from }), ...(to && { to }) }

@@ -3,6 +3,7 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconRoute from '@tabler/icons-react/dist/esm/icons/IconRoute.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { sliceInput, SliceFilters } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
@@ -15,9 +16,8 @@ import { Page } from '#web/kit/page.tsx'
 import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { EdgesTable } from './edges-table.tsx'
-import { inputOf, logAddress, processSearch } from './filters.ts'
+import { logAddress, processSearch } from './filters.ts'
 import css from './process.module.css'
-import { ProcessFilters } from './process-filters.tsx'
 import { ProcessGraph } from './process-graph.tsx'
 import { type ProcessMap, useOpened, usePlaceName, useProcessTexts, useScope } from './use-process.ts'
 import { VariantsTable } from './variants-table.tsx'
@@ -31,7 +31,7 @@ export function ProcessPage() {
   const go = useGo()
   const { today } = useViewer()
   const [search, change] = useSearchState(processSearch)
-  const input = useMemo(() => inputOf(search, today), [search, today])
+  const input = useMemo(() => sliceInput(search, today), [search, today])
   const scope = useScope(Boolean(search.seller ?? search.department ?? search.source))
   const edges = search.edges ?? USUAL_EDGES
   const { data, error, refetch } = useQuery({
@@ -47,7 +47,7 @@ export function ProcessPage() {
     <Page
       title={texts.title}
       scope={[format.period(input.period), data?.pipeline.name, scope].filter(Boolean).join(' · ')}
-      filters={<ProcessFilters search={search} pipelineId={data?.pipeline.id} onChange={change} />}
+      filters={<SliceFilters search={search} pipelineId={data?.pipeline.id} onChange={change} />}
       actions={
         <>
           <PageViews page="process" />
