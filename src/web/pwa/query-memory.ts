@@ -8,6 +8,8 @@ import { dehydrate, hydrate, type DehydratedState, type QueryClient } from '@tan
 const DATABASE = 'mostik-memory'
 const STORE = 'answers'
 const KEPT_MS = 24 * 3_600_000
+/** So long after the last answer it is kept; while answers keep coming, so often. */
+const SETTLED_MS = 1_500
 const SAVE_EVERY_MS = 20_000
 const MOST_ANSWERS = 80
 const MODULES = new Set([
@@ -53,8 +55,12 @@ async function inStore<Result>(mode: IDBTransactionMode, work: (store: IDBObject
 export function rememberAnswers(client: QueryClient, personId: string): () => void {
   if (!('indexedDB' in globalThis)) return () => {}
   let isChanged = false
+  let settling: ReturnType<typeof setTimeout> | undefined
   const stopWatching = client.getQueryCache().subscribe((event) => {
-    if (event.type === 'updated' && event.action.type === 'success') isChanged = true
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    isChanged = true
+    clearTimeout(settling)
+    settling = setTimeout(save, SETTLED_MS)
   })
   const save = () => {
     if (!isChanged) return
@@ -77,6 +83,7 @@ export function rememberAnswers(client: QueryClient, personId: string): () => vo
   document.addEventListener('visibilitychange', onHide)
   return () => {
     stopWatching()
+    clearTimeout(settling)
     clearInterval(timer)
     document.removeEventListener('visibilitychange', onHide)
   }
