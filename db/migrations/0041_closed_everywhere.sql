@@ -295,3 +295,136 @@ create or replace view facts.counted_days with (security_invoker = true) as
   select d.workspace_id, 'closed_won', d.month, d.owner_id, d.n::bigint, d.base_minor from facts.closed_deal_corrections d where d.kind = 'closed_won'
   union all
   select d.workspace_id, 'closed_lost', d.month, d.owner_id, d.n::bigint, d.base_minor from facts.closed_deal_corrections d where d.kind = 'closed_lost';
+
+-- What the sellers of the company have each, as every figure counts: only their medians leave this function, and only from five of them on.
+-- Whoever has no base for a figure (nothing closed, nobody answered) takes no part in its median.
+drop function company_peers(date[], date[], date[]);
+create function metrics_peers(p_metrics text[], p_months date[], p_from date[], p_to date[]) returns table (metric text, n int, median float8)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
+  ), spans as materialized (
+    select m as a, (m + interval '1 month')::date as b from unnest(p_months) m
+    union all
+    select f, t from unnest(p_from, p_to) x (f, t)
+  ), closed as materialized (
+    select month from cycle_closed_periods where workspace_id = (select app_workspace()) and state = 'closed'
+  ), totals as (
+    select t.kind, t.owner_id, t.n, t.money from facts.counted_months t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join facts.counted_days t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
+      and (t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+        or t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join facts.day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+    union all
+    -- A cohort is counted by months; of single days its deals are read.
+    select 'cohort_' || r.outcome, coalesce(r.owner_id, nil_uuid()), 1, r.base_minor
+    from workspaces w cross join unnest(p_from, p_to) s (a, b) join pipelines p on p.workspace_id = w.id
+    join deal_reach r on r.workspace_id = w.id and r.pipeline_id = p.id and r.created_at >= s.a::timestamp at time zone w.time_zone
+      and r.created_at < s.b::timestamp at time zone w.time_zone
+    where w.id = (select app_workspace()) and p_metrics && array['cohortConversion', 'cohortOpen']
+    union all
+    select case when s.meaning = 'won' then 'all_won' when s.meaning = 'open' then 'open' else 'all_else' end, t.owner_id, t.n, t.money
+    from facts.day_totals t join stages s on s.workspace_id = t.workspace_id and s.id = t.stage_id
+    where t.workspace_id = (select app_workspace()) and t.kind = 'now' and t.day = '1970-01-01'
+      and p_metrics && array['openDeals', 'openPipeline', 'overallConversion']
+    union all
+    select 'payment', coalesce(y.owner_id, nil_uuid()), 1, y.base_minor
+    from spans s join facts.payments y on y.workspace_id = (select app_workspace()) and y.paid_on >= s.a and y.paid_on < s.b
+    where 'payments' = any (p_metrics)
+  ), each as (
+    select s.id,
+      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
+      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0)::float8 as won_money,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings,
+      coalesce(sum(t.n) filter (where t.kind like 'activity:%'), 0)::float8 as activities,
+      coalesce(sum(t.n) filter (where t.kind like 'cohort_%'), 0)::float8 as cohort,
+      coalesce(sum(t.n) filter (where t.kind = 'cohort_won'), 0)::float8 as cohort_won,
+      coalesce(sum(t.n) filter (where t.kind = 'cohort_open'), 0)::float8 as cohort_open,
+      coalesce(sum(t.n) filter (where t.kind = 'open'), 0)::float8 as open_n, coalesce(sum(t.money) filter (where t.kind = 'open'), 0)::float8 as open_money,
+      coalesce(sum(t.n) filter (where t.kind in ('open', 'all_won', 'all_else')), 0)::float8 as all_n,
+      coalesce(sum(t.n) filter (where t.kind = 'all_won'), 0)::float8 as all_won,
+      coalesce(sum(t.money) filter (where t.kind = 'payment'), 0)::float8 as payments
+    from sellers s left join totals t on t.owner_id = s.id group by s.id
+  ), won_deals as (
+    select w.owner_id, percentile_cont(0.5) within group (order by w.base_minor) as check_minor,
+      percentile_cont(0.5) within group (order by w.seconds) / 86400 as cycle, avg(w.seconds) / 86400 as cycle_mean
+    from (
+      select r.owner_id, r.base_minor, extract(epoch from r.closed_at - r.created_at)::float8 as seconds
+      from spans s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
+      where not exists (select from closed c where c.month = date_trunc('month', r.closed_day)::date)
+      union all
+      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
+      from spans s join cycle_closed_deals c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
+        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+      union all
+      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
+      from spans s join facts.closed_deal_corrections c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
+        and c.month >= s.a and c.month < s.b
+    ) w
+    where p_metrics && array['medianCheck', 'cycleMedian', 'cycleMean']
+    group by w.owner_id
+  ), of_new_clients as (
+    select b.owner_id, coalesce(sum(b.n) filter (where f.first_sale), 0)::float8 as clients,
+      coalesce(sum(b.base_minor) filter (where f.client_kind = 'new'), 0)::float8 as money
+    from (
+      select b.owner_id, b.profile, b.n::bigint as n, b.base_minor
+      from spans s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
+      where not exists (select from closed c where c.month = date_trunc('month', b.day)::date)
+      union all
+      select c.owner_id, c.profile, c.n, c.base_minor
+      from spans s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
+        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+      union all
+      select c.owner_id, c.profile, c.n, c.base_minor
+      from spans s join facts.closed_booking_corrections c on c.workspace_id = (select app_workspace()) and c.month >= s.a and c.month < s.b
+    ) b
+    join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
+    where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
+    group by b.owner_id
+  ), of_leads as (
+    select l.owner_id, count(*)::float8 as leads, (count(*) filter (where l.state = 'converted'))::float8 as converted,
+      (count(*) filter (where l.state in ('converted', 'rejected')))::float8 as decided,
+      percentile_cont(0.5) within group (order by l.response_minutes) as response
+    from workspaces w cross join spans s
+    join leads l on l.workspace_id = w.id and l.received_at >= s.a::timestamp at time zone w.time_zone
+      and l.received_at < s.b::timestamp at time zone w.time_zone and l.state <> 'spam'
+    where w.id = (select app_workspace()) and p_metrics && array['leads', 'leadToDeal', 'firstResponse']
+    group by l.owner_id
+  )
+  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
+  from each e
+  left join won_deals d on d.owner_id = e.id
+  left join of_new_clients c on c.owner_id = e.id
+  left join of_leads l on l.owner_id = e.id
+  cross join lateral (values
+    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
+    ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money), ('payments', e.payments),
+    ('averageCheck', case when e.won > 0 then e.sales / e.won end), ('medianCheck', d.check_minor), ('cycleMedian', d.cycle), ('cycleMean', d.cycle_mean),
+    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end),
+    ('winRateMoney', case when e.won_money + e.lost_money > 0 then e.won_money / (e.won_money + e.lost_money) end),
+    ('cohortConversion', case when e.cohort > 0 then e.cohort_won / e.cohort end), ('cohortOpen', case when e.cohort > 0 then e.cohort_open / e.cohort end),
+    ('periodConversion', case when e.created > 0 then e.closed_won / e.created end), ('overallConversion', case when e.all_n > 0 then e.all_won / e.all_n end),
+    ('newClients', coalesce(c.clients, 0)), ('newClientsSales', coalesce(c.money, 0)),
+    ('newClientsShare', case when e.sales > 0 then coalesce(c.money, 0) / e.sales end),
+    ('leads', coalesce(l.leads, 0)), ('leadToDeal', case when l.decided > 0 then l.converted / l.decided end), ('firstResponse', l.response)
+  ) v (metric, value)
+  where v.metric = any (p_metrics)
+  group by v.metric having count(v.value) >= 5
+$$;
+revoke execute on function metrics_peers from public;
+grant execute on function metrics_peers to mostik_app;

@@ -65,7 +65,8 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
       'qualifiedN',
       sql`sum(r.n) filter (where r.kind = 'open' and r.stage_id is not null and r.stage_id <> all(${firstStageIds}::uuid[]))`,
     ])
-    if (odds) sum('weightedMinor', 'open', sql`r.money * coalesce(o.odds, 0)`)
+    // Rounded once, when the whole is known: else a cut would not sum to the uncut figure.
+    if (odds) atoms.push(['weightedMinor', sql`sum(r.money * coalesce(o.odds, 0)) filter (where r.kind = 'open')`])
   }
   if (facts.has('all')) {
     count('allN', ['all_won', 'all_else'])

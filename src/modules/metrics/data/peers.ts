@@ -7,12 +7,13 @@ import type { MetricKey } from '../calc/declarations.ts'
 /** Medians of all sellers over whole months and runs of days. The database gives none below five sellers. */
 export async function medianOfPeers(
   tx: Tx,
+  metrics: readonly MetricKey[],
   months: readonly Day[],
   days: readonly Period[],
 ): Promise<Map<MetricKey, number>> {
   const { rows } = await sql<{ metric: MetricKey; median: number }>`
     -- What does the middle seller of the company have?
-    select metric, median from company_peers(${months}::date[], ${days.map(({ start }) => start)}::date[], ${days.map(({ end }) => end)}::date[])`.execute(
+    select metric, median from metrics_peers(${metrics}::text[], ${months}::date[], ${days.map(({ start }) => start)}::date[], ${days.map(({ end }) => end)}::date[])`.execute(
     tx,
   )
   return new Map(rows.map(({ metric, median }) => [metric, median]))

@@ -5,9 +5,9 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { type Cells, mergeCells } from '../calc/cells.ts'
-import { declarationOf, type MetricKey } from '../calc/declarations.ts'
+import { canBeCutBy, declarationOf, type MetricKey } from '../calc/declarations.ts'
 import { figureOf } from './formulas.ts'
-import type { MetricFiguresOfRow, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
+import type { MetricFiguresOfRow, MetricFilters, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
 import { isTime, timeBuckets } from '../calc/time-buckets.ts'
 import { type Labels, labelsOf } from './labels.ts'
 import { peerMedians } from './peers.ts'
@@ -35,13 +35,14 @@ export interface Gathered {
 export async function metricFigures(asking: MetricAsking, question: MetricQuestion): Promise<MetricTable> {
   const known = await resolved(asking, question)
   const { metrics, comparison } = question
-  const now = await gather(asking, known, metrics)
+  const now = await gather(asking, known, withPlan(known, question))
   if (now.cells.size > MOST_POINTS) throw new Refusal('METRIC_POINTS', { points: now.cells.size, most: MOST_POINTS })
   fillTime(now.cells, known)
   const then = await comparedWith(asking, known, question)
   if (then)
     for (const [key, cell] of then.cells) if (!now.cells.has(key)) now.cells.set(key, { keys: cell.keys, atoms: {} })
-  const peers = comparison === 'peers' ? await peerMedians(asking, known.slice.period) : null
+  const peers =
+    comparison === 'peers' && isOfPeople(known.filters) ? await peerMedians(asking, metrics, known.slice.period) : null
   const figures = (atoms: Atoms, past: Atoms | undefined, isSeller: boolean): MetricFiguresOfRow =>
     Object.fromEntries(
       metrics.map((metric) => {
@@ -52,7 +53,9 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
         return [metric, figure]
       }),
     )
-  const isSeller = known.slice.dimensions.includes('seller') && !known.slice.dimensions.some(isTime)
+  const isSeller =
+    known.slice.dimensions.includes('seller') &&
+    known.slice.dimensions.every((one) => one === 'seller' || one === 'department' || one === 'company')
   const rows = [...now.cells].map(([key, { keys, atoms }]) => ({
     keys,
     figures: figures(atoms, then ? (then.cells.get(key)?.atoms ?? {}) : undefined, isSeller),
@@ -60,6 +63,24 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
   const isAlone =
     known.slice.dimensions.length === 0 && Array.isArray(known.slice.owners) && known.slice.owners.length === 1
   return { rows: await labelled(asking, known, rows, metrics), total: figures(now.whole, then?.whole, isAlone) }
+}
+
+/** Beside sales stands their plan where it can be cut and filtered like them. */
+function withPlan(
+  { filters }: Resolved,
+  { metrics, comparison, dimensions = [] }: MetricQuestion,
+): readonly MetricKey[] {
+  const isKnown = dimensions.every((one) => canBeCutBy('plan', one)) && isOfPeople(filters)
+  return comparison === 'plan' && metrics.includes('sales') && !metrics.includes('plan') && isKnown
+    ? [...metrics, 'plan']
+    : metrics
+}
+
+/** Whether nothing but people is named: a median or a plan of all that a seller does says nothing of his deals of one source. */
+function isOfPeople(filters: MetricFilters): boolean {
+  return Object.entries(filters).every(
+    ([name, asked]) => asked === undefined || name === 'sellerIds' || name === 'departmentIds',
+  )
 }
 
 /** What a period compared with holds: as many days as have begun. */
@@ -86,9 +107,11 @@ async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gather
   if (!booked) return
   const cells: Cells = new Map()
   mergeCells(cells, booked.cells)
-  for (const [key, { atoms }] of shifted(cells, known, then)) {
+  for (const [key, { keys: cellKeys, atoms }] of shifted(cells, known, then)) {
     const cell = gathered.cells.get(key)
+    // Who sold then and nothing now has lost all of it, and is not left out.
     if (cell) cell.atoms.thenBookedMinor = atoms.bookedMinor ?? 0
+    else gathered.cells.set(key, { keys: cellKeys, atoms: { thenBookedMinor: atoms.bookedMinor ?? 0 } })
   }
   gathered.whole.thenBookedMinor = booked.whole.bookedMinor ?? 0
 }

@@ -60,7 +60,7 @@ const formulas: Record<MetricKey, (atoms: Atoms) => Plain> = {
   cycleMean: (a) => known(inDays(a.cycleMeanS), a.wonDealsN),
   openDeals: (a) => counted(a.openN),
   openPipeline: (a) => summed(a.openMinor, a.openN),
-  weightedPipeline: (a) => known(a.weightedMinor, a.openN),
+  weightedPipeline: (a) => summed(Math.round(a.weightedMinor ?? 0), a.openN),
   velocity: (a) => ({
     value: velocity({
       deals: a.qualifiedN ?? 0,

@@ -5,8 +5,15 @@ import { dayRuns } from '../data/slice.ts'
 import { medianOfPeers } from '../data/peers.ts'
 import type { MetricAsking } from './figures.ts'
 
-/** The median of the company's sellers for the metrics that have one; nothing where there are fewer than five of them. */
-export async function peerMedians({ tx }: MetricAsking, period: Period): Promise<Map<MetricKey, number>> {
+/**
+ * The median of the company's sellers for these metrics; nothing where fewer than five of them have the figure. Growth, velocity, weighted pipeline, plan and
+ * pace have none: they are made of more than a seller's own facts.
+ */
+export async function peerMedians(
+  { tx }: MetricAsking,
+  metrics: readonly MetricKey[],
+  period: Period,
+): Promise<Map<MetricKey, number>> {
   const { months, days } = monthsAndDays(period)
-  return medianOfPeers(tx, months.map(firstDay), dayRuns(days))
+  return medianOfPeers(tx, metrics, months.map(firstDay), dayRuns(days))
 }

@@ -49,7 +49,14 @@ function cellsOfTable(table: Table, dimensions: readonly DimensionKey[], slice: 
       const groups = Map.groupBy(people, departmentOf)
       return [...groups].map(([id, rows]) => ({ keys: keys(null, id), atoms: together(rows, table) }))
     }
-    return departments.map((row) => ({ keys: keys(null, row.subjectId), atoms: atomsOf(row) }))
+    // Whoever stands in no department, and what belongs to nobody: without them departments would not sum to the company.
+    const others = table.rows.filter(
+      (row) => (row.level === 'person' || row.level === 'nobody') && departmentOf(row) === null,
+    )
+    return [
+      ...departments.map((row) => ({ keys: keys(null, row.subjectId), atoms: atomsOf(row) })),
+      ...(others.length > 0 ? [{ keys: keys(null, null), atoms: together(others, table) }] : []),
+    ]
   }
   const top = table.rows[0]
   if (isFiltered)
@@ -86,11 +93,14 @@ function together(rows: readonly Row[], { workingDays }: Table): Atoms {
   }
   const planMinor = sum((row) => row.planMinor)
   const planFactMinor = sum((row) => row.factMinor) ?? 0
+  const dueMinor = sum((row) => row.dueMinor)
+  // What was sold by those who have no plan is a part of the deviation too.
+  const isDue = rows.some((row) => row.deviationMinor !== null)
   return {
     planMinor,
-    dueMinor: sum((row) => row.dueMinor),
+    dueMinor,
     planFactMinor,
-    deviationMinor: sum((row) => row.deviationMinor),
+    deviationMinor: isDue && dueMinor !== null ? planFactMinor - dueMinor : null,
     runRateMinor: runRate(planFactMinor, workingDays),
     requiredMinor: requiredPerDay(planFactMinor, planMinor, workingDays),
   }

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import { Chart } from '#web/kit/chart.tsx'
 import { chartColors } from '#web/kit/chart-colors.ts'
+import { Section } from '#web/kit/page.tsx'
 import type { MetricKey } from '../calc/declarations.ts'
 import { timeDimensions } from '../calc/declarations.ts'
 import type { Declared } from '../contract.ts'
@@ -10,6 +11,8 @@ import { type Table, useMetricsTexts, useWriteFigure } from './use-metrics.ts'
 /** So many bars and lines can still be told apart. */
 const MOST_BARS = 30
 const MOST_SERIES = 6
+/** More names than this do not fit below upright bars: the bars lie, each beside its name. */
+const MOST_UPRIGHT = 8
 
 type Props = {
   table: Table
@@ -69,18 +72,25 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
           ]
         : []),
     ]
+    const isLying = !isTime && points.length > MOST_UPRIGHT
     const said = (value: unknown) => (typeof value === 'number' ? write(value * scale, unit) : '')
+    const names = { type: 'category' as const, data: points.map(([, label]) => label) }
+    const figures = { type: 'value' as const, axisLabel: { formatter: said, hideOverlap: true } }
     return {
       option: {
         grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
         legend: { show: series.length > 1, top: 0 },
         tooltip: { trigger: 'axis' as const, valueFormatter: said },
-        xAxis: {
-          type: 'category' as const,
-          data: points.map(([, label]) => label),
-          axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const },
-        },
-        yAxis: { type: 'value' as const, axisLabel: { formatter: said } },
+        ...(isLying
+          ? {
+              // The first line of the table stands on top.
+              yAxis: { ...names, inverse: true, axisLabel: { width: 150, overflow: 'truncate' as const, interval: 0 } },
+              xAxis: figures,
+            }
+          : {
+              xAxis: { ...names, axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const } },
+              yAxis: figures,
+            }),
         series,
       },
       table: {
@@ -98,16 +108,19 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
         ],
       },
       count: points.length,
+      height: isLying ? 48 + points.length * (series.length > 1 ? 14 + 8 * Math.min(series.length, 3) : 22) : 280,
     }
   }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, scheme, texts])
   if (drawn.count < 2) return null
   return (
-    <Chart
-      title={texts.chart(declared?.label ?? metric, names.join(' × '))}
-      option={drawn.option}
-      table={drawn.table}
-      height={280}
-    />
+    <Section>
+      <Chart
+        title={texts.chart(declared?.label ?? metric, names.join(' × '))}
+        option={drawn.option}
+        table={drawn.table}
+        height={drawn.height}
+      />
+    </Section>
   )
 }
 

@@ -83,7 +83,6 @@ export function MetricsPage() {
         <>
           <ClosedNote months={data.closedMonths} say={texts.closed} />
           <Section
-            title={names.join(' × ')}
             actions={
               search.columns && metrics.length > 1 ? (
                 <SegmentedControl
@@ -108,9 +107,7 @@ export function MetricsPage() {
               />
             </div>
           </Section>
-          <Section title={texts.drawing}>
-            <CutChart table={data} dimensions={cuts} metric={shown} declared={byKey.get(shown)} names={names} />
-          </Section>
+          <CutChart table={data} dimensions={cuts} metric={shown} declared={byKey.get(shown)} names={names} />
           <Why metric={shown} filters={filters} by={search.by} onBy={(by) => change({ by })} />
         </>
       )}

@@ -46,7 +46,6 @@ export const en = {
   },
   csv: 'CSV',
   xlsx: 'XLSX',
-  drawing: 'Chart',
   versus: 'against',
   wasThen: 'before',
   records: {

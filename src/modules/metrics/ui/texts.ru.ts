@@ -46,7 +46,6 @@ export const ru = {
   },
   csv: 'CSV',
   xlsx: 'XLSX',
-  drawing: 'График',
   versus: 'против',
   wasThen: 'было',
   records: {
