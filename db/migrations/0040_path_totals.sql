@@ -197,3 +197,6 @@ begin
 end $$;
 revoke execute on function count_path_totals from public;
 select count_path_totals(id) from workspaces;
+
+-- What clients buy together, of the last computation of their classes: { product, group }; lines of a year of deals are too many for a page.
+alter table segments_company add column together jsonb;

@@ -33,3 +33,28 @@ export function pairsOf(baskets: readonly (readonly string[])[]): { counts: Map<
   }))
   return { counts, pairs: pairs.toSorted((x, y) => y.clients - x.clients || y.lift - x.lift || (x.a < y.a ? -1 : 1)) }
 }
+
+export interface CrossSell {
+  /** Who bought anything. */
+  clients: number
+  products: { key: string; name: string; clients: number }[]
+  pairs: Pair[]
+}
+
+const MOST_PRODUCTS = 14
+const MOST_PAIRS = 60
+
+/** The products that most clients buy, and the pairs of them. @param baskets products of each client, without repeats */
+export function crossSellOf(baskets: readonly (readonly string[])[]): CrossSell {
+  const { counts, pairs } = pairsOf(baskets)
+  const products = [...counts]
+    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, MOST_PRODUCTS)
+    .map(([key, clients]) => ({ key, name: key, clients }))
+  const shown = new Set(products.map(({ key }) => key))
+  return {
+    clients: baskets.length,
+    products,
+    pairs: pairs.filter(({ a, b }) => shown.has(a) && shown.has(b)).slice(0, MOST_PAIRS),
+  }
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { ClassedClient } from '../calc/classes.ts'
+import type { CrossSell } from '../calc/cross-sell.ts'
 import type { Summary } from '../calc/summary.ts'
 
 const AT_ONCE = 5_000
@@ -77,10 +78,17 @@ async function keepFigures(tx: Tx, workspaceId: string, batch: string): Promise<
 }
 
 /** Keeps what the page of the company shows, and how soon clients of each source leave. A lost client was at risk till his last purchase. */
-export async function keepSummary(tx: Tx, workspaceId: string, asOf: Day, summary: Summary): Promise<void> {
+export async function keepSummary(
+  tx: Tx,
+  workspaceId: string,
+  asOf: Day,
+  summary: Summary,
+  together: Record<'product' | 'group', CrossSell>,
+): Promise<void> {
   await sql`
-    insert into segments_company (workspace_id, figures) values (${workspaceId}::uuid, ${JSON.stringify(summary)}::jsonb)
-    on conflict (workspace_id) do update set figures = excluded.figures`.execute(tx)
+    insert into segments_company (workspace_id, figures, together)
+    values (${workspaceId}::uuid, ${JSON.stringify(summary)}::jsonb, ${JSON.stringify(together)}::jsonb)
+    on conflict (workspace_id) do update set figures = excluded.figures, together = excluded.together`.execute(tx)
   await sql`delete from segments_losses where workspace_id = ${workspaceId}::uuid`.execute(tx)
   await sql`
     insert into segments_losses (workspace_id, owner_id, source_id, lost, months_at_risk)

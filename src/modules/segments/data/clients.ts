@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { CrossSell } from '../calc/cross-sell.ts'
 import type { Summary, Summed } from '../calc/summary.ts'
 import type { Abc, State, Xyz } from '../contract.ts'
 
@@ -90,6 +91,16 @@ export async function companySummary(tx: Tx): Promise<Summary | null> {
     -- What did the last computation give for the whole company?
     select figures from segments_company where workspace_id = (select app_workspace())`.execute(tx)
   return rows[0]?.figures ?? null
+}
+
+/** What goes together in the whole company, as the last computation has found it; null before the first. */
+export async function companyCrossSell(tx: Tx, by: 'product' | 'group'): Promise<CrossSell | null> {
+  const { rows } = await sql<{ together: CrossSell | null }>`
+    -- What did the last computation find the clients of the company to buy together?
+    select together -> ${by}::text as together from segments_company where workspace_id = (select app_workspace())`.execute(
+    tx,
+  )
+  return rows[0]?.together ?? null
 }
 
 /** The clients of the people in sight, for a summary of their own. */

@@ -4,8 +4,10 @@ import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { classClients } from '../calc/classes.ts'
+import { crossSellOf } from '../calc/cross-sell.ts'
 import { summaryOf } from '../calc/summary.ts'
 import { companiesToClass, type SilentClient, takeSilent } from '../data/alarms.ts'
+import { basketsSince } from '../data/baskets.ts'
 import { keepClasses, keepSummary } from '../data/classes.ts'
 import { purchasesOfAll } from '../data/purchases.ts'
 import { settingsOf } from '../data/settings.ts'
@@ -25,7 +27,12 @@ export async function computeClasses(
   const settings = await settingsOf(tx, workspaceId)
   const classed = classClients(await purchasesOfAll(tx, workspaceId, asOf), asOf, settings)
   const changed = await keepClasses(tx, workspaceId, asOf, byPerson, classed)
-  await keepSummary(tx, workspaceId, asOf, summaryOf(classed, addMonthsToDay(asOf, -YEAR), asOf))
+  const since = addMonthsToDay(asOf, -settings.months)
+  const together = {
+    product: crossSellOf(await basketsSince(tx, workspaceId, 'product', since)),
+    group: crossSellOf(await basketsSince(tx, workspaceId, 'group', since)),
+  }
+  await keepSummary(tx, workspaceId, asOf, summaryOf(classed, addMonthsToDay(asOf, -YEAR), asOf), together)
   return { asOf, clients: classed.length, changed }
 }
 

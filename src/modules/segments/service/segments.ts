@@ -7,7 +7,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { rateOf } from '#core/statistics/rate.ts'
 import { audit } from '#modules/org/api.ts'
-import { pairsOf } from '../calc/cross-sell.ts'
+import { crossSellOf } from '../calc/cross-sell.ts'
 import { summaryOf } from '../calc/summary.ts'
 import {
   type Abc,
@@ -21,14 +21,19 @@ import {
 } from '../contract.ts'
 import { basketsSince } from '../data/baskets.ts'
 import { migrationBetween, runDays } from '../data/classes.ts'
-import { clientsOf, clientsToSum, companySummary, historyOf, type Sight, type StoredClient } from '../data/clients.ts'
+import {
+  clientsOf,
+  clientsToSum,
+  companyCrossSell,
+  companySummary,
+  historyOf,
+  type Sight,
+  type StoredClient,
+} from '../data/clients.ts'
 import { churnAsOf } from '../data/losses.ts'
 import { putSettings, settingsOf } from '../data/settings.ts'
 import { can } from '../policy.ts'
 import { computeClasses, tellOfSilent, YEAR } from './compute.ts'
-
-const MOST_PRODUCTS = 14
-const MOST_PAIRS = 60
 
 /** Classes, concentration, repeat purchases and churn of the clients in sight. @throws Refusal FORBIDDEN */
 export async function summary(tx: Tx, actor: Actor, now: Date) {
@@ -110,21 +115,14 @@ export async function migration(tx: Tx, actor: Actor, { of, from, to }: Migratio
   return { fromDay, toDay, cells, days }
 }
 
-/** Which products go together, by the clients of the months looked at. @throws Refusal FORBIDDEN */
+/**
+ * Which products go together, by the clients of the months looked at: of the whole company as the last computation has found it, of one's own people now.
+ * @throws Refusal FORBIDDEN
+ */
 export async function crossSell(tx: Tx, actor: Actor, now: Date, { by }: { by: 'product' | 'group' }) {
   const { sight } = await sightOf(tx, actor, now)
-  const baskets = await basketsSince(tx, by, sight.since)
-  const { counts, pairs } = pairsOf(baskets)
-  const products = [...counts]
-    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .slice(0, MOST_PRODUCTS)
-    .map(([key, clients]) => ({ key, name: key, clients }))
-  const shown = new Set(products.map(({ key }) => key))
-  return {
-    clients: baskets.length,
-    products,
-    pairs: pairs.filter(({ a, b }) => shown.has(a) && shown.has(b)).slice(0, MOST_PAIRS),
-  }
+  const kept = sight.isCompany ? await companyCrossSell(tx, by) : null
+  return kept ?? crossSellOf(await basketsSince(tx, actor.workspaceId, by, sight.since))
 }
 
 /** Computes the classes now. @throws Refusal FORBIDDEN */
