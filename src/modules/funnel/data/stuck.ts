@@ -44,7 +44,7 @@ export async function stuckDeals(
   const standing: RawBuilder<unknown> = days
     ? sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s,
                  ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
-          from facts.stage_stays s join usual u on u.stage_id = s.stage_id cross join days
+          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
           where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
             and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
     : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, extract(epoch from ${now}::timestamptz - s.entered_at)::float8 as seconds

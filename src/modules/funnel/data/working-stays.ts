@@ -15,13 +15,13 @@ export function workDaysTable(days: readonly WorkDay[]): RawBuilder<unknown> {
 }
 
 const numberOf = (moment: RawBuilder<unknown>, zone: string) =>
-  sql`greatest((${moment} at time zone ${zone})::date - days.first_day + 1, 1)`
+  sql`greatest((${moment} at time zone ${zone})::date - (select first_day from days) + 1, 1)`
 
-/** Working seconds from the first of the days until a moment, with the row of workDaysTable at hand as `days`. */
+/** Working seconds from the first of the days until a moment, with workDaysTable at hand as `days`: as values of its own, for a joined row would be copied for every stay. */
 export const workedUntil = (moment: RawBuilder<unknown>, zone: string) => {
   const number = numberOf(moment, zone)
-  return sql`days.before_s[${number}]
-    + least(greatest(extract(epoch from ${moment} - days.opens[${number}])::float8, 0), days.length_s[${number}])`
+  return sql`(select before_s from days)[${number}]
+    + least(greatest(extract(epoch from ${moment} - (select opens from days)[${number}])::float8, 0), (select length_s from days)[${number}])`
 }
 
 const bucketed = (seconds: RawBuilder<unknown>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
@@ -43,9 +43,9 @@ export async function endedInWorkingTime(
   const { rows } = await sql<StayBucket>`
     -- How much working time did the stays take that ended in the period?
     with days as materialized ${workDaysTable(days)},
-    ended as (
+    ended as materialized (
       select s.stage_id, ${workedUntil(sql`s.left_at`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
-      from facts.stage_stays s cross join days
+      from facts.stage_stays s
       where s.workspace_id = (select app_workspace()) and s.left_at >= ${from} and s.left_at < ${to} and s.certain and not s.skipped
         and s.stage_id = any(${[...stageIds]}::uuid[]) ${ownedBy(owners)} ${fromSources(sources)}
     )
@@ -63,9 +63,9 @@ export async function ongoingInWorkingTime(
   const { rows } = await sql<StayBucket>`
     -- How much working time have the deals spent on the stage where they stand?
     with days as materialized ${workDaysTable(days)},
-    standing as (
+    standing as materialized (
       select s.stage_id, ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
-      from facts.stage_stays s cross join days
+      from facts.stage_stays s
       where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
         ${ownedBy(owners)} ${fromSources(sources)}
     )

@@ -49,6 +49,8 @@ export class Places {
   readonly #byId: Map<string, MapStage>
   readonly #place: Map<string, number>
   readonly #inUse: readonly string[]
+  /** Thousands of ways are made of the same few moves. */
+  readonly #kinds = new Map<string, EdgeKind>()
 
   constructor(stages: readonly MapStage[]) {
     this.#byId = new Map(stages.map((stage) => [stage.id, stage]))
@@ -66,6 +68,15 @@ export class Places {
   }
 
   kind(from: string, to: string): EdgeKind {
+    const key = `${from} ${to}`
+    const known = this.#kinds.get(key)
+    if (known) return known
+    const kind = this.#kindOf(from, to)
+    this.#kinds.set(key, kind)
+    return kind
+  }
+
+  #kindOf(from: string, to: string): EdgeKind {
     if (from === 'start') return this.#jumps(-1, to) ? 'skip' : 'start'
     if (to === 'moved') return 'moved'
     const [left, entered] = [this.meaning(from), this.meaning(to)]
@@ -171,9 +182,10 @@ export interface WayFigures {
 /** How many went straight on, back, over stages, and came back after their end. */
 export function wayFigures(ways: readonly Way[], places: Places): WayFigures {
   const all = ways.reduce((sum, { n }) => sum + n, 0)
+  const seen = ways.map((way) => ({ n: way.n, kinds: kindsOf(way, places) }))
   const share = (of: (kinds: ReadonlySet<EdgeKind>) => boolean) =>
     rateOf(
-      ways.filter((way) => of(kindsOf(way, places))).reduce((sum, { n }) => sum + n, 0),
+      seen.filter(({ kinds }) => of(kinds)).reduce((sum, { n }) => sum + n, 0),
       all,
     )
   return {

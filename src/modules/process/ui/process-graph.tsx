@@ -58,7 +58,7 @@ export function ProcessGraph({ data, nameOf, open }: Props) {
   )
   if (!nodes || !edges) return <SkeletonBlock height={320} />
   return (
-    <Section title={texts.title}>
+    <Section>
       <GraphChart
         title={texts.map.title(format.share(data?.coverage))}
         hint={texts.map.hint}
