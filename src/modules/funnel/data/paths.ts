@@ -45,7 +45,7 @@ interface Cohort {
 const DAY_S = 86_400
 
 /** Windows whose ends the totals of the company know; 0: without an end. */
-const WINDOWS_OF_TOTALS = [0, 30, 60, 90, 180]
+const WINDOWS_OF_TOTALS = new Set([0, 30, 60, 90, 180])
 
 /** The deals created in the period by how they stood when their window was over; in the strict order those that jumped stand aside. */
 export async function cohortWithin(
@@ -53,7 +53,7 @@ export async function cohortWithin(
   whose: Whose,
   asked: Cohort,
 ): Promise<{ groups: CohortGroup[]; young: number }> {
-  const ofCompany = whose.owners === null && whose.sources === null && WINDOWS_OF_TOTALS.includes(asked.windowDays ?? 0)
+  const ofCompany = whose.owners === null && whose.sources === null && WINDOWS_OF_TOTALS.has(asked.windowDays ?? 0)
   const { rows } = await sql<CohortGroup>`
     -- How far did the deals created in the period come within the window, and how did they stand at its end?
     select outcome, nullif(stage_id, nil_uuid()) as "stageId", known, sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
