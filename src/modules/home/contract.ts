@@ -147,6 +147,8 @@ export const homeContract = {
     input: nothing,
     output: z.object({
       rituals: z.array(ritualLine),
+      /** On a day off: when work goes on, and what waits for the reader then. */
+      dayOff: z.object({ next: day, rituals: z.array(ritualLine), tasks: z.int() }).nullable(),
       norms: z.object({
         from: day,
         to: day,

@@ -78,6 +78,9 @@ export const en = {
     kinds: contactNames,
     of: (norm: string) => `of ${norm}`,
     doneToday: (n: number) => `today ${n}`,
+    dayOff: (when) => `Today is a day off. Work goes on ${when}.`,
+    tasks: (n) => `${n} ${n === 1 ? 'task' : 'tasks'} by that day`,
+    nothingWaits: 'No meetings or tasks wait for that day yet.',
   },
   goals: {
     title: 'Goals of the year',

@@ -74,12 +74,15 @@ export const ru = {
   today: {
     title: 'Сегодня',
     promises: (n: number) => counted(n, 'обещание', 'обещания', 'обещаний'),
-    states: { due: '', planned: '', running: 'идёт', held: 'проведена', missed: 'пропущена', cancelled: 'отменена' },
+    states: { due: '', planned: '', running: 'идёт', held: 'провели', missed: 'не провели', cancelled: 'отменили' },
     norms: (people: number) =>
       people > 1 ? `Нормы недели · ${counted(people, 'человек', 'человека', 'человек')}` : 'Мои нормы недели',
     kinds: contactNames,
     of: (norm: string) => `из ${norm}`,
     doneToday: (n: number) => `сегодня ${n}`,
+    dayOff: (when: string) => `Сегодня выходной. Рабочий день — ${when}.`,
+    tasks: (n: number) => `${counted(n, 'задача', 'задачи', 'задач')} к этому дню`,
+    nothingWaits: 'На этот день встреч и задач пока нет.',
   },
   goals: {
     title: 'Цели года',

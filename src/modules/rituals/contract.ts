@@ -84,6 +84,9 @@ export const ritual = ritualLine.extend({
   notes: z.record(z.string(), z.string()),
   decisions: z.array(decision),
   cancelReason: z.string().nullable(),
+  /** Of the same template, and of a one-to-one with the same person: the last one held before, and the next day that it is due. */
+  previous: z.object({ key: z.string(), day: z.string() }).nullable(),
+  next: z.object({ key: z.string(), day: z.string() }).nullable(),
   /** 0…1, of a held one: began in time, all blocks noted, decisions with owner and day. */
   quality: z.number().nullable(),
   /** 0: nobody has touched it yet. */
@@ -135,7 +138,14 @@ export const ritualsContract = {
     summary: 'Meetings of these days: due, held, missed; at most 62 days',
     tag,
     input: z.object({ from: day.optional(), to: day.optional() }),
-    output: z.object({ today: z.string(), from: z.string(), to: z.string(), rows: z.array(ritualLine) }),
+    output: z.object({
+      today: z.string(),
+      from: z.string(),
+      to: z.string(),
+      rows: z.array(ritualLine),
+      /** On a day off: the last meeting that was held and the next one to come. */
+      dayOff: z.object({ last: ritualLine.nullable(), next: ritualLine.nullable() }).nullable(),
+    }),
     errors: { RITUAL_DAYS: { status: 400 } },
   }),
   templates: endpoint({

@@ -1,4 +1,5 @@
 import { announce } from '#core/db/changes.ts'
+import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -78,20 +79,44 @@ export async function putCase(
 ): Promise<string | null> {
   if (!subject.ownerId) throw new Refusal('CASE_NO_OWNER')
   const openedBy = byRule ? null : actor.personId
-  const one: StoredCase = {
-    id: uuid7(now.getTime()),
+  const one = freshCase({
     ownerId: subject.ownerId,
-    metric: asked.metric,
-    level: asked.level,
-    subjectId: asked.subjectId,
-    pipelineId: asked.pipelineId ?? null,
-    stageId: asked.stageId ?? null,
-    activity: asked.metric === 'norm' ? (asked.activity ?? 'call') : null,
+    matter: asked,
     period: asked.period,
-    matter: matterOf(asked),
+    measured,
     openedAt: now,
     openedOn: todayOf(actor, now),
     openedBy,
+  })
+  if (!(await insertCase(tx, actor.workspaceId, one))) return null
+  await writeLog(tx, actor.workspaceId, one, { kind: 'opened', authorId: openedBy, body: null, at: now })
+  announceCase(tx, actor, one)
+  await tellOpened(tx, actor, one, subject)
+  return one.id
+}
+
+interface Fresh {
+  ownerId: string
+  matter: Omit<CaseAsked, 'period'>
+  period: string
+  measured: Measured
+  openedAt: Date
+  openedOn: Day
+  openedBy: string | null
+}
+
+/** A case that has just been opened: nobody has said anything of it yet. */
+export function freshCase({ matter, measured, ...opened }: Fresh): StoredCase {
+  return {
+    id: uuid7(opened.openedAt.getTime()),
+    metric: matter.metric,
+    level: matter.level,
+    subjectId: matter.subjectId,
+    pipelineId: matter.pipelineId ?? null,
+    stageId: matter.stageId ?? null,
+    activity: matter.metric === 'norm' ? (matter.activity ?? 'call') : null,
+    matter: matterOf(matter),
+    ...opened,
     ...measured,
     cause: null,
     causeNote: null,
@@ -103,11 +128,6 @@ export async function putCase(
     closedBy: null,
     version: 1,
   }
-  if (!(await insertCase(tx, actor.workspaceId, one))) return null
-  await writeLog(tx, actor.workspaceId, one, { kind: 'opened', authorId: openedBy, body: null, at: now })
-  announceCase(tx, actor, one)
-  await tellOpened(tx, actor, one, subject)
-  return one.id
 }
 
 /** Whom it is about hears of it at once, and may answer before anything is decided; his boss hears of what the rule has found. */

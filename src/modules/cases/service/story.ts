@@ -8,7 +8,6 @@ import { Refusal } from '#core/http/refusal.ts'
 import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { causesOf } from '../calc/causes.ts'
-import { matterOf } from '../calc/rules.ts'
 import { closedStories, dueStory, openComment, type StoryWords } from '../calc/story.ts'
 import type { StoredEffect, Target } from '../contract.ts'
 import { insertAction } from '../data/actions.ts'
@@ -17,6 +16,7 @@ import { weeklyCounts } from '../data/series.ts'
 import { BEFORE_WEEKS, seriesOf, unitsOf, USUAL_WEEKS, WEEKS_BACK } from './effect.ts'
 import { type Measured, type Measuring, measurePace, paceTable } from './measure.ts'
 import { serverActor } from './night.ts'
+import { freshCase } from './open-case.ts'
 import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
 
 interface Company {
@@ -367,30 +367,7 @@ interface Fresh {
 }
 
 function caseOf({ subject, measured, period, openedOn, openedBy }: Fresh): StoredCase {
+  const matter = { metric: 'pace' as const, level: 'person' as const, subjectId: subject.id }
   const openedAt = at(openedOn, openedBy ? 560 : 320)
-  return {
-    id: uuid7(openedAt.getTime()),
-    ownerId: subject.id,
-    metric: 'pace',
-    level: 'person',
-    subjectId: subject.id,
-    pipelineId: null,
-    stageId: null,
-    activity: null,
-    period,
-    matter: matterOf({ metric: 'pace', level: 'person', subjectId: subject.id }),
-    openedAt,
-    openedOn,
-    openedBy,
-    ...measured,
-    cause: null,
-    causeNote: null,
-    state: 'open',
-    reviewOn: null,
-    verdict: null,
-    verdictNote: null,
-    closedAt: null,
-    closedBy: null,
-    version: 1,
-  }
+  return freshCase({ ownerId: subject.id, matter, period, measured, openedAt, openedOn, openedBy })
 }

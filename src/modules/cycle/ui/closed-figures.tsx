@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -20,8 +20,28 @@ export function ClosedFigures({ month }: { month: string }) {
     queryKey: ['cycle', 'figures', { month }],
     queryFn: () => api.cycle.figures({ month }),
   })
-  const columns = useMemo(
-    (): Column<Row>[] => [
+  const totals = data?.totals
+  const columns = useMemo((): Column<Row>[] => {
+    const figure = (
+      id: string,
+      header: string,
+      value: (row: Row) => number | null,
+      write: (figure: number | null | undefined) => ReactNode,
+      total?: number | null,
+    ): Column<Row> => ({
+      id,
+      header,
+      align: 'end',
+      width: 140,
+      value,
+      cell: (row) => write(value(row)),
+      ...(total !== undefined && { footer: write(total) }),
+    })
+    const money = (minor: number | null | undefined) => <MoneyCell minor={minor} />
+    const signed = (minor: number | null | undefined) => <MoneyCell minor={minor} signed />
+    const count = (value: number | null | undefined) => <NumberCell value={value} />
+    const share = (value: number | null | undefined) => <ShareCell share={value} />
+    return [
       {
         id: 'person',
         header: texts.person,
@@ -30,61 +50,14 @@ export function ClosedFigures({ month }: { month: string }) {
         value: (row) => row.person?.name ?? '',
         cell: (row) => row.person?.name ?? texts.nobody,
       },
-      {
-        id: 'plan',
-        header: texts.plan,
-        align: 'end',
-        width: 140,
-        value: (row) => row.planMinor,
-        cell: (row) => <MoneyCell minor={row.planMinor} />,
-        footer: <MoneyCell minor={data?.totals.planMinor} />,
-      },
-      {
-        id: 'fact',
-        header: texts.fact,
-        align: 'end',
-        width: 140,
-        value: (row) => row.factMinor,
-        cell: (row) => <MoneyCell minor={row.factMinor} />,
-        footer: <MoneyCell minor={data?.totals.factMinor} />,
-      },
-      {
-        id: 'attainment',
-        header: texts.attainment,
-        align: 'end',
-        width: 120,
-        value: (row) => row.attainment,
-        cell: (row) => <ShareCell share={row.attainment} />,
-      },
-      {
-        id: 'corrections',
-        header: texts.corrections,
-        align: 'end',
-        width: 150,
-        value: (row) => row.correctionsMinor,
-        cell: (row) => <MoneyCell minor={row.correctionsMinor} signed />,
-        footer: <MoneyCell minor={data?.totals.correctionsMinor} signed />,
-      },
-      {
-        id: 'won',
-        header: texts.won,
-        align: 'end',
-        width: 110,
-        value: (row) => row.won,
-        cell: (row) => <NumberCell value={row.won} />,
-        footer: <NumberCell value={data?.totals.won} />,
-      },
-      {
-        id: 'created',
-        header: texts.created,
-        align: 'end',
-        width: 110,
-        value: (row) => row.created,
-        cell: (row) => <NumberCell value={row.created} />,
-      },
-    ],
-    [texts, data],
-  )
+      figure('plan', texts.plan, (row) => row.planMinor, money, totals?.planMinor),
+      figure('fact', texts.fact, (row) => row.factMinor, money, totals?.factMinor),
+      figure('attainment', texts.attainment, (row) => row.attainment, share),
+      figure('corrections', texts.corrections, (row) => row.correctionsMinor, signed, totals?.correctionsMinor),
+      figure('won', texts.won, (row) => row.won, count, totals?.won),
+      figure('created', texts.created, (row) => row.created, count),
+    ]
+  }, [texts, totals])
   return (
     <Section title={`${texts.figures}: ${format.period(month)}`} flush>
       <DataTable

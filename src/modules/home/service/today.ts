@@ -1,13 +1,27 @@
-import { addDays, weekday } from '#core/calendar/day.ts'
+import { addDays, type Day, weekday } from '#core/calendar/day.ts'
 import { lastDayOf } from '#core/calendar/period.ts'
+import { addWorkingDays, isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { addedUp, normsOf } from '#modules/norms/api.ts'
-import { peopleInScope } from '#modules/org/api.ts'
+import { peopleInScope, workCalendar } from '#modules/org/api.ts'
 import { ritualsOfDay } from '#modules/rituals/api.ts'
+import { waitingTasks } from '../data/waiting-tasks.ts'
 import { can } from '../policy.ts'
 import { todayOf } from './troubled-deals.ts'
+
+/** When work goes on and what waits then; null on a working day. */
+async function dayOffOf(tx: Tx, actor: Actor, today: Day) {
+  const calendar = await workCalendar(tx)
+  if (isWorkingDay(today, calendar)) return null
+  const next = addWorkingDays(today, 1, calendar)
+  return {
+    next,
+    rituals: await ritualsOfDay(tx, actor, next),
+    tasks: await waitingTasks(tx, actor.workspaceId, actor.personId, next),
+  }
+}
 
 /** Meetings of today, and what is done of the week's norms by the reader and his people until now. @throws Refusal FORBIDDEN to those who see no deals */
 export async function todayPage(tx: Tx, actor: Actor, now: Date) {
@@ -23,6 +37,7 @@ export async function todayPage(tx: Tx, actor: Actor, now: Date) {
   const todays = addedUp([...ofToday.values()].map(({ kinds }) => kinds))
   return {
     rituals: await ritualsOfDay(tx, actor, today),
+    dayOff: await dayOffOf(tx, actor, today),
     norms: {
       from: monday,
       to: lastDayOf(week),

@@ -61,6 +61,20 @@ export async function findRitual(
   return rows[0]
 }
 
+/** The day on which this meeting was held last before its day. */
+export async function lastHeldBefore(
+  tx: Tx,
+  workspaceId: string,
+  { templateId, personId, day }: Pick<StoredRitual, 'templateId' | 'personId' | 'day'>,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ day: string }>`
+    -- When was this meeting held last?
+    select day from rituals
+    where workspace_id = ${workspaceId}::uuid and template_id = ${templateId}::uuid and person_id is not distinct from ${personId}::uuid
+      and day < ${day}::date and state = 'held' order by day desc limit 1`.execute(tx)
+  return rows[0]?.day
+}
+
 export type NewRitual = Pick<
   StoredRitual,
   'id' | 'templateId' | 'kind' | 'name' | 'leaderId' | 'personId' | 'day' | 'startsAt' | 'participantIds' | 'blocks'

@@ -36,8 +36,10 @@ export async function meetingsIn(tx: Tx, by: Pick<By, 'actor' | 'now'>, period: 
     await workCalendar(tx),
   ]
   const away = await awayOn(tx, actor.workspaceId, period.start, period.end)
+  const absences = Map.groupBy(away, ({ personId }) => personId)
   const isAway = (personId: string, day: string) =>
-    away.some((one) => one.personId === personId && one.fromOn <= day && one.toOn >= day)
+    absences.get(personId)?.some((one) => one.fromOn <= day && one.toOn >= day) ?? false
+  const beginning = beginnings(actor)
   const promises = await openPromises(tx, actor.workspaceId)
   const today = todayOf(by)
   const known = new Map(stored.map((one) => [keyOf(one), one]))
@@ -54,7 +56,7 @@ export async function meetingsIn(tx: Tx, by: Pick<By, 'actor' | 'now'>, period: 
     known.delete(key)
     const line = own
       ? storedLine(own, org, today, promises)
-      : dueLine(template, { day, personId, place }, org, actor, today, promises)
+      : dueLine(template, { day, personId, place }, org, beginning, today, promises)
     return { line, template, stored: own }
   })
   const rest = [...known.values()].map((one): Meeting => ({
@@ -82,18 +84,27 @@ export function dueOf(template: StoredTemplate, org: Org, period: Period, calend
   }))
 }
 
-/** '09:30' of a day on the company's clock; of several one after another. */
-export function beginningOf(template: Pick<StoredTemplate, 'startsAt'>, day: Day, place: number, actor: Actor): Date {
-  const [hours = 0, minutes = 0] = template.startsAt.split(':').map(Number)
-  const start = startOfDay(day, actor.workspace.timeZone as TimeZone).getTime()
-  return new Date(start + (hours * 60 + minutes + place * SLOT_MINUTES) * 60_000)
+type Beginning = (template: Pick<StoredTemplate, 'startsAt'>, day: Day, place: number) => Date
+
+/** '09:30' of a day on the company's clock; of several one after another. Each day's midnight is sought once: clocks are slow to ask. */
+export function beginnings({ workspace }: { workspace: Pick<Actor['workspace'], 'timeZone'> }): Beginning {
+  const midnights = new Map<Day, number>()
+  const midnight = (day: Day) => {
+    const known = midnights.get(day) ?? startOfDay(day, workspace.timeZone as TimeZone).getTime()
+    midnights.set(day, known)
+    return known
+  }
+  return ({ startsAt }, day, place) => {
+    const [hours = 0, minutes = 0] = startsAt.split(':').map(Number)
+    return new Date(midnight(day) + (hours * 60 + minutes + place * SLOT_MINUTES) * 60_000)
+  }
 }
 
 function dueLine(
   template: StoredTemplate,
   { day, personId, place }: { day: Day; personId: string | null; place: number },
   org: Org,
-  actor: Actor,
+  beginning: Beginning,
   today: string,
   promises: ReadonlyMap<string, number>,
 ): RitualLine {
@@ -106,7 +117,7 @@ function dueLine(
     leader: { id: template.leaderId, name: template.leaderName },
     person: named(org, personId),
     day,
-    startsAt: beginningOf(template, day, place, actor).toISOString(),
+    startsAt: beginning(template, day, place).toISOString(),
     minutes: template.blocks.reduce((sum, block) => sum + block.minutes, 0),
     state: day < today ? 'missed' : 'due',
     promises: promises.get(personId ? `${template.id}.${personId}` : template.id) ?? 0,

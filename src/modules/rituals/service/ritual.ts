@@ -1,5 +1,6 @@
-import { asDay, type Day } from '#core/calendar/day.ts'
+import { addDays, asDay, type Day } from '#core/calendar/day.ts'
 import { dayPeriod } from '#core/calendar/period.ts'
+import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Language } from '#core/i18n/language.ts'
@@ -9,11 +10,11 @@ import { ritualQuality } from '../calc/quality.ts'
 import type { Ritual } from '../contract.ts'
 import { awayOn } from '../data/blocks.ts'
 import { decisionsOf, openPromises } from '../data/decisions.ts'
-import { findRitual, type NewRitual, type StoredRitual } from '../data/rituals.ts'
+import { findRitual, lastHeldBefore, type NewRitual, type StoredRitual } from '../data/rituals.ts'
 import { listTemplates } from '../data/templates.ts'
 import { mayLead, seesOneToOne } from '../policy.ts'
 import { type By, todayOf } from './by.ts'
-import { beginningOf, dueOf, keyOf, storedLine } from './calendar.ts'
+import { beginnings, dueOf, keyOf, storedLine } from './calendar.ts'
 import { fillBlocks } from './fill-blocks.ts'
 import { type Org, orgOf, participantsOf } from './team.ts'
 
@@ -49,7 +50,7 @@ export async function foundRitual(tx: Tx, by: By, key: string, { lock = false } 
     leaderId: template.leaderId,
     personId,
     day,
-    startsAt: beginningOf(template, on, due?.place ?? 0, actor),
+    startsAt: beginnings(actor)(template, on, due?.place ?? 0),
     participantIds: personId ? [personId] : participantsOf(org, template, day),
     blocks: template.blocks,
   }
@@ -108,10 +109,30 @@ export async function readRitual(tx: Tx, by: By, key: string, language: Language
       owner: ownerId && ownerName !== null ? { id: ownerId, name: ownerName } : null,
     })),
     cancelReason: stored.cancelReason,
+    previous: await heldBefore(tx, actor.workspaceId, stored),
+    next: await dueAfter(tx, actor.workspaceId, stored, org, calendar),
     quality: stored.state === 'held' ? qualityOf(stored) : null,
     version: stored.version,
     may: { lead: mayLead(actor, stored.leaderId) && stored.state !== 'cancelled' },
   }
+}
+
+/** How far the next one is looked for: a quarterly one comes within this. */
+const AHEAD_DAYS = 100
+
+async function heldBefore(tx: Tx, workspaceId: string, one: StoredRitual) {
+  const day = one.templateId && (await lastHeldBefore(tx, workspaceId, one))
+  return day ? { key: keyOf({ ...one, day }), day } : null
+}
+
+async function dueAfter(tx: Tx, workspaceId: string, one: StoredRitual, org: Org, calendar: WorkCalendar) {
+  const [template] = one.templateId ? await listTemplates(tx, workspaceId, one.templateId) : []
+  if (!template || template.isArchived) return null
+  const after = addDays(one.day as Day, 1)
+  const due = dueOf(template, org, { start: after, end: addDays(after, AHEAD_DAYS) }, calendar)
+  const days = due.filter(({ personId }) => personId === one.personId).map(({ day }) => day)
+  const day = days.toSorted()[0]
+  return day ? { key: keyOf({ ...one, day }), day } : null
 }
 
 /** How well a held meeting was held, 0…1. */

@@ -4,14 +4,13 @@ import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
-import type { Actor } from '#core/http/routes.ts'
 import { insertTasks, type StoredTask } from '#modules/tasks/api.ts'
 import { toldMeeting } from '../calc/story.ts'
 import { usualTemplate } from '../calc/usual.ts'
 import type { RitualKind } from '../contract.ts'
 import { type PastDecision, type PastRitual, insertPast } from '../data/past-rituals.ts'
 import { type StoredTemplate, putTemplate } from '../data/templates.ts'
-import { beginningOf, dueOf, keyOf } from './calendar.ts'
+import { beginnings, dueOf, keyOf } from './calendar.ts'
 import { orgOf, type Org, participantsOf } from './team.ts'
 
 interface Company {
@@ -78,7 +77,7 @@ async function template(
 }
 
 function pastOf(one: StoredTemplate, org: Org, start: Day, today: Day) {
-  const actor = { workspace: { timeZone: ZONE } } as unknown as Actor
+  const beginning = beginnings({ workspace: { timeZone: ZONE } })
   return dueOf(one, org, { start, end: today }, russianCalendar).flatMap(({ day, personId, place }) => {
     const key = keyOf({ templateId: one.id, day, personId })
     // The lot must not hang on ids, which differ from one demo company to the next.
@@ -86,7 +85,7 @@ function pastOf(one: StoredTemplate, org: Org, start: Day, today: Day) {
     const told = toldMeeting(one.kind, name.join(' '), day, daysBetween(day, today) <= FRESH_DAYS)
     const participants = personId ? [personId] : participantsOf(org, one, day)
     if (!told.held || participants.length === 0) return []
-    const planned = beginningOf(one, day, place, actor).getTime()
+    const planned = beginning(one, day, place).getTime()
     const minutes = one.blocks.reduce((sum, block) => sum + block.minutes, 0)
     const startedAt = planned + told.late * MINUTE
     const endedAt = startedAt + Math.round(minutes * told.longer) * MINUTE

@@ -25,12 +25,12 @@ export async function templates(tx: Tx, by: By) {
   const { actor } = by
   const org = await orgOf(tx)
   const stored = await listTemplates(tx, actor.workspaceId)
-  const meetings = await around(tx, by)
+  const meetings = Map.groupBy(await around(tx, by), ({ line }) => line.templateId)
   const leaders = [...org.people.values()].filter(
     (one) => leading.has(one.role) && one.leftOn === null && mayLead(actor, one.id),
   )
   return {
-    rows: stored.map((one) => shown(one, by, org, meetings)),
+    rows: stored.map((one) => shown(one, by, org, meetings.get(one.id) ?? [])),
     leaders: leaders.map(({ id, fullName }) => ({ id, name: fullName })),
     may: { add: leadsMeetings(actor) },
   }
@@ -100,7 +100,8 @@ async function told(tx: Tx, by: By, id: string): Promise<Template> {
     ownerIds: [stored.leaderId, actor.personId],
     byPersonId: actor.personId,
   })
-  return shown(stored, by, await orgOf(tx), await around(tx, by))
+  const own = (await around(tx, by)).filter(({ line }) => line.templateId === id)
+  return shown(stored, by, await orgOf(tx), own)
 }
 
 function around(tx: Tx, by: By): Promise<Meeting[]> {
@@ -108,10 +109,10 @@ function around(tx: Tx, by: By): Promise<Meeting[]> {
   return meetingsIn(tx, by, { start: addDays(today, -BACK_DAYS), end: addDays(today, AHEAD_DAYS) })
 }
 
-function shown(one: StoredTemplate, by: By, { people }: Org, meetings: readonly Meeting[]): Template {
+/** @param own its meetings */
+function shown(one: StoredTemplate, by: By, { people }: Org, own: readonly Meeting[]): Template {
   const { leaderId, leaderName, participantIds, ...rest } = one
   const today = todayOf(by)
-  const own = meetings.filter(({ line }) => line.templateId === one.id)
   const past = own.filter(({ line }) => line.state === 'held' || line.state === 'missed' || line.state === 'cancelled')
   const decided = past.filter(({ line }) => line.state !== 'cancelled')
   const held = past.flatMap(({ stored }) => (stored?.state === 'held' ? [stored] : []))

@@ -129,9 +129,15 @@ function Meeting({ ritual }: { ritual: Ritual }) {
               ))}
             </ul>
           </Section>
-          <p>
+          <nav className={css.around} aria-label={texts.title}>
+            {ritual.previous && (
+              <Link to={`/rituals/${ritual.previous.key}`}>{words.previousHeld(format.day(ritual.previous.day))}</Link>
+            )}
+            {ritual.next && (
+              <Link to={`/rituals/${ritual.next.key}`}>{words.nextDue(format.day(ritual.next.day))}</Link>
+            )}
             <Link to="/rituals">{words.back}</Link>
-          </p>
+          </nav>
         </div>
       </div>
       {isFull && <MeetingMode ritual={ritual} onClose={() => setFull(false)} />}

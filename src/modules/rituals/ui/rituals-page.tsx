@@ -79,6 +79,7 @@ export function RitualsPage() {
         </>
       }
     >
+      {data?.dayOff && !filters.from && <DayOff {...data.dayOff} />}
       {error ? (
         <ErrorState error={error} onRepeat={() => void week.refetch()} />
       ) : !data ? (
@@ -118,6 +119,28 @@ export function RitualsPage() {
       )}
       <TemplatePanel id={filters.template} templates={templates.data} onClose={() => change({ template: undefined })} />
     </Page>
+  )
+}
+
+/** On a day off: what was held last, what comes next. */
+function DayOff({ last, next }: { last: Line | null; next: Line | null }) {
+  const texts = useRitualsTexts()
+  const format = useFormat()
+  const link = (label: string, line: Line | null) =>
+    line && (
+      <span>
+        {`${label}: `}
+        <Link to={line.path}>
+          {`${line.person ? texts.of(line.name, line.person.name) : line.name}, ${format.weekday(line.day)} ${format.day(line.day)}`}
+        </Link>
+      </span>
+    )
+  return (
+    <p className={css.dayOff}>
+      <b>{texts.dayOff}</b>
+      {link(texts.lastHeld, last)}
+      {link(texts.nextDue, next)}
+    </p>
   )
 }
 

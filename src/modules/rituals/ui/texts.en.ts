@@ -21,6 +21,9 @@ export const en = {
   emptyText:
     'Planning meeting, pipeline review and one-to-ones stand on their days by themselves, and their pages fill from data.',
   emptySteps: ['Add a daily planning meeting', 'Open its page in the morning: there is nothing to prepare'],
+  dayOff: 'Today is a day off.',
+  lastHeld: 'Last meeting',
+  nextDue: 'Next',
   nothing: 'No meetings this week.',
   of: (ritual, person) => `${ritual}: ${person}`,
   leads: (name) => `led by ${name}`,
@@ -114,6 +117,8 @@ export const en = {
     quality: (share) => `quality ${share}`,
     protocol: 'Protocol',
     back: 'All rituals',
+    previousHeld: (day) => `Last time: ${day}`,
+    nextDue: (day) => `Next time: ${day}`,
     frozen: 'The figures stay as they were at the end of the meeting.',
     cancelled: (reason) => `Called off: ${reason}`,
   },

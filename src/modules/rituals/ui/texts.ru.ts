@@ -24,6 +24,9 @@ export const ru = {
   emptyText:
     'Планёрка, разбор воронки, встречи один на один стоят на своих днях сами, а их страницы заполняются из данных.',
   emptySteps: ['Добавьте планёрку', 'Утром откройте её страницу: готовить ничего не нужно'],
+  dayOff: 'Сегодня выходной.',
+  lastHeld: 'Последняя встреча',
+  nextDue: 'Следующая',
   nothing: 'На этой неделе встреч нет.',
   of: (ritual: string, person: string) => `${ritual}: ${person}`,
   leads: (name: string) => `ведёт ${name}`,
@@ -118,6 +121,8 @@ export const ru = {
     quality: (share: string) => `качество ${share}`,
     protocol: 'Протокол',
     back: 'Все ритуалы',
+    previousHeld: (day: string) => `Прошлая: ${day}`,
+    nextDue: (day: string) => `Следующая: ${day}`,
     frozen: 'Цифры остались такими, какими были в конце встречи.',
     cancelled: (reason: string) => `Отменили: ${reason}`,
   },
