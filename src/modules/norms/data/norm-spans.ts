@@ -65,17 +65,27 @@ export async function doneByDay(
   { start, end }: Period,
   people: readonly string[],
 ): Promise<DoneOnDay[]> {
-  const { rows } = await sql<DoneOnDay>`
-    -- How many contacts with a client and a result did these people have on each day?
-    select owner_id as "ownerId", split_part(kind, ':', -1) as kind, day, sum(case when kind like 'activity:bare:%' then -n else n end)::int as n
-    from facts.day_totals
+  const { rows } = await sql<{ ownerId: string; kind: string; day: Day; n: number }>`
+    -- How many contacts did these people have on each day, all and bare?
+    select owner_id as "ownerId", kind, day, n from facts.day_totals
     where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and day >= ${start}::date and day < ${end}::date
-      and owner_id = any (${[...people]}::uuid[])
-    group by 1, 2, 3 having sum(case when kind like 'activity:bare:%' then -n else n end) <> 0`.execute(tx)
-  return rows
+      and owner_id = any (${[...people]}::uuid[])`.execute(tx)
+  // Added up here: the planner takes them for few and would sort them by their names, which costs three times the reading.
+  const found = new Map<string, DoneOnDay>()
+  for (const { ownerId, kind, day, n } of rows) {
+    const isBare = kind.startsWith(BARE)
+    const name = kind.slice((isBare ? BARE : ALL).length) as NormKind
+    const key = `${ownerId}${name}${day}`
+    const known = found.get(key)
+    if (known) known.n += isBare ? -n : n
+    else found.set(key, { ownerId, kind: name, day, n: isBare ? -n : n })
+  }
+  return [...found.values()].filter(({ n }) => n !== 0)
 }
 
+const ALL = 'activity:'
+const BARE = 'activity:bare:'
 const totalKinds = ['call', 'meeting', 'demo', 'email', 'message'].flatMap((kind) => [
-  `activity:${kind}`,
-  `activity:bare:${kind}`,
+  `${ALL}${kind}`,
+  `${BARE}${kind}`,
 ])
