@@ -8,7 +8,9 @@ import { createGate, type Gate } from '#core/db/gate.ts'
 import { lockFolder } from '#core/db/folder-lock.ts'
 import { migrate, readMigrations } from '#core/db/migrate.ts'
 import { createLog } from '#core/log/log.ts'
+import { foldCohorts } from '#modules/cohorts/data/fold.ts'
 import { foldTotals } from '#modules/deals/jobs.ts'
+import { foldPaths } from '#modules/funnel/data/paths.ts'
 import { indexRecords } from '#modules/search/api.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
 import type { BenchOptions } from './options.ts'
@@ -75,6 +77,8 @@ async function make(folder: string, options: BenchOptions): Promise<Omit<DataSet
         },
       })
       while ((await foldTotals(gate)) > 0);
+      while ((await gate.asServer((tx) => foldCohorts(tx, 50_000))) > 0);
+      while ((await foldPaths(gate)) > 0);
       while ((await indexRecords(gate)) > 0);
       await sql`vacuum (analyze)`.execute(database)
       await sql`checkpoint`.execute(database).catch(() => {})

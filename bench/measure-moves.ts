@@ -1,12 +1,15 @@
 import { startEmbeddedPostgres } from '#core/db/embedded-postgres.ts'
 import { createLog } from '#core/log/log.ts'
 import type { DataSet } from './data-set.ts'
+import { type FactsCost, factsCost } from './facts-cost.ts'
 import type { MovesResult } from './moves.ts'
 import type { BenchOptions } from './options.ts'
 import { rawMoves } from './raw-moves.ts'
 import { type Line, met, printTable } from './table.ts'
 
 const TARGET = { perSecond: 1_000, p99Ms: 60 }
+const FACTS_TARGET = 1.5
+const FACTS_MOVES = 800
 
 export interface Moved {
   clients: number
@@ -21,7 +24,9 @@ export async function printMoves(
 ): Promise<void> {
   const lines: Line[] = []
   const database = await startEmbeddedPostgres({ dataFolder: folder, log: createLog('error') })
+  let facts: FactsCost
   try {
+    facts = await factsCost(database.connection, cast.sellers[0]?.id ?? '', FACTS_MOVES)
     for (const { clients, ours } of moves) {
       const people = cast.sellers.map(({ id }) => id)
       const byHand = await rawMoves(database.connection, people, { clients, forMs: movesMs / 2 })
@@ -64,4 +69,15 @@ export async function printMoves(
     ],
     lines,
   )
+  printFacts(facts)
+}
+
+function printFacts({ withFacts, without }: FactsCost): void {
+  const lines = (['p50', 'p95'] as const).map((name): Line => {
+    const ratio = withFacts[name] / without[name]
+    const target = name === 'p50' ? [`≤ ${FACTS_TARGET}`, met(ratio <= FACTS_TARGET)] : ['·', '']
+    return { name, cells: [without[name], withFacts[name], ratio, ...target] }
+  })
+  const heads = ['', 'without, ms', 'with, ms', 'with ÷ without', 'target', '']
+  printTable('A move in a transaction of its seller: with the facts kept up and without them', heads, lines)
 }
