@@ -52,8 +52,17 @@ export function dayNumber(day: Day): number {
 
 /** The reverse of `dayNumber`. */
 export function dayFromNumber(number: number): Day {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10) as Day
+  const known = days.get(number)
+  if (known) return known
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10) as Day
+  if (days.size >= MOST_DAYS) days.clear()
+  days.set(number, day)
+  return day
 }
+
+/** Texts of days that were asked for; the same few thousand are asked for again and again. */
+const days = new Map<number, Day>()
+const MOST_DAYS = 20_000
 
 /** Takes a day and a count (negative goes back); gives the day so many days away. */
 export function addDays(day: Day, count: number): Day {

@@ -18,6 +18,8 @@ import { signedValue, tokenHash } from './tokens.ts'
 
 export const KEY_PREFIX = 'mk_'
 const ATTEMPTS_A_MINUTE = 30
+const MOST_COOKIES = 2_000
+const LONGEST_KEPT = 1_000
 
 export interface DemoCompany {
   workspaceId: string
@@ -62,7 +64,17 @@ export function createAuth(parts: Parts, beginnings: Beginnings): Auth {
   const cookie = cookieName(config)
   const cache = createActorCache(() => clock.now().getTime())
   const stopListening = onRightsChanged((workspaceId) => cache.forgetCompany(workspaceId))
-  const tokenOf = (request: FastifyRequest) => signedValue(cookieValue(request.headers.cookie, cookie), secret)
+  // Whether a cookie is signed follows from its text and our secret alone, and a page sends the same one with each request.
+  const signed = new Map<string, string>()
+  const tokenOf = ({ headers }: FastifyRequest) => {
+    if (headers.cookie === undefined) return undefined
+    const known = signed.get(headers.cookie)
+    if (known) return known
+    const token = signedValue(cookieValue(headers.cookie, cookie), secret)
+    if (signed.size >= MOST_COOKIES) signed.clear()
+    if (token && headers.cookie.length < LONGEST_KEPT) signed.set(headers.cookie, token)
+    return token
+  }
 
   const bySession = async (token: string): Promise<Actor | null> => {
     const personId = await sessionPerson(database, token, clock.now())

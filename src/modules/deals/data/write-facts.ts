@@ -91,7 +91,8 @@ export function factsWork(changes: readonly FactsChange[], zone: TimeZone, sums?
   const work = nothing()
   const [only] = changes
   if (changes.length === 1 && only?.before && only.before.reach.length > 0) work.dealId = only.before.deal.id
-  for (const { before, after } of changes) {
+  for (const change of changes) {
+    const { before, after } = differing(change)
     if (before) totals.add(contributions(before, zone), -1)
     if (after) totals.add(contributions(after, zone), 1)
     const was = before && factRows(before)
@@ -102,6 +103,24 @@ export function factsWork(changes: readonly FactsChange[], zone: TimeZone, sums?
   }
   if (!sums) work.totals = totals.take()
   return work
+}
+
+/** The same without the stays and bookings in the beginning that are as they were: a log grows at its end, and nothing follows from the rest of it. */
+function differing({ before, after }: FactsChange): FactsChange {
+  if (!before || !after || before.deal.sourceId !== after.deal.sourceId) return { before, after }
+  const stays = sameFirst(before.stays, after.stays)
+  const bookings = sameFirst(before.bookings, after.bookings)
+  const rest = (of: Derived) => ({ ...of, stays: of.stays.slice(stays), bookings: of.bookings.slice(bookings) })
+  return { before: rest(before), after: rest(after) }
+}
+
+/** How many rows in the beginning are the same. */
+function sameFirst<Row extends object>(was: readonly Row[], is: readonly Row[]): number {
+  const first = is.findIndex((row, index) => {
+    const old = was[index]
+    return !old || !isSame(old, row)
+  })
+  return first === -1 ? is.length : first
 }
 
 function compare<Row extends object>(
