@@ -73,6 +73,9 @@ drop trigger cohorts_booked on bookings;
 create trigger cohorts_booked after insert on bookings referencing new table as touched for each statement
   when (not settled_later()) execute function cohorts_booked();
 
+-- The queue is read from its beginning and emptied.
+drop index funnel_queue_workspace;
+
 -- Facts of deals that were not here before. The profile is what the writer takes them for; settle_import knows better.
 create function put_fresh_stays(p_workspace uuid, deal_id uuid[], seq int[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[],
   entered_at timestamptz[], left_at timestamptz[], first boolean[], skipped boolean[], certain boolean[])

@@ -37,6 +37,7 @@ function fixed<Value>(
 
 const MS_2000 = 946_684_800_000
 const HEAD = 20
+const EMPTY_HEAD = 12
 
 /**
  * Rows as a table in SQL, `unnest(…) as x ("dealId", …)`: one array a column in PostgreSQL's binary format, which it reads three times as fast as JSON.
@@ -102,32 +103,82 @@ function valueOf(value: unknown, type: ColumnType): Buffer | string | null {
 /** One column as a binary array (array_recv of PostgreSQL: dimensions, null flag, type, length, lower bound, then length and bytes of each). */
 function arrayOf<Row extends object>(rows: readonly Row[], name: keyof Row & string, type: ColumnType): Buffer {
   const column = TYPES[type]
-  const isNull = (value: unknown) => value === null || value === undefined
-  const texts = 'textOf' in column ? rows.map((row) => (isNull(row[name]) ? null : column.textOf(row[name]))) : []
-  const sizes = 'textOf' in column ? texts.map((text) => (text === null ? 0 : Buffer.byteLength(text))) : []
-  const nulls = rows.reduce((count, row) => count + Number(isNull(row[name])), 0)
-  const bytes = 'size' in column ? column.size * (rows.length - nulls) : sizes.reduce((sum, size) => sum + size, 0)
-  const array = Buffer.allocUnsafe(HEAD + 4 * rows.length + bytes)
-  array.writeInt32BE(rows.length === 0 ? 0 : 1, 0)
-  array.writeInt32BE(nulls > 0 ? 1 : 0, 4)
-  array.writeInt32BE(column.oid, 8)
-  if (rows.length === 0) return array.subarray(0, 12)
-  array.writeInt32BE(rows.length, 12)
-  array.writeInt32BE(1, 16)
+  const values = rows.map((row) => row[name] ?? null)
+  return 'size' in column ? fixedArray(column, values) : textArray(column, values)
+}
+
+/** Neighbours often have the same value, above all the same id: it is copied. */
+function fixedArray({ oid, size, write }: Fixed, values: readonly unknown[]): Buffer {
+  const nulls = countNulls(values)
+  const array = startArray(oid, values.length, nulls, size * (values.length - nulls))
   let at = HEAD
-  for (const [index, row] of rows.entries()) {
-    const value = row[name]
-    if (isNull(value)) {
+  let last: unknown
+  let lastAt = 0
+  for (const value of values) {
+    if (value === null) {
       at = array.writeInt32BE(-1, at)
       continue
     }
-    const size = 'size' in column ? column.size : (sizes[index] ?? 0)
     at = array.writeInt32BE(size, at)
-    if ('size' in column) column.write(array, value, at)
-    else array.write(texts[index] ?? '', at)
+    if (value === last) {
+      array.copyWithin(at, lastAt, lastAt + size)
+    } else {
+      write(array, value, at)
+      last = value
+      lastAt = at
+    }
     at += size
   }
   return array
+}
+
+function textArray(
+  { oid, textOf }: { oid: number; textOf(value: unknown): string },
+  values: readonly unknown[],
+): Buffer {
+  const texts: (string | null)[] = []
+  const sizes: number[] = []
+  let bytes = 0
+  let last: string | null = null
+  let size = 0
+  for (const value of values) {
+    const text = value === null ? null : textOf(value)
+    if (text !== null && text !== last) {
+      size = Buffer.byteLength(text)
+      last = text
+    }
+    texts.push(text)
+    sizes.push(size)
+    if (text !== null) bytes += size
+  }
+  const array = startArray(oid, values.length, countNulls(values), bytes)
+  let at = HEAD
+  for (const [index, text] of texts.entries()) {
+    if (text === null) {
+      at = array.writeInt32BE(-1, at)
+      continue
+    }
+    at = array.writeInt32BE(sizes[index] ?? 0, at)
+    at += array.write(text, at)
+  }
+  return array
+}
+
+function startArray(oid: number, length: number, nulls: number, bytes: number): Buffer {
+  const array = Buffer.allocUnsafe(length === 0 ? EMPTY_HEAD : HEAD + 4 * length + bytes)
+  array.writeInt32BE(length === 0 ? 0 : 1, 0)
+  array.writeInt32BE(nulls > 0 ? 1 : 0, 4)
+  array.writeInt32BE(oid, 8)
+  if (length === 0) return array
+  array.writeInt32BE(length, 12)
+  array.writeInt32BE(1, 16)
+  return array
+}
+
+function countNulls(values: readonly unknown[]): number {
+  let count = 0
+  for (const value of values) if (value === null) count += 1
+  return count
 }
 
 /** Halves of a number that may be negative and above 2^32; BigInt would cost more than the rest of the row. */

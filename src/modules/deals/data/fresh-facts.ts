@@ -6,9 +6,9 @@ import { BOOKING, type BookingRow, REACH, type ReachRow, STAY, type StayRow } fr
 
 /** Derived facts of deals that were not here before; `profile` is what they are taken for until settleImport. */
 export interface FreshFacts {
-  stays: readonly StayRow[]
-  reach: readonly (ReachRow & { profile: string | null })[]
-  bookings: readonly (BookingRow & { profile: string | null })[]
+  stays: StayRow[]
+  reach: (ReachRow & { profile: string | null })[]
+  bookings: (BookingRow & { profile: string | null })[]
 }
 
 const FRESH_REACH = { ...REACH, profile: 'uuid' } as const

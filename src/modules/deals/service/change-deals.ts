@@ -54,9 +54,13 @@ export function summingUp(context: WriteContext): WriteContext {
   return { ...context, sums: new TotalSums(), growth: { written: 0, statisticsAt: FIRST_STATISTICS } }
 }
 
-/** As summingUp, for the new deals of an import, which name it: what hangs on the other deals of their clients is settled in the end as well. */
+/**
+ * As summingUp, for the new deals of an import, which name it: what hangs on the other deals of their clients is settled in the end as well. How they are
+ * written does not depend on what the planner knows, so it learns of them later.
+ */
 export async function importing(tx: Tx, context: WriteContext, importId: string): Promise<WriteContext> {
-  return { ...summingUp(context), fresh: await freshDeals(tx, context.workspaceId, importId) }
+  const growth = { written: 0, statisticsAt: 10 * FIRST_STATISTICS }
+  return { ...summingUp(context), growth, fresh: await freshDeals(tx, context.workspaceId, importId) }
 }
 
 /** Must follow the last batch of a context that sums up. */

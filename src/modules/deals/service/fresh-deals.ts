@@ -4,7 +4,7 @@ import { contributions, type TotalSums } from '../calc/contributions.ts'
 import type { Derived } from '../calc/derive.ts'
 import { type ClientKind, FirstPurchases } from '../calc/first-purchases.ts'
 import { factRows } from '../data/fact-rows.ts'
-import { plainProfiles, writeFreshFacts } from '../data/fresh-facts.ts'
+import { type FreshFacts, plainProfiles, writeFreshFacts } from '../data/fresh-facts.ts'
 
 /** What the batches of one import share about the deals that it makes. */
 export interface FreshDeals {
@@ -45,20 +45,15 @@ export async function writeFreshDeals(
       return { dealId: id, companyId, createdAt, wonAt: won.length > 0 ? Math.min(...won) : null }
     }),
   )
-  const facts = changes.map(({ after }, index) => {
+  const facts: FreshFacts = { stays: [], reach: [], bookings: [] }
+  for (const [index, { after }] of changes.entries()) {
     sums.add(contributions(after, zone), 1)
     const kind = kinds[index]
     const profile = kind ? fresh.profileOf(kind) : null
     const { stays, reach, bookings } = factRows(after)
-    return {
-      stays,
-      reach: reach.map((row) => ({ ...row, profile })),
-      bookings: bookings.map((row) => ({ ...row, profile })),
-    }
-  })
-  await writeFreshFacts(tx, workspaceId, {
-    stays: facts.flatMap(({ stays }) => stays),
-    reach: facts.flatMap(({ reach }) => reach),
-    bookings: facts.flatMap(({ bookings }) => bookings),
-  })
+    facts.stays.push(...stays)
+    for (const row of reach) facts.reach.push(Object.assign(row, { profile }))
+    for (const row of bookings) facts.bookings.push(Object.assign(row, { profile }))
+  }
+  await writeFreshFacts(tx, workspaceId, facts)
 }
