@@ -24,6 +24,7 @@ import { guideOfApi } from './journeys/guide-api.ts'
 import { homes } from './journeys/homes.ts'
 import { hygiene } from './journeys/hygiene.ts'
 import { importOfFile } from './journeys/import.ts'
+import { importsOfClients, importsOfWork } from './journeys/imports-of-kinds.ts'
 import { invoicePaid } from './journeys/invoice-paid.ts'
 import { invitation } from './journeys/invitation.ts'
 import { keyboard } from './journeys/keyboard.ts'
@@ -42,6 +43,7 @@ import { board } from './journeys/board.ts'
 import { twoCardsOfOneClient } from './journeys/two-cards-of-one-client.ts'
 import { twoPeople } from './journeys/two-people.ts'
 import { bell, live } from './journeys/live.ts'
+import { badNetwork } from './journeys/bad-network.ts'
 import { offline } from './journeys/offline.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { leadGivenBack, leadToDeal } from './journeys/lead-to-deal.ts'
@@ -51,6 +53,7 @@ import { ownDealsOnly } from './journeys/own-deals-only.ts'
 import { wholeDay } from './journeys/whole-day.ts'
 import { monthEndToEnd } from './journeys/month-end-to-end.ts'
 import { phone } from './journeys/phone.ts'
+import { writeByTemplate } from './journeys/write-by-template.ts'
 
 /** In the order in which they are walked. */
 export const journeys: Journey[] = [
@@ -68,6 +71,7 @@ export const journeys: Journey[] = [
   live,
   bell,
   offline,
+  badNetwork,
   loss,
   leadToDeal,
   leadGivenBack,
@@ -81,7 +85,10 @@ export const journeys: Journey[] = [
   tasks,
   ownFields,
   dealCircle,
+  writeByTemplate,
   importOfFile,
+  importsOfClients,
+  importsOfWork,
   brokenFile,
   wholeDay,
   guideOfApi,

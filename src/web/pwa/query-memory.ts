@@ -69,12 +69,8 @@ export function rememberAnswers(client: QueryClient, personId: string): () => vo
       shouldDehydrateQuery: ({ queryKey: [module], state: { status } }) =>
         status === 'success' && MODULES.has(String(module)),
     })
-    const latest = state.queries
-      .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-      .slice(0, MOST_ANSWERS)
-    const memory: Memory = { personId, at: Date.now(), state: { mutations: [], queries: latest } }
     // What cannot be kept (a full disk, a private window) costs only the start without a network.
-    inStore('readwrite', (store) => store.put(memory, 'last')).catch(() => {})
+    keep(personId, state.queries).catch(() => {})
   }
   const onHide = () => {
     if (document.hidden) save()
@@ -89,10 +85,28 @@ export function rememberAnswers(client: QueryClient, personId: string): () => vo
   }
 }
 
+/** Keeps these answers beside those of earlier pages: a page that was loaded anew has seen only what it shows. */
+async function keep(personId: string, fresh: DehydratedState['queries']): Promise<void> {
+  const before = await lastMemory(personId)
+  const seen = new Set(fresh.map(({ queryHash }) => queryHash))
+  const isYoung = ({ state }: (typeof fresh)[number]) => Date.now() - state.dataUpdatedAt < KEPT_MS
+  const earlier = before?.state.queries.filter((query) => !seen.has(query.queryHash) && isYoung(query)) ?? []
+  const queries = [...fresh, ...earlier]
+    .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+    .slice(0, MOST_ANSWERS)
+  const memory: Memory = { personId, at: Date.now(), state: { mutations: [], queries } }
+  await inStore('readwrite', (store) => store.put(memory, 'last'))
+}
+
+async function lastMemory(personId: string): Promise<Memory | undefined> {
+  const memory = (await inStore('readonly', (store) => store.get('last')).catch(() => undefined)) as Memory | undefined
+  return memory?.personId === personId && Date.now() - memory.at < KEPT_MS ? memory : undefined
+}
+
 /** Puts the kept answers of this person into the cache; they are old, and asked for anew as soon as there is a network. */
 export async function recallAnswers(client: QueryClient, personId: string): Promise<void> {
-  const memory = (await inStore('readonly', (store) => store.get('last')).catch(() => undefined)) as Memory | undefined
-  if (memory?.personId === personId && Date.now() - memory.at < KEPT_MS) hydrate(client, memory.state)
+  const memory = await lastMemory(personId)
+  if (memory) hydrate(client, memory.state)
 }
 
 export async function forgetAnswers(): Promise<void> {

@@ -1,0 +1,98 @@
+import type { Journey } from '../journey.ts'
+
+const HOUR_MS = 3_600_000
+
+interface Rows<Row> {
+  rows: Row[]
+}
+
+export const badNetwork: Journey = {
+  name: 'what is typed where the network fails is not lost: half a form outlives a reload, the rest goes by itself',
+  company: 'own',
+  async walk(stage) {
+    const seller = await stage.person('seller', { fullName: 'Нина Дорожная' })
+    const ask = <T>(path: string, data: object) => stage.ask<T>('POST', path, data, seller)
+    const read = <T>(path: string) => stage.ask<T>('GET', path, undefined, seller)
+    const company = await ask<{ id: string }>('/companies', { name: 'ООО «Дальний»' })
+    const deal = await ask<{ id: string }>('/deals', { title: 'Насос в пути', companyId: company.id })
+    const call = await ask<{ id: string }>('/activities/plan', {
+      kind: 'call',
+      dealId: deal.id,
+      title: 'Узнать решение',
+      startsAt: new Date(Date.now() + HOUR_MS / 60).toISOString(),
+    })
+    const task = await ask<{ id: string }>('/tasks', { title: 'Отправить смету' })
+
+    const visitor = await stage.signedIn(seller, { serviceWorkers: 'allow' })
+    const { page } = visitor
+    const waiting = (count: number) => page.getByRole('status').getByText(`Ждёт сети: ${count}`).waitFor()
+    // Each page is seen once with the network, as on an ordinary day; from the second visit on the service worker keeps the build.
+    await page.goto('/my-day')
+    await page.getByText('Отправить смету').waitFor()
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+    })
+    for (const path of ['/leads', '/tasks', `/deals/${deal.id}`, '/my-day']) {
+      await page.goto(path)
+      await visitor.atRest()
+      // What was seen is kept a moment later.
+      await page.waitForTimeout(2_000)
+    }
+    await page.getByText('Отправить смету').waitFor()
+
+    // The evening: half of it is decided, then the page is gone and comes back without a network.
+    await page.getByRole('button', { name: /^Закрыть день: осталось 2/ }).click()
+    const evening = page.getByRole('dialog', { name: 'Закрыть день' })
+    await evening.getByRole('radiogroup', { name: 'Отправить смету' }).getByText('Сделано').click()
+    await evening
+      .getByRole('textbox', { name: /Результат|Итог/ })
+      .last()
+      .fill('Смета у клиента')
+    await visitor.offline(true)
+    await page.reload()
+    await evening.getByRole('button', { name: 'Не успел' }).click()
+    await evening.getByRole('button', { name: /^Закрыть день: перенести 1, сделано 1/ }).click()
+    await page.getByText('Сохранено на этом устройстве').first().waitFor()
+    await waiting(1)
+
+    // A lead is begun, the page is gone, the lead is there and is finished.
+    await page.goto('/leads?new=1')
+    const form = page.getByRole('dialog', { name: 'Новый лид' })
+    await form.getByLabel('Имя').fill('Павел Попутчик')
+    await page.reload()
+    await form.getByLabel('Телефон').fill('+7 916 700-00-01')
+    await form.getByRole('button', { name: 'Завести лид' }).click()
+    await waiting(2)
+
+    // A task of one line; half a line outlives a reload.
+    await page.goto('/tasks')
+    const line = page.getByLabel('Новая задача').first()
+    await line.fill('Позвонить Павлу')
+    await page.reload()
+    await line.press('End')
+    await line.pressSequentially(' завтра')
+    await page.getByRole('button', { name: 'Создать' }).first().click()
+    await waiting(3)
+
+    // A name is changed in its place.
+    await page.goto(`/deals/${deal.id}`)
+    await page.getByRole('button', { name: 'Изменить: Название' }).click()
+    await page.getByRole('textbox', { name: 'Название' }).fill('Насос доехал')
+    await page.keyboard.press('Enter')
+    await waiting(4)
+    await page.getByText('Насос доехал').first().waitFor()
+
+    await visitor.offline(false)
+    await page.getByText('Ждёт сети').waitFor({ state: 'hidden' })
+    const moved = await read<{ occurredAt: string; moves: number }>(`/activities/${call.id}`)
+    if (Date.parse(moved.occurredAt) < Date.now() + HOUR_MS) throw new Error('the call was not moved')
+    const closed = await read<{ state: string; result: string }>(`/tasks/${task.id}`)
+    if (closed.state !== 'done' || closed.result !== 'Смета у клиента') throw new Error('the task was not closed')
+    const leads = await read<Rows<{ name: string | null }>>('/leads')
+    if (!JSON.stringify(leads).includes('Павел Попутчик')) throw new Error('the lead did not come')
+    const tasks = await read<Rows<{ title: string }>>('/tasks?view=all')
+    if (!JSON.stringify(tasks).includes('Позвонить Павлу')) throw new Error('the task did not come')
+    const { title } = await read<{ title: string }>(`/deals/${deal.id}`)
+    if (title !== 'Насос доехал') throw new Error(`the deal is called ${title}`)
+  },
+}
