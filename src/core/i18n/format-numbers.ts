@@ -1,7 +1,7 @@
 /** Counts, money, shares, points. */
 import { type Currency, currencySymbol, minorDigits } from '#core/money/currency.ts'
 import { type Language, localeOf, plural, type PluralForms } from './language.ts'
-import { MINUS, NBSP } from './marks.ts'
+import { EN_DASH, MINUS, NBSP } from './marks.ts'
 import { figureTexts } from './texts.ts'
 
 /** `digits`: exactly so many after the point. `signed`: a plus before growth, nothing before zero. */
@@ -64,6 +64,12 @@ export function numberFormats(language: Language) {
     moneyCompact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
       if (minor === null) return texts.noData
       return `${compact(major(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`
+    },
+
+    /** Two written figures as a band, a common unit said once: `88,8 – 116 млн ₽`. */
+    band(low: string, high: string): string {
+      const [unit, other] = [low, high].map((text) => text.replace(/^[^0-9]*[0-9.,\u00A0]*(?<![\u00A0])/, ''))
+      return `${unit === other && unit ? low.slice(0, -unit.length) : low}${NBSP}${EN_DASH} ${high}`
     },
 
     /** The same without a currency: axes. */

@@ -34,6 +34,15 @@ test('money in full, exact and compact', () => {
   expect(both((f) => f.money(1500, 'JPY'))).toEqual(['1 500 JP¥', '1,500 JP¥'])
 })
 
+test('a band says a common unit once', () => {
+  const band = (low: number, high: number) => plain(ru.band(ru.moneyCompact(low, 'RUB'), ru.moneyCompact(high, 'RUB')))
+  expect(band(8_880_000_000, 11_600_000_000)).toBe('88,8 – 116 млн ₽')
+  expect(band(57_000_000, 106_000_000)).toBe('570 тыс. ₽ – 1,06 млн ₽')
+  expect(band(12_300, 45_600)).toBe('123 – 456 ₽')
+  expect(plain(ru.band(ru.number(1200), ru.number(3400)))).toBe('1 200 – 3 400')
+  expect(plain(en.band(en.share(0.123), en.share(0.45)))).toBe('12.3 – 45.0%')
+})
+
 test('a compact figure is rounded before its scale is chosen', () => {
   const compact = (value: number) => plain(ru.numberCompact(value))
   expect([0, 7, 999, 999.6, 1000, 1004, 999_499, 999_999, 1_234_567, 12_000_000, 7_900_000_000].map(compact)).toEqual([

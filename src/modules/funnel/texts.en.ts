@@ -43,6 +43,7 @@ export const en = {
   },
   leaks: {
     title: 'Where the money is',
+    byStage: 'By stage',
     hint: 'what a stage would bring if a seller passed deals on as the best quarter of colleagues does',
     best: (stage: string, money: string) => `Most of the money is on “${stage}”: ${money}`,
     nothing: 'Sellers pass deals on as well as the best quarter: no money is to be seen in the stages',
@@ -65,6 +66,7 @@ export const en = {
   },
   compare: {
     title: 'Two groups compared',
+    rows: 'Moves between stages',
     first: 'Group A',
     second: 'Group B',
     whole: 'From creation to win',

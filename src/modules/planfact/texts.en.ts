@@ -92,7 +92,6 @@ export const en = {
   },
   forecast: {
     title: 'Forecast',
-    band: (low, high) => `${low} – ${high}`,
     probability: (share) => `probability of the plan ${share}`,
     runRate: 'By pace',
     pipeline: 'By open deals',

@@ -103,7 +103,6 @@ export const ru = {
   },
   forecast: {
     title: 'Прогноз',
-    band: (low: string, high: string): string => `${low} – ${high}`,
     probability: (share: string): string => `вероятность плана ${share}`,
     runRate: 'По темпу',
     pipeline: 'По открытым сделкам',

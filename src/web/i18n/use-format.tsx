@@ -44,6 +44,8 @@ function bound(language: Language, company: CompanyFormat) {
     moneyExact: (minor: number | Nothing, options?: Signed) => core.moneyExact(minor ?? null, currency, options),
     /** `1,23 млн ₽` from minor units, for tiles and axes */
     moneyCompact: (minor: number | Nothing, options?: Signed) => core.moneyCompact(minor ?? null, currency, options),
+    /** `88,8 – 116 млн ₽` from two written figures */
+    band: core.band,
     /** `12,4 %` from 0.124 */
     share: (share: number | Nothing, options?: { digits?: number; signed?: boolean }) =>
       core.share(share ?? null, options),

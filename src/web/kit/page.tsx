@@ -36,17 +36,26 @@ export function Page({ title, scope, actions, filters, layout = 'flow', width = 
   )
 }
 
-type SectionProps = { title: ReactNode; hint?: ReactNode; actions?: ReactNode; flush?: boolean; children: ReactNode }
+type SectionProps = {
+  /** None where a chart inside says it already. */
+  title?: ReactNode
+  hint?: ReactNode
+  actions?: ReactNode
+  flush?: boolean
+  children: ReactNode
+}
 
 /** A block of a page: a heading and a surface; never one inside another. `flush` lets a table reach the edges. */
 export function Section({ title, hint, actions, flush = false, children }: SectionProps) {
   return (
     <section className={css.section} data-flush={flush || undefined}>
-      <div className={css.sectionHead}>
-        <h2>{title}</h2>
-        {hint && <span className={css.scope}>{hint}</span>}
-        {actions && <div className={css.actions}>{actions}</div>}
-      </div>
+      {(title || hint || actions) && (
+        <div className={css.sectionHead}>
+          {title && <h2>{title}</h2>}
+          {hint && <span className={css.scope}>{hint}</span>}
+          {actions && <div className={css.actions}>{actions}</div>}
+        </div>
+      )}
       <div className={css.sectionBody}>{children}</div>
     </section>
   )

@@ -1,4 +1,5 @@
 import { ActionIcon } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useRouterState } from '@tanstack/react-router'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconLayoutSidebarLeftCollapse from '@tabler/icons-react/dist/esm/icons/IconLayoutSidebarLeftCollapse.mjs'
@@ -26,6 +27,9 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
   const { nav } = useParts()
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const current = openItem(nav, pathname)
+  // The list of pages may be longer than the window: where one is stays in sight.
+  const areas = useRef<HTMLDivElement>(null)
+  useEffect(() => areas.current?.querySelector(`.${css.current}`)?.scrollIntoView({ block: 'nearest' }), [current])
   const toggle = narrow ? texts.expand : texts.collapse
   return (
     <nav className={css.rail} data-narrow={narrow || undefined} aria-label={texts.navigation}>
@@ -40,7 +44,7 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
           )}
         </Link>
       </div>
-      <div className={css.areas}>
+      <div className={css.areas} ref={areas}>
         {areasOf(nav).map(({ area, items }) =>
           area === 'bridge' || items.length === 1 ? (
             <div key={area} className={css.area}>

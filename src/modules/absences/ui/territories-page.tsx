@@ -32,7 +32,7 @@ export function TerritoriesPage() {
         id: 'name',
         header: texts.name,
         always: true,
-        width: 220,
+        width: 180,
         value: (one) => one.name,
         cell: (one) => (one.isArchived ? `${one.name} (${texts.archived})` : one.name),
       },
@@ -48,7 +48,7 @@ export function TerritoriesPage() {
           </span>
         ),
       },
-      { id: 'rule', header: texts.rule, width: 220, cell: (one) => one.rule },
+      { id: 'rule', header: texts.rule, width: 200, cell: (one) => one.rule },
       {
         id: 'owner',
         header: texts.owner,

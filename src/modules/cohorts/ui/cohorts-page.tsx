@@ -148,7 +148,7 @@ export function CohortsPage() {
         <>
           {of === 'leads' && leads.data && <LeadFigures data={leads.data} behind={behind} />}
           {of === 'buyers' && buyers.data && <BuyerFigures data={buyers.data} behind={behind} />}
-          <Section title={`${texts.filters.kinds[of]}: ${words[show].toLocaleLowerCase('ru')}`}>
+          <Section>
             {of === 'leads' && leads.data && (
               <Triangle cohorts={{ of, data: leads.data }} show={show} title={leadMessage(leads.data)} onCell={open} />
             )}

@@ -102,7 +102,6 @@ function FieldList({ fields, may, onOpen }: ListProps) {
   }
   return (
     <Section
-      title={texts.title}
       actions={
         archive.length > 0 && (
           <Button variant="subtle" onClick={() => setShowsArchive(!showsArchive)}>

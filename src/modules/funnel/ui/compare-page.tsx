@@ -143,10 +143,10 @@ function Rows({ data }: { data: Compared | undefined }) {
     ]
   }, [data, words, format])
   return (
-    <Section title={words.title} flush>
+    <Section title={words.rows} flush>
       <DataTable
         id="funnel.compare"
-        label={words.title}
+        label={words.rows}
         columns={columns}
         rows={data?.rows}
         rowKey={(row) => row.stageId ?? 'whole'}

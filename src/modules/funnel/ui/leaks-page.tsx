@@ -120,10 +120,10 @@ function StagesTable({ rows, filters }: { rows: StageRow[] | undefined; filters:
     [words, texts, filters],
   )
   return (
-    <Section title={words.title} hint={words.hint} flush>
+    <Section title={words.byStage} hint={words.hint} flush>
       <DataTable
         id="funnel.leaks"
-        label={words.title}
+        label={words.byStage}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.stageId}
@@ -148,18 +148,18 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
     const stages = data?.stages ?? []
     const nameOf = (id: string) => stages.find(({ stageId }) => stageId === id)?.name ?? ''
     return [
-      { id: 'seller', header: words.seller, always: true, width: 220, cell: (row) => <PersonName name={row.name} /> },
+      { id: 'seller', header: words.seller, always: true, width: 190, cell: (row) => <PersonName name={row.name} /> },
       {
         id: 'most',
         header: words.most,
-        width: 240,
+        width: 200,
         cell: (row) => row.most && `${nameOf(row.most.stageId)}: ${format.moneyCompact(row.most.moneyMinor)}`,
       },
       ...stages.map((stage): Column<SellerRow> => ({
         id: stage.stageId,
         header: stage.name,
         align: 'end',
-        width: 140,
+        width: 120,
         cell: (row) => {
           const leak = row.leaks.find(({ stageId }) => stageId === stage.stageId)
           if (!leak || leak.gone === 0) return <None why={texts.noBase} />

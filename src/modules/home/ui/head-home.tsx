@@ -64,7 +64,9 @@ export function HeadHome() {
         </div>
       )}
       <div className={css.columns}>
-        <AttentionList title={texts.attention.title} />
+        <div className={css.beside}>
+          <AttentionList title={texts.attention.title} />
+        </div>
         <div className={css.first}>
           <TodayPanel />
           {seesGoals && <GoalsPanel />}

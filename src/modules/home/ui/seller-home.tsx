@@ -45,7 +45,9 @@ export function SellerHome() {
         </div>
       )}
       <div className={css.columns}>
-        <AttentionList title={texts.attention.mine} isMine />
+        <div className={css.beside}>
+          <AttentionList title={texts.attention.mine} isMine />
+        </div>
         <div className={css.first}>
           <TodayPanel />
           <DayPreview />

@@ -65,7 +65,7 @@ export function TeamsTable({ period, rows }: { period: string; rows: readonly Pl
           row.forecast && (
             <TwoLines
               first={format.moneyCompact(row.forecast.value)}
-              second={`${format.moneyCompact(row.forecast.low)} – ${format.moneyCompact(row.forecast.high)}`}
+              second={format.band(format.moneyCompact(row.forecast.low), format.moneyCompact(row.forecast.high))}
             />
           ),
       },

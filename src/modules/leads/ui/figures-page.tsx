@@ -70,9 +70,7 @@ export function LeadFiguresPage() {
         <EmptyState icon={IconInbox} title={words.empty} text={words.emptyText} />
       ) : (
         <>
-          <Section title={texts.figuresTitle}>
-            {data ? <Headline all={data.all} /> : <SkeletonFigures count={4} />}
-          </Section>
+          <Section>{data ? <Headline all={data.all} /> : <SkeletonFigures count={4} />}</Section>
           {table(data?.sellers, 'leads.sellers', words.bySeller, sellers)}
           {table(data?.sources, 'leads.sources', words.bySource, sources)}
         </>

@@ -29,7 +29,7 @@ export function LeadFormsPage() {
       ) : forms.length === 0 ? (
         <EmptyState icon={IconForms} title={words.empty} text={words.emptyText} steps={words.emptySteps} action={add} />
       ) : (
-        <Section title={words.title} hint={words.hint}>
+        <Section hint={words.hint}>
           <ul className={css.forms}>
             {forms.map((form) => (
               <li key={form.id}>

@@ -27,7 +27,7 @@ export function ExportSettingsPage() {
   }
   return (
     <Page title={texts.title} width="narrow">
-      <Section title={texts.title}>
+      <Section>
         <p>{texts.text}</p>
         {error ? (
           <ErrorState error={error} onRepeat={() => void refetch()} />

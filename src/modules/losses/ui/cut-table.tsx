@@ -27,12 +27,12 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
   const columns = useMemo((): Column<Row>[] => {
     const nameOf = (row: Row) => row.name ?? words.without
     return [
-      { id: 'name', header: words.name, always: true, width: 220, cell: nameOf },
+      { id: 'name', header: words.name, always: true, width: 150, cell: nameOf },
       {
         id: 'n',
         header: texts.columns.n,
         align: 'end',
-        width: 90,
+        width: 68,
         cell: (row) => (
           <FigureLink figure={open(nameOf(row), format.number(row.n), narrow(row.id ?? 'none'))}>
             <NumberCell value={row.n} />
@@ -43,17 +43,17 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
         id: 'money',
         header: texts.columns.money,
         align: 'end',
-        width: 120,
+        width: 104,
         cell: (row) => <MoneyCell minor={row.amountMinor} short />,
       },
       {
         id: 'share',
         header: texts.columns.share,
         align: 'end',
-        width: 130,
+        width: 112,
         cell: (row) => (
           <span className={css.bar}>
-            <i style={{ width: `${(row.share ?? 0) * 60}px` }} />
+            <i style={{ width: `${(row.share ?? 0) * 40}px` }} />
             {format.share(row.share)}
           </span>
         ),

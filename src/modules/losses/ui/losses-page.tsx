@@ -69,22 +69,24 @@ export function LossesPage() {
           </div>
           <ReasonsByStage data={data} search={search} />
           <div className={css.pair}>
-            <CutTable
-              id="stages"
-              words={texts.stages}
-              rows={data?.stages}
-              narrow={(stage) => ({ stage })}
-              open={open}
-            />
+            <div className={css.stack}>
+              <CutTable
+                id="stages"
+                words={texts.stages}
+                rows={data?.stages}
+                narrow={(stage) => ({ stage })}
+                open={open}
+              />
+              <CutTable
+                id="sources"
+                words={texts.sources}
+                rows={data?.sources}
+                narrow={(from) => ({ from })}
+                open={open}
+              />
+              <AgainstCompetitors query={competitors} open={open} />
+            </div>
             <CutTable id="sellers" words={texts.sellers} rows={data?.sellers} narrow={(by) => ({ by })} open={open} />
-            <CutTable
-              id="sources"
-              words={texts.sources}
-              rows={data?.sources}
-              narrow={(from) => ({ from })}
-              open={open}
-            />
-            <AgainstCompetitors query={competitors} open={open} />
           </div>
         </>
       )}

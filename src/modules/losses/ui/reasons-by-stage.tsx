@@ -17,7 +17,7 @@ export function ReasonsByStage({ data, search }: { data: View | undefined; searc
   )
   if (!data || data.cells.length === 0) return null
   return (
-    <Section title={texts.cells.title}>
+    <Section>
       <HeatMap
         title={texts.cells.title}
         hint={texts.cells.hint}

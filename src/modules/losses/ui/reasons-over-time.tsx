@@ -46,7 +46,7 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
   const title =
     main && main.id !== null ? texts.message.reason(main.name ?? '', format.share(main.share)) : texts.overTime.title
   return (
-    <Section title={texts.overTime.title}>
+    <Section>
       <Chart
         title={title}
         hint={texts.overTime.hint}

@@ -74,7 +74,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
     ]
     const isLying = !isTime && points.length > MOST_UPRIGHT
     const said = (value: unknown) => (typeof value === 'number' ? write(value * scale, unit) : '')
-    const names = { type: 'category' as const, data: points.map(([, label]) => label) }
+    const categories = { type: 'category' as const, data: points.map(([, label]) => label) }
     const figures = { type: 'value' as const, axisLabel: { formatter: said, hideOverlap: true } }
     return {
       option: {
@@ -84,11 +84,15 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
         ...(isLying
           ? {
               // The first line of the table stands on top.
-              yAxis: { ...names, inverse: true, axisLabel: { width: 150, overflow: 'truncate' as const, interval: 0 } },
+              yAxis: {
+                ...categories,
+                inverse: true,
+                axisLabel: { width: 150, overflow: 'truncate' as const, interval: 0 },
+              },
               xAxis: figures,
             }
           : {
-              xAxis: { ...names, axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const } },
+              xAxis: { ...categories, axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const } },
               yAxis: figures,
             }),
         series,

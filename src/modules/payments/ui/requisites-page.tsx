@@ -23,7 +23,7 @@ export function RequisitesPage() {
   const firm = firms?.find(({ id }) => id === opened)
   return (
     <Page title={texts.title} actions={add} width="narrow">
-      <Section title={texts.title} hint={texts.hint}>
+      <Section hint={texts.hint}>
         {!firms ? (
           <SkeletonText lines={3} />
         ) : firms.length === 0 ? (

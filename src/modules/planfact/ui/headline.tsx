@@ -111,7 +111,7 @@ export function Headline({ line, period, compare, metric = 'revenue' }: Props) {
                       <Amount unit={unit} value={forecast.value} short />
                     </PlanFigure>
                   ),
-                  detail: texts.forecast.band(write(forecast.low), write(forecast.high)),
+                  detail: format.band(write(forecast.low), write(forecast.high)),
                 },
                 {
                   id: 'probability',

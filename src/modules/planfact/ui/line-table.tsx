@@ -83,7 +83,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 128,
+        width: 120,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -122,7 +122,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'attainment',
         header: words.ofPlan,
         align: 'end',
-        width: 80,
+        width: 76,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 184,
+        width: 160,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
@@ -187,13 +187,13 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 168,
+        width: 132,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (
               <TwoLines
                 first={<Amount unit={unit} value={row.forecast.value} short />}
-                second={texts.forecast.band(write(row.forecast.low), write(row.forecast.high))}
+                second={format.band(write(row.forecast.low), write(row.forecast.high))}
               />
             ) : (
               <Amount unit={unit} value={row.forecast?.value} short why={texts.why.tooEarly} />
@@ -206,7 +206,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         hidden: isCompared,
         header: texts.forecast.probabilityColumn,
         align: 'end',
-        width: 128,
+        width: 144,
         cell: (row) => {
           const probability = row.forecast?.probability
           const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp

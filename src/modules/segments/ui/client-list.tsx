@@ -25,24 +25,24 @@ export function ClientList({ search, onChange }: Props) {
   const columns = useMemo((): Column<Client>[] => {
     const days = (n: number) => format.counted(n, texts.dayForms)
     return [
-      { id: 'name', header: words.client, always: true, width: 260, cell: (row) => row.name },
+      { id: 'name', header: words.client, always: true, width: 216, cell: (row) => row.name },
       {
         id: 'classes',
         header: words.classes,
-        width: 76,
+        width: 68,
         cell: (row) => <b>{`${row.abc}${row.xyz ?? ''}`}</b>,
       },
       {
         id: 'rfm',
         header: words.rfm,
         hint: words.rfmHint,
-        width: 72,
+        width: 60,
         cell: (row) => `${row.recency}${row.frequency}${row.monetary}`,
       },
       {
         id: 'state',
         header: words.state,
-        width: 130,
+        width: 124,
         cell: (row) => (
           <span data-state={row.state} className={css.state}>
             {texts.states[row.state]}
@@ -52,13 +52,13 @@ export function ClientList({ search, onChange }: Props) {
       {
         id: 'money',
         header: words.money,
-        width: 120,
+        width: 100,
         align: 'end',
         cell: (row) => <MoneyCell minor={row.recentMinor} short />,
       },
-      { id: 'orders', header: words.orders, width: 92, align: 'end', cell: (row) => <NumberCell value={row.orders} /> },
-      { id: 'last', header: words.last, width: 110, align: 'end', cell: (row) => <DateCell day={row.lastOn} /> },
-      { id: 'silence', header: words.silence, width: 110, align: 'end', cell: (row) => days(row.silentDays) },
+      { id: 'orders', header: words.orders, width: 80, align: 'end', cell: (row) => <NumberCell value={row.orders} /> },
+      { id: 'last', header: words.last, width: 96, align: 'end', cell: (row) => <DateCell day={row.lastOn} /> },
+      { id: 'silence', header: words.silence, width: 90, align: 'end', cell: (row) => days(row.silentDays) },
       {
         id: 'rhythm',
         header: words.rhythm,

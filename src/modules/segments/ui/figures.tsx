@@ -41,7 +41,7 @@ export function SegmentFigures({ data }: { data: Summary }) {
     { label: '95 %', value: `${format.share(rate.low)} – ${format.share(rate.high)}` },
   ]
   return (
-    <Section title={data.asOf ? texts.asOf(format.dayFull(data.asOf)) : texts.never}>
+    <Section>
       <FigureRow
         figures={[
           {

@@ -26,7 +26,7 @@ export function ClassMatrix({
       recentMinor: 0,
     })
   return (
-    <Section title={words.title}>
+    <Section>
       <HeatMap
         title={words.message(format.counted(ofA.clients, texts.clientForms), format.moneyCompact(ofA.recentMinor))}
         hint={words.hint}

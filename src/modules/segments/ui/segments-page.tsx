@@ -45,7 +45,9 @@ export function SegmentsPage() {
   return (
     <Page
       title={texts.title}
-      scope={data && texts.scope[data.scope]}
+      scope={
+        data && [texts.scope[data.scope], data.asOf ? texts.asOf(format.dayFull(data.asOf)) : texts.never].join(' · ')
+      }
       actions={
         <>
           <PageViews page="segments" />

@@ -45,7 +45,7 @@ export function useColumns(
         id: 'name',
         header: kind === 'people' ? words.name : words.department,
         always: true,
-        width: kind === 'people' ? 150 : 220,
+        width: kind === 'people' ? 152 : 220,
         value: (row) => row.name,
         cell: (row) => <Name row={row} kind={kind} period={filters.input.period} />,
         ...(total && { footer: texts.total }),
@@ -55,17 +55,17 @@ export function useColumns(
             {
               id: 'department',
               header: words.departmentName,
-              width: 110,
+              width: 132,
               value: (row: SellerRow) => row.departmentName,
               cell: (row: SellerRow) => row.departmentName,
             },
           ]
         : []),
-      figure('sales', (row) => row.salesMinor, 92),
+      figure('sales', (row) => row.salesMinor, 88),
       figure('won', (row) => row.won, 76),
-      figure('lost', (row) => row.lost, 90),
+      figure('lost', (row) => row.lost, 84),
       // Few closed deals take no part in the order: null stands last, whichever way it goes.
-      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 150),
+      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 142),
       ...(places
         ? [
             {
@@ -83,10 +83,10 @@ export function useColumns(
           ]
         : []),
       // Fewer than five sales make no average that could be compared.
-      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 98),
-      figure('checkMedian', (row) => row.medians?.checkMinor, 105),
-      figure('cycle', (row) => row.medians?.cycleSeconds, 80),
-      figure('created', (row) => row.created, 76),
+      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 90),
+      figure('checkMedian', (row) => row.medians?.checkMinor, 104),
+      figure('cycle', (row) => row.medians?.cycleSeconds, 62),
+      figure('created', (row) => row.created, 72),
       figure('open', (row) => row.open.n, 76),
       {
         id: 'openMoney',

@@ -26,7 +26,7 @@ export function PaybackChart({
     if (!data) return {}
     const colors = chartColors()
     const rouble = (minor: number | null) => (minor === null ? null : minor / 100)
-    const line = (minor: number | null, label: string, color: string, position: 'insideStartTop' | 'insideEndTop') =>
+    const line = (minor: number | null, label: string, color: string, position: 'insideStartBottom' | 'insideEndTop') =>
       minor === null
         ? []
         : [
@@ -38,12 +38,18 @@ export function PaybackChart({
           ]
     const isProfit = data.margin !== null
     return {
-      grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 24, bottom: 28, containLabel: true },
       tooltip: {
         trigger: 'axis' as const,
         valueFormatter: (value: unknown) => format.moneyCompact(typeof value === 'number' ? value * 100 : null),
       },
-      xAxis: { type: 'category' as const, data: data.points.map(({ month }) => String(month)), name: words.month },
+      xAxis: {
+        type: 'category' as const,
+        data: data.points.map(({ month }) => String(month)),
+        name: words.month,
+        nameLocation: 'middle' as const,
+        nameGap: 28,
+      },
       yAxis: {
         type: 'value' as const,
         axisLabel: { formatter: (value: number) => format.moneyCompact(value * 100) },
@@ -61,7 +67,7 @@ export function PaybackChart({
             symbol: 'none',
             silent: true,
             data: [
-              ...line(data.cacPaidMinor, words.paid, colors.behind, 'insideStartTop'),
+              ...line(data.cacPaidMinor, words.paid, colors.behind, 'insideStartBottom'),
               ...line(data.cacLoadedMinor, words.loaded, colors.bad, 'insideEndTop'),
             ],
           },
@@ -85,22 +91,24 @@ export function PaybackChart({
         ? words.title.unknown(name)
         : words.title.notYet(name)
   return (
-    <Chart
-      title={title}
-      hint={words.hint(format.counted(data.clients, words.clientForms))}
-      option={option}
-      height={300}
-      table={{
-        head: [words.month, words.clients, words.revenue, words.profit, words.paid, words.loaded],
-        rows: data.points.map((point) => [
-          point.mature ? String(point.month) : `${point.month} (${words.immature})`,
-          format.number(point.clients),
-          format.money(point.revenueMinor),
-          format.money(point.profitMinor),
-          format.money(data.cacPaidMinor),
-          format.money(data.cacLoadedMinor),
-        ]),
-      }}
-    />
+    <Section>
+      <Chart
+        title={title}
+        hint={words.hint(format.counted(data.clients, words.clientForms))}
+        option={option}
+        height={300}
+        table={{
+          head: [words.month, words.clients, words.revenue, words.profit, words.paid, words.loaded],
+          rows: data.points.map((point) => [
+            point.mature ? String(point.month) : `${point.month} (${words.immature})`,
+            format.number(point.clients),
+            format.money(point.revenueMinor),
+            format.money(point.profitMinor),
+            format.money(data.cacPaidMinor),
+            format.money(data.cacLoadedMinor),
+          ]),
+        }}
+      />
+    </Section>
   )
 }
