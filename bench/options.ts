@@ -24,7 +24,7 @@ export const HELP = `npm run bench -- [options]
   --sellers 200  --departments 10  --months 36  --seed 20
   --seconds 5          how long each question is asked
   --import 1000000     rows of the imported file; 0 leaves the import out
-  --only starts,questions,analytics,moves,import,memory
+  --only starts,questions,analytics,moves,work,browser,import,memory
                        growth of analytics: run with --deals 10000, 100000, 1000000 --only analytics
   --fresh              make the data set anew
 MOSTIK_BENCH_DIR       where data sets are kept (./data-bench)`

@@ -6,13 +6,17 @@ import { loadavg } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { dataSet } from './data-set.ts'
+import { measureLoop } from './measure-loop.ts'
 import { type Moved, printMoves } from './measure-moves.ts'
+import { measurePages } from './measure-pages.ts'
 import { duckOf } from './duck.ts'
 import { measureAnalytics } from './measure-analytics.ts'
+import { measureBrowser } from './measure-browser.ts'
 import { measureImport } from './measure-import.ts'
 import { groundOf, measureQuestions } from './measure-questions.ts'
 import { measureStarts } from './measure-starts.ts'
 import { moveDeals } from './moves.ts'
+import { measureWork } from './measure-work.ts'
 import { type BenchOptions, HELP, readOptions } from './options.ts'
 import { enter } from './people.ts'
 import { type Memory, startServer } from './server.ts'
@@ -41,7 +45,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const memory: Record<string, Memory | null> = { 'after the start': server.memory() }
   try {
     if (wants('questions')) {
-      const ground = await groundOf(raw, set.workspaceId)
+      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
       const people = set.cast.headPeople
       const owner = await enter(server.url, set.cast.owner)
       await measureQuestions('owner, everybody', server, owner, raw, ground, options)
@@ -50,7 +54,7 @@ async function bench(options: BenchOptions): Promise<void> {
       memory['after the questions'] = server.memory()
     }
     if (wants('analytics')) {
-      const ground = await groundOf(raw, set.workspaceId)
+      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
       const people = set.cast.headPeople
       const duck = await duckOf(raw, set.workspaceId, options.folder)
       if (!duck) console.log('DuckDB is not installed, its column stays empty: npm install --no-save @duckdb/node-api')
@@ -61,6 +65,26 @@ async function bench(options: BenchOptions): Promise<void> {
       duck?.close()
       memory['after the analytics'] = server.memory()
     }
+    if (wants('pages')) {
+      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
+      const duck = await duckOf(raw, set.workspaceId, options.folder)
+      const { owner, head, headPeople, sellers } = set.cast
+      const askers = [
+        ['owner', owner, null],
+        ['head', head, headPeople],
+        ['seller', sellers[0]?.email ?? '', [ground.sellerId]],
+      ] as const
+      for (const [role, email, people] of askers) {
+        const asking = { ...ground, people: people && [...people] }
+        await measurePages(role, server, await enter(server.url, email), raw, duck, asking, options)
+      }
+      duck?.close()
+      memory['after the pages'] = server.memory()
+    }
+    if (wants('loop')) {
+      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
+      await measureLoop(await enter(server.url, set.cast.owner), set.cast.sellers, ground)
+    }
     if (wants('moves')) {
       const sellers = await Promise.all(set.cast.sellers.map(({ email }) => enter(server.url, email)))
       for (const clients of [1, 16])
@@ -70,6 +94,8 @@ async function bench(options: BenchOptions): Promise<void> {
         })
       memory['after the moves'] = server.memory()
     }
+    if (wants('work')) await measureWork(server, await enter(server.url, set.cast.owner), raw, set.workspaceId)
+    if (wants('browser')) await measureBrowser(await enter(server.url, set.cast.owner), await openDeals(raw))
   } finally {
     await raw.end()
     await server.stop()
@@ -78,6 +104,13 @@ async function bench(options: BenchOptions): Promise<void> {
   if (wants('memory')) printMemory(memory)
   if (wants('import') && options.importRows > 0) await measureImport(options)
   sayLoad('after')
+}
+
+async function openDeals(raw: pg.Client): Promise<number> {
+  const { rows } = await raw.query<{ n: number }>(
+    `select count(*)::int as n from deals where outcome = 'open' and deleted_at is null`,
+  )
+  return rows[0]?.n ?? 0
 }
 
 function printMemory(moments: Record<string, Memory | null>): void {

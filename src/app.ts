@@ -17,7 +17,7 @@ import { createJobRunner, type JobRunner } from '#core/jobs/job-runner.ts'
 import type { Log } from '#core/log/log.ts'
 import { tellStory as tellAbsencesStory } from '#modules/absences/api.ts'
 import { absencesRoutes } from '#modules/absences/routes.ts'
-import { beginActivities } from '#modules/activities/api.ts'
+import { activitiesList, beginActivities } from '#modules/activities/api.ts'
 import { activitiesSchedules, soonJob } from '#modules/activities/jobs.ts'
 import { activitiesRoutes } from '#modules/activities/routes.ts'
 import { attachmentSchedules, sweepFilesJob } from '#modules/attachments/jobs.ts'
@@ -67,13 +67,17 @@ import { handoverRoutes } from '#modules/handover/routes.ts'
 import { tellLossesStory } from '#modules/losses/api.ts'
 import { lossesRoutes } from '#modules/losses/routes.ts'
 import { processFiles, processRoutes } from '#modules/process/routes.ts'
+import { leadsList } from '#modules/leads/api.ts'
 import { leadSchedules, leadsJob } from '#modules/leads/jobs.ts'
 import { leadForms, leadsRoutes } from '#modules/leads/routes.ts'
+import { peopleList } from '#modules/org/api.ts'
 import { orgRoutes } from '#modules/org/routes.ts'
 import { planfactRoutes } from '#modules/planfact/routes.ts'
 import { plansRoutes } from '#modules/plans/routes.ts'
 import { invoicesOverdueJob, paymentSchedules } from '#modules/payments/jobs.ts'
+import { paymentLists } from '#modules/payments/api.ts'
 import { paymentsRoutes } from '#modules/payments/routes.ts'
+import { productsList } from '#modules/products/api.ts'
 import { productsRoutes } from '#modules/products/routes.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
 import { protocolNotice, tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
@@ -157,7 +161,16 @@ const allRoutes = {
   handover: handoverRoutes,
   absences: absencesRoutes,
   imports: importsRoutes,
-  lists: listsRoutes([dealsList, ...clientLists, tasksList]),
+  lists: listsRoutes([
+    dealsList,
+    ...clientLists,
+    tasksList,
+    activitiesList,
+    leadsList,
+    ...paymentLists,
+    productsList,
+    peopleList,
+  ]),
   plans: plansRoutes,
   planfact: planfactRoutes,
   funnel: funnelRoutes,

@@ -22,8 +22,8 @@ export interface Table {
 }
 
 /** Close it in afterAll. */
-export async function companyOfAll() {
-  const app = await testApp({ clock: stillClock(NOW.toISOString()) })
+export async function companyOfAll({ dataDir = '' } = {}) {
+  const app = await testApp({ clock: stillClock(NOW.toISOString()), dataDir })
   const options = { deals: 60, sellers: 4, departments: 2, months: 3 }
   const { workspaceId } = await createDemoCompany(app.gate, NOW, options)
   const foreigner = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })

@@ -3,3 +3,4 @@ export { activitiesByExternalId, removeImportedActivities } from './data/externa
 export { listResults } from './data/results.ts'
 export { insertActivities, type NewActivity } from './data/write-activities.ts'
 export { beginActivities } from './service/results.ts'
+export { activitiesList } from './service/activities-file.ts'

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { day, endpoint, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterErrors, filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
+import { activitySorts } from './calc/list-fields.ts'
 import {
   activity,
   activityChanges,
@@ -34,8 +36,28 @@ export type { CalendarDay, CalendarTask, Proposal, SilentRow } from './contract/
 export type { ActivityResult } from './contract/results.ts'
 
 const tag = 'Activities'
-const place = cursor(z.tuple([instant, id]))
 const limit = z.coerce.number().int().min(1).max(200).default(50)
+
+const count = z.int().min(0)
+const activityFilter = {
+  dealId: id.optional(),
+  companyId: id.optional(),
+  contactId: id.optional(),
+  ownerIds: listOf(id).optional(),
+  kinds: listOf(activityKind).optional(),
+  states: listOf(activityState).optional(),
+  /** Days of the start, both included. */
+  from: day.optional(),
+  to: day.optional(),
+  /** A piece of what it is about or of what came of it. */
+  text: line(200).optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
+}
+const sort = listSort(activitySorts).optional()
+/** What a list or a file of activities is asked for by. */
+export const activityQuestion = z.object({ ...activityFilter, sort })
+export type ActivityQuestion = z.output<typeof activityQuestion>
 
 const referenceErrors = {
   CLIENT_REQUIRED: { status: 400 },
@@ -58,28 +80,27 @@ export const activitiesContract = {
     path: '/deals/{dealId}/activities',
     summary: 'Calls, meetings and other contacts of a deal, newest first',
     tag,
-    input: z.object({ dealId: id, cursor: place.optional(), limit }),
+    input: z.object({ dealId: id, cursor: cursor(listPlace).optional(), limit }),
     output: pageOf(activity),
+    errors: listErrors,
   }),
   find: endpoint({
     method: 'GET',
     path: '/activities',
-    summary: 'Activities that the reader may see, newest first',
+    summary: 'Activities that the reader may see, newest first unless an order is asked for',
     tag,
-    input: z.object({
-      dealId: id.optional(),
-      companyId: id.optional(),
-      contactId: id.optional(),
-      ownerIds: listOf(id).optional(),
-      kinds: listOf(activityKind).optional(),
-      states: listOf(activityState).optional(),
-      /** Days of the start, both included. */
-      from: day.optional(),
-      to: day.optional(),
-      cursor: place.optional(),
-      limit,
-    }),
+    input: z.object({ ...activityFilter, sort, cursor: cursor(listPlace).optional(), limit }),
     output: pageOf(activity),
+    errors: listErrors,
+  }),
+  totals: endpoint({
+    method: 'GET',
+    path: '/activities/totals',
+    summary: 'How many activities these filters find, and how many of them took place',
+    tag,
+    input: z.object(activityFilter),
+    output: z.object({ count, done: count }),
+    errors: filterErrors,
   }),
   ...planningEndpoints,
   get: endpoint({

@@ -6,13 +6,14 @@ import { calendarOf, myDay } from './service/calendar.ts'
 import { undoChanges } from './service/change.ts'
 import { planActivity, recordActivity } from './service/commands.ts'
 import { editActivity, removeActivity } from './service/edit.ts'
-import { findActivities, listActivities, oneActivity } from './service/lists.ts'
+import { activityTotals, findActivities, listActivities, oneActivity } from './service/lists.ts'
 import { cancelActivity, closeDay, completeActivity, moveActivity } from './service/planned.ts'
 import { addResult, editResult, putResultsInOrder } from './service/results.ts'
 
 export const activitiesRoutes = routes(activitiesContract, {
-  list: ({ input, actor, as }) => as((tx) => listActivities(tx, actor, input)),
+  list: ({ input, as, ...call }) => as((tx) => listActivities(tx, by(call), input)),
   find: ({ input, as, ...call }) => as((tx) => findActivities(tx, by(call), input)),
+  totals: ({ input, as, ...call }) => as((tx) => activityTotals(tx, by(call), input)),
   calendar: ({ input, as, ...call }) => as((tx) => calendarOf(tx, by(call), input)),
   myDay: ({ input, as, ...call }) => as((tx) => myDay(tx, by(call), input)),
   silent: ({ input, as, ...call }) => as((tx) => silentClients(tx, by(call), input)),

@@ -78,4 +78,24 @@ export const en = {
   firstResults,
   /** Title of a task for which nobody has found one. */
   nextTask: 'Take the next step',
+  file: {
+    title: 'Activities',
+    columns: {
+      start: 'When',
+      kind: 'Kind',
+      client: 'Client',
+      title: 'About',
+      deal: 'Deal',
+      owner: 'Who',
+      state: 'State',
+      outcome: 'Outcome',
+      result: 'Result',
+      minutes: 'Minutes',
+      shifts: 'Times moved',
+      recorded: 'Recorded',
+      id: 'ID',
+    },
+    kinds: { call: 'Call', meeting: 'Meeting', demo: 'Demo', email: 'E-mail', message: 'Message' },
+    states: { planned: 'Planned', done: 'Took place', cancelled: 'Called off' },
+  },
 } satisfies ActivitiesTexts

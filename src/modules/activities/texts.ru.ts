@@ -97,6 +97,26 @@ export const ru = {
   firstResults,
   /** Title of a task for which nobody has found one. */
   nextTask: 'Сделать следующий шаг',
+  file: {
+    title: 'Активности',
+    columns: {
+      start: 'Когда',
+      kind: 'Вид',
+      client: 'Клиент',
+      title: 'О чём',
+      deal: 'Сделка',
+      owner: 'Кто',
+      state: 'Состояние',
+      outcome: 'Итог',
+      result: 'Результат',
+      minutes: 'Минут',
+      shifts: 'Переносов',
+      recorded: 'Записана',
+      id: 'ID',
+    },
+    kinds: { call: 'Звонок', meeting: 'Встреча', demo: 'Демонстрация', email: 'Письмо', message: 'Сообщение' },
+    states: { planned: 'Запланирована', done: 'Состоялась', cancelled: 'Отменена' },
+  },
 }
 
 export type ActivitiesTexts = typeof ru

@@ -4,7 +4,14 @@ import { duplicatesContract } from './contract/duplicates.ts'
 import { personalDataContract } from './contract/personal-data.ts'
 import { timelineContract } from './contract/timeline.ts'
 
-export { clientSort, type ClientSort, clientSorts, companyFilter, contactFilter } from './contract/companies.ts'
+export {
+  clientSort,
+  type ClientSort,
+  clientSorts,
+  companyFilter,
+  type ContactFilter,
+  contactFilter,
+} from './contract/companies.ts'
 export {
   type Choice,
   type DuplicatePair,

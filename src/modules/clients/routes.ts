@@ -13,7 +13,7 @@ import { purgeClient, trashClients } from './service/trash.ts'
 import { listMerges, undoMerge, undoPreview } from './service/undo-merge.ts'
 
 export const clientsRoutes = routes(clientsContract, {
-  companies: ({ input, actor, as }) => as((tx) => listCompanies(tx, actor, input)),
+  companies: ({ input, actor, as, clock }) => as((tx) => listCompanies(tx, actor, clock.now(), input)),
   company: ({ input, actor, as }) => as((tx) => getCompany(tx, actor, input.id)),
   choices: ({ actor, as }) => as((tx) => listChoices(tx, actor)),
   addCompany: ({ input, actor, as }) => as((tx) => addCompany(tx, actor, input)),
@@ -21,7 +21,7 @@ export const clientsRoutes = routes(clientsContract, {
   trashCompanies: ({ input, actor, as }) => as((tx) => trashClients(tx, actor, 'company', input)),
   purgeCompany: ({ input, actor, as }) => as((tx) => purgeClient(tx, actor, 'company', input.id)),
 
-  contacts: ({ input, actor, as }) => as((tx) => listContacts(tx, actor, input)),
+  contacts: ({ input, actor, as, clock }) => as((tx) => listContacts(tx, actor, clock.now(), input)),
   contact: ({ input, actor, as }) => as((tx) => getContact(tx, actor, input.id)),
   addContact: ({ input, actor, as }) => as((tx) => addContact(tx, actor, input)),
   editContact: ({ input, actor, as }) => as((tx) => editContact(tx, actor, input)),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { day, done, endpoint, id, instant, line, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
+import { leadSorts } from './calc/list-fields.ts'
 import { contactChannels, figures, leadCard, leadRow, leadState, leadView, named, textOrNull } from './contract/lead.ts'
 import { leadSettingsContract } from './contract/settings.ts'
 
@@ -111,7 +113,14 @@ const filters = {
   states: listOf(leadState).optional(),
   from: day.optional(),
   to: day.optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
 }
+/** Those to be answered soonest, of closed ones the newest, unless said otherwise. */
+const sort = listSort(leadSorts).optional()
+/** What a file of leads is asked for by. */
+export const leadQuestion = z.object({ ...filters, sort })
+export type LeadQuestion = z.output<typeof leadQuestion>
 
 const badContacts = {
   LEAD_EMPTY: { status: 400 },
@@ -139,10 +148,12 @@ export const leadsContract = {
     tag,
     input: z.object({
       ...filters,
-      cursor: cursor(z.tuple([z.string().regex(/^[01]?\d{4}-\d\d-\d\dT[\d:.]+Z$/), id])).optional(),
+      sort,
+      cursor: cursor(listPlace).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     output: pageOf(leadRow),
+    errors: listErrors,
   }),
   counts: endpoint({
     method: 'GET',

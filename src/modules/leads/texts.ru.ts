@@ -48,6 +48,35 @@ export const ru = {
     rejectReasons: ['Не наш профиль', 'Нет потребности', 'Не дозвонились', 'Дубль', 'Соискатель или поставщик'],
   },
   formPage: { sent: { title: 'Спасибо!', text: 'Заявка отправлена. Мы скоро свяжемся с вами.' } },
+  file: {
+    title: 'Входящие',
+    columns: {
+      who: 'Кто обратился',
+      company: 'Компания',
+      need: 'Что нужно',
+      phone: 'Телефон',
+      email: 'Почта',
+      owner: 'Ответственный',
+      state: 'Состояние',
+      source: 'Источник',
+      campaign: 'Кампания',
+      region: 'Регион',
+      received: 'Пришёл',
+      responded: 'Ответили',
+      waited: 'Рабочих минут до ответа',
+      returns: 'Возвратов',
+      id: 'ID',
+    },
+    states: {
+      new: 'Новый',
+      assigned: 'Назначен',
+      accepted: 'В работе',
+      returned: 'Возвращён',
+      converted: 'Стал сделкой',
+      rejected: 'Отклонён',
+      spam: 'Спам',
+    },
+  },
 }
 
 export type LeadsTexts = typeof ru

@@ -16,3 +16,4 @@ export { type OrgDepartment, type OrgPerson, orgTree, peopleInScope } from './da
 export { can, seesMore } from './policy.ts'
 export { onRightsChanged, rightsChanged } from './service/changes.ts'
 export { refusing } from './service/refusals.ts'
+export { peopleList } from './service/people-list.ts'

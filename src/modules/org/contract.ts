@@ -3,6 +3,7 @@ import { isTimeZone } from '#core/calendar/zone.ts'
 import { cursor } from '#core/http/cursor.ts'
 import { day, done, endpoint, flag, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
 import { currencies } from '#core/money/currency.ts'
+import { filterErrors, filterTree } from '#modules/lists/contract.ts'
 
 export const roles = ['owner', 'director', 'head', 'seller', 'hr', 'marketing', 'finance', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -111,6 +112,19 @@ const departmentErrors = {
   NO_SUCH_MANAGER: { status: 400 },
 } as const
 
+/** What a list or a file of people is asked for by. */
+export const peopleQuestion = z.object({
+  search: line(100).optional(),
+  role: listOf(role).optional(),
+  state: listOf(personState).optional(),
+  departmentId: id.optional(),
+  /** True: only those who have left; false: only those who work. */
+  left: flag.optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
+})
+export type PeopleQuestion = z.output<typeof peopleQuestion>
+
 const tag = 'Organisation'
 
 export const orgContract = {
@@ -141,17 +155,12 @@ export const orgContract = {
     path: '/people',
     summary: 'People of the company, by name',
     tag,
-    input: z.object({
-      search: line(100).optional(),
-      role: listOf(role).optional(),
-      state: listOf(personState).optional(),
-      departmentId: id.optional(),
-      /** True: only those who have left; false: only those who work. */
-      left: flag.optional(),
+    input: peopleQuestion.extend({
       cursor: cursor(z.tuple([z.string(), id])).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     output: pageOf(person),
+    errors: filterErrors,
   }),
   person: endpoint({
     method: 'GET',

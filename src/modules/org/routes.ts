@@ -1,7 +1,6 @@
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { addDays } from '#core/calendar/day.ts'
 import { dayOf, startOfDay } from '#core/calendar/zone.ts'
-import { cursorText } from '#core/http/cursor.ts'
 import { type Actor, type Call, routes } from '#core/http/routes.ts'
 import { calendarYear } from './calc.ts'
 import { orgContract } from './contract.ts'
@@ -9,11 +8,11 @@ import { listAudit } from './data/audit.ts'
 import { companyCalendar } from './data/calendar.ts'
 import { readCompany } from './data/company.ts'
 import { listDepartments } from './data/departments.ts'
-import { listPeople } from './data/people.ts'
 import { listRates } from './data/rates.ts'
 import { rightsChanged } from './service/changes.ts'
 import { demand, dropRate, editCompany, setDay, setRate } from './service/company.ts'
 import { addDepartment, editDepartment } from './service/departments.ts'
+import { peoplePage } from './service/people-list.ts'
 import { addPerson, editPerson, existing } from './service/people.ts'
 
 export const orgRoutes = routes(orgContract, {
@@ -24,12 +23,7 @@ export const orgRoutes = routes(orgContract, {
       as((tx) => editCompany(tx, actor, input)),
     ),
 
-  people: async ({ input, as, ...call }) => {
-    const found = await as((tx) => listPeople(tx, { ...input, today: todayOf(call) }))
-    const rows = found.slice(0, input.limit)
-    const last = found.length > input.limit ? rows.at(-1) : undefined
-    return { rows, nextCursor: last ? cursorText([last.fullName, last.id]) : null }
-  },
+  people: ({ input, actor, as, clock }) => as((tx) => peoplePage(tx, { actor, now: clock.now() }, input)),
   person: ({ input, as }) => as((tx) => existing(tx, input.id)),
   addPerson: ({ input, actor, as }) =>
     changing(

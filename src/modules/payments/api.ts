@@ -4,3 +4,4 @@ export { invoicesToMatch, paymentsByKeys, removeImportedPayments } from './data/
 export { insertInvoices, type NewInvoice, type NewInvoiceLine } from './data/invoices.ts'
 export { insertPayments, type NewPart, type NewPayment } from './data/payments.ts'
 export { insertFirm } from './data/own-firms.ts'
+export { paymentLists } from './service/payment-files.ts'

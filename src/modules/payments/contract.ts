@@ -16,11 +16,12 @@ export {
   type InvoiceCard,
   type InvoiceFilter,
   type InvoicePlace,
+  invoiceQuestion,
   type InvoiceRow,
   type InvoiceSort,
   invoiceSorts,
 } from './contract/invoices.ts'
-export { type PartInput, type PaymentRow } from './contract/payments.ts'
+export { type PartInput, type PaymentQuestion, paymentQuestion, type PaymentRow } from './contract/payments.ts'
 
 /** Contracts, invoices, payments, and the firms that sell. */
 export const paymentsContract = { ...firmsContract, ...contractsContract, ...invoicesContract, ...receiptsContract }

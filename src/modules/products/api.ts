@@ -14,3 +14,4 @@ export {
   updateProducts,
 } from './data/bulk-products.ts'
 export { type DealTerms, dealTerms, type StoredLine, storedLines } from './data/deal-lines.ts'
+export { productsList } from './service/products-file.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { amountMinor, day, done, endpoint, id, instant, line } from '#core/http/contract.ts'
+import { amountMinor, day, done, endpoint, flag, id, instant, line } from '#core/http/contract.ts'
+import { filterErrors, filterTree } from '#modules/lists/contract.ts'
 import { dealLinesContract } from './contract/deal-lines.ts'
 import { discountBp, vatPercent } from './contract/shapes.ts'
 
@@ -69,6 +70,17 @@ const pastedRow = z.object({
 })
 export type PastedRow = z.output<typeof pastedRow>
 
+/** What a list or a file of products is asked for by. */
+export const productQuestion = z.object({
+  /** Part of the name, of another spelling, of the article or of the group: of a file. */
+  text: line(200).optional(),
+  /** Those of the archive as well: of a file. */
+  archive: flag.optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
+})
+export type ProductQuestion = z.output<typeof productQuestion>
+
 const limits = z.object({ seller: discountBp, head: discountBp, director: discountBp })
 
 const tag = 'Products'
@@ -83,12 +95,13 @@ export const productsContract = {
     path: '/products',
     summary: 'The price list with other spellings, and the names in deals that nobody has matched',
     tag,
-    input: z.object({}),
+    input: productQuestion.pick({ where: true }),
     output: z.object({
       products: z.array(product),
       unmatched: z.array(unmatched),
       may: z.object({ edit: z.boolean(), setLimits: z.boolean() }),
     }),
+    errors: filterErrors,
   }),
   add: endpoint({
     method: 'POST',

@@ -15,7 +15,7 @@ import {
 } from './service/products.ts'
 
 export const productsRoutes = routes(productsContract, {
-  list: ({ as, ...call }) => as((tx) => listProducts(tx, by(call))),
+  list: ({ input, as, ...call }) => as((tx) => listProducts(tx, by(call), input)),
   add: ({ input, as, ...call }) => as((tx) => addProduct(tx, by(call), input)),
   edit: ({ input, as, ...call }) => as((tx) => editProduct(tx, by(call), input)),
   prices: ({ input, as, ...call }) => as((tx) => priceHistory(tx, by(call), input.id)),

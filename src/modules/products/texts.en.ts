@@ -39,4 +39,21 @@ export const en = {
     DISCOUNT_ALLOWED: 'A discount is allowed',
     DISCOUNT_REFUSED: 'A discount is refused',
   },
+  file: {
+    title: 'Price list',
+    noVat: 'no VAT',
+    columns: {
+      name: 'Name',
+      code: 'Article',
+      group: 'Group',
+      unit: 'Unit',
+      price: 'Price',
+      vat: 'VAT',
+      aliases: 'Also written',
+      next: 'Next price',
+      nextOn: 'From the day',
+      archived: 'Archived',
+      id: 'ID',
+    },
+  },
 } satisfies ProductsTexts

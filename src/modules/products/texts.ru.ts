@@ -52,6 +52,23 @@ export const ru = {
     DISCOUNT_ALLOWED: 'Скидка согласована',
     DISCOUNT_REFUSED: 'В скидке отказано',
   },
+  file: {
+    title: 'Прайс-лист',
+    noVat: 'без НДС',
+    columns: {
+      name: 'Название',
+      code: 'Артикул',
+      group: 'Группа',
+      unit: 'Ед.',
+      price: 'Цена',
+      vat: 'НДС',
+      aliases: 'Пишут ещё так',
+      next: 'Следующая цена',
+      nextOn: 'С какого дня',
+      archived: 'В архиве',
+      id: 'ID',
+    },
+  },
 }
 
 export type ProductsTexts = typeof ru

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
-import { exportedText } from '../lists/testing-exports.ts'
+import { exportedText } from '../../testing-exports.ts'
 import type { Priority } from './contract.ts'
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'mostik-tasks-'))

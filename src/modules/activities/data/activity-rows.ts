@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { RowOrder } from '#modules/lists/api.ts'
 import type { Activity, ActivityKind } from '../contract.ts'
 
 /** Everything but what the reader may do with it, which is the service's to say. */
@@ -45,28 +46,38 @@ export async function selectActivities(
   order: RawBuilder<unknown>,
   limit: number,
 ): Promise<ActivityLine[]> {
-  const { rows } = await sql<Row>`
+  const found = await selectPlaced(tx, question, condition, { orderBy: order, place: sql`null` }, limit)
+  return found.map(({ line }) => line)
+}
+
+/** The same with the place of each in its order, for the next page. */
+export async function selectPlaced(
+  tx: Tx,
+  question: string,
+  condition: RawBuilder<unknown>,
+  { orderBy, place }: Pick<RowOrder, 'orderBy' | 'place'>,
+  limit: number,
+): Promise<{ line: ActivityLine; place: string }[]> {
+  const { rows } = await sql<Row & { place: string }>`
     -- ${sql.raw(question)}
     with chosen as (
-      select a.* from activities a where a.deleted_at is null and ${condition} order by ${order} limit ${limit}::int
+      select a.* from activities a where a.deleted_at is null and ${condition} order by ${orderBy} limit ${limit}::int
     )
     select a.id, a.kind, a.done, a.title, a.owner_id as "ownerId", p.full_name as "ownerName", a.deal_id as "dealId", d.title as "dealTitle",
            a.company_id as "companyId", c.name as "companyName", coalesce(a.contact_id, d.contact_id) as "contactId", k.full_name as "contactName",
            coalesce(k.phone, c.phone) as phone, a.occurred_at as "occurredAt", a.recorded_at as "recordedAt", a.duration_s as "durationS",
            a.result_id as "resultId", r.name as "resultName", a.result, a.is_contact as "isContact", a.planned_at as "plannedAt", a.shifts,
-           a.cancel_reason as "cancelReason", a.recording_url as "recordingUrl", a.source, a.version
+           a.cancel_reason as "cancelReason", a.recording_url as "recordingUrl", a.source, a.version, ${place} as place
     from chosen a
     left join people p on p.workspace_id = a.workspace_id and p.id = a.owner_id
     left join deals d on d.workspace_id = a.workspace_id and d.id = a.deal_id and d.deleted_at is null
     left join companies c on c.workspace_id = a.workspace_id and c.id = a.company_id
     left join contacts k on k.workspace_id = a.workspace_id and k.id = coalesce(a.contact_id, d.contact_id)
     left join activity_results r on r.workspace_id = a.workspace_id and r.id = a.result_id
-    order by ${order}`.execute(tx)
-  return rows.map(lineOf)
+    order by ${orderBy}`.execute(tx)
+  return rows.map((row) => ({ line: lineOf(row), place: row.place }))
 }
 
-/** Newest first, page by page: milliseconds are what a cursor can carry. */
-export const newestFirst = sql`date_trunc('milliseconds', a.occurred_at) desc, a.id desc`
 export const soonestFirst = sql`a.occurred_at, a.id`
 
 /** One activity as lists have it; undefined when it does not exist for the actor or is deleted. */

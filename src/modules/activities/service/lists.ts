@@ -4,15 +4,19 @@ import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { Activity, ActivityEdit } from '../contract.ts'
+import { askedPlace, listCondition, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { Activity, ActivityEdit, ActivityQuestion } from '../contract.ts'
+import { ACTIVITY_ORDER, activityId, activityListFields } from '../data/activity-columns.ts'
+import type { ActivityLine } from '../data/activity-rows.ts'
 import { editsOf } from '../data/edits.ts'
-import { type ActivityFilter, foundActivities } from '../data/found-activities.ts'
+import { type ActivityFilter, countActivities, foundActivities } from '../data/found-activities.ts'
 import { hasDeal } from '../data/subjects.ts'
 import { can } from '../policy.ts'
 import { type By, shown, withRights, zoneOf } from './change.ts'
 
 interface Slice {
-  cursor?: [string, string] | undefined
+  cursor?: ListPlace | undefined
   limit: number
 }
 
@@ -21,41 +25,71 @@ interface Slices {
   nextCursor: string | null
 }
 
-/** One page of a deal's contacts. @throws Refusal FORBIDDEN, NOT_FOUND when the deal does not exist for the actor */
-export async function listActivities(tx: Tx, actor: Actor, { dealId, ...slice }: Slice & { dealId: string }) {
-  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  if (!(await hasDeal(tx, actor.workspaceId, dealId))) throw new Refusal('NOT_FOUND')
-  return onePage(tx, actor, { dealId }, slice)
+/** One page of a deal's contacts. @throws Refusal FORBIDDEN, NOT_FOUND when the deal does not exist for the actor, CURSOR_BROKEN */
+export async function listActivities(tx: Tx, by: By, { dealId, ...slice }: Slice & { dealId: string }) {
+  allowRead(by.actor)
+  if (!(await hasDeal(tx, by.actor.workspaceId, dealId))) throw new Refusal('NOT_FOUND')
+  return findActivities(tx, by, { dealId, ...slice })
 }
 
-interface Find extends Slice, Omit<ActivityFilter, 'from' | 'to'> {
-  from?: string | undefined
-  to?: string | undefined
+/** One page of activities that the actor may see. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
+export async function findActivities(
+  tx: Tx,
+  by: By,
+  { cursor, limit, sort, ...asked }: ActivityQuestion & Slice,
+): Promise<Slices> {
+  const filter = askedActivities(by, asked)
+  const { lines, next } = await activityPage(tx, by, filter, orderOf(sort), { cursor, limit })
+  return { rows: lines.map((line) => withRights(by.actor, line)), nextCursor: next ? cursorText(next) : null }
 }
 
-/** One page of activities that the actor may see. @throws Refusal FORBIDDEN */
-export async function findActivities(tx: Tx, by: By, { cursor, limit, from, to, ...filter }: Find): Promise<Slices> {
-  if (!can(by.actor, 'read')) throw new Refusal('FORBIDDEN')
+/** How many activities a question finds. @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function activityTotals(tx: Tx, by: By, asked: Omit<ActivityQuestion, 'sort'>) {
+  return countActivities(tx, by.actor.workspaceId, askedActivities(by, asked))
+}
+
+/** A question in the terms of the database. @throws Refusal FORBIDDEN, FILTER_BAD */
+export function askedActivities(
+  by: By,
+  { from, to, where, ...filter }: Omit<ActivityQuestion, 'sort'>,
+): ActivityFilter {
+  allowRead(by.actor)
   const zone = zoneOf(by)
-  const bounds = {
+  return {
+    ...filter,
     from: from === undefined ? undefined : startOfDay(asDay(from), zone).getTime(),
     to: to === undefined ? undefined : startOfDay(addDays(asDay(to), 1), zone).getTime(),
+    where: where && listCondition(where, activityListFields, by),
   }
-  return onePage(tx, by.actor, { ...filter, ...bounds }, { cursor, limit })
 }
 
-async function onePage(tx: Tx, actor: Actor, filter: ActivityFilter, { cursor, limit }: Slice): Promise<Slices> {
-  const found = await foundActivities(tx, actor.workspaceId, filter, cursor, limit + 1)
+/** The order that was asked for, or the newest first. */
+export const orderOf = (sort: string | undefined): RowOrder => rowOrder(sort ?? '-start', ACTIVITY_ORDER, activityId)
+
+/** So many activities from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
+export async function activityPage(
+  tx: Tx,
+  { actor }: By,
+  filter: ActivityFilter,
+  order: RowOrder,
+  { cursor, limit }: Slice,
+): Promise<{ lines: ActivityLine[]; next: ListPlace | undefined }> {
+  const after = askedPlace(order, cursor)
+  const found = await foundActivities(tx, actor.workspaceId, filter, order, { after, limit: limit + 1 })
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
-    rows: found.slice(0, limit).map((line) => withRights(actor, line)),
-    nextCursor: last ? cursorText([last.occurredAt, last.id]) : null,
+    lines: found.slice(0, limit).map(({ line }) => line),
+    next: last && order.placeOf({ id: last.line.id, place: last.place }),
   }
 }
 
 /** One activity with what was changed in it. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function oneActivity(tx: Tx, actor: Actor, id: string): Promise<Activity & { edits: ActivityEdit[] }> {
-  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  allowRead(actor)
   const activity = await shown(tx, actor, id)
   return { ...activity, edits: await editsOf(tx, actor.workspaceId, id) }
+}
+
+function allowRead(actor: Actor): void {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
 }

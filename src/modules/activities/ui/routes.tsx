@@ -27,6 +27,14 @@ export const nav: NavItem[] = [
     visibleTo: reader,
   },
   {
+    area: 'sales',
+    path: '/activities',
+    order: 45,
+    icon: IconPhone,
+    label: { ru: 'Активности', en: 'Activities' },
+    visibleTo: reader,
+  },
+  {
     area: 'settings',
     path: '/settings/activity-results',
     order: 70,
@@ -38,6 +46,7 @@ export const nav: NavItem[] = [
 
 export const pages = [
   page('/my-day', () => import('./my-day-page.tsx'), 'MyDayPage'),
+  page('/activities', () => import('./activities-page.tsx'), 'ActivitiesPage'),
   page('/calendar', () => import('./calendar-page.tsx'), 'CalendarPage'),
   page('/calendar/plan', () => import('./bulk-plan-page.tsx'), 'BulkPlanPage'),
   page('/settings/activity-results', () => import('./results-page.tsx'), 'ResultsPage'),

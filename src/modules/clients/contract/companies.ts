@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, flag, id, line, listOf, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterTree, listErrors } from '#modules/lists/contract.ts'
 import { badFields, companyChanged, exists, loop, merged } from './errors.ts'
 import { companyCard, companyChanges, companyRow, count, newCompany, tag, version } from './records.ts'
 
@@ -21,6 +22,8 @@ const filterFields = {
   tags: listOf(tag).optional(),
   /** True: what is in the trash, and nothing else. */
   deleted: flag.optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
 }
 
 export const companyFilter = z.object({
@@ -30,6 +33,7 @@ export const companyFilter = z.object({
   parentId: id.optional(),
 })
 export const contactFilter = z.object({ ...filterFields, companyId: id.optional() })
+export type ContactFilter = z.output<typeof contactFilter>
 
 /** Order and place of a page. */
 export const pageFields = {
@@ -48,7 +52,7 @@ export const companiesContract = {
     tag: group,
     input: companyFilter.extend(pageFields),
     output: pageOf(companyRow),
-    errors: { CURSOR_BROKEN: { status: 400 } },
+    errors: listErrors,
   }),
   company: endpoint({
     method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, endpoint, id, pageOf } from '#core/http/contract.ts'
+import { listErrors } from '#modules/lists/contract.ts'
 import { contactFilter, pageFields } from './companies.ts'
 import { badFields, contactChanged, merged } from './errors.ts'
 import { contact, contactCard, contactChanges, contactRow, count, newContact, version } from './records.ts'
@@ -14,7 +15,7 @@ export const contactsContract = {
     tag: group,
     input: contactFilter.extend(pageFields),
     output: pageOf(contactRow),
-    errors: { CURSOR_BROKEN: { status: 400 } },
+    errors: listErrors,
   }),
   contact: endpoint({
     method: 'GET',

@@ -13,6 +13,8 @@ export interface ListFilter {
   companyId?: string | undefined
   /** Of these alone, when a text was looked for. */
   ids?: readonly string[] | undefined
+  /** What a person has put together. */
+  where?: RawBuilder<unknown> | undefined
   sort: ClientSort
   cursor?: readonly [ClientSort, string, string] | undefined
   /** Rows at most. */
@@ -125,7 +127,8 @@ function parts({ sort, cursor, ...filter }: ListFilter, nameColumn: string) {
     const value = field === 'name' ? sql`${cursor[1]}` : sql`${cursor[1]}::timestamptz`
     conditions.push(sql`(${key}, c.id) ${sql.raw(isDown ? '<' : '>')} (${value}, ${cursor[2]}::uuid)`)
   }
-  const { ownerIds, unassigned, tags, ids } = filter
+  const { ownerIds, unassigned, tags, ids, where } = filter
+  if (where) conditions.push(where)
   if (ownerIds?.length) conditions.push(sql`c.owner_id = any (${[...ownerIds]}::uuid[])`)
   if (unassigned) conditions.push(sql`c.owner_id is null`)
   if (tags?.length) conditions.push(sql`c.tags @> ${[...tags]}::text[]`)

@@ -19,6 +19,7 @@ import { clientsByText } from '../data/found-clients.ts'
 import { can } from '../policy.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
+import { clientCondition } from './client-condition.ts'
 import { allowKind, soughtBy } from './lists.ts'
 
 type Line = CompanyLine | ContactLine
@@ -39,14 +40,20 @@ function listOf(kind: ClientKind): ListSource {
   return {
     id: `clients.${kind}`,
     title: (actor) => textsOf(actor).titles[kind],
-    async asTable(tx, actor, { filter, sort, columns }) {
+    async asTable(tx, actor, { filter, sort, columns }, now) {
       allowKind(actor, kind)
       const schema = kind === 'company' ? companyFilter : contactFilter
       const question = z.object({ filter: schema, sort: clientSort }).safeParse({ filter, sort: sort ?? 'name' })
       if (!question.success) throw new Refusal('FILTER_BAD', { field: '', reason: 'VALUE_BAD' })
-      const { text, ...asked } = question.data.filter
+      const { text, where, ...asked } = question.data.filter
       const ids = text ? await clientsByText(tx, actor.workspaceId, kind, soughtBy(text)) : undefined
-      const query = { ...asked, ids, sort: question.data.sort, most: PORTION }
+      const query = {
+        ...asked,
+        ids,
+        where: clientCondition(kind, where, actor, now),
+        sort: question.data.sort,
+        most: PORTION,
+      }
       const ours = columnsOf(actor, kind)
       const chosen = (columns ?? Object.keys(ours)).flatMap((id) => ours[id] ?? [])
       const written = chosen.length > 0 ? chosen : Object.values(ours).slice(0, 1)

@@ -2,19 +2,25 @@ import type { Tx } from '#core/db/gate.ts'
 import { normalizePhone } from '#core/files/values.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
+import type { ClientKind, CompanyRow, ContactFilter, ContactRow } from '../contract.ts'
 import { clientChoices, companyPage, contactPage, type ListFilter } from '../data/client-lists.ts'
 import { clientsByText, type Sought } from '../data/found-clients.ts'
 import { can } from '../policy.ts'
 import { allow, named } from './by.ts'
+import { clientCondition } from './client-condition.ts'
 
-type Asked = Omit<ListFilter, 'most' | 'ids'> & { text?: string | undefined; limit: number }
+type Asked = Omit<ListFilter, 'most' | 'ids' | 'where'> & Pick<ContactFilter, 'text' | 'where'> & { limit: number }
 
-/** One page of companies; with a text fifty at most and no next page. @throws Refusal FORBIDDEN */
-export async function listCompanies(tx: Tx, actor: Actor, { text, limit, ...filter }: Asked) {
+/** One page of companies; with a text fifty at most and no next page. @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function listCompanies(tx: Tx, actor: Actor, now: Date, { text, limit, where, ...filter }: Asked) {
   allow(actor, 'read')
   const ids = text ? await clientsByText(tx, actor.workspaceId, 'company', soughtBy(text)) : undefined
-  const found = await companyPage(tx, actor.workspaceId, { ...filter, ids, most: limit + 1 })
+  const found = await companyPage(tx, actor.workspaceId, {
+    ...filter,
+    ids,
+    where: clientCondition('company', where, actor, now),
+    most: limit + 1,
+  })
   const seesNumbers = can(actor, 'readContacts')
   return pageOf(
     found,
@@ -29,11 +35,16 @@ export async function listCompanies(tx: Tx, actor: Actor, { text, limit, ...filt
   )
 }
 
-/** One page of contacts, as far as the actor sees them. @throws Refusal FORBIDDEN */
-export async function listContacts(tx: Tx, actor: Actor, { text, limit, ...filter }: Asked) {
+/** One page of contacts, as far as the actor sees them. @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function listContacts(tx: Tx, actor: Actor, now: Date, { text, limit, where, ...filter }: Asked) {
   allow(actor, 'readContacts')
   const ids = text ? await clientsByText(tx, actor.workspaceId, 'contact', soughtBy(text)) : undefined
-  const found = await contactPage(tx, actor.workspaceId, { ...filter, ids, most: limit + 1 })
+  const found = await contactPage(tx, actor.workspaceId, {
+    ...filter,
+    ids,
+    where: clientCondition('contact', where, actor, now),
+    most: limit + 1,
+  })
   return pageOf(
     found,
     { limit, sort: filter.sort },

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
+import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { useGo } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -7,6 +8,7 @@ import { can } from '../policy.ts'
 import css from './clients.module.css'
 import { type ClientSearch, isFiltered, noFilters } from './filters.ts'
 import { useChoices, useClientsTexts } from './use-clients.ts'
+import { useClientFields } from './use-list-fields.ts'
 
 type Props = {
   filters: ClientSearch
@@ -27,6 +29,7 @@ export function ClientFilters({ filters, change, onOther }: Props) {
   const { kind, q, owner, tag, industry, region, nobody, trash } = filters
   const mayEdit = can(viewer, 'edit')
   const seesContacts = can(viewer, 'readContacts')
+  const fields = useClientFields(kind)
   return (
     <FilterBar
       search={{
@@ -80,6 +83,7 @@ export function ClientFilters({ filters, change, onOther }: Props) {
         on={nobody === '1'}
         onChange={(on) => change({ nobody: on ? '1' : undefined })}
       />
+      {fields && <FilterBuilder fields={fields} value={filters.where} onChange={(where) => change({ where })} />}
       {mayEdit && (
         <Toggle
           label={words.trash}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { ExportMenu, ListFilters, useListView } from '#modules/lists/ui/api.tsx'
+import { ExportMenu, ListFilters, LostConditions, usableFilter, useListView } from '#modules/lists/ui/api.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -15,6 +15,7 @@ import { type ClientSearch, filterSchema, inputOf, isFiltered } from './filters.
 import { NewCompany } from './new-company.tsx'
 import { NewContact } from './new-contact.tsx'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
+import { useClientFields } from './use-list-fields.ts'
 
 /** Clients: companies or contacts, with filters in the address. */
 export function ClientsPage() {
@@ -23,7 +24,10 @@ export function ClientsPage() {
   const viewer = useViewer()
   const go = useGo()
   const refresh = useRefresh()
-  const [filters, change] = useSearchState(filterSchema)
+  const [search, change] = useSearchState(filterSchema)
+  const fields = useClientFields(search.kind)
+  const { text: where, isLost } = usableFilter(search.where, fields)
+  const filters = { ...search, where }
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { kind } = filters
   const columns = useClientColumns(kind, filters.trash === '1')
@@ -71,10 +75,11 @@ export function ClientsPage() {
       }
       filters={
         <ListFilters view={view}>
-          <ClientFilters filters={filters} change={change} onOther={() => setSelected(new Set())} />
+          <ClientFilters filters={search} change={change} onOther={() => setSelected(new Set())} />
         </ListFilters>
       }
     >
+      {isLost && <LostConditions onMend={() => change({ where })} />}
       <ClientList
         key={kind}
         filters={filters}

@@ -12,6 +12,8 @@ export const filterSchema = z.object({
   region: listParam(z.string()),
   nobody: z.literal('1').optional(),
   trash: z.literal('1').optional(),
+  /** Conditions put together with «and» and «or». */
+  where: z.string().optional(),
   sort: z.enum(clientSorts).default('name'),
   new: z.string().optional(),
   /** A saved view. */
@@ -22,13 +24,14 @@ export const filterSchema = z.object({
 export type ClientSearch = z.output<typeof filterSchema>
 
 /** Which clients the address asks for, as the API takes it. */
-export function inputOf({ kind, q, owner, tag, industry, region, nobody, trash }: ClientSearch) {
+export function inputOf({ kind, q, owner, tag, industry, region, nobody, trash, where }: ClientSearch) {
   return {
     ...(q && { text: q }),
     ...(owner && { ownerIds: owner }),
     ...(tag && { tags: tag }),
     ...(nobody && { unassigned: true }),
     ...(trash && { deleted: true }),
+    ...(where && { where }),
     ...(kind === 'company' && industry && { industries: industry }),
     ...(kind === 'company' && region && { regions: region }),
   }
@@ -43,6 +46,7 @@ export const noFilters = {
   region: undefined,
   nobody: undefined,
   trash: undefined,
+  where: undefined,
 } satisfies Partial<ClientSearch>
 
 export const isFiltered = (search: ClientSearch): boolean =>

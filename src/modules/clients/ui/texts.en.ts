@@ -6,6 +6,23 @@ const counted = (n: number, one: string, many: string) => formats('en').counted(
 export const en = {
   title: 'Clients',
   kinds: { company: 'Companies', contact: 'Contacts' },
+  conditions: {
+    name: 'Name',
+    inn: 'ИНН',
+    industry: 'Industry',
+    region: 'Region',
+    jobTitle: 'Job title',
+    company: 'Company',
+    tags: 'Tags',
+    owner: 'Owner',
+    phone: 'Phone',
+    email: 'E-mail',
+    comment: 'Comment',
+    openDeals: 'Open deals',
+    lastContact: 'Last contact',
+    created: 'Added',
+    updated: 'Changed',
+  },
   list: {
     searchCompany: 'Name, ИНН, phone',
     searchContact: 'Name, phone, e-mail',

@@ -7,6 +7,23 @@ const counted = (n: number, one: string, few: string, many: string) => formats('
 export const ru = {
   title: 'Клиенты',
   kinds: { company: 'Компании', contact: 'Контакты' } satisfies Record<ClientKind, string>,
+  conditions: {
+    name: 'Название',
+    inn: 'ИНН',
+    industry: 'Отрасль',
+    region: 'Регион',
+    jobTitle: 'Должность',
+    company: 'Компания',
+    tags: 'Метки',
+    owner: 'Ответственный',
+    phone: 'Телефон',
+    email: 'Почта',
+    comment: 'Комментарий',
+    openDeals: 'Открытых сделок',
+    lastContact: 'Последний контакт',
+    created: 'Заведён',
+    updated: 'Изменён',
+  },
   list: {
     searchCompany: 'Название, ИНН, телефон',
     searchContact: 'Имя, телефон, почта',

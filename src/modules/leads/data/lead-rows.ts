@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { RowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { LeadState, LeadView } from '../contract.ts'
 
 /** A lead as lists and cards read it; personal data is null for whoever may not see it. */
@@ -67,6 +69,8 @@ export interface LeadQuestion {
   states?: readonly LeadState[] | undefined
   from?: Date | undefined
   to?: Date | undefined
+  /** What a person has put together; true without it. */
+  where: RawBuilder<unknown>
 }
 
 /** Views of leads to be worked come in the order of the clock, the others newest first. */
@@ -95,41 +99,33 @@ function conditions(workspaceId: string, ask: LeadQuestion): RawBuilder<unknown>
     and (${ask.ownerIds === undefined}::boolean or l.owner_id = any (${[...(ask.ownerIds ?? [])]}::uuid[]))
     and (${ask.states === undefined}::boolean or l.state = any (${[...(ask.states ?? [])]}::text[]))
     and (${ask.from ?? null}::timestamptz is null or l.received_at >= ${ask.from ?? null}::timestamptz)
-    and (${ask.to ?? null}::timestamptz is null or l.received_at < ${ask.to ?? null}::timestamptz)`
+    and (${ask.to ?? null}::timestamptz is null or l.received_at < ${ask.to ?? null}::timestamptz)
+    and ${ask.where}`
 }
 
-/** Microseconds, so that the next page begins exactly where this one ends. */
-const text = (moment: string) => sql`to_char(${sql.ref(moment)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
-
-/**
- * One page of leads: those to be answered first by their deadline, then the answered ones; or by the moment of receipt downwards.
- * `after`: the sort key and the id of the last one shown.
- */
+/** One page of leads in an order, after the given place. */
 export async function leadPage(
   tx: Tx,
   workspaceId: string,
   ask: LeadQuestion,
-  after: readonly [string, string] | undefined,
-  most: number,
-): Promise<(LeadLine & { sortKey: string })[]> {
-  const byClock = isByClock(ask.view)
-  const key = byClock
-    ? sql`case when l.responded_at is null then '0' else '1' end || ${text('l.respond_by')}`
-    : text('l.received_at')
-  const order = byClock ? sql`l.responded_at is not null, l.respond_by, l.id` : sql`l.received_at desc, l.id desc`
-  const { rows } = await sql<LeadLine & { sortKey: string }>`
+  order: RowOrder,
+  { after, most }: { after: ListPlace | undefined; most: number },
+): Promise<(LeadLine & { place: string })[]> {
+  const { rows } = await sql<LeadLine & { place: string }>`
     -- Which leads come next in this view?
-    select ${leadColumns}, ${key} as "sortKey"
+    select ${leadColumns}, ${order.place} as place
     from leads l ${leadJoins}
-    where ${conditions(workspaceId, ask)} and ${after ? beyond(byClock, after) : sql`true`}
-    order by ${order} limit ${most}::int`.execute(tx)
+    where ${conditions(workspaceId, ask)} and ${order.after(after)}
+    order by ${order.orderBy} limit ${most}::int`.execute(tx)
   return rows
 }
 
-function beyond(byClock: boolean, [key, id]: readonly [string, string]): RawBuilder<unknown> {
-  return byClock
-    ? sql`(l.responded_at is not null, l.respond_by, l.id) > (${key.startsWith('1')}::boolean, ${key.slice(1)}::timestamptz, ${id}::uuid)`
-    : sql`(l.received_at, l.id) < (${key}::timestamptz, ${id}::uuid)`
+/** How many leads a question finds. */
+export async function countInView(tx: Tx, workspaceId: string, ask: LeadQuestion): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many leads does this view find?
+    select count(*)::int as n from leads l where ${conditions(workspaceId, ask)}`.execute(tx)
+  return rows[0]?.n ?? 0
 }
 
 export interface ViewCounts {

@@ -8,46 +8,71 @@ import type { Actor } from '#core/http/routes.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { worksOn } from '../calc/distribution.ts'
 import { figuresBy, responseFigures } from '../calc/figures.ts'
-import type { LeadState, LeadView } from '../contract.ts'
+import { askedPlace, listCondition, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { LeadQuestion as Asked, LeadView } from '../contract.ts'
 import { absencesOn, loadsOf } from '../data/desk.ts'
-import { countViews, leadPage } from '../data/lead-rows.ts'
+import { LEAD_ORDER, leadId, leadListFields } from '../data/lead-columns.ts'
+import { countViews, isByClock, type LeadLine, leadPage, type LeadQuestion } from '../data/lead-rows.ts'
 import { measuredLeads, sourceNames } from '../data/measured.ts'
 import { can, type LeadAction } from '../policy.ts'
 import { leadRow, seesUnassigned } from './lead-card.ts'
 import { clockOf, settingsOf } from './settings-of.ts'
 
-interface Asked {
-  view: LeadView
-  text?: string | undefined
-  sourceIds?: readonly string[] | undefined
-  ownerIds?: readonly string[] | undefined
-  states?: readonly LeadState[] | undefined
-  from?: string | undefined
-  to?: string | undefined
-  cursor?: [string, string] | undefined
+interface Slice {
+  cursor?: ListPlace | undefined
   limit: number
 }
 
-/** One page of a view. @throws Refusal FORBIDDEN */
-export async function listLeads(tx: Tx, actor: Actor, now: Date, { from, to, cursor, limit, ...asked }: Asked) {
+/** One page of a view. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
+export async function listLeads(tx: Tx, actor: Actor, now: Date, { cursor, limit, sort, ...asked }: Asked & Slice) {
+  const settings = await settingsOf(tx, actor.workspaceId, actor.language)
+  const ask = askedLeads(actor, now, settings, asked)
+  const { lines, next } = await leadSlice(tx, actor, ask, orderOf(asked.view, sort), { cursor, limit })
+  const clock = await clockOf(tx, actor.workspace.timeZone, settings)
+  return { rows: lines.map((lead) => leadRow(lead, clock, now)), nextCursor: next ? cursorText(next) : null }
+}
+
+/** A question in the terms of the database. @throws Refusal FORBIDDEN, FILTER_BAD */
+export function askedLeads(
+  actor: Actor,
+  now: Date,
+  { takeFreely }: { takeFreely: boolean },
+  { from, to, where, ...asked }: Omit<Asked, 'sort'>,
+): LeadQuestion {
   allow(actor, 'read')
   const zone = actor.workspace.timeZone as TimeZone
-  const settings = await settingsOf(tx, actor.workspaceId, actor.language)
-  const question = {
+  return {
     ...asked,
     personId: actor.personId,
-    seesUnassigned: seesUnassigned(actor, settings.takeFreely),
+    seesUnassigned: seesUnassigned(actor, takeFreely),
     now,
     from: from ? startOfDay(from as Day, zone) : undefined,
     to: to ? startOfDay(addDays(to as Day, 1), zone) : undefined,
+    where: listCondition(where, leadListFields, { actor, now }),
   }
-  const found = await leadPage(tx, actor.workspaceId, question, cursor, limit + 1)
-  const clock = await clockOf(tx, zone, settings)
+}
+
+/** The order that was asked for, or that of the view: by the clock, or the newest first. */
+export function orderOf(view: LeadView, sort: string | undefined): RowOrder {
+  const asked = (sort ?? (isByClock(view) ? 'clock' : '-received')).split(',')
+  // Whoever is still to be answered is in the order of the deadlines.
+  const whole = asked.flatMap((one) => (one.endsWith('clock') ? [one, one.replace('clock', 'deadline')] : [one]))
+  return rowOrder(whole.join(','), LEAD_ORDER, leadId)
+}
+
+/** So many leads from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
+export async function leadSlice(
+  tx: Tx,
+  actor: Actor,
+  ask: LeadQuestion,
+  order: RowOrder,
+  { cursor, limit }: Slice,
+): Promise<{ lines: LeadLine[]; next: ListPlace | undefined }> {
+  const after = askedPlace(order, cursor)
+  const found = await leadPage(tx, actor.workspaceId, ask, order, { after, most: limit + 1 })
   const last = found.length > limit ? found[limit - 1] : undefined
-  return {
-    rows: found.slice(0, limit).map((lead) => leadRow(lead, clock, now)),
-    nextCursor: last ? cursorText([last.sortKey, last.id]) : null,
-  }
+  return { lines: found.slice(0, limit), next: last && order.placeOf(last) }
 }
 
 /** How many leads the views hold. @throws Refusal FORBIDDEN */

@@ -28,6 +28,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         header: words.clock,
         hint: words.clockHint,
         width: 175,
+        sortable: true,
         cell: (lead) => <LeadClock lead={lead} />,
       },
       {
@@ -50,29 +51,35 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'owner',
         header: words.owner,
         width: 150,
+        sortable: true,
         cell: (lead) => lead.owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
       {
         id: 'state',
         header: words.state,
         width: 105,
+        sortable: true,
         cell: (lead) => texts.states[lead.state],
       },
       {
         id: 'source',
         header: words.source,
         width: 130,
+        sortable: true,
         cell: (lead) => <TwoLines first={lead.source?.name ?? texts.channels[lead.channel]} second={lead.campaign} />,
       },
       {
         id: 'received',
         header: words.received,
         width: 130,
+        sortable: true,
+        sortDownFirst: true,
         hidden: true,
         cell: (lead) => format.dateTime(lead.receivedAt),
       },
-      { id: 'region', header: words.region, hidden: true, cell: (lead) => lead.region ?? '' },
+      { id: 'region', header: words.region, hidden: true, sortable: true, cell: (lead) => lead.region ?? '' },
     ]
+    columns.push({ id: 'campaign', header: words.campaign, hidden: true, cell: (lead) => lead.campaign ?? '' })
     return columns.filter(({ id }) => !(id === 'owner' && view === 'mine'))
   }, [texts, format, view])
 }

@@ -2,6 +2,14 @@ import { Button } from '@mantine/core'
 import IconInbox from '@tabler/icons-react/dist/esm/icons/IconInbox.mjs'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import {
+  ExportMenu,
+  FilterBuilder,
+  ListFilters,
+  LostConditions,
+  usableFilter,
+  useListView,
+} from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
@@ -10,15 +18,17 @@ import { Page } from '#web/kit/page.tsx'
 import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
 import type { LeadView } from '../contract.ts'
 import { AssignDialog } from './assign-dialog.tsx'
 import { useLeadColumns } from './columns.tsx'
-import { isFiltered, type LeadsSearch, leadsSearch } from './filters.ts'
+import { isFiltered, type LeadsSearch, leadsSearch, noFilters } from './filters.ts'
 import { LeadPanel } from './lead-panel.tsx'
 import { NewLead } from './new-lead.tsx'
 import { PhoneLead } from './phone-lead.tsx'
 import { CLOCK_MS, type Lead, useLeadCounts, useLeadReference, useLeadsTexts } from './use-leads.ts'
+import { useLeadFields } from './use-list-fields.ts'
 import { ViewBar } from './view-bar.tsx'
 
 const PAGE = 100
@@ -33,14 +43,28 @@ export function LeadsPage() {
   const { data: counts } = useLeadCounts()
   // A seller begins with his own, a head with all.
   const view = search.view ?? (viewer.role === 'seller' ? 'mine' : 'open')
-  const input = {
+  const saved = useListView({
+    list: 'leads.list',
+    path: '/leads',
+    param: 'saved',
+    passing: ['lead', 'new'],
+    table: `leads.${view}`,
+  })
+  const phone = usePhone()
+  const fields = useLeadFields()
+  const { text: where, isLost } = usableFilter(search.where, fields)
+  const { sort } = search
+  const filter = {
     view,
     ...(search.q && { text: search.q }),
     ...(search.source && { sourceIds: search.source }),
     ...(search.owner && { ownerIds: search.owner }),
+    ...(where && { where }),
   }
-  const list = useCursorList<Lead>(['leads', 'list', input], (cursor) =>
-    api.leads.list({ ...input, limit: PAGE, ...(cursor && { cursor }) }),
+  const list = useCursorList<Lead>(
+    ['leads', 'list', filter, sort],
+    (cursor) => api.leads.list({ ...filter, ...(sort && { sort }), limit: PAGE, ...(cursor && { cursor }) }),
+    { enabled: search.where === undefined || fields !== undefined },
   )
   useRunningClock()
   const columns = useLeadColumns(view)
@@ -55,6 +79,9 @@ export function LeadsPage() {
       layout="fill"
       actions={
         <>
+          {!phone && (
+            <ExportMenu list={saved.tabs.list} question={() => ({ filter, sort, columns: saved.shown(columns) })} />
+          )}
           {reference?.may.figures && (
             <Button variant="default" onClick={() => go({ to: '/leads/figures' })}>
               {texts.figuresTitle}
@@ -64,32 +91,42 @@ export function LeadsPage() {
         </>
       }
       filters={
-        <FilterBar
-          search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.filters.search }}
-          onReset={isFiltered(search) ? () => change({ q: undefined, source: undefined, owner: undefined }) : undefined}
-        >
-          <ViewBar view={view} counts={counts} onChange={(next) => change({ view: next, lead: undefined })} />
-          {(reference?.sources.length ?? 0) > 0 && (
-            <FilterChoice
-              label={texts.filters.source}
-              options={(reference?.sources ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-              values={search.source}
-              onChange={(source) => change({ source })}
-            />
-          )}
-          {reference?.may.assign && (
-            <FilterChoice
-              label={texts.filters.owner}
-              options={reference.people.map(({ id, name }) => ({ value: id, label: name }))}
-              values={search.owner}
-              onChange={(owner) => change({ owner })}
-            />
-          )}
-        </FilterBar>
+        <ListFilters view={saved} bare={texts.noSavedView}>
+          <FilterBar
+            search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.filters.search }}
+            onReset={isFiltered(search) ? () => change(noFilters) : undefined}
+          >
+            <ViewBar view={view} counts={counts} onChange={(next) => change({ view: next, lead: undefined })} />
+            {(reference?.sources.length ?? 0) > 0 && (
+              <FilterChoice
+                label={texts.filters.source}
+                options={(reference?.sources ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+                values={search.source}
+                onChange={(source) => change({ source })}
+              />
+            )}
+            {reference?.may.assign && (
+              <FilterChoice
+                label={texts.filters.owner}
+                options={reference.people.map(({ id, name }) => ({ value: id, label: name }))}
+                values={search.owner}
+                onChange={(owner) => change({ owner })}
+              />
+            )}
+            {fields && (
+              <FilterBuilder fields={fields} value={search.where} onChange={(next) => change({ where: next })} />
+            )}
+          </FilterBar>
+        </ListFilters>
       }
     >
+      {isLost && <LostConditions onMend={() => change({ where })} />}
       <DataTable
-        id={`leads.${view}`}
+        id={saved.table}
+        layout={saved.proposed}
+        sort={sort}
+        onSort={(next) => change({ sort: next })}
+        multiSort
         label={texts.list}
         columns={columns}
         {...list}

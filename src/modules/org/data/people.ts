@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Role } from '../contract.ts'
 
@@ -29,6 +29,8 @@ interface Filter {
   state?: Person['state'][] | undefined
   departmentId?: string | undefined
   left?: boolean | undefined
+  /** What a person has put together. */
+  where?: RawBuilder<unknown> | undefined
   cursor?: [name: string, id: string] | undefined
   limit: number
   today: string
@@ -49,6 +51,8 @@ export async function listPeople(tx: Tx, filter: Filter): Promise<Person[]> {
   if (filter.left === true) query = query.where('left_on', '<', filter.today)
   if (filter.left === false)
     query = query.where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', filter.today)]))
+  const condition = filter.where
+  if (condition) query = query.where(sql<boolean>`${condition}`)
   if (filter.cursor) {
     const [name, id] = filter.cursor
     query = query.where(sql<boolean>`(full_name collate "ru-x-icu", id) > (${name}, ${id}::uuid)`)

@@ -2,6 +2,15 @@ import { Button } from '@mantine/core'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { useMemo } from 'react'
 import { z } from 'zod'
+import {
+  type BuilderField,
+  ExportMenu,
+  FilterBuilder,
+  ListFilters,
+  LostConditions,
+  usableFilter,
+  useListView,
+} from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -12,7 +21,9 @@ import { listParam } from '#web/kit/search-params.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
+import { peopleFields } from '../calc/list-fields.ts'
 import { personState, role } from '../contract.ts'
 import { can } from '../policy.ts'
 import { PersonPanel } from './person-panel.tsx'
@@ -25,6 +36,10 @@ const filterSchema = z.object({
   department: z.uuid().optional(),
   who: z.enum(['working', 'gone', 'everyone']).default('working'),
   person: z.string().optional(),
+  /** Conditions put together with «and» and «or». */
+  where: z.string().optional(),
+  /** A saved view. */
+  view: z.string().optional(),
 })
 
 /** People of the company; a row opens the card. */
@@ -33,15 +48,22 @@ export function PeoplePage() {
   const viewer = useViewer()
   const [filters, change] = useSearchState(filterSchema)
   const { q, role: roles, state: states, department, who, person: opened } = filters
+  const view = useListView({ list: 'org.people', path: '/people', passing: ['person'] })
+  const phone = usePhone()
+  const fields = usePeopleFields()
+  const { text: where, isLost } = usableFilter(filters.where, fields)
   const input = {
     ...(q && { search: q }),
     ...(roles?.length && { role: roles }),
     ...(states?.length && { state: states }),
     ...(department && { departmentId: department }),
     ...(who !== 'everyone' && { left: who === 'gone' }),
+    ...(where && { where }),
   }
-  const list = useCursorList(['org', 'people', input], (cursor) =>
-    api.org.people({ ...input, ...(cursor && { cursor }) }),
+  const list = useCursorList(
+    ['org', 'people', input],
+    (cursor) => api.org.people({ ...input, ...(cursor && { cursor }) }),
+    { enabled: filters.where === undefined || fields !== undefined },
   )
   const columns = useColumns({ withLeavers: who !== 'working' })
   const departments = departmentOptions(useDepartments().data)
@@ -52,50 +74,65 @@ export function PeoplePage() {
   return (
     <Page
       title={texts.people.title}
-      actions={add}
+      actions={
+        <>
+          {!phone && (
+            <ExportMenu list={view.tabs.list} question={() => ({ filter: input, columns: view.shown(columns) })} />
+          )}
+          {add}
+        </>
+      }
       layout="fill"
       filters={
-        <FilterBar
-          search={{ value: q, onChange: (text) => change({ q: text }), placeholder: texts.people.search }}
-          onReset={
-            isFiltered
-              ? () => change({ q: undefined, role: undefined, state: undefined, department: undefined })
-              : undefined
-          }
-        >
-          <FilterChoice
-            label={texts.people.role}
-            options={options(texts.roles)}
-            values={roles}
-            onChange={(values) => change({ role: values as never })}
-          />
-          <FilterChoice
-            label={texts.people.department}
-            options={departments}
-            values={department ? [department] : undefined}
-            onChange={(values) => change({ department: values?.at(-1) })}
-          />
-          <FilterChoice
-            label={texts.people.state}
-            options={options(texts.states)}
-            values={states}
-            onChange={(values) => change({ state: values as never })}
-          />
-          <FilterChoice
-            label={texts.people[who]}
-            options={options({
-              working: texts.people.working,
-              gone: texts.people.gone,
-              everyone: texts.people.everyone,
-            })}
-            values={who === 'working' ? undefined : [who]}
-            onChange={(values) => change({ who: (values?.at(-1) ?? 'working') as typeof who })}
-          />
-        </FilterBar>
+        <ListFilters view={view}>
+          <FilterBar
+            search={{ value: q, onChange: (text) => change({ q: text }), placeholder: texts.people.search }}
+            onReset={
+              isFiltered
+                ? () =>
+                    change({ q: undefined, role: undefined, state: undefined, department: undefined, where: undefined })
+                : undefined
+            }
+          >
+            <FilterChoice
+              label={texts.people.role}
+              options={options(texts.roles)}
+              values={roles}
+              onChange={(values) => change({ role: values as never })}
+            />
+            <FilterChoice
+              label={texts.people.department}
+              options={departments}
+              values={department ? [department] : undefined}
+              onChange={(values) => change({ department: values?.at(-1) })}
+            />
+            <FilterChoice
+              label={texts.people.state}
+              options={options(texts.states)}
+              values={states}
+              onChange={(values) => change({ state: values as never })}
+            />
+            <FilterChoice
+              label={texts.people[who]}
+              options={options({
+                working: texts.people.working,
+                gone: texts.people.gone,
+                everyone: texts.people.everyone,
+              })}
+              values={who === 'working' ? undefined : [who]}
+              onChange={(values) => change({ who: (values?.at(-1) ?? 'working') as typeof who })}
+            />
+            {fields && (
+              <FilterBuilder fields={fields} value={filters.where} onChange={(next) => change({ where: next })} />
+            )}
+          </FilterBar>
+        </ListFilters>
       }
     >
+      {isLost && <LostConditions onMend={() => change({ where })} />}
       <DataTable
-        id="org.people"
+        id={view.table}
+        layout={view.proposed}
         label={texts.people.title}
         columns={columns}
         {...list}
@@ -125,6 +162,28 @@ export function PeoplePage() {
       <PersonPanel id={opened} onClose={() => change({ person: undefined })} onAdded={(id) => change({ person: id })} />
     </Page>
   )
+}
+
+/** What people can be filtered by; undefined until the departments are known. */
+function usePeopleFields(): readonly BuilderField[] | undefined {
+  const texts = useOrgTexts()
+  const { data: everybody } = useEverybody()
+  const { data: departments } = useDepartments()
+  return useMemo(() => {
+    if (!everybody || !departments) return undefined
+    const words = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
+    const more: Partial<Record<string, BuilderField['options']>> = {
+      role: words(texts.roles),
+      state: words(texts.states),
+      department: departmentOptions(departments),
+      manager: everybody.map(({ id, fullName }) => ({ value: id, label: fullName })),
+    }
+    return peopleFields.map((field): BuilderField => {
+      const options = more[field.id]
+      const label = field.id === 'jobTitle' ? texts.card.jobTitle : texts.people[field.id]
+      return { ...field, label, ...(options && { options }) }
+    })
+  }, [texts, everybody, departments])
 }
 
 function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[] {

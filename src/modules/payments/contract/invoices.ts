@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountMinor, day, endpoint, id, instant, line, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterErrors, filterTree, listErrors } from '#modules/lists/contract.ts'
 import { dealLine, totals, vatMode } from '#modules/products/contract.ts'
 import { INVOICE_STATES } from '../calc/invoice-state.ts'
 import { requisites } from './firms.ts'
@@ -74,6 +75,8 @@ const filterFields = {
   companyId: id.optional(),
   dealId: id.optional(),
   issued: periodKey.optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
 }
 export const invoiceFilter = z.object(filterFields)
 export type InvoiceFilter = z.output<typeof invoiceFilter>
@@ -81,6 +84,8 @@ export type InvoiceFilter = z.output<typeof invoiceFilter>
 export const invoiceSorts = ['due', 'issued', 'total', 'owed'] as const
 export const invoiceSort = z.templateLiteral([z.enum(['', '-']), z.enum(invoiceSorts)])
 export type InvoiceSort = z.output<typeof invoiceSort>
+/** What a file of invoices is asked for by. */
+export const invoiceQuestion = invoiceFilter.extend({ sort: invoiceSort.default('due') })
 export type InvoicePlace = [InvoiceSort, string, string]
 
 const tag = 'Invoices'
@@ -98,7 +103,7 @@ export const invoicesContract = {
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: pageOf(invoiceRow),
-    errors: { CURSOR_BROKEN: { status: 400 } },
+    errors: listErrors,
   }),
   invoiceTotals: endpoint({
     method: 'GET',
@@ -114,6 +119,7 @@ export const invoicesContract = {
       overdueCount: count,
       overdueMinor: z.number(),
     }),
+    errors: filterErrors,
   }),
   invoice: endpoint({
     method: 'GET',

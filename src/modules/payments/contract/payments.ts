@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountMinor, day, endpoint, flag, id, instant, line, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
+import { filterErrors, filterTree } from '#modules/lists/contract.ts'
 import { contractRow } from './contracts.ts'
 import { invoiceRow } from './invoices.ts'
 
@@ -46,7 +47,8 @@ const partInput = z.object({
 })
 export type PartInput = z.output<typeof partInput>
 
-const filter = {
+/** Which payments a list or a file is asked for. */
+export const paymentQuestion = {
   invoiceId: id.optional(),
   dealId: id.optional(),
   companyId: id.optional(),
@@ -54,7 +56,13 @@ const filter = {
   ownerIds: listOf(id).optional(),
   /** Only payments with money that went for no invoice yet. */
   advances: flag.optional(),
+  /** Part of the payer's name, his ИНН or the number of the document. */
+  text: line(100).optional(),
+  /** Conditions put together with «and» and «or», by the fields of calc/list-fields.ts. */
+  where: filterTree.optional(),
 }
+const asked = z.object(paymentQuestion)
+export type PaymentQuestion = z.output<typeof asked>
 
 const tag = 'Payments'
 const partErrors = {
@@ -73,11 +81,12 @@ export const receiptsContract = {
     summary: 'Payments, the latest first',
     tag,
     input: z.object({
-      ...filter,
+      ...paymentQuestion,
       cursor: cursor(z.tuple([z.string().max(20), id])).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: pageOf(paymentRow),
+    errors: filterErrors,
   }),
   addPayment: endpoint({
     method: 'POST',

@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import { parsePeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { InvoiceState } from '../calc/invoice-state.ts'
-import type { InvoiceFilter, InvoicePlace, InvoiceSort } from '../contract.ts'
+import type { InvoiceFilter as Asked, InvoicePlace, InvoiceSort } from '../contract.ts'
+
+/** Which invoices; `where` is what a person has put together. */
+export type InvoiceFilter = Omit<Asked, 'where'> & { where?: RawBuilder<unknown> | undefined }
 
 export interface FlatInvoice {
   id: string
@@ -27,7 +30,7 @@ export interface FlatInvoice {
 }
 
 /** What is still owed for an invoice, in the company's currency: its part of the rate on the day of issue. */
-const owedBase = sql`case when i.total_minor = 0 then 0
+export const owedBase = sql`case when i.total_minor = 0 then 0
   else round(i.base_minor::numeric * greatest(i.total_minor - i.paid_minor, 0) / i.total_minor)::bigint end`
 
 const keys: Record<string, RawBuilder<unknown>> = {
@@ -88,6 +91,7 @@ function condition(workspaceId: string, filter: InvoiceFilter, today: string): R
     const states = filter.states.map((state) => sql`(${inState(state, today)})`)
     parts.push(sql`(${sql.join(states, sql` or `)})`)
   }
+  if (filter.where) parts.push(filter.where)
   return sql.join(parts, sql` and `)
 }
 

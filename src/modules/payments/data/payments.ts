@@ -41,6 +41,9 @@ export interface PaymentFilter {
   paid?: string | undefined
   ownerIds?: readonly string[] | undefined
   advances?: boolean | undefined
+  text?: string | undefined
+  /** What a person has put together. */
+  where?: RawBuilder<unknown> | undefined
 }
 
 /** Payments that have a part like this, with all parts that the actor sees; the latest first. */
@@ -76,12 +79,26 @@ export async function findPayments(
   return rows
 }
 
+/** How many payments a filter finds. */
+export async function countPayments(tx: Tx, workspaceId: string, filter: PaymentFilter): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many payments does this filter find?
+    select count(*)::int as n from payments h
+    where h.workspace_id = ${workspaceId}::uuid and ${paymentCondition(filter)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
 function paymentCondition(filter: PaymentFilter): RawBuilder<unknown> {
   // Of a payment whose parts are all somebody else's now nothing is left to see.
   const all = [sql`exists (select from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id)`]
   if (filter.id) all.push(sql`h.id = ${filter.id}::uuid`)
   const period = filter.paid ? parsePeriod(filter.paid) : null
   if (period) all.push(sql`h.paid_on >= ${period.start}::date and h.paid_on < ${period.end}::date`)
+  if (filter.text) {
+    const like = sql`like_pattern(${filter.text})`
+    all.push(sql`(h.payer_name ilike ${like} or h.payer_inn ilike ${like} or h.document_number ilike ${like})`)
+  }
+  if (filter.where) all.push(filter.where)
   const part = []
   if (filter.invoiceId) part.push(sql`r.invoice_id = ${filter.invoiceId}::uuid`)
   if (filter.dealId) part.push(sql`r.deal_id = ${filter.dealId}::uuid`)

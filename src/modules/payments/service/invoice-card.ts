@@ -5,39 +5,53 @@ import type { Currency } from '#core/money/currency.ts'
 import { linesSum } from '#modules/products/api.ts'
 import { invoiceState, overdueDays, owedMinor } from '../calc/invoice-state.ts'
 import { sumInWords } from '../calc/sum-in-words.ts'
-import type { InvoiceCard, InvoiceFilter, InvoicePlace, InvoiceRow, InvoiceSort } from '../contract.ts'
+import { listCondition } from '#modules/lists/api.ts'
+import type { InvoiceCard, InvoiceFilter as Asked, InvoicePlace, InvoiceRow, InvoiceSort } from '../contract.ts'
 import {
   type FlatInvoice,
+  type InvoiceFilter,
   oneInvoice,
   pageOfInvoices,
   type Receivable,
   receivablesBy,
   sumOfInvoices,
 } from '../data/invoice-list.ts'
+import { invoiceListFields } from '../data/list-columns.ts'
 import { invoiceDetails, type NewInvoiceLine } from '../data/invoices.ts'
 import { can } from '../policy.ts'
 import { allow, type By, todayOf } from './by.ts'
 
-/** @throws Refusal FORBIDDEN, CURSOR_BROKEN when the cursor is of another order */
+/** One page of invoices. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN when the cursor is of another order */
 export async function listInvoices(
   tx: Tx,
   by: By,
-  {
-    sort,
-    cursor,
-    limit,
-    ...filter
-  }: InvoiceFilter & { sort: InvoiceSort; cursor?: InvoicePlace | undefined; limit: number },
+  { sort, cursor, limit, ...asked }: Asked & { sort: InvoiceSort; cursor?: InvoicePlace | undefined; limit: number },
 ) {
-  const { actor } = by
-  allow(actor, 'read')
+  const filter = askedInvoices(by, asked)
   if (cursor && !isPlaceOf(cursor, sort)) throw new Refusal('CURSOR_BROKEN')
+  const { rows, next } = await invoiceSlice(tx, by, filter, { sort, after: cursor, limit })
+  return { rows, nextCursor: next ? cursorText(next) : null }
+}
+
+/** A question in the terms of the database. @throws Refusal FORBIDDEN, FILTER_BAD */
+export function askedInvoices(by: By, { where, ...asked }: Asked): InvoiceFilter {
+  allow(by.actor, 'read')
+  return { ...asked, where: where && listCondition(where, invoiceListFields(todayOf(by)), by) }
+}
+
+/** So many invoices from a place on, and where the next ones begin. */
+export async function invoiceSlice(
+  tx: Tx,
+  by: By,
+  filter: InvoiceFilter,
+  { sort, after, limit }: { sort: InvoiceSort; after: InvoicePlace | undefined; limit: number },
+): Promise<{ rows: InvoiceRow[]; next: InvoicePlace | undefined }> {
   const today = todayOf(by)
-  const found = await pageOfInvoices(tx, actor.workspaceId, filter, { sort, after: cursor, limit: limit + 1, today })
+  const found = await pageOfInvoices(tx, by.actor.workspaceId, filter, { sort, after, limit: limit + 1, today })
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
     rows: found.slice(0, limit).map((row) => invoiceRow(row, today)),
-    nextCursor: last ? cursorText([sort, last.key, last.id]) : null,
+    next: last && [sort, last.key, last.id],
   }
 }
 
@@ -51,10 +65,9 @@ function isPlaceOf([of, key]: InvoicePlace, sort: InvoiceSort): boolean {
   )
 }
 
-/** @throws Refusal FORBIDDEN */
-export async function invoiceTotals(tx: Tx, by: By, filter: InvoiceFilter) {
-  allow(by.actor, 'read')
-  return sumOfInvoices(tx, by.actor.workspaceId, filter, todayOf(by))
+/** @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function invoiceTotals(tx: Tx, by: By, asked: Asked) {
+  return sumOfInvoices(tx, by.actor.workspaceId, askedInvoices(by, asked), todayOf(by))
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND */

@@ -5,7 +5,9 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import { owedMinor } from '../calc/invoice-state.ts'
-import type { PartInput, PaymentRow } from '../contract.ts'
+import { listCondition } from '#modules/lists/api.ts'
+import type { PartInput, PaymentQuestion, PaymentRow } from '../contract.ts'
+import { paymentListFields } from '../data/list-columns.ts'
 import { type LockedInvoice, lockInvoices } from '../data/invoices.ts'
 import {
   findPayments,
@@ -24,20 +26,34 @@ import {
 import { allow, type By, inCompanyCurrency, todayOf } from './by.ts'
 import { tell } from './invoices.ts'
 
-/** Payments that the actor may see, the latest first. @throws Refusal FORBIDDEN */
+/** One page of payments that the actor may see, the latest first. @throws Refusal FORBIDDEN, FILTER_BAD */
 export async function listPayments(
   tx: Tx,
-  { actor }: By,
-  { cursor, limit, ...filter }: PaymentFilter & { cursor?: [string, string] | undefined; limit: number },
+  by: By,
+  { cursor, limit, ...asked }: PaymentQuestion & { cursor?: [string, string] | undefined; limit: number },
 ) {
-  allow(actor, 'read')
+  const filter = askedPayments(by, asked)
   if (cursor && Number.isNaN(Date.parse(cursor[0]))) return { rows: [], nextCursor: null }
-  const found = await findPayments(tx, actor.workspaceId, filter, { after: cursor, limit: limit + 1 })
+  const { rows, next } = await paymentSlice(tx, by, filter, { after: cursor, limit })
+  return { rows, nextCursor: next ? cursorText(next) : null }
+}
+
+/** A question in the terms of the database. @throws Refusal FORBIDDEN, FILTER_BAD */
+export function askedPayments(by: By, { where, ...asked }: PaymentQuestion): PaymentFilter {
+  allow(by.actor, 'read')
+  return { ...asked, where: where && listCondition(where, paymentListFields, by) }
+}
+
+/** So many payments from a place on, and where the next ones begin. */
+export async function paymentSlice(
+  tx: Tx,
+  { actor }: By,
+  filter: PaymentFilter,
+  { after, limit }: { after: [string, string] | undefined; limit: number },
+): Promise<{ rows: PaymentRow[]; next: [string, string] | undefined }> {
+  const found = await findPayments(tx, actor.workspaceId, filter, { after, limit: limit + 1 })
   const last = found.length > limit ? found[limit - 1] : undefined
-  return {
-    rows: found.slice(0, limit).map(paymentRow),
-    nextCursor: last ? cursorText([last.paidOn, last.id]) : null,
-  }
+  return { rows: found.slice(0, limit).map(paymentRow), next: last && [last.paidOn, last.id] }
 }
 
 interface AddPayment {

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { api } from '#web/api.ts'
+import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { listParam } from '#web/kit/search-params.ts'
 import { useViewer } from '#web/session.tsx'
 import { INVOICE_STATES } from '../calc/invoice-state.ts'
 import { invoiceSorts } from '../contract.ts'
+import { useMoneyFields, useOwners } from './use-list-fields.ts'
 import { usePaymentsTexts } from './use-payments.ts'
 
 const sorts = invoiceSorts.flatMap((sort) => [sort, `-${sort}`] as const)
@@ -17,17 +17,20 @@ export const invoiceFilters = z.object({
   states: listParam(z.enum(INVOICE_STATES)).optional(),
   owner: listParam(z.uuid()).optional(),
   issued: z.string().optional(),
+  /** Conditions put together with «and» and «or». */
+  where: z.string().optional(),
   sort: z.enum(sorts as [(typeof sorts)[number], ...(typeof sorts)[number][]]).default('due'),
 })
 export type InvoiceFilterValues = z.output<typeof invoiceFilters>
 
 /** What the API is asked with. */
-export function invoiceQuestion({ text, states, owner, issued }: InvoiceFilterValues) {
+export function invoiceQuestion({ text, states, owner, issued, where }: InvoiceFilterValues) {
   return {
     ...(text && { text }),
     ...(states?.length && { states }),
     ...(owner?.length && { ownerIds: owner }),
     ...(issued && { issued }),
+    ...(where && { where }),
   }
 }
 
@@ -40,19 +43,15 @@ export function InvoiceFilters({
 }) {
   const texts = usePaymentsTexts()
   const { today } = useViewer()
-  const reference = useQuery({
-    queryKey: ['deals', 'reference'],
-    queryFn: () => api.deals.reference({}),
-    staleTime: 5 * 60_000,
-  })
-  const owners = reference.data?.owners ?? []
+  const owners = useOwners() ?? []
+  const fields = useMoneyFields('invoices')
   const isFiltered = Object.keys(invoiceQuestion(filters)).length > 0
   return (
     <FilterBar
       search={{ value: filters.text, onChange: (text) => change({ text }), placeholder: texts.search }}
       onReset={
         isFiltered
-          ? () => change({ text: undefined, states: undefined, owner: undefined, issued: undefined })
+          ? () => change({ text: undefined, states: undefined, owner: undefined, issued: undefined, where: undefined })
           : undefined
       }
     >
@@ -75,6 +74,7 @@ export function InvoiceFilters({
       {filters.issued && (
         <PeriodPicker value={filters.issued} today={today} onChange={(issued) => change({ issued })} />
       )}
+      {fields && <FilterBuilder fields={fields} value={filters.where} onChange={(where) => change({ where })} />}
     </FilterBar>
   )
 }

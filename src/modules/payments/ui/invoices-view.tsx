@@ -10,30 +10,38 @@ import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { type ListViewState, usableFilter } from '#modules/lists/ui/api.tsx'
 import { type InvoiceFilterValues, invoiceQuestion } from './invoice-filters.tsx'
 import css from './payments.module.css'
+import { useMoneyFields } from './use-list-fields.ts'
 import { StateBadge } from './state-badge.tsx'
 import { type Invoice, useMoney, usePaymentsTexts } from './use-payments.ts'
 
 interface Props {
   filters: InvoiceFilterValues
+  view: ListViewState
   onSort: (sort: InvoiceFilterValues['sort']) => void
 }
 
 /** Invoices by the day on which they are due, and what they come to. */
-export function InvoicesView({ filters, onSort }: Props) {
+export function InvoicesView({ filters: given, view, onSort }: Props) {
   const texts = usePaymentsTexts()
   const columns = useInvoiceColumns()
+  const fields = useMoneyFields('invoices')
+  const filters = { ...given, where: usableFilter(given.where, fields).text }
   const question = invoiceQuestion(filters)
-  const list = useCursorList(['payments', 'invoices', question, filters.sort], (cursor) =>
-    api.payments.invoices({ ...question, sort: filters.sort, ...(cursor && { cursor }) }),
+  const list = useCursorList(
+    ['payments', 'invoices', question, filters.sort],
+    (cursor) => api.payments.invoices({ ...question, sort: filters.sort, ...(cursor && { cursor }) }),
+    { enabled: given.where === undefined || fields !== undefined },
   )
   const isFiltered = Object.keys(question).length > 0
   return (
     <div className={css.fill}>
       <Totals question={question} />
       <DataTable
-        id="payments.invoices"
+        id={view.table}
+        layout={view.proposed}
         label={texts.views.invoices}
         columns={columns}
         {...list}
@@ -55,7 +63,8 @@ export function InvoicesView({ filters, onSort }: Props) {
   )
 }
 
-function useInvoiceColumns(): Column<Invoice>[] {
+/** Columns of the list of invoices. */
+export function useInvoiceColumns(): Column<Invoice>[] {
   const texts = usePaymentsTexts()
   const money = useMoney()
   return useMemo(() => {

@@ -1,15 +1,18 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { z } from 'zod'
+import { ExportMenu, ListFilters, type ListViewState, useListView } from '#modules/lists/ui/api.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import { DebtsView } from './debts-view.tsx'
-import { InvoiceFilters, invoiceFilters } from './invoice-filters.tsx'
-import { InvoicesView } from './invoices-view.tsx'
+import { InvoiceFilters, invoiceFilters, invoiceQuestion } from './invoice-filters.tsx'
+import { InvoicesView, useInvoiceColumns } from './invoices-view.tsx'
 import css from './payments.module.css'
-import { PaymentsView } from './payments-view.tsx'
+import { PaymentFilters, paymentQuestion } from './payment-filters.tsx'
+import { PaymentsView, usePaymentColumns } from './payments-view.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { usePaymentsTexts } from './use-payments.ts'
 
@@ -18,6 +21,8 @@ const OPEN = ['overdue', 'partly', 'waiting'] as const
 const schema = invoiceFilters.extend({
   view: z.enum(VIEWS).default('open'),
   by: z.enum(['company', 'seller']).default('company'),
+  /** A saved view. */
+  saved: z.string().optional(),
 })
 
 /** Invoices with their state and what is late, receipts, and who owes. */
@@ -28,7 +33,17 @@ export function PaymentsPage() {
   const [isPaying, setPaying] = useState(false)
   const mayPay = can(viewer, 'recordPayments')
   const views = VIEWS.filter((view) => view !== 'debts' || can(viewer, 'seeReceivables'))
-  const { view, by, ...invoices } = filters
+  const { view, by, saved: _saved, ...invoices } = filters
+  const isPayments = view === 'payments'
+  const saved = useListView({
+    list: isPayments ? 'payments.list' : 'payments.invoices',
+    path: '/payments',
+    param: 'saved',
+    always: isPayments ? { view } : {},
+  })
+  const invoiceColumns = useInvoiceColumns()
+  const paymentColumns = usePaymentColumns()
+  const phone = usePhone()
   const isList = view === 'open' || view === 'invoices'
   const shown = view === 'open' && !invoices.states?.length ? { ...invoices, states: [...OPEN] } : invoices
   return (
@@ -36,22 +51,35 @@ export function PaymentsPage() {
       title={texts.title}
       layout="fill"
       actions={
-        mayPay && (
-          <>
-            <Link to="/imports" search={{ kind: 'payments' }} className={css.action}>
-              {texts.importPayments}
-            </Link>
-            <Button onClick={() => setPaying(true)}>{texts.newPayment}</Button>
-          </>
-        )
+        <>
+          {!phone && view !== 'debts' && (
+            <ExportMenu
+              list={saved.tabs.list}
+              question={() =>
+                isPayments
+                  ? { filter: paymentQuestion(filters), columns: saved.shown(paymentColumns) }
+                  : { filter: invoiceQuestion(shown), sort: filters.sort, columns: saved.shown(invoiceColumns) }
+              }
+            />
+          )}
+          {mayPay && (
+            <>
+              <Link to="/imports" search={{ kind: 'payments' }} className={css.action}>
+                {texts.importPayments}
+              </Link>
+              <Button onClick={() => setPaying(true)}>{texts.newPayment}</Button>
+            </>
+          )}
+        </>
       }
       filters={
-        <div className={css.bar}>
+        <Bar view={view === 'debts' ? undefined : saved}>
           <SegmentedControl
             data={views.map((value) => ({ value, label: texts.views[value] }))}
             value={view}
-            onChange={(value) => change({ view: value })}
+            onChange={(value) => change({ view: value, where: undefined, saved: undefined })}
           />
+          {isPayments && <PaymentFilters filters={filters} change={change} />}
           {isList && <InvoiceFilters filters={invoices} change={change} />}
           {view === 'debts' && (
             <SegmentedControl
@@ -63,11 +91,11 @@ export function PaymentsPage() {
               onChange={(value) => change({ by: value })}
             />
           )}
-        </div>
+        </Bar>
       }
     >
-      {isList && <InvoicesView filters={shown} onSort={(sort) => change({ sort })} />}
-      {view === 'payments' && <PaymentsView />}
+      {isList && <InvoicesView filters={shown} view={saved} onSort={(sort) => change({ sort })} />}
+      {isPayments && <PaymentsView filters={filters} view={saved} />}
       {view === 'debts' && (
         <Section title={texts.views.debts} flush>
           <DebtsView by={by} />
@@ -75,5 +103,18 @@ export function PaymentsPage() {
       )}
       {isPaying && <RecordPayment onClose={() => setPaying(false)} />}
     </Page>
+  )
+}
+
+/** Saved views stand over the lists; who owes is no list to be saved. */
+function Bar({ view, children }: { view: ListViewState | undefined; children: ReactNode }) {
+  const texts = usePaymentsTexts()
+  const bar = <div className={css.bar}>{children}</div>
+  return view ? (
+    <ListFilters view={view} bare={texts.noSavedView}>
+      {bar}
+    </ListFilters>
+  ) : (
+    bar
   )
 }

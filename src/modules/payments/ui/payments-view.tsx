@@ -7,18 +7,19 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
+import { type ListViewState, usableFilter } from '#modules/lists/ui/api.tsx'
+import { type PaymentFilterValues, paymentQuestion } from './payment-filters.tsx'
+import { useMoneyFields } from './use-list-fields.ts'
 import { PaymentPanel } from './payment-panel.tsx'
 import { payerOf, WhatFor } from './what-for.tsx'
 import css from './payments.module.css'
 import { type Payment, useMoney, usePaymentsTexts } from './use-payments.ts'
 
-/** What has come in, the latest first. */
-export function PaymentsView() {
+/** Columns of the list of payments. */
+export function usePaymentColumns(): Column<Payment>[] {
   const texts = usePaymentsTexts()
-  const format = useFormat()
   const money = useMoney()
-  const list = useCursorList(['payments', 'list'], (cursor) => api.payments.payments({ ...(cursor && { cursor }) }))
-  const columns = useMemo(
+  return useMemo(
     (): Column<Payment>[] => [
       { id: 'day', header: texts.columns.day, always: true, width: 120, cell: (row) => <DateCell day={row.paidOn} /> },
       {
@@ -35,12 +36,28 @@ export function PaymentsView() {
     ],
     [texts, money],
   )
+}
+
+/** What has come in, the latest first. */
+export function PaymentsView({ filters, view }: { filters: PaymentFilterValues; view: ListViewState }) {
+  const texts = usePaymentsTexts()
+  const format = useFormat()
+  const money = useMoney()
+  const fields = useMoneyFields('payments')
+  const question = paymentQuestion({ ...filters, where: usableFilter(filters.where, fields).text })
+  const list = useCursorList(
+    ['payments', 'list', question],
+    (cursor) => api.payments.payments({ ...question, ...(cursor && { cursor }) }),
+    { enabled: filters.where === undefined || fields !== undefined },
+  )
+  const columns = usePaymentColumns()
   const [openedId, setOpened] = useState<string | null>(null)
   const opened = list.rows?.find(({ id }) => id === openedId)
   return (
     <>
       <DataTable
-        id="payments.list"
+        id={view.table}
+        layout={view.proposed}
         onOpen={(row) => setOpened(row.id)}
         label={texts.views.payments}
         columns={columns}
@@ -63,7 +80,13 @@ export function PaymentsView() {
             }
           />
         )}
-        empty={<EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />}
+        empty={
+          Object.keys(question).length > 0 ? (
+            <EmptyState icon={IconCoins} title={texts.emptyFound} text={texts.emptyFoundText} />
+          ) : (
+            <EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />
+          )
+        }
       />
       {opened && (
         <PaymentPanel key={`${opened.id}${opened.version}`} payment={opened} onClose={() => setOpened(null)} />

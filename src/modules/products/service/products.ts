@@ -7,7 +7,9 @@ import type { Actor } from '#core/http/routes.ts'
 import { matchLines, unmatchedProducts, unmatchLines } from '#modules/deals/api.ts'
 import type { VatPercent } from '../calc/line-sums.ts'
 import { likelyProduct } from '../calc/spelling.ts'
-import type { ProductPrice } from '../contract.ts'
+import { listCondition } from '#modules/lists/api.ts'
+import type { ProductPrice, ProductQuestion } from '../contract.ts'
+import { productListFields, productsMeeting } from '../data/product-columns.ts'
 import { addAlias, insertProducts, productSpellings, removeAlias, type StoredProduct } from '../data/bulk-products.ts'
 import { dropPrice, nextPrices, pricesOf, setPrice, updateProduct } from '../data/products.ts'
 import { can, type ProductAction } from '../policy.ts'
@@ -25,20 +27,29 @@ export function todayOf({ actor, now }: By): Day {
   return dayOf(now.getTime(), actor.workspace.timeZone as TimeZone)
 }
 
-/** The price list of today, and names in the deals that the actor sees which nobody has matched. @throws Refusal FORBIDDEN */
-export async function listProducts(tx: Tx, by: By) {
-  const { actor } = by
-  allow(actor, 'read')
+/** The price list of today, those products of it that meet a condition. @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function priceList(tx: Tx, by: By, where: ProductQuestion['where']) {
+  const { workspaceId } = by.actor
+  allow(by.actor, 'read')
   const day = todayOf(by)
-  const products = await productSpellings(tx, actor.workspaceId, day)
-  const next = await nextPrices(tx, actor.workspaceId, day)
+  const products = await productSpellings(tx, workspaceId, day)
+  const next = await nextPrices(tx, workspaceId, day)
+  const condition = where && listCondition(where, productListFields(day), by)
+  const wanted = condition && (await productsMeeting(tx, workspaceId, condition))
+  return products
+    .filter(({ id }) => wanted?.has(id) ?? true)
+    .map(({ importId: _importId, ...product }) => ({ ...product, next: next.get(product.id) ?? null }))
+}
+
+/** The price list, and names in the deals that the actor sees which nobody has matched. @throws Refusal FORBIDDEN, FILTER_BAD */
+export async function listProducts(tx: Tx, by: By, { where }: Pick<ProductQuestion, 'where'>) {
+  const { actor } = by
+  const products = await priceList(tx, by, undefined)
+  const shown = where ? await priceList(tx, by, where) : products
   const known = products.filter(({ archived }) => !archived)
   const unmatched = await unmatchedProducts(tx, actor.workspaceId, UNMATCHED_SHOWN)
   return {
-    products: products.map(({ importId: _importId, ...product }) => ({
-      ...product,
-      next: next.get(product.id) ?? null,
-    })),
+    products: shown,
     unmatched: unmatched.map(({ name, lines }) => {
       const proposal = likelyProduct(name, known)
       return { name, lines, proposal: proposal && { id: proposal.id, name: proposal.name } }

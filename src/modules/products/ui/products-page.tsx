@@ -3,6 +3,15 @@ import IconTags from '@tabler/icons-react/dist/esm/icons/IconTags.mjs'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { z } from 'zod'
+import {
+  ExportMenu,
+  FilterBuilder,
+  ListFilters,
+  LostConditions,
+  usableFilter,
+  useListView,
+} from '#modules/lists/ui/api.tsx'
+import { api } from '#web/api.ts'
 import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
@@ -10,16 +19,22 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DiscountLimits } from './discount-limits.tsx'
 import { PastePriceList } from './paste-price-list.tsx'
 import { ProductPanel } from './product-panel.tsx'
 import { UnmatchedProducts } from './unmatched-products.tsx'
+import { useProductFields } from './use-list-fields.ts'
 import { type Product, useProducts, useProductsTexts } from './use-products.ts'
 
 const filtersSchema = z.object({
   text: z.string().optional(),
   archive: z.stringbool().default(false),
+  /** Conditions put together with «and» and «or». */
+  where: z.string().optional(),
+  /** A saved view. */
+  view: z.string().optional(),
   product: z.string().optional(),
 })
 
@@ -30,21 +45,42 @@ export function ProductsPage() {
   const client = useQueryClient()
   const [filters, change] = useSearchState(filtersSchema)
   const [isPasting, setPasting] = useState(false)
-  const list = useProducts()
+  const view = useListView({ list: 'products.list', path: '/products', passing: ['product'] })
+  const fields = useProductFields()
+  const { text: where, isLost } = usableFilter(filters.where, fields)
+  const list = useProducts(where)
+  const phone = usePhone()
   const refresh = () => void client.invalidateQueries({ queryKey: ['products'] })
+  const mayEdit = list.data?.may.edit ?? false
+  const edits = useProductEdits(mayEdit)
   const columns = useMemo(
     (): Column<Product>[] => [
       {
         id: 'name',
+        ...edits.name,
         header: texts.name,
         always: true,
         width: 300,
         value: (row) => row.name,
         cell: (row) => (row.archived ? <TwoLines first={row.name} second={texts.archived} /> : row.name),
       },
-      { id: 'code', header: texts.code, width: 110, value: (row) => row.code ?? '', cell: (row) => row.code },
-      { id: 'group', header: texts.group, width: 170, value: (row) => row.group ?? '', cell: (row) => row.group },
-      { id: 'unit', header: texts.unit, width: 70, cell: (row) => row.unit },
+      {
+        id: 'code',
+        ...edits.code,
+        header: texts.code,
+        width: 110,
+        value: (row) => row.code ?? '',
+        cell: (row) => row.code,
+      },
+      {
+        id: 'group',
+        ...edits.group,
+        header: texts.group,
+        width: 170,
+        value: (row) => row.group ?? '',
+        cell: (row) => row.group,
+      },
+      { id: 'unit', ...edits.unit, header: texts.unit, width: 70, cell: (row) => row.unit },
       {
         id: 'price',
         header: texts.price,
@@ -71,7 +107,7 @@ export function ProductsPage() {
       },
       { id: 'aliases', header: texts.aliases, width: 220, cell: (row) => row.aliases.join(', ') },
     ],
-    [texts, format],
+    [texts, format, edits],
   )
   const { products, unmatched = [], may } = list.data ?? {}
   const shown = useMemo(() => filtered(products, filters), [products, filters])
@@ -87,28 +123,48 @@ export function ProductsPage() {
   return (
     <Page
       title={texts.title}
-      actions={buttons}
+      actions={
+        <>
+          {!phone && (
+            <ExportMenu
+              list={view.tabs.list}
+              question={() => ({
+                filter: {
+                  ...(filters.text && { text: filters.text }),
+                  ...(filters.archive && { archive: true }),
+                  ...(where && { where }),
+                },
+                columns: view.shown(columns),
+              })}
+            />
+          )}
+          {buttons}
+        </>
+      }
       filters={
-        <FilterBar
-          search={{
-            value: filters.text ?? '',
-            onChange: (text) => change({ text: text || undefined }),
-            placeholder: texts.search,
-          }}
-          end={
-            hasArchive && (
-              <Switch
-                label={texts.showArchive}
-                checked={filters.archive}
-                onChange={(event) => change({ archive: event.currentTarget.checked })}
-              />
-            )
-          }
-        >
-          {null}
-        </FilterBar>
+        <ListFilters view={view}>
+          <FilterBar
+            search={{
+              value: filters.text ?? '',
+              onChange: (text) => change({ text: text || undefined }),
+              placeholder: texts.search,
+            }}
+            end={
+              hasArchive && (
+                <Switch
+                  label={texts.showArchive}
+                  checked={filters.archive}
+                  onChange={(event) => change({ archive: event.currentTarget.checked })}
+                />
+              )
+            }
+          >
+            <FilterBuilder fields={fields} value={filters.where} onChange={(next) => change({ where: next })} />
+          </FilterBar>
+        </ListFilters>
       }
     >
+      {isLost && <LostConditions onMend={() => change({ where })} />}
       {unmatched.length > 0 && (
         <UnmatchedProducts
           unmatched={unmatched}
@@ -119,7 +175,8 @@ export function ProductsPage() {
       )}
       <Section title={texts.list} flush>
         <DataTable
-          id="products.list"
+          id={view.table}
+          layout={view.proposed}
           label={texts.list}
           columns={columns}
           rows={shown}
@@ -138,7 +195,7 @@ export function ProductsPage() {
             />
           )}
           empty={
-            products && products.length > 0 ? (
+            (products && products.length > 0) || where !== undefined ? (
               <EmptyState icon={IconTags} title={texts.nothingFound} text={texts.nothingFoundText} />
             ) : (
               <EmptyState
@@ -162,6 +219,40 @@ export function ProductsPage() {
       {isPasting && <PastePriceList onClose={() => setPasting(false)} onDone={refresh} />}
     </Page>
   )
+}
+
+/** How names, articles, groups and units are edited in their place. */
+function useProductEdits(may: boolean) {
+  const client = useQueryClient()
+  return useMemo(() => {
+    const put = async (
+      { id, version }: Product,
+      changes: Partial<Pick<Product, 'name' | 'code' | 'group' | 'unit'>>,
+    ) => {
+      try {
+        await api.products.edit({ id, version, ...changes })
+      } finally {
+        await client.invalidateQueries({ queryKey: ['products'] })
+      }
+    }
+    const text = (field: 'name' | 'code' | 'group' | 'unit', required: boolean): Pick<Column<Product>, 'edit'> =>
+      may
+        ? {
+            edit: {
+              kind: 'text',
+              required,
+              value: (row) => row[field] ?? '',
+              save: (row, value) => put(row, { [field]: required ? value : value.trim() || null }),
+            },
+          }
+        : {}
+    return {
+      name: text('name', true),
+      code: text('code', false),
+      group: text('group', false),
+      unit: text('unit', true),
+    }
+  }, [client, may])
 }
 
 function filtered(products: readonly Product[] | undefined, { text, archive }: z.output<typeof filtersSchema>) {

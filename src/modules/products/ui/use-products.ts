@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
@@ -14,7 +14,12 @@ export type DealLine = DealLines['lines'][number]
 
 export const useProductsTexts = () => useTexts({ ru, en })
 
-/** The price list of today. */
-export function useProducts() {
-  return useQuery({ queryKey: ['products', 'list'], queryFn: () => api.products.list({}), staleTime: 60_000 })
+/** The price list of today; with conditions those products that meet them. */
+export function useProducts(where?: string) {
+  return useQuery({
+    queryKey: ['products', 'list', where],
+    queryFn: () => api.products.list(where === undefined ? {} : { where }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
 }

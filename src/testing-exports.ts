@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import type { Inputs } from '#core/http/contract.ts'
-import type { TestApp, TestPerson } from '../../testing.ts'
-import type { listsContract } from './contract.ts'
+import type { TestApp, TestPerson } from './testing.ts'
+import type { listsContract } from '#modules/lists/contract.ts'
 
 /** Has a list written into a file by its job, and gives what stands in it, without the mark of its encoding. Of tests. */
 export async function exportedText(

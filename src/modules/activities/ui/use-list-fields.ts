@@ -1,0 +1,42 @@
+import { useMemo } from 'react'
+import type { BuilderField } from '#modules/lists/ui/api.tsx'
+import { api } from '#web/api.ts'
+import { activityFields } from '../calc/list-fields.ts'
+import { activityKinds, activityStates } from '../contract/activity.ts'
+import { useActivityTexts, usePeople, useResults } from './use-activities.ts'
+
+/** What activities can be filtered by; undefined until their results are known. */
+export function useActivityFields(): readonly BuilderField[] | undefined {
+  const texts = useActivityTexts()
+  const people = usePeople()
+  const { data: results } = useResults()
+  return useMemo(() => {
+    if (!results) return undefined
+    const more: Partial<Record<string, Partial<BuilderField>>> = {
+      kind: { options: activityKinds.map((value) => ({ value, label: texts.kinds[value] })) },
+      state: { options: activityStates.map((value) => ({ value, label: texts.list.states[value] })) },
+      owner: { options: people.map(({ id, name }) => ({ value: id, label: name })) },
+      outcome: {
+        options: results.map(({ id, name, kind }) => ({ value: id, label: name, detail: texts.kinds[kind] })),
+      },
+      deal: { load: deals, name: async (id) => (await api.deals.get({ id })).title },
+      company: { load: companies, name: async (id) => (await api.clients.company({ id })).name },
+    }
+    return activityFields.map((field): BuilderField => ({
+      ...field,
+      label: texts.list.fields[field.id],
+      ...more[field.id],
+    }))
+  }, [texts, people, results])
+}
+
+async function deals(text: string) {
+  const { rows } =
+    text.trim() === '' ? await api.deals.list({ limit: 10 }) : await api.deals.search({ text, limit: 10 })
+  return rows.map(({ id, title, stage }) => ({ value: id, label: title, detail: stage.name }))
+}
+
+async function companies(text: string) {
+  const { rows } = await api.clients.companies({ limit: 15, ...(text.trim() && { text: text.trim() }) })
+  return rows.map(({ id, name }) => ({ value: id, label: name }))
+}
