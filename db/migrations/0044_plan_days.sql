@@ -40,3 +40,14 @@ create view facts.plan_days with (security_invoker = true) as
   select distinct on (workspace_id, metric, month, subject_id) workspace_id, metric, month, subject_id, version, from_days, to_days, shares
   from plan_day_versions order by workspace_id, metric, month, subject_id, version desc;
 grant select on facts.plan_days to mostik_app;
+
+-- A day is excused by a boss, never by whoever would have worked it; the owner answers to nobody. The service says so in words, the database refuses
+-- whatever comes past it.
+create policy excused_by_boss on norms_excuses as restrictive for insert to mostik_app with check (
+  (select app_role()) in ('owner', 'director', 'head')
+  and ((select app_role()) = 'owner' or (owner_id <> (select app_person()) and excused_by = (select app_person()))));
+create policy changed_by_boss on norms_excuses as restrictive for update to mostik_app
+  using ((select app_role()) in ('owner', 'director', 'head') and (owner_id <> (select app_person()) or (select app_role()) = 'owner'))
+  with check ((select app_role()) = 'owner' or excused_by = (select app_person()));
+create policy removed_by_boss on norms_excuses as restrictive for delete to mostik_app
+  using ((select app_role()) in ('owner', 'director', 'head') and (owner_id <> (select app_person()) or (select app_role()) = 'owner'));

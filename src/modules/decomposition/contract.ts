@@ -85,6 +85,8 @@ const row = z.object({
   /** Null without a plan, without history, or before the history is counted. */
   need: z
     .object({
+      /** Of the target: money of pipelines that have no history of stages, it is not taken apart. */
+      withoutBaseMinor: z.number(),
       checkMinor: orNull,
       conversion: orNull,
       /** Closed deals of his own behind the last step of the chain. */

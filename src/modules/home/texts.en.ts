@@ -78,7 +78,7 @@ export const en = {
     kinds: contactNames,
     of: (norm: string) => `of ${norm}`,
     doneToday: (n: number) => `today ${n}`,
-    dayOff: (when) => `Today is a day off. Work goes on ${when}.`,
+    dayOff: (when) => `Today is a day off. Work goes on: ${when}`,
     tasks: (n) => `${n} ${n === 1 ? 'task' : 'tasks'} by that day`,
     nothingWaits: 'No meetings or tasks wait for that day yet.',
   },

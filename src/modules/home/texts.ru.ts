@@ -80,7 +80,7 @@ export const ru = {
     kinds: contactNames,
     of: (norm: string) => `из ${norm}`,
     doneToday: (n: number) => `сегодня ${n}`,
-    dayOff: (when: string) => `Сегодня выходной. Рабочий день — ${when}.`,
+    dayOff: (when: string) => `Сегодня выходной. Рабочий день: ${when}`,
     tasks: (n: number) => `${counted(n, 'задача', 'задачи', 'задач')} к этому дню`,
     nothingWaits: 'На этот день встреч и задач пока нет.',
   },

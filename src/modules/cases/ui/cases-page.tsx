@@ -94,6 +94,8 @@ export function CasesPage() {
         empty={
           isFiltered ? (
             <p className={css.quiet}>{texts.emptyFiltered}</p>
+          ) : counts && counts.verdicts.length > 0 ? (
+            <EmptyState icon={IconTargetOff} title={texts.allClosed.title} text={texts.allClosed.text} />
           ) : (
             <EmptyState
               icon={IconTargetOff}

@@ -125,6 +125,10 @@ export const en = {
     text: 'What falls behind its threshold is gathered here: with its cause in money, an action, a date and a measured end.',
     steps: ['Set a plan: without one there is nothing to compare', 'Mostik looks every night, or press “Look now”'],
   },
+  allClosed: {
+    title: 'No open deviations',
+    text: 'All earlier ones are closed with a verdict, see the links at the top right. The rules are checked every night, “Look now” does it at once.',
+  },
   emptyFiltered: 'Nothing fits these filters.',
   open: { action: 'Open a case', opened: 'The case is open' },
   split: {

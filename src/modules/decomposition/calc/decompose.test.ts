@@ -96,6 +96,20 @@ describe('from money to calls', () => {
     expect(decompose({ pipelines: [empty] }, 100, 20)).toMatchObject({ withoutBaseMinor: 100, leads: { value: 0 } })
   })
 
+  test('a pipeline without a history of stages keeps its part of the money: the others are asked for theirs alone', () => {
+    const unseen = pipeline({
+      pipelineId: 'q',
+      name: 'Тендеры',
+      share: 0.25,
+      stages: [{ stageId: 's', name: '', passes: { ...sure(1), value: null }, wayLeft: 1 }],
+    })
+    const need = decompose({ pipelines: [pipeline({ share: 0.75 }), unseen] }, 400_000_000, 20)
+    expect(need.pipelines.map(({ targetMinor }) => targetMinor)).toEqual([300_000_000])
+    expect(need.won.value).toBeCloseTo(12, 9)
+    expect(need.withoutBase).toEqual([{ pipelineId: 'q', name: 'Тендеры', targetMinor: 100_000_000 }])
+    expect(need.withoutBaseMinor).toBe(100_000_000)
+  })
+
   test('the chain leads back to the money exactly; more money asks for more of everything', () => {
     const shares = fc.array(fc.double({ min: 0.05, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 })
     fc.assert(

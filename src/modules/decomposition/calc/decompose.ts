@@ -54,7 +54,9 @@ export interface Need {
   leadsPerDay: Range | null
   pipelines: PipelineNeed[]
   contacts: ContactNeed[]
-  /** Money that no pipeline can be asked for: nobody has sold there yet. */
+  /** Pipelines that bring sales and cannot be taken apart: no check, or stages that nobody has been seen to pass. */
+  withoutBase: { pipelineId: string; name: string; targetMinor: number }[]
+  /** Their money together; the whole where nothing has a base. */
   withoutBaseMinor: number
 }
 
@@ -68,7 +70,7 @@ interface Uncertain {
 
 /**
  * Takes a seller's profile, the money, his working days in the period and the what-if; gives what is needed for it. Money in minor units.
- * A pipeline without a check or with a stage that nobody has ever passed takes no part, and its money is said in `withoutBaseMinor`.
+ * A pipeline without a check or with a stage that nobody has ever passed takes no part: its share of the money is said in `withoutBase` and asked of no other.
  */
 export function decompose(
   { pipelines }: Pick<SellerProfile, 'pipelines'>,
@@ -76,8 +78,8 @@ export function decompose(
   workingDays: number,
   whatIf: WhatIf = asItIs,
 ): Need {
-  const usable = pipelines.filter((one) => one.share > 0 && hasBase(one))
-  const shares = usable.reduce((sum, one) => sum + one.share, 0)
+  const [usable, baseless] = byBase(pipelines)
+  const shares = [...usable, ...baseless].reduce((sum, one) => sum + one.share, 0)
   const won: Uncertain[] = []
   const leads: Uncertain[] = []
   const contacts = new Map<ContactKind, Uncertain[]>()
@@ -111,6 +113,11 @@ export function decompose(
       conversion: first.value > 0 ? wonDeals.value / first.value : 0,
     }
   })
+  const withoutBase = baseless.map(({ pipelineId, name, share }) => ({
+    pipelineId,
+    name,
+    targetMinor: (targetMinor * share) / shares,
+  }))
   const leadsNeeded = together(leads)
   return {
     targetMinor,
@@ -122,8 +129,16 @@ export function decompose(
       const total = alike(parts)
       return { kind, total, perDay: perDay(total, workingDays) ?? { value: 0, low: 0, high: 0 } }
     }),
-    withoutBaseMinor: usable.length === 0 ? targetMinor : 0,
+    withoutBase,
+    withoutBaseMinor:
+      usable.length === 0 ? targetMinor : withoutBase.reduce((sum, { targetMinor: own }) => sum + own, 0),
   }
+}
+
+/** Pipelines that bring sales: those that can be taken apart, and the others. */
+export function byBase(pipelines: readonly PipelineProfile[]): [PipelineProfile[], PipelineProfile[]] {
+  const selling = pipelines.filter(({ share }) => share > 0)
+  return [selling.filter(hasBase), selling.filter((one) => !hasBase(one))]
 }
 
 /** Whether money can be taken apart here. */

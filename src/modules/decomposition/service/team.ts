@@ -7,7 +7,7 @@ import { absencesIn, daysOfPerson } from '#modules/norms/api.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
 import { capacityOf } from '../calc/capacity.ts'
-import { conversionOf, decompose, hasBase } from '../calc/decompose.ts'
+import { byBase, conversionOf, decompose } from '../calc/decompose.ts'
 import type { SellerProfile } from '../calc/profile.ts'
 import { type OpenDeals, stillPossible } from '../calc/still.ts'
 import { normsOn, openDealsOf } from '../data/now.ts'
@@ -126,13 +126,17 @@ export async function decompositions(tx: Tx, actor: Actor, asked: Asked, today: 
 }
 
 function needOf(profile: SellerProfile, targetMinor: number, days: number, settings: Settings) {
-  const usable = profile.pipelines.filter((one) => one.share > 0 && hasBase(one))
+  const [usable] = byBase(profile.pipelines)
   if (usable.length === 0 || days === 0) return null
   const need = decompose(profile, targetMinor, days)
   const perDay = need.contacts.map(({ kind, perDay: { value } }) => ({ kind, perDay: value }))
   const { minutesPerDay, load } = capacityOf(perDay, settings.minutes, settings.hoursPerDay)
   return {
-    checkMinor: need.won.value > 0 ? targetMinor / need.won.value : single(usable.map((one) => one.checkMinor.value)),
+    withoutBaseMinor: Math.round(need.withoutBaseMinor),
+    checkMinor:
+      need.won.value > 0
+        ? (targetMinor - need.withoutBaseMinor) / need.won.value
+        : single(usable.map((one) => one.checkMinor.value)),
     conversion:
       need.leads.value > 0 ? need.won.value / need.leads.value : single(usable.map((one) => conversionOf(one))),
     wonBehind: usable.reduce((sum, { checkMinor }) => sum + checkMinor.n, 0),

@@ -15,7 +15,7 @@ type Props = { profile: SellerProfile; need: Need; days: number; months: number;
 export function Chain({ profile, need, days, months, personId }: Props) {
   const texts = useDecompositionTexts()
   const format = useFormat()
-  return need.pipelines.map((one) => {
+  const chains = need.pipelines.map((one) => {
     const own = profile.pipelines.find(({ pipelineId }) => pipelineId === one.pipelineId)
     if (!own) return null
     const share = need.targetMinor > 0 ? one.targetMinor / need.targetMinor : own.share
@@ -30,6 +30,31 @@ export function Chain({ profile, need, days, months, personId }: Props) {
       </Section>
     )
   })
+  return (
+    <>
+      {chains}
+      <WithoutBase need={need} />
+    </>
+  )
+}
+
+/** Pipelines whose part of the plan cannot be taken apart, each with its money. */
+export function WithoutBase({ need }: { need: Need }) {
+  const { chain: words } = useDecompositionTexts()
+  const format = useFormat()
+  return need.withoutBase.map(({ pipelineId, name, targetMinor }) => (
+    <Section
+      key={pipelineId}
+      title={name}
+      hint={`${format.moneyCompact(targetMinor)} · ${words.pipelineShare(
+        format.share(need.targetMinor > 0 ? targetMinor / need.targetMinor : null, { digits: 0 }),
+      )}`}
+    >
+      <p className={css.none}>
+        <b>{words.noStages}</b> {words.noStagesText(format.money(Math.round(targetMinor)))}
+      </p>
+    </Section>
+  ))
 }
 
 function PipelineTable({

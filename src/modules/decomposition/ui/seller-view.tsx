@@ -7,7 +7,7 @@ import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonBlock, SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { asItIs, decompose, type WhatIf } from '../calc/decompose.ts'
-import { Chain } from './chain.tsx'
+import { Chain, WithoutBase } from './chain.tsx'
 import { ContactsNeeded } from './contacts-needed.tsx'
 import css from './decomposition.module.css'
 import { FilterLine } from './filter-line.tsx'
@@ -88,9 +88,12 @@ function Taken({ answer, input, whatIf, onWhatIf }: Props) {
   )
   if (!need || !profile || need.pipelines.length === 0)
     return (
-      <p className={css.none}>
-        {row.planMinor === null ? texts.message.noPlan : days === 0 ? texts.still.over : texts.why.noHistory}
-      </p>
+      <>
+        <p className={css.none}>
+          {row.planMinor === null ? texts.message.noPlan : days === 0 ? texts.still.over : texts.why.noHistory}
+        </p>
+        {need && <WithoutBase need={need} />}
+      </>
     )
   return (
     <>

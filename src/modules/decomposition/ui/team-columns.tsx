@@ -47,7 +47,11 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         width: 94,
         sortDownFirst: true,
         value: (row) => row.targetMinor,
-        cell: (row) => <MoneyCell minor={row.targetMinor} short why={why.noPlan} />,
+        cell: (row) => {
+          const money = <MoneyCell minor={row.targetMinor} short why={why.noPlan} />
+          const rest = row.need?.withoutBaseMinor ?? 0
+          return rest === 0 ? money : <TwoLines first={money} second={why.noStages(format.moneyCompact(rest))} />
+        },
       },
       {
         id: 'check',

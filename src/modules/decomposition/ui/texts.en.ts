@@ -49,6 +49,7 @@ export const en = {
   },
   why: {
     noPlan: 'no plan',
+    noStages: (money) => `${money} without history of stages`,
     noHistory: 'neither he nor the team has a history of sales yet',
     over: 'the period is over',
     noNorm: 'no norm',
@@ -78,6 +79,9 @@ export const en = {
   chain: {
     title: (money, won, leads) => `${money} is ${won} out of ${leads}`,
     hint: 'Upwards: money ÷ check = wins; wins ÷ conversions = deals on the stages; deals × contacts = calls and meetings',
+    noStages: 'No history of stages.',
+    noStagesText: (money) =>
+      `Of the deals of this pipeline only the end is known, so ${money} of the plan cannot be taken apart into stages and calls. Lead deals through the stages, or import the history of their moves.`,
     step: 'Stage',
     deals: 'Deals needed',
     perDay: 'A day',

@@ -2,6 +2,7 @@ import type { Outputs } from '#core/http/contract.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Link } from '#web/kit/routing.tsx'
+import { useViewer } from '#web/session.tsx'
 import type { homeContract } from '../contract.ts'
 import css from './home.module.css'
 import { useHomeTexts, useToday } from './use-home.ts'
@@ -49,6 +50,7 @@ export function TodayPanel() {
 
 function Meetings({ rows }: { rows: Outputs<typeof homeContract>['today']['rituals'] }) {
   const { today: words } = useHomeTexts()
+  const viewer = useViewer()
   const format = useFormat()
   return (
     <ul className={css.moves}>
@@ -59,7 +61,13 @@ function Meetings({ rows }: { rows: Outputs<typeof homeContract>['today']['ritua
             <span className={css.what}>
               <b>{one.name}</b>
               <small>
-                {[one.person?.name, one.promises > 0 && words.promises(one.promises)].filter(Boolean).join(' · ')}
+                {[
+                  one.person?.name,
+                  one.leader.id !== viewer.id && one.leader.name,
+                  one.promises > 0 && words.promises(one.promises),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
             </span>
             <span className={css.quiet}>{words.states[one.state]}</span>
