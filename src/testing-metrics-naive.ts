@@ -38,7 +38,7 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
   const [won, lost] = [of(events, 'closed won'), of(events, 'closed lost')]
   const cohort = of(events, 'cohort')
   const open = of(events, 'open')
-  const firstStages = company.pipelines.map(({ stages }) => stages[0]?.id)
+  const firstStages = new Set(company.pipelines.map(({ stages }) => stages[0]?.id))
   const check = ratio(money(booked), n(booked))
   const averageCheck = n(booked) > 0 && check !== null ? Math.round(check) : null
   const cycle = middle(won.map(({ seconds }) => seconds / 86_400))
@@ -89,7 +89,7 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
       return open.reduce((sum, one) => sum + one.money * (odds.get(one.of['stage'] as string) ?? 0), 0)
     }
     case 'velocity': {
-      const qualified = open.filter((one) => !firstStages.includes(one.of['stage'] as string)).length
+      const qualified = open.filter((one) => !firstStages.has(one.of['stage'] as string)).length
       return winRate === null || averageCheck === null || cycle === null || cycle <= 0
         ? null
         : (qualified * winRate * averageCheck) / cycle
@@ -148,7 +148,7 @@ function isoWeek(day: string): string {
 }
 
 /** Events of every cell of a cut; a deal with two products has its part of the money under each. */
-export function cellsOf(events: Events, dimensions: readonly string[], period: string): Map<string, Happened[]> {
+export function cellsOf(events: Events, dimensions: readonly string[]): Map<string, Happened[]> {
   const cells = new Map<string, Happened[]>()
   for (const event of events) {
     const lists = dimensions.map((dimension) => keysOf(event, dimension))

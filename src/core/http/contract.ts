@@ -67,17 +67,29 @@ export const id = z.uuid()
 /** Whole minor units (kopecks) that fit both the database and a JavaScript number: up to a trillion roubles. */
 export const amountMinor = z.int().min(-100_000_000_000_000).max(100_000_000_000_000)
 
-/** Between 1900 and 2100: the year 0021 is a typing error. */
-const isOurTime = (text: string) => text >= '1900-01-01' && text < '2100-01-01'
+/** Between 1900 and 2100: the year 0021 is a typing error. The first day of 2100 ends the last period. */
+const isOurTime = (text: string) => text >= '1900-01-01' && text <= '2100-01-01'
 
 /** A calendar day, '2026-11-21', between 1900 and 2100. */
 export const day = z.iso.date().refine(isOurTime, { params: { code: 'YEAR_OUT_OF_RANGE' } })
+
+/** What is wrong with a period: two days the wrong way round, a year that cannot be, or anything else. Null: nothing. */
+function whyNoPeriod(key: string): string | null {
+  if (isPeriodKey(key)) return null
+  const [from = '', to = ''] = key.split('..')
+  const days = [from, to].every((text) => /^\d{4}-\d\d-\d\d$/.test(text))
+  if (days && from > to) return 'DAYS_REVERSED'
+  return /^\d{4}(?:-|$)/.test(key) && !isOurTime(`${key.slice(0, 4)}-06-01`) ? 'YEAR_OUT_OF_RANGE' : 'NOT_A_PERIOD'
+}
 
 /** A period by its key: '2026', '2026-Q4', '2026-11', '2026-W47', a day, or two days '2026-11-01..2026-11-15', the last one included. */
 export const periodKey = z
   .string()
   .max(24)
-  .refine(isPeriodKey, { params: { code: 'NOT_A_PERIOD' } })
+  .check(({ value, issues }) => {
+    const code = whyNoPeriod(value)
+    if (code) issues.push({ code: 'custom', input: value, params: { code } })
+  })
 
 /** A moment with its offset from UTC, between 1900 and 2100. */
 export const instant = z.iso.datetime({ offset: true }).refine(isOurTime, { params: { code: 'YEAR_OUT_OF_RANGE' } })

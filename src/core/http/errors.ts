@@ -62,9 +62,14 @@ export function localizeIssues(error: unknown, { language, log, sentence, reques
     message: sentence(language, 'BAD_REQUEST'),
     data: {
       requestId: request.id,
-      issues: issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) })),
+      issues: issuesInWords(issues, language, sentence),
     },
   })
+}
+
+/** What is wrong with which field, in the reader's language. */
+export function issuesInWords(issues: readonly Issue[], language: Language, sentence: Services['sentence']) {
+  return issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) }))
 }
 
 /**

@@ -13,6 +13,8 @@ export const en = {
   IDEMPOTENCY_KEY_REUSED: 'This idempotency key has already been used for another request.',
   IDEMPOTENCY_KEY_BAD: 'An idempotency key has 8 to 190 Latin letters, digits and signs without spaces.',
   YEAR_OUT_OF_RANGE: 'There can be no such date: the year must be between 1900 and 2099.',
+  DAYS_REVERSED: 'The period is the wrong way round: it begins after its end. Swap the dates.',
+  NOT_A_MONTH: 'This is not a month of 1900–2099. Example: 2026-11.',
   NOT_A_PERIOD: 'This is not a period. Examples: 2026-11, 2026-Q4, 2026-11-01..2026-11-15.',
   INTERNAL_SERVER_ERROR:
     'Internal error. Nothing was changed; the request code helps the administrator to find the cause.',

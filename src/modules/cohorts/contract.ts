@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { endpoint, flag, id, listOf } from '#core/http/contract.ts'
 import { rate } from '#modules/funnel/contract.ts'
 
-export const monthKey = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/)
+export const monthKey = z.string().refine((key) => /^(19|20)\d{2}-(0[1-9]|1[0-2])$/.test(key), {
+  params: { code: 'NOT_A_MONTH' },
+})
 
 const filters = z.object({
   /** The last month of creation or of first purchase; the running one when absent. */

@@ -11,7 +11,9 @@ export const metric = z.enum(metricKeys)
 /** By what figures are cut: one of the list, or a custom choice field of deals as `field:<id>`. */
 export const dimension = z
   .string()
-  .refine((text) => (dimensionKeys as readonly string[]).includes(text) || /^field:[0-9a-f-]{36}$/.test(text))
+  .refine((text) => (dimensionKeys as readonly string[]).includes(text) || /^field:[0-9a-f-]{36}$/.test(text), {
+    params: { code: 'METRIC_NO_SUCH_DIMENSION' },
+  })
   .transform((text) => text as DimensionKey)
 
 const word = z.string().max(200)

@@ -273,6 +273,7 @@ export const en = {
       `“${metricName(metric)}” is a figure of a stage: add the cut “Stage”.`,
     METRIC_FILTER: ({ metric, dimension }: Record<string, unknown>) =>
       `“${metricName(metric)}” knows nothing of “${dimensionName(dimension)}” and cannot be counted with this filter. Take away the filter or the metric.`,
+    METRIC_NO_SUCH_DIMENSION: 'There is no such cut. The page “Metrics” and /api/metrics/catalogue list them.',
     METRIC_FIELD_GONE: ({ name }: Record<string, unknown>) =>
       `The field${typeof name === 'string' ? ` “${name}”` : ''} of the cut or the filter is gone. Take it away, or bring the field back from the archive.`,
     METRIC_POINTS: ({ points, most }: Record<string, unknown>) =>

@@ -309,6 +309,8 @@ export const ru = {
       `«${metricName(metric)}» считается для этапа: добавьте разрез «Этап».`,
     METRIC_FILTER: ({ metric, dimension }: Record<string, unknown>) =>
       `Показатель «${metricName(metric)}» не знает, что такое «${dimensionName(dimension)}», и с этим фильтром не считается. Уберите фильтр или показатель.`,
+    METRIC_NO_SUCH_DIMENSION:
+      'Такого разреза нет. Список разрезов — на странице «Показатели» и в /api/metrics/catalogue.',
     METRIC_FIELD_GONE: ({ name }: Record<string, unknown>) =>
       `Поля${typeof name === 'string' ? ` «${name}»` : ''}, по которому построен разрез или фильтр, больше нет. Уберите его или верните поле из архива.`,
     METRIC_POINTS: ({ points, most }: Record<string, unknown>) =>

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { issuesInWords } from '#core/http/errors.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type Actor, routes, type Services } from '#core/http/routes.ts'
 import { freshPaths } from '#modules/funnel/api.ts'
@@ -14,6 +15,10 @@ export const processRoutes = routes(processContract, {
   },
   deals: ({ input, actor, as, clock }) => as((tx) => dealsBehindWay(tx, { actor, now: clock.now() }, input)),
 })
+
+interface Wrong {
+  issues: Parameters<typeof issuesInWords>[0]
+}
 
 interface Parts {
   services: Services
@@ -40,11 +45,19 @@ export function processFiles(server: FastifyInstance, { services, authenticate }
         return await reply.send(stream)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
+        const fieldsOf = ({ code, data }: Refusal, reader: Actor | null) =>
+          code === 'BAD_REQUEST'
+            ? { issues: issuesInWords((data as Wrong).issues, reader?.language ?? 'ru', services.sentence) }
+            : {}
         const status = STATUS[error.code] ?? 400
         const message = services.sentence(actor?.language ?? 'ru', error.code, error.data)
-        return reply
-          .status(status)
-          .send({ defined: true, code: error.code, status, message, data: { requestId: request.id } })
+        return reply.status(status).send({
+          defined: true,
+          code: error.code,
+          status,
+          message,
+          data: { requestId: request.id, ...fieldsOf(error, actor) },
+        })
       }
     })
   }
@@ -64,6 +77,6 @@ function filtersOf(request: FastifyRequest) {
     departmentIds: list('departmentIds'),
     sourceIds: list('sourceIds'),
   })
-  if (!read.success) throw new Refusal('BAD_REQUEST')
+  if (!read.success) throw new Refusal('BAD_REQUEST', { issues: read.error.issues })
   return read.data
 }

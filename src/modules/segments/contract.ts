@@ -100,7 +100,7 @@ export const segmentsContract = {
       /** Scores as three digits, '555'. */
       rfm: z
         .string()
-        .regex(/^[1-5]{3}$/)
+        .refine((text) => /^[1-5]{3}$/.test(text), { params: { code: 'SEGMENT_SCORES' } })
         .optional(),
       sort: z.enum(['money', 'silence']).default('money'),
       cursor: cursor(z.tuple([z.number(), id])).optional(),

@@ -39,3 +39,10 @@ export async function namesOfSources(tx: Tx): Promise<Map<string, string>> {
     select id, name from facts.sources where workspace_id = (select app_workspace())`.execute(tx)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+export async function isPipeline(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    -- Is there such a pipeline?
+    select from facts.pipelines where workspace_id = (select app_workspace()) and id = ${id}::uuid`.execute(tx)
+  return rows.length > 0
+}

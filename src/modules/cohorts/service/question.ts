@@ -5,7 +5,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Whose } from '../data/lead-counts.ts'
-import { departmentTree, membersInSight } from '../data/owners.ts'
+import { departmentTree, isPipeline, membersInSight } from '../data/owners.ts'
 import { can } from '../policy.ts'
 
 export interface Filters {
@@ -25,9 +25,10 @@ export interface Question extends Whose {
   running: Month
 }
 
-/** A question with its names resolved. @throws Refusal FORBIDDEN to those who see no deals, NOT_FOUND where none of those named is in sight */
+/** A question with its names resolved. @throws Refusal FORBIDDEN to those who see no deals, NOT_FOUND for a pipeline that is not there and where none of those named is in sight */
 export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filters): Promise<Question> {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
+  if (filters.pipelineId && !(await isPipeline(tx, filters.pipelineId))) throw new Refusal('NOT_FOUND')
   const today = todayIn(actor.workspace.timeZone as TimeZone, now)
   const running = monthOf(today)
   const until = filters.until && filters.until < running ? asMonth(filters.until) : running

@@ -21,15 +21,19 @@ export async function planCells(asking: MetricAsking, slice: Slice, filters: Met
   const others = slice.dimensions.filter((one) => !isTime(one))
   const cells: Cell[] = []
   for (const bucket of periods) {
-    const table = await tableOf(asking, bucket.period)
+    const table = await tableOf(asking, bucket.period, filters.departmentIds ? undefined : filters.sellerIds)
     for (const cell of cellsOfTable(table, others, slice, filters))
       cells.push(bucket.key === null ? cell : { ...cell, keys: cell.keys.toSpliced(place, 0, bucket.key) })
   }
   return cells
 }
 
-function tableOf({ tx, actor, today }: MetricAsking, period: Period): Promise<Table> {
-  return planFact(tx, actor, period, today, NAMES)
+function tableOf(
+  { tx, actor, today }: MetricAsking,
+  period: Period,
+  people: readonly string[] | undefined,
+): Promise<Table> {
+  return planFact(tx, actor, period, today, NAMES, { people })
 }
 
 function cellsOfTable(table: Table, dimensions: readonly DimensionKey[], slice: Slice, filters: MetricFilters): Cell[] {
