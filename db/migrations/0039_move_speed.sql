@@ -130,3 +130,26 @@ begin
   end if;
   return null;
 end $$;
+
+-- Which stages a company has and which fields they ask for is the same for thousands of moves: whoever has read it may go by what he knows as long as
+-- these rows are the same. Each change puts a row of its own in the place of those that it sees; one that works at the same time is not waited for, its
+-- row stands beside. A set of rows never comes back, for whatever changes it adds a new one.
+create table deal_grounds (
+  workspace_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  primary key (workspace_id, id)
+);
+call protect_by_workspace('deal_grounds');
+revoke insert, update, delete on deal_grounds from mostik_app;
+create function change_deal_ground() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  of_workspace uuid := case when tg_op = 'DELETE' then old.workspace_id else new.workspace_id end;
+begin
+  delete from deal_grounds where ctid = any (array(select ctid from deal_grounds where workspace_id = of_workspace for update skip locked));
+  insert into deal_grounds (workspace_id) values (of_workspace);
+  return null;
+end $$;
+revoke execute on function change_deal_ground from public;
+create trigger ground_of_deals after insert or update or delete on stages for each row execute function change_deal_ground();
+create trigger ground_of_deals after insert or update or delete on fields for each row execute function change_deal_ground();
+insert into deal_grounds (workspace_id) select id from workspaces;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import type { LedgerEdit, DealHistory, Move, Stage } from '../calc/derive.ts'
+import type { DealHistory, LedgerEdit, Move } from '../calc/derive.ts'
+import { type Ground, groundKey, groundOf, type NamedStage } from './ground.ts'
 
 /** A deal's own row as it stands in the table, with moments in milliseconds. */
 export interface StoredDeal {
@@ -49,32 +50,26 @@ export function readHistories(tx: Tx, workspaceId: string, ids: readonly string[
 }
 
 /** A deal that a command is about, with what the command and its answer need besides. */
-export interface OpenedDeal extends DealWithHistory {
+export interface OpenedDeal extends DealWithHistory, Ground {
   names: { owner: string | null; company: string | null; source: string | null }
-  stages: NamedStage[]
-  /** Fields that some stage asks for. */
-  required: { id: string; name: string; requiredStageIds: string[] }[]
 }
 
-export type NamedStage = Stage & { name: string; color: string }
-
-/** Locks one deal and reads all that a command needs in one trip. Undefined when the deal does not exist for the actor. */
+/** Locks one deal and reads all that a command needs, as a rule in one trip. Undefined when the deal does not exist for the actor. */
 export async function openDeal(tx: Tx, workspaceId: string, id: string): Promise<OpenedDeal | undefined> {
-  const { rows } = await sql<Flat & Pick<OpenedDeal, 'names' | 'stages' | 'required'>>`
-    -- What is this deal now, what is its log, and which stages are there?
-    select ${dealColumns}, ${logColumns},
-           json_build_object('owner', owner.full_name, 'company', company.name, 'source', source.name) as names,
-           (select json_agg(json_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'name', s.name, 'meaning', s.meaning, 'position', s.position,
-              'color', s.color, 'archived', s.archived_at is not null)) from stages s where s.workspace_id = d.workspace_id) as stages,
-           (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'requiredStageIds', f.required_stage_ids)), '[]')
-            from fields f where f.workspace_id = d.workspace_id and f.subject = 'deal' and f.archived_at is null and f.required_stage_ids <> '{}') as required
+  const { rows } = await sql<Flat & Pick<OpenedDeal, 'names'> & { ground: string | null }>`
+    -- What is this deal now, and what is its log?
+    select ${dealColumns}, ${logColumns}, ${groundKey} as ground,
+           json_build_object('owner', owner.full_name, 'company', company.name, 'source', source.name) as names
     from deals d
     left join people owner on owner.workspace_id = d.workspace_id and owner.id = d.owner_id
     left join companies company on company.workspace_id = d.workspace_id and company.id = d.company_id
     left join sources source on source.workspace_id = d.workspace_id and source.id = d.source_id
     where d.workspace_id = ${workspaceId}::uuid and d.id = ${id}::uuid
     for update of d`.execute(tx)
-  return rows.map(({ names, stages, required, ...flat }) => ({ ...withHistory(flat), names, stages, required }))[0]
+  const [found] = rows
+  if (!found) return undefined
+  const { names, ground, ...flat } = found
+  return { ...withHistory(flat), names, ...(await groundOf(tx, workspaceId, ground)) }
 }
 
 type Flat = StoredDeal & { moves: Move[]; edits: LedgerEdit[] }

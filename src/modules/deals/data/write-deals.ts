@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { type ColumnType, rowsAsStream, rowsAsTable } from '#core/db/rows-as-table.ts'
+import { type ColumnType, rowAsValues, rowsAsStream, rowsAsTable } from '#core/db/rows-as-table.ts'
 import type { CreditShare } from '../calc/credit.ts'
 import type { Move } from '../calc/derive.ts'
 import type { StoredDeal } from './histories.ts'
@@ -49,6 +49,15 @@ const DEAL = {
 } as const satisfies Record<string, ColumnType>
 const NEW_DEAL = { ...DEAL, externalSource: 'text', externalId: 'text', importId: 'uuid' } as const
 const CHANGED_DEAL = { ...DEAL, deleted: 'flag' } as const
+/** What of a deal follows from its moves. */
+const STATE = {
+  pipelineId: 'uuid',
+  stageId: 'uuid',
+  outcome: 'text',
+  closedAt: 'moment',
+  enteredAt: 'moment',
+  logSeq: 'int4',
+} as const satisfies Record<string, ColumnType>
 const MOVE = {
   dealId: 'uuid',
   seq: 'int4',
@@ -114,6 +123,22 @@ export interface ChangedDeals {
   facts: FactsWork
 }
 
+const dealsUpdate = (workspaceId: string, deals: readonly DealState[]) => sql`
+      update deals d
+      set title = x.title, pipeline_id = x."pipelineId", stage_id = x."stageId", owner_id = x."ownerId", company_id = x."companyId", contact_id = x."contactId",
+          source_id = x."sourceId", amount_minor = x."amountMinor", currency = x.currency, base_minor = x."baseMinor", expected_close_on = x."expectedCloseOn",
+          loss_reason_id = x."lossReasonId", loss_comment = x."lossComment", loss_competitor_id = x."lossCompetitorId", comment = x.comment, custom = coalesce(x.custom, '{}'),
+          created_at = x."createdAt", outcome = x.outcome, closed_at = x."closedAt", stage_entered_at = x."enteredAt", log_seq = x."logSeq",
+          version = d.version + 1, updated_at = now(), deleted_at = case when x.deleted then coalesce(d.deleted_at, now()) end
+      from ${rowsAsTable(deals, CHANGED_DEAL)}
+      where d.workspace_id = ${workspaceId}::uuid and d.id = x.id`
+
+/** Of one deal whose fields are as they were: triggers that look at fields are not asked. */
+const stateUpdate = (workspaceId: string, deal: DealState) => sql`
+      update deals d
+      set (pipeline_id, stage_id, outcome, closed_at, stage_entered_at, log_seq) = (${rowAsValues(deal, STATE)}), version = d.version + 1, updated_at = now()
+      where d.workspace_id = ${workspaceId}::uuid and d.id = ${deal.id}::uuid`
+
 /** Writes the new state of deals (their version goes up by one), both logs and the facts: one statement, since each costs a trip to the database. Gives the moment of the change. */
 export async function writeChangedDeals(
   tx: Tx,
@@ -123,17 +148,11 @@ export async function writeChangedDeals(
 ): Promise<Date> {
   const moved = moves.length > 0 ? sql`, moved as (${movesInsert(workspaceId, moves, origin)})` : sql``
   const edited = edits.length > 0 ? sql`, edited as (${editsInsert(workspaceId, edits, origin)})` : sql``
+  const [only] = deals
+  const isMoveOfOne = deals.length === 1 && only !== undefined && edits.length === 0
   const { rows } = await sql<{ updatedAt: Date }>`
     -- Changed deals of one batch with what is added to their logs.
-    with changed as (
-      update deals d
-      set title = x.title, pipeline_id = x."pipelineId", stage_id = x."stageId", owner_id = x."ownerId", company_id = x."companyId", contact_id = x."contactId",
-          source_id = x."sourceId", amount_minor = x."amountMinor", currency = x.currency, base_minor = x."baseMinor", expected_close_on = x."expectedCloseOn",
-          loss_reason_id = x."lossReasonId", loss_comment = x."lossComment", loss_competitor_id = x."lossCompetitorId", comment = x.comment, custom = coalesce(x.custom, '{}'),
-          created_at = x."createdAt", outcome = x.outcome, closed_at = x."closedAt", stage_entered_at = x."enteredAt", log_seq = x."logSeq",
-          version = d.version + 1, updated_at = now(), deleted_at = case when x.deleted then coalesce(d.deleted_at, now()) end
-      from ${rowsAsTable(deals, CHANGED_DEAL)}
-      where d.workspace_id = ${workspaceId}::uuid and d.id = x.id
+    with changed as (${isMoveOfOne ? stateUpdate(workspaceId, only) : dealsUpdate(workspaceId, deals)}
     )${moved}${edited}
     select now() as "updatedAt", ${factCalls(workspaceId, facts)}`.execute(tx)
   return rows[0]?.updatedAt ?? new Date()

@@ -6,8 +6,9 @@ import type { Actor } from '#core/http/routes.ts'
 import { type Currency, isCurrency } from '#core/money/currency.ts'
 import { convert, fromWire, toWire } from '#core/money/money.ts'
 import { checkCustom, type CustomChanges, isEmptyValue, missingAt } from '#modules/fields/api.ts'
-import { effectiveMoves, Stages } from '../calc/derive.ts'
-import { type NamedStage, openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
+import { effectiveMoves } from '../calc/derive.ts'
+import type { NamedStage } from '../data/ground.ts'
+import { openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
 import { hasLossReasons, missingReferences, rateOn, type References } from '../data/references.ts'
 import type { Origin } from '../data/write-deals.ts'
 import { can, type DealAction } from '../policy.ts'
@@ -235,9 +236,8 @@ export async function opened(tx: Tx, by: By, id: string): Promise<{ deal: Opened
   const { workspaceId, workspace } = by.actor
   const deal = await openDeal(tx, workspaceId, id)
   if (!deal) throw new Refusal('NOT_FOUND')
-  const stages = new Stages(deal.stages)
   const zone = workspace.timeZone as TimeZone
-  return { deal, context: { workspaceId, zone, stages, origin: originOf(by), now: by.now.getTime() } }
+  return { deal, context: { workspaceId, zone, stages: deal.stagesById, origin: originOf(by), now: by.now.getTime() } }
 }
 
 export async function checkReferences(tx: Tx, { actor }: By, references: References): Promise<void> {
