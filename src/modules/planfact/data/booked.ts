@@ -16,12 +16,13 @@ export interface Booked {
   amountMinor: number
 }
 
-/** The fact of a metric for each owner in each period: from the totals of months and days. */
+/** The fact of a metric for each owner, or each of these people, in each period: from the totals of months and days. */
 export async function factsIn(
   tx: Tx,
   workspaceId: string,
   metric: PlanMetric,
   periods: readonly Period[],
+  people?: readonly string[],
 ): Promise<Booked[]> {
   const { kinds, of } = countedIn(metric)
   if (kinds.length === 0) return leadsIn(tx, workspaceId, periods)
@@ -29,6 +30,7 @@ export async function factsIn(
   const months = parts.flatMap((part, span) => part.months.map((total) => ({ span, ...total })))
   const days = parts.flatMap((part, span) => part.days.map((total) => ({ span, ...total })))
   const kind = [...kinds]
+  const named = people ? sql`and owner_id = any (${[...people]}::uuid[])` : sql``
   const { rows } = await sql<Booked>`
     -- Who brought how much in each of these periods?
     with months (span, month, sign) as (
@@ -37,10 +39,10 @@ export async function factsIn(
       select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[], ${days.map((one) => one.sign)}::int[])
     ), by_month as materialized (
       select month, owner_id, n, money from facts.counted_months
-      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and month = any (${months.map((one) => one.from)}::date[])
+      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and month = any (${months.map((one) => one.from)}::date[]) ${named}
     ), by_day as materialized (
       select day, owner_id, n, money from facts.counted_days
-      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and day = any (${days.map((one) => one.from)}::date[])
+      where workspace_id = ${workspaceId}::uuid and kind = any (${kind}::text[]) and day = any (${days.map((one) => one.from)}::date[]) ${named}
     ), booked as (
       select span, owner_id, sign * n as n, sign * money as money from months join by_month using (month)
       union all
