@@ -74,7 +74,7 @@ function cellsOf(
   ]
 }
 
-export async function groundOf(raw: pg.Client, workspaceId: string): Promise<Ground> {
+export async function groundOf(raw: pg.Client, workspaceId: string, sellerId: string): Promise<Ground> {
   const { rows: pipelines } = await raw.query<{ id: string }>(
     'select id from pipelines where workspace_id = $1 order by position limit 1',
     [workspaceId],
@@ -83,6 +83,17 @@ export async function groundOf(raw: pg.Client, workspaceId: string): Promise<Gro
     `select substring(title from '«([^»]+)»') as word from deals where workspace_id = $1 and title ~ '«' order by md5(id::text) limit 40`,
     [workspaceId],
   )
-  const today = new Date().toISOString().slice(0, 10) as Day
-  return { workspaceId, pipelineId: pipelines[0]?.id ?? '', today, people: null, words: words.map(({ word }) => word) }
+  const { rows: deals } = await raw.query<{ id: string }>(
+    `select id from deals where workspace_id = $1 and owner_id = $2 and outcome = 'open' and deleted_at is null order by created_at desc limit 1`,
+    [workspaceId, sellerId],
+  )
+  return {
+    workspaceId,
+    pipelineId: pipelines[0]?.id ?? '',
+    today: new Date().toISOString().slice(0, 10) as Day,
+    people: null,
+    words: words.map(({ word }) => word),
+    sellerId,
+    dealId: deals[0]?.id ?? '',
+  }
 }

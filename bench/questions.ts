@@ -10,6 +10,9 @@ export interface Ground {
   /** Whose deals the asker sees; null: everybody's. */
   people: string[] | null
   words: readonly string[]
+  /** A seller of the asking head, and an open deal of his. */
+  sellerId: string
+  dealId: string
 }
 
 export interface Question {
