@@ -20,6 +20,7 @@ import { measureWork } from './measure-work.ts'
 import { type BenchOptions, HELP, readOptions } from './options.ts'
 import { enter } from './people.ts'
 import { type Memory, startServer } from './server.ts'
+import { settled } from './settle.ts'
 import { met, printTable } from './table.ts'
 
 const RAW_LIMIT_MS = 60_000
@@ -40,6 +41,8 @@ async function bench(options: BenchOptions): Promise<void> {
   const server = await startServer(set.folder)
   const raw = new pg.Client(server.database)
   await raw.connect()
+  await settled(raw)
+  await raw.query('vacuum (analyze)')
   await raw.query(`set statement_timeout = ${RAW_LIMIT_MS}`)
   const moves: Moved[] = []
   const memory: Record<string, Memory | null> = { 'after the start': server.memory() }
