@@ -34,6 +34,8 @@ beforeEach(() => {
     if (request.method === 'PATCH' && refusal) return Response.json(refusal.body, { status: refusal.status })
     if (pathname === '/api/departments') return Response.json([])
     if (pathname === '/api/people') return Response.json({ rows: [seller], nextCursor: null })
+    if (pathname === '/api/lists/org.people/views')
+      return Response.json({ views: [], defaultViewId: null, mayShare: ['private'], mayExport: true })
     return Response.json(seller)
   })
 })
