@@ -15,6 +15,7 @@ import { createGate } from '#core/db/gate.ts'
 import { migrate } from '#core/db/migrate.ts'
 import { createLog } from '#core/log/log.ts'
 import { checkFacts } from '#modules/deals/api.ts'
+import { checkPathTotals } from '#modules/funnel/api.ts'
 
 const config = readConfig(process.env, path.resolve(import.meta.dirname, '..'))
 const isRussian = config.language === 'ru'
@@ -48,7 +49,10 @@ async function main(): Promise<number> {
   })
   let differed = 0
   for (const { id, name, zone } of companies) {
-    const { deals, differences } = await gate.asServer((tx) => checkFacts(tx, id, zone))
+    const { deals, differences } = await gate.asServer(async (tx) => {
+      const found = await checkFacts(tx, id, zone)
+      return { ...found, differences: [...found.differences, await checkPathTotals(tx, id)] }
+    })
     const wrong = differences.filter((one) => one.missing + one.wrong > 0)
     differed += wrong.reduce((sum, one) => sum + one.missing + one.wrong, 0)
     const what = isRussian ? `${name}: сделок ${deals}` : `${name}: ${deals} deals`

@@ -23,6 +23,7 @@ export {
 } from './data/slice.ts'
 export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
 export { ownersOf } from './service/question.ts'
+export { checkPathTotals } from './data/check-paths.ts'
 export { freshPaths } from './data/paths.ts'
 export {
   type Asking as FunnelAsking,

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { quantile } from '#core/statistics/quantile.ts'
 import { testApp, type TestApp, type TestDeal, type TestPerson } from '../../../testing.ts'
+import { checkPathTotals } from '../data/check-paths.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -208,6 +209,42 @@ test('a change is in the next answer, and a rebuild of the facts gives the same 
   await app.gate.asServer((tx) => rebuildFacts(tx, company.id, 'Europe/Moscow'))
   await ask()
   expect((await paths()).rows).toEqual(before.rows)
+})
+
+test('totals of the ways are what the ways give after moves, another owner and a loss; what was spoilt is put right', async () => {
+  const { company, owner, sellers, pipeline } = await companyOf([])
+  const day = (n: number) => `2026-09-${String(n).padStart(2, '0')}T10:00:00+03:00`
+  const ids = await company.deals(
+    Array.from({ length: 12 }, (_, place) => ({
+      owner: sellers[place % 2] ?? null,
+      amountMinor: (place + 1) * 1_000_00,
+      moves: [
+        [pipeline.stage('Новая'), day(place + 1)],
+        ...(place % 3 === 0 ? [] : [[pipeline.stage('КП'), day(place + 3)] as const]),
+        ...(place % 4 === 0 ? [[pipeline.won, day(place + 9)] as const] : []),
+      ] as const,
+    })),
+  )
+  const ask = () => app.as(owner).funnel.view({ period: '2026-09', order: 'strict', window: '30' })
+  const check = () => app.gate.asServer((tx) => checkPathTotals(tx, company.id))
+  await ask()
+  for (const [place, id] of ids.entries()) {
+    const { version, outcome } = await app.as(owner).deals.get({ id })
+    if (outcome !== 'open') continue
+    if (place % 2 === 0) await app.as(owner).deals.move({ id, version, stageId: pipeline.stage('КП') })
+    else await app.as(owner).deals.edit({ id, version, changes: { ownerId: sellers[0]?.id, amountMinor: 777_00 } })
+  }
+  await ask()
+  expect(await check()).toEqual({ table: 'path_totals', missing: 0, wrong: 0 })
+  const right = await ask()
+  await sql`update funnel_window_totals set n = n + 1 where workspace_id = ${company.id}::uuid and window_days = 30 and strict`.execute(
+    app.database,
+  )
+  expect(await ask()).not.toEqual(right)
+  const { missing, wrong } = await check()
+  expect(missing).toBeGreaterThan(0)
+  expect(wrong).toBe(missing)
+  expect(await ask()).toEqual(right)
 })
 
 test('fewer than five sellers with five deals each make no quartile for anybody', async () => {

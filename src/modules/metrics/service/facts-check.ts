@@ -5,6 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { checkFacts, type FactsDifference } from '#modules/deals/api.ts'
+import { checkPathTotals } from '#modules/funnel/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
 import { can } from '../policy.ts'
 
@@ -28,13 +29,14 @@ export async function checkedFacts(
 ): Promise<{ deals: number; differences: FactsDifference[] }> {
   let notedAt = 0
   try {
-    const found = await gate.asServer((tx) =>
-      checkFacts(tx, workspaceId, timeZone, (done) => {
+    const found = await gate.asServer(async (tx) => {
+      const { deals, differences } = await checkFacts(tx, workspaceId, timeZone, (done) => {
         if (Date.now() - notedAt < NOTE_EVERY_MS) return
         notedAt = Date.now()
         gate.asServer((own) => noteProgress(own, workspaceId, checkId, done)).catch(() => {})
-      }),
-    )
+      })
+      return { deals, differences: [...differences, await checkPathTotals(tx, workspaceId)] }
+    })
     await gate.asServer((tx) =>
       endCheck(tx, workspaceId, checkId, { state: 'done', done: found.deals, differences: found.differences }),
     )
