@@ -69,6 +69,7 @@ export const en = {
     deals: { one: 'deal', other: 'deals' },
     columns: { table: 'Totals', missing: 'Rows missing', wrong: 'Rows too many or wrong' },
     tables: {
+      path_totals: 'Totals of the ways of deals',
       stage_stays: 'Stays on stages',
       deal_reach: 'Ways of deals',
       bookings: 'Ledger of sales',

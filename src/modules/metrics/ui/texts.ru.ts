@@ -72,6 +72,7 @@ export const ru = {
     deals: { one: 'сделка', few: 'сделки', many: 'сделок', other: 'сделки' } as PluralForms,
     columns: { table: 'Таблица итогов', missing: 'Не хватало строк', wrong: 'Лишние или неверные строки' },
     tables: {
+      path_totals: 'Итоги путей сделок',
       stage_stays: 'Пребывания на этапах',
       deal_reach: 'Путь сделок',
       bookings: 'Книга продаж',
