@@ -29,6 +29,8 @@ export const metricFilters = z.object({
   regions: listOf(word).optional(),
   clientKinds: listOf(z.enum(['new', 'existing', 'none'])).optional(),
   dealSizes: listOf(z.enum(dealSizeKeys)).optional(),
+  /** ABC class of the client now; 'none': he has none, or the deal has no client. */
+  segments: listOf(z.enum(['A', 'B', 'C', 'none'])).optional(),
   /** Options of choice fields: `<field>:<option>`. Of one field any of them, of several fields all. */
   fields: listOf(z.string().regex(/^[0-9a-f-]{36}:[0-9a-f-]{36}$/)).optional(),
 })

@@ -147,6 +147,44 @@ describe('explanations', () => {
   })
 })
 
+describe('explanations of every metric', () => {
+  test('have parts that sum to the change exactly, or say in a sentence why there are none', async () => {
+    const { owner, anna, boris } = await office()
+    await app.as(owner).plans.setCells({
+      cells: [anna, boris].flatMap(({ id }, place) =>
+        ['2026-10', '2026-11'].map((month, later) => ({
+          level: 'person' as const,
+          subjectId: id,
+          month,
+          amountMinor: (40 + place * 7 + later * 13) * 1_000_00,
+          version: 0,
+        })),
+      ),
+    })
+    let taken = 0
+    for (const metric of metricKeys)
+      for (const by of [undefined, ...declarationOf(metric).dimensions]) {
+        if (by === 'field' || (by && ['day', 'week', 'month', 'quarter', 'year', 'stage'].includes(by))) continue
+        const said = await app
+          .as(owner)
+          .metrics.explain({ metric, period: '2026-11', against: '2026-10', ...(by && { by }) })
+          .catch((error: { code: string; message: string }) => error)
+        if ('code' in said) {
+          // Not every cut is a way to explain.
+          if (said.code === 'BAD_REQUEST') continue
+          expect([metric, said.code]).toEqual([metric, 'METRIC_NOT_EXPLAINED'])
+          expect(said.message).toMatch(/точн|известен только на сейчас|Сравнение|Данных ещё нет/)
+          continue
+        }
+        taken += 1
+        if (said.change === null || said.drivers.length === 0) continue
+        const sum = said.drivers.reduce((total, { part }) => total + part, 0)
+        expect([metric, by, Math.abs(sum - said.change) < 1e-6]).toEqual([metric, by, true])
+      }
+    expect(taken).toBeGreaterThan(150)
+  }, 60_000)
+})
+
 describe('a wrong question', () => {
   test('gets a sentence that says what to do', async () => {
     const { owner } = await office()

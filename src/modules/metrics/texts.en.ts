@@ -1,7 +1,20 @@
 import type { MetricKey, PlainDimension } from './calc/declarations.ts'
 import type { Texts } from './texts.ru.ts'
 
+/** Why the change of a figure has no exact parts, and what to look at instead. */
+const noParts = {
+  median:
+    'A median has no exact parts: it is no sum. Look at the mean (“Average check”, “Cycle, mean”), whose parts sum to the change, or compare medians of sellers in the table.',
+  now: 'This is known for now alone: there is no earlier value to compare with. What has changed is told by “New deals”, “Sales” and “Losses”, and by the page “Process”.',
+  stage:
+    'Conversion and losses of a stage are explained in the funnel, tab “Compare”: two periods or two sellers, with the difference of each stage and whether it is beyond chance.',
+  made: 'This is made of other figures: a pace, a forecast and a growth have no exact parts. Explain what it is made of: “Sales”, “Plan”, “Win rate”, “Average check”.',
+  nothing: 'There are no data yet: clients have not been asked.',
+}
+
 export const en = {
+  noParts,
+  unparted: 'Belongs to nobody alone',
   metrics: {
     sales: {
       label: 'Sales volume',
@@ -279,8 +292,7 @@ export const en = {
     METRIC_POINTS: ({ points, most }: Record<string, unknown>) =>
       `That makes ${String(points)} points, and no more than ${String(most)} can be shown. Take a shorter period, a larger step, or add a filter.`,
     METRIC_NO_RECORDS: 'There is no list of records behind this figure: it is a formula of other metrics. Open those.',
-    METRIC_NOT_EXPLAINED:
-      'This metric cannot be taken apart into causes. Take sales volume, deals won, losses, new deals or contacts.',
+    METRIC_NOT_EXPLAINED: ({ reason }: Record<string, unknown>) => noParts[reason as keyof typeof noParts],
     FACTS_CHECK_RUNS: 'A check is under way. Wait for its end.',
   },
 } satisfies Texts

@@ -19,6 +19,7 @@ interface Fraction {
 
 const sum = (atom: keyof Atoms): Fraction => ({ above: (a) => a[atom] ?? 0 })
 const ratio = (above: keyof Atoms, below: (a: Atoms) => number): Fraction => ({ above: (a) => a[above] ?? 0, below })
+const DAY_S = 86_400
 const closedN = (a: Atoms) => (a.closedWonN ?? 0) + (a.closedLostN ?? 0)
 
 /** Figures that are sums over records, or one sum over another: a part of the records has a part of the change. */
@@ -29,8 +30,6 @@ const fractions: Partial<Record<MetricKey, Fraction>> = {
   created: sum('createdN'),
   lost: sum('closedLostN'),
   lostMoney: sum('closedLostMinor'),
-  openDeals: sum('openN'),
-  openPipeline: sum('openMinor'),
   meetings: sum('meetingsN'),
   calls: sum('callsN'),
   activities: sum('activitiesN'),
@@ -43,11 +42,51 @@ const fractions: Partial<Record<MetricKey, Fraction>> = {
   cohortConversion: ratio('cohortWonN', (a) => a.cohortN ?? 0),
   periodConversion: ratio('closedWonN', (a) => a.createdN ?? 0),
   leadToDeal: ratio('leadsConvertedN', (a) => a.leadsDecidedN ?? 0),
+  cohortOpen: ratio('cohortOpenN', (a) => a.cohortN ?? 0),
+  plan: sum('planMinor'),
+  due: sum('dueMinor'),
+  paceDeviation: sum('deviationMinor'),
+  attainment: ratio('planFactMinor', (a) => a.planMinor ?? 0),
+  headcount: sum('headcount'),
+  turnover: ratio('leftN', (a) => a.headcount ?? 0),
+  // A mean is a sum over deals ÷ their number; a median is not.
+  cycleMean: {
+    above: (a) => ((a.cycleMeanS ?? 0) * (a.wonDealsN ?? 0)) / DAY_S,
+    below: (a) => a.wonDealsN ?? 0,
+  },
   newClientsShare: ratio('newBookedMinor', (a) => a.bookedMinor ?? 0),
 }
 
 export function canBeExplained(metric: MetricKey): boolean {
   return metric in fractions
+}
+
+/** Why a figure has no exact parts, and what to look at instead. */
+export type NoParts = 'median' | 'now' | 'stage' | 'made' | 'nothing'
+
+/** Takes a metric that cannot be explained. */
+export function whyNoParts(metric: MetricKey): NoParts {
+  switch (metric) {
+    case 'medianCheck':
+    case 'cycleMedian':
+    case 'firstResponse':
+      return 'median'
+    case 'openDeals':
+    case 'openPipeline':
+    case 'weightedPipeline':
+    case 'velocity':
+    case 'overallConversion':
+      return 'now'
+    case 'stageConversion':
+    case 'dropOff':
+    case 'dropOffMoney':
+      return 'stage'
+    case 'nps':
+    case 'csat':
+      return 'nothing'
+    default:
+      return 'made'
+  }
 }
 
 /** Which metrics are also a product of factors. */

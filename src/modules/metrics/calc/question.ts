@@ -17,6 +17,8 @@ export interface MetricFilters {
   /** 'new', 'existing', 'none' (deals without a client). */
   clientKinds?: readonly string[] | undefined
   dealSizes?: readonly string[] | undefined
+  /** ABC classes of clients now; 'none' (without a class). */
+  segments?: readonly string[] | undefined
   /** Options of custom choice fields of deals: `<field id>:<option id>`; of one field any of them, of several fields all. */
   fields?: readonly string[] | undefined
 }

@@ -20,6 +20,8 @@ export interface Slice {
   ofPipelines: boolean
   sources: readonly string[] | null
   sizes: readonly string[] | null
+  /** ABC classes of clients now. */
+  segments: readonly string[] | null
   campaigns: readonly string[] | null
   industries: readonly string[] | null
   regions: readonly string[] | null
@@ -30,13 +32,13 @@ export interface Slice {
 
 /** Whether totals know all that the question is about: whose, in which pipeline, on which stage, when. */
 export function totalsKnow(slice: Slice): boolean {
-  const { dimensions, sources, sizes, campaigns, industries, regions, clientKinds, fields } = slice
+  const { dimensions, sources, sizes, segments, campaigns, industries, regions, clientKinds, fields } = slice
   const plain = dimensions.every(
     (one) => isTime(one) || ['company', 'department', 'seller', 'pipeline', 'stage'].includes(one),
   )
   return (
     plain &&
-    [sources, sizes, campaigns, industries, regions, clientKinds].every((list) => list === null) &&
+    [sources, sizes, segments, campaigns, industries, regions, clientKinds].every((list) => list === null) &&
     fields.size === 0
   )
 }
@@ -72,10 +74,14 @@ export function dayRuns(days: readonly Day[]): Period[] {
 
 /** Conditions on the columns of deal_reach and bookings: whose, pipelines, sources, sizes, custom fields. */
 export function within(slice: Slice, ownerColumn = 'owner_id', dealColumn = 'deal_id'): RawBuilder<unknown> {
-  const { owners, pipelineIds, ofPipelines, sources, sizes, fields } = slice
+  const { owners, pipelineIds, ofPipelines, sources, sizes, segments, fields } = slice
   const parts = [ownedBy(owners, ownerColumn), fromSources(sources)]
   if (ofPipelines) parts.push(sql`and pipeline_id = any(${pipelineIds}::uuid[])`)
   if (sizes) parts.push(sql`and ${sizeOf(sql`base_minor`)} = any(${sizes}::text[])`)
+  if (segments)
+    parts.push(sql`and coalesce((select class.abc from facts.deals deal
+      join facts.client_classes class on class.workspace_id = (select app_workspace()) and class.client_id = deal.company_id
+      where deal.workspace_id = (select app_workspace()) and deal.id = ${sql.ref(dealColumn)}), 'none') = any(${segments}::text[])`)
   for (const [fieldId, options] of fields) {
     parts.push(sql`and exists (select from facts.deal_choices c where c.workspace_id = (select app_workspace()) and c.field_id = ${fieldId}::uuid
       and c.option_id = any(${options}::uuid[]) and c.deal_id = ${sql.ref(dealColumn)})`)

@@ -3,7 +3,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { canBeCutBy, declarationOf, type DimensionKey, type MetricKey, type MetricUnit } from '../calc/declarations.ts'
-import { canBeExplained, type Driver, factorDrivers, hasFactors, partDrivers } from '../calc/explain.ts'
+import { canBeExplained, type Driver, factorDrivers, hasFactors, partDrivers, whyNoParts } from '../calc/explain.ts'
 import { figureOf } from './formulas.ts'
 import type { MetricFilters } from '../calc/question.ts'
 import { en } from '../texts.en.ts'
@@ -29,10 +29,10 @@ const FACTOR_UNITS: Record<string, MetricUnit> = { created: 'count', conversion:
 
 /**
  * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone.
- * @throws Refusal as resolved; METRIC_NOT_EXPLAINED for medians, paces and what else is no sum
+ * @throws Refusal as resolved; METRIC_NOT_EXPLAINED for medians, for what is known of now alone and for what is made of other figures
  */
 export async function explainedMetric(asking: MetricAsking, { metric, period, against, by, filters }: Asked) {
-  if (!canBeExplained(metric)) throw new Refusal('METRIC_NOT_EXPLAINED', { metric })
+  if (!canBeExplained(metric)) throw new Refusal('METRIC_NOT_EXPLAINED', { metric, reason: whyNoParts(metric) })
   const { language } = asking.actor
   const words = texts[language]
   const span = periodOf(period)
@@ -66,6 +66,8 @@ export async function explainedMetric(asking: MetricAsking, { metric, period, ag
     }))
     drivers = partDrivers(metric, parts, whole)
     const labels = await labelsOf(asking, dimension)
+    drivers = withRest(drivers, figureOf(metric, whole.before).value, figureOf(metric, whole.after).value)
+    names.set(REST, words.unparted)
     for (const key of keys) names.set(key, labels.of((JSON.parse(key) as (string | null)[])[0] ?? null))
   }
   const [before, after] = [figureOf(metric, whole.before).value, figureOf(metric, whole.after).value]
@@ -100,9 +102,24 @@ export async function explainedMetric(asking: MetricAsking, { metric, period, ag
   }
 }
 
+const REST = 'rest'
+
+/**
+ * What stands under nobody or under several (a plan that is not given further, a deal with two products) is a part of its own, so that parts sum to the
+ * change exactly.
+ */
+function withRest(drivers: Driver[], before: number | null, after: number | null): Driver[] {
+  if (before === null || after === null || drivers.length === 0) return drivers
+  const part = after - before - drivers.reduce((sum, one) => sum + one.part, 0)
+  return Math.abs(part) <= 1e-9 * Math.max(1, Math.abs(after - before))
+    ? drivers
+    : [...drivers, { key: REST, before: null, after: null, part }]
+}
+
 /** A product of factors says more than a list of people; who sees one person only asks by source. */
 function usualWay(metric: MetricKey, { actor }: MetricAsking): string {
   if (hasFactors(metric)) return 'factors'
+  if (!canBeCutBy(metric, 'seller')) return 'department'
   if (actor.scope !== 'all' && actor.people.length < 2 && canBeCutBy(metric, 'source')) return 'source'
   return 'seller'
 }

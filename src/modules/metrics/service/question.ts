@@ -32,6 +32,7 @@ const FILTERED_BY: Record<keyof MetricFilters, DimensionKey> = {
   regions: 'region',
   clientKinds: 'clientKind',
   dealSizes: 'dealSize',
+  segments: 'segment',
   fields: 'field:',
 }
 
@@ -61,6 +62,7 @@ export async function resolved({ tx, actor }: MetricAsking, question: MetricQues
     ofPipelines: filters.pipelineIds !== undefined,
     sources: filters.sourceIds ?? null,
     sizes: filters.dealSizes ?? null,
+    segments: filters.segments ?? null,
     campaigns: filters.campaigns ?? null,
     industries: filters.industries ?? null,
     regions: filters.regions ?? null,

@@ -142,6 +142,19 @@ test.each([7, 19])(
   120_000,
 )
 
+test('a filter by the class of the client gives what the cell of the class has', async () => {
+  const company = await metricsCompany(app, 19)
+  const ask = app.as(company.owner).metrics.figures
+  const metrics = plain.filter((key) => declarationOf(key).dimensions.includes('segment')).slice(0, 12)
+  const { rows } = await ask({ metrics, dimensions: ['segment'], period: '2026-Q4' })
+  expect(rows.length).toBeGreaterThan(3)
+  for (const row of rows) {
+    const { total } = await ask({ metrics, period: '2026-Q4', segments: [(row.keys[0] ?? 'none') as 'A'] })
+    const figures = (of: typeof total) => metrics.filter((key) => key !== 'growth').map((key) => [key, of[key]?.value])
+    expect(figures(total)).toEqual(figures(row.figures))
+  }
+}, 60_000)
+
 const days = (from: string, to: string) => {
   const found: string[] = []
   for (let at = Date.parse(from); at < Date.parse(to); at += 86_400_000)

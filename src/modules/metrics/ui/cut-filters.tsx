@@ -10,6 +10,8 @@ import { filtersOf, metricsOf, type MetricsSearch } from './filters.ts'
 import css from './metrics.module.css'
 import { useCatalogue, useMetricsTexts } from './use-metrics.ts'
 
+const CLASSES = ['A', 'B', 'C', 'none']
+
 type Props = { search: MetricsSearch; onChange: (change: Partial<MetricsSearch>) => void }
 
 /** What is counted, by what, of which time, compared with what, of whom. All of it stands in the address. */
@@ -37,6 +39,11 @@ export function CutFilters({ search, onChange }: Props) {
     ['region', texts.filters.regions, encoded(lists?.regions)],
     ['campaign', texts.filters.campaigns, encoded(lists?.campaigns)],
     ['size', texts.filters.dealSizes, named(lists?.dealSizes)],
+    [
+      'class',
+      texts.filters.segments,
+      CLASSES.map((id) => ({ value: id, label: id === 'none' ? texts.filters.noSegment : id })),
+    ],
   ] as const
   const isMore = more || others.some(([name]) => search[name]) || search.field !== undefined
   const filter = ([name, label, options]: (typeof main)[number] | (typeof others)[number]) =>
@@ -125,6 +132,7 @@ const noFilters: Partial<MetricsSearch> = {
   region: undefined,
   client: undefined,
   size: undefined,
+  class: undefined,
   field: undefined,
 }
 

@@ -23,6 +23,7 @@ const FILTER_OF: Partial<Record<string, keyof MetricsSearch>> = {
   industry: 'industry',
   region: 'region',
   clientKind: 'client',
+  segment: 'class',
   dealSize: 'size',
 }
 

@@ -21,6 +21,7 @@ const filterShape = {
   region: words,
   client: words,
   size: words,
+  class: words,
   field: words,
 }
 
@@ -59,6 +60,7 @@ export function filtersOf(search: Omit<MetricsSearch, 'rows' | 'compare'>, today
     ...(search.region && { regions: decoded(search.region) }),
     ...(search.client && { clientKinds: search.client as ('new' | 'existing' | 'none')[] }),
     ...(search.size && { dealSizes: search.size as 'zero'[] }),
+    ...(search.class && { segments: search.class as ('A' | 'B' | 'C' | 'none')[] }),
     ...(search.field && { fields: search.field }),
   }
 }

@@ -20,6 +20,8 @@ export const en = {
     industries: 'Industries',
     regions: 'Regions',
     clientKinds: 'Clients',
+    segments: 'ABC class',
+    noSegment: 'No class',
     dealSizes: 'Deal size',
     more: 'More filters',
     less: 'Fewer filters',

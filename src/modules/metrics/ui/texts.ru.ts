@@ -20,6 +20,8 @@ export const ru = {
     industries: 'Отрасли',
     regions: 'Регионы',
     clientKinds: 'Клиенты',
+    segments: 'Класс ABC',
+    noSegment: 'Без класса',
     dealSizes: 'Размер сделки',
     more: 'Ещё фильтры',
     less: 'Меньше фильтров',
