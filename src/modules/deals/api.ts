@@ -8,6 +8,7 @@ export {
   unmatchLines,
   unmatchedProducts,
 } from './data/deal-lines.ts'
+export { alikeDeals, hasDeals } from './data/alike-deals.ts'
 export { dealsByExternalId, hasDealsOf } from './data/external-deals.ts'
 export type { StoredDeal } from './data/histories.ts'
 export { gatherStatistics } from './data/statistics.ts'

@@ -67,6 +67,7 @@ const errors = {
   IMPORT_CHANGED: { status: 409, data: z.object({ version: z.int() }) },
   STAGES_NOT_MATCHED: { status: 409, data: z.object({ count: z.int(), stages: z.string() }) },
   COLUMN_MISSING: { status: 409, data: z.object({ target: z.string() }) },
+  DUPLICATES_LIKELY: { status: 409, data: z.object({ count: z.int() }) },
   NOTHING_TO_DO: { status: 409 },
   MAPPING_BROKEN: { status: 400, data: z.object({ what: z.string() }) },
 } as const
@@ -156,9 +157,9 @@ export const importsContract = {
   commit: endpoint({
     method: 'POST',
     path: '/imports/{id}/commit',
-    summary: 'Carry the data over',
+    summary: 'Carry the data over; deals that seem to be here already are made once more only with `duplicates`',
     tag,
-    input: byId,
+    input: byId.extend({ duplicates: z.boolean().default(false) }),
     output: importSummary,
     errors,
   }),

@@ -56,7 +56,7 @@ export const importsRoutes = routes(importsContract, {
   read: (call) => call.as((tx) => readAgain(tx, by(call), call.input)),
   map: (call) => call.as((tx) => setMapping(tx, by(call), call.input)),
   check: (call) => call.as((tx) => startCheck(tx, by(call), call.input.id)),
-  commit: (call) => call.as((tx) => startCommit(tx, by(call), call.input.id)),
+  commit: (call) => call.as((tx) => startCommit(tx, by(call), call.input)),
   cancel: (call) => call.as((tx) => cancel(tx, by(call), call.input.id)),
   rows: ({ input, actor, as }) =>
     as(async (tx) => {

@@ -144,6 +144,8 @@ export const en = {
       `Stages that are not matched (${count}): ${stages || 'rows without a stage'}. Say what they mean.`,
     COLUMN_MISSING: ({ target }) =>
       `No column is given for “${targets[target as keyof typeof targets] ?? target}”: without it there is nothing to carry over.`,
+    DUPLICATES_LIKELY: ({ count }) =>
+      `${count.toLocaleString('en-US')} of these deals seem to be here already: the same title and the same moment of creation. If it is the same export, give the former “Where the IDs are from”; if they are to be made once more, confirm it.`,
     NOTHING_TO_DO: 'There is nothing to carry over: all rows were rejected. The report says why.',
     MAPPING_BROKEN: ({ what }) => `The mapping does not fit the file or the lists: ${broken[what] ?? what}.`,
   },
@@ -217,6 +219,7 @@ export const en = {
       'The person has access: an e-mail, or the leaving of an owner, is changed on the card and not by a file',
     MOVE_WITHOUT_DATE: 'A move without a date: nobody knows when the deal came to the stage',
     EVENT_SKIPPED: 'The event is matched with no stage and is no move',
+    ALIKE_HERE: 'There seems to be such a deal already: the same title and the same moment of creation',
     LOG_KEPT: 'The stage was not changed: the deal was moved here later than the file says',
     CELLS_MISSING: ({ expected, found }) =>
       `${found} cells instead of ${expected}: the missing ones were read as empty`,

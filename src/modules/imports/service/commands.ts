@@ -97,14 +97,19 @@ export async function startCheck(tx: Tx, by: By, id: string) {
   return start(tx, by, one, OPEN, 'checking', 'check', {})
 }
 
-/** Starts the commit of a checked file. @throws Refusal IMPORT_BUSY, STAGES_NOT_MATCHED, NOTHING_TO_DO */
-export async function startCommit(tx: Tx, by: By, id: string) {
+/**
+ * Starts the commit of a checked file. Deals that look like ones that are here are made once more only when that was agreed to.
+ * @throws Refusal IMPORT_BUSY, STAGES_NOT_MATCHED, NOTHING_TO_DO, DUPLICATES_LIKELY {count}
+ */
+export async function startCommit(tx: Tx, by: By, { id, duplicates }: { id: string; duplicates: boolean }) {
   const one = await ownImport(tx, by.actor, id)
   const { counts, profile } = one
   if (one.status !== 'checked' || !counts || !profile.file) throw new Refusal('IMPORT_BUSY', { status: one.status })
   const [blocker] = blockersOf(one, { file: profile.file, values: profile.values ?? null })
   if (blocker) throw new Refusal(blocker.code, blocker.data)
   if (counts.create + counts.update + counts.unchanged === 0) throw new Refusal('NOTHING_TO_DO')
+  const alike = counts.reasons.find(({ reason }) => reason === 'ALIKE_HERE')?.rows ?? 0
+  if (alike > 0 && !duplicates) throw new Refusal('DUPLICATES_LIKELY', { count: alike })
   return start(tx, by, one, ['checked'], 'committing', 'commit', {})
 }
 

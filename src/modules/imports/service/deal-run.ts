@@ -1,8 +1,17 @@
 import { hash } from 'node:crypto'
 import type { Tx } from '#core/db/gate.ts'
-import { hasDealsOf, importing, type WriteContext, writeContext, writeSums } from '#modules/deals/api.ts'
+import {
+  alikeDeals,
+  hasDeals,
+  hasDealsOf,
+  importing,
+  type WriteContext,
+  writeContext,
+  writeSums,
+} from '#modules/deals/api.ts'
 import { Counting, type ImportCounts, type RowOutcome } from '../calc/import-counts.ts'
 import { hasTarget } from '../calc/mapping.ts'
+import { changed } from '../calc/row-problem.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 import { RepeatFinder } from '../calc/repeats.ts'
 import { insertRows } from '../data/import-rows.ts'
@@ -11,7 +20,7 @@ import { type DealBooks, madeIds, madeNames, openBooks, writeBooks } from './dea
 import { existingDeals, NO_DEALS } from './existing-deals.ts'
 import { decideLogs, planChange, type PlannedChange } from './plan-change.ts'
 import { planDeal, type PlannedDeal } from './plan-deal.ts'
-import type { RunSettings } from './run-settings.ts'
+import { labelOf, type RunSettings } from './run-settings.ts'
 import { writeChanges, writeCreated } from './write-deals.ts'
 
 /**
@@ -24,15 +33,24 @@ export class DealRun {
   readonly #books: DealBooks
   readonly #context: WriteContext | null
   readonly #lookUp: boolean
+  /** A dry run says which new deals look like ones that are here; what was agreed to is not asked again. */
+  readonly #warns: boolean
   readonly #seen = new RepeatFinder()
   readonly #counting = new Counting()
 
-  private constructor(tx: Tx, settings: RunSettings, books: DealBooks, context: WriteContext | null, lookUp: boolean) {
+  private constructor(
+    tx: Tx,
+    settings: RunSettings,
+    books: DealBooks,
+    context: WriteContext | null,
+    { lookUp, warns }: { lookUp: boolean; warns: boolean },
+  ) {
     this.#tx = tx
     this.#settings = settings
     this.#books = books
     this.#context = context
     this.#lookUp = lookUp
+    this.#warns = warns
   }
 
   static async open(tx: Tx, settings: RunSettings): Promise<DealRun> {
@@ -44,7 +62,8 @@ export class DealRun {
     }
     const origin = { actorId: personId, source: 'import' as const, importId }
     const context = write ? await importing(tx, await writeContext(tx, workspaceId, zone, origin, now), importId) : null
-    return new DealRun(tx, settings, books, context, await hasDealsOf(tx, workspaceId, mapping.system))
+    const lookUp = await hasDealsOf(tx, workspaceId, mapping.system)
+    return new DealRun(tx, settings, books, context, { lookUp, warns: !write && (await hasDeals(tx, workspaceId)) })
   }
 
   /** Whether facts of deals that were here must be made anew. */
@@ -71,8 +90,16 @@ export class DealRun {
       else if (deal) known.push(planChange(planned, deal, existing.lines.get(deal.id) ?? [], this.#settings))
       else created.push(planned)
     }
+    if (this.#warns) await this.#warn(created)
     await decideLogs(this.#tx, this.#settings, known)
     await this.#finish(created, known, refused)
+  }
+
+  async #warn(created: readonly PlannedDeal[]): Promise<void> {
+    const fields = created.map((one) => one.fields)
+    const label = labelOf(this.#settings, 'title')
+    for (const place of (await alikeDeals(this.#tx, this.#settings.workspaceId, fields)).keys())
+      created[place]?.draft.problems.push(changed(label, fields[place]?.title ?? '', 'ALIKE_HERE'))
   }
 
   /** After the last batch. */

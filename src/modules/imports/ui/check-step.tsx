@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Section } from '#web/kit/page.tsx'
@@ -22,6 +22,7 @@ export function CheckStep({ one, goTo, onChange }: Props) {
   const errorText = useErrorText()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
+  const [duplicates, setDuplicates] = useState(false)
   const { result, blockers } = one
   if (!result) return null
   const changes = result.create + result.update
@@ -29,7 +30,7 @@ export function CheckStep({ one, goTo, onChange }: Props) {
     setBusy(true)
     setProblem('')
     try {
-      await api.imports.commit({ id: one.id })
+      await api.imports.commit({ id: one.id, duplicates })
       await onChange()
     } catch (error) {
       setProblem(errorText(error))
@@ -37,6 +38,7 @@ export function CheckStep({ one, goTo, onChange }: Props) {
       setBusy(false)
     }
   }
+  const alike = result.reasons.find(({ reason }) => reason === 'ALIKE_HERE')?.rows ?? 0
   const rejected = result.reasons.filter(({ severity }) => severity === 'rejected')
   const changed = result.reasons.filter(({ severity }) => severity === 'changed')
   return (
@@ -61,6 +63,16 @@ export function CheckStep({ one, goTo, onChange }: Props) {
           <strong>{`${texts.check.blocked}.`}</strong> {message}
         </p>
       ))}
+      {alike > 0 && (
+        <div className={css.problem}>
+          <p>{texts.check.alike(alike)}</p>
+          <Checkbox
+            label={texts.check.alikeAgain(alike)}
+            checked={duplicates}
+            onChange={(event) => setDuplicates(event.currentTarget.checked)}
+          />
+        </div>
+      )}
       {problem && (
         <p className={css.problem} role="alert">
           {problem}
@@ -69,7 +81,7 @@ export function CheckStep({ one, goTo, onChange }: Props) {
       <div className={css.bar}>
         <Button
           loading={busy}
-          disabled={blockers.length > 0 || changes + result.unchanged === 0}
+          disabled={blockers.length > 0 || (alike > 0 && !duplicates) || changes + result.unchanged === 0}
           onClick={() => void commit()}
         >
           {changes > 0 ? texts.check.commit(changes) : texts.check.commitNothing}

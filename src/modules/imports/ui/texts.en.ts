@@ -202,6 +202,9 @@ export const en = {
     all: 'all reasons',
     none: 'All rows of the file are fine.',
     commit: (n) => `Carry over: ${records(n)}`,
+    alike: (n) =>
+      `${deals(n)} of the file seem to be here already: the same title and the same moment of creation. If it is the same export, go back to the columns and give the former “Where the IDs are from”: the deals are recognised and updated.`,
+    alikeAgain: (n) => `These are other deals: make them once more (${n.toLocaleString('en-US')})`,
     commitNothing: 'Finish: nothing to change',
     back: 'Change the mapping',
     blocked: 'It cannot be carried over yet',
