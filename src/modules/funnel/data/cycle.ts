@@ -17,7 +17,7 @@ export async function cycleOf(tx: Tx, whose: Whose, period: Period): Promise<Cyc
   const { rows } = await sql<Cycle>`
     -- How long did the deals won in the period take from creation to win?
     with won as (
-      select extract(epoch from closed_at - created_at)::float8 as seconds
+      select date_part('epoch', closed_at - created_at) as seconds
       from ${countedOutcomes(counting)} c
       where outcome = 'won' and n > 0 and pipeline_id = ${whose.pipelineId}::uuid ${ownedBy(whose.owners)} ${fromSources(whose.sources)}
     )

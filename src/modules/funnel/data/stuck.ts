@@ -47,7 +47,7 @@ export async function stuckDeals(
           from facts.stage_stays s join usual u on u.stage_id = s.stage_id
           where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
             and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
-    : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, extract(epoch from ${now}::timestamptz - s.entered_at)::float8 as seconds
+    : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, date_part('epoch', ${now}::timestamptz - s.entered_at) as seconds
           from facts.stage_stays s join usual u on u.stage_id = s.stage_id
           where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
             and s.left_at is null and s.certain and s.entered_at < ${now}::timestamptz - make_interval(secs => u.usual_s)
@@ -61,7 +61,7 @@ export async function stuckDeals(
       select s.*, d.title, d.base_minor from standing s
       join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = s.deal_id
       where s.seconds > s.usual_s and d.outcome = 'open'
-    ), counted as (select count(*) as n, coalesce(sum(base_minor), 0)::bigint as money from stuck)
+    ), counted as materialized (select count(*) as n, coalesce(sum(base_minor), 0)::bigint as money from stuck)
     select b.deal_id as "dealId", b.title, b.owner_id as "ownerId", p.full_name as "ownerName", b.stage_id as "stageId", b.base_minor as "amountMinor",
            b.entered_at as "enteredAt", b.seconds, b.seconds / b.usual_s as times, c.n as "all", c.money as "sum"
     from (select * from stuck order by base_minor desc, deal_id limit ${limit}) b

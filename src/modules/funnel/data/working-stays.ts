@@ -21,7 +21,7 @@ const numberOf = (moment: RawBuilder<unknown>, zone: string) =>
 export const workedUntil = (moment: RawBuilder<unknown>, zone: string) => {
   const number = numberOf(moment, zone)
   return sql`(select before_s from days)[${number}]
-    + least(greatest(extract(epoch from ${moment} - (select opens from days)[${number}])::float8, 0), (select length_s from days)[${number}])`
+    + least(greatest(date_part('epoch', ${moment} - (select opens from days)[${number}]), 0), (select length_s from days)[${number}])`
 }
 
 const bucketed = (seconds: RawBuilder<unknown>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`

@@ -20,6 +20,8 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
       select deal_id, outcome, base_minor, n from ${await closedDeals(tx, question)} d where outcome in ('won', 'lost')
     ), rivals as materialized (
       select deal_id, competitor_id from facts.deal_rivals where workspace_id = (select app_workspace())
+        -- Named one by one, so that an index finds them: the planner takes a deal without a competitor for a rare one.
+        and competitor_id = any (array(select id from facts.competitors where workspace_id = (select app_workspace())))
     )
     select r.competitor_id as id, c.name,
            coalesce(sum(n) filter (where outcome = 'won'), 0)::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",

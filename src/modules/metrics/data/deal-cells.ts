@@ -143,7 +143,7 @@ export async function wonDealCells(tx: Tx, slice: Slice): Promise<Cell[]> {
     -- What are the median check and the cycle of the deals won, in each cell of the cut?
     with rows as (
       select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, closed_day as day, base_minor as size_minor,
-             base_minor, extract(epoch from closed_at - created_at)::float8 as seconds
+             base_minor, date_part('epoch', closed_at - created_at) as seconds
       -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
       from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${within(slice)}
     )

@@ -25,7 +25,7 @@ export async function mediansOfLines(
     with lines (owner_id, line_id) as (
       select * from unnest(${lines.map((line) => line.ownerId)}::uuid[], ${lines.map((line) => line.lineId)}::uuid[])
     ), won as (
-      select coalesce(owner_id, nil_uuid()) as owner_id, base_minor, extract(epoch from closed_at - created_at)::float8 as seconds
+      select coalesce(owner_id, nil_uuid()) as owner_id, base_minor, date_part('epoch', closed_at - created_at) as seconds
       from ${countedOutcomes(counting)} c
       where outcome = 'won' and n > 0 ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
     )

@@ -51,7 +51,7 @@ export async function medianCycleDays(tx: Tx, asked: Asked, period: Period): Pro
   const counting = await countingOf(tx, period)
   const { rows } = await sql<{ days: number | null }>`
     -- How many days does a deal usually take from lead to win?
-    select percentile_cont(0.5) within group (order by extract(epoch from closed_at - created_at)) / 86400.0 as days
+    select percentile_cont(0.5) within group (order by date_part('epoch', closed_at - created_at)) / 86400.0 as days
     from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`.execute(tx)
   return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
 }
