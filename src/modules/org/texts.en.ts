@@ -360,6 +360,7 @@ export const en = {
       'lists.settings': 'Settings of exports changed',
     },
     fields: {
+      month: 'month',
       code: 'rule',
       enabled: 'on',
       threshold: 'threshold',

@@ -358,6 +358,7 @@ export const ru = {
       'lists.settings': 'Изменены настройки выгрузок',
     },
     fields: {
+      month: 'месяц',
       code: 'правило',
       enabled: 'включено',
       threshold: 'порог',

@@ -1,8 +1,6 @@
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs'
 import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
 import { type NavItem, page, publicPage, type QuickAction } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
   {
@@ -10,7 +8,7 @@ export const nav: NavItem[] = [
     path: '/settings/api-keys',
     order: 70,
     icon: IconKey,
-    label: { ru: ru.nav.keys, en: en.nav.keys },
+    label: { ru: 'Ключи API', en: 'API keys' },
     visibleTo: ({ role }) => role === 'owner' || role === 'admin',
   },
 ]
@@ -31,7 +29,7 @@ export const publicPages = [
 export const actions: QuickAction[] = [
   {
     id: 'auth.profile',
-    label: { ru: ru.nav.profile, en: en.nav.profile },
+    label: { ru: 'Профиль', en: 'Profile' },
     icon: IconUserCircle,
     target: { to: '/profile' },
     account: true,

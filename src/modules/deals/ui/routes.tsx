@@ -8,10 +8,16 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs'
 import { type BarPart, barPiece, type LiveTopic, type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
-import { en } from './texts.en.ts'
-import { ru } from './texts.ru.ts'
 
-const label = (name: keyof typeof ru.nav) => ({ ru: ru.nav[name], en: en.nav[name] })
+const labels = {
+  deals: { ru: 'Сделки', en: 'Deals' },
+  trash: { ru: 'Корзина', en: 'Trash' },
+  pipelines: { ru: 'Воронки и этапы', en: 'Pipelines and stages' },
+  sources: { ru: 'Источники', en: 'Sources' },
+  lossReasons: { ru: 'Причины отказа', en: 'Reasons of loss' },
+  competitors: { ru: 'Конкуренты', en: 'Competitors' },
+  contactRoles: { ru: 'Роли контактов', en: 'Roles of contacts' },
+}
 const reader: NavItem['visibleTo'] = (viewer) => can(viewer, 'read')
 const arranger: NavItem['visibleTo'] = (viewer) => can(viewer, 'configure')
 
@@ -22,7 +28,7 @@ export const nav: NavItem[] = [
     order: 20,
     phone: 'deals',
     icon: IconBriefcase,
-    label: label('deals'),
+    label: labels.deals,
     visibleTo: reader,
   },
   {
@@ -30,7 +36,7 @@ export const nav: NavItem[] = [
     path: '/deals/trash',
     order: 95,
     icon: IconTrash,
-    label: label('trash'),
+    label: labels.trash,
     visibleTo: (viewer) => can(viewer, 'trash') || can(viewer, 'purge'),
   },
   {
@@ -38,7 +44,7 @@ export const nav: NavItem[] = [
     path: '/settings/pipelines',
     order: 40,
     icon: IconRoute,
-    label: label('pipelines'),
+    label: labels.pipelines,
     visibleTo: arranger,
   },
   {
@@ -46,7 +52,7 @@ export const nav: NavItem[] = [
     path: '/settings/sources',
     order: 50,
     icon: IconTargetArrow,
-    label: label('sources'),
+    label: labels.sources,
     visibleTo: arranger,
   },
   {
@@ -54,7 +60,7 @@ export const nav: NavItem[] = [
     path: '/settings/loss-reasons',
     order: 60,
     icon: IconThumbDown,
-    label: label('lossReasons'),
+    label: labels.lossReasons,
     visibleTo: arranger,
   },
   {
@@ -62,7 +68,7 @@ export const nav: NavItem[] = [
     path: '/settings/competitors',
     order: 62,
     icon: IconSwords,
-    label: label('competitors'),
+    label: labels.competitors,
     visibleTo: arranger,
   },
   {
@@ -70,7 +76,7 @@ export const nav: NavItem[] = [
     path: '/settings/contact-roles',
     order: 64,
     icon: IconUsersGroup,
-    label: label('contactRoles'),
+    label: labels.contactRoles,
     visibleTo: arranger,
   },
 ]
@@ -90,7 +96,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'deal.new',
-    label: { ru: ru.newDeal, en: en.newDeal },
+    label: { ru: 'Новая сделка', en: 'New deal' },
     icon: IconPlus,
     target: { to: '/deals', search: { new: '1' } },
     visibleTo: (viewer) => can(viewer, 'create'),

@@ -1,7 +1,5 @@
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
 import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
   {
@@ -9,7 +7,7 @@ export const nav: NavItem[] = [
     path: '/funnel',
     order: 20,
     icon: IconFilter,
-    label: { ru: ru.title, en: en.title },
+    label: { ru: 'Воронка', en: 'Funnel' },
     visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
   },
 ]

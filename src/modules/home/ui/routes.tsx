@@ -1,10 +1,8 @@
 import IconSailboat from '@tabler/icons-react/dist/esm/icons/IconSailboat.mjs'
 import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
-  { area: 'bridge', path: '/', order: 10, phone: 'today', icon: IconSailboat, label: { ru: ru.title, en: en.title } },
+  { area: 'bridge', path: '/', order: 10, phone: 'today', icon: IconSailboat, label: { ru: 'Мостик', en: 'Bridge' } },
 ]
 
 export const pages = [

@@ -1,8 +1,6 @@
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs'
 import { type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can } from '../policy.ts'
-import { en } from './texts.en.ts'
-import { ru } from './texts.ru.ts'
 
 const visibleTo = ({ role }: { role: string }) => can({ role, readOnly: role === 'auditor' }, 'read')
 
@@ -12,7 +10,7 @@ export const nav: NavItem[] = [
     path: '/imports',
     order: 30,
     icon: IconFileImport,
-    label: { ru: ru.title, en: en.title },
+    label: { ru: 'Импорт', en: 'Import' },
     visibleTo,
   },
 ]
@@ -25,7 +23,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'imports.upload',
-    label: { ru: ru.drop.choose, en: en.drop.choose },
+    label: { ru: 'Выбрать файлы', en: 'Choose files' },
     icon: IconFileImport,
     target: { to: '/imports' },
     visibleTo: ({ role }) => can({ role, readOnly: role === 'auditor' }, 'deals'),

@@ -7,24 +7,29 @@ import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { type NavItem, page, type QuickAction } from '#web/kit/routing.tsx'
 import { can, type CompanyAction } from '../policy.ts'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
-const label = (name: keyof typeof ru.nav) => ({ ru: ru.nav[name], en: en.nav[name] })
+const labels = {
+  structure: { ru: 'Структура', en: 'Structure' },
+  people: { ru: 'Люди', en: 'People' },
+  company: { ru: 'Компания', en: 'Company' },
+  calendar: { ru: 'Рабочий календарь', en: 'Working calendar' },
+  rates: { ru: 'Курсы валют', en: 'Currency rates' },
+  audit: { ru: 'Журнал аудита', en: 'Audit log' },
+}
 const whoMay =
   (action: CompanyAction): NonNullable<NavItem['visibleTo']> =>
   (viewer) =>
     can(viewer, action)
 
 export const nav: NavItem[] = [
-  { area: 'team', path: '/structure', order: 10, icon: IconHierarchy, label: label('structure') },
-  { area: 'team', path: '/people', order: 20, icon: IconUsers, label: label('people') },
+  { area: 'team', path: '/structure', order: 10, icon: IconHierarchy, label: labels.structure },
+  { area: 'team', path: '/people', order: 20, icon: IconUsers, label: labels.people },
   {
     area: 'settings',
     path: '/settings/company',
     order: 10,
     icon: IconBuilding,
-    label: label('company'),
+    label: labels.company,
     visibleTo: whoMay('editCompany'),
   },
   {
@@ -32,7 +37,7 @@ export const nav: NavItem[] = [
     path: '/settings/calendar',
     order: 20,
     icon: IconCalendar,
-    label: label('calendar'),
+    label: labels.calendar,
     visibleTo: whoMay('editCalendar'),
   },
   {
@@ -40,7 +45,7 @@ export const nav: NavItem[] = [
     path: '/settings/rates',
     order: 30,
     icon: IconCoins,
-    label: label('rates'),
+    label: labels.rates,
     visibleTo: whoMay('editRates'),
   },
   {
@@ -48,7 +53,7 @@ export const nav: NavItem[] = [
     path: '/settings/audit',
     order: 80,
     icon: IconListDetails,
-    label: label('audit'),
+    label: labels.audit,
     visibleTo: whoMay('readAudit'),
   },
 ]
@@ -65,7 +70,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'org.person.new',
-    label: { ru: ru.people.add, en: en.people.add },
+    label: { ru: 'Добавить сотрудника', en: 'Add a person' },
     icon: IconUserPlus,
     target: { to: '/people', search: { person: 'new' } },
     visibleTo: (viewer) => can(viewer, 'addPerson', { role: 'seller', below: true, self: false }),

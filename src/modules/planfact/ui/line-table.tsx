@@ -83,7 +83,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 120,
+        width: 112,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -100,7 +100,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'plan',
         header: words.plan,
         align: 'end',
-        width: 92,
+        width: 90,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="plan">
             <Amount unit={unit} value={row.planMinor} short why={noPlan} />
@@ -111,7 +111,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'fact',
         header: words.fact,
         align: 'end',
-        width: 92,
+        width: 90,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="fact">
             <Amount unit={unit} value={row.factMinor} short />
@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 160,
+        width: 178,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
@@ -187,7 +187,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 132,
+        width: 130,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (

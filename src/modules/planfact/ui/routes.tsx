@@ -1,7 +1,5 @@
 import IconChartBar from '@tabler/icons-react/dist/esm/icons/IconChartBar.mjs'
 import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
   {
@@ -9,7 +7,7 @@ export const nav: NavItem[] = [
     path: '/plan-fact',
     order: 10,
     icon: IconChartBar,
-    label: { ru: ru.title, en: en.title },
+    label: { ru: 'План/факт', en: 'Plan/fact' },
     visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
   },
 ]

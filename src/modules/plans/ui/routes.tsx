@@ -1,7 +1,5 @@
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs'
 import { type LiveTopic, page, type NavItem } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
   {
@@ -9,7 +7,7 @@ export const nav: NavItem[] = [
     path: '/plan',
     order: 20,
     icon: IconTargetArrow,
-    label: { ru: ru.title, en: en.title },
+    label: { ru: 'План продаж', en: 'Sales plan' },
     visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
   },
 ]

@@ -55,7 +55,7 @@ export function useColumns(
             {
               id: 'department',
               header: words.departmentName,
-              width: 132,
+              width: 116,
               value: (row: SellerRow) => row.departmentName,
               cell: (row: SellerRow) => row.departmentName,
             },
@@ -65,7 +65,7 @@ export function useColumns(
       figure('won', (row) => row.won, 76),
       figure('lost', (row) => row.lost, 84),
       // Few closed deals take no part in the order: null stands last, whichever way it goes.
-      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 142),
+      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 152),
       ...(places
         ? [
             {
@@ -83,7 +83,7 @@ export function useColumns(
           ]
         : []),
       // Fewer than five sales make no average that could be compared.
-      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 90),
+      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 92),
       figure('checkMedian', (row) => row.medians?.checkMinor, 104),
       figure('cycle', (row) => row.medians?.cycleSeconds, 62),
       figure('created', (row) => row.created, 72),

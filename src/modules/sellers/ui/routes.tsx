@@ -1,7 +1,5 @@
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { type LiveTopic, type NavItem, page } from '#web/kit/routing.tsx'
-import { en } from '../texts.en.ts'
-import { ru } from '../texts.ru.ts'
 
 export const nav: NavItem[] = [
   {
@@ -9,7 +7,7 @@ export const nav: NavItem[] = [
     path: '/sellers',
     order: 40,
     icon: IconUsers,
-    label: { ru: ru.title, en: en.title },
+    label: { ru: 'Продавцы', en: 'Sellers' },
     visibleTo: ({ role }) => role !== 'hr' && role !== 'admin',
   },
 ]

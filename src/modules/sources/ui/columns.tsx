@@ -88,7 +88,7 @@ export function useSourceColumns(
       column(
         id,
         header,
-        86,
+        91,
         (line) => line[key],
         (line) =>
           line[key] === null ? (
@@ -113,7 +113,7 @@ export function useSourceColumns(
       column(
         'leads',
         words.leads,
-        62,
+        58,
         (line) => line.leads,
         (line) => records('leads', words.leads, line, <NumberCell value={line.leads} />),
         { hint: hints.leads },
@@ -121,7 +121,7 @@ export function useSourceColumns(
       column(
         'conversion',
         words.conversion,
-        156,
+        152,
         (line) => (line.conversion.small ? null : line.conversion.share),
         (line) =>
           line.conversion.share === null ? (
@@ -134,7 +134,7 @@ export function useSourceColumns(
       column(
         'sales',
         words.sales,
-        90,
+        88,
         (line) => line.salesMinor,
         (line) => records('sales', words.sales, line, <MoneyCell minor={line.salesMinor} short />),
         { hint: hints.sales },
@@ -142,7 +142,7 @@ export function useSourceColumns(
       column(
         'newClients',
         words.newClients,
-        74,
+        72,
         (line) => line.newClients,
         (line) => records('clients', words.newClients, line, <NumberCell value={line.newClients} />),
         { hint: hints.newClients },
@@ -150,7 +150,7 @@ export function useSourceColumns(
       column(
         'spend',
         words.spend,
-        90,
+        88,
         (line) => line.spendMinor,
         (line) =>
           line.spendMinor === null ? (
@@ -165,7 +165,7 @@ export function useSourceColumns(
       column(
         'roi',
         words.roi,
-        70,
+        68,
         (line) => line.roi,
         (line) =>
           line.roi === null ? (
@@ -178,7 +178,7 @@ export function useSourceColumns(
       column(
         'payback',
         words.payback,
-        102,
+        100,
         (line) => line.paybackMonths,
         (line) =>
           line.paybackMonths === null ? (
