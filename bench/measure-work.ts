@@ -5,7 +5,7 @@ import type { Session } from './client.ts'
 import type { RunningServer } from './server.ts'
 import { type Line, met, printTable } from './table.ts'
 
-const EXPORT = { rows: 100_000, mostMs: 20_000, mostGrowthMb: 100 }
+const EXPORT = { rows: 100_000, mostMs: 20_000, mostGrowthMb: 50 }
 const MERGE = { activities: 10_000, mostMs: 2_000, times: 3 }
 const LOOK_MS = 200
 
@@ -20,7 +20,7 @@ export async function measureWork(
   for (const format of ['csv', 'xlsx'] as const) lines.push(await exportLine(server, owner, raw, workspaceId, format))
   printTable(
     'Files of deals by a background job',
-    ['', 'rows', 'seconds', 'target', '', 'file MB', 'server grew MB', 'target', ''],
+    ['', 'rows', 'seconds', 'target', '', 'file MB', 'second half of the rows over the first, MB', 'target', ''],
     lines,
   )
   printTable(
@@ -40,19 +40,20 @@ async function exportLine(
 ): Promise<Line> {
   const since = await dayOfNewest(raw, workspaceId, EXPORT.rows)
   const filter = since === null ? {} : { created: `${since}..${new Date().toISOString().slice(0, 10)}` }
-  const before = server.memory()?.server ?? 0
-  let most = before
+  // Flat: the second half of the rows needs no more than the first did.
+  const most = { first: 0, second: 0 }
   const startedAt = performance.now()
   const { id } = await owner.api.lists.startExport({ list: 'deals.list', format, filter })
   for (;;) {
     await pause(LOOK_MS)
-    most = Math.max(most, server.memory()?.server ?? 0)
-    const { status, rowsDone, fileSize, error } = await owner.api.lists.export({ id })
+    const { status, rowsDone, rowsTotal, fileSize, error } = await owner.api.lists.export({ id })
+    const half = rowsTotal !== null && rowsDone > rowsTotal / 2 ? 'second' : 'first'
+    most[half] = Math.max(most[half], server.memory()?.server ?? 0)
     if (status === 'waiting' || status === 'running') continue
     if (status !== 'done') throw new Error(`the export is ${status}: ${error}`)
     const ms = performance.now() - startedAt
     await owner.api.lists.cancelExport({ id })
-    const grown = most - before
+    const grown = Math.max(0, most.second - most.first)
     return {
       name: format.toUpperCase(),
       cells: [

@@ -98,7 +98,7 @@ async function bench(options: BenchOptions): Promise<void> {
       memory['after the moves'] = server.memory()
     }
     if (wants('work')) await measureWork(server, await enter(server.url, set.cast.owner), raw, set.workspaceId)
-    if (wants('browser')) await measureBrowser(await enter(server.url, set.cast.owner), await openDeals(raw))
+    if (wants('browser')) await measureBrowser(await enter(server.url, set.cast.owner), raw, set.workspaceId)
   } finally {
     await raw.end()
     await server.stop()
@@ -107,13 +107,6 @@ async function bench(options: BenchOptions): Promise<void> {
   if (wants('memory')) printMemory(memory)
   if (wants('import') && options.importRows > 0) await measureImport(options)
   sayLoad('after')
-}
-
-async function openDeals(raw: pg.Client): Promise<number> {
-  const { rows } = await raw.query<{ n: number }>(
-    `select count(*)::int as n from deals where outcome = 'open' and deleted_at is null`,
-  )
-  return rows[0]?.n ?? 0
 }
 
 function printMemory(moments: Record<string, Memory | null>): void {

@@ -29,6 +29,7 @@ import { invoicePaid } from './journeys/invoice-paid.ts'
 import { invitation } from './journeys/invitation.ts'
 import { keyboard } from './journeys/keyboard.ts'
 import { listOfDeals } from './journeys/list-of-deals.ts'
+import { listOfTasks } from './journeys/list-of-tasks.ts'
 import { lock } from './journeys/lock.ts'
 import { looks } from './journeys/looks.ts'
 import { goalsOfHead, moneyToNorms } from './journeys/norms-and-goals.ts'
@@ -78,6 +79,7 @@ export const journeys: Journey[] = [
   handOver,
   ownDealsOnly,
   listOfDeals,
+  listOfTasks,
   contactsOfDeal,
   invoicePaid,
   calendar,

@@ -38,7 +38,14 @@ export const listSort = (names: readonly string[]) =>
     )
 
 /** Where a page of a list begins: its order, the keys of the last row before it, that row's id. */
-export const listPlace = z.tuple([z.string().max(120), z.array(z.string().max(600)).min(1).max(MOST_SORTS + 1), id])
+export const listPlace = z.tuple([
+  z.string().max(120),
+  z
+    .array(z.string().max(600))
+    .min(1)
+    .max(MOST_SORTS + 1),
+  id,
+])
 export type ListPlace = z.output<typeof listPlace>
 
 /** Of endpoints that give a list by pages in an order that is chosen. */

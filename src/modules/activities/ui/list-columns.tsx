@@ -20,7 +20,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
         id: 'start',
         header: words.start,
         always: true,
-        width: 150,
+        width: 135,
         sortable: true,
         sortDownFirst: true,
         cell: (row) => format.dateTime(row.occurredAt),
@@ -40,7 +40,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'client',
         header: words.client,
-        width: 220,
+        width: 185,
         sortable: true,
         cell: ({ company, contact }) =>
           company ? <Link to={`/clients/${company.id}`}>{company.name}</Link> : (contact?.name ?? null),
@@ -48,7 +48,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'title',
         header: words.title,
-        width: 230,
+        width: 190,
         cell: ({ title }) => title,
         edit: {
           kind: 'text',
@@ -66,13 +66,13 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'deal',
         header: words.deal,
-        width: 220,
+        width: 185,
         cell: ({ deal }) => deal && <Link to={`/deals/${deal.id}`}>{deal.name}</Link>,
       },
       {
         id: 'owner',
         header: words.owner,
-        width: 170,
+        width: 160,
         sortable: true,
         cell: ({ owner }) => owner && <PersonName name={owner.name} />,
       },

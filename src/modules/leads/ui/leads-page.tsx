@@ -91,12 +91,26 @@ export function LeadsPage() {
         </>
       }
       filters={
-        <ListFilters view={saved} bare={texts.noSavedView}>
+        <ListFilters
+          view={saved}
+          own={
+            <ViewBar
+              view={saved.isOpen ? undefined : view}
+              counts={counts}
+              onChange={(next) =>
+                change({
+                  view: next,
+                  lead: undefined,
+                  ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }),
+                })
+              }
+            />
+          }
+        >
           <FilterBar
             search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.filters.search }}
             onReset={isFiltered(search) ? () => change(noFilters) : undefined}
           >
-            <ViewBar view={view} counts={counts} onChange={(next) => change({ view: next, lead: undefined })} />
             {(reference?.sources.length ?? 0) > 0 && (
               <FilterChoice
                 label={texts.filters.source}

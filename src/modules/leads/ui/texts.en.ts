@@ -30,7 +30,6 @@ export const en = {
     spam: 'Spam',
   },
   channels: { form: 'Web form', ui: 'By hand', api: 'By API', import: 'From a file', demo: 'Example' },
-  noSavedView: 'No view',
   fields: {
     name: 'Name',
     companyName: 'Company',

@@ -30,7 +30,6 @@ export const ru = {
     spam: 'Спам',
   },
   channels: { form: 'Форма на сайте', ui: 'Заведён вручную', api: 'По API', import: 'Из файла', demo: 'Пример' },
-  noSavedView: 'Без вида',
   fields: {
     name: 'Имя',
     companyName: 'Компания',

@@ -4,7 +4,8 @@ import css from './leads.module.css'
 import { useLeadsTexts } from './use-leads.ts'
 
 type Props = {
-  view: LeadView
+  /** None, when a saved view is open. */
+  view: LeadView | undefined
   counts: Partial<Record<LeadView, number>> | undefined
   onChange: (view: LeadView) => void
 }

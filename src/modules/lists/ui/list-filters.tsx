@@ -5,17 +5,17 @@ import { ViewTabs } from './view-tabs.tsx'
 
 type Props = {
   view: ListViewState
-  /** What the list is called without a view: «Все» when absent. */
-  bare?: string | undefined
+  /** The list's own views, where it has any: they stand in front of the saved ones. */
+  own?: ReactNode
   /** The bar of filters. */
   children: ReactNode
 }
 
 /** What stands over a list: its saved views, and under them the filters. */
-export function ListFilters({ view, bare, children }: Props) {
+export function ListFilters({ view, own, children }: Props) {
   return (
     <div className={css.stack}>
-      <ViewTabs {...view.tabs} bare={bare} />
+      <ViewTabs {...view.tabs} own={own} />
       {children}
     </div>
   )

@@ -55,6 +55,8 @@ export function useListView({ list, path, param = 'view', passing = [], always =
   return {
     /** For ViewTabs. */
     tabs: { list, path, param, always, current, viewId: active?.id, layout, open },
+    /** Whether a saved view is open. */
+    isOpen: active !== undefined,
     table,
     proposed,
     layout,

@@ -3,7 +3,7 @@ import IconBookmarkPlus from '@tabler/icons-react/dist/esm/icons/IconBookmarkPlu
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs'
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
 import type { TableLayout } from '#web/kit/table/layout.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -26,12 +26,12 @@ type Props = {
   path: string
   param?: string
   always?: Search
-  /** What the list is called without a view. */
-  bare?: string | undefined
+  /** The list's own views, where it has any: they stand in front instead of «all». */
+  own?: ReactNode
 }
 
 /** The saved views of a list as tabs over it. */
-export function ViewTabs({ list, current, viewId, layout, open, path, param = 'view', always, bare }: Props) {
+export function ViewTabs({ list, current, viewId, layout, open, path, param = 'view', always, own }: Props) {
   const texts = useListsTexts().views
   const state = useListViews(list)
   const { views, defaultViewId, mayShare } = state
@@ -53,13 +53,17 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
   }
   return (
     <nav className={css.tabs} aria-label={texts.label}>
-      <UnstyledButton
-        className={css.tab ?? ''}
-        aria-current={active === undefined ? 'page' : undefined}
-        onClick={() => open(undefined)}
-      >
-        {bare ?? texts.all}
-      </UnstyledButton>
+      {own === undefined ? (
+        <UnstyledButton
+          className={css.tab ?? ''}
+          aria-current={active === undefined ? 'page' : undefined}
+          onClick={() => open(undefined)}
+        >
+          {texts.all}
+        </UnstyledButton>
+      ) : (
+        <span className={css.own}>{own}</span>
+      )}
       {views.map((view) => (
         <span key={view.id} className={css.slot} data-active={view.id === viewId || undefined}>
           <UnstyledButton

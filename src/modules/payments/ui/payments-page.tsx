@@ -46,6 +46,13 @@ export function PaymentsPage() {
   const phone = usePhone()
   const isList = view === 'open' || view === 'invoices'
   const shown = view === 'open' && !invoices.states?.length ? { ...invoices, states: [...OPEN] } : invoices
+  const own = (
+    <SegmentedControl
+      data={views.map((value) => ({ value, label: texts.views[value] }))}
+      value={view}
+      onChange={(value) => change({ view: value, where: undefined, saved: undefined })}
+    />
+  )
   return (
     <Page
       title={texts.title}
@@ -73,12 +80,7 @@ export function PaymentsPage() {
         </>
       }
       filters={
-        <Bar view={view === 'debts' ? undefined : saved}>
-          <SegmentedControl
-            data={views.map((value) => ({ value, label: texts.views[value] }))}
-            value={view}
-            onChange={(value) => change({ view: value, where: undefined, saved: undefined })}
-          />
+        <Bar view={view === 'debts' ? undefined : saved} own={own}>
           {isPayments && <PaymentFilters filters={filters} change={change} />}
           {isList && <InvoiceFilters filters={invoices} change={change} />}
           {view === 'debts' && (
@@ -107,14 +109,18 @@ export function PaymentsPage() {
 }
 
 /** Saved views stand over the lists; who owes is no list to be saved. */
-function Bar({ view, children }: { view: ListViewState | undefined; children: ReactNode }) {
-  const texts = usePaymentsTexts()
-  const bar = <div className={css.bar}>{children}</div>
-  return view ? (
-    <ListFilters view={view} bare={texts.noSavedView}>
-      {bar}
-    </ListFilters>
-  ) : (
-    bar
+function Bar({ view, own, children }: { view: ListViewState | undefined; own: ReactNode; children: ReactNode }) {
+  if (view) {
+    return (
+      <ListFilters view={view} own={own}>
+        {children}
+      </ListFilters>
+    )
+  }
+  return (
+    <div className={css.bar}>
+      {own}
+      {children}
+    </div>
   )
 }

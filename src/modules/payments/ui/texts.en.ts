@@ -33,7 +33,6 @@ export const en = {
     count,
     none: 'nothing overdue',
   },
-  noSavedView: 'No view',
   searchPayments: 'Payer, ИНН, document',
   fields: {
     number: 'Number',

@@ -32,7 +32,6 @@ export const ru = {
     count,
     none: 'просрочки нет',
   },
-  noSavedView: 'Без вида',
   searchPayments: 'Плательщик, ИНН, документ',
   fields: {
     number: 'Номер',

@@ -44,9 +44,11 @@ export async function viewQuery(tx: Tx, by: By, asked: TaskQuestion): Promise<Vi
   }
 }
 
+const USUAL_ORDER: Partial<Record<TaskQuestion['view'], string>> = { done: '-closed', all: '-due' }
+
 /** The order that was asked for, or that of the view. */
 export const orderOf = ({ view, sort }: Pick<TaskQuestion, 'view' | 'sort'>): RowOrder =>
-  rowOrder(sort ?? (view === 'done' ? '-closed' : 'due'), TASK_ORDER)
+  rowOrder(sort ?? USUAL_ORDER[view] ?? 'due', TASK_ORDER)
 
 /** So many rows of a view from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
 export async function taskPage(

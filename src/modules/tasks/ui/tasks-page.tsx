@@ -71,10 +71,15 @@ export function TasksPage() {
   const people = reference?.people ?? []
   const views = (
     <ViewBar
-      view={view}
+      view={saved.isOpen ? undefined : view}
       counts={counts}
       hasTeam={reference?.hasTeam ?? false}
-      onChange={(next) => change({ view: next, task: undefined }, { replace: false })}
+      onChange={(next) =>
+        change(
+          { view: next, task: undefined, ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }) },
+          { replace: false },
+        )
+      }
     />
   )
   return (
@@ -93,13 +98,11 @@ export function TasksPage() {
         )
       }
       filters={
-        <ListFilters view={saved} bare={texts.noSavedView}>
-          {phone && views}
+        <ListFilters view={saved} own={views}>
           <FilterBar
             search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.search }}
             onReset={isFiltered(search) ? () => change(noFilters) : undefined}
           >
-            {!phone && views}
             {reference?.hasTeam && view !== 'given' && (
               <FilterChoice
                 label={texts.columns.owner}

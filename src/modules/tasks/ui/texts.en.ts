@@ -47,7 +47,6 @@ export const en = {
     created: 'Created',
     updated: 'Changed',
   },
-  noSavedView: 'No view',
   bulk: {
     change: 'Change',
     title: 'Change the chosen tasks',

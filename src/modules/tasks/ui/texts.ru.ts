@@ -50,7 +50,6 @@ export const ru = {
     created: 'Создана',
     updated: 'Изменена',
   } satisfies Record<TaskFieldId, string> as Record<TaskFieldId, string>,
-  noSavedView: 'Без вида',
   bulk: {
     change: 'Изменить',
     title: 'Изменить выбранные задачи',

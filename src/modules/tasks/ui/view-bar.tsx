@@ -6,7 +6,8 @@ import css from './tasks.module.css'
 import { useTasksTexts } from './use-tasks.ts'
 
 type Props = {
-  view: TaskView
+  /** None, when a saved view is open. */
+  view: TaskView | undefined
   counts: Outputs<typeof tasksContract>['counts'] | undefined
   /** Without people below there is no team to look at. */
   hasTeam: boolean
