@@ -125,3 +125,21 @@ test('the story of the demo company may be told twice', async () => {
   await tellStory(app.gate, { workspaceId: company.id, now })
   expect((await api.summary({})).clients).toBe(3)
 })
+
+test('the list of companies is filtered by class, scores and rhythm; who has bought nothing has no class', async () => {
+  const { api, owner, company, quiet, lively, head } = await office()
+  await api.compute({})
+  const { id: fresh } = await app.as(owner).clients.addCompany({ name: 'Новый' })
+  const found = async (where: string, person = owner) =>
+    (await app.as(person).clients.companies({ where })).rows.map(({ id }) => id)
+  expect(await found('all(abc:in:A)')).toEqual([lively])
+  expect(await found('all(rhythm:in:silent)')).toEqual([quiet])
+  expect(await found('all(abc:in:A,rhythm:in:silent)')).toEqual([])
+  expect(await found('all(abc:empty)')).toEqual([fresh])
+  expect((await found('all(rfm:has:1)')).length).toBeGreaterThan(0)
+  // Classes follow the rights of what they are made of: the head sees those of his people.
+  expect(await found('all(rhythm:in:silent)', head)).toEqual([quiet])
+  expect(await found('all(abc:in:A)', head)).toEqual([])
+  await expect(found('all(abc:in:D)')).rejects.toMatchObject({ status: 400 })
+  expect(company.id).toBeTruthy()
+})

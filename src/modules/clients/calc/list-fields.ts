@@ -19,6 +19,10 @@ export const clientFields = {
     { id: 'inn', kind: 'text' },
     { id: 'industry', kind: 'text' },
     { id: 'region', kind: 'text' },
+    { id: 'abc', kind: 'choice', values: ['A', 'B', 'C'] },
+    { id: 'xyz', kind: 'choice', values: ['X', 'Y', 'Z'] },
+    { id: 'rfm', kind: 'text' },
+    { id: 'rhythm', kind: 'choice', values: ['active', 'silent', 'lost', 'once'] },
     ...alike,
   ],
   contact: [

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { SqlField } from '#modules/lists/api.ts'
 import type { CompanyFieldId, ContactFieldId } from '../calc/list-fields.ts'
 
@@ -21,6 +21,12 @@ const alike = {
   updated: { column: sql`c.updated_at` },
 }
 
+/** What the client is by what he buys, of the last computation; nothing for whoever has bought nothing. */
+const ofClass = (value: RawBuilder<unknown>): SqlField => ({
+  column: sql`(select ${value} from facts.client_classes k where k.workspace_id = c.workspace_id and k.client_id = c.id)`,
+  of: 'text',
+})
+
 /** The fields of `companies c`. */
 export const COMPANY_COLUMNS: Record<CompanyFieldId, SqlField> = {
   ...alike,
@@ -29,6 +35,10 @@ export const COMPANY_COLUMNS: Record<CompanyFieldId, SqlField> = {
   inn: { column: sql`c.inn` },
   industry: { column: sql`c.industry` },
   region: { column: sql`c.region` },
+  abc: ofClass(sql`k.abc`),
+  xyz: ofClass(sql`k.xyz`),
+  rfm: ofClass(sql`concat(k.recency, k.frequency, k.monetary)`),
+  rhythm: ofClass(sql`k.state`),
 }
 
 /** The fields of `contacts c`. */

@@ -22,7 +22,12 @@ export const en = {
     lastContact: 'Last contact',
     created: 'Added',
     updated: 'Changed',
+    abc: 'ABC class',
+    xyz: 'XYZ class',
+    rfm: 'RFM scores',
+    rhythm: 'How he buys',
   },
+  rhythms: { active: 'buys', silent: 'gone silent', lost: 'lost', once: 'bought once' },
   list: {
     searchCompany: 'Name, ИНН, phone',
     searchContact: 'Name, phone, e-mail',

@@ -23,7 +23,15 @@ export const ru = {
     lastContact: 'Последний контакт',
     created: 'Заведён',
     updated: 'Изменён',
+    abc: 'Класс ABC',
+    xyz: 'Класс XYZ',
+    rfm: 'Оценки RFM',
+    rhythm: 'Как покупает',
   },
+  rhythms: { active: 'покупает', silent: 'замолчал', lost: 'потерян', once: 'купил один раз' } as Record<
+    string,
+    string
+  >,
   list: {
     searchCompany: 'Название, ИНН, телефон',
     searchContact: 'Имя, телефон, почта',

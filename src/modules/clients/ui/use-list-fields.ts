@@ -9,7 +9,7 @@ import { useChoices, useClientsTexts } from './use-clients.ts'
 
 /** What a list of clients can be filtered by; undefined until the people are known. */
 export function useClientFields(kind: ClientKind): readonly BuilderField[] | undefined {
-  const { conditions: words } = useClientsTexts()
+  const { conditions: words, rhythms } = useClientsTexts()
   const { data: choices } = useChoices()
   const sees = can(useViewer(), 'readContacts')
   return useMemo(() => {
@@ -20,9 +20,11 @@ export function useClientFields(kind: ClientKind): readonly BuilderField[] | und
       .map((field): BuilderField => {
         const label = words[field.id]
         if (field.id === 'owner') return { ...field, label, options: owners }
+        if ('values' in field)
+          return { ...field, label, options: field.values.map((value) => ({ value, label: rhythms[value] ?? value })) }
         return field.id === 'company' ? { ...field, label, load: companies, name: companyName } : { ...field, label }
       })
-  }, [choices, kind, sees, words])
+  }, [choices, kind, sees, words, rhythms])
 }
 
 async function companies(text: string) {
