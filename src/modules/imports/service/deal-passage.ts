@@ -9,7 +9,7 @@ import type { RunSettings } from './run-settings.ts'
 
 /** Deals a statement: enough to be quick, few enough that other requests get their turn in between (figures of 500…4,000 differ by 4 %). */
 const AT_ONCE = 1_000
-const IN_FLIGHT = 2
+const IN_FLIGHT = 3
 
 export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats }: FileToPass): Promise<Passage> {
   const { mapping, zone } = settings
@@ -18,19 +18,31 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   const run = await DealRun.open(tx, settings)
   let waiting: DealDraft[] = []
   let rows = 0
-  // While the database writes one batch, the next one is planned: their statements wait for each other on the connection.
+  // Statements wait for each other on the connection. So that the database always has one: while it writes a batch, the next one is planned, and what is
+  // to be known of the one after it has been asked for before that.
   const running: Promise<void>[] = []
+  let ahead: { batch: ReturnType<DealRun['lookUp']>; rows: number } | null = null
+  let lastAsked: Promise<unknown> | null = null
+  const takeAhead = async () => {
+    if (!ahead) return
+    const { batch, rows: of } = ahead
+    if (running.length >= IN_FLIGHT) await running.shift()
+    const taken = run.take(await batch, of)
+    ahead = null
+    // Whoever awaits it gets the error; until then nobody looks.
+    taken.catch(() => {})
+    running.push(taken)
+  }
   const flush = async (most: number) => {
     while (waiting.length > most) {
-      const batch = waiting.slice(0, AT_ONCE)
+      const batch = run.lookUp(waiting.slice(0, AT_ONCE))
+      batch.catch(() => {})
+      lastAsked = batch
       waiting = waiting.slice(AT_ONCE)
-      const of = rows
+      const next = { batch, rows }
       rows = 0
-      if (running.length >= IN_FLIGHT) await running.shift()
-      const taken = run.take(batch, of)
-      // Whoever awaits it gets the error; until then nobody looks.
-      taken.catch(() => {})
-      running.push(taken)
+      await takeAhead()
+      ahead = next
     }
   }
   return {
@@ -42,12 +54,13 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
     async end() {
       waiting.push(...groups.end())
       await flush(0)
+      await takeAhead()
       await Promise.all(running)
-      if (rows > 0) await run.take([], rows)
+      if (rows > 0) await run.take(await run.lookUp([]), rows)
       await run.end()
     },
     async settle() {
-      await Promise.allSettled(running)
+      await Promise.allSettled([...running, ahead?.batch, lastAsked])
     },
     result: () => run.result(),
     made: () => run.made(),

@@ -17,11 +17,17 @@ import { RepeatFinder } from '../calc/repeats.ts'
 import { insertRows } from '../data/import-rows.ts'
 import { changeReport } from './change-report.ts'
 import { type DealBooks, madeIds, madeNames, openBooks, writeBooks } from './deal-books.ts'
-import { existingDeals, NO_DEALS } from './existing-deals.ts'
+import { type ExistingDeals, existingDeals, NO_DEALS } from './existing-deals.ts'
 import { decideLogs, planChange, type PlannedChange } from './plan-change.ts'
 import { planDeal, type PlannedDeal } from './plan-deal.ts'
 import { labelOf, type RunSettings } from './run-settings.ts'
 import { writeChanges, writeCreated } from './write-deals.ts'
+
+/** Deals of a file with those of them that are here already. */
+interface KnownBatch {
+  drafts: readonly DealDraft[]
+  existing: ExistingDeals
+}
 
 /**
  * One passage of the rows of a file of deals: says what becomes of each, and does it when it is no dry run. The same code
@@ -71,15 +77,20 @@ export class DealRun {
     return this.#books.stages.extendsPipeline
   }
 
-  /** Takes one batch of deals; `rows` of the file went into them. */
-  async take(drafts: readonly DealDraft[], rows: number): Promise<void> {
+  /** Asks the database what it knows of a batch. In the order of the file; it may be ahead of the batches that are still to be taken. */
+  async lookUp(drafts: readonly DealDraft[]): Promise<KnownBatch> {
     const { mapping } = this.#settings
-    this.#counting.rows += rows
     if (!hasTarget(mapping, 'externalId')) for (const draft of drafts) draft.externalId = this.#madeId(draft)
     const { companies, contacts } = this.#books
     const existing = this.#lookUp ? await existingDeals(this.#tx, this.#settings, contacts, drafts) : NO_DEALS
     await companies.prepare(this.#tx, drafts)
     await contacts.prepare(this.#tx, drafts)
+    return { drafts, existing }
+  }
+
+  /** Takes one batch of deals; `rows` of the file went into them. */
+  async take({ drafts, existing }: KnownBatch, rows: number): Promise<void> {
+    this.#counting.rows += rows
     const created: PlannedDeal[] = []
     const known: PlannedChange[] = []
     const refused: DealDraft[] = []
@@ -157,8 +168,12 @@ export class DealRun {
       this.#books.contacts.forget()
       return []
     }
-    await writeBooks(this.#tx, this.#settings.workspaceId, this.#books)
-    if (created.length > 0) await writeCreated(this.#tx, this.#context, created)
+    // People first: whom a deal belongs to decides whether it may be written. It is worked out while the database writes the rest.
+    await this.#books.owners.write(this.#tx, this.#settings.workspaceId)
+    await Promise.all([
+      writeBooks(this.#tx, this.#settings.workspaceId, this.#books),
+      created.length > 0 && writeCreated(this.#tx, this.#context, created),
+    ])
     return changes.length > 0 ? writeChanges(this.#tx, this.#context, changes) : []
   }
 
