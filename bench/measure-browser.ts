@@ -56,9 +56,15 @@ async function fillBoard(raw: pg.Client, workspaceId: string): Promise<number> {
   )
   const open = counted.rows[0]?.n ?? 0
   if (open === 0 || open >= OPEN_DEALS) return open
+  // The database fills some columns by itself and takes no values for them.
+  const given = await raw.query<{ columns: string[] }>(
+    `select array_agg(quote_ident(attname)) as columns from pg_attribute
+     where attrelid = 'deals'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+  )
+  const columns = given.rows[0]?.columns ?? []
   await raw.query(
-    `insert into deals
-     select copy.* from (
+    `insert into deals (${columns.join(', ')})
+     select ${columns.map((column) => `copy.${column}`).join(', ')} from (
        select d, n from deals d cross join generate_series(1, ceil($2::numeric / $3)::int) n
        where d.workspace_id = $1 and d.outcome = 'open' and d.deleted_at is null
        limit $2
