@@ -59,7 +59,8 @@ begin
 end $$;
 create trigger deals_of_new_changes after insert on stage_changes referencing new table as fresh for each statement
   execute function check_deals_of_changes();
-create function drop_changes_of_deals() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+create function drop_changes_of_deals() returns trigger language plpgsql security definer set search_path = public, pg_temp
+  set plan_cache_mode = force_custom_plan as $$
 begin
   delete from stage_changes c using gone g where c.workspace_id = g.workspace_id and c.deal_id = g.id;
   return null;
@@ -205,7 +206,7 @@ end $$;
 
 -- The same where reading whole tables once is less than asking for a row of each deal.
 create function settle_big_import(p_workspace uuid, p_import uuid) returns void language plpgsql security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_custom_plan set enable_nestloop = off set work_mem = '64MB' as $$
+  set plan_cache_mode = force_custom_plan set enable_nestloop = off set work_mem = '24MB' as $$
 begin
   perform refuse_other_workspace(p_workspace);
   perform metrics_settle(p_workspace, p_import);
