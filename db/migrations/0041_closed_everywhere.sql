@@ -428,3 +428,7 @@ create function metrics_peers(p_metrics text[], p_months date[], p_from date[], 
 $$;
 revoke execute on function metrics_peers from public;
 grant execute on function metrics_peers to mostik_app;
+
+-- What a unit of a product costs the company itself, in its currency; null: not said. Lines of deals give the margin of what was sold.
+alter table products add column cost_minor bigint check (cost_minor >= 0);
+create or replace view facts.products with (security_invoker = true) as select * from products;

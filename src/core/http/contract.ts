@@ -75,7 +75,8 @@ export const day = z.iso.date().refine(isOurTime, { params: { code: 'YEAR_OUT_OF
 
 /** What is wrong with a period: two days the wrong way round, a year that cannot be, or anything else. Null: nothing. */
 function whyNoPeriod(key: string): string | null {
-  if (isPeriodKey(key)) return null
+  const isKnown: boolean = isPeriodKey(key)
+  if (isKnown) return null
   const [from = '', to = ''] = key.split('..')
   const days = [from, to].every((text) => /^\d{4}-\d\d-\d\d$/.test(text))
   if (days && from > to) return 'DAYS_REVERSED'

@@ -167,7 +167,7 @@ describe('explanations of every metric', () => {
         if (by === 'field' || (by && ['day', 'week', 'month', 'quarter', 'year', 'stage'].includes(by))) continue
         const said = await app
           .as(owner)
-          .metrics.explain({ metric, period: '2026-11', against: '2026-10', ...(by && { by }) })
+          .metrics.explain({ metric, period: '2026-11', against: '2026-10', ...(by && { by: by as 'seller' }) })
           .catch((error: { code: string; message: string }) => error)
         if ('code' in said) {
           // Not every cut is a way to explain.

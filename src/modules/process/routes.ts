@@ -47,7 +47,7 @@ export function processFiles(server: FastifyInstance, { services, authenticate }
         if (!(error instanceof Refusal)) throw error
         const fieldsOf = ({ code, data }: Refusal, reader: Actor | null) =>
           code === 'BAD_REQUEST'
-            ? { issues: issuesInWords((data as Wrong).issues, reader?.language ?? 'ru', services.sentence) }
+            ? { issues: issuesInWords((data as unknown as Wrong).issues, reader?.language ?? 'ru', services.sentence) }
             : {}
         const status = STATUS[error.code] ?? 400
         const message = services.sentence(actor?.language ?? 'ru', error.code, error.data)

@@ -24,6 +24,8 @@ export const product = z.object({
   vatPercent,
   /** The price of today. */
   priceMinor: amountMinor.nullable(),
+  /** What a unit costs the company itself; null: not said, or not for these eyes. */
+  costMinor: amountMinor.nullable(),
   /** The next price that is set already, and its day. */
   next: z.object({ fromOn: z.string(), priceMinor: amountMinor }).nullable(),
   /** Other spellings that mean it. */
@@ -57,6 +59,8 @@ export const productFields = z.object({
   unit: unit.optional(),
   vatPercent: vatPercent.optional(),
   priceMinor: priceMinor.nullable().optional(),
+  /** What a unit costs the company itself, in its currency. */
+  costMinor: priceMinor.nullable().optional(),
 })
 
 const pastedRow = z.object({

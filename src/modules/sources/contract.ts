@@ -50,6 +50,8 @@ const line = z.object({
   cacPaidMinor: money.nullable(),
   cacLoadedMinor: money.nullable(),
   averageCheckMinor: money.nullable(),
+  /** Gross margin of what was sold, by the cost of its products and the company's margin of the rest. */
+  margin: ratio,
   /** (Sales × margin − spend) ÷ spend. */
   roi: ratio,
   /** CAC paid ÷ (revenue of a client a month × margin). */

@@ -341,3 +341,36 @@ test('the table equals a naive count by source, and its total the sum of its lin
     { numRuns: 15 },
   )
 }, 120_000)
+
+test('where the cost of products is known, margin, ROI and payback of the source are reckoned by it; sellers see no cost', async () => {
+  const here = await office()
+  const { api, direct, seller, company } = here
+  const [first = '', second = ''] = await october(here)
+  const pump = await api.products.add({ name: 'Насос', priceMinor: 100_000_00, costMinor: 80_000_00 })
+  const line = async (dealId: string, place: number, productId: string | null, priceMinor: number) =>
+    sql`insert into deal_lines (workspace_id, deal_id, line_no, product_id, product_name, price_minor)
+      values (${company.id}::uuid, ${dealId}::uuid, ${place}, ${productId}::uuid, 'x', ${priceMinor})`.execute(
+      app.database,
+    )
+  await line(first, 1, pump.id, 100_000_00)
+  // A deal of which a third is the pump, and the rest nobody knows the cost of.
+  await line(second, 1, pump.id, 100_000_00)
+  await line(second, 2, null, 200_000_00)
+  const { rows } = await api.sources.table({ period: '2026-10' })
+  const row = rows.find(({ key }) => key === direct)
+  // 200,000 of pumps that cost 160,000, 200,000 of the rest at 50 %: 40,000 + 100,000 of 400,000.
+  expect(row?.margin).toBeCloseTo(0.35, 6)
+  expect(row?.roi).toBeCloseTo((400_000 * 0.35 - 80_000) / 80_000, 6)
+  expect((await api.sources.payback({ period: '2026-10' })).margin).toBeCloseTo(0.35, 6)
+  const costOf = async (person: typeof seller) =>
+    (await app.as(person).products.list({})).products.map(({ costMinor }) => costMinor)
+  expect([await costOf(here.owner), await costOf(seller)]).toEqual([[80_000_00], [null]])
+  expect((await app.as(seller).sources.table({ period: '2026-10' })).rows.every(({ margin }) => margin === 0.5)).toBe(
+    true,
+  )
+  const [product] = (await api.products.list({})).products
+  await api.products.edit({ id: pump.id, version: product?.version ?? 0, costMinor: null })
+  expect(await costOf(here.owner)).toEqual([null])
+  const after = (await api.sources.table({ period: '2026-10' })).rows.find(({ key }) => key === direct)
+  expect(after?.margin).toBe(0.5)
+})

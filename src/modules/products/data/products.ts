@@ -27,6 +27,23 @@ export async function updateProduct(
   return rows[0]?.version
 }
 
+/** What a unit of each product costs the company, where it is said. */
+export async function unitCosts(tx: Tx, workspaceId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; cost: number }>`
+    -- What do the products cost us?
+    select id, cost_minor as cost from products where workspace_id = ${workspaceId}::uuid and cost_minor is not null`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, cost }) => [id, cost]))
+}
+
+export async function putUnitCost(tx: Tx, workspaceId: string, id: string, costMinor: number | null): Promise<void> {
+  await sql`
+    update products set cost_minor = ${costMinor}::bigint where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
 export interface StoredPrice {
   fromOn: string
   priceMinor: number

@@ -11,7 +11,7 @@ import { listCondition } from '#modules/lists/api.ts'
 import type { ProductPrice, ProductQuestion } from '../contract.ts'
 import { productListFields, productsMeeting } from '../data/product-columns.ts'
 import { addAlias, insertProducts, productSpellings, removeAlias, type StoredProduct } from '../data/bulk-products.ts'
-import { dropPrice, nextPrices, pricesOf, setPrice, updateProduct } from '../data/products.ts'
+import { dropPrice, nextPrices, pricesOf, putUnitCost, setPrice, unitCosts, updateProduct } from '../data/products.ts'
 import { can, type ProductAction } from '../policy.ts'
 
 const UNMATCHED_SHOWN = 200
@@ -34,11 +34,17 @@ export async function priceList(tx: Tx, by: By, where: ProductQuestion['where'])
   const day = todayOf(by)
   const products = await productSpellings(tx, workspaceId, day)
   const next = await nextPrices(tx, workspaceId, day)
+  // What a thing costs the company is not for those who sell it.
+  const costs = can(by.actor, 'edit') ? await unitCosts(tx, workspaceId) : new Map<string, number>()
   const condition = where && listCondition(where, productListFields(day), by)
   const wanted = condition && (await productsMeeting(tx, workspaceId, condition))
   return products
     .filter(({ id }) => wanted?.has(id) ?? true)
-    .map(({ importId: _importId, ...product }) => ({ ...product, next: next.get(product.id) ?? null }))
+    .map(({ importId: _importId, ...product }) => ({
+      ...product,
+      costMinor: costs.get(product.id) ?? null,
+      next: next.get(product.id) ?? null,
+    }))
 }
 
 /** The price list, and names in the deals that the actor sees which nobody has matched. @throws Refusal FORBIDDEN, FILTER_BAD */
@@ -68,6 +74,7 @@ export interface ProductFields {
   unit?: string | undefined
   vatPercent?: VatPercent | null | undefined
   priceMinor?: number | null | undefined
+  costMinor?: number | null | undefined
 }
 
 /** @throws Refusal FORBIDDEN, PRODUCT_EXISTS, PRODUCT_CODE_TAKEN */
@@ -78,6 +85,7 @@ export async function addProduct(tx: Tx, { actor }: By, fields: ProductFields) {
   const id = uuid7()
   const product = { id, name, group: group || null, priceMinor, importId: null, unit, code: code || null, vatPercent }
   await insertProducts(tx, actor.workspaceId, [product])
+  if (fields.costMinor != null) await putUnitCost(tx, actor.workspaceId, id, fields.costMinor)
   return { id, lines: await matchLines(tx, actor.workspaceId, id, [name]) }
 }
 
@@ -90,6 +98,7 @@ interface ProductEdit {
   id: string
   version: number
   archived?: boolean | undefined
+  costMinor?: number | null | undefined
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, PRODUCT_EXISTS, PRODUCT_CODE_TAKEN, PRODUCT_CHANGED */
@@ -106,6 +115,7 @@ export async function editProduct(tx: Tx, { actor }: By, { id, version, ...given
   refuseTwin(all, values, id)
   const written = await updateProduct(tx, actor.workspaceId, id, version, values)
   if (written === undefined) throw new Refusal('PRODUCT_CHANGED', { version: product.version })
+  if (given.costMinor !== undefined) await putUnitCost(tx, actor.workspaceId, id, given.costMinor)
   // Deals know the product by its old name too.
   if (values.name !== product.name) await addAlias(tx, actor.workspaceId, product.name, id)
   return { id, version: written }

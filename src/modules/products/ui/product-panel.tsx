@@ -53,12 +53,14 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
       group: product?.group ?? '',
       unit: product?.unit ?? 'шт',
       priceMinor: null,
+      costMinor: product?.costMinor ?? null,
     },
     submit: async ({ priceMinor, ...values }) => {
       const given = {
         ...values,
         code: values.code ?? null,
         group: values.group ?? null,
+        costMinor: values.costMinor ?? null,
         vatPercent: vatFromOption(vat),
       }
       if (!product) return { name: values.name, lines: (await api.products.add({ ...given, priceMinor })).lines }
@@ -88,7 +90,10 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
           onChange={(value) => value && setVat(value)}
         />
       </FieldRow>
-      {!product && <MoneyField label={texts.price} {...form.field('priceMinor')} />}
+      <FieldRow>
+        {!product && <MoneyField label={texts.price} {...form.field('priceMinor')} />}
+        <MoneyField label={texts.cost} description={texts.costHint} {...form.field('costMinor')} />
+      </FieldRow>
     </Form>
   )
 }

@@ -24,6 +24,8 @@ export const ru = {
   group: 'Группа',
   unit: 'Ед.',
   unitLong: 'Единица измерения',
+  cost: 'Себестоимость единицы',
+  costHint: 'По ней считаются маржа, окупаемость, LTV и ROI источников; продавцам не видна',
   price: 'Цена',
   vat: 'НДС',
   vatOf: (percent: number | null): string => (percent === null ? 'без НДС' : `${percent} %`),

@@ -1,5 +1,5 @@
 import { rateOf } from '#core/statistics/rate.ts'
-import { costOf, ltvByChurn, ltvByYears, paybackMonths, roiOf } from './money.ts'
+import { costOf, ltvByChurn, ltvByYears, marginOf, paybackMonths, roiOf } from './money.ts'
 
 /** What is known of a source or of a month before anything is divided. Money in minor units. */
 export interface Gathered {
@@ -14,6 +14,9 @@ export interface Gathered {
   wonKnown: number
   wonInPeriod: number
   salesMinor: number
+  /** Of these sales, those of products of which the cost is known, and that cost. */
+  coveredMinor: number
+  goodsMinor: number
   newClients: number
   /** Null: nothing recorded, or not for these eyes. */
   spendMinor: number | null
@@ -34,7 +37,8 @@ export interface Terms {
 }
 
 /** The line of a table. The same function serves a source, a month and the total, so that none can be reckoned otherwise. */
-export function sourceLine(of: Gathered, { margin, years, stageIds }: Terms) {
+export function sourceLine(of: Gathered, { margin: usual, years, stageIds }: Terms) {
+  const margin = marginOf(of, usual)
   const { leads, won, spendMinor, newClients, clientMonths, orders, revenueMinor } = of
   const loaded = spendMinor === null && of.costsMinor === null ? null : (spendMinor ?? 0) + (of.costsMinor ?? 0)
   // Deals whose stages nobody knows bear their part of the spend and come to no stage.
@@ -65,6 +69,7 @@ export function sourceLine(of: Gathered, { margin, years, stageIds }: Terms) {
     cacPaidMinor,
     cacLoadedMinor,
     averageCheckMinor: of.wonInPeriod > 0 ? Math.round(of.salesMinor / of.wonInPeriod) : null,
+    margin,
     roi: roiOf(of.salesMinor, margin, spendMinor),
     paybackMonths: paybackMonths(cacPaidMinor, monthlyRevenueMinor, margin),
     monthlyRevenueMinor,
@@ -91,6 +96,8 @@ export function together(lines: readonly Gathered[], stages: number): Gathered {
     wonKnown: sum(({ wonKnown }) => wonKnown),
     wonInPeriod: sum(({ wonInPeriod }) => wonInPeriod),
     salesMinor: sum(({ salesMinor }) => salesMinor),
+    coveredMinor: sum(({ coveredMinor }) => coveredMinor),
+    goodsMinor: sum(({ goodsMinor }) => goodsMinor),
     newClients: sum(({ newClients }) => newClients),
     spendMinor: sumOrNull(({ spendMinor }) => spendMinor),
     costsMinor: sumOrNull(({ costsMinor }) => costsMinor),

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { costOf, firstPaid, ltvByChurn, ltvByYears, partOfSpend, paybackMonths, roiOf, shareCosts } from './money.ts'
+import {
+  costOf,
+  firstPaid,
+  ltvByChurn,
+  ltvByYears,
+  marginOf,
+  partOfSpend,
+  paybackMonths,
+  roiOf,
+  shareCosts,
+} from './money.ts'
 
 test('a client who cost 8,000 and brings 1,200 a month at a margin of 78 % has paid for himself after 8.547 months', () => {
   expect(paybackMonths(8_000_00, 1_200_00, 0.78)).toBeCloseTo(8.547, 3)
@@ -58,4 +68,14 @@ test('the month in which cumulative profit covers the cost', () => {
   expect(firstPaid(points, 1_200)).toBe(3)
   expect(firstPaid(points, 5_000)).toBeNull()
   expect(firstPaid(points, null)).toBeNull()
+})
+
+test('margin: products of which the cost is known have theirs, the rest has that of the company', () => {
+  const sold = { salesMinor: 1_000, coveredMinor: 600, goodsMinor: 360 }
+  expect(marginOf(sold, 0.5)).toBeCloseTo(0.44, 9)
+  // Nothing set, and not all of it known: there is no margin.
+  expect(marginOf(sold, null)).toBeNull()
+  expect(marginOf({ ...sold, coveredMinor: 1_000, goodsMinor: 780 }, null)).toBeCloseTo(0.22, 9)
+  expect(marginOf({ salesMinor: 1_000, coveredMinor: 0, goodsMinor: 0 }, 0.5)).toBe(0.5)
+  expect(marginOf({ salesMinor: 100, coveredMinor: 100, goodsMinor: 150 }, 0.5)).toBe(-0.5)
 })

@@ -23,6 +23,21 @@ export function paybackMonths(
   return monthly > 0 ? costMinor / monthly : null
 }
 
+/**
+ * Gross margin of what was sold: (sales − cost) ÷ sales. Where the cost of the products is known it is theirs; the rest of the sales has the margin that
+ * the company has set. Nothing set: only where the cost of everything is known. Minor units; 0…1, below 0 when sold at a loss.
+ */
+export function marginOf(
+  { salesMinor, coveredMinor, goodsMinor }: { salesMinor: number; coveredMinor: number; goodsMinor: number },
+  usual: number | null,
+): number | null {
+  const rest = salesMinor - coveredMinor
+  // Lines are rounded: half a percent uncovered is all covered.
+  if (salesMinor <= 0 || coveredMinor <= 0) return usual
+  if (usual === null) return rest <= salesMinor * 0.005 ? (coveredMinor - goodsMinor) / coveredMinor : null
+  return (coveredMinor - goodsMinor + Math.max(0, rest) * usual) / (coveredMinor + Math.max(0, rest))
+}
+
 /** Lifetime value by churn: margin a month ÷ monthly churn. Nobody has left yet: null, and not infinity. */
 export function ltvByChurn(
   monthlyMinor: number | null,

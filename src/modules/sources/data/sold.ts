@@ -18,16 +18,33 @@ export interface Sold {
   month: string
   n: number
   salesMinor: number
+  /** Of them, sales of products of which the cost is known, and that cost. */
+  coveredMinor: number
+  goodsMinor: number
 }
 
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
 export async function soldBySource(tx: Tx, asked: Asked, period: Period): Promise<Sold[]> {
   const counting = await countingOf(tx, period)
   const { rows } = await sql<Sold>`
-    -- What was sold to leads of each source, by month?
-    select source_id as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(base_minor)::bigint as "salesMinor"
-    from ${countedBookings(counting)} b where true ${whose(asked)}
-    group by source_id, date_trunc('month', day)`.execute(tx)
+    -- What was sold to leads of each source, by month, and what did it cost us?
+    with sold as (
+      select source_id, date_trunc('month', day) as month, deal_id, n, base_minor from ${countedBookings(counting)} b where true ${whose(asked)}
+    ), priced as (
+      -- What part of each deal has a known cost, and that cost as a part of the deal: lines are in the currency of their deal.
+      select l.deal_id, sum(l.sum_minor) filter (where p.cost_minor is not null) / nullif(sum(l.sum_minor), 0) as covered,
+             sum(l.quantity * p.cost_minor) / nullif(sum(l.sum_minor), 0) * coalesce(max(d.amount_minor)::numeric / nullif(max(d.base_minor), 0), 1) as goods
+      from facts.deal_lines l
+      left join facts.products p on p.workspace_id = l.workspace_id and p.id = l.product_id
+      join facts.deals d on d.workspace_id = l.workspace_id and d.id = l.deal_id
+      where l.workspace_id = (select app_workspace()) and l.deal_id in (select deal_id from sold)
+        and exists (select from facts.products c where c.workspace_id = (select app_workspace()) and c.cost_minor is not null)
+      group by l.deal_id
+    )
+    select s.source_id as "sourceId", to_char(s.month, 'YYYY-MM') as month, sum(s.n)::int as n, sum(s.base_minor)::bigint as "salesMinor",
+           coalesce(round(sum(s.base_minor * p.covered)), 0)::bigint as "coveredMinor", coalesce(round(sum(s.base_minor * p.goods)), 0)::bigint as "goodsMinor"
+    from sold s left join priced p on p.deal_id = s.deal_id
+    group by s.source_id, s.month`.execute(tx)
   return rows
 }
 

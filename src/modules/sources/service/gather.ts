@@ -57,10 +57,13 @@ export async function gather(
     const furthest = positions.get(stageId ?? '') ?? -1
     line.reached = line.reached.map((n, index) => (index <= furthest ? n + known : n))
   }
-  for (const { sourceId, month, n, salesMinor } of sold) {
+  for (const { sourceId, month, n, salesMinor, coveredMinor, goodsMinor } of sold) {
     const line = lineOf(sourceId, month)
     line.wonInPeriod += n
     line.salesMinor += salesMinor
+    // What products cost us is told to those who see what clients cost us.
+    line.coveredMinor += seesSpend ? coveredMinor : 0
+    line.goodsMinor += seesSpend ? goodsMinor : 0
   }
   for (const { sourceId, month, n } of fresh) lineOf(sourceId, month).newClients += n
   const inSight = (source: string | null) =>
@@ -145,6 +148,8 @@ function emptyLine(key: string | null, stages: number): Gathered {
     wonKnown: 0,
     wonInPeriod: 0,
     salesMinor: 0,
+    coveredMinor: 0,
+    goodsMinor: 0,
     newClients: 0,
     spendMinor: null,
     costsMinor: null,

@@ -105,9 +105,10 @@ export async function sourceCampaigns(
 /** When the clients of the period pay for what they cost. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS */
 export async function payback(tx: Tx, actor: Actor, now: Date, filters: Filters) {
   const question = await questionOf(tx, actor, now, filters)
-  const { margin } = await settingsOf(tx)
+  const { margin: usual } = await settingsOf(tx)
   const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'))
-  const all = sourceLine(together(gathered, 0), { margin, years: 1, stageIds: [] })
+  const all = sourceLine(together(gathered, 0), { margin: usual, years: 1, stageIds: [] })
+  const { margin } = all
   const counts = await buyerCounts(tx, question, question.from, question.until, 'none')
   const { cells, clients } = buyerLine(null, counts, question.running)
   const points = cells

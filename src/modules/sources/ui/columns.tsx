@@ -134,7 +134,7 @@ export function useSourceColumns(
       column(
         'sales',
         words.sales,
-        88,
+        86,
         (line) => line.salesMinor,
         (line) => records('sales', words.sales, line, <MoneyCell minor={line.salesMinor} short />),
         { hint: hints.sales },
@@ -142,7 +142,7 @@ export function useSourceColumns(
       column(
         'newClients',
         words.newClients,
-        72,
+        70,
         (line) => line.newClients,
         (line) => records('clients', words.newClients, line, <NumberCell value={line.newClients} />),
         { hint: hints.newClients },
@@ -150,7 +150,7 @@ export function useSourceColumns(
       column(
         'spend',
         words.spend,
-        88,
+        86,
         (line) => line.spendMinor,
         (line) =>
           line.spendMinor === null ? (
