@@ -29,7 +29,10 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
   const current = openItem(nav, pathname)
   // The list of pages may be longer than the window: where one is stays in sight.
   const areas = useRef<HTMLDivElement>(null)
-  useEffect(() => areas.current?.querySelector(`.${css.current}`)?.scrollIntoView({ block: 'nearest' }), [current])
+  useEffect(() => {
+    // In newer browsers it gives a promise, and an effect that gives something gives its clean-up.
+    areas.current?.querySelector(`.${css.current}`)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   const toggle = narrow ? texts.expand : texts.collapse
   return (
     <nav className={css.rail} data-narrow={narrow || undefined} aria-label={texts.navigation}>
