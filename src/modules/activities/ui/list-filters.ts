@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { listSort } from '#modules/lists/contract.ts'
-import type { Target } from '#web/kit/routing.tsx'
 import { listParam } from '#web/kit/search-params.ts'
 import { activitySorts } from '../calc/list-fields.ts'
 import { activityKinds, activityStates } from '../contract/activity.ts'
@@ -39,9 +38,3 @@ export const noFilters = {
   owner: undefined,
   where: undefined,
 } satisfies Partial<ActivitiesSearch>
-
-/** The list of activities with some filters. */
-export const activitiesTarget = (filters: { owner?: string; where?: string } = {}): Target => ({
-  to: '/activities',
-  search: filters,
-})
