@@ -174,6 +174,15 @@ export const cycleContract = {
       REOPEN_REASON_REQUIRED: { status: 400 },
     },
   }),
+  paper: endpoint({
+    method: 'GET',
+    path: '/cycle/{month}/closing.pdf',
+    summary: 'How a month was closed, as a PDF for A4',
+    tag,
+    input: z.object({ month }),
+    output: z.file().mime('application/pdf'),
+    errors: { MONTH_OPEN: { status: 409 } },
+  }),
   figures: endpoint({
     method: 'GET',
     path: '/cycle/{month}/figures',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
+import { pdfText } from '#core/documents/test-pdf-text.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 
 const clock = stillClock('2026-11-20T12:00:00+03:00')
@@ -96,6 +97,13 @@ describe('closing a month', () => {
     const { rows, totals } = await api(head).figures({ month: '2026-10' })
     expect(totals).toMatchObject({ factMinor: 500_000, planMinor: 400_000, correctionsMinor: 0, won: 2 })
     expect(rows.find(({ person }) => person?.id === anna.id)).toMatchObject({ factMinor: 200_000, attainment: 0.5 })
+    const paper = (person: TestPerson, month: string) =>
+      app.server.inject({ url: `/api/cycle/${month}/closing.pdf`, headers: { 'x-test-person': person.id } })
+    const words = pdfText((await paper(director, '2026-10')).rawPayload).replaceAll('\u00a0', ' ')
+    for (const said of ['Закрытие месяца: октябрь 2026', 'Павел Директоров', '5 000 ₽', 'Анна Быстрова', '50,0 %'])
+      expect(words).toContain(said)
+    expect((await paper(owner, '2026-11')).json()).toMatchObject({ code: 'MONTH_OPEN' })
+    expect((await paper(stranger, '2026-10')).json()).toMatchObject({ code: 'MONTH_OPEN' })
   })
 })
 

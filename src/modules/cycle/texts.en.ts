@@ -1,6 +1,35 @@
 import type { CycleTexts } from './texts.ru.ts'
 
 export const en = {
+  lines: {
+    ended: () => 'The month is over',
+    inOrder: () => 'The month before is closed',
+    planSet: () => 'The month has a plan',
+    staleDeals: (n) => (n === 0 ? 'No overdue close dates' : `Open deals with a close date in the past: ${n}`),
+    overdueTasks: (n) => (n === 0 ? 'No overdue tasks' : `Overdue tasks: ${n}, they go into the new month`),
+    openCases: (n) => (n === 0 ? 'No open deviations' : `Open deviations: ${n}, they go into the new month`),
+    resultsHeld: (n) => (n === 0 ? 'Results of the month are not held yet' : 'Results of the month are held'),
+  },
+  paper: {
+    title: (name) => `Close of the month: ${name}`,
+    closedAt: (when, who) => `Closed ${when}, ${who}`,
+    system: 'the system',
+    note: 'Note',
+    plan: 'Plan',
+    fact: 'Fact',
+    attainment: 'Attainment',
+    corrections: 'Corrections of earlier months',
+    won: 'Deals won',
+    people: 'By person',
+    person: 'Person',
+    nobody: 'Nobody',
+    checklist: 'What was checked before the close',
+    checked: 'What',
+    state: 'How it was',
+    states: { good: 'in order', watch: 'left open', bad: 'no' },
+    frozen: 'These figures change no more: what is learnt later stands as a correction in the open month.',
+    foot: (company, at) => `${company} · Mostik · made ${at}`,
+  },
   errors: {
     CYCLE_PERIOD: 'A cycle is a month or a quarter: choose one of them.',
     MONTH_CLOSED: 'This month is closed already.',

@@ -95,6 +95,11 @@ function MonthClosing({ closing }: { closing: Closing }) {
           )}
         </p>
       )}
+      {isClosed && (
+        <a href={`/api/cycle/${closing.month}/closing.pdf`} download>
+          {texts.paper}
+        </a>
+      )}
       {closing.may.close && <Button onClick={() => setAsking('close')}>{texts.button}</Button>}
       {closing.may.reopen && (
         <Button variant="default" onClick={() => setAsking('reopen')}>

@@ -1,3 +1,4 @@
+import { en as said } from '../texts.en.ts'
 import type { CyclePageTexts } from './texts.ru.ts'
 
 export const en = {
@@ -82,15 +83,8 @@ export const en = {
     reopenTitle: (month) => `Open again: ${month}`,
     reason: 'Why you open it',
     reasonHint: 'The reason stays in the audit log.',
-    lines: {
-      ended: () => 'The month is over',
-      inOrder: () => 'The month before is closed',
-      planSet: () => 'The month has a plan',
-      staleDeals: (n) => (n === 0 ? 'No overdue close dates' : `Open deals with a close date in the past: ${n}`),
-      overdueTasks: (n) => (n === 0 ? 'No overdue tasks' : `Overdue tasks: ${n}, they go into the new month`),
-      openCases: (n) => (n === 0 ? 'No open deviations' : `Open deviations: ${n}, they go into the new month`),
-      resultsHeld: (n) => (n === 0 ? 'Results of the month are not held yet' : 'Results of the month are held'),
-    },
+    lines: said.lines,
+    paper: 'The close as PDF',
     required: 'required',
     figures: 'Figures with which the month was closed',
     person: 'Person',

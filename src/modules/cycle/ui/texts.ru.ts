@@ -1,3 +1,4 @@
+import { ru as said } from '../texts.ru.ts'
 import { plural } from '#core/i18n/language.ts'
 
 const records = { one: 'дело', few: 'дела', many: 'дел' }
@@ -90,18 +91,8 @@ export const ru = {
     reopenTitle: (month: string) => `Открыть снова: ${month}`,
     reason: 'Зачем открываете',
     reasonHint: 'Причина останется в журнале аудита.',
-    lines: {
-      ended: () => 'Месяц закончился',
-      inOrder: () => 'Предыдущий месяц закрыт',
-      planSet: () => 'У месяца есть план',
-      staleDeals: (n: number) =>
-        n === 0 ? 'Просроченных дат закрытия нет' : `Открытых сделок с датой закрытия в прошлом: ${n}`,
-      overdueTasks: (n: number) =>
-        n === 0 ? 'Просроченных задач нет' : `Просроченных задач: ${n}, они перейдут в новый месяц`,
-      openCases: (n: number) =>
-        n === 0 ? 'Открытых отклонений нет' : `Открытых отклонений: ${n}, они перейдут в новый месяц`,
-      resultsHeld: (n: number): string => (n === 0 ? 'Итоги месяца ещё не проведены' : 'Итоги месяца проведены'),
-    },
+    lines: said.lines,
+    paper: 'Закрытие в PDF',
     required: 'обязательно',
     figures: 'Цифры, с которыми закрыт месяц',
     person: 'Сотрудник',

@@ -76,7 +76,13 @@ function Meeting({ ritual }: { ritual: Ritual }) {
             </Button>
           )}
           {state === 'held' && (
-            <Button component="a" variant="default" href={`/api/rituals/${key}/protocol.pdf`} download>
+            <Button
+              component="a"
+              variant="default"
+              className={css.file ?? ''}
+              href={`/api/rituals/${key}/protocol.pdf`}
+              download
+            >
               {words.protocolFile}
             </Button>
           )}
