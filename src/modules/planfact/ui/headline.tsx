@@ -176,6 +176,6 @@ export function Headline({ line, period, compare, metric = 'revenue' }: Props) {
       line.minimumMinor === null ? null : write(line.minimumMinor),
       line.challengeMinor === null ? null : write(line.challengeMinor),
     )
-    return [missing, approved, tiers].filter(Boolean).join(' · ') || undefined
+    return [missing, approved, tiers].filter(Boolean).join('\u00A0· ') || undefined
   }
 }

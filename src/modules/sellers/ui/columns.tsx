@@ -86,7 +86,7 @@ export function useColumns(
       figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 92),
       figure('checkMedian', (row) => row.medians?.checkMinor, 104),
       figure('cycle', (row) => row.medians?.cycleSeconds, 62),
-      figure('created', (row) => row.created, 72),
+      figure('created', (row) => row.created, 70),
       figure('open', (row) => row.open.n, 76),
       {
         id: 'openMoney',
