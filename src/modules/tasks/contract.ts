@@ -13,7 +13,6 @@ export {
   type Repeat,
   repeats,
   type TaskState,
-  taskStates,
   type TaskView,
   taskViews,
 } from './contract/shapes.ts'
