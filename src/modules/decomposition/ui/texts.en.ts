@@ -81,7 +81,7 @@ export const en = {
     hint: 'Upwards: money ÷ check = wins; wins ÷ conversions = deals on the stages; deals × contacts = calls and meetings',
     noStages: 'No history of stages.',
     noStagesText: (money) =>
-      `Of the deals of this pipeline only the end is known, so ${money} of the plan cannot be taken apart into stages and calls. Lead deals through the stages, or import the history of their moves.`,
+      `Of the deals of this pipeline only the end is known, so ${money} of the plan cannot be taken apart by stage and call. Lead deals through the stages, or import the history of their moves.`,
     step: 'Stage',
     deals: 'Deals needed',
     perDay: 'A day',

@@ -62,7 +62,7 @@ export function DaysForm({ plan, asked, onDone }: Props) {
       }}
     >
       <p className={css.hint}>{words.setHint}</p>
-      <table className={css.lines}>
+      <table className={`${css.lines} ${css.typed}`}>
         <tbody>
           {weeksOf(plan.days).map(({ key, from, to }) => {
             const places = Array.from({ length: to - from + 1 }, (_, index) => from + index)

@@ -93,10 +93,10 @@ export function DaysPanel({ grid, onClose }: { grid: PlanGrid; onClose: () => vo
                     <tr key={one.day} className={one.weight === 0 && one.amountMinor === 0 ? css.off : undefined}>
                       <td>{`${format.weekday(one.day)}, ${format.day(one.day)}`}</td>
                       <td>
-                        {one.byHand
-                          ? words.byHand
-                          : one.weight === 0
-                            ? words.off
+                        {one.weight === 0 && one.amountMinor === 0
+                          ? words.off
+                          : one.byHand
+                            ? words.byHand
                             : data.seasoned
                               ? `${one.weight} %`
                               : ''}
