@@ -45,7 +45,8 @@ export const importsOfClients: Journey = {
   name: 'companies, people and products come in by a file: nothing before it is confirmed, each refusal with its reason, and all is taken back',
   company: 'own',
   async walk(stage) {
-    const { page } = await stage.signedIn(await stage.owner())
+    const visitor = await stage.signedIn(await stage.owner())
+    const { page } = visitor
     await bring(page, {
       file: 'COMPANY_20261120.csv',
       bytes: COMPANIES,
@@ -82,7 +83,8 @@ export const importsOfClients: Journey = {
 
     for (const file of ['товары.csv', people.file, 'COMPANY_20261120.csv']) await takeBack(page, file)
     await page.goto('/clients')
-    await page.getByText('Клиентов пока нет').or(page.getByRole('row').first()).first().waitFor()
+    await page.getByRole('heading', { name: 'Клиенты' }).waitFor()
+    await visitor.atRest()
     if (await page.getByText('Гидромаш').isVisible()) throw new Error('the company is still there')
   },
 }
