@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { openDeal } from './data/histories.ts'
 import { beginDeals } from './service/first-settings.ts'
 
 let app: TestApp
@@ -171,4 +173,30 @@ test('a new company begins with a pipeline that works, sources and reasons of lo
   ])
   expect([sources.length, lossReasons.length]).toEqual([6, 6])
   expect((await head.create({ title: 'Первая' })).stage.name).toBe('Новая заявка')
+})
+
+test('a move goes by the stages as they are at that moment', async () => {
+  const { id } = await app.as(seller).deals.create({ title: 'Сделка' })
+  const [here, there] = [pipeline.stage('Новая'), pipeline.stage('Квалификация')]
+  const moved = () => app.as(seller).deals.move({ id, stageId: there })
+  const back = () => app.as(seller).deals.move({ id, stageId: here })
+  expect((await moved()).deal.stage.name).toBe('Квалификация')
+  await back()
+  await app.as(owner).deals.editStage({ id: there, name: 'Знакомство' })
+  expect((await moved()).deal.stage.name).toBe('Знакомство')
+  await back()
+
+  // What was seen of a change that was taken back is forgotten with it.
+  const taken = app.gate.asServer(async (tx) => {
+    await sql`update stages set archived_at = now() where id = ${there}::uuid`.execute(tx)
+    const seen = await openDeal(tx, company.id, id)
+    expect(seen?.stages.find((stage) => stage.id === there)?.archived).toBe(true)
+    throw new Error('taken back')
+  })
+  await expect(taken).rejects.toThrow('taken back')
+  expect((await moved()).deal.stage.name).toBe('Знакомство')
+  await back()
+
+  await app.as(owner).deals.archiveStage({ id: there })
+  await expect(moved()).rejects.toMatchObject({ code: 'STAGE_UNKNOWN' })
 })
