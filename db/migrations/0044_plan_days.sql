@@ -43,11 +43,19 @@ grant select on facts.plan_days to mostik_app;
 
 -- A day is excused by a boss, never by whoever would have worked it; the owner answers to nobody. The service says so in words, the database refuses
 -- whatever comes past it.
-create policy excused_by_boss on norms_excuses as restrictive for insert to mostik_app with check (
-  (select app_role()) in ('owner', 'director', 'head')
-  and ((select app_role()) = 'owner' or (owner_id <> (select app_person()) and excused_by = (select app_person()))));
-create policy changed_by_boss on norms_excuses as restrictive for update to mostik_app
-  using ((select app_role()) in ('owner', 'director', 'head') and (owner_id <> (select app_person()) or (select app_role()) = 'owner'))
-  with check ((select app_role()) = 'owner' or excused_by = (select app_person()));
-create policy removed_by_boss on norms_excuses as restrictive for delete to mostik_app
-  using ((select app_role()) in ('owner', 'director', 'head') and (owner_id <> (select app_person()) or (select app_role()) = 'owner'));
+create function app_excuses(p_person uuid) returns boolean language sql stable parallel safe
+  as $$ select app_role() = 'owner' or (app_role() in ('director', 'head') and p_person <> app_person()) $$;
+drop policy in_scope on norms_excuses;
+create policy in_scope on norms_excuses for select to mostik_app
+  using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[])));
+create policy excused_by_boss on norms_excuses for insert to mostik_app
+  with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[]))
+    and app_excuses(owner_id) and ((select app_role()) = 'owner' or excused_by = (select app_person())));
+create policy changed_by_boss on norms_excuses for update to mostik_app
+  using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[]))
+    and app_excuses(owner_id))
+  with check (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[]))
+    and app_excuses(owner_id) and ((select app_role()) = 'owner' or excused_by = (select app_person())));
+create policy removed_by_boss on norms_excuses for delete to mostik_app
+  using (workspace_id = (select app_workspace()) and ((select app_scope()) = 'all' or owner_id = any ((select app_people())::uuid[]))
+    and app_excuses(owner_id));
