@@ -22,23 +22,23 @@ interface Given {
 
 /** Companies of Bitrix24: the second has no name. */
 const COMPANIES = `ID;Название компании;ИНН;Рабочий телефон;Ответственный
-1;ООО «Прогресс»;7707083893;8 (495) 123-45-67;
-2;;7736050003;;
-3;АО «Гидромаш»;;+7 495 111-22-33;
+1;ООО «Файлпром»;7805123015;8 (812) 300-45-01;
+2;;7805123022;;
+3;АО «Гидрофайл»;;+7 812 300-45-02;
 `
 
 /** Contacts of amoCRM: two are one person by the number, one has no name. */
 const CONTACTS = `ID;Тип;Полное имя контакта;Имя;Фамилия;Название компании;Мобильный телефон;Рабочий email;Должность
-11;контакт;Пётр Семёнов;Пётр;Семёнов;ООО «Прогресс»;8 (916) 123-45-67;petr@progress.example;Главный инженер
-12;контакт;Пётр С.;Пётр;С.;ООО «Прогресс»;+79161234567;;
+11;контакт;Пётр Файлов;Пётр;Файлов;ООО «Файлпром»;8 (921) 300-45-03;petr@file.example;Главный инженер
+12;контакт;Пётр Ф.;Пётр;Ф.;ООО «Файлпром»;+79213004503;;
 13;контакт;;;;;;;
-14;контакт;Анна Ким;Анна;Ким;ООО Прогресс;;;Закупки
+14;контакт;Анна Строкина;Анна;Строкина;ООО Файлпром;;;Закупки
 `
 
 const PRODUCTS = `Артикул;Наименование товара;Цена
-Н-60;Насос ЦНС-60;125 000,50
-Н-80;Насос ЦНС-80;очень дорого
-Ш-1;Шкаф управления;48 000
+ФЛ-60;Насос ФЛ-60;125 000,50
+ФЛ-80;Насос ФЛ-80;очень дорого
+ФЛ-1;Шкаф из файла;48 000
 `
 
 export const importsOfClients: Journey = {
@@ -55,7 +55,7 @@ export const importsOfClients: Journey = {
       refused: /назван/i,
     })
     await page.getByRole('link', { name: 'Открыть клиентов' }).click()
-    await page.getByText('АО «Гидромаш»').first().waitFor()
+    await page.getByText('АО «Гидрофайл»').first().waitFor()
 
     const people = {
       file: 'amocrm_contacts.csv',
@@ -66,7 +66,7 @@ export const importsOfClients: Journey = {
     }
     await bring(page, people)
     await page.getByRole('link', { name: 'Открыть контакты' }).click()
-    await page.getByText('Пётр Семёнов').first().waitFor()
+    await page.getByText('Пётр Файлов').first().waitFor()
     // The same file once more has nothing to do.
     await check(page, people)
     await expectFigures(page, { create: 0, unchanged: 3, rejected: 1 })
@@ -79,13 +79,13 @@ export const importsOfClients: Journey = {
       refused: /цен|числ/i,
     })
     await page.getByRole('link', { name: 'Открыть товары' }).click()
-    await page.getByText('Шкаф управления').first().waitFor()
+    await page.getByText('Шкаф из файла').first().waitFor()
 
     for (const file of ['товары.csv', people.file, 'COMPANY_20261120.csv']) await takeBack(page, file)
     await page.goto('/clients')
     await page.getByRole('heading', { name: 'Клиенты' }).waitFor()
     await visitor.atRest()
-    if (await page.getByText('Гидромаш').isVisible()) throw new Error('the company is still there')
+    if (await page.getByText('Гидрофайл').isVisible()) throw new Error('the company is still there')
   },
 }
 
@@ -100,9 +100,9 @@ export const importsOfWork: Journey = {
     await bring(page, {
       file: 'звонки.csv',
       bytes: `Направление;Дата и время;Менеджер;Номер телефона;Длительность;Статус
-Исходящий;${yesterday} 10:05:00;${fullName};+7 (495) 765-43-21;00:03:25;Отвечен
-Входящий;${yesterday} 11:40:10;${fullName};84957654321;0;Пропущенный
-Исходящий;когда-то;${fullName};84957654321;10;Отвечен
+Исходящий;${yesterday} 10:05:00;${fullName};+7 (812) 300-45-04;00:03:25;Отвечен
+Входящий;${yesterday} 11:40:10;${fullName};88123004504;0;Пропущенный
+Исходящий;когда-то;${fullName};88123004504;10;Отвечен
 `,
       kind: 'Звонки и встречи ·',
       figures: { create: 2, unchanged: 0, rejected: 1 },
@@ -112,8 +112,8 @@ export const importsOfWork: Journey = {
       file: 'Поступления из 1С.xlsx',
       bytes: await workbook([
         ['Дата', 'Номер', 'Сумма', 'Контрагент', 'ИНН контрагента', 'Назначение платежа'],
-        [yesterday, '815', '60 000,00', 'ООО «Оплатим»', '7728168971', `Оплата по счету № ${invoice.number}`],
-        [yesterday, '816', '1000', 'ООО «Неизвестный»', '7736050003', 'Оплата'],
+        [yesterday, '815', '60 000,00', 'ООО «Оплатим»', '7805123047', `Оплата по счету № ${invoice.number}`],
+        [yesterday, '816', '1000', 'ООО «Неизвестный»', '7805123030', 'Оплата'],
       ]),
       kind: 'Оплаты ·',
       figures: { create: 1, unchanged: 0, rejected: 1 },
@@ -134,8 +134,8 @@ async function invoiceOf(stage: Stage): Promise<{ id: string; number: string }> 
   if (firms.length === 0) await stage.ask('POST', '/own-firms', { name: 'ООО «Полюс»', numberPrefix: 'ПЛ-' })
   const company = await stage.ask<{ id: string }>('POST', '/companies', {
     name: 'ООО «Оплатим»',
-    inn: '7728168971',
-    phones: [{ number: '+7 495 765-43-21' }],
+    inn: '7805123047',
+    phones: [{ number: '+7 812 300-45-04' }],
   })
   const deal = await stage.ask<{ id: string }>('POST', '/deals', { title: 'Насосы в счёт', companyId: company.id })
   const { version } = await stage.ask<{ version: number }>('GET', `/deals/${deal.id}/lines`)
