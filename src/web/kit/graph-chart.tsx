@@ -61,7 +61,8 @@ export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props)
     values: edges.map((edge) => [names.get(edge.from) ?? '', names.get(edge.to) ?? '', edge.count, edge.detail ?? '']),
     kinds: ['text', 'text', 'number', 'text'] as const,
   }
-  const svg = () => drawing.current?.outerHTML ?? ''
+  // As XML and not as HTML: a no-break space is a character there, and no entity that a file would not know.
+  const svg = () => (drawing.current ? new XMLSerializer().serializeToString(drawing.current) : '')
   const { width, height } = layout
   return (
     <ChartFrame title={title} hint={hint} table={table} picture={{ svg }} height={Math.max(240, height)}>

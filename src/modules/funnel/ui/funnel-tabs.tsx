@@ -16,7 +16,7 @@ export function FunnelTabs({ current, search }: { current: FunnelTab; search: Fu
   const texts = useFunnelTexts()
   const { period, pipeline, seller, department, source, order, window } = search
   return (
-    <nav className={css.tabs} aria-label={texts.title}>
+    <nav className={css.tabs} data-no-print aria-label={texts.title}>
       {tabs.map(([tab, to]) => (
         <Link
           key={tab}

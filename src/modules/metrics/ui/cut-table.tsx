@@ -56,7 +56,7 @@ export function CutTable({ title, cut, units, onCell }: Props) {
       >
         <CellGrid corner={cut.corner} columns={cut.columns} lines={lines} label={title} onCell={onCell} />
       </ChartFrame>
-      <div className={css.files}>
+      <div className={css.files} data-no-print>
         {cut.lines.length > MOST_LINES && <span>{texts.more(MOST_LINES)}</span>}
         <Button
           variant="subtle"

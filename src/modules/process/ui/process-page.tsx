@@ -108,7 +108,7 @@ function EdgesSlider({ shown, all, onChange }: { shown: number; all: number; onC
   const [moving, setMoving] = useState<number>()
   const value = moving ?? shown
   return (
-    <label className={css.slider}>
+    <label className={css.slider} data-no-print>
       <span>
         {texts.map.edges}: {texts.map.of(format.number(value), format.number(all))}
       </span>
