@@ -5,7 +5,7 @@ import type { MetricKey } from '#modules/metrics/api.ts'
 import type { Happened, MetricsCompany } from './testing-metrics.ts'
 
 type Events = readonly Happened[]
-export const of = (events: Events, ...kinds: string[]) =>
+export const only = (events: Events, ...kinds: string[]) =>
   events.filter(({ kind }) => kinds.some((one) => kind === one || kind.startsWith(`${one} `)))
 const n = (events: Events) => events.reduce((sum, one) => sum + one.n, 0)
 export const money = (events: Events) => events.reduce((sum, one) => sum + one.money, 0)
@@ -18,7 +18,7 @@ const mean = (values: number[]) =>
 
 /** Odds of an open stage by the deals of the whole company closed in twelve months: docs/metrics.md, weighted pipeline. */
 function oddsOf(company: MetricsCompany): Map<string, number> {
-  const closed = of(company.happened, 'closed').filter(({ day }) => day >= '2025-12-01' && day < '2026-12-01')
+  const closed = only(company.happened, 'closed').filter(({ day }) => day >= '2025-12-01' && day < '2026-12-01')
   return new Map(
     company.pipelines.flatMap(({ stages }) =>
       stages.slice(0, 3).flatMap(({ id }, place) => {
@@ -26,7 +26,7 @@ function oddsOf(company: MetricsCompany): Map<string, number> {
           const at = stages.findIndex((stage) => stage.id === cut['stage'])
           return at >= 0 && (kind === 'closed won' || at >= place)
         })
-        return came.length < 20 ? [] : [[id, of(came, 'closed won').length / came.length] as const]
+        return came.length < 20 ? [] : [[id, only(came, 'closed won').length / came.length] as const]
       }),
     ),
   )
@@ -34,17 +34,17 @@ function oddsOf(company: MetricsCompany): Map<string, number> {
 
 /** The definitions of docs/metrics.md over what happened. `then`: the same of the period before. */
 export function naive(metric: MetricKey, events: Events, then: Events, company: MetricsCompany): number | null {
-  const booked = of(events, 'booked')
-  const [won, lost] = [of(events, 'closed won'), of(events, 'closed lost')]
-  const cohort = of(events, 'cohort')
-  const open = of(events, 'open')
+  const booked = only(events, 'booked')
+  const [won, lost] = [only(events, 'closed won'), only(events, 'closed lost')]
+  const cohort = only(events, 'cohort')
+  const open = only(events, 'open')
   const firstStages = new Set(company.pipelines.map(({ stages }) => stages[0]?.id))
   const check = ratio(money(booked), n(booked))
   const averageCheck = n(booked) > 0 && check !== null ? Math.round(check) : null
   const cycle = middle(won.map(({ seconds }) => seconds / 86_400))
   const winRate = rate(won.length, won.length + lost.length)
-  const leads = of(events, 'lead')
-  const before = money(of(then, 'booked'))
+  const leads = only(events, 'lead')
+  const before = money(only(then, 'booked'))
   switch (metric) {
     case 'sales':
       return money(booked)
@@ -57,9 +57,9 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
     case 'growth':
       return before > 0 ? (money(booked) - before) / before : null
     case 'payments':
-      return money(of(events, 'payment'))
+      return money(only(events, 'payment'))
     case 'created':
-      return of(events, 'created').length
+      return only(events, 'created').length
     case 'lost':
       return lost.length
     case 'lostMoney':
@@ -69,13 +69,13 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
     case 'winRateMoney':
       return ratio(money(won), money(won) + money(lost))
     case 'cohortConversion':
-      return rate(of(cohort, 'cohort won').length, cohort.length)
+      return rate(only(cohort, 'cohort won').length, cohort.length)
     case 'cohortOpen':
-      return rate(of(cohort, 'cohort open').length, cohort.length)
+      return rate(only(cohort, 'cohort open').length, cohort.length)
     case 'periodConversion':
-      return ratio(won.length, of(events, 'created').length)
+      return ratio(won.length, only(events, 'created').length)
     case 'overallConversion':
-      return rate(of(events, 'all won').length, of(events, 'all').length)
+      return rate(only(events, 'all won').length, only(events, 'all').length)
     case 'cycleMedian':
       return cycle
     case 'cycleMean':
@@ -95,15 +95,15 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
         : (qualified * winRate * averageCheck) / cycle
     }
     case 'meetings':
-      return of(events, 'activity meeting').length
+      return only(events, 'activity meeting').length
     case 'calls':
-      return of(events, 'activity call').length
+      return only(events, 'activity call').length
     case 'activities':
-      return of(events, 'activity').length
+      return only(events, 'activity').length
     case 'leads':
       return leads.length
     case 'leadToDeal':
-      return rate(of(leads, 'lead converted').length, of(leads, 'lead converted', 'lead rejected').length)
+      return rate(only(leads, 'lead converted').length, only(leads, 'lead converted', 'lead rejected').length)
     case 'firstResponse':
       return middle(leads.filter((one) => one.money >= 0).map((one) => one.money))
     case 'newClients':
@@ -177,7 +177,7 @@ export const close = (a: number | null | undefined, b: number | null, unit: stri
 
 /** Deals made in the period by how far they came: of a stage those that reached it, went on, left it, were lost on it. */
 export function ofStage(metric: MetricKey, events: Events, place: number): number | null {
-  const cohort = of(events, 'cohort')
+  const cohort = only(events, 'cohort')
   const far = (one: Happened) => (one.kind === 'cohort won' ? 3 : Number(one.of['furthest']))
   const reached = cohort.filter((one) => far(one) >= place)
   const further = cohort.filter((one) => far(one) > place)

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asPeriod, contains, previousPeriod } from '#core/calendar/period.ts'
 import { type Happened, type MetricsCompany, metricsCompany } from '../../../testing-metrics.ts'
-import { cellsOf, close, inPeriod, keysOf, middle, money, naive, of, ofStage } from '../../../testing-metrics-naive.ts'
+import {
+  cellsOf,
+  close,
+  inPeriod,
+  keysOf,
+  middle,
+  money,
+  naive,
+  ofStage,
+  only,
+} from '../../../testing-metrics-naive.ts'
 import { testApp, type TestApp } from '../../../testing.ts'
 import { declarationOf, type MetricKey, metricKeys } from '../calc/declarations.ts'
 
@@ -236,7 +246,7 @@ test.each([7, 19])(
               (dimension !== 'department' || company.people.find(({ id }) => id === personId)?.departmentId === key),
           )
           const own = cellsOf(events, [dimension]).get(JSON.stringify([key])) ?? []
-          const fact = money(of(own, 'booked'))
+          const fact = money(only(own, 'booked'))
           const plan = plans.length === 0 ? null : plans.reduce((sum, { minor }) => sum + minor, 0)
           const due =
             plans.length === 0
@@ -251,7 +261,7 @@ test.each([7, 19])(
             months.reduce((sum, month) => sum + (WORKING[month]?.[place] ?? 0), 0),
           ) as [number, number]
           const left = all - begun
-          const expectedMoney = money(of(own, 'expected'))
+          const expectedMoney = money(only(own, 'expected'))
           const expected: Partial<Record<MetricKey, number | null>> = {
             plan,
             attainment: plan ? fact / plan : null,
