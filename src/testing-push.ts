@@ -1,7 +1,7 @@
 /** For tests: a browser that takes push messages, written from the texts of RFC 8291 and RFC 8292 and not from our code. */
 import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, verify } from 'node:crypto'
 
-export interface TestBrowser {
+interface TestBrowser {
   /** What a browser gives the server with its subscription, base64url. */
   keys: { p256dh: string; auth: string }
   /** Reads a message. @throws Error when it is for another browser or was changed */

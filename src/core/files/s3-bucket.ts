@@ -22,7 +22,7 @@ export interface Range {
 }
 
 /** Bytes on our disk that go to the bucket: their size and hash are known, so the service checks what has come. */
-export interface FileOnDisk {
+interface FileOnDisk {
   file: string
   sizeBytes: number
   /** SHA-256 in hex. */

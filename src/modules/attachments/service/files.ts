@@ -46,7 +46,7 @@ export async function allowFile(tx: Tx, actor: Actor, subject: Subject): Promise
   await owned(tx, actor, subject)
 }
 
-export interface UploadedFile {
+interface UploadedFile {
   id: string
   subject: Subject
   fileName: string

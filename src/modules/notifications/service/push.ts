@@ -21,7 +21,7 @@ export interface Push {
   send(subscription: PushSubscription, keys: PushKeys, message: PushMessage): Promise<void>
 }
 
-export interface PushMessage {
+interface PushMessage {
   title: string
   body: string | null
   path: string | null
