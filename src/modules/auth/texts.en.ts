@@ -107,6 +107,7 @@ export const en = {
     save: 'Save the password',
     saved: 'The password is changed. Sign in with it.',
     broken: 'The link does not work',
+    cut: 'A part of the link is missing: a letter may have cut it. Copy the whole link or ask for a new one.',
     toSignIn: 'To sign-in',
   },
   profile: {
