@@ -66,22 +66,22 @@ create policy seen_by_all_seers on cycle_closed_whole for select to mostik_app
 grant select on cycle_closed_whole to mostik_app;
 
 -- Closed months of which the counts of deals are not any more what they were closed with. It tells months and no figures, whoever asks.
-create function closed_months_differing(p_workspace uuid) returns date[] language sql stable security definer set search_path = public, pg_temp as $$
+create function closed_months_differing(of_workspace uuid) returns date[] language sql stable security definer set search_path = public, pg_temp as $$
   select coalesce(array_agg(distinct of_month), '{}') from (
     select of_month from (
       select w.of_month, w.kind, w.pipeline_id, w.stage_id, -w.n as n, -w.money as money from cycle_closed_whole w
-      where w.workspace_id = p_workspace and w.kind <> 'booked'
+      where w.workspace_id = of_workspace and w.kind <> 'booked'
       union all
       select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
       from cycle_closed_periods p join company_month_totals t on t.workspace_id = p.workspace_id and t.month = p.month
         and t.kind in ('created', 'closed_won', 'closed_lost')
-      where p.workspace_id = p_workspace and p.state = 'closed'
+      where p.workspace_id = of_workspace and p.state = 'closed'
       union all
       select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
       from total_deltas t join cycle_closed_periods p on p.workspace_id = t.workspace_id and p.month = date_trunc('month', t.day)::date and p.state = 'closed'
-      where t.workspace_id = p_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
+      where t.workspace_id = of_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
     ) both_sides
-    where p_workspace = app_workspace() or app_workspace() is null
+    where of_workspace = apof_workspace() or apof_workspace() is null
     group by of_month, kind, pipeline_id, stage_id
     -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
     having sum(n) <> 0 or kind <> 'created' and sum(money) <> 0
