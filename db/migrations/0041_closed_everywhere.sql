@@ -81,7 +81,7 @@ create function closed_months_differing(of_workspace uuid) returns date[] langua
       from total_deltas t join cycle_closed_periods p on p.workspace_id = t.workspace_id and p.month = date_trunc('month', t.day)::date and p.state = 'closed'
       where t.workspace_id = of_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
     ) both_sides
-    where of_workspace = apof_workspace() or apof_workspace() is null
+    where of_workspace = app_workspace() or app_workspace() is null
     group by of_month, kind, pipeline_id, stage_id
     -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
     having sum(n) <> 0 or kind <> 'created' and sum(money) <> 0
