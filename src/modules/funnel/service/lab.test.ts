@@ -229,8 +229,8 @@ test('totals of the ways are what the ways give after moves, another owner and a
   const check = () => app.gate.asServer((tx) => checkPathTotals(tx, company.id))
   await ask()
   for (const [place, id] of ids.entries()) {
-    const { version, outcome } = await app.as(owner).deals.get({ id })
-    if (outcome !== 'open') continue
+    const { version, stage } = await app.as(owner).deals.get({ id })
+    if (stage.meaning !== 'open') continue
     if (place % 2 === 0) await app.as(owner).deals.move({ id, version, stageId: pipeline.stage('КП') })
     else await app.as(owner).deals.edit({ id, version, changes: { ownerId: sellers[0]?.id, amountMinor: 777_00 } })
   }
