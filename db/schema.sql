@@ -104,6 +104,7 @@ create table activities (
   constraint activities_recording_url_check CHECK ((recording_url ~ '^https?://'::text)),
   constraint activities_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
 );
+CREATE INDEX activities_all ON public.activities USING btree (workspace_id, occurred_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX activities_company ON public.activities USING btree (workspace_id, company_id, occurred_at DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX activities_contact ON public.activities USING btree (workspace_id, contact_id, occurred_at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX activities_deal ON public.activities USING btree (workspace_id, deal_id, occurred_at DESC) WHERE (deal_id IS NOT NULL);
@@ -209,6 +210,23 @@ create policy owner_all on api_keys to mostik
   with check (true);
 grant insert, select, update on api_keys to mostik_app;
 
+create table attachment_uploads (
+  workspace_id uuid not null,
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  constraint attachment_uploads_pkey PRIMARY KEY (workspace_id, id),
+  constraint attachment_uploads_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX attachment_uploads_by_start ON public.attachment_uploads USING btree (started_at);
+alter table attachment_uploads enable row level security, force row level security;
+create policy in_workspace on attachment_uploads to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on attachment_uploads to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on attachment_uploads to mostik_app;
+
 create table attachments (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -222,13 +240,17 @@ create table attachments (
   uploaded_at timestamp with time zone default now() not null,
   deleted_at timestamp with time zone,
   deleted_by uuid,
+  store text default 'disk'::text not null,
+  bytes_gone_at timestamp with time zone,
   constraint attachments_pkey PRIMARY KEY (workspace_id, id),
   constraint attachments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint attachments_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300))),
   constraint attachments_size_bytes_check CHECK ((size_bytes > 0)),
+  constraint attachments_store_check CHECK ((store = ANY (ARRAY['disk'::text, 's3'::text]))),
   constraint attachments_subject_type_check CHECK ((subject_type = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text, 'activity'::text, 'contract'::text, 'invoice'::text])))
 );
 CREATE INDEX attachments_subject ON public.attachments USING btree (workspace_id, subject_type, subject_id, id);
+CREATE INDEX attachments_to_sweep ON public.attachments USING btree (deleted_at) WHERE ((store = 's3'::text) AND (deleted_at IS NOT NULL) AND (bytes_gone_at IS NULL));
 alter table attachments enable row level security, force row level security;
 create policy follows_subject on attachments to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND
@@ -436,7 +458,7 @@ create table bookings (
 );
 CREATE INDEX bookings_day ON public.bookings USING btree (workspace_id, day) INCLUDE (owner_id, pipeline_id, source_id, n, base_minor, profile, deal_id);
 CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, owner_id, day);
-CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
+CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 alter table bookings enable row level security, force row level security;
@@ -1211,6 +1233,8 @@ create table cycle_closed_bookings (
   kind text not null,
   n integer not null,
   base_minor bigint not null,
+  source_id uuid,
+  profile uuid,
   constraint cycle_closed_bookings_pkey PRIMARY KEY (workspace_id, month, deal_id, seq, day, owner_id),
   constraint cycle_closed_bookings_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
 );
@@ -1223,6 +1247,36 @@ create policy owner_all on cycle_closed_bookings to mostik
   using (true)
   with check (true);
 grant select on cycle_closed_bookings to mostik_app;
+
+create table cycle_closed_deals (
+  workspace_id uuid not null,
+  month date not null,
+  kind text not null,
+  deal_id uuid not null,
+  pipeline_id uuid not null,
+  day date not null,
+  owner_id uuid not null,
+  source_id uuid,
+  stage_id uuid,
+  loss_reason_id uuid,
+  profile uuid,
+  created_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  n integer not null,
+  base_minor bigint not null,
+  constraint cycle_closed_deals_pkey PRIMARY KEY (workspace_id, month, kind, deal_id, pipeline_id, day, owner_id),
+  constraint cycle_closed_deals_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE,
+  constraint cycle_closed_deals_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])))
+);
+CREATE INDEX cycle_closed_deals_day ON public.cycle_closed_deals USING btree (workspace_id, day);
+alter table cycle_closed_deals enable row level security, force row level security;
+create policy in_scope on cycle_closed_deals to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_closed_deals to mostik
+  using (true)
+  with check (true);
+grant select on cycle_closed_deals to mostik_app;
 
 create table cycle_closed_figures (
   workspace_id uuid not null,
@@ -1282,6 +1336,28 @@ create policy seen on cycle_closed_periods for select to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
 grant insert, select, update on cycle_closed_periods to mostik_app;
 
+create table cycle_closed_sums (
+  workspace_id uuid not null,
+  month date not null,
+  of_month date not null,
+  kind text not null,
+  owner_id uuid not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  n integer not null,
+  money bigint not null,
+  constraint cycle_closed_sums_pkey PRIMARY KEY (workspace_id, month, kind, of_month, owner_id, pipeline_id, stage_id),
+  constraint cycle_closed_sums_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
+);
+alter table cycle_closed_sums enable row level security, force row level security;
+create policy in_scope on cycle_closed_sums to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_closed_sums to mostik
+  using (true)
+  with check (true);
+grant select on cycle_closed_sums to mostik_app;
+
 create table cycle_closed_totals (
   workspace_id uuid not null,
   month date not null,
@@ -1301,6 +1377,26 @@ create policy owner_all on cycle_closed_totals to mostik
   using (true)
   with check (true);
 grant select on cycle_closed_totals to mostik_app;
+
+create table cycle_closed_whole (
+  workspace_id uuid not null,
+  month date not null,
+  of_month date not null,
+  kind text not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  n integer not null,
+  money bigint not null,
+  constraint cycle_closed_whole_pkey PRIMARY KEY (workspace_id, month, kind, of_month, pipeline_id, stage_id),
+  constraint cycle_closed_whole_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
+);
+alter table cycle_closed_whole enable row level security, force row level security;
+create policy owner_all on cycle_closed_whole to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on cycle_closed_whole for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on cycle_closed_whole to mostik_app;
 
 create table cycle_time_shares (
   workspace_id uuid not null,
@@ -1407,6 +1503,7 @@ create table deal_edits (
   changes jsonb not null,
   base_minor_after bigint,
   import_id uuid,
+  credit_after jsonb,
   constraint deal_edits_pkey PRIMARY KEY (workspace_id, deal_id, version),
   constraint deal_edits_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
 );
@@ -1424,6 +1521,20 @@ create policy owner_all on deal_edits to mostik
   using (true)
   with check (true);
 grant insert, select on deal_edits to mostik_app;
+
+create table deal_grounds (
+  workspace_id uuid not null,
+  id uuid default gen_random_uuid() not null,
+  constraint deal_grounds_pkey PRIMARY KEY (workspace_id, id)
+);
+alter table deal_grounds enable row level security, force row level security;
+create policy in_workspace on deal_grounds to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on deal_grounds to mostik
+  using (true)
+  with check (true);
+grant select on deal_grounds to mostik_app;
 
 create table deal_line_changes (
   workspace_id uuid not null,
@@ -1505,8 +1616,8 @@ CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, 
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
 CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
-CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach REFERENCING OLD TABLE AS gone NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_changed();
-CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_fresh();
+CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN ((((((((((old.created_day IS DISTINCT FROM new.created_day) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.source_id IS DISTINCT FROM new.source_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.furthest_stage_id IS DISTINCT FROM new.furthest_stage_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.closed_day IS DISTINCT FROM new.closed_day)) OR (old.full_history IS DISTINCT FROM new.full_history)) OR (old.base_minor IS DISTINCT FROM new.base_minor))) EXECUTE FUNCTION cohorts_count_changed();
+CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_count_fresh();
 CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
 CREATE TRIGGER paths_of_unmade AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 alter table deal_reach enable row level security, force row level security;
@@ -1605,7 +1716,6 @@ create table deals (
   vat_mode text default 'included'::text not null,
   lines_version integer default 1 not null,
   constraint deals_pkey PRIMARY KEY (workspace_id, id),
-  constraint deals_workspace_id_pipeline_id_stage_id_fkey FOREIGN KEY (workspace_id, pipeline_id, stage_id) REFERENCES stages(workspace_id, pipeline_id, id),
   constraint deals_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint deals_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
   constraint deals_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500))),
@@ -1623,9 +1733,11 @@ CREATE INDEX deals_loss_competitor ON public.deals USING btree (workspace_id, lo
 CREATE INDEX deals_open_titles ON public.deals USING btree (workspace_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
 CREATE INDEX deals_open_titles_of ON public.deals USING btree (workspace_id, owner_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
 CREATE INDEX deals_owner_created ON public.deals USING btree (workspace_id, owner_id, outcome, created_at, id) WHERE (deleted_at IS NULL);
+CREATE INDEX deals_rivals ON public.deals USING btree (workspace_id, loss_competitor_id) INCLUDE (id, owner_id) WHERE ((loss_competitor_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX deals_title ON public.deals USING btree (workspace_id, title_key, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX deals_trash ON public.deals USING btree (workspace_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX deals_updated ON public.deals USING btree (workspace_id, updated_at, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
+CREATE TRIGGER changes_of_gone_deals AFTER DELETE ON public.deals REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION drop_changes_of_deals();
 CREATE TRIGGER choices_of_changed_deal AFTER UPDATE OF custom ON public.deals FOR EACH ROW WHEN ((old.custom IS DISTINCT FROM new.custom)) EXECUTE FUNCTION keep_changed_choices();
 CREATE TRIGGER choices_of_gone_deals AFTER DELETE ON public.deals REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION drop_choices();
 CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION keep_new_choices();
@@ -1639,6 +1751,8 @@ CREATE TRIGGER queue_gone AFTER DELETE ON public.deals FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER queue_renamed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.owner_id IS DISTINCT FROM new.owner_id))) EXECUTE FUNCTION queue_for_search('deal');
 CREATE TRIGGER signs_of_changed_deal AFTER UPDATE ON public.deals FOR EACH ROW WHEN ((((old.outcome <> 'open'::text) AND (new.outcome = 'open'::text)) OR ((new.outcome = 'open'::text) AND ((((((((old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id)) OR (old.base_minor IS DISTINCT FROM new.base_minor)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.stage_entered_at IS DISTINCT FROM new.stage_entered_at)) OR (old.expected_close_on IS DISTINCT FROM new.expected_close_on))) OR ((old.outcome = 'open'::text) AND (new.outcome <> 'open'::text)))) EXECUTE FUNCTION signs_of_changed_deal();
 CREATE TRIGGER signs_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_new_deals();
+CREATE TRIGGER stage_of_changed_deal AFTER UPDATE OF workspace_id, pipeline_id, stage_id ON public.deals FOR EACH ROW WHEN ((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id))) EXECUTE FUNCTION check_stage_of_deal();
+CREATE TRIGGER stages_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_stages_of_deals();
 alter table deals enable row level security, force row level security;
 create policy in_scope on deals to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -2103,6 +2217,27 @@ create view facts.client_classes with (security_invoker=true) as
   WHERE valid_to IS NULL;
 grant select on facts.client_classes to mostik_app;
 
+create view facts.closed_booking_corrections with (security_invoker=true) as
+ SELECT o.workspace_id,
+    o.month,
+    d.deal_id,
+    d.seq,
+    d.day,
+    d.owner_id,
+    d.pipeline_id,
+    d.source_id,
+    d.profile,
+    d.at,
+    d.kind,
+    d.n,
+    d.base_minor
+   FROM facts.open_months o
+     CROSS JOIN LATERAL ( SELECT DISTINCT c.of_month
+           FROM facts.closed_corrections c
+          WHERE c.workspace_id = o.workspace_id) differing
+     CROSS JOIN LATERAL closed_booking_differences(o.workspace_id, differing.of_month) d(deal_id, seq, day, owner_id, pipeline_id, source_id, profile, at, kind, n, base_minor);
+grant select on facts.closed_booking_corrections to mostik_app;
+
 create view facts.closed_bookings with (security_invoker=true) as
  SELECT b.workspace_id,
     b.month,
@@ -2114,7 +2249,9 @@ create view facts.closed_bookings with (security_invoker=true) as
     b.at,
     b.kind,
     b.n,
-    b.base_minor
+    b.base_minor,
+    b.source_id,
+    b.profile
    FROM cycle_closed_bookings b
      JOIN cycle_closed_periods p ON p.workspace_id = b.workspace_id AND p.month = b.month AND p.state = 'closed'::text;
 grant select on facts.closed_bookings to mostik_app;
@@ -2144,6 +2281,45 @@ create view facts.closed_corrections with (security_invoker=true) as
  HAVING sum(n) <> 0::numeric OR sum(money) <> 0::numeric;
 grant select on facts.closed_corrections to mostik_app;
 
+create view facts.closed_deal_corrections with (security_invoker=true) as
+ SELECT o.workspace_id,
+    o.month,
+    d.kind,
+    d.deal_id,
+    d.pipeline_id,
+    d.day,
+    d.owner_id,
+    d.source_id,
+    d.stage_id,
+    d.loss_reason_id,
+    d.profile,
+    d.created_at,
+    d.at,
+    d.n,
+    d.base_minor
+   FROM facts.open_months o
+     CROSS JOIN LATERAL closed_deal_differences(o.workspace_id, closed_months_differing(o.workspace_id)) d(kind, deal_id, pipeline_id, day, owner_id, source_id, stage_id, loss_reason_id, profile, created_at, at, n, base_minor);
+grant select on facts.closed_deal_corrections to mostik_app;
+
+create view facts.closed_deals with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    kind,
+    deal_id,
+    pipeline_id,
+    day,
+    owner_id,
+    source_id,
+    stage_id,
+    loss_reason_id,
+    profile,
+    created_at,
+    at,
+    n,
+    base_minor
+   FROM cycle_closed_deals;
+grant select on facts.closed_deals to mostik_app;
+
 create view facts.closed_figures with (security_invoker=true) as
  SELECT f.workspace_id,
     f.month,
@@ -2167,6 +2343,31 @@ create view facts.closed_periods with (security_invoker=true) as
    FROM cycle_closed_periods
   WHERE state = 'closed'::text;
 grant select on facts.closed_periods to mostik_app;
+
+create view facts.closed_sums with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    of_month,
+    kind,
+    owner_id,
+    pipeline_id,
+    stage_id,
+    n,
+    money
+   FROM cycle_closed_sums;
+grant select on facts.closed_sums to mostik_app;
+
+create view facts.closed_whole with (security_invoker=true) as
+ SELECT workspace_id,
+    month,
+    of_month,
+    kind,
+    pipeline_id,
+    stage_id,
+    n,
+    money
+   FROM cycle_closed_whole;
+grant select on facts.closed_whole to mostik_app;
 
 create view facts.companies with (security_invoker=true) as
  SELECT workspace_id,
@@ -2251,6 +2452,45 @@ UNION ALL
    FROM total_deltas;
 grant select on facts.company_month_totals to mostik_app;
 
+create view facts.company_way_moves with (security_invoker=true) as
+ SELECT workspace_id,
+    pipeline_id,
+    month,
+    from_stage_id,
+    to_stage_id,
+    bucket,
+    n
+   FROM funnel_move_totals;
+grant select on facts.company_way_moves to mostik_app;
+
+create view facts.company_ways with (security_invoker=true) as
+ SELECT workspace_id,
+    pipeline_id,
+    month,
+    known,
+    variant,
+    outcome,
+    last_stage_id,
+    stages,
+    n,
+    money
+   FROM funnel_way_totals;
+grant select on facts.company_ways to mostik_app;
+
+create view facts.company_windows with (security_invoker=true) as
+ SELECT workspace_id,
+    pipeline_id,
+    window_days,
+    strict,
+    month,
+    outcome,
+    stage_id,
+    known,
+    n,
+    money
+   FROM funnel_window_totals;
+grant select on facts.company_windows to mostik_app;
+
 create view facts.competitors with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -2284,6 +2524,15 @@ create view facts.counted_days with (security_invoker=true) as
     b.base_minor AS money
    FROM facts.closed_bookings b
 UNION ALL
+ SELECT d.workspace_id,
+    d.kind,
+    GREATEST(d.day, d.month) AS day,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deals d
+  WHERE d.kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])
+UNION ALL
  SELECT t.workspace_id,
     t.kind,
     t.day,
@@ -2291,7 +2540,7 @@ UNION ALL
     t.n,
     t.money
    FROM facts.day_totals t
-  WHERE t.kind <> 'booked'::text OR NOT (EXISTS ( SELECT
+  WHERE (t.kind <> ALL (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text])) OR NOT (EXISTS ( SELECT
            FROM cycle_closed_periods p
           WHERE p.workspace_id = t.workspace_id AND p.month = date_trunc('month'::text, t.day::timestamp with time zone)::date AND p.state = 'closed'::text))
 UNION ALL
@@ -2302,7 +2551,34 @@ UNION ALL
     c.n::bigint AS n,
     c.money
    FROM facts.open_months o
-     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id;
+     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id
+UNION ALL
+ SELECT d.workspace_id,
+    'created'::text AS kind,
+    d.month AS day,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'created'::text
+UNION ALL
+ SELECT d.workspace_id,
+    'closed_won'::text AS kind,
+    d.month AS day,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'closed_won'::text
+UNION ALL
+ SELECT d.workspace_id,
+    'closed_lost'::text AS kind,
+    d.month AS day,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'closed_lost'::text;
 grant select on facts.counted_days to mostik_app;
 
 create view facts.counted_months with (security_invoker=true) as
@@ -2318,10 +2594,19 @@ UNION ALL
     t.kind,
     t.month,
     t.owner_id,
+    t.n::bigint AS n,
+    t.money
+   FROM cycle_closed_sums t
+  WHERE t.kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])
+UNION ALL
+ SELECT t.workspace_id,
+    t.kind,
+    t.month,
+    t.owner_id,
     t.n,
     t.money
    FROM facts.month_totals t
-  WHERE t.kind <> 'booked'::text OR NOT (EXISTS ( SELECT
+  WHERE (t.kind <> ALL (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text])) OR NOT (EXISTS ( SELECT
            FROM cycle_closed_periods p
           WHERE p.workspace_id = t.workspace_id AND p.month = t.month AND p.state = 'closed'::text))
 UNION ALL
@@ -2332,7 +2617,34 @@ UNION ALL
     c.n::bigint AS n,
     c.money
    FROM facts.open_months o
-     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id;
+     JOIN facts.closed_corrections c ON c.workspace_id = o.workspace_id
+UNION ALL
+ SELECT d.workspace_id,
+    'created'::text AS kind,
+    d.month,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'created'::text
+UNION ALL
+ SELECT d.workspace_id,
+    'closed_won'::text AS kind,
+    d.month,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'closed_won'::text
+UNION ALL
+ SELECT d.workspace_id,
+    'closed_lost'::text AS kind,
+    d.month,
+    d.owner_id,
+    d.n::bigint AS n,
+    d.base_minor AS money
+   FROM facts.closed_deal_corrections d
+  WHERE d.kind = 'closed_lost'::text;
 grant select on facts.counted_months to mostik_app;
 
 create view facts.day_totals with (security_invoker=true) as
@@ -2958,6 +3270,19 @@ create view facts.plan_cells with (security_invoker=true) as
   WHERE amount_minor IS NOT NULL AND tier = 'target'::text AND cut = 'all'::text;
 grant select on facts.plan_cells to mostik_app;
 
+create view facts.plan_days with (security_invoker=true) as
+ SELECT DISTINCT ON (workspace_id, metric, month, subject_id) workspace_id,
+    metric,
+    month,
+    subject_id,
+    version,
+    from_days,
+    to_days,
+    shares
+   FROM plan_day_versions
+  ORDER BY workspace_id, metric, month, subject_id, version DESC;
+grant select on facts.plan_days to mostik_app;
+
 create view facts.plan_parts with (security_invoker=true) as
  SELECT workspace_id,
     metric,
@@ -3032,7 +3357,8 @@ create view facts.products with (security_invoker=true) as
     unit,
     vat_percent,
     code,
-    version
+    version,
+    cost_minor
    FROM products;
 grant select on facts.products to mostik_app;
 
@@ -3306,6 +3632,7 @@ create table fields (
   constraint fields_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint fields_subject_check CHECK ((subject = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text])))
 );
+CREATE TRIGGER ground_of_deals AFTER INSERT OR DELETE OR UPDATE ON public.fields FOR EACH ROW EXECUTE FUNCTION change_deal_ground();
 alter table fields enable row level security, force row level security;
 create policy in_workspace on fields to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
@@ -3314,6 +3641,25 @@ create policy owner_all on fields to mostik
   using (true)
   with check (true);
 grant delete, insert, select, update on fields to mostik_app;
+
+create table funnel_move_totals (
+  workspace_id uuid not null,
+  pipeline_id uuid not null,
+  month date not null,
+  from_stage_id uuid not null,
+  to_stage_id uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  constraint funnel_move_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket),
+  constraint funnel_move_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_move_totals enable row level security, force row level security;
+create policy owner_all on funnel_move_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_move_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_move_totals to mostik_app;
 
 create table funnel_paths (
   workspace_id uuid not null,
@@ -3336,7 +3682,7 @@ create table funnel_paths (
   constraint funnel_paths_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
   constraint funnel_paths_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
-CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_id, pipeline_id, created_at);
+CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, variant, ended_s, full_history);
 CREATE INDEX funnel_paths_owner ON public.funnel_paths USING btree (workspace_id, owner_id, pipeline_id, created_at);
 CREATE INDEX funnel_paths_source ON public.funnel_paths USING btree (workspace_id, source_id, pipeline_id, created_at);
 alter table funnel_paths enable row level security, force row level security;
@@ -3352,11 +3698,54 @@ create table funnel_queue (
   workspace_id uuid not null,
   deal_id uuid not null
 );
-CREATE INDEX funnel_queue_workspace ON public.funnel_queue USING btree (workspace_id);
 alter table funnel_queue enable row level security, force row level security;
 create policy owner_all on funnel_queue to mostik
   using (true)
   with check (true);
+
+create table funnel_way_totals (
+  workspace_id uuid not null,
+  pipeline_id uuid not null,
+  month date not null,
+  known boolean not null,
+  variant uuid not null,
+  outcome text not null,
+  last_stage_id uuid not null,
+  stages uuid[] not null,
+  n bigint not null,
+  money bigint not null,
+  constraint funnel_way_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id),
+  constraint funnel_way_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_way_totals enable row level security, force row level security;
+create policy owner_all on funnel_way_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_way_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_way_totals to mostik_app;
+
+create table funnel_window_totals (
+  workspace_id uuid not null,
+  pipeline_id uuid not null,
+  window_days smallint not null,
+  strict boolean not null,
+  month date not null,
+  outcome text not null,
+  stage_id uuid not null,
+  known boolean not null,
+  n bigint not null,
+  money bigint not null,
+  constraint funnel_window_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known),
+  constraint funnel_window_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_window_totals enable row level security, force row level security;
+create policy owner_all on funnel_window_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_window_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_window_totals to mostik_app;
 
 create table goals (
   workspace_id uuid not null,
@@ -4377,12 +4766,18 @@ create table norms_excuses (
   constraint norms_excuses_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
 );
 alter table norms_excuses enable row level security, force row level security;
-create policy in_scope on norms_excuses to mostik_app
-  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
-  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy changed_by_boss on norms_excuses for update to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[]))) AND app_excuses(owner_id)))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[]))) AND app_excuses(owner_id) AND ((( SELECT app_role() AS app_role) = 'owner'::text) OR (excused_by = ( SELECT app_person() AS app_person)))));
+create policy excused_by_boss on norms_excuses for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[]))) AND app_excuses(owner_id) AND ((( SELECT app_role() AS app_role) = 'owner'::text) OR (excused_by = ( SELECT app_person() AS app_person)))));
+create policy in_scope on norms_excuses for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
 create policy owner_all on norms_excuses to mostik
   using (true)
   with check (true);
+create policy removed_by_boss on norms_excuses for delete to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[]))) AND app_excuses(owner_id)));
 grant delete, insert, select, update on norms_excuses to mostik_app;
 
 create table norms_ramp (
@@ -4803,6 +5198,41 @@ create policy owner_all on plan_changes to mostik
   with check (true);
 grant insert, select on plan_changes to mostik_app;
 
+create table plan_day_versions (
+  workspace_id uuid not null,
+  metric text not null,
+  month date not null,
+  subject_id uuid not null,
+  level text not null,
+  owner_id uuid,
+  department_id uuid,
+  version integer not null,
+  from_days integer[] not null,
+  to_days integer[] not null,
+  shares bigint[] not null,
+  reason text not null,
+  set_by uuid,
+  set_at timestamp with time zone default now() not null,
+  constraint plan_day_versions_pkey PRIMARY KEY (workspace_id, metric, month, subject_id, version),
+  constraint plan_day_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint plan_day_versions_check CHECK (((level = 'person'::text) = (owner_id IS NOT NULL))),
+  constraint plan_day_versions_check1 CHECK (((level = 'department'::text) = (department_id IS NOT NULL))),
+  constraint plan_day_versions_check2 CHECK (((cardinality(from_days) = cardinality(shares)) AND (cardinality(to_days) = cardinality(shares)) AND (cardinality(shares) <= 31))),
+  constraint plan_day_versions_level_check CHECK ((level = ANY (ARRAY['company'::text, 'department'::text, 'person'::text]))),
+  constraint plan_day_versions_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint plan_day_versions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 300))),
+  constraint plan_day_versions_version_check CHECK ((version > 0))
+);
+alter table plan_day_versions enable row level security, force row level security;
+create policy in_workspace on plan_day_versions for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) <> 'none'::text) AND ((owner_id IS NULL) OR (( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on plan_day_versions to mostik
+  using (true)
+  with check (true);
+create policy planned on plan_day_versions for insert to mostik_app
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (set_by = ( SELECT app_person() AS app_person)) AND app_sets_plan(level) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
+grant insert, select on plan_day_versions to mostik_app;
+
 create table plan_imports (
   workspace_id uuid not null,
   import_id uuid not null,
@@ -5015,10 +5445,12 @@ create table products (
   vat_percent smallint,
   code text,
   version integer default 1 not null,
+  cost_minor bigint,
   constraint products_workspace_id_name_key UNIQUE (workspace_id, name),
   constraint products_pkey PRIMARY KEY (workspace_id, id),
   constraint products_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint products_code_check CHECK (((length(code) >= 1) AND (length(code) <= 100))),
+  constraint products_cost_minor_check CHECK ((cost_minor >= 0)),
   constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300))),
   constraint products_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 30))),
   constraint products_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
@@ -5253,6 +5685,7 @@ grant delete, insert, select, update on segments_classes to mostik_app;
 create table segments_company (
   workspace_id uuid not null,
   figures jsonb not null,
+  together jsonb,
   constraint segments_company_pkey PRIMARY KEY (workspace_id),
   constraint segments_company_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
@@ -5464,9 +5897,9 @@ create table stage_changes (
   base_minor bigint not null,
   import_id uuid,
   constraint stage_changes_pkey PRIMARY KEY (workspace_id, deal_id, seq),
-  constraint stage_changes_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE,
   constraint stage_changes_source_check CHECK ((source = ANY (ARRAY['ui'::text, 'api'::text, 'import'::text, 'sync'::text, 'rule'::text, 'demo'::text])))
 );
+CREATE TRIGGER deals_of_new_changes AFTER INSERT ON public.stage_changes REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_deals_of_changes();
 alter table stage_changes enable row level security, force row level security;
 create policy append on stage_changes for insert to mostik_app
   with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
@@ -5526,6 +5959,9 @@ create table stages (
   constraint stages_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
 CREATE INDEX stages_pipeline ON public.stages USING btree (workspace_id, pipeline_id, "position");
+CREATE TRIGGER ground_of_deals AFTER INSERT OR DELETE OR UPDATE ON public.stages FOR EACH ROW EXECUTE FUNCTION change_deal_ground();
+CREATE TRIGGER stage_in_use AFTER DELETE ON public.stages FOR EACH ROW EXECUTE FUNCTION keep_stage_in_use();
+CREATE TRIGGER stage_in_use_elsewhere AFTER UPDATE OF workspace_id, pipeline_id, id ON public.stages FOR EACH ROW WHEN ((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.id IS DISTINCT FROM new.id))) EXECUTE FUNCTION keep_stage_in_use();
 alter table stages enable row level security, force row level security;
 create policy in_workspace on stages to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
@@ -5673,6 +6109,7 @@ create table tasks (
   constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'declined'::text]))),
   constraint tasks_title_check CHECK (((length(title) >= 1) AND (length(title) <= 500)))
 );
+CREATE INDEX tasks_all_due ON public.tasks USING btree (workspace_id, due_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_author ON public.tasks USING btree (workspace_id, author_id, due_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX tasks_company ON public.tasks USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX tasks_contact ON public.tasks USING btree (workspace_id, contact_id) WHERE (contact_id IS NOT NULL);
@@ -5875,6 +6312,46 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.add_path_totals(p_workspace uuid, gone funnel_paths[], made funnel_paths[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_nestloop TO 'on'
+AS $function$
+begin
+  insert into funnel_way_totals as t (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id, stages, n, money)
+  select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, x.full_history, x.variant, x.outcome,
+    coalesce(x.stages[cardinality(x.stages)], nil_uuid()), min(x.stages), sum(x.sign), sum(x.sign * x.base_minor)
+  from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
+  group by 2, 3, 4, 5, 6, 7 having sum(x.sign) <> 0 or sum(x.sign * x.base_minor) <> 0
+  on conflict (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money;
+
+  insert into funnel_move_totals as t (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket, n)
+  select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, v.from_stage_id, v.to_stage_id, v.bucket, sum(x.sign)
+  from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
+  cross join lateral path_moves(x.stages, x.seconds, x.outcome) v
+  where x.full_history
+  group by 2, 3, 4, 5, 6 having sum(x.sign) <> 0
+  on conflict (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket) do update set n = t.n + excluded.n;
+
+  insert into funnel_window_totals as t (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known, n, money)
+  select p_workspace, y.pipeline_id, y.days, y.strict, y.month,
+    case when y.strict and y.strict_n < y.reached then 'aside' else y.seen end,
+    coalesce(y.reach_stages[case when y.strict then least(y.strict_n, y.reached) else y.reached end], nil_uuid()), y.full_history,
+    sum(y.sign), sum(y.sign * y.base_minor)
+  from (
+    select x.sign, x.pipeline_id, date_trunc('month', x.created_day)::date as month, x.full_history, x.base_minor, x.strict_n, x.reach_stages, w.days, w.strict,
+      case when x.outcome <> 'open' and (w.days = 0 or x.ended_s <= w.days * 86400) then x.outcome else 'open' end as seen,
+      case when w.days = 0 or cardinality(x.reach_s) = 0 then cardinality(x.reach_s) else width_bucket(w.days * 86400, x.reach_s) end as reached
+    from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
+    cross join (values (0, true), (30, false), (30, true), (60, false), (60, true), (90, false), (90, true), (180, false), (180, true)) w (days, strict)
+  ) y
+  group by 2, 3, 4, 5, 6, 7, 8 having sum(y.sign) <> 0 or sum(y.sign * y.base_minor) <> 0
+  on conflict (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known) do update
+    set n = t.n + excluded.n, money = t.money + excluded.money;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -5909,6 +6386,13 @@ AS $function$
   )
   select coalesce(array_agg(id), '{}') from mine
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.app_excuses(p_person uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select app_role() = 'owner' or (app_role() in ('director', 'head') and p_person <> app_person()) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.app_issues_norms()
@@ -5988,6 +6472,72 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.change_deal_ground()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  of_workspace uuid := case when tg_op = 'DELETE' then old.workspace_id else new.workspace_id end;
+begin
+  delete from deal_grounds where ctid = any (array(select ctid from deal_grounds where workspace_id = of_workspace for update skip locked));
+  insert into deal_grounds (workspace_id) values (of_workspace);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.check_deals_of_changes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from (select distinct workspace_id, deal_id from fresh) f
+    left join lateral (select true as here from deals d where d.workspace_id = f.workspace_id and d.id = f.deal_id offset 0) d on true
+    where d.here is null) then
+    raise exception 'a move of a deal that does not exist' using errcode = 'foreign_key_violation', table = 'stage_changes';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.check_stage_of_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform from stages s where s.workspace_id = new.workspace_id and s.pipeline_id = new.pipeline_id and s.id = new.stage_id for key share;
+  if not found then
+    raise exception 'a deal on a stage that its pipeline does not have' using errcode = 'foreign_key_violation', table = 'deals';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.check_stages_of_deals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  wanted record;
+begin
+  for wanted in select distinct workspace_id, pipeline_id, stage_id from fresh loop
+    perform from stages s where s.workspace_id = wanted.workspace_id and s.pipeline_id = wanted.pipeline_id and s.id = wanted.stage_id for key share;
+    if not found then
+      raise exception 'a deal on a stage that its pipeline does not have' using errcode = 'foreign_key_violation', table = 'deals';
+    end if;
+  end loop;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.client_references(client_kind text)
  RETURNS TABLE(target text, ref text, keyed boolean, typed boolean)
  LANGUAGE sql
@@ -6045,6 +6595,58 @@ CREATE OR REPLACE FUNCTION public.close_pushed(changes jsonb)
 AS $function$ select coalesce((changes -> 'expectedCloseOn' ->> 'to') > (changes -> 'expectedCloseOn' ->> 'from'), false) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.closed_booking_differences(p_workspace uuid, p_month date)
+ RETURNS TABLE(deal_id uuid, seq integer, day date, owner_id uuid, pipeline_id uuid, source_id uuid, profile uuid, at timestamp with time zone, kind text, n integer, base_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select deal_id, seq, day, owner_id, (array_agg(pipeline_id order by live desc))[1], (array_agg(source_id order by live desc))[1],
+         (array_agg(profile order by live desc))[1], max(at), max(kind), sum(n)::int, sum(base_minor)::bigint
+  from (
+    select b.deal_id, b.seq, b.day, coalesce(b.owner_id, nil_uuid()) as owner_id, b.pipeline_id, b.source_id, b.profile, b.at, b.kind, b.n::int as n,
+           b.base_minor, true as live
+    from bookings b where b.workspace_id = p_workspace and b.day >= p_month and b.day < (p_month + interval '1 month')::date
+    union all
+    select c.deal_id, c.seq, c.day, c.owner_id, c.pipeline_id, c.source_id, c.profile, c.at, c.kind, -c.n, -c.base_minor, false
+    from cycle_closed_bookings c where c.workspace_id = p_workspace and c.day >= p_month and c.day < (p_month + interval '1 month')::date
+  ) both_sides
+  group by deal_id, seq, day, owner_id
+  having sum(n) <> 0 or sum(base_minor) <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.closed_deal_differences(p_workspace uuid, p_months date[])
+ RETURNS TABLE(kind text, deal_id uuid, pipeline_id uuid, day date, owner_id uuid, source_id uuid, stage_id uuid, loss_reason_id uuid, profile uuid, created_at timestamp with time zone, at timestamp with time zone, n integer, base_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select kind, deal_id, pipeline_id, day, owner_id, (array_agg(source_id order by live desc))[1], (array_agg(stage_id order by live desc))[1],
+         (array_agg(loss_reason_id order by live desc))[1], (array_agg(profile order by live desc))[1], max(created_at), max(at), sum(n)::int,
+         sum(base_minor)::bigint
+  from (
+    select 'created' as kind, r.deal_id, r.pipeline_id, r.created_day as day, coalesce(r.first_owner_id, nil_uuid()) as owner_id, r.source_id,
+           r.furthest_stage_id as stage_id, null::uuid as loss_reason_id, r.profile, r.created_at, r.created_at as at, 1 as n, r.base_minor, true as live
+    from workspaces w cross join unnest(p_months) as m (month) join pipelines p on p.workspace_id = w.id
+    join deal_reach r on r.workspace_id = w.id and r.pipeline_id = p.id and r.created_at >= m.month::timestamp at time zone w.time_zone
+      and r.created_at < (m.month + interval '1 month')::timestamp at time zone w.time_zone
+    where w.id = p_workspace
+    union all
+    select 'closed_' || r.outcome, r.deal_id, r.pipeline_id, r.closed_day, coalesce(r.owner_id, nil_uuid()), r.source_id, r.furthest_stage_id,
+           r.loss_reason_id, r.profile, r.created_at, r.closed_at, 1, r.base_minor, true
+    from unnest(p_months) as m (month)
+    join deal_reach r on r.workspace_id = p_workspace and r.closed_day >= m.month and r.closed_day < (m.month + interval '1 month')::date
+    where r.outcome in ('won', 'lost')
+    union all
+    select c.kind, c.deal_id, c.pipeline_id, c.day, c.owner_id, c.source_id, c.stage_id, c.loss_reason_id, c.profile, c.created_at, c.at, -c.n,
+           -c.base_minor, false
+    from unnest(p_months) as m (month)
+    join cycle_closed_deals c on c.workspace_id = p_workspace and c.day >= m.month and c.day < (m.month + interval '1 month')::date
+  ) both_sides
+  group by kind, deal_id, pipeline_id, day, owner_id
+  having sum(n) <> 0 or kind <> 'created' and sum(base_minor) <> 0
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.closed_differences(p_workspace uuid, p_month date)
  RETURNS TABLE(deal_id uuid, seq integer, day date, owner_id uuid, pipeline_id uuid, at timestamp with time zone, kind text, n integer, base_minor bigint)
  LANGUAGE sql
@@ -6064,6 +6666,55 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.closed_months_differing(of_workspace uuid)
+ RETURNS date[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(distinct of_month), '{}') from (
+    select of_month from (
+      select w.of_month, w.kind, w.pipeline_id, w.stage_id, -w.n as n, -w.money as money from cycle_closed_whole w
+      where w.workspace_id = of_workspace and w.kind <> 'booked'
+      union all
+      select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
+      from cycle_closed_periods p join company_month_totals t on t.workspace_id = p.workspace_id and t.month = p.month
+        and t.kind in ('created', 'closed_won', 'closed_lost')
+      where p.workspace_id = of_workspace and p.state = 'closed'
+      union all
+      select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
+      from total_deltas t join cycle_closed_periods p on p.workspace_id = t.workspace_id and p.month = date_trunc('month', t.day)::date and p.state = 'closed'
+      where t.workspace_id = of_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
+    ) both_sides
+    where of_workspace = app_workspace() or app_workspace() is null
+    group by of_month, kind, pipeline_id, stage_id
+    -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
+    having sum(n) <> 0 or kind <> 'created' and sum(money) <> 0
+  ) differing
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.closed_sums_made(p_workspace uuid, p_month date)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into cycle_closed_sums (workspace_id, month, of_month, kind, owner_id, pipeline_id, stage_id, n, money)
+  select p_workspace, p_month, date_trunc('month', day)::date, kind, owner_id, pipeline_id, stage_id, sum(n), sum(base_minor)
+  from (
+    select day, 'booked' as kind, owner_id, pipeline_id, nil_uuid() as stage_id, n, base_minor from cycle_closed_bookings
+    where workspace_id = p_workspace and month = p_month
+    union all
+    select day, kind, owner_id, pipeline_id, case when kind = 'created' then nil_uuid() else coalesce(stage_id, nil_uuid()) end, n, base_minor
+    from cycle_closed_deals where workspace_id = p_workspace and month = p_month
+  ) kept
+  group by date_trunc('month', day), kind, owner_id, pipeline_id, stage_id;
+  insert into cycle_closed_whole (workspace_id, month, of_month, kind, pipeline_id, stage_id, n, money)
+  select workspace_id, month, of_month, kind, pipeline_id, stage_id, sum(n), sum(money)
+  from cycle_closed_sums where workspace_id = p_workspace and month = p_month
+  group by workspace_id, month, of_month, kind, pipeline_id, stage_id;
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.cohorts_age(from_day date, to_day date)
  RETURNS smallint
  LANGUAGE sql
@@ -6078,7 +6729,6 @@ CREATE OR REPLACE FUNCTION public.cohorts_booked()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform cohorts_touch(x.workspace_id, x.clients) from (
@@ -6094,6 +6744,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_client_changed()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   if exists (select from bookings b where b.workspace_id = new.workspace_id and b.deal_id = new.id) then
@@ -6128,12 +6779,14 @@ CREATE OR REPLACE FUNCTION public.cohorts_count_changed()
 AS $function$
 begin
   insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
-  select r.workspace_id, cohorts_month(r.created_day), coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
+  select new.workspace_id, date_trunc('month', r.created_day)::date, coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
     coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
-    sum(r.sign), sum(case when r.full_history then r.sign else 0 end), sum(r.sign * r.base_minor)
-  from (select 1 as sign, f.* from fresh f union all select -1, g.* from gone g) r
-  where r.outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7, 8
-  having sum(r.sign) <> 0 or sum(case when r.full_history then r.sign else 0 end) <> 0 or sum(r.sign * r.base_minor) <> 0;
+    r.sign, case when r.full_history then r.sign else 0 end, r.sign * r.base_minor
+  from (values
+    (1, new.created_day, new.owner_id, new.source_id, new.pipeline_id, new.furthest_stage_id, new.outcome, new.closed_day, new.full_history, new.base_minor),
+    (-1, old.created_day, old.owner_id, old.source_id, old.pipeline_id, old.furthest_stage_id, old.outcome, old.closed_day, old.full_history, old.base_minor))
+    as r (sign, created_day, owner_id, source_id, pipeline_id, furthest_stage_id, outcome, closed_day, full_history, base_minor)
+  where r.outcome <> 'moved';
   return null;
 end $function$
 ;
@@ -6173,6 +6826,7 @@ end $function$
 CREATE OR REPLACE FUNCTION public.cohorts_fold(p_workspace uuid, most integer)
  RETURNS integer
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   folded int;
@@ -6216,7 +6870,6 @@ CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uu
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform refuse_other_workspace(workspace);
@@ -6254,12 +6907,33 @@ CREATE OR REPLACE FUNCTION public.cohorts_month(at date)
 AS $function$ select date_trunc('month', at)::date $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.cohorts_touch(workspace uuid, clients uuid[])
+CREATE OR REPLACE FUNCTION public.cohorts_settle(p_workspace uuid, p_import uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+  select r.workspace_id, date_trunc('month', r.created_day::timestamp)::date, coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
+    coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
+    count(*), count(*) filter (where r.full_history), sum(r.base_minor)
+  from deals d join deal_reach r on r.workspace_id = d.workspace_id and r.deal_id = d.id
+  where d.workspace_id = p_workspace and r.workspace_id = p_workspace and d.import_id = p_import and r.outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7, 8;
+  perform cohorts_touch(p_workspace, array(
+    select distinct coalesce(d.company_id, d.contact_id, d.id)
+    from deals d join bookings b on b.workspace_id = d.workspace_id and b.deal_id = d.id
+    where d.workspace_id = p_workspace and b.workspace_id = p_workspace and d.import_id = p_import));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_touch(workspace uuid, clients uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   perform refuse_other_workspace(workspace);
@@ -6302,48 +6976,6 @@ AS $function$
       and date_trunc('month', d.day)::date >= from_day and date_trunc('month', d.day)::date < to_day
   ) t
   group by t.pipeline_id, t.stage_id
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.company_peers(months date[], from_days date[], to_days date[])
- RETURNS TABLE(metric text, n integer, median double precision)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  with sellers as (
-    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
-  ), totals as (
-    select t.kind, t.owner_id, t.n, t.money from month_totals t
-    where t.workspace_id = (select app_workspace()) and t.month = any (months)
-      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
-    union all
-    select t.kind, t.owner_id, t.n, t.money from unnest(from_days, to_days) s (a, b)
-    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
-      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
-    union all
-    select t.kind, t.owner_id, t.n, t.money from total_deltas t
-    where t.workspace_id = (select app_workspace())
-      and (t.kind in ('booked', 'created', 'closed_won', 'closed_lost') or t.kind in ('activity:call', 'activity:meeting'))
-      and (date_trunc('month', t.day)::date = any (months)
-        or exists (select from unnest(from_days, to_days) s (a, b) where t.day >= s.a and t.day < s.b))
-  ), each as (
-    select s.id,
-      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
-      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
-      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
-      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
-      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
-      coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
-      coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings
-    from sellers s left join totals t on t.owner_id = s.id group by s.id
-  )
-  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
-  from each e cross join lateral (values
-    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
-    ('averageCheck', case when e.won > 0 then e.sales / e.won end),
-    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end)) v (metric, value)
-  group by v.metric having count(v.value) >= 5
 $function$
 ;
 
@@ -6444,6 +7076,35 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.count_path_totals(p_workspace uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  portion funnel_paths[];
+  last_deal uuid := nil_uuid();
+  last_pipeline uuid := nil_uuid();
+  counted int := 0;
+begin
+  perform pg_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text));
+  delete from funnel_way_totals where workspace_id = p_workspace;
+  delete from funnel_move_totals where workspace_id = p_workspace;
+  delete from funnel_window_totals where workspace_id = p_workspace;
+  loop
+    select array_agg(p) into portion from (
+      select p from funnel_paths p where p.workspace_id = p_workspace and (p.deal_id, p.pipeline_id) > (last_deal, last_pipeline)
+      order by p.deal_id, p.pipeline_id limit 20000) x;
+    exit when portion is null;
+    perform add_path_totals(p_workspace, null, portion);
+    counted := counted + cardinality(portion);
+    last_deal := portion[cardinality(portion)].deal_id;
+    last_pipeline := portion[cardinality(portion)].pipeline_id;
+  end loop;
+  return counted;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.cycle_carry(p_workspace uuid, p_month date, kinds text[], records uuid[], owners uuid[], titles text[], dues date[], amounts bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -6471,26 +7132,42 @@ begin
   perform refuse_other_workspace(p_workspace);
   -- Only a month that somebody has taken for closing, which the policies of its row allow to the owner and the director.
   delete from cycle_closed_bookings b where b.workspace_id = p_workspace and b.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
-  delete from cycle_closed_totals t where t.workspace_id = p_workspace and t.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
-  delete from cycle_closed_figures f where f.workspace_id = p_workspace and f.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
-  delete from cycle_carried c where c.workspace_id = p_workspace and c.month = p_month and cycle_state(p_workspace, p_month) = 'closing';
   if cycle_state(p_workspace, p_month) is distinct from 'closing' then
     return 0;
   end if;
+  delete from cycle_closed_deals d where d.workspace_id = p_workspace and d.month = p_month;
+  delete from cycle_closed_totals t where t.workspace_id = p_workspace and t.month = p_month;
+  delete from cycle_closed_sums s where s.workspace_id = p_workspace and s.month = p_month;
+  delete from cycle_closed_whole w where w.workspace_id = p_workspace and w.month = p_month;
+  delete from cycle_closed_figures f where f.workspace_id = p_workspace and f.month = p_month;
+  delete from cycle_carried c where c.workspace_id = p_workspace and c.month = p_month;
 
-  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
-  select p_workspace, p_month, d.deal_id, d.seq, d.day, d.owner_id, d.pipeline_id, d.at, d.kind, d.n, d.base_minor
-  from cycle_closed_periods p, closed_differences(p.workspace_id, p.month) d
+  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, source_id, profile, at, kind, n, base_minor)
+  select p_workspace, p_month, d.deal_id, d.seq, d.day, d.owner_id, d.pipeline_id, d.source_id, d.profile, d.at, d.kind, d.n, d.base_minor
+  from cycle_closed_periods p, closed_booking_differences(p.workspace_id, p.month) d
   where p.workspace_id = p_workspace and p.state = 'closed';
-  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, at, kind, n, base_minor)
-  select workspace_id, p_month, deal_id, seq, day, coalesce(owner_id, '00000000-0000-0000-0000-000000000000'), pipeline_id, at, kind, n, base_minor
+  insert into cycle_closed_bookings (workspace_id, month, deal_id, seq, day, owner_id, pipeline_id, source_id, profile, at, kind, n, base_minor)
+  select workspace_id, p_month, deal_id, seq, day, coalesce(owner_id, nil_uuid()), pipeline_id, source_id, profile, at, kind, n, base_minor
   from bookings where workspace_id = p_workspace and day >= p_month and day < (p_month + interval '1 month')::date;
   get diagnostics rows_kept = row_count;
 
+  insert into cycle_closed_deals (workspace_id, month, kind, deal_id, pipeline_id, day, owner_id, source_id, stage_id, loss_reason_id, profile, created_at,
+    at, n, base_minor)
+  select p_workspace, p_month, d.kind, d.deal_id, d.pipeline_id, d.day, d.owner_id, d.source_id, d.stage_id, d.loss_reason_id, d.profile, d.created_at,
+         d.at, d.n, d.base_minor
+  from closed_deal_differences(p_workspace, closed_months_differing(p_workspace)) d;
+  -- Nothing of the month is kept yet, so that all of it differs.
+  insert into cycle_closed_deals (workspace_id, month, kind, deal_id, pipeline_id, day, owner_id, source_id, stage_id, loss_reason_id, profile, created_at,
+    at, n, base_minor)
+  select p_workspace, p_month, d.kind, d.deal_id, d.pipeline_id, d.day, d.owner_id, d.source_id, d.stage_id, d.loss_reason_id, d.profile, d.created_at,
+         d.at, d.n, d.base_minor
+  from closed_deal_differences(p_workspace, array[p_month]) d;
+  perform closed_sums_made(p_workspace, p_month);
+
   insert into cycle_closed_totals (workspace_id, month, of_month, owner_id, n, money)
-  select workspace_id, month, date_trunc('month', day)::date, owner_id, sum(n), sum(base_minor)
-  from cycle_closed_bookings where workspace_id = p_workspace and month = p_month
-  group by workspace_id, month, date_trunc('month', day), owner_id;
+  select workspace_id, month, of_month, owner_id, sum(n), sum(money)
+  from cycle_closed_sums where workspace_id = p_workspace and month = p_month and kind = 'booked'
+  group by workspace_id, month, of_month, owner_id;
 
   insert into cycle_closed_figures (workspace_id, month, metric, level, subject_id, owner_id, department_id, amount_minor)
   select workspace_id, month, 'plan', level, subject_id, owner_id, department_id, amount_minor
@@ -6519,9 +7196,15 @@ AS $function$
 begin
   perform refuse_other_workspace(p_workspace);
   delete from cycle_closed_bookings x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
-  delete from cycle_closed_totals x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
-  delete from cycle_closed_figures x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
-  delete from cycle_carried x where x.workspace_id = p_workspace and x.month = p_month and cycle_state(p_workspace, p_month) = 'reopened';
+  if cycle_state(p_workspace, p_month) is distinct from 'reopened' then
+    return;
+  end if;
+  delete from cycle_closed_deals x where x.workspace_id = p_workspace and x.month = p_month;
+  delete from cycle_closed_totals x where x.workspace_id = p_workspace and x.month = p_month;
+  delete from cycle_closed_sums x where x.workspace_id = p_workspace and x.month = p_month;
+  delete from cycle_closed_whole x where x.workspace_id = p_workspace and x.month = p_month;
+  delete from cycle_closed_figures x where x.workspace_id = p_workspace and x.month = p_month;
+  delete from cycle_carried x where x.workspace_id = p_workspace and x.month = p_month;
 end $function$
 ;
 
@@ -6590,11 +7273,25 @@ CREATE OR REPLACE FUNCTION public.drop_bookings(p_workspace uuid, deals uuid[], 
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform refuse_other_workspace(p_workspace);
   delete from bookings t using unnest(deals, seqs) as x (deal_id,
     seq) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.drop_changes_of_deals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  delete from stage_changes c using gone g where c.workspace_id = g.workspace_id and c.deal_id = g.id;
+  return null;
 end $function$
 ;
 
@@ -6807,6 +7504,8 @@ CREATE OR REPLACE FUNCTION public.fold_paths(p_workspace uuid, most integer)
 AS $function$
 declare
   ids uuid[];
+  gone funnel_paths[];
+  made funnel_paths[];
 begin
   if not pg_try_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text)) then
     return 0;
@@ -6818,9 +7517,8 @@ begin
   if ids is null then
     return 0;
   end if;
-  delete from funnel_paths where workspace_id = p_workspace and deal_id = any (ids);
-  insert into funnel_paths (workspace_id, deal_id, pipeline_id, owner_id, source_id, created_at, created_day, outcome, ended_s, base_minor, full_history,
-    reach_stages, reach_s, strict_n, stages, seconds, variant)
+  with taken as (delete from funnel_paths p where p.workspace_id = p_workspace and p.deal_id = any (ids) returning p)
+  select array_agg(p) into gone from taken;
   with visits as (
     select c.deal_id, c.pipeline_id, coalesce(c.to_stage_id, nil_uuid()) as stage_id, c.occurred_at, c.seq,
            lead(c.occurred_at) over (partition by c.deal_id order by c.occurred_at, c.seq) as left_at
@@ -6839,24 +7537,30 @@ begin
     from stage_stays s join stages st on st.workspace_id = s.workspace_id and st.id = s.stage_id
     where s.workspace_id = p_workspace and s.deal_id = any (ids) and s.first
     group by s.deal_id, s.pipeline_id
+  ), written as (
+    insert into funnel_paths (workspace_id, deal_id, pipeline_id, owner_id, source_id, created_at, created_day, outcome, ended_s, base_minor, full_history,
+      reach_stages, reach_s, strict_n, stages, seconds, variant)
+    select p_workspace, r.deal_id, r.pipeline_id, r.owner_id, r.source_id, r.created_at, r.created_day, r.outcome,
+           case r.outcome when 'open' then null when 'moved' then extract(epoch from w.last_left_at - r.created_at)::int
+                else extract(epoch from r.closed_at - r.created_at)::int end,
+           r.base_minor, r.full_history, coalesce(e.stages, '{}'),
+           coalesce((select array_agg(extract(epoch from m - r.created_at)::int order by i) from unnest(e.moments) with ordinality as x (m, i)), '{}'),
+           -- A log that begins in the middle of the pipeline has no rows for the stages before.
+           case when e.stages[1] is distinct from first_stage.id and first_stage.id is not null then 0
+                else coalesce(array_position(e.skips, true) - 1, cardinality(e.stages), 0) end, w.stages, w.seconds,
+           md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid
+    from deal_reach r
+    join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
+    left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id
+    left join (
+      select distinct on (pipeline_id) pipeline_id, id from stages
+      where workspace_id = p_workspace and meaning = 'open' and archived_at is null order by pipeline_id, position, id
+    ) first_stage on first_stage.pipeline_id = r.pipeline_id
+    where r.workspace_id = p_workspace and r.deal_id = any (ids)
+    returning funnel_paths as p
   )
-  select p_workspace, r.deal_id, r.pipeline_id, r.owner_id, r.source_id, r.created_at, r.created_day, r.outcome,
-         case r.outcome when 'open' then null when 'moved' then extract(epoch from w.last_left_at - r.created_at)::int
-              else extract(epoch from r.closed_at - r.created_at)::int end,
-         r.base_minor, r.full_history, coalesce(e.stages, '{}'),
-         coalesce((select array_agg(extract(epoch from m - r.created_at)::int order by i) from unnest(e.moments) with ordinality as x (m, i)), '{}'),
-         -- A log that begins in the middle of the pipeline has no rows for the stages before.
-         case when e.stages[1] is distinct from first_stage.id and first_stage.id is not null then 0
-              else coalesce(array_position(e.skips, true) - 1, cardinality(e.stages), 0) end, w.stages, w.seconds,
-         md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid
-  from deal_reach r
-  join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
-  left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id
-  left join (
-    select distinct on (pipeline_id) pipeline_id, id from stages
-    where workspace_id = p_workspace and meaning = 'open' and archived_at is null order by pipeline_id, position, id
-  ) first_stage on first_stage.pipeline_id = r.pipeline_id
-  where r.workspace_id = p_workspace and r.deal_id = any (ids);
+  select array_agg(p) into made from written;
+  perform add_path_totals(p_workspace, gone, made);
   return cardinality(ids);
 end $function$
 ;
@@ -6973,6 +7677,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.gather_statistics()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  analyze (skip_locked) deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks, deal_lines, companies, contacts, cohorts_buyers;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_bare_contact(deal_id uuid, company_id uuid, contact_id uuid, result text, result_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7024,6 +7739,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_stage_in_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from deals d where d.workspace_id = old.workspace_id and d.stage_id = old.id) then
+    raise exception 'deals stand on this stage' using errcode = 'foreign_key_violation', table = 'stages';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.last_contact(p_workspace uuid, p_deal uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -7065,6 +7794,7 @@ CREATE OR REPLACE FUNCTION public.metrics_client_of_deal()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform metrics_refresh(new.workspace_id, array[new.id] || array(
@@ -7078,7 +7808,6 @@ CREATE OR REPLACE FUNCTION public.metrics_deals_moved(p_workspace uuid, p_won uu
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   with won as materialized (
     select d.id, d.company_id from unnest(p_won) x (id) join deals d on d.workspace_id = p_workspace and d.id = x.id where d.company_id is not null
@@ -7102,7 +7831,6 @@ CREATE OR REPLACE FUNCTION public.metrics_first_sales(p_workspace uuid, p_client
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   select c.id, f.place::int, f.deal_id, f.at
   from (select distinct id from unnest(p_clients) x (id) where id is not null) c
@@ -7123,6 +7851,7 @@ CREATE OR REPLACE FUNCTION public.metrics_lead_of_deal()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform metrics_refresh(new.workspace_id, array[new.deal_id]);
@@ -7130,11 +7859,143 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.metrics_peers(p_metrics text[], p_months date[], p_from date[], p_to date[])
+ RETURNS TABLE(metric text, n integer, median double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with sellers as (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
+  ), spans as materialized (
+    select m as a, (m + interval '1 month')::date as b from unnest(p_months) m
+    union all
+    select f, t from unnest(p_from, p_to) x (f, t)
+  ), closed as materialized (
+    select month from cycle_closed_periods where workspace_id = (select app_workspace()) and state = 'closed'
+  ), totals as (
+    select t.kind, t.owner_id, t.n, t.money from facts.counted_months t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join facts.counted_days t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
+      and (t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+        or t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved'))
+    union all
+    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
+    join facts.day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
+      and t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+    union all
+    -- A cohort is counted by months; of single days its deals are read.
+    select 'cohort_' || r.outcome, coalesce(r.owner_id, nil_uuid()), 1, r.base_minor
+    from workspaces w cross join unnest(p_from, p_to) s (a, b) join pipelines p on p.workspace_id = w.id
+    join deal_reach r on r.workspace_id = w.id and r.pipeline_id = p.id and r.created_at >= s.a::timestamp at time zone w.time_zone
+      and r.created_at < s.b::timestamp at time zone w.time_zone
+    where w.id = (select app_workspace()) and p_metrics && array['cohortConversion', 'cohortOpen']
+    union all
+    select case when s.meaning = 'won' then 'all_won' when s.meaning = 'open' then 'open' else 'all_else' end, t.owner_id, t.n, t.money
+    from facts.day_totals t join stages s on s.workspace_id = t.workspace_id and s.id = t.stage_id
+    where t.workspace_id = (select app_workspace()) and t.kind = 'now' and t.day = '1970-01-01'
+      and p_metrics && array['openDeals', 'openPipeline', 'overallConversion']
+    union all
+    select 'payment', coalesce(y.owner_id, nil_uuid()), 1, y.base_minor
+    from spans s join facts.payments y on y.workspace_id = (select app_workspace()) and y.paid_on >= s.a and y.paid_on < s.b
+    where 'payments' = any (p_metrics)
+  ), each as (
+    select s.id,
+      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
+      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0)::float8 as won_money,
+      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
+      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
+      coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings,
+      coalesce(sum(t.n) filter (where t.kind like 'activity:%'), 0)::float8 as activities,
+      coalesce(sum(t.n) filter (where t.kind like 'cohort_%'), 0)::float8 as cohort,
+      coalesce(sum(t.n) filter (where t.kind = 'cohort_won'), 0)::float8 as cohort_won,
+      coalesce(sum(t.n) filter (where t.kind = 'cohort_open'), 0)::float8 as cohort_open,
+      coalesce(sum(t.n) filter (where t.kind = 'open'), 0)::float8 as open_n, coalesce(sum(t.money) filter (where t.kind = 'open'), 0)::float8 as open_money,
+      coalesce(sum(t.n) filter (where t.kind in ('open', 'all_won', 'all_else')), 0)::float8 as all_n,
+      coalesce(sum(t.n) filter (where t.kind = 'all_won'), 0)::float8 as all_won,
+      coalesce(sum(t.money) filter (where t.kind = 'payment'), 0)::float8 as payments
+    from sellers s left join totals t on t.owner_id = s.id group by s.id
+  ), won_deals as (
+    select w.owner_id, percentile_cont(0.5) within group (order by w.base_minor) as check_minor,
+      percentile_cont(0.5) within group (order by w.seconds) / 86400 as cycle, avg(w.seconds) / 86400 as cycle_mean
+    from (
+      select r.owner_id, r.base_minor, extract(epoch from r.closed_at - r.created_at)::float8 as seconds
+      from spans s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
+      where not exists (select from closed c where c.month = date_trunc('month', r.closed_day)::date)
+      union all
+      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
+      from spans s join cycle_closed_deals c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
+        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+      union all
+      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
+      from spans s join facts.closed_deal_corrections c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
+        and c.month >= s.a and c.month < s.b
+    ) w
+    where p_metrics && array['medianCheck', 'cycleMedian', 'cycleMean']
+    group by w.owner_id
+  ), of_new_clients as (
+    select b.owner_id, coalesce(sum(b.n) filter (where f.first_sale), 0)::float8 as clients,
+      coalesce(sum(b.base_minor) filter (where f.client_kind = 'new'), 0)::float8 as money
+    from (
+      select b.owner_id, b.profile, b.n::bigint as n, b.base_minor
+      from spans s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
+      where not exists (select from closed c where c.month = date_trunc('month', b.day)::date)
+      union all
+      select c.owner_id, c.profile, c.n, c.base_minor
+      from spans s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
+        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+      union all
+      select c.owner_id, c.profile, c.n, c.base_minor
+      from spans s join facts.closed_booking_corrections c on c.workspace_id = (select app_workspace()) and c.month >= s.a and c.month < s.b
+    ) b
+    join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
+    where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
+    group by b.owner_id
+  ), of_leads as (
+    select l.owner_id, count(*)::float8 as leads, (count(*) filter (where l.state = 'converted'))::float8 as converted,
+      (count(*) filter (where l.state in ('converted', 'rejected')))::float8 as decided,
+      percentile_cont(0.5) within group (order by l.response_minutes) as response
+    from workspaces w cross join spans s
+    join leads l on l.workspace_id = w.id and l.received_at >= s.a::timestamp at time zone w.time_zone
+      and l.received_at < s.b::timestamp at time zone w.time_zone and l.state <> 'spam'
+    where w.id = (select app_workspace()) and p_metrics && array['leads', 'leadToDeal', 'firstResponse']
+    group by l.owner_id
+  )
+  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
+  from each e
+  left join won_deals d on d.owner_id = e.id
+  left join of_new_clients c on c.owner_id = e.id
+  left join of_leads l on l.owner_id = e.id
+  cross join lateral (values
+    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
+    ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money), ('payments', e.payments),
+    ('averageCheck', case when e.won > 0 then e.sales / e.won end), ('medianCheck', d.check_minor), ('cycleMedian', d.cycle), ('cycleMean', d.cycle_mean),
+    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end),
+    ('winRateMoney', case when e.won_money + e.lost_money > 0 then e.won_money / (e.won_money + e.lost_money) end),
+    ('cohortConversion', case when e.cohort > 0 then e.cohort_won / e.cohort end), ('cohortOpen', case when e.cohort > 0 then e.cohort_open / e.cohort end),
+    ('periodConversion', case when e.created > 0 then e.closed_won / e.created end), ('overallConversion', case when e.all_n > 0 then e.all_won / e.all_n end),
+    ('newClients', coalesce(c.clients, 0)), ('newClientsSales', coalesce(c.money, 0)),
+    ('newClientsShare', case when e.sales > 0 then coalesce(c.money, 0) / e.sales end),
+    ('leads', coalesce(l.leads, 0)), ('leadToDeal', case when l.decided > 0 then l.converted / l.decided end), ('firstResponse', l.response)
+  ) v (metric, value)
+  where v.metric = any (p_metrics)
+  group by v.metric having count(v.value) >= 5
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.metrics_profiles_kept(p_workspace uuid, p_deals uuid[])
  RETURNS TABLE(deal_id uuid, profile uuid)
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
 begin
@@ -7160,7 +8021,6 @@ CREATE OR REPLACE FUNCTION public.metrics_profiles_of(p_workspace uuid, p_deals 
  LANGUAGE sql
  STABLE
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
   with asked as materialized (
     select d.id, d.company_id, d.created_at,
@@ -7190,6 +8050,7 @@ CREATE OR REPLACE FUNCTION public.metrics_properties_of_client()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform metrics_refresh(new.workspace_id, array(
@@ -7203,7 +8064,6 @@ CREATE OR REPLACE FUNCTION public.metrics_refresh(of_workspace uuid, p_deals uui
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   changed int;
@@ -7216,6 +8076,66 @@ begin
   ), booked as (
     update bookings b set profile = k.profile from kept k
     where b.workspace_id = of_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
+    returning 1
+  )
+  select (select count(*) from reached) + (select count(*) from booked) into changed;
+  return changed;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_settle(p_workspace uuid, p_import uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  changed int;
+begin
+  perform refuse_other_workspace(p_workspace);
+  with clients as materialized (
+    select distinct company_id from deals where workspace_id = p_workspace and import_id = p_import and company_id is not null
+  ), won as materialized (
+    select r.deal_id, min(r.first_won_at) as at from deal_reach r where r.workspace_id = p_workspace and r.first_won_at is not null group by r.deal_id
+  ), mine as (
+    select d.id, d.company_id, d.created_at, w.at as won_at
+    from clients c join deals d on d.workspace_id = p_workspace and d.company_id = c.company_id left join won w on w.deal_id = d.id
+  ), compared as (
+    select m.*, first_value(m.id) over purchases as one_id, first_value(m.won_at) over purchases as one_at,
+           nth_value(m.id, 2) over purchases as two_id, nth_value(m.won_at, 2) over purchases as two_at
+    from mine m
+    window purchases as (partition by m.company_id order by m.won_at, m.id rows between unbounded preceding and unbounded following)
+  ), earlier as (
+    select c.id, c.company_id, c.created_at, c.won_at, case when c.one_id <> c.id then c.one_at else c.two_at end as at,
+           case when c.one_id <> c.id then c.one_id else c.two_id end as of
+    from compared c
+  ), campaigns as (
+    select distinct on (l.deal_id) l.deal_id, nullif(l.campaign, '') as campaign from leads l where l.workspace_id = p_workspace and l.deal_id is not null
+    order by l.deal_id, l.received_at, l.id
+  ), found as (
+    select e.id, nullif(c.industry, '') as industry, nullif(c.region, '') as region, k.campaign,
+           case when (e.at, e.of) < (e.created_at, e.id) then 'existing' else 'new' end as client_kind,
+           e.won_at is not null and (e.at is null or (e.won_at, e.id) < (e.at, e.of)) as first_sale
+    from earlier e
+    left join companies c on c.workspace_id = p_workspace and c.id = e.company_id
+    left join campaigns k on k.deal_id = e.id
+  ), wrong as materialized (
+    select distinct f.*, md5(jsonb_build_array(f.industry, f.region, f.campaign, f.client_kind, f.first_sale)::text)::uuid as profile
+    from found f
+    join deal_reach r on r.workspace_id = p_workspace and r.deal_id = f.id
+    left join metrics_profiles p on p.workspace_id = p_workspace and p.id = r.profile
+    where p.id is null or (p.industry, p.region, p.campaign, p.client_kind, p.first_sale)
+      is distinct from (f.industry, f.region, f.campaign, f.client_kind, f.first_sale)
+  ), kept as (
+    insert into metrics_profiles (workspace_id, id, industry, region, campaign, client_kind, first_sale)
+    select distinct p_workspace, w.profile, w.industry, w.region, w.campaign, w.client_kind, w.first_sale from wrong w
+    on conflict do nothing
+  ), reached as (
+    update deal_reach r set profile = w.profile from wrong w where r.workspace_id = p_workspace and r.deal_id = w.id
+    returning 1
+  ), booked as (
+    update bookings b set profile = w.profile from wrong w where b.workspace_id = p_workspace and b.deal_id = w.id
     returning 1
   )
   select (select count(*) from reached) + (select count(*) from booked) into changed;
@@ -7382,6 +8302,17 @@ CREATE OR REPLACE FUNCTION public.nil_uuid()
 AS $function$ select '00000000-0000-0000-0000-000000000000'::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.path_moves(stages uuid[], seconds integer[], outcome text)
+ RETURNS TABLE(from_stage_id uuid, to_stage_id uuid, bucket smallint)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select stages[i], coalesce(stages[i + 1], 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid), floor(ln(greatest(seconds[i]::float8, 60)) / ln(1.08))::smallint
+  from generate_series(1, cardinality(stages)) i
+  where seconds[i] is not null and (i < cardinality(stages) or outcome = 'moved')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.payment_is_whole(payment uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7466,6 +8397,27 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.plain_profiles(p_workspace uuid)
+ RETURNS TABLE(client_kind text, first_sale boolean, profile uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  perform refuse_other_workspace(p_workspace);
+  return query
+    with plain as (
+      select k.client_kind, k.first_sale, md5(jsonb_build_array(null, null, null, k.client_kind, k.first_sale)::text)::uuid as profile
+      from (values (null, false), ('new', false), ('new', true), ('existing', false), ('existing', true)) k (client_kind, first_sale)
+    ), kept as (
+      insert into metrics_profiles (workspace_id, id, client_kind, first_sale) select p_workspace, p.profile, p.client_kind, p.first_sale from plain p
+      on conflict do nothing
+    )
+    select * from plain;
+end $function$
+;
+
 CREATE OR REPLACE PROCEDURE public.protect(IN target regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -7525,6 +8477,7 @@ CREATE OR REPLACE FUNCTION public.put_bookings(p_workspace uuid, deal_id uuid[],
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 begin
   perform refuse_other_workspace(p_workspace);
@@ -7534,6 +8487,120 @@ begin
   on conflict on constraint bookings_pkey do update
     set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, at = excluded.at, day = excluded.day,
       kind = excluded.kind, n = excluded.n, base_minor = excluded.base_minor, profile = excluded.profile;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_facts_of_deal(p_workspace uuid, p_deal uuid, t_kind text[], t_day date[], t_owner uuid[], t_pipeline uuid[], t_stage uuid[], t_bucket smallint[], t_n bigint[], t_money bigint[], s_seq integer[], s_stage uuid[], s_pipeline uuid[], s_owner uuid[], s_source uuid[], s_entered timestamp with time zone[], s_left timestamp with time zone[], s_first boolean[], s_skipped boolean[], s_certain boolean[], p_pipeline uuid, p_owner uuid, p_first_owner uuid, p_source uuid, p_created_at timestamp with time zone, p_created_day date, p_stage uuid, p_furthest uuid, p_outcome text, p_closed_at timestamp with time zone, p_closed_day date, p_first_won_at timestamp with time zone, p_base_minor bigint, p_loss_reason uuid, p_full_history boolean, b_seq integer[], b_pipeline uuid[], b_owner uuid[], b_source uuid[], b_at timestamp with time zone[], b_day date[], b_kind text[], b_n smallint[], b_base_minor bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  asking uuid := nullif(current_setting('app.workspace', true), '');
+  won_before timestamptz;
+  written int;
+begin
+  if asking is not null and asking is distinct from p_workspace then
+    raise exception 'facts of another workspace';
+  end if;
+  -- First of all, as everywhere: whoever rebuilds the facts holds this table.
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select p_workspace, x.* from unnest(t_kind, t_day, t_owner, t_pipeline, t_stage, t_bucket, t_n, t_money) as x;
+  if cardinality(s_seq) > 0 then
+    insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+    select p_workspace, p_deal, x.* from unnest(s_seq, s_stage, s_pipeline, s_owner, s_source, s_entered, s_left, s_first, s_skipped, s_certain) as x
+    on conflict on constraint stage_stays_pkey do update
+      set pipeline_id = excluded.pipeline_id, owner_id = excluded.owner_id, source_id = excluded.source_id, entered_at = excluded.entered_at,
+        left_at = excluded.left_at, first = excluded.first, skipped = excluded.skipped, certain = excluded.certain;
+  end if;
+  if p_pipeline is not null then
+    update deal_reach r
+      set owner_id = p_owner, first_owner_id = p_first_owner, source_id = p_source, created_at = p_created_at, created_day = p_created_day,
+        stage_id = p_stage, furthest_stage_id = p_furthest, outcome = p_outcome, closed_at = p_closed_at, closed_day = p_closed_day,
+        base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history
+      where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline and r.first_won_at is not distinct from p_first_won_at;
+    if not found then
+      select r.first_won_at into won_before from deal_reach r where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
+      if found then
+        update deal_reach r
+          set owner_id = p_owner, first_owner_id = p_first_owner, source_id = p_source, created_at = p_created_at, created_day = p_created_day,
+            stage_id = p_stage, furthest_stage_id = p_furthest, outcome = p_outcome, closed_at = p_closed_at, closed_day = p_closed_day,
+            first_won_at = p_first_won_at, base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history
+          where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
+        -- Without a client nothing of a profile depends on purchases.
+        if exists (select from deals d where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null) then
+          perform metrics_refresh(p_workspace, array[p_deal] || metrics_deals_moved(p_workspace, array[p_deal],
+            case when won_before is not null then array[p_deal] end, case when won_before is not null then array[won_before] end));
+        end if;
+      else
+        perform put_reach(p_workspace, array[p_deal], array[p_pipeline], array[p_owner], array[p_first_owner], array[p_source], array[p_created_at],
+          array[p_created_day], array[p_stage], array[p_furthest], array[p_outcome], array[p_closed_at], array[p_closed_day], array[p_first_won_at],
+          array[p_base_minor], array[p_loss_reason], array[p_full_history]);
+      end if;
+    end if;
+  end if;
+  if cardinality(b_seq) > 0 then
+    -- Apart, because an insert that may become an update has the triggers of both look after the clients.
+    insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor, profile)
+    select p_workspace, p_deal, x.*, (select r.profile from deal_reach r where r.workspace_id = p_workspace and r.deal_id = p_deal limit 1)
+    from unnest(b_seq, b_pipeline, b_owner, b_source, b_at, b_day, b_kind, b_n, b_base_minor) as x
+    on conflict on constraint bookings_pkey do nothing;
+    get diagnostics written = row_count;
+    if written < cardinality(b_seq) then
+      perform put_bookings(p_workspace, array_fill(p_deal, array[cardinality(b_seq)]), b_seq, b_pipeline, b_owner, b_source, b_at, b_day, b_kind, b_n,
+        b_base_minor);
+    end if;
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_fresh_bookings(p_workspace uuid, deal_id uuid[], seq integer[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], at timestamp with time zone[], day date[], kind text[], n smallint[], base_minor bigint[], profile uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  perform set_config('app.settled_later', 'on', true);
+  insert into bookings (workspace_id, deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor, profile)
+  select p_workspace, unnest(deal_id), unnest(seq), unnest(pipeline_id), unnest(owner_id), unnest(source_id), unnest(at), unnest(day), unnest(kind),
+    unnest(n), unnest(base_minor), unnest(profile);
+  perform set_config('app.settled_later', '', true);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_fresh_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[], profile uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  perform set_config('app.settled_later', 'on', true);
+  insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, profile)
+  select p_workspace, unnest(deal_id), unnest(pipeline_id), unnest(owner_id), unnest(first_owner_id), unnest(source_id), unnest(created_at),
+    unnest(created_day), unnest(stage_id), unnest(furthest_stage_id), unnest(outcome), unnest(closed_at), unnest(closed_day), unnest(first_won_at),
+    unnest(base_minor), unnest(loss_reason_id), unnest(full_history), unnest(profile);
+  perform set_config('app.settled_later', '', true);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.put_fresh_stays(p_workspace uuid, deal_id uuid[], seq integer[], stage_id uuid[], pipeline_id uuid[], owner_id uuid[], source_id uuid[], entered_at timestamp with time zone[], left_at timestamp with time zone[], first boolean[], skipped boolean[], certain boolean[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
+  select p_workspace, unnest(deal_id), unnest(seq), unnest(stage_id), unnest(pipeline_id), unnest(owner_id), unnest(source_id), unnest(entered_at),
+    unnest(left_at), unnest(first), unnest(skipped), unnest(certain);
 end $function$
 ;
 
@@ -7898,6 +8965,49 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.settle_big_import(p_workspace uuid, p_import uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_nestloop TO 'off'
+ SET work_mem TO '24MB'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  perform metrics_settle(p_workspace, p_import);
+  perform cohorts_settle(p_workspace, p_import);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.settle_import(p_workspace uuid, p_import uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  if (select count(*) from (select from deals where workspace_id = p_workspace and import_id = p_import limit 3000) x) = 3000 then
+    perform settle_big_import(p_workspace, p_import);
+  else
+    perform metrics_refresh(p_workspace, array(
+      select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (array(
+        select distinct d.company_id from deals d where d.workspace_id = p_workspace and d.import_id = p_import and d.company_id is not null))));
+    perform cohorts_settle(p_workspace, p_import);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.settled_later()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(current_setting('app.settled_later', true), '') = 'on' $function$
+;
+
 CREATE OR REPLACE FUNCTION public.signs_of(p_workspace uuid, p_deals uuid[])
  RETURNS SETOF deal_signs
  LANGUAGE sql
@@ -7916,12 +9026,18 @@ CREATE OR REPLACE FUNCTION public.signs_of_changed_deal()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
   if new.outcome <> 'open' or new.deleted_at is not null then
     delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
   elsif old.outcome <> 'open' or old.deleted_at is not null then
-    insert into deal_signs select * from signs_of(new.workspace_id, array[new.id]) on conflict do nothing;
+    insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on,
+      next_due_at, last_contact_at, pushes)
+    values (new.workspace_id, new.id, new.owner_id, new.pipeline_id, new.stage_id, new.base_minor, new.created_at, new.stage_entered_at,
+      new.expected_close_on, next_due(new.workspace_id, new.id), last_contact(new.workspace_id, new.id),
+      (select count(*)::int from deal_edits e where e.workspace_id = new.workspace_id and e.deal_id = new.id and close_pushed(e.changes)))
+    on conflict do nothing;
   else
     update deal_signs set owner_id = new.owner_id, pipeline_id = new.pipeline_id, stage_id = new.stage_id, base_minor = new.base_minor,
       created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on

@@ -496,6 +496,25 @@ export interface Tables {
     kind: string
     n: number
     base_minor: number
+    source_id: string | null
+    profile: string | null
+  }
+  cycle_closed_deals: {
+    workspace_id: string
+    month: string
+    kind: string
+    deal_id: string
+    pipeline_id: string
+    day: string
+    owner_id: string
+    source_id: string | null
+    stage_id: string | null
+    loss_reason_id: string | null
+    profile: string | null
+    created_at: Date
+    at: Date
+    n: number
+    base_minor: number
   }
   cycle_closed_figures: {
     workspace_id: string
@@ -526,11 +545,32 @@ export interface Tables {
     reopen_reason: string | null
     version: Generated<number>
   }
+  cycle_closed_sums: {
+    workspace_id: string
+    month: string
+    of_month: string
+    kind: string
+    owner_id: string
+    pipeline_id: string
+    stage_id: string
+    n: number
+    money: number
+  }
   cycle_closed_totals: {
     workspace_id: string
     month: string
     of_month: string
     owner_id: string
+    n: number
+    money: number
+  }
+  cycle_closed_whole: {
+    workspace_id: string
+    month: string
+    of_month: string
+    kind: string
+    pipeline_id: string
+    stage_id: string
     n: number
     money: number
   }
@@ -579,6 +619,10 @@ export interface Tables {
     base_minor_after: number | null
     import_id: string | null
     credit_after: Json | null
+  }
+  deal_grounds: {
+    workspace_id: string
+    id: Generated<string>
   }
   deal_line_changes: {
     workspace_id: string
@@ -799,6 +843,15 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
+  funnel_move_totals: {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    from_stage_id: string
+    to_stage_id: string
+    bucket: number
+    n: number
+  }
   funnel_paths: {
     workspace_id: string
     deal_id: string
@@ -821,6 +874,30 @@ export interface Tables {
   funnel_queue: {
     workspace_id: string
     deal_id: string
+  }
+  funnel_way_totals: {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    known: boolean
+    variant: string
+    outcome: string
+    last_stage_id: string
+    stages: string[]
+    n: number
+    money: number
+  }
+  funnel_window_totals: {
+    workspace_id: string
+    pipeline_id: string
+    window_days: number
+    strict: boolean
+    month: string
+    outcome: string
+    stage_id: string
+    known: boolean
+    n: number
+    money: number
   }
   goals: {
     workspace_id: string
@@ -1216,6 +1293,17 @@ export interface Tables {
     undone_at: Date | null
     undone_by: string | null
   }
+  metrics_checks: {
+    workspace_id: string
+    id: Generated<string>
+    state: Generated<string>
+    started_at: Generated<Date>
+    started_by: string | null
+    finished_at: Date | null
+    done: Generated<number>
+    total: Generated<number>
+    differences: GeneratedJson
+  }
   metrics_profiles: {
     workspace_id: string
     id: string
@@ -1444,6 +1532,22 @@ export interface Tables {
     cut: Generated<string>
     cut_key: Generated<string>
   }
+  plan_day_versions: {
+    workspace_id: string
+    metric: string
+    month: string
+    subject_id: string
+    level: string
+    owner_id: string | null
+    department_id: string | null
+    version: number
+    from_days: number[]
+    to_days: number[]
+    shares: unknown
+    reason: string
+    set_by: string | null
+    set_at: Generated<Date>
+  }
   plan_imports: {
     workspace_id: string
     import_id: string
@@ -1540,6 +1644,7 @@ export interface Tables {
     vat_percent: number | null
     code: string | null
     version: Generated<number>
+    cost_minor: number | null
   }
   push_subscriptions: {
     workspace_id: string
@@ -1635,6 +1740,11 @@ export interface Tables {
     monetary: number
     state: string
   }
+  segments_company: {
+    workspace_id: string
+    figures: Json
+    together: Json | null
+  }
   segments_figures: {
     workspace_id: string
     client_id: string
@@ -1647,6 +1757,14 @@ export interface Tables {
     recent_minor: number
     interval_days: string | null
     variation: string | null
+    lost_on: string | null
+  }
+  segments_losses: {
+    workspace_id: string
+    owner_id: string
+    source_id: string
+    lost: number
+    months_at_risk: string
   }
   segments_runs: {
     workspace_id: string
@@ -1812,6 +1930,17 @@ export interface Tables {
     chat_id: string | null
     user_name: string | null
     linked_at: Date | null
+  }
+  templates: {
+    workspace_id: string
+    id: Generated<string>
+    channel: string
+    name: string
+    subject: Generated<string>
+    body: string
+    archived_at: Date | null
+    version: Generated<number>
+    updated_at: Generated<Date>
   }
   territories: {
     workspace_id: string
@@ -2013,6 +2142,21 @@ export interface Tables {
     state: string
     valid_from: string
   }
+  'facts.closed_booking_corrections': {
+    workspace_id: string
+    month: string
+    deal_id: string
+    seq: number
+    day: string
+    owner_id: string
+    pipeline_id: string
+    source_id: string
+    profile: string
+    at: Date
+    kind: string
+    n: number
+    base_minor: number
+  }
   'facts.closed_bookings': {
     workspace_id: string
     month: string
@@ -2025,6 +2169,8 @@ export interface Tables {
     kind: string
     n: number
     base_minor: number
+    source_id: string
+    profile: string
   }
   'facts.closed_corrections': {
     workspace_id: string
@@ -2032,6 +2178,40 @@ export interface Tables {
     owner_id: string
     n: number
     money: number
+  }
+  'facts.closed_deal_corrections': {
+    workspace_id: string
+    month: string
+    kind: string
+    deal_id: string
+    pipeline_id: string
+    day: string
+    owner_id: string
+    source_id: string
+    stage_id: string
+    loss_reason_id: string
+    profile: string
+    created_at: Date
+    at: Date
+    n: number
+    base_minor: number
+  }
+  'facts.closed_deals': {
+    workspace_id: string
+    month: string
+    kind: string
+    deal_id: string
+    pipeline_id: string
+    day: string
+    owner_id: string
+    source_id: string
+    stage_id: string
+    loss_reason_id: string
+    profile: string
+    created_at: Date
+    at: Date
+    n: number
+    base_minor: number
   }
   'facts.closed_figures': {
     workspace_id: string
@@ -2050,6 +2230,27 @@ export interface Tables {
     closed_at: Date
     cut_off: Date
     closed_by: string
+  }
+  'facts.closed_sums': {
+    workspace_id: string
+    month: string
+    of_month: string
+    kind: string
+    owner_id: string
+    pipeline_id: string
+    stage_id: string
+    n: number
+    money: number
+  }
+  'facts.closed_whole': {
+    workspace_id: string
+    month: string
+    of_month: string
+    kind: string
+    pipeline_id: string
+    stage_id: string
+    n: number
+    money: number
   }
   'facts.companies': {
     workspace_id: string
@@ -2092,6 +2293,39 @@ export interface Tables {
     pipeline_id: string
     stage_id: string
     bucket: number
+    n: number
+    money: number
+  }
+  'facts.company_way_moves': {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    from_stage_id: string
+    to_stage_id: string
+    bucket: number
+    n: number
+  }
+  'facts.company_ways': {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    known: boolean
+    variant: string
+    outcome: string
+    last_stage_id: string
+    stages: string[]
+    n: number
+    money: number
+  }
+  'facts.company_windows': {
+    workspace_id: string
+    pipeline_id: string
+    window_days: number
+    strict: boolean
+    month: string
+    outcome: string
+    stage_id: string
+    known: boolean
     n: number
     money: number
   }
@@ -2524,6 +2758,16 @@ export interface Tables {
     updated_at: Date
     updated_by: string
   }
+  'facts.plan_days': {
+    workspace_id: string
+    metric: string
+    month: string
+    subject_id: string
+    version: number
+    from_days: number[]
+    to_days: number[]
+    shares: unknown
+  }
   'facts.plan_parts': {
     workspace_id: string
     metric: string
@@ -2588,6 +2832,7 @@ export interface Tables {
     vat_percent: number
     code: string
     version: number
+    cost_minor: number
   }
   'facts.ritual_decisions': {
     workspace_id: string
