@@ -183,7 +183,7 @@ async function bringIn(installation: Installation, one: Import): Promise<boolean
     if (!one.id) {
       const rows = Array.from(
         { length: IMPORTED_ROWS },
-        (_, row) => `${one.name}-${row};Сделка ${row};Успешно;1 000,00;05.10.2026;12.10.2026`,
+        (_, row) => `${one.name}-${row};Сделка ${one.name}-${row};Успешно;1 000,00;05.10.2026;12.10.2026`,
       )
       const file = ['ID;Название сделки;Этап сделки;Бюджет;Дата создания;Дата закрытия', ...rows].join('\n')
       one.id = String((await ask('POST', `/imports?name=${one.name}.csv`, file, 'text/csv'))['id'])
