@@ -32,19 +32,24 @@ const NO_DRIVER = new DummyDriver()
 
 /**
  * Gives the work one connection of the pool. A statement is sent when it is asked, not when the one before is answered: what does not wait for
- * each other goes out together, and is done in this order. `mayAsk` throws when nothing more may be sent.
+ * each other goes out together, and is done in this order. `mayAsk` throws when nothing more may be sent; `onFailure` hears of statements that failed.
  */
 export function onOneConnection<Result>(
   database: Database,
   work: (own: Database) => Promise<Result>,
-  mayAsk: () => void,
+  { mayAsk, onFailure }: { mayAsk: () => void; onFailure: (error: unknown) => void },
 ): Promise<Result> {
   const pooled = database.getExecutor()
   return pooled.provideConnection((connection) => {
     const executor = pooled.withConnectionProvider({
       provideConnection: async (ask) => {
         mayAsk()
-        return ask(connection)
+        try {
+          return await ask(connection)
+        } catch (error) {
+          onFailure(error)
+          throw error
+        }
       },
     })
     return work(new Kysely<Tables>({ config: { dialect: DIALECT }, dialect: DIALECT, driver: NO_DRIVER, executor }))

@@ -56,6 +56,8 @@ export function createGate(database: Database): Gate {
 interface Ending {
   /** Set when the scope could not be set: nothing may be asked without it. */
   failed?: unknown
+  /** What made the transaction fail: statements sent behind it only say that it has failed, and may be heard first. */
+  cause?: unknown
   /** More is written than the work knows of. */
   isHeld: boolean
   commit?: Promise<{ rows: readonly { command: string }[] }>
@@ -96,6 +98,9 @@ async function inTransaction<Result>(
     if (ending.failed !== undefined) throw ending.failed
     if (ending.commit) throw new Error('the transaction has ended')
   }
+  const onFailure = (error: unknown) => {
+    if (!isOfFailedTransaction(error)) ending.cause = error
+  }
   return onOneConnection(
     database,
     async (own) => {
@@ -124,11 +129,15 @@ async function inTransaction<Result>(
             .execute(own)
             .catch(() => {})
         }
-        throw error
+        throw isOfFailedTransaction(error) ? (ending.cause ?? error) : error
       }
     },
-    mayAsk,
+    { mayAsk, onFailure },
   )
+}
+
+function isOfFailedTransaction(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25P02'
 }
 
 /** One round trip for the whole scope: a statement of several commands takes no parameters, so each value is checked to be plain. */
