@@ -1611,7 +1611,7 @@ create table deal_reach (
   constraint deal_reach_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
   constraint deal_reach_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text, 'moved'::text])))
 );
-CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile) WHERE (closed_day IS NOT NULL);
+CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id) WHERE (closed_day IS NOT NULL);
 CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day);
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
@@ -7877,9 +7877,12 @@ AS $function$
     select t.kind, t.owner_id, t.n, t.money from facts.counted_months t
     where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
     union all
+    -- Days apart: the view has parts of its own, and would be read in full before it is held against the spans.
     select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
-    join facts.counted_days t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
-      and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    cross join lateral (
+      select d.kind, d.owner_id, d.n, d.money from facts.counted_days d
+      where d.workspace_id = (select app_workspace()) and d.day >= s.a and d.day < s.b and d.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+      offset 0) t
     union all
     select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
     where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
@@ -8498,13 +8501,10 @@ CREATE OR REPLACE FUNCTION public.put_facts_of_deal(p_workspace uuid, p_deal uui
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  asking uuid := nullif(current_setting('app.workspace', true), '');
   won_before timestamptz;
   written int;
 begin
-  if asking is not null and asking is distinct from p_workspace then
-    raise exception 'facts of another workspace';
-  end if;
+  perform refuse_other_workspace(p_workspace);
   -- First of all, as everywhere: whoever rebuilds the facts holds this table.
   insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
   select p_workspace, x.* from unnest(t_kind, t_day, t_owner, t_pipeline, t_stage, t_bucket, t_n, t_money) as x;

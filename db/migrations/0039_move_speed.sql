@@ -30,13 +30,10 @@ create function put_facts_of_deal(p_workspace uuid, p_deal uuid,
   b_seq int[], b_pipeline uuid[], b_owner uuid[], b_source uuid[], b_at timestamptz[], b_day date[], b_kind text[], b_n smallint[], b_base_minor bigint[])
   returns void language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
-  asking uuid := nullif(current_setting('app.workspace', true), '');
   won_before timestamptz;
   written int;
 begin
-  if asking is not null and asking is distinct from p_workspace then
-    raise exception 'facts of another workspace';
-  end if;
+  perform refuse_other_workspace(p_workspace);
   -- First of all, as everywhere: whoever rebuilds the facts holds this table.
   insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
   select p_workspace, x.* from unnest(t_kind, t_day, t_owner, t_pipeline, t_stage, t_bucket, t_n, t_money) as x;
