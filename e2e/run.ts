@@ -1,6 +1,7 @@
 /**
  * Walks the journeys one after another in a real browser on the real server; words given on the command line choose those whose
- * names contain one of them. The last line is "N passed, N failed".
+ * names contain one of them. A journey that fails is walked once more, and both walks are told: a browser on a busy machine may be
+ * late, a fault of ours comes again. The last line is "N passed, N failed".
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
@@ -35,7 +36,8 @@ async function walkAll(group: Journey[]): Promise<void> {
   try {
     const stage = await Stage.open(browser, first.company)
     for (const journey of group) {
-      const outcome = await walk(stage, journey)
+      let outcome = await walk(stage, journey)
+      if (outcome === 'failed') outcome = await walk(stage, journey)
       if (outcome === 'passed') passed.add(journey)
       if (outcome === 'skipped') skipped += 1
     }

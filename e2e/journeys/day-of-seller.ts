@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Journey } from '../journey.ts'
+import { typeWhereCursorIs } from '../typing.ts'
 import { PHONE } from '../visitor.ts'
 
 interface Planned {
@@ -42,7 +43,7 @@ export const dayOfSeller: Journey = {
 
     const touches = await touchesOf(page)
     await lines.first().getByRole('button', { name: /^Итог/ }).tap()
-    await page.keyboard.type('Решают в среду, просили скидку')
+    await typeWhereCursorIs(page, 'Решают в среду, просили скидку')
     await page.getByRole('button', { name: /^Думает/ }).tap()
     await page.getByText(/Итог записан\. Звонок:/).waitFor()
     const taken = await touches()

@@ -1,4 +1,5 @@
 import type { Journey } from '../journey.ts'
+import { typeWhereCursorIs } from '../typing.ts'
 
 export const keyboard: Journey = {
   name: 'the keyboard finds a person, walks a list in the Russian layout too, and shows its help',
@@ -31,7 +32,7 @@ export const keyboard: Journey = {
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
     // By the address: clients have namesakes.
-    await page.keyboard.type(email)
+    await typeWhereCursorIs(page, email)
     await page.getByRole('option', { name }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name }).waitFor()

@@ -1,4 +1,5 @@
 import type { Journey } from '../journey.ts'
+import { typeWhereCursorIs } from '../typing.ts'
 
 export const ownDealsOnly: Journey = {
   name: 'a deal of another seller does not exist for me: not in the list, not in search, not by its address',
@@ -17,7 +18,7 @@ export const ownDealsOnly: Journey = {
 
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox', { name: 'Поиск и команды' }).waitFor()
-    await page.keyboard.type('сделка')
+    await typeWhereCursorIs(page, 'сделка')
     await page.getByRole('option', { name: /Моя сделка/ }).waitFor()
     if (await page.getByRole('option', { name: /Чужая сделка/ }).isVisible()) throw new Error('the search shows it')
 

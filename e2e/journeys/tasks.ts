@@ -1,4 +1,5 @@
 import type { Journey } from '../journey.ts'
+import { typeWhereCursorIs } from '../typing.ts'
 
 export const tasks: Journey = {
   name: 'a task is written in one line; closing the step of a deal asks for the result and the next step in one dialog',
@@ -13,7 +14,7 @@ export const tasks: Journey = {
     await page.getByRole('heading', { name: 'Задачи' }).waitFor()
     await page.getByPlaceholder('Позвонить Иванову завтра 15:00').waitFor()
     await page.keyboard.press('n')
-    await page.keyboard.type('Позвонить Иванову завтра 15:00')
+    await typeWhereCursorIs(page, 'Позвонить Иванову завтра 15:00')
     await page.keyboard.press('Enter')
     await page.getByText('Задача создана: завтра, 15:00').waitFor()
     await page.getByRole('button', { name: /^7 дней/ }).click()
@@ -21,7 +22,7 @@ export const tasks: Journey = {
 
     await page.goto(`/deals/${id}`)
     await page.getByText('Следующего шага нет').locator('..').getByRole('button', { name: 'Запланировать' }).click()
-    await page.keyboard.type('Отправить КП завтра в 12:00')
+    await typeWhereCursorIs(page, 'Отправить КП завтра в 12:00')
     await page.keyboard.press('Enter')
     const step = page.getByText('Следующий шаг:').locator('..')
     await step.getByText('Отправить КП').waitFor()
