@@ -68,6 +68,7 @@ const targets: ImportsTexts['targets'] = {
   product: 'Product',
   quantity: 'Quantity',
   price: 'Price',
+  cost: 'Cost of a unit',
   lossReason: 'Loss reason',
   comment: 'Comment',
   tags: 'Tags',

@@ -239,6 +239,7 @@ export const ru = {
     product: 'Товар',
     quantity: 'Количество',
     price: 'Цена',
+    cost: 'Себестоимость',
     lossReason: 'Причина отказа',
     comment: 'Комментарий',
     tags: 'Теги',

@@ -9,6 +9,7 @@ export {
   type NewProduct,
   productSpellings,
   removeAlias,
+  restoreCosts,
   restoreGroups,
   type StoredProduct,
   updateProducts,

@@ -48,6 +48,7 @@ export const en = {
       group: 'Group',
       unit: 'Unit',
       price: 'Price',
+      cost: 'Cost of a unit',
       vat: 'VAT',
       aliases: 'Also written',
       next: 'Next price',

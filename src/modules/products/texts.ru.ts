@@ -61,6 +61,7 @@ export const ru = {
       group: 'Группа',
       unit: 'Ед.',
       price: 'Цена',
+      cost: 'Себестоимость',
       vat: 'НДС',
       aliases: 'Пишут ещё так',
       next: 'Следующая цена',

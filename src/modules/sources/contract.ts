@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, endpoint, flag, id, listOf, periodKey } from '#core/http/contract.ts'
 import { rate } from '#modules/funnel/contract.ts'
+import { MARGIN_BASES } from './calc/money.ts'
 
 const money = z.int()
 const count = z.int()
@@ -52,6 +53,11 @@ const line = z.object({
   averageCheckMinor: money.nullable(),
   /** Gross margin of what was sold, by the cost of its products and the company's margin of the rest. */
   margin: ratio,
+  /** Whose margin that is: of the products sold, the company's, or each for its part of the sales. */
+  marginBasis: z.enum(MARGIN_BASES).nullable(),
+  /** Of the sales, those of products of which the cost is known, and that cost; 0 for whoever does not see spend. */
+  coveredMinor: money,
+  goodsMinor: money,
   /** (Sales × margin − spend) ÷ spend. */
   roi: ratio,
   /** CAC paid ÷ (revenue of a client a month × margin). */

@@ -360,14 +360,21 @@ test('where the cost of products is known, margin, ROI and payback of the source
   const row = rows.find(({ key }) => key === direct)
   // 200,000 of pumps that cost 160,000, 200,000 of the rest at 50 %: 40,000 + 100,000 of 400,000.
   expect(row?.margin).toBeCloseTo(0.35, 6)
+  expect(row).toMatchObject({ marginBasis: 'both', coveredMinor: 200_000_00, goodsMinor: 160_000_00 })
   expect(row?.roi).toBeCloseTo((400_000 * 0.35 - 80_000) / 80_000, 6)
   expect((await api.sources.payback({ period: '2026-10' })).margin).toBeCloseTo(0.35, 6)
   const costOf = async (person: typeof seller) =>
     (await app.as(person).products.list({})).products.map(({ costMinor }) => costMinor)
   expect([await costOf(here.owner), await costOf(seller)]).toEqual([[80_000_00], [null]])
-  expect((await app.as(seller).sources.table({ period: '2026-10' })).rows.every(({ margin }) => margin === 0.5)).toBe(
-    true,
-  )
+  for (const { margin, marginBasis, coveredMinor, goodsMinor } of (
+    await app.as(seller).sources.table({ period: '2026-10' })
+  ).rows)
+    expect({ margin, marginBasis, coveredMinor, goodsMinor }).toEqual({
+      margin: 0.5,
+      marginBasis: 'company',
+      coveredMinor: 0,
+      goodsMinor: 0,
+    })
   const [product] = (await api.products.list({})).products
   await api.products.edit({ id: pump.id, version: product?.version ?? 0, costMinor: null })
   expect(await costOf(here.owner)).toEqual([null])

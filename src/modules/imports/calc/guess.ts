@@ -29,7 +29,7 @@ const WEIGHTS: Record<Kind, Record<string, number>> = {
     product: 0.5,
   },
   people: { name: 1, manager: 3, department: 2, team: 1, jobTitle: 2, hiredOn: 2, leftOn: 2, email: 1, phone: 0.5 },
-  products: { name: 1, group: 2, price: 3 },
+  products: { name: 1, group: 2, price: 3, cost: 2 },
   companies: { name: 1, inn: 3, industry: 3, region: 2, phone: 1, email: 1 },
   contacts: {
     recordType: 2,

@@ -234,6 +234,13 @@ const products = {
       'цена|цена продажи|прайс|стоимость|розничная цена|sales price|price|unit price|list price|retail price',
     ),
   },
+  /** What a unit costs the company itself. */
+  cost: {
+    value: 'money',
+    headers: words(
+      'себестоимость|себестоимость единицы|закупочная цена|цена закупки|закупка|закупочная|входная цена|cost|unit cost|cost price|cost of a unit|purchase price|cost of goods|cogs|standard cost',
+    ),
+  },
 } as const satisfies Record<string, Target>
 
 const companies = {

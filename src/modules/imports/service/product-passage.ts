@@ -2,7 +2,14 @@ import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { matchLines, unmatchedProducts } from '#modules/deals/api.ts'
-import { insertProducts, type NewProduct, productKey, productSpellings, updateProducts } from '#modules/products/api.ts'
+import {
+  insertProducts,
+  type NewProduct,
+  productKey,
+  productSpellings,
+  type StoredProduct,
+  updateProducts,
+} from '#modules/products/api.ts'
 import { Counting, type RowOutcome } from '../calc/import-counts.ts'
 import { changed, isRejected, rejected } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
@@ -13,12 +20,19 @@ import type { RunSettings } from './run-settings.ts'
 /** Names of products in deals that are looked at when a price list comes. */
 const MOST_NAMES = 10_000
 
+/** What a changed product was; `cost` where the import has set one. */
+export interface ProductBefore {
+  group: string | null
+  priceMinor: number | null
+  cost?: { before: number | null; after: number } | undefined
+}
+
 /** A price list: products by name. Deals that name a product exactly so are matched with it at once. */
 export async function productPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
   const values = valuesReader(mapping, file, zone)
   const counting = new Counting()
-  const known = new Map<string, NewProduct>()
+  const known = new Map<string, StoredProduct>()
   const day = dayOf(settings.now, zone)
   const spellings = await productSpellings(tx, workspaceId, day)
   for (const product of spellings)
@@ -37,6 +51,7 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
         const name = read.text('name', 300)
         const group = read.text('group', 200) || null
         const priceMinor = read.money('price')
+        const costMinor = read.money('cost')
         const key = productKey(name)
         const first = seen.get(key)
         if (name === '') problems.push(rejected(read.label('name'), '', 'NAME_MISSING'))
@@ -45,13 +60,22 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
         if (isRejected(problems)) return { line: row.line, action: 'rejected', entityId: null, problems, before: null }
         const product = known.get(key)
         if (!product) {
-          const one = { id: uuid7(), name, group, priceMinor, importId }
+          const one = { id: uuid7(), name, group, priceMinor, costMinor, importId }
           created.push(one)
           made.push(one.id)
           return { line: row.line, action: 'create', entityId: one.id, problems, before: null }
         }
-        const next = { ...product, group: group ?? product.group, priceMinor: priceMinor ?? product.priceMinor }
-        if (next.group === product.group && next.priceMinor === product.priceMinor) {
+        const next = {
+          ...product,
+          group: group ?? product.group,
+          priceMinor: priceMinor ?? product.priceMinor,
+          costMinor: costMinor ?? product.costMinor,
+        }
+        if (
+          next.group === product.group &&
+          next.priceMinor === product.priceMinor &&
+          next.costMinor === product.costMinor
+        ) {
           return { line: row.line, action: 'unchanged', entityId: product.id, problems: [], before: null }
         }
         updated.push(next)
@@ -60,7 +84,18 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
         if (next.group !== product.group) note('group', next.group ?? '', product.group ?? '')
         if (next.priceMinor !== product.priceMinor)
           note('price', String((next.priceMinor ?? 0) / 100), String((product.priceMinor ?? 0) / 100))
-        const before = { group: product.group, priceMinor: product.priceMinor }
+        if (next.costMinor !== product.costMinor)
+          note(
+            'cost',
+            String((next.costMinor ?? 0) / 100),
+            product.costMinor === null ? '' : String(product.costMinor / 100),
+          )
+        const before: ProductBefore = {
+          group: product.group,
+          priceMinor: product.priceMinor,
+          ...(costMinor !== null &&
+            costMinor !== product.costMinor && { cost: { before: product.costMinor, after: costMinor } }),
+        }
         return { line: row.line, action: 'update', entityId: product.id, problems, before }
       })
       if (write && created.length > 0) await insertProducts(tx, workspaceId, created)

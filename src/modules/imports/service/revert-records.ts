@@ -7,18 +7,19 @@ import {
   updateCompanies,
 } from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
-import { deleteProducts, dropImportedPrices, restoreGroups } from '#modules/products/api.ts'
+import { deleteProducts, dropImportedPrices, restoreCosts, restoreGroups } from '#modules/products/api.ts'
 import { removeImportedSpend, restoreSpend, type SpendBefore } from '#modules/spend/api.ts'
 import { updateRows } from '../data/import-rows.ts'
 import { personRows, updatePeople } from '../data/org-rows.ts'
 import type { CompanyBefore } from './company-passage.ts'
 import type { PersonBefore } from './people-passage.ts'
+import type { ProductBefore } from './product-passage.ts'
 import type { Reverted } from './revert-deals.ts'
 
 /** Files of these kinds are small. */
 const ALL = 1_000_000
 
-/** Products that the import made go, their lines are unmatched again; changed ones get their price and group back. */
+/** Products that the import made go, their lines are unmatched again; changed ones get their price, group and cost back. */
 export async function revertProducts(
   tx: Tx,
   workspaceId: string,
@@ -28,14 +29,16 @@ export async function revertProducts(
   await unmatchLines(tx, workspaceId, made)
   await deleteProducts(tx, workspaceId, made)
   await dropImportedPrices(tx, workspaceId, importId)
-  const rows = await updateRows<{ group: string | null }>(tx, importId, 0, ALL)
+  const rows = await updateRows<ProductBefore>(tx, importId, 0, ALL)
   if (rows.length > 0)
     await restoreGroups(
       tx,
       workspaceId,
       rows.map(({ entityId, before: { group } }) => ({ id: entityId, group })),
     )
-  return { removed: made.length, restored: rows.length, kept: 0 }
+  const costs = rows.flatMap(({ entityId, before: { cost } }) => (cost ? [{ id: entityId, ...cost }] : []))
+  const kept = costs.length - (costs.length > 0 ? await restoreCosts(tx, workspaceId, costs) : 0)
+  return { removed: made.length, restored: rows.length - kept, kept }
 }
 
 /** A record that is as it was has the version that it had: an edit begun before the import still fits it. */

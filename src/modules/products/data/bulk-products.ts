@@ -10,6 +10,8 @@ export interface NewProduct {
   name: string
   group: string | null
   priceMinor: number | null
+  /** What a unit costs the company itself. */
+  costMinor?: number | null | undefined
   importId: string | null
   unit?: string | undefined
   code?: string | null | undefined
@@ -20,6 +22,7 @@ export interface StoredProduct extends Required<NewProduct> {
   unit: string
   code: string | null
   vatPercent: VatPercent | null
+  costMinor: number | null
   aliases: string[]
   archived: boolean
   version: number
@@ -33,7 +36,7 @@ export async function productSpellings(
 ): Promise<StoredProduct[]> {
   const { rows } = await sql<StoredProduct>`
     -- Which products are there, how else are they called, and what do they cost on this day?
-    select p.id, p.name, p.product_group as "group", p.import_id as "importId", p.unit, p.code, p.vat_percent as "vatPercent", p.version,
+    select p.id, p.name, p.product_group as "group", p.import_id as "importId", p.unit, p.code, p.vat_percent as "vatPercent", p.cost_minor as "costMinor", p.version,
            p.archived_at is not null as archived,
            (select price.price_minor from product_prices price where price.workspace_id = p.workspace_id and price.product_id = p.id
               and price.from_on <= coalesce(${day}::date, current_date) order by price.from_on desc limit 1) as "priceMinor",
@@ -47,10 +50,10 @@ export async function insertProducts(tx: Tx, workspaceId: string, products: read
     -- New products with their first price.
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, name text, "group" text, "priceMinor" bigint,
-        "importId" uuid, unit text, code text, "vatPercent" smallint)
+        "costMinor" bigint, "importId" uuid, unit text, code text, "vatPercent" smallint)
     ), made as (
-      insert into products (workspace_id, id, name, product_group, import_id, unit, code, vat_percent)
-      select ${workspaceId}::uuid, id, name, "group", "importId", coalesce(unit, 'шт'), code, "vatPercent" from given
+      insert into products (workspace_id, id, name, product_group, import_id, unit, code, vat_percent, cost_minor)
+      select ${workspaceId}::uuid, id, name, "group", "importId", coalesce(unit, 'шт'), code, "vatPercent", "costMinor" from given
     )
     insert into product_prices (workspace_id, product_id, from_on, price_minor, import_id, set_by)
     select ${workspaceId}::uuid, id, ${SINCE_EVER}::date, "priceMinor", "importId", app_person() from given where "priceMinor" is not null`.execute(
@@ -58,17 +61,18 @@ export async function insertProducts(tx: Tx, workspaceId: string, products: read
   )
 }
 
-/** Groups and prices from a day on; a price that is null stays as it was. */
+/** Groups, costs, and prices from a day on; a price or a cost that is null stays as it was. */
 export async function updateProducts(
   tx: Tx,
   workspaceId: string,
   { day, importId }: { day: string; importId: string | null },
-  products: readonly Pick<NewProduct, 'id' | 'group' | 'priceMinor'>[],
+  products: readonly Pick<NewProduct, 'id' | 'group' | 'priceMinor' | 'costMinor'>[],
 ): Promise<void> {
-  const given = sql`jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, "group" text, "priceMinor" bigint)`
+  const given = sql`jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, "group" text, "priceMinor" bigint, "costMinor" bigint)`
   await sql`
-    update products p set product_group = x."group", version = p.version + 1 from ${given}
-    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.product_group is distinct from x."group"`.execute(
+    update products p set product_group = x."group", cost_minor = coalesce(x."costMinor", p.cost_minor), version = p.version + 1 from ${given}
+    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id
+      and (p.product_group, p.cost_minor) is distinct from (x."group", coalesce(x."costMinor", p.cost_minor))`.execute(
     tx,
   )
   await sql`
@@ -110,6 +114,19 @@ export async function restoreGroups(
     where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.product_group is distinct from x."group"`.execute(
     tx,
   )
+}
+
+/** Costs as they were before an import that set `after`; a cost that somebody has changed since stays. Gives how many came back. */
+export async function restoreCosts(
+  tx: Tx,
+  workspaceId: string,
+  products: readonly { id: string; before: number | null; after: number }[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update products p set cost_minor = x.before, version = p.version + 1
+    from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, before bigint, after bigint)
+    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.cost_minor = x.after`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** Remembers that this spelling means this product. */

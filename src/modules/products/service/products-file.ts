@@ -2,6 +2,7 @@ import type { Actor } from '#core/http/routes.ts'
 import { askedOf, columnsFor, listFile } from '#modules/lists/api.ts'
 import { type Product, productQuestion } from '../contract.ts'
 import { en } from '../texts.en.ts'
+import { can } from '../policy.ts'
 import { ru } from '../texts.ru.ts'
 import { priceList } from './products.ts'
 
@@ -37,6 +38,7 @@ function columnsOf(actor: Actor) {
     group: text(words.group, ({ group }) => group),
     unit: text(words.unit, ({ unit }) => unit, 8),
     price: money(words.price, ({ priceMinor }) => priceMinor),
+    ...(can(actor, 'edit') && { cost: money(words.cost, ({ costMinor }: Product) => costMinor) }),
     vat: text(words.vat, ({ vatPercent }) => (vatPercent === null ? texts.noVat : `${vatPercent} %`), 10),
     aliases: text(words.aliases, ({ aliases }) => aliases.join(', '), 40),
     next: money(words.next, ({ next }) => next?.priceMinor ?? null),

@@ -38,7 +38,7 @@ export interface Terms {
 
 /** The line of a table. The same function serves a source, a month and the total, so that none can be reckoned otherwise. */
 export function sourceLine(of: Gathered, { margin: usual, years, stageIds }: Terms) {
-  const margin = marginOf(of, usual)
+  const { share: margin, basis } = marginOf(of, usual)
   const { leads, won, spendMinor, newClients, clientMonths, orders, revenueMinor } = of
   const loaded = spendMinor === null && of.costsMinor === null ? null : (spendMinor ?? 0) + (of.costsMinor ?? 0)
   // Deals whose stages nobody knows bear their part of the spend and come to no stage.
@@ -70,6 +70,9 @@ export function sourceLine(of: Gathered, { margin: usual, years, stageIds }: Ter
     cacLoadedMinor,
     averageCheckMinor: of.wonInPeriod > 0 ? Math.round(of.salesMinor / of.wonInPeriod) : null,
     margin,
+    marginBasis: basis,
+    coveredMinor: of.coveredMinor,
+    goodsMinor: of.goodsMinor,
     roi: roiOf(of.salesMinor, margin, spendMinor),
     paybackMonths: paybackMonths(cacPaidMinor, monthlyRevenueMinor, margin),
     monthlyRevenueMinor,

@@ -72,10 +72,16 @@ test('the month in which cumulative profit covers the cost', () => {
 
 test('margin: products of which the cost is known have theirs, the rest has that of the company', () => {
   const sold = { salesMinor: 1_000, coveredMinor: 600, goodsMinor: 360 }
-  expect(marginOf(sold, 0.5)).toBeCloseTo(0.44, 9)
+  expect(marginOf(sold, 0.5)).toEqual({ share: 0.44, basis: 'both' })
   // Nothing set, and not all of it known: there is no margin.
-  expect(marginOf(sold, null)).toBeNull()
-  expect(marginOf({ ...sold, coveredMinor: 1_000, goodsMinor: 780 }, null)).toBeCloseTo(0.22, 9)
-  expect(marginOf({ salesMinor: 1_000, coveredMinor: 0, goodsMinor: 0 }, 0.5)).toBe(0.5)
-  expect(marginOf({ salesMinor: 100, coveredMinor: 100, goodsMinor: 150 }, 0.5)).toBe(-0.5)
+  expect(marginOf(sold, null)).toEqual({ share: null, basis: null })
+  expect(marginOf({ ...sold, coveredMinor: 1_000, goodsMinor: 780 }, null)).toEqual({ share: 0.22, basis: 'products' })
+  expect(marginOf({ salesMinor: 1_000, coveredMinor: 0, goodsMinor: 0 }, 0.5)).toEqual({ share: 0.5, basis: 'company' })
+  expect(marginOf({ salesMinor: 1_000, coveredMinor: 0, goodsMinor: 0 }, null)).toEqual({ share: null, basis: null })
+  expect(marginOf({ salesMinor: 100, coveredMinor: 100, goodsMinor: 150 }, 0.5)).toEqual({
+    share: -0.5,
+    basis: 'products',
+  })
+  // More was taken back than sold: what is left has no products of its own.
+  expect(marginOf({ salesMinor: -100, coveredMinor: -100, goodsMinor: -50 }, 0.3).basis).toBe('company')
 })

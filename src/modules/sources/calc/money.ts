@@ -23,19 +23,30 @@ export function paybackMonths(
   return monthly > 0 ? costMinor / monthly : null
 }
 
+/** What a margin stands on: the cost of the products sold, the margin that the company has set, or each for its part of the sales. */
+export const MARGIN_BASES = ['products', 'company', 'both'] as const
+
+export interface Margin {
+  /** 0…1, below 0 when sold at a loss; null: neither is known. */
+  share: number | null
+  basis: (typeof MARGIN_BASES)[number] | null
+}
+
 /**
  * Gross margin of what was sold: (sales − cost) ÷ sales. Where the cost of the products is known it is theirs; the rest of the sales has the margin that
- * the company has set. Nothing set: only where the cost of everything is known. Minor units; 0…1, below 0 when sold at a loss.
+ * the company has set. Nothing set: only where the cost of everything is known. Minor units.
  */
 export function marginOf(
   { salesMinor, coveredMinor, goodsMinor }: { salesMinor: number; coveredMinor: number; goodsMinor: number },
   usual: number | null,
-): number | null {
-  const rest = salesMinor - coveredMinor
+): Margin {
+  const rest = Math.max(0, salesMinor - coveredMinor)
+  if (salesMinor <= 0 || coveredMinor <= 0) return { share: usual, basis: usual === null ? null : 'company' }
   // Lines are rounded: half a percent uncovered is all covered.
-  if (salesMinor <= 0 || coveredMinor <= 0) return usual
-  if (usual === null) return rest <= salesMinor * 0.005 ? (coveredMinor - goodsMinor) / coveredMinor : null
-  return (coveredMinor - goodsMinor + Math.max(0, rest) * usual) / (coveredMinor + Math.max(0, rest))
+  const isAll = rest <= salesMinor * 0.005
+  if (isAll) return { share: (coveredMinor - goodsMinor) / coveredMinor, basis: 'products' }
+  if (usual === null) return { share: null, basis: null }
+  return { share: (coveredMinor - goodsMinor + rest * usual) / (coveredMinor + rest), basis: 'both' }
 }
 
 /** Lifetime value by churn: margin a month ÷ monthly churn. Nobody has left yet: null, and not infinity. */

@@ -3,6 +3,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, None, NumberCell } from '#web/kit/cells.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { type Opens, Reckoned, Records } from './figures.tsx'
+import { MarginCell, marginParts } from './margin.tsx'
 import { RateCell } from './rate-cell.tsx'
 import { type SourceLine, type SourcesInput, type SourcesTable, useSourcesTexts } from './use-sources.ts'
 
@@ -26,7 +27,7 @@ export function useSourceColumns(
   return useMemo(() => {
     if (!table) return []
     const { columns: words, hints, why } = texts
-    const { total, sees, settings } = table
+    const { total, sees } = table
     const nameOf = (line: SourceLine) =>
       line === total
         ? texts.total
@@ -37,7 +38,7 @@ export function useSourceColumns(
     const whyNot = (line: SourceLine, needsMargin: boolean) =>
       !sees.spend
         ? why.hidden
-        : needsMargin && settings.margin === null
+        : needsMargin && line.margin === null
           ? why.noMargin
           : !line.spendMinor
             ? why.noSpend
@@ -72,7 +73,7 @@ export function useSourceColumns(
       { label: words.newClients, value: format.number(line.newClients) },
       { label: words.sales, value: format.money(line.salesMinor) },
       { label: words.monthly, value: format.money(line.monthlyRevenueMinor) },
-      { label: texts.terms.margin, value: format.share(settings.margin) },
+      ...marginParts(line, texts, format),
     ]
     const reckoned = (title: string, formula: string, line: SourceLine, value: React.ReactNode) => (
       <Reckoned
@@ -92,9 +93,7 @@ export function useSourceColumns(
         (line) => line[key],
         (line) =>
           line[key] === null ? (
-            <None
-              why={key === 'ltvByChurnMinor' && settings.margin !== null ? why.noChurn : whyNot(line, needsMargin)}
-            />
+            <None why={key === 'ltvByChurnMinor' && line.margin !== null ? why.noChurn : whyNot(line, needsMargin)} />
           ) : (
             reckoned(header, formula, line, <MoneyCell minor={line[key]} short />)
           ),
@@ -162,6 +161,19 @@ export function useSourceColumns(
       money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost),
       money('cacPaid', words.cacPaid, 'cacPaidMinor', hints.cacPaid),
       money('cacLoaded', words.cacLoaded, 'cacLoadedMinor', hints.cacLoaded),
+      column(
+        'margin',
+        words.margin,
+        96,
+        (line) => line.margin,
+        (line) =>
+          line.margin === null ? (
+            <None why={why.noMargin} />
+          ) : (
+            reckoned(words.margin, hints.margin, line, <MarginCell line={line} />)
+          ),
+        { hint: hints.margin },
+      ),
       column(
         'roi',
         words.roi,

@@ -3,6 +3,7 @@ import { FigureRow } from '#web/kit/figure-row.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { SkeletonFigures } from '#web/kit/skeletons.tsx'
+import { marginParts } from './margin.tsx'
 import css from './sources.module.css'
 import { type SourcesInput, type SourcesTable, useSourcesTexts } from './use-sources.ts'
 import { Reckoned, Records } from './figures.tsx'
@@ -21,7 +22,7 @@ export function SourcesHeadline({
   const format = useFormat()
   const { columns: words, hints } = texts
   if (!table) return <SkeletonFigures count={6} />
-  const { total, settings } = table
+  const { total } = table
   const of = { line: null, cut, input, table }
   const reckoned = (title: string, formula: string, value: string) => (
     <Reckoned
@@ -33,7 +34,7 @@ export function SourcesHeadline({
         { label: words.costs, value: format.money(total.costsMinor) },
         { label: words.newClients, value: format.number(total.newClients) },
         { label: words.monthly, value: format.money(total.monthlyRevenueMinor) },
-        { label: texts.terms.margin, value: format.share(settings.margin) },
+        ...marginParts(total, texts, format),
       ]}
       scope={texts.scope[table.scope]}
       period={format.period(input.period)}
@@ -112,7 +113,7 @@ export function SourcesNotes({ table, onTerms }: { table: SourcesTable; onTerms:
   const texts = useSourcesTexts()
   const words = texts.notes
   const format = useFormat()
-  const isMargin = table.sees.configure && table.settings.margin === null
+  const isMargin = table.sees.configure && table.total.margin === null
   const hasNotes = isMargin || table.withoutSpend.length > 0 || table.withoutLeads.length > 0 || table.scope === 'team'
   if (!hasNotes) return null
   return (

@@ -29,6 +29,7 @@ export const en = {
     leadCost: 'Cost per lead',
     cacPaid: 'CAC',
     cacLoaded: 'CAC loaded',
+    margin: 'Margin',
     roi: 'ROI',
     payback: 'Payback',
     ltv: 'LTV',
@@ -45,6 +46,7 @@ export const en = {
     leadCost: 'Spend ÷ leads',
     cacPaid: 'Advertising ÷ new clients',
     cacLoaded: 'Advertising, pay, tools, hiring and training ÷ new clients',
+    margin: '(Sales − cost) ÷ sales. By the cost of the product where it is said, the rest by the company’s margin',
     roi: '(Sales × margin − spend) ÷ spend',
     payback: 'CAC ÷ (revenue of a client a month × margin)',
     ltv: 'Margin of a client a month ÷ share of clients who leave in a month',
@@ -52,6 +54,8 @@ export const en = {
     costs: 'Part of the other costs: shared by leads',
     monthly: 'Of clients that came in the last twelve months',
   },
+  marginBases: { products: 'of products', company: 'company’s', both: 'products and company’s' },
+  marginParts: { covered: 'Sales with a known cost', goods: 'Their cost' },
   formulas: {
     leads: 'Deals created in the period, by source',
     won: 'Of the deals created in the period, won by today',
@@ -65,7 +69,7 @@ export const en = {
   why: {
     noSpend: 'No spend is recorded for this source',
     noClients: 'No new clients in the period',
-    noMargin: 'Say the margin: the button “Margin and years”',
+    noMargin: 'Say what the products cost, or the company’s margin: the button “Margin and years”',
     noChurn: 'Needs lost clients and the computation of classes: page “Clients”',
     hidden: 'Spend is not shown to you',
   },
@@ -75,7 +79,8 @@ export const en = {
       `Deals but no spend: ${names}. If they are paid for, record the spend; otherwise CAC and payback look too good.`,
     withoutLeads: (name, money) =>
       `${name}: ${money} spent, no leads and no sales. Check that deals name the source the same way, or stop the campaign.`,
-    noMargin: 'No margin is set: payback, ROI and LTV cannot be reckoned.',
+    noMargin:
+      'Neither the company’s margin nor the cost of all products sold is known: payback, ROI and LTV cannot be reckoned.',
     setMargin: 'Set the margin',
     team: 'The company’s spend is put on your people by their part of the leads.',
     record: 'Record spend',
