@@ -30,22 +30,21 @@ export interface DataSet {
 /** The data set of these parameters: a kept one, or a new one in its place. The folder is ours until the process ends. @throws StartProblem folderInUse */
 export async function dataSet(options: BenchOptions): Promise<DataSet & { isKept: boolean }> {
   mkdirSync(options.folder, { recursive: true })
-  lockFolder(options.folder)
-  const { deals, sellers, departments, months, seed } = options
-  const folder = path.join(options.folder, `deals-${deals}`)
-  const description = path.join(folder, 'bench.json')
-  const parameters = {
-    deals,
-    sellers,
-    departments,
-    months,
-    seed,
-    made: codeHash(),
-    month: new Date().toISOString().slice(0, 7),
-  }
+  unlock ??= lockFolder(options.folder)
+  const folder = folderOf(options)
+  const description = descriptionOf(options)
+  const parameters = parametersOf(options)
   if (!options.fresh && existsSync(description)) {
-    const kept = JSON.parse(readFileSync(description, 'utf8')) as DataSet & { parameters: unknown }
-    if (JSON.stringify(kept.parameters) === JSON.stringify(parameters)) return { ...kept, folder, isKept: true }
+    const kept = JSON.parse(readFileSync(description, 'utf8')) as DataSet & { parameters: typeof parameters }
+    // Deals of last month or by older code are as many, only not what a new set would be.
+    const wanted = options.kept
+      ? { ...parameters, made: kept.parameters.made, month: kept.parameters.month }
+      : parameters
+    if (JSON.stringify(kept.parameters) === JSON.stringify(wanted)) {
+      const isOlder = JSON.stringify(kept.parameters) !== JSON.stringify(parameters)
+      if (isOlder) console.log(`The data set of ${kept.parameters.month} was made by other code and is taken as it is`)
+      return { ...kept, folder, isKept: true }
+    }
   }
   rmSync(folder, { recursive: true, force: true })
   const fresh = `${folder}.new`
@@ -55,6 +54,19 @@ export async function dataSet(options: BenchOptions): Promise<DataSet & { isKept
   renameSync(fresh, folder)
   writeFileSync(description, JSON.stringify({ ...made, parameters }, null, 2))
   return { ...made, folder, isKept: false }
+}
+
+/** True when there is one of this size, by whatever code. */
+export const hasDataSet = (options: BenchOptions): boolean => existsSync(descriptionOf(options))
+
+let unlock: (() => void) | undefined
+
+const folderOf = ({ folder, deals }: BenchOptions) => path.join(folder, `deals-${deals}`)
+const descriptionOf = (options: BenchOptions) => path.join(folderOf(options), 'bench.json')
+
+function parametersOf({ deals, sellers, departments, months, seed }: BenchOptions) {
+  const month = new Date().toISOString().slice(0, 7)
+  return { deals, sellers, departments, months, seed, made: codeHash(), month }
 }
 
 async function make(folder: string, options: BenchOptions): Promise<Omit<DataSet, 'folder'>> {

@@ -33,6 +33,12 @@ export async function moveDeals(
   const stages = await stagesOf(raw)
   const decks = new Map<string, Card[]>()
   for (const { id } of cast.sellers) decks.set(id, await openDeals(raw, id))
+  // Who has nothing to move would make sixteen clients fewer.
+  const movers = cast.sellers.flatMap((person, index) => {
+    const seller = sellers[index]
+    return seller && (decks.get(person.id)?.length ?? 0) > 0 ? [{ seller, person }] : []
+  })
+  if (movers.length === 0) throw new Error('no seller of the team has an open deal to move')
   const samples: number[] = []
   let failed = 0
   let moves = 0
@@ -61,9 +67,7 @@ export async function moveDeals(
   }
   await Promise.all(
     Array.from({ length: clients }, (_, index) => {
-      const seller = sellers[index % sellers.length]
-      const person = cast.sellers[index % cast.sellers.length]
-      if (!seller || !person) throw new Error('the team has no sellers')
+      const { seller, person } = movers[index % movers.length] as (typeof movers)[number]
       return client(seller, person.id)
     }),
   )

@@ -2,7 +2,8 @@ import { addMonths, monthOf } from '#core/calendar/month.ts'
 import type { Api } from './client.ts'
 import type { Ground } from './questions.ts'
 
-export type Role = 'owner' | 'head' | 'seller'
+export const ROLES = ['owner', 'head', 'seller'] as const
+export type Role = (typeof ROLES)[number]
 
 /** What a page asks first, by whoever opens it. */
 export interface PageQuestion {

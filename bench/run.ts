@@ -5,21 +5,24 @@
 import { loadavg } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { dataSet } from './data-set.ts'
+import { type DataSet, dataSet } from './data-set.ts'
+import { type Duck, duckOf } from './duck.ts'
+import { measureAnalytics } from './measure-analytics.ts'
+import { measureBrowser } from './measure-browser.ts'
+import { measureGrowth } from './measure-growth.ts'
+import { measureImport } from './measure-import.ts'
 import { measureLoop } from './measure-loop.ts'
 import { type Moved, printMoves } from './measure-moves.ts'
 import { measurePages } from './measure-pages.ts'
-import { duckOf } from './duck.ts'
-import { measureAnalytics } from './measure-analytics.ts'
-import { measureBrowser } from './measure-browser.ts'
-import { measureImport } from './measure-import.ts'
 import { groundOf, measureQuestions } from './measure-questions.ts'
 import { measureStarts } from './measure-starts.ts'
-import { moveDeals } from './moves.ts'
 import { measureWork } from './measure-work.ts'
+import { moveDeals } from './moves.ts'
 import { type BenchOptions, HELP, readOptions } from './options.ts'
+import type { Role } from './page-questions.ts'
 import { enter } from './people.ts'
-import { type Memory, startServer } from './server.ts'
+import type { Ground } from './questions.ts'
+import { type Memory, type RunningServer, startServer } from './server.ts'
 import { settled } from './settle.ts'
 import { met, printTable } from './table.ts'
 
@@ -31,75 +34,59 @@ else console.log(HELP)
 process.exit()
 
 async function bench(options: BenchOptions): Promise<void> {
-  const wants = (part: string) => options.only.length === 0 || options.only.includes(part)
+  const wants = (part: string) => (options.only.length === 0 ? part !== 'growth' : options.only.includes(part))
   sayLoad('before')
+  if (wants('growth')) await measureGrowth(options)
+  if (options.only.every((part) => part === 'growth') && options.only.length > 0) return
   const set = await dataSet(options)
-  const rows = Object.entries(set.counts).map(([table, count]) => `${count} ${table}`)
-  console.log(`${set.isKept ? 'Kept data set' : 'New data set'}: ${rows.join(', ')}; made in ${set.madeInS} s`)
-
+  saySet(set)
+  const { workspaceId, cast } = set
   if (wants('starts')) await measureStarts(set.folder)
   const server = await startServer(set.folder)
-  const raw = new pg.Client(server.database)
-  await raw.connect()
-  await settled(raw)
-  await raw.query('vacuum (analyze)')
-  await raw.query(`set statement_timeout = ${RAW_LIMIT_MS}`)
+  const raw = await rawOf(server)
+  const ground = await groundOf(raw, workspaceId, cast.sellers[0]?.id ?? '')
+  const askers = askersOf(set, ground)
   const moves: Moved[] = []
   const memory: Record<string, Memory | null> = { 'after the start': server.memory() }
+  const part = async (name: string, work: () => Promise<unknown>) => {
+    if (!wants(name)) return
+    memory[`peak of ${name}`] = wants('memory') ? await server.peakDuring(work) : (await work(), null)
+  }
+  let duck: Duck | null = null
   try {
-    if (wants('questions')) {
-      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
-      const people = set.cast.headPeople
-      const owner = await enter(server.url, set.cast.owner)
-      await measureQuestions('owner, everybody', server, owner, raw, ground, options)
-      const head = await enter(server.url, set.cast.head)
-      await measureQuestions(`head, ${people.length - 1} sellers`, server, head, raw, { ...ground, people }, options)
-      memory['after the questions'] = server.memory()
-    }
-    if (wants('analytics')) {
-      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
-      const people = set.cast.headPeople
-      const duck = await duckOf(raw, set.workspaceId, options.folder)
+    if (wants('analytics') || wants('pages')) {
+      duck = await duckOf(raw, workspaceId, options.folder)
       if (!duck) console.log('DuckDB is not installed, its column stays empty: npm install --no-save @duckdb/node-api')
-      const owner = await enter(server.url, set.cast.owner)
-      await measureAnalytics('owner, everybody', owner, raw, duck, ground, options)
-      const head = await enter(server.url, set.cast.head)
-      await measureAnalytics(`head, ${people.length - 1} sellers`, head, raw, duck, { ...ground, people }, options)
-      duck?.close()
-      memory['after the analytics'] = server.memory()
     }
-    if (wants('pages')) {
-      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
-      const duck = await duckOf(raw, set.workspaceId, options.folder)
-      const { owner, head, headPeople, sellers } = set.cast
-      const askers = [
-        ['owner', owner, null],
-        ['head', head, headPeople],
-        ['seller', sellers[0]?.email ?? '', [ground.sellerId]],
-      ] as const
-      for (const [role, email, people] of askers) {
-        const asking = { ...ground, people: people && [...people] }
-        await measurePages(role, server, await enter(server.url, email), raw, duck, asking, options)
+    await part('questions', async () => {
+      for (const { role, email, ground: asked } of askers)
+        if (role !== 'seller')
+          await measureQuestions(nameOf(role, asked), server, await enter(server.url, email), raw, asked, options)
+    })
+    await part('analytics', async () => {
+      for (const { role, email, ground: asked } of askers)
+        if (role !== 'seller')
+          await measureAnalytics(nameOf(role, asked), await enter(server.url, email), raw, duck, asked, options)
+    })
+    await part('pages', async () => {
+      for (const { role, email, ground: asked } of askers)
+        if (options.roles.includes(role))
+          await measurePages(role, server, await enter(server.url, email), raw, duck, asked, options)
+    })
+    duck?.close()
+    duck = null
+    await part('loop', async () => measureLoop(server, await enter(server.url, cast.owner), raw, cast.sellers, ground))
+    await part('moves', async () => {
+      const sellers = await Promise.all(cast.sellers.map(({ email }) => enter(server.url, email)))
+      for (const clients of [1, 16]) {
+        const ours = await moveDeals(server, sellers, raw, cast, { clients, forMs: options.movesMs })
+        moves.push({ clients, ours })
       }
-      duck?.close()
-      memory['after the pages'] = server.memory()
-    }
-    if (wants('loop')) {
-      const ground = await groundOf(raw, set.workspaceId, set.cast.sellers[0]?.id ?? '')
-      await measureLoop(await enter(server.url, set.cast.owner), set.cast.sellers, ground)
-    }
-    if (wants('moves')) {
-      const sellers = await Promise.all(set.cast.sellers.map(({ email }) => enter(server.url, email)))
-      for (const clients of [1, 16])
-        moves.push({
-          clients,
-          ours: await moveDeals(server, sellers, raw, set.cast, { clients, forMs: options.movesMs }),
-        })
-      memory['after the moves'] = server.memory()
-    }
-    if (wants('work')) await measureWork(server, await enter(server.url, set.cast.owner), raw, set.workspaceId)
-    if (wants('browser')) await measureBrowser(await enter(server.url, set.cast.owner), raw, set.workspaceId)
+    })
+    await part('work', async () => measureWork(server, await enter(server.url, cast.owner), raw, workspaceId))
+    await part('browser', async () => measureBrowser(await enter(server.url, cast.owner), raw, workspaceId))
   } finally {
+    duck?.close()
     await raw.end()
     await server.stop()
   }
@@ -107,6 +94,38 @@ async function bench(options: BenchOptions): Promise<void> {
   if (wants('memory')) printMemory(memory)
   if (wants('import') && options.importRows > 0) await measureImport(options)
   sayLoad('after')
+}
+
+/** The database past the product, at rest: nothing waits to be taken in and its statistics are fresh. */
+async function rawOf(server: RunningServer): Promise<pg.Client> {
+  const raw = new pg.Client(server.database)
+  await raw.connect()
+  await settled(raw)
+  await raw.query('vacuum (analyze)')
+  await raw.query(`set statement_timeout = ${RAW_LIMIT_MS}`)
+  return raw
+}
+
+interface Asker {
+  role: Role
+  email: string
+  ground: Ground
+}
+
+function askersOf({ cast }: DataSet, ground: Ground): Asker[] {
+  return [
+    { role: 'owner', email: cast.owner, ground },
+    { role: 'head', email: cast.head, ground: { ...ground, people: cast.headPeople } },
+    { role: 'seller', email: cast.sellers[0]?.email ?? '', ground: { ...ground, people: [ground.sellerId] } },
+  ]
+}
+
+const nameOf = (role: Role, { people }: Ground) =>
+  people ? `${role}, ${people.length - 1} sellers` : `${role}, everybody`
+
+function saySet({ counts, madeInS, isKept }: DataSet & { isKept: boolean }): void {
+  const rows = Object.entries(counts).map(([table, count]) => `${count} ${table}`)
+  console.log(`${isKept ? 'Kept data set' : 'New data set'}: ${rows.join(', ')}; made in ${madeInS} s`)
 }
 
 function printMemory(moments: Record<string, Memory | null>): void {

@@ -12,6 +12,8 @@ export interface RunningServer {
   /** The same database past the product: for raw questions. */
   database: Connection
   memory(): Memory | null
+  /** Looks at the memory of both again and again while the work goes on, and gives the moment when they needed most together. */
+  peakDuring(work: () => Promise<unknown>): Promise<Memory | null>
   /** Processor seconds that server and database have used so far; not changed by a busy machine, unlike the time on the clock. */
   processor(): Processor | null
   stop(): Promise<void>
@@ -40,15 +42,33 @@ export async function startServer(folder: string): Promise<RunningServer> {
     startMs,
     database: { host: path.join(folder, 'postgres'), port: 5432, user: 'mostik', password, database: 'mostik' },
     memory: () => memoryOf(server, folder),
+    peakDuring: (work) => peakDuring(work, () => memoryOf(server, folder)),
     processor: () => processorOf(server, folder),
     stop: async () => void (await stopServer(server)),
   }
 }
 
+/** Counting shared pages takes some milliseconds of a processor, so not oftener. */
+const LOOK_EVERY_MS = 1_000
+
+async function peakDuring(work: () => Promise<unknown>, look: () => Memory | null): Promise<Memory | null> {
+  let peak = look()
+  const watch = setInterval(() => {
+    const now = look()
+    if (now && peak && now.server + now.database > peak.server + peak.database) peak = now
+  }, LOOK_EVERY_MS)
+  try {
+    await work()
+  } finally {
+    clearInterval(watch)
+  }
+  return peak
+}
+
 /** Linux tells; elsewhere null. */
 function memoryOf(server: ServerProcess, folder: string): Memory | null {
   try {
-    const database = databaseProcesses(folder).reduce((sum, pid) => sum + proportionalKb(pid), 0)
+    const database = databaseProcesses(folder).reduce((sum, pid) => sum + (ifThere(() => proportionalKb(pid)) ?? 0), 0)
     return { server: proportionalKb(server.child.pid ?? 0) / 1024, database: database / 1024 }
   } catch {
     return null
@@ -57,8 +77,20 @@ function memoryOf(server: ServerProcess, folder: string): Memory | null {
 
 function processorOf(server: ServerProcess, folder: string): Processor | null {
   try {
-    const database = databaseProcesses(folder).reduce((sum, pid) => sum + processorSeconds(pid), 0)
+    const database = databaseProcesses(folder).reduce(
+      (sum, pid) => sum + (ifThere(() => processorSeconds(pid)) ?? 0),
+      0,
+    )
     return { server: processorSeconds(server.child.pid ?? 0), database }
+  } catch {
+    return null
+  }
+}
+
+/** A process of the database may end while it is looked at. */
+function ifThere(look: () => number): number | null {
+  try {
+    return look()
   } catch {
     return null
   }

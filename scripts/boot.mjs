@@ -17,7 +17,7 @@ const COMMANDS = {
   dev: { entry: 'scripts/dev.ts' },
   test: { entry: 'scripts/test.ts', web: true },
   check: { entry: 'scripts/check.ts' },
-  bench: { entry: 'bench/run.ts' },
+  bench: { entry: 'bench/run.ts', web: true },
 }
 const NEEDED_NODE = 24
 const PINNED_NODE = {
