@@ -3,6 +3,7 @@ export {
   canBeCutBy,
   declarationOf,
   type DimensionKey,
+  isOfPeriods,
   type MetricDeclaration,
   type MetricDirection,
   type MetricKey,

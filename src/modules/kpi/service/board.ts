@@ -15,7 +15,7 @@ import {
 } from '#modules/metrics/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { courseOf, monthsIn } from '../calc/course-periods.ts'
-import { DEFAULT_TILES, type TileKey } from './default-tiles.ts'
+import { DEFAULT_TILES } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
 import { readBoard, readThresholds } from '../data/boards.ts'
@@ -53,16 +53,13 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
     const figure = key === 'norms' ? norms : (figures[key] ?? NOTHING)
     const threshold = thresholds.find((one) => one.metric === key)
     const borders = threshold ? bordersSoFar(threshold, { isSum: additive, months, elapsedShare }) : null
-    // What is known for now alone was never anything else: there is nothing to compare it with.
-    const compared = isOfPeriods(key) ? figure.compared : null
-    const change = changeOf(unit, figure.value, compared)
+    const change = changeOf(unit, figure.value, figure.compared)
     const unripe = key === 'cohortConversion' ? (figures.cohortOpen?.value ?? null) : null
     return {
       key,
       unit,
       direction,
       ...figure,
-      compared,
       change,
       // A cohort that is still open is lower than one that is not: that says nothing.
       better: unripe ? null : isBetter(direction, change),
@@ -83,8 +80,6 @@ export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
     may: { arrange: can(actor, 'arrange'), setThresholds: can(actor, 'setThresholds') },
   }
 }
-
-const isOfPeriods = (key: TileKey) => key === 'norms' || key === 'coverage' || canBeCutBy(key, 'month')
 
 const NORMS = { unit: 'share', direction: 'up', additive: false, missing: undefined } as const
 const NOTHING: MetricFigure = { value: null, n: 0, low: null, high: null, small: false, compared: null }

@@ -299,6 +299,21 @@ export function declarationOf(key: MetricKey): MetricDeclaration {
   return { key, ...(declared[key] as Declared) }
 }
 
+/** Open deals and what is made of them: known of now alone, what they were in another period nobody can tell. */
+const OF_NOW: readonly MetricKey[] = [
+  'openDeals',
+  'openPipeline',
+  'weightedPipeline',
+  'velocity',
+  'coverage',
+  'overallConversion',
+]
+
+/** Whether the figure of another period can stand beside it. */
+export function isOfPeriods(key: MetricKey): boolean {
+  return !OF_NOW.includes(key)
+}
+
 /** Whether the metric can be cut by this. */
 export function canBeCutBy(key: MetricKey, dimension: DimensionKey): boolean {
   const { dimensions } = declarationOf(key)

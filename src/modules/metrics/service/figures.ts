@@ -1,17 +1,18 @@
 import type { Day } from '#core/calendar/day.ts'
-import { comparablePart, type Period, previousPeriod, samePeriodLastYear } from '#core/calendar/period.ts'
+import { comparablePart, lastDayOf, type Period, previousPeriod, samePeriodLastYear } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { type Cells, mergeCells } from '../calc/cells.ts'
-import { canBeCutBy, declarationOf, type MetricKey } from '../calc/declarations.ts'
+import { declarationOf, isOfPeriods, type MetricKey } from '../calc/declarations.ts'
 import { figureOf } from './formulas.ts'
-import type { MetricFiguresOfRow, MetricFilters, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
+import type { MetricFiguresOfRow, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
 import { isTime, timeBuckets } from '../calc/time-buckets.ts'
 import { type Labels, labelsOf } from './labels.ts'
 import { peerMedians } from './peers.ts'
-import { MOST_POINTS, type Resolved, resolved } from './question.ts'
+import { plansBeside } from './plans-beside.ts'
+import { isOfPeople, MOST_POINTS, type Resolved, resolved } from './question.ts'
 import { readFacts } from './readings.ts'
 
 /** Who asks, in which transaction, on which day. */
@@ -35,20 +36,26 @@ export interface Gathered {
 export async function metricFigures(asking: MetricAsking, question: MetricQuestion): Promise<MetricTable> {
   const known = await resolved(asking, question)
   const { metrics, comparison } = question
-  const now = await gather(asking, known, withPlan(known, question))
+  const now = await gather(asking, known, metrics)
   if (now.cells.size > MOST_POINTS) throw new Refusal('METRIC_POINTS', { points: now.cells.size, most: MOST_POINTS })
   fillTime(now.cells, known)
   const then = await comparedWith(asking, known, question)
-  if (then)
-    for (const [key, cell] of then.cells) if (!now.cells.has(key)) now.cells.set(key, { keys: cell.keys, atoms: {} })
+  if (then) for (const { keys } of then.cells.values()) addCell(now.cells, keys)
   const peers =
     comparison === 'peers' && isOfPeople(known.filters) ? await peerMedians(asking, metrics, known.slice.period) : null
-  const figures = (atoms: Atoms, past: Atoms | undefined, isSeller: boolean): MetricFiguresOfRow =>
+  const plans = comparison === 'plan' ? await plansBeside(asking, known, question) : null
+  if (plans) for (const { keys } of plans.cells()) addCell(now.cells, keys)
+  const figures = (
+    atoms: Atoms,
+    past: Atoms | undefined,
+    planned: Partial<Record<MetricKey, number | null>>,
+    isSeller: boolean,
+  ): MetricFiguresOfRow =>
     Object.fromEntries(
       metrics.map((metric) => {
         const figure = figureOf(metric, atoms)
-        if (past) figure.compared = figureOf(metric, past).value
-        else if (comparison === 'plan') figure.compared = metric === 'sales' ? (atoms.planMinor ?? null) : null
+        if (past) figure.compared = isOfPeriods(metric) ? figureOf(metric, past).value : null
+        else if (plans) figure.compared = planned[metric] ?? null
         else if (peers && isSeller) figure.compared = peers.get(metric) ?? null
         return [metric, figure]
       }),
@@ -58,50 +65,52 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
     known.slice.dimensions.every((one) => one === 'seller' || one === 'department' || one === 'company')
   const rows = [...now.cells].map(([key, { keys, atoms }]) => ({
     keys,
-    figures: figures(atoms, then ? (then.cells.get(key)?.atoms ?? {}) : undefined, isSeller),
+    figures: figures(atoms, then ? (then.cells.get(key)?.atoms ?? {}) : undefined, plans?.of(key) ?? {}, isSeller),
   }))
   const isAlone =
     known.slice.dimensions.length === 0 && Array.isArray(known.slice.owners) && known.slice.owners.length === 1
-  return { rows: await labelled(asking, known, rows, metrics), total: figures(now.whole, then?.whole, isAlone) }
-}
-
-/** Beside sales stands their plan where it can be cut and filtered like them. */
-function withPlan(
-  { filters }: Resolved,
-  { metrics, comparison, dimensions = [] }: MetricQuestion,
-): readonly MetricKey[] {
-  const isKnown = dimensions.every((one) => canBeCutBy('plan', one)) && isOfPeople(filters)
-  return comparison === 'plan' && metrics.includes('sales') && !metrics.includes('plan') && isKnown
-    ? [...metrics, 'plan']
-    : metrics
-}
-
-/** Whether nothing but people is named: a median or a plan of all that a seller does says nothing of his deals of one source. */
-function isOfPeople(filters: MetricFilters): boolean {
-  return Object.entries(filters).every(
-    ([name, asked]) => asked === undefined || name === 'sellerIds' || name === 'departmentIds',
-  )
+  return {
+    rows: await labelled(asking, known, rows, metrics),
+    total: figures(now.whole, then?.whole, plans?.whole ?? {}, isAlone),
+  }
 }
 
 /** What a period compared with holds: as many days as have begun. */
 export function comparedPeriod(period: Period, comparison: 'previous' | 'lastYear', today: Day): Period | null {
-  return comparablePart(period, today, comparison === 'previous' ? previousPeriod(period) : samePeriodLastYear(period))
+  return comparablePart(period, today, otherPeriod(period, comparison))
 }
 
-/** Cells and whole of a question: what formulas are applied to. */
-export async function gather(asking: MetricAsking, known: Resolved, metrics: readonly MetricKey[]): Promise<Gathered> {
+function otherPeriod(period: Period, comparison: 'previous' | 'lastYear'): Period {
+  return comparison === 'previous' ? previousPeriod(period) : samePeriodLastYear(period)
+}
+
+/** A period of which a part is read: as much as has begun by a day. */
+interface Looked {
+  whole: Period
+  asOf: Day
+}
+
+/** Cells and whole of a question: what formulas are applied to. `looked`: whose part the period of the slice is, when it is compared with. */
+export async function gather(
+  asking: MetricAsking,
+  known: Resolved,
+  metrics: readonly MetricKey[],
+  looked?: Looked,
+): Promise<Gathered> {
   const gathered: Gathered = { cells: new Map(), whole: {} }
-  for (const { cells, whole } of await readFacts(asking, known, metrics)) {
+  const plans = looked && { period: looked.whole, asOf: looked.asOf }
+  for (const { cells, whole } of await readFacts(asking, known, metrics, plans)) {
     mergeCells(gathered.cells, cells)
     Object.assign(gathered.whole, whole)
   }
-  if (metrics.includes('growth')) await addGrowth(asking, known, gathered)
+  if (metrics.includes('growth')) await addGrowth(asking, known, gathered, looked)
   return gathered
 }
 
-/** The sales that growth is told from: of the period before. */
-async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gathered): Promise<void> {
-  const then = comparedPeriod(known.slice.period, 'previous', asking.today)
+/** The sales that growth is told from: of the period before, as many days of it. */
+async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gathered, looked?: Looked): Promise<void> {
+  const { whole = known.slice.period, asOf = asking.today } = looked ?? {}
+  const then = comparedPeriod(whole, 'previous', asOf)
   if (!then) return
   const [booked] = await readFacts(asking, { ...known, slice: { ...known.slice, period: then } }, ['sales'])
   if (!booked) return
@@ -119,10 +128,19 @@ async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gather
 async function comparedWith(asking: MetricAsking, known: Resolved, question: MetricQuestion): Promise<Gathered | null> {
   const { comparison } = question
   if (comparison !== 'previous' && comparison !== 'lastYear') return null
-  const then = comparedPeriod(known.slice.period, comparison, asking.today)
+  const { period } = known.slice
+  const then = comparedPeriod(period, comparison, asking.today)
   if (!then) return null
-  const gathered = await gather(asking, { ...known, slice: { ...known.slice, period: then } }, question.metrics)
-  return { ...gathered, cells: shifted(gathered.cells, known, then) }
+  const whole = otherPeriod(period, comparison)
+  const looked = then.end === whole.end ? undefined : { whole, asOf: lastDayOf(then) }
+  const metrics = question.metrics.filter(isOfPeriods)
+  const gathered = await gather(asking, { ...known, slice: { ...known.slice, period: then } }, metrics, looked)
+  return { ...gathered, cells: shifted(gathered.cells, known, whole) }
+}
+
+function addCell(cells: Cells, keys: (string | null)[]): void {
+  const key = JSON.stringify(keys)
+  if (!cells.has(key)) cells.set(key, { keys, atoms: {} })
 }
 
 /** Cells of another period under the keys of this one: the first month stands beside the first month. */

@@ -1,5 +1,7 @@
+import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { planFact, requiredPerDay, runRate } from '#modules/planfact/api.ts'
+import type { PlanMetric } from '#modules/plans/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
 import type { MetricFilters } from '../calc/question.ts'
@@ -13,15 +15,27 @@ type Row = Table['rows'][number]
 
 const NAMES = { team: '', nobody: '' }
 
+/** Of what the plan is, and as of which day it is looked at. */
+export interface PlanLook {
+  metric?: PlanMetric
+  /** A day of the past: facts since then do not count. Absent: today. */
+  asOf?: Day | undefined
+}
+
 /** Plan, pace and what follows from them, by the function of plan/fact. One plan/fact for each period of the cut. */
-export async function planCells(asking: MetricAsking, slice: Slice, filters: MetricFilters): Promise<Cell[]> {
+export async function planCells(
+  asking: MetricAsking,
+  slice: Slice,
+  filters: MetricFilters,
+  look: PlanLook = {},
+): Promise<Cell[]> {
   const time = slice.dimensions.find(isTime)
   const periods = time ? timeBuckets(slice.period, time) : [{ key: null, period: slice.period }]
   const place = time ? slice.dimensions.indexOf(time) : 0
   const others = slice.dimensions.filter((one) => !isTime(one))
   const cells: Cell[] = []
   for (const bucket of periods) {
-    const table = await tableOf(asking, bucket.period, filters.departmentIds ? undefined : filters.sellerIds)
+    const table = await tableOf(asking, bucket.period, look, filters.departmentIds ? undefined : filters.sellerIds)
     for (const cell of cellsOfTable(table, others, slice, filters))
       cells.push(bucket.key === null ? cell : { ...cell, keys: cell.keys.toSpliced(place, 0, bucket.key) })
   }
@@ -31,9 +45,10 @@ export async function planCells(asking: MetricAsking, slice: Slice, filters: Met
 function tableOf(
   { tx, actor, today }: MetricAsking,
   period: Period,
+  { metric = 'revenue', asOf }: PlanLook,
   people: readonly string[] | undefined,
 ): Promise<Table> {
-  return planFact(tx, actor, period, today, NAMES, { people })
+  return planFact(tx, actor, period, asOf ?? today, NAMES, { metric, people, asOf: asOf !== undefined })
 }
 
 function cellsOfTable(table: Table, dimensions: readonly DimensionKey[], slice: Slice, filters: MetricFilters): Cell[] {

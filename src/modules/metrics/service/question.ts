@@ -131,3 +131,10 @@ async function fieldsAsked(
   }
   return asked
 }
+
+/** Whether nothing but people is named: a median or a plan of all that a seller does says nothing of his deals of one source. */
+export function isOfPeople(filters: MetricFilters): boolean {
+  return Object.entries(filters).every(
+    ([name, asked]) => asked === undefined || name === 'sellerIds' || name === 'departmentIds',
+  )
+}

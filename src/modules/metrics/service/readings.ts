@@ -1,3 +1,4 @@
+import type { Day } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { intersection, type Period } from '#core/calendar/period.ts'
 import { type Cell, sumCells } from '../calc/cells.ts'
@@ -70,11 +71,15 @@ interface Reading {
   read(slice: Slice): Promise<readonly Cell[]>
 }
 
-/** Reads what these metrics need, each kind of facts once. */
+/**
+ * Reads what these metrics need, each kind of facts once. `plans`: the period that is planned and the day as of which, where the slice holds only the part of it
+ * that is compared with: half of a month is done of a whole month's plan.
+ */
 export async function readFacts(
   asking: MetricAsking,
   { slice, stages, filters }: Resolved,
   metrics: readonly MetricKey[],
+  plans?: { period: Period; asOf: Day },
 ): Promise<Found[]> {
   const { tx } = asking
   const asked = (some: readonly MetricKey[]) => metrics.some((metric) => some.includes(metric))
@@ -99,7 +104,11 @@ export async function readFacts(
     { needed: ['payments'], sums: true, read: (own) => paymentCells(tx, own) },
     { needed: ['calls', 'meetings', 'activities'], sums: true, read: (own) => activityCells(tx, own) },
     { needed: ['leads', 'leadToDeal', 'firstResponse'], sums: false, read: (own) => leadCells(tx, own) },
-    { needed: PLANS, sums: false, read: (own) => planCells(asking, own, filters) },
+    {
+      needed: PLANS,
+      sums: false,
+      read: (own) => planCells(asking, { ...own, period: plans?.period ?? own.period }, filters, { asOf: plans?.asOf }),
+    },
     { needed: ['coverage'], sums: true, read: (own) => expectedCells(tx, own) },
     { needed: ['headcount', 'turnover'], sums: false, read: (own) => peopleCells(asking, own) },
     {

@@ -40,6 +40,8 @@ export interface PlanFactOptions {
   forecast?: boolean
   /** Only these of the people in sight, without the lines above them: one person is a two-hundredth of the work. */
   people?: readonly string[] | undefined
+  /** As of `today` although more has happened since: a past day is compared with. */
+  asOf?: boolean
 }
 
 /** Plan/fact of a period: one row a line, sums exact at every level; of revenue and compared with nothing unless asked. */
@@ -49,12 +51,13 @@ export async function planFact(
   period: Period,
   today: Day,
   names: LineNames,
-  { compare = [], metric = 'revenue', forecast = false, people }: PlanFactOptions = {},
+  { compare = [], metric = 'revenue', forecast = false, people, asOf = false }: PlanFactOptions = {},
 ) {
   const onlooker = people ? narrowed(actor, people) : actor
   const previous = compare.includes('previous') ? comparablePart(period, today, previousPeriod(period)) : null
   const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
-  const spans = [period, previous, lastYear].filter((span) => span !== null)
+  const counted = asOf ? periodToDate(period, today) : period
+  const spans = [counted, previous, lastYear].filter((span) => span !== null)
   const [frame, booked, thresholds] = await Promise.all([
     // The other tiers are for pages that show forecasts: a year of them is three times the rows.
     frameOf(tx, onlooker, period, today, names, metric, forecast ? planLayers : ['target', 'approved']),
@@ -63,7 +66,7 @@ export async function planFact(
   ])
   const sums = sumsOf(frame.lines, booked, spans.length)
   const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
-  const facts = { now: factsOf(period), previous: factsOf(previous), lastYear: factsOf(lastYear) }
+  const facts = { now: factsOf(counted), previous: factsOf(previous), lastYear: factsOf(lastYear) }
   const plans = plansOfLines(frame)
   const lines = frame.lines.filter((line) => {
     const isEmployed = line.role === SELLER && employedPart(period, line) !== null
