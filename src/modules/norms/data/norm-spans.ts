@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
-import type { Period } from '#core/calendar/period.ts'
+import { firstDay } from '#core/calendar/month.ts'
+import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { NormSpan } from '../calc/fulfilment.ts'
 import type { NormKind } from '../contract.ts'
@@ -70,7 +71,31 @@ export async function doneByDay(
     select owner_id as "ownerId", kind, day, n from facts.day_totals
     where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and day >= ${start}::date and day < ${end}::date
       and owner_id = any (${[...people]}::uuid[])`.execute(tx)
-  // Added up here: the planner takes them for few and would sort them by their names, which costs three times the reading.
+  return countedOf(rows)
+}
+
+/** The same of a whole period, as if all were done on its first day: whole months are read from the totals of months. */
+export async function doneInAll(
+  tx: Tx,
+  workspaceId: string,
+  period: Period,
+  people: readonly string[],
+): Promise<DoneOnDay[]> {
+  const { months, days } = monthsAndDays(period)
+  const { rows } = await sql<{ ownerId: string; kind: string; day: Day; n: number }>`
+    -- How many contacts did these people have in the period, all and bare?
+    select owner_id as "ownerId", kind, ${period.start} as day, n from facts.month_totals
+    where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and month = any (${months.map(firstDay)}::date[])
+      and owner_id = any (${[...people]}::uuid[])
+    union all
+    select owner_id, kind, ${period.start}, n from facts.day_totals
+    where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and day = any (${days}::date[])
+      and owner_id = any (${[...people]}::uuid[])`.execute(tx)
+  return countedOf(rows)
+}
+
+/** Added up here: the planner takes them for few and would sort them by their names, which costs three times the reading. */
+function countedOf(rows: readonly { ownerId: string; kind: string; day: Day; n: number }[]): DoneOnDay[] {
   const found = new Map<string, DoneOnDay>()
   for (const { ownerId, kind, day, n } of rows) {
     const isBare = kind.startsWith(BARE)

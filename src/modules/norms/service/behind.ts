@@ -46,9 +46,12 @@ export async function normOutcome(
   const sellers = (await peopleInScope(tx)).filter(({ role }) => role === 'seller')
   const ids = sellers.map(({ id }) => id)
   const until = contains(period, today) ? addDays(today, -1) : lastDayOf(period)
-  const facts = await normFacts(tx, actor.workspaceId, period, ids)
+  const facts = await normFacts(tx, actor.workspaceId, period, ids, until)
   const sold = new Map(
-    (await soldBy(tx, actor.workspaceId, period.start, addDays(until, 1), ids)).map((one) => [one.ownerId, one]),
+    (await soldBy(tx, actor.workspaceId, { start: period.start, end: addDays(until, 1) }, ids)).map((one) => [
+      one.ownerId,
+      one,
+    ]),
   )
   const points = sellers.flatMap((person) => {
     const { daysWorked, kinds } = personNorms(facts, person, period.start, until)

@@ -1,11 +1,19 @@
-import type { Day } from '#core/calendar/day.ts'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { fulfilmentOf, fulfilmentOfAll, type NormSpan, type OfKind } from '../calc/fulfilment.ts'
 import type { NormKind } from '../contract.ts'
-import { type Absence, absencesIn, type DoneOnDay, doneByDay, excusedDays, normSpans } from '../data/norm-spans.ts'
+import {
+  type Absence,
+  absencesIn,
+  type DoneOnDay,
+  doneByDay,
+  doneInAll,
+  excusedDays,
+  normSpans,
+} from '../data/norm-spans.ts'
 import { daysOfPerson } from './person-days.ts'
 
 /** What is known of people and their norms in a period. */
@@ -24,19 +32,25 @@ export interface NormPerson {
   leftOn: string | null
 }
 
-/** Reads all that fulfilment of these people stands on, in five questions whatever their number. */
+/**
+ * Reads all that fulfilment of these people stands on, in five questions whatever their number. `until`: only their sums over the days from the start of the
+ * period up to it are asked for, and not what was done on which day.
+ */
 export async function normFacts(
   tx: Tx,
   workspaceId: string,
   period: Period,
   personIds: readonly string[],
+  until?: Day,
 ): Promise<NormFacts> {
   const [calendar, spans, absences, excused, done] = await Promise.all([
     workCalendar(tx),
     normSpans(tx, workspaceId, period, personIds),
     absencesIn(tx, workspaceId, period),
     excusedDays(tx, workspaceId, period),
-    doneByDay(tx, workspaceId, period, personIds),
+    until === undefined
+      ? doneByDay(tx, workspaceId, period, personIds)
+      : doneInAll(tx, workspaceId, begunOf(period, until), personIds),
   ])
   const excusedOf = Map.groupBy(excused, ({ personId }) => personId)
   return {
@@ -47,6 +61,11 @@ export async function normFacts(
     excused: new Map([...excusedOf].map(([id, days]) => [id, new Set(days.map(({ day }) => day))])),
     done: Map.groupBy(done, ({ ownerId }) => ownerId),
   }
+}
+
+function begunOf({ start, end }: Period, until: Day): Period {
+  if (until < start) return { start, end: start }
+  return { start, end: until < end ? addDays(until, 1) : end }
 }
 
 /** Fulfilment of one person over a part of the period that was read, `until` included. */
@@ -82,7 +101,7 @@ export async function normsOf(
   until: Day = '9999-12-31' as Day,
 ): Promise<Map<string, PersonNorms>> {
   const asked = new Set(personIds)
-  const [facts, { people }] = await Promise.all([normFacts(tx, workspaceId, period, personIds), orgTree(tx)])
+  const [facts, { people }] = await Promise.all([normFacts(tx, workspaceId, period, personIds, until), orgTree(tx)])
   const rows = people.filter(({ id }) => asked.has(id)).map((person) => personNorms(facts, person, period.start, until))
   return new Map(rows.filter(({ kinds }) => kinds.length > 0).map((row) => [row.personId, row]))
 }
