@@ -88,6 +88,14 @@ export const casesContract = {
     input: withId,
     output: detail,
   }),
+  paper: endpoint({
+    method: 'GET',
+    path: '/cases/{id}/case.pdf',
+    summary: 'One deviation as a PDF for A4: gap, drivers, cause, actions with their effect, talk and verdict',
+    tag,
+    input: withId,
+    output: z.file().mime('application/pdf'),
+  }),
   open: endpoint({
     method: 'POST',
     path: '/cases',

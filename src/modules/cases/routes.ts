@@ -1,5 +1,7 @@
+import { asFile } from '#core/documents/document.ts'
 import { routes } from '#core/http/routes.ts'
 import { casesContract } from './contract.ts'
+import { casePaper } from './service/case-paper.ts'
 import { closeCase, commentCase, decideAction, endAction, nameCause, reopenCase } from './service/case-commands.ts'
 import { checkCase } from './service/effect.ts'
 import { addToLibrary, editRule, library, listRules } from './service/library.ts'
@@ -15,6 +17,7 @@ export const casesRoutes = routes(casesContract, {
   list: (call) => call.as((tx) => casesPage(tx, by(call), call.input)),
   counts: (call) => call.as((tx) => caseCounts(tx, by(call))),
   get: (call) => call.as((tx) => caseDetail(tx, by(call), call.input.id)),
+  paper: async (call) => asFile(await casePaper(call.as, { ...by(call), language: call.language }, call.input.id)),
   open: (call) =>
     call.as((tx) =>
       openCase(tx, by(call), { ...call.input, subjectId: call.input.subjectId ?? call.actor.workspaceId }),

@@ -1,7 +1,8 @@
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
-import type { CaseMetric, Verdict } from './contract.ts'
-import type { CasesTexts } from './texts.ru.ts'
+import type { Sureness } from './calc/causes.ts'
+import type { CaseLevel, CaseMetric, CaseState, Driver, Target, Verdict } from './contract.ts'
+import type { CasesTexts, CasesWords } from './texts.ru.ts'
 
 const f = formats('en')
 
@@ -13,18 +14,96 @@ interface Opened {
   isMine: number
 }
 
+const told: Record<CaseMetric, string> = {
+  pace: 'behind the plan',
+  stage: 'a stage converts worse',
+  norm: 'a norm is not met',
+  hygiene: 'deals out of order',
+}
+
+const metrics: Record<CaseMetric, string> = {
+  pace: 'Behind the plan',
+  stage: 'Conversion of a stage',
+  norm: 'Norm of activity',
+  hygiene: 'Deals in order',
+}
+const drivers: Record<Driver, string> = {
+  headcount: 'People: days worked',
+  activity: 'Calls and meetings a day',
+  entrants: 'New deals',
+  stage: 'Move to a stage',
+  timing: 'Deals that came to a decision',
+  win: 'Wins of the decided',
+  check: 'Average check',
+  plan: 'Plan above usual sales',
+  seller: 'Seller',
+  reason: 'Rule of hygiene',
+  rest: 'Returns and others',
+}
 const verdicts: Record<Verdict, string> = {
   helped: 'Helped',
   didNotHelp: 'Did not help',
   cannotTell: 'Cannot tell',
   planChanged: 'Plan changed',
 }
-const metrics: Record<CaseMetric, string> = {
-  pace: 'behind the plan',
-  stage: 'a stage converts worse',
-  norm: 'a norm is not met',
-  hygiene: 'deals out of order',
+const states: Record<CaseState, string> = { open: 'Needs a decision', acting: 'Acting', closed: 'Closed' }
+const levels: Record<CaseLevel, string> = { company: 'Company', department: 'Department', person: 'Person' }
+const targets: Record<Target, string> = {
+  sales: 'sales in money',
+  won: 'deals won',
+  created: 'new deals',
+  call: 'calls',
+  meeting: 'meetings',
+  next: 'moves to the next stage',
 }
+const sureness: Record<Sureness, string> = {
+  sure: 'not chance',
+  maybe: 'perhaps chance',
+  chance: 'within chance',
+  unknown: 'chance cannot be told',
+}
+/** What a deviation is called and made of: the same on its page and on paper. */
+export const words = {
+  metrics,
+  drivers,
+  verdicts,
+  states,
+  levels,
+  targets,
+  sureness,
+  caseTitle: (
+    metric: CaseMetric,
+    subject: string,
+    more: { stage: string | null; activity: 'call' | 'meeting' | null },
+  ) =>
+    ({
+      pace: `${subject}: behind the plan`,
+      stage: `${subject}: stage “${more.stage ?? ''}” passes on less than usual`,
+      norm: `${subject}: norm of ${more.activity === 'meeting' ? 'meetings' : 'calls'} is not met`,
+      hygiene: `${subject}: deals out of order`,
+    })[metric],
+  driverName: (driver: Driver, name: string | null) =>
+    name === null
+      ? driver === 'seller'
+        ? 'Others'
+        : drivers[driver]
+      : driver === 'seller'
+        ? name
+        : driver === 'stage'
+          ? `Move to “${name}”`
+          : `${drivers[driver]} · ${name}`,
+  reasonName: (code: string) =>
+    ({
+      noStep: 'No next step',
+      overdueTask: 'Step overdue',
+      stuck: 'Stuck on a stage',
+      overdueClose: 'Close date has passed',
+      pushedClose: 'Close date put off',
+      silent: 'No contact for long',
+      missingField: 'Empty field',
+      zeroAmount: 'No amount',
+    })[code] ?? code,
+} satisfies CasesWords
 
 export const en = {
   errors: {
@@ -51,11 +130,71 @@ export const en = {
     CASE_NOTE_NEEDED: 'Your verdict differs from the measured one (or nothing was measured): say what it stands on.',
     CASE_ACTION_KNOWN: 'The library has this action already.',
   },
+  paper: {
+    of: (period, level, by) => `${period} · ${level} · opened ${by}`,
+    byRule: 'by the rule',
+    owner: (name) => `Answers for it: ${name}`,
+    state: (state, verdict) => `State: ${[state, verdict].filter(Boolean).join(' — ')}`,
+    gap: 'Missing',
+    expected: 'Should be',
+    actual: 'Was at the opening',
+    plan: 'Plan of the period',
+    planNow: 'Plan now',
+    split: 'What the gap is made of',
+    usual: (period) => `Usual level: ${period}; the parts sum to the gap exactly.`,
+    driver: 'Driver',
+    before: 'Usual',
+    after: 'Now',
+    part: 'Part',
+    sure: 'Chance or not',
+    people: 'Who is behind',
+    person: 'Person',
+    cause: 'Cause',
+    noCause: 'No cause was named.',
+    actions: 'What was done',
+    noActions: 'There were no actions.',
+    action: 'Action',
+    doer: 'Does it',
+    dueOn: 'By',
+    reviewOn: 'Review',
+    awaited: 'Expected',
+    actionState: 'State',
+    actionStates: { planned: 'planned', done: 'running', cancelled: 'called off' },
+    effects: 'Measured effect',
+    noEffect: 'The effect was not measured yet.',
+    target: 'Metric',
+    span: 'Measured over',
+    without: 'Would be without it',
+    with: 'After the action',
+    effect: 'Effect',
+    interval: '95 % interval',
+    measured: 'Verdict',
+    perDay: 'Levels and effect are per working day; moves to the next stage are a share.',
+    talk: 'Talk and history',
+    at: 'When',
+    who: 'Who',
+    what: 'What',
+    rule: 'Mostik',
+    kinds: {
+      opened: 'case opened',
+      comment: '',
+      cause: 'cause named',
+      action: 'decided',
+      actionDone: 'begun',
+      actionCancelled: 'called off',
+      checked: 'effect measured',
+      closed: 'closed',
+      reopened: 'taken up again',
+    },
+    verdict: 'Verdict',
+    closedBy: (name, day) => `${name}, ${day}`,
+    noVerdict: 'No verdict yet.',
+    foot: (company, at) => `${company} · Mostik · made ${at}`,
+    fileName: (title, day) => `Deviation. ${title}, ${day}`,
+  },
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
-      title: isMine
-        ? `A case about you was opened: ${metrics[metric]}`
-        : `A case was opened: ${subject}, ${metrics[metric]}`,
+      title: isMine ? `A case about you was opened: ${told[metric]}` : `A case was opened: ${subject}, ${told[metric]}`,
       body: isMine
         ? `${f.moneyCompact(gapMinor, currency as Currency)}. Look at the causes and say what you see: your head reads it at once.`
         : `${f.moneyCompact(gapMinor, currency as Currency)}. Look at the causes and decide what to do.`,

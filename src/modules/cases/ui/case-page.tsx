@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, MoneyCell } from '#web/kit/cells.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -46,7 +47,20 @@ export function CasePage() {
           {[format.period(one.period), texts.levels[one.level], one.openedBy?.name ?? texts.byRule].join(' · ')}
         </span>
       }
-      actions={<ClosingActions one={one} />}
+      actions={
+        <>
+          <Button
+            component="a"
+            variant="default"
+            className={css.file ?? ''}
+            href={`/api/cases/${id}/case.pdf`}
+            download
+          >
+            {texts.paper}
+          </Button>
+          <ClosingActions one={one} />
+        </>
+      }
     >
       <Section
         title={texts.figures.title}

@@ -1,53 +1,12 @@
 import { formats } from '#core/i18n/format.ts'
-import type { CaseLevel, CaseMetric, CaseState, Driver, Target, Verdict } from '../contract.ts'
+import type { CaseMetric, Verdict } from '../contract.ts'
 import type { BuiltIn } from '../calc/library.ts'
-import type { Sureness } from '../calc/causes.ts'
+import { words } from '../texts.en.ts'
 import type { CasesUiTexts } from './texts.ru.ts'
 
 const { counted } = formats('en')
 const of = (n: number, one: string, many: string) => counted(n, { one, few: many, many })
 
-const metrics: Record<CaseMetric, string> = {
-  pace: 'Behind the plan',
-  stage: 'Conversion of a stage',
-  norm: 'Norm of activity',
-  hygiene: 'Deals in order',
-}
-const drivers: Record<Driver, string> = {
-  headcount: 'People: days worked',
-  activity: 'Calls and meetings a day',
-  entrants: 'New deals',
-  stage: 'Move to a stage',
-  timing: 'Deals that came to a decision',
-  win: 'Wins of the decided',
-  check: 'Average check',
-  plan: 'Plan above usual sales',
-  seller: 'Seller',
-  reason: 'Rule of hygiene',
-  rest: 'Returns and others',
-}
-const verdicts: Record<Verdict, string> = {
-  helped: 'Helped',
-  didNotHelp: 'Did not help',
-  cannotTell: 'Cannot tell',
-  planChanged: 'Plan changed',
-}
-const states: Record<CaseState, string> = { open: 'Needs a decision', acting: 'Acting', closed: 'Closed' }
-const levels: Record<CaseLevel, string> = { company: 'Company', department: 'Department', person: 'Person' }
-const targets: Record<Target, string> = {
-  sales: 'sales in money',
-  won: 'deals won',
-  created: 'new deals',
-  call: 'calls',
-  meeting: 'meetings',
-  next: 'moves to the next stage',
-}
-const sureness: Record<Sureness, string> = {
-  sure: 'not chance',
-  maybe: 'perhaps chance',
-  chance: 'within chance',
-  unknown: 'chance cannot be told',
-}
 const library: Record<BuiltIn, string> = {
   coaching: 'Go through calls and deals one to one',
   jointMeetings: 'Joint meetings with the head',
@@ -69,35 +28,8 @@ const library: Record<BuiltIn, string> = {
 export const en = {
   title: 'Deviations',
   scope: (open: number, money: string) => `${open} open, ${money} missing`,
-  metrics,
-  drivers,
-  verdicts,
-  states,
-  levels,
-  targets,
-  sureness,
+  ...words,
   library,
-  caseTitle: (
-    metric: CaseMetric,
-    subject: string,
-    more: { stage: string | null; activity: 'call' | 'meeting' | null },
-  ) =>
-    ({
-      pace: `${subject}: behind the plan`,
-      stage: `${subject}: stage “${more.stage ?? ''}” passes on less than usual`,
-      norm: `${subject}: norm of ${more.activity === 'meeting' ? 'meetings' : 'calls'} is not met`,
-      hygiene: `${subject}: deals out of order`,
-    })[metric],
-  driverName: (driver: Driver, name: string | null) =>
-    name === null
-      ? driver === 'seller'
-        ? 'Others'
-        : drivers[driver]
-      : driver === 'seller'
-        ? name
-        : driver === 'stage'
-          ? `Move to “${name}”`
-          : `${drivers[driver]} · ${name}`,
   filters: { state: 'State', metric: 'Metric', verdict: 'Verdict', due: 'Due for a verdict' },
   columns: {
     what: 'Deviation',
@@ -154,17 +86,7 @@ export const en = {
     lost: 'lost deals',
     n: (n: number) => `of ${n}`,
     people: 'Who is behind',
-    reasonName: (code: string) =>
-      ({
-        noStep: 'No next step',
-        overdueTask: 'Step overdue',
-        stuck: 'Stuck on a stage',
-        overdueClose: 'Close date has passed',
-        pushedClose: 'Close date put off',
-        silent: 'No contact for long',
-        missingField: 'Empty field',
-        zeroAmount: 'No amount',
-      })[code] ?? code,
+    reasonName: words.reasonName,
   },
   figures: {
     title: 'The deviation in figures',
@@ -224,7 +146,7 @@ export const en = {
   },
   effect: {
     title: 'Measured effect',
-    verdictOf: (verdict: Verdict) => `Measured: ${verdicts[verdict].toLowerCase()}`,
+    verdictOf: (verdict: Verdict) => `Measured: ${words.verdicts[verdict].toLowerCase()}`,
     none: 'Not measured yet: two whole weeks after the beginning are needed.',
     usual: 'Usual level',
     before: 'Before the action',
@@ -286,5 +208,6 @@ export const en = {
     } satisfies Record<CaseMetric, string>,
     saved: 'Saved',
   },
+  paper: 'The case as PDF',
   cancel: 'Cancel',
 } satisfies CasesUiTexts

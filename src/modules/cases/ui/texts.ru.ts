@@ -1,51 +1,10 @@
 import { formats } from '#core/i18n/format.ts'
-import type { CaseLevel, CaseMetric, CaseState, Driver, Target, Verdict } from '../contract.ts'
+import type { CaseMetric, Verdict } from '../contract.ts'
 import type { BuiltIn } from '../calc/library.ts'
-import type { Sureness } from '../calc/causes.ts'
+import { words } from '../texts.ru.ts'
 
 const { counted } = formats('ru')
 
-const metrics: Record<CaseMetric, string> = {
-  pace: 'Отставание от плана',
-  stage: 'Конверсия этапа',
-  norm: 'Норма активности',
-  hygiene: 'Порядок в сделках',
-}
-const drivers: Record<Driver, string> = {
-  headcount: 'Люди: отработанные дни',
-  activity: 'Звонки и встречи в день',
-  entrants: 'Новые сделки',
-  stage: 'Переход на этап',
-  timing: 'Сделки, дошедшие до решения',
-  win: 'Выигрыши из решённых',
-  check: 'Средний чек',
-  plan: 'План выше обычных продаж',
-  seller: 'Продавец',
-  reason: 'Правило гигиены',
-  rest: 'Возвраты и прочее',
-}
-const verdicts: Record<Verdict, string> = {
-  helped: 'Помогло',
-  didNotHelp: 'Не помогло',
-  cannotTell: 'Нельзя сказать',
-  planChanged: 'План изменён',
-}
-const states: Record<CaseState, string> = { open: 'Нужно решение', acting: 'Действуем', closed: 'Закрыто' }
-const levels: Record<CaseLevel, string> = { company: 'Компания', department: 'Отдел', person: 'Сотрудник' }
-const targets: Record<Target, string> = {
-  sales: 'продажи в рублях',
-  won: 'число выигранных сделок',
-  created: 'число новых сделок',
-  call: 'число звонков',
-  meeting: 'число встреч',
-  next: 'переход на следующий этап',
-}
-const sureness: Record<Sureness, string> = {
-  sure: 'не случайность',
-  maybe: 'возможно, случайность',
-  chance: 'в пределах случайности',
-  unknown: 'случайность не оценить',
-}
 const library: Record<BuiltIn, string> = {
   coaching: 'Разбор звонков и сделок один на один',
   jointMeetings: 'Совместные встречи с руководителем',
@@ -68,35 +27,8 @@ export const ru = {
   title: 'Отклонения',
   scope: (open: number, money: string) =>
     `${counted(open, { one: 'открытое', few: 'открытых', many: 'открытых' })}, недобор ${money}`,
-  metrics,
-  drivers,
-  verdicts,
-  states,
-  levels,
-  targets,
-  sureness,
+  ...words,
   library,
-  caseTitle: (
-    metric: CaseMetric,
-    subject: string,
-    more: { stage: string | null; activity: 'call' | 'meeting' | null },
-  ) =>
-    ({
-      pace: `${subject}: отстаёт от плана`,
-      stage: `${subject}: этап «${more.stage ?? ''}» переводит дальше меньше обычного`,
-      norm: `${subject}: не выполняется норма ${more.activity === 'meeting' ? 'встреч' : 'звонков'}`,
-      hygiene: `${subject}: сделки не в порядке`,
-    })[metric],
-  driverName: (driver: Driver, name: string | null) =>
-    name === null
-      ? driver === 'seller'
-        ? 'Остальные'
-        : drivers[driver]
-      : driver === 'seller'
-        ? name
-        : driver === 'stage'
-          ? `Переход на «${name}»`
-          : `${drivers[driver]} · ${name}`,
   filters: { state: 'Состояние', metric: 'Показатель', verdict: 'Итог', due: 'Пора подвести итог' },
   columns: {
     what: 'Отклонение',
@@ -159,17 +91,7 @@ export const ru = {
     lost: 'проигранные',
     n: (n: number) => `из ${n}`,
     people: 'Кто недобрал',
-    reasonName: (code: string) =>
-      ({
-        noStep: 'Нет следующего шага',
-        overdueTask: 'Просрочен шаг',
-        stuck: 'Застряла на этапе',
-        overdueClose: 'Прошла дата закрытия',
-        pushedClose: 'Дата закрытия переносится',
-        silent: 'Давно нет контакта',
-        missingField: 'Не заполнено поле',
-        zeroAmount: 'Нет суммы',
-      })[code] ?? code,
+    reasonName: words.reasonName,
   },
   figures: {
     title: 'Отклонение в цифрах',
@@ -233,7 +155,7 @@ export const ru = {
   },
   effect: {
     title: 'Измеренный эффект',
-    verdictOf: (verdict: Verdict) => `Измерено: ${verdicts[verdict].toLowerCase()}`,
+    verdictOf: (verdict: Verdict) => `Измерено: ${words.verdicts[verdict].toLowerCase()}`,
     none: 'Эффект ещё не измеряли: после начала действия нужны две полные недели.',
     usual: 'Обычный уровень',
     before: 'Перед действием',
@@ -295,6 +217,7 @@ export const ru = {
     } satisfies Record<CaseMetric, string>,
     saved: 'Сохранено',
   },
+  paper: 'Отклонение в PDF',
   cancel: 'Отмена',
 }
 
