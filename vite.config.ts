@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { routesOfContract } from './scripts/contract-plugin.ts'
 import { serviceWorker } from './scripts/service-worker-plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: at('src/web'),
-  plugins: [react(), serviceWorker()],
+  plugins: [routesOfContract(), react(), serviceWorker()],
   cacheDir: at('node_modules/.vite'),
   build: {
     outDir: at('dist/web'),

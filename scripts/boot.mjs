@@ -85,7 +85,14 @@ function findNode() {
 /** Names, sizes and times are compared, not contents: the second start must be quick. */
 function webStamp() {
   return digest(
-    ...['src', 'package-lock.json', 'vite.config.ts', 'index.html'].flatMap((source) => listing(at(source))),
+    ...[
+      'src',
+      'package-lock.json',
+      'vite.config.ts',
+      'index.html',
+      'scripts/contract-plugin.ts',
+      'scripts/service-worker-plugin.ts',
+    ].flatMap((source) => listing(at(source))),
   )
 }
 
