@@ -1,3 +1,4 @@
 /** What other modules may use of plan/fact. */
 export { attainment, averageCheck, growth, requiredPerDay, runRate } from './calc/figures.ts'
-export { planFact } from './service/plan-fact.ts'
+export { type Booked, factsIn } from './data/booked.ts'
+export { planFact, planFacts, type PlanFactTable } from './service/plan-fact.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type Cut, dayTotals, monthTotals, ownedBy, type Owners, spansOf } from '#modules/funnel/api.ts'
+import { countingOf, type Cut, dayTotals, monthTotals, ownedBy, type Owners, spansOf } from '#modules/funnel/api.ts'
 
 export interface Happened {
   kind: 'reached' | 'closed_lost' | 'win' | 'activity'
@@ -49,17 +50,22 @@ export async function happenedIn(
   return rows
 }
 
-/** Wins of a span and their money, without returns and corrections, by pipeline. */
-export async function winsIn(
-  tx: Tx,
-  owners: Owners,
-  { start, end }: { start: string; end: string },
-): Promise<Happened[]> {
+/** Wins of a span and their money, without returns and corrections, by pipeline; of closed months those that they were closed with, as in plan/fact. */
+export async function winsIn(tx: Tx, owners: Owners, period: Period): Promise<Happened[]> {
+  const { start, end } = period
+  const { closed } = await countingOf(tx, period)
   const { rows } = await sql<Happened>`
     -- How many deals were won for how much, returns and corrections apart?
     select 'win' as kind, pipeline_id as "pipelineId", nil_uuid() as "stageId", count(*)::bigint as n, sum(base_minor)::bigint as "moneyMinor"
-    from facts.bookings
-    where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date and n = 1 ${ownedBy(owners)}
+    from (
+      select pipeline_id, base_minor from facts.bookings
+      where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date and n = 1 ${ownedBy(owners)}
+        and date_trunc('month', day)::date <> all (${closed}::date[])
+      union all
+      select pipeline_id, base_minor from facts.closed_bookings
+      where workspace_id = (select app_workspace()) and month = any (${closed}::date[]) and day >= greatest(month, ${start}::date) and day < ${end}::date
+        and n = 1 ${ownedBy(owners)}
+    ) w
     group by pipeline_id`.execute(tx)
   return rows
 }

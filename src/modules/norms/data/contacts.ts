@@ -1,6 +1,4 @@
 import { sql } from 'kysely'
-import { firstDay } from '#core/calendar/month.ts'
-import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { NormKind } from '../contract.ts'
 
@@ -36,34 +34,5 @@ export async function contactsBehind(
     where a.workspace_id = ${workspaceId}::uuid and a.owner_id = ${personId}::uuid and a.done
       and a.occurred_at >= ${from} and a.occurred_at < ${to} and (${kind}::text is null or a.kind = ${kind})
     order by a.occurred_at desc, a.id limit ${limit}::int`.execute(tx)
-  return rows
-}
-
-export interface Outcome {
-  ownerId: string
-  won: number
-  salesMinor: number
-}
-
-/** What these people sold in the period, whole months by the totals of months. */
-export async function soldBy(
-  tx: Tx,
-  workspaceId: string,
-  period: Period,
-  people: readonly string[],
-): Promise<Outcome[]> {
-  const { months, days } = monthsAndDays(period)
-  const { rows } = await sql<Outcome>`
-    -- What did these people sell?
-    select owner_id as "ownerId", sum(n)::int as won, sum(money)::bigint as "salesMinor"
-    from (
-      select owner_id, n, money from facts.month_totals
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and month = any (${months.map(firstDay)}::date[])
-      union all
-      select owner_id, n, money from facts.day_totals
-      where workspace_id = ${workspaceId}::uuid and kind = 'booked' and day = any (${days}::date[])
-    ) t
-    where owner_id = any (${[...people]}::uuid[])
-    group by owner_id`.execute(tx)
   return rows
 }

@@ -6,9 +6,10 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { peopleInScope } from '#modules/org/api.ts'
+import { factsIn } from '#modules/planfact/api.ts'
 import { correlationOf, verdictOf } from '../calc/correlation.ts'
 import type { NormKind } from '../contract.ts'
-import { contactsBehind, soldBy } from '../data/contacts.ts'
+import { contactsBehind } from '../data/contacts.ts'
 import { can } from '../policy.ts'
 import { normFacts, personNorms } from './norms-of.ts'
 
@@ -48,10 +49,9 @@ export async function normOutcome(
   const until = contains(period, today) ? addDays(today, -1) : lastDayOf(period)
   const facts = await normFacts(tx, actor.workspaceId, period, ids, until)
   const sold = new Map(
-    (await soldBy(tx, actor.workspaceId, { start: period.start, end: addDays(until, 1) }, ids)).map((one) => [
-      one.ownerId,
-      one,
-    ]),
+    (await factsIn(tx, actor.workspaceId, 'revenue', [{ start: period.start, end: addDays(until, 1) }], ids)).map(
+      (one) => [one.ownerId, one],
+    ),
   )
   const points = sellers.flatMap((person) => {
     const { daysWorked, kinds } = personNorms(facts, person, period.start, until)
@@ -60,7 +60,7 @@ export async function normOutcome(
       (sum, one) => sum + (one.kind === kind && one.day <= until ? one.n : 0),
       0,
     )
-    const { won = 0, salesMinor = 0 } = sold.get(person.id) ?? {}
+    const { won = 0, amountMinor: salesMinor = 0 } = sold.get(person.id) ?? {}
     return [
       {
         personId: person.id,

@@ -36,7 +36,9 @@ export function BoardTab({ period, kind }: Props) {
     )
   return (
     <>
-      <Heat data={data} kind={kind} />
+      <Section>
+        <Heat data={data} kind={kind} />
+      </Section>
       <Section title={texts.board.people} flush>
         <BoardTable data={data} period={period} kind={kind} />
       </Section>

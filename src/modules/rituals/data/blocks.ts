@@ -32,7 +32,8 @@ export function dayBefore(tx: Tx, { workspaceId, people, before }: About): Promi
     sql<DayOfPerson>`
     -- What did each of them do on that day, and what was his norm?
     with totals as (
-      select owner_id, kind, sum(n)::int as n, sum(money)::bigint as money from facts.day_totals
+      -- A day of a closed month counts as plan/fact counts it.
+      select owner_id, kind, sum(n)::int as n, sum(money)::bigint as money from facts.counted_days
       where workspace_id = ${workspaceId}::uuid and day = ${before}::date and owner_id = any (${ids(people)})
         and kind in ('booked', 'created', 'activity:call', 'activity:meeting')
       group by owner_id, kind
