@@ -1,1 +1,76 @@
--- Filled by the work of this name.
+-- Search and the lists of money at a million deals: each kind of record is found in an index of its own, invoices are listed, summed and aged without
+-- reading their papers.
+
+-- A word of a task or a lead was looked for among the words of all deals and clients as well.
+set local maintenance_work_mem = '256MB';
+create index if not exists search_deal_words on search_entries using gin (words gin_trgm_ops) where kind = 'deal';
+create index if not exists search_company_words on search_entries using gin (words gin_trgm_ops) where kind = 'company';
+create index if not exists search_contact_words on search_entries using gin (words gin_trgm_ops) where kind = 'contact';
+create index if not exists search_task_words on search_entries using gin (words gin_trgm_ops) where kind = 'task';
+create index if not exists search_lead_words on search_entries using gin (words gin_trgm_ops) where kind = 'lead';
+drop index if exists search_entries_words;
+
+-- Open deals with this text in the title, the newest of each person in scope first. `strpos` reads a title in two thirds of the time of `like`.
+create function newest_deals_named(query text, window_size int, most int) returns uuid[]
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  workspace uuid := app_workspace();
+  people uuid[] := app_people();
+  wanted text := search_key(query);
+begin
+  if app_scope() = 'all' then
+    return array(
+      select x.id
+      from (select d.id, d.title_key, d.created_at from deals d
+            where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null order by d.created_at desc limit window_size) x
+      where strpos(x.title_key, wanted) > 0 order by x.created_at desc limit most);
+  end if;
+  return array(
+    select x.id
+    from unnest(people) as p(id) cross join lateral (
+      select d.id, d.title_key, d.created_at from deals d
+      where d.workspace_id = workspace and d.owner_id = p.id and d.outcome = 'open' and d.deleted_at is null
+      order by d.created_at desc limit greatest(window_size / nullif(cardinality(people), 0), 20)) x
+    where strpos(x.title_key, wanted) > 0 order by x.created_at desc limit most);
+end $$;
+
+create or replace function search_deals(query text, most int) returns table (id uuid)
+  language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  newest uuid[] := newest_deals_named(query, 10000, most);
+begin
+  -- Without three letters in a row there is no trigram: the index would read every title.
+  if cardinality(newest) >= most or query !~ '[[:alnum:]]{3}' then
+    return query select unnest(newest);
+    return;
+  end if;
+  return query select d.id from deals_with(like_pattern(query), 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
+end $$;
+
+create or replace function deals_with_text(query text) returns uuid[]
+  language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  found uuid[];
+begin
+  if query !~ '[[:alnum:]]{3}' or cardinality(newest_deals_named(query, 1000, 10)) >= 10 then
+    return null;
+  end if;
+  found := array(select d.id from deals_with(like_pattern(query), 5001) d);
+  return case when cardinality(found) <= 5000 then found end;
+end $$;
+drop function newest_deals_with;
+revoke execute on function newest_deals_named from public;
+grant execute on function newest_deals_named to mostik_app;
+
+-- What a list of invoices is ordered, filtered by owner and summed by stands in the index: the papers of an invoice take 2.5 kB.
+create index if not exists invoices_due on invoices (workspace_id, due_on, id)
+  include (owner_id, deal_id, base_minor, total_minor, paid_minor, cancelled_at);
+create index if not exists invoices_total on invoices (workspace_id, base_minor, id) include (owner_id, deal_id);
+create index if not exists invoices_left on invoices (workspace_id, (case when total_minor = 0 or paid_minor >= total_minor then 0
+  else round(base_minor::numeric * (total_minor - paid_minor) / total_minor)::bigint end), id)
+  include (owner_id, deal_id, base_minor, total_minor, paid_minor);
+create index if not exists invoices_issued_by on invoices (workspace_id, issued_on, id) include (owner_id, deal_id);
+drop index if exists invoices_issued;
+create index if not exists invoices_debts on invoices (workspace_id, due_on, id)
+  include (owner_id, deal_id, company_id, base_minor, total_minor, paid_minor) where cancelled_at is null and paid_minor < total_minor;
+drop index if exists invoices_owed;

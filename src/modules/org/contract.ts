@@ -3,7 +3,7 @@ import { isTimeZone } from '#core/calendar/zone.ts'
 import { cursor } from '#core/http/cursor.ts'
 import { day, done, endpoint, flag, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
 import { currencies } from '#core/money/currency.ts'
-import { filterErrors, filterTree } from '#modules/lists/contract.ts'
+import { filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
 
 export const roles = ['owner', 'director', 'head', 'seller', 'hr', 'marketing', 'finance', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -125,6 +125,12 @@ export const peopleQuestion = z.object({
 })
 export type PeopleQuestion = z.output<typeof peopleQuestion>
 
+export const peopleSorts = ['name', 'role', 'department', 'manager', 'email', 'state', 'hired', 'left'] as const
+export type PeopleSortName = (typeof peopleSorts)[number]
+const sort = listSort(peopleSorts).default('name')
+/** What a file of people is asked for by. */
+export const peopleFileQuestion = peopleQuestion.extend({ sort })
+
 const tag = 'Organisation'
 
 export const orgContract = {
@@ -153,14 +159,14 @@ export const orgContract = {
   people: endpoint({
     method: 'GET',
     path: '/people',
-    summary: 'People of the company, by name',
+    summary: 'People of the company, by name unless another order is asked for',
     tag,
-    input: peopleQuestion.extend({
-      cursor: cursor(z.tuple([z.string(), id])).optional(),
+    input: peopleFileQuestion.extend({
+      cursor: cursor(listPlace).optional(),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     output: pageOf(person),
-    errors: filterErrors,
+    errors: listErrors,
   }),
   person: endpoint({
     method: 'GET',

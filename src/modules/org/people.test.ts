@@ -39,7 +39,28 @@ describe('people', () => {
     expect(await found('role=owner')).toEqual(['Яков'])
     expect(await found('role=owner&role=head')).toEqual(['Яков'])
     expect((await as(owner).get('/people?cursor=broken')).status).toBe(400)
+    expect((await as(owner).get('/people?sort=salary')).status).toBe(400)
     expect((await as(owner).get('/people?limit=100000')).status).toBe(400)
+  })
+
+  it('stand in the order of several columns, what is empty at the end, page by page', async () => {
+    const card = (fullName: string, hiredOn: string | null) =>
+      add({ fullName, jobTitle: 'Порядок', role: fullName < 'В' ? 'seller' : 'hr', ...(hiredOn && { hiredOn }) })
+    for (const [name, day] of [
+      ['Алов', '2026-02-01'],
+      ['Бобров', null],
+      ['Волин', '2026-01-01'],
+      ['Гусев', '2026-02-01'],
+    ] as const)
+      await card(name, day)
+    const ask = async (query: string) => (await as(owner).get(`/people?search=Порядок&${query}`)).body
+    const names = (page: { rows: { fullName: string }[] }) => page.rows.map(({ fullName }) => fullName)
+    expect(names(await ask('sort=hired,-name'))).toEqual(['Волин', 'Гусев', 'Алов', 'Бобров'])
+    expect(names(await ask('sort=-hired,name'))).toEqual(['Алов', 'Гусев', 'Волин', 'Бобров'])
+    const first = await ask('sort=role,-name&limit=3')
+    expect(names(first)).toEqual(['Бобров', 'Алов', 'Гусев'])
+    expect(names(await ask(`sort=role,-name&limit=3&cursor=${first.nextCursor}`))).toEqual(['Волин'])
+    expect((await as(owner).get(`/people?sort=name&cursor=${first.nextCursor}`)).status).toBe(400)
   })
 
   it('keep quotes, tags and emoji as they are written, without signs that no screen shows', async () => {

@@ -15,13 +15,19 @@ export {
   type Buyer,
   type InvoiceCard,
   type InvoiceFilter,
-  type InvoicePlace,
   invoiceQuestion,
   type InvoiceRow,
-  type InvoiceSort,
   invoiceSorts,
+  type InvoiceSortName,
 } from './contract/invoices.ts'
-export { type PartInput, type PaymentQuestion, paymentQuestion, type PaymentRow } from './contract/payments.ts'
+export {
+  type PartInput,
+  paymentFileQuestion,
+  type PaymentQuestion,
+  type PaymentRow,
+  paymentSorts,
+  type PaymentSortName,
+} from './contract/payments.ts'
 
 /** Contracts, invoices, payments, and the firms that sell. */
 export const paymentsContract = { ...firmsContract, ...contractsContract, ...invoicesContract, ...receiptsContract }

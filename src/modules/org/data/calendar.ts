@@ -50,6 +50,22 @@ export async function workCalendar(tx: Tx): Promise<WorkCalendar> {
   return (await companyCalendar(tx)).calendar
 }
 
+/** The same of a company by its id, for the server. */
+export async function calendarOf(tx: Tx, workspaceId: string): Promise<WorkCalendar> {
+  const company = await tx
+    .selectFrom('workspaces')
+    .select(['calendar', 'week_days'])
+    .where('id', '=', workspaceId)
+    .executeTakeFirstOrThrow()
+  const own = (await tx
+    .selectFrom('calendar_days')
+    .select(['day', 'kind', 'note'])
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('day')
+    .execute()) as OwnDay[]
+  return shared(company.calendar === 'ru', company.week_days, own).calendar
+}
+
 export async function putDay(tx: Tx, workspaceId: string, { day, kind, note }: OwnDay): Promise<void> {
   await tx
     .insertInto('calendar_days')

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import type { RowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { Role } from '../contract.ts'
 
 /** A card of a person as the API gives it. */
@@ -31,14 +33,16 @@ interface Filter {
   left?: boolean | undefined
   /** What a person has put together. */
   where?: RawBuilder<unknown> | undefined
-  cursor?: [name: string, id: string] | undefined
+  order: RowOrder
+  after?: ListPlace | undefined
   limit: number
   today: string
 }
 
 /** One row more than the limit tells that there is a next page. */
-export async function listPeople(tx: Tx, filter: Filter): Promise<Person[]> {
-  let query = people(tx)
+export async function listPeople(tx: Tx, filter: Filter): Promise<(Person & { place: string })[]> {
+  const { order } = filter
+  let query = people(tx).select(sql<string>`${order.place}`.as('place'))
   if (filter.search) {
     const like = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where((where) =>
@@ -53,16 +57,12 @@ export async function listPeople(tx: Tx, filter: Filter): Promise<Person[]> {
     query = query.where((where) => where.or([where('left_on', 'is', null), where('left_on', '>=', filter.today)]))
   const condition = filter.where
   if (condition) query = query.where(sql<boolean>`${condition}`)
-  if (filter.cursor) {
-    const [name, id] = filter.cursor
-    query = query.where(sql<boolean>`(full_name collate "ru-x-icu", id) > (${name}, ${id}::uuid)`)
-  }
   const rows = await query
-    .orderBy(sql`full_name collate "ru-x-icu"`)
-    .orderBy('id')
+    .where(sql<boolean>`${order.after(filter.after)}`)
+    .orderBy(sql`${order.orderBy}`)
     .limit(filter.limit + 1)
     .execute()
-  return rows as Person[]
+  return rows as (Person & { place: string })[]
 }
 
 export async function findPerson(tx: Tx, id: string): Promise<Person | undefined> {

@@ -3,16 +3,17 @@ import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { allPages, askedOf, columnsFor, listCondition, listFile } from '#modules/lists/api.ts'
-import { type PeopleQuestion, peopleQuestion } from '../contract.ts'
+import { allPages, askedOf, askedPlace, columnsFor, listCondition, listFile } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import { peopleFileQuestion, type PeopleQuestion } from '../contract.ts'
 import { listDepartments } from '../data/departments.ts'
 import { listPeople, type Person } from '../data/people.ts'
-import { peopleListFields } from '../data/people-columns.ts'
+import { peopleListFields, peopleOrder } from '../data/people-columns.ts'
 import { orgTree } from '../data/tree.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
-type Place = [name: string, id: string]
+type Asked = PeopleQuestion & { sort: string }
 interface By {
   actor: Actor
   now: Date
@@ -21,11 +22,11 @@ interface By {
 /** So many rows are in memory at once. */
 const PORTION = 1_000
 
-/** One page of people, by name. @throws Refusal FILTER_BAD */
+/** One page of people. @throws Refusal FILTER_BAD, CURSOR_BROKEN */
 export async function peoplePage(
   tx: Tx,
   by: By,
-  { cursor, limit, ...asked }: PeopleQuestion & { cursor?: Place | undefined; limit: number },
+  { cursor, limit, ...asked }: Asked & { cursor?: ListPlace | undefined; limit: number },
 ) {
   const { rows, next } = await peopleSlice(tx, by, asked, { cursor, limit })
   return { rows, nextCursor: next ? cursorText(next) : null }
@@ -34,14 +35,16 @@ export async function peoplePage(
 async function peopleSlice(
   tx: Tx,
   by: By,
-  { where, ...asked }: PeopleQuestion,
-  { cursor, limit }: { cursor: Place | undefined; limit: number },
-): Promise<{ rows: Person[]; next: Place | undefined }> {
+  { where, sort, ...asked }: Asked,
+  { cursor, limit }: { cursor: ListPlace | undefined; limit: number },
+): Promise<{ rows: Person[]; next: ListPlace | undefined }> {
   const today = dayOf(by.now, by.actor.workspace.timeZone as TimeZone)
   const condition = where && listCondition(where, peopleListFields, by)
-  const found = await listPeople(tx, { ...asked, where: condition, cursor, limit, today })
+  const order = peopleOrder(sort)
+  const after = askedPlace(order, cursor)
+  const found = await listPeople(tx, { ...asked, where: condition, order, after, limit, today })
   const last = found.length > limit ? found[limit - 1] : undefined
-  return { rows: found.slice(0, limit), next: last && [last.fullName, last.id] }
+  return { rows: found.slice(0, limit).map(({ place: _place, ...row }) => row), next: last && order.placeOf(last) }
 }
 
 const textsOf = ({ language }: Actor) => (language === 'en' ? en : ru)
@@ -50,14 +53,16 @@ const textsOf = ({ language }: Actor) => (language === 'en' ? en : ru)
 export const peopleList = listFile<Person>({
   id: 'org.people',
   title: (actor) => textsOf(actor).people.title,
-  async open(tx, actor, { filter }, now) {
-    const asked = askedOf(peopleQuestion, { filter })
+  async open(tx, actor, question, now) {
+    const asked = askedOf(peopleFileQuestion, question)
     const today = dayOf(now, actor.workspace.timeZone as TimeZone)
     const names = new Map((await orgTree(tx)).people.map(({ id, fullName }) => [id, fullName]))
     const places = new Map((await listDepartments(tx, { archived: true, today })).map(({ id, name }) => [id, name]))
     return {
       columns: columnsOf(actor, { names, places }),
-      rows: allPages((cursor: Place | undefined) => peopleSlice(tx, { actor, now }, asked, { cursor, limit: PORTION })),
+      rows: allPages((cursor: ListPlace | undefined) =>
+        peopleSlice(tx, { actor, now }, asked, { cursor, limit: PORTION }),
+      ),
       // There are hundreds of them: how many is known when they are read.
       total: 0,
     }

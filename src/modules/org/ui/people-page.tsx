@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { useMemo } from 'react'
 import { z } from 'zod'
+import { listSort } from '#modules/lists/contract.ts'
 import {
   type BuilderField,
   ExportMenu,
@@ -24,7 +25,7 @@ import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
 import { peopleFields } from '../calc/list-fields.ts'
-import { personState, role } from '../contract.ts'
+import { peopleSorts, personState, role } from '../contract.ts'
 import { can } from '../policy.ts'
 import { PersonPanel } from './person-panel.tsx'
 import { departmentOptions, type Person, useDepartments, useEverybody, useOrgTexts } from './use-org.ts'
@@ -36,6 +37,7 @@ const filterSchema = z.object({
   department: z.uuid().optional(),
   who: z.enum(['working', 'gone', 'everyone']).default('working'),
   person: z.string().optional(),
+  sort: listSort(peopleSorts).default('name').catch('name'),
   /** Conditions put together with «and» and «or». */
   where: z.string().optional(),
   /** A saved view. */
@@ -47,7 +49,7 @@ export function PeoplePage() {
   const texts = useOrgTexts()
   const viewer = useViewer()
   const [filters, change] = useSearchState(filterSchema)
-  const { q, role: roles, state: states, department, who, person: opened } = filters
+  const { q, role: roles, state: states, department, who, person: opened, sort } = filters
   const view = useListView({ list: 'org.people', path: '/people', passing: ['person'] })
   const phone = usePhone()
   const fields = usePeopleFields()
@@ -61,8 +63,8 @@ export function PeoplePage() {
     ...(where && { where }),
   }
   const list = useCursorList(
-    ['org', 'people', input],
-    (cursor) => api.org.people({ ...input, ...(cursor && { cursor }) }),
+    ['org', 'people', input, sort],
+    (cursor) => api.org.people({ ...input, sort, ...(cursor && { cursor }) }),
     { enabled: filters.where === undefined || fields !== undefined },
   )
   const columns = useColumns({ withLeavers: who !== 'working' })
@@ -77,7 +79,10 @@ export function PeoplePage() {
       actions={
         <>
           {!phone && (
-            <ExportMenu list={view.tabs.list} question={() => ({ filter: input, columns: view.shown(columns) })} />
+            <ExportMenu
+              list={view.tabs.list}
+              question={() => ({ filter: input, sort, columns: view.shown(columns) })}
+            />
           )}
           {add}
         </>
@@ -137,6 +142,9 @@ export function PeoplePage() {
         columns={columns}
         {...list}
         rowKey={(person) => person.id}
+        sort={sort}
+        onSort={(next) => change({ sort: next ?? 'name' })}
+        multiSort
         onOpen={(person) => change({ person: person.id })}
         rowTone={(person) => (person.leftOn !== null || person.state === 'disabled' ? 'quiet' : undefined)}
         card={(person) => (
@@ -199,37 +207,50 @@ function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[]
         header: texts.people.name,
         always: true,
         width: 220,
+        sortable: true,
         // A title that says the same as the role is said once.
         cell: ({ fullName, jobTitle, role: own }) => (
           <TwoLines first={fullName} second={jobTitle === texts.roles[own] ? null : jobTitle} />
         ),
       },
-      { id: 'role', header: texts.people.role, width: 170, cell: (person) => texts.roles[person.role] },
+      { id: 'role', header: texts.people.role, width: 170, sortable: true, cell: (person) => texts.roles[person.role] },
       {
         id: 'department',
         header: texts.people.department,
         width: 150,
+        sortable: true,
         cell: (person) => places.get(person.departmentId ?? '') ?? '',
       },
       {
         id: 'manager',
         header: texts.people.manager,
         width: 160,
+        sortable: true,
         cell: (person) => names.get(person.managerId ?? '') ?? '',
       },
-      { id: 'email', header: texts.people.email, width: 190, cell: (person) => person.email ?? '' },
+      { id: 'email', header: texts.people.email, width: 190, sortable: true, cell: (person) => person.email ?? '' },
       { id: 'phone', header: texts.people.phone, hidden: true, cell: (person) => person.phone ?? '' },
-      { id: 'state', header: texts.people.state, width: 120, cell: (person) => texts.states[person.state] },
+      {
+        id: 'state',
+        header: texts.people.state,
+        width: 120,
+        sortable: true,
+        cell: (person) => texts.states[person.state],
+      },
       {
         id: 'hired',
         header: texts.people.hired,
         width: 95,
+        sortable: true,
+        sortDownFirst: true,
         cell: (person) => person.hiredOn && <DateCell day={person.hiredOn} as="numeric" />,
       },
       {
         id: 'left',
         header: texts.people.left,
         width: 95,
+        sortable: true,
+        sortDownFirst: true,
         cell: (person) => person.leftOn && <DateCell day={person.leftOn} as="numeric" />,
       },
     ]

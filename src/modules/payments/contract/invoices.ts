@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinor, day, endpoint, id, instant, line, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
-import { filterErrors, filterTree, listErrors } from '#modules/lists/contract.ts'
+import { filterErrors, filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
 import { dealLine, totals, vatMode } from '#modules/products/contract.ts'
 import { INVOICE_STATES } from '../calc/invoice-state.ts'
 import { requisites } from './firms.ts'
@@ -29,6 +29,8 @@ export const invoiceRow = z.object({
   company: named.nullable(),
   owner: named.nullable(),
   firm: named,
+  note: z.string().nullable(),
+  version,
 })
 export type InvoiceRow = z.output<typeof invoiceRow>
 
@@ -56,13 +58,11 @@ export const invoiceCard = invoiceRow.extend({
   seller: requisites.extend({ paymentNote: z.string().nullable() }),
   buyer,
   contract: z.object({ id, number: z.string(), signedOn: z.string() }).nullable(),
-  note: z.string().nullable(),
   /** «Сто рублей 00 копеек» */
   inWords: z.string(),
   payments: z.array(paymentPart),
   createdBy: named.nullable(),
   recordedAt: instant,
-  version,
   may: z.object({ edit: z.boolean(), pay: z.boolean() }),
 })
 export type InvoiceCard = z.output<typeof invoiceCard>
@@ -81,12 +81,22 @@ const filterFields = {
 export const invoiceFilter = z.object(filterFields)
 export type InvoiceFilter = z.output<typeof invoiceFilter>
 
-export const invoiceSorts = ['due', 'issued', 'total', 'owed'] as const
-export const invoiceSort = z.templateLiteral([z.enum(['', '-']), z.enum(invoiceSorts)])
-export type InvoiceSort = z.output<typeof invoiceSort>
+export const invoiceSorts = [
+  'due',
+  'issued',
+  'total',
+  'owed',
+  'paid',
+  'number',
+  'state',
+  'client',
+  'owner',
+  'deal',
+] as const
+export type InvoiceSortName = (typeof invoiceSorts)[number]
+const sort = listSort(invoiceSorts).default('due')
 /** What a file of invoices is asked for by. */
-export const invoiceQuestion = invoiceFilter.extend({ sort: invoiceSort.default('due') })
-export type InvoicePlace = [InvoiceSort, string, string]
+export const invoiceQuestion = invoiceFilter.extend({ sort })
 
 const tag = 'Invoices'
 
@@ -98,8 +108,8 @@ export const invoicesContract = {
     tag,
     input: z.object({
       ...filterFields,
-      sort: invoiceSort.default('due'),
-      cursor: cursor(z.tuple([invoiceSort, z.string().max(40), id])).optional(),
+      sort,
+      cursor: cursor(listPlace).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: pageOf(invoiceRow),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinor, day, endpoint, flag, id, instant, line, listOf, pageOf, periodKey } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
-import { filterErrors, filterTree } from '#modules/lists/contract.ts'
+import { filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
 import { contractRow } from './contracts.ts'
 import { invoiceRow } from './invoices.ts'
 
@@ -48,7 +48,7 @@ const partInput = z.object({
 export type PartInput = z.output<typeof partInput>
 
 /** Which payments a list or a file is asked for. */
-export const paymentQuestion = {
+const paymentQuestion = {
   invoiceId: id.optional(),
   dealId: id.optional(),
   companyId: id.optional(),
@@ -64,6 +64,12 @@ export const paymentQuestion = {
 const asked = z.object(paymentQuestion)
 export type PaymentQuestion = z.output<typeof asked>
 
+export const paymentSorts = ['day', 'amount', 'payer', 'document', 'owner', 'recorded'] as const
+export type PaymentSortName = (typeof paymentSorts)[number]
+const sort = listSort(paymentSorts).default('-day')
+/** What a file of payments is asked for by. */
+export const paymentFileQuestion = asked.extend({ sort })
+
 const tag = 'Payments'
 const partErrors = {
   PART_TOO_LARGE: { status: 409, data: z.object({ number: z.string(), owedMinor: z.int() }) },
@@ -78,15 +84,16 @@ export const receiptsContract = {
   payments: endpoint({
     method: 'GET',
     path: '/payments',
-    summary: 'Payments, the latest first',
+    summary: 'Payments, the latest first unless another order is asked for',
     tag,
     input: z.object({
       ...paymentQuestion,
-      cursor: cursor(z.tuple([z.string().max(20), id])).optional(),
+      sort,
+      cursor: cursor(listPlace).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     output: pageOf(paymentRow),
-    errors: filterErrors,
+    errors: listErrors,
   }),
   addPayment: endpoint({
     method: 'POST',

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { parsePeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type OrderKey, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { InvoiceState } from '../calc/invoice-state.ts'
-import type { InvoiceFilter as Asked, InvoicePlace, InvoiceSort } from '../contract.ts'
+import type { InvoiceFilter as Asked, InvoiceSortName } from '../contract.ts'
 
 /** Which invoices; `where` is what a person has put together. */
 export type InvoiceFilter = Omit<Asked, 'where'> & { where?: RawBuilder<unknown> | undefined }
@@ -25,40 +27,60 @@ export interface FlatInvoice {
   ownerName: string | null
   firmId: string
   firmName: string
-  /** What the list is ordered by, as text. */
-  key: string
+  note: string | null
+  version: number
 }
 
-/** What is still owed for an invoice, in the company's currency: its part of the rate on the day of issue. */
-export const owedBase = sql`case when i.total_minor = 0 then 0
-  else round(i.base_minor::numeric * greatest(i.total_minor - i.paid_minor, 0) / i.total_minor)::bigint end`
+/** What is still owed for an invoice, in the company's currency: its part of the rate on the day of issue. Word for word as in its index. */
+export const owedBase = sql`case when i.total_minor = 0 or i.paid_minor >= i.total_minor then 0
+  else round(i.base_minor::numeric * (i.total_minor - i.paid_minor) / i.total_minor)::bigint end`
 
-const keys: Record<string, RawBuilder<unknown>> = {
-  due: sql`i.due_on`,
-  issued: sql`i.issued_on`,
-  total: sql`i.base_minor`,
-  owed: owedBase,
-}
-const types: Record<string, RawBuilder<unknown>> = {
-  due: sql`date`,
-  issued: sql`date`,
-  total: sql`bigint`,
-  owed: sql`bigint`,
+/** The order of a list on a day, as it was asked: 'due', 'client,-owed'. Unpaid ones stand before paid ones, the most urgent first. */
+export function invoiceOrder(sort: string, today: string): RowOrder {
+  const keys: Record<InvoiceSortName, OrderKey> = {
+    due: { column: sql`i.due_on`, type: 'day', required: true },
+    issued: { column: sql`i.issued_on`, type: 'day', required: true },
+    total: { column: sql`i.base_minor`, type: 'whole', required: true },
+    owed: { column: sql`(${owedBase})`, type: 'whole', required: true },
+    paid: { column: sql`(i.base_minor - (${owedBase}))`, type: 'whole', required: true },
+    number: { column: sql`i.number`, type: 'words', required: true },
+    state: {
+      column: sql`(case when i.cancelled_at is not null then 5 when i.paid_minor >= i.total_minor then 4 when i.due_on < ${today}::date then 1
+        when i.paid_minor > 0 then 2 else 3 end)`,
+      type: 'whole',
+      required: true,
+    },
+    client: {
+      column: sql`(select c.name from companies c where c.workspace_id = i.workspace_id and c.id = i.company_id)`,
+      type: 'words',
+    },
+    owner: {
+      column: sql`(select p.full_name from people p where p.workspace_id = i.workspace_id and p.id = i.owner_id)`,
+      type: 'words',
+    },
+    deal: {
+      column: sql`(select d.title from deals d where d.workspace_id = i.workspace_id and d.id = i.deal_id)`,
+      type: 'words',
+    },
+  }
+  return rowOrder(sort, keys, sql`i.id`)
 }
 
 const columns = sql`
   i.id, i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.total_minor as "totalMinor", i.paid_minor as "paidMinor", i.base_minor as "baseMinor",
   i.currency, i.cancelled_at is not null as "isCancelled", i.deal_id as "dealId", d.title as "dealTitle", i.company_id as "companyId", c.name as "companyName",
-  i.owner_id as "ownerId", p.full_name as "ownerName", i.own_firm_id as "firmId", f.name as "firmName"`
+  i.owner_id as "ownerId", p.full_name as "ownerName", i.own_firm_id as "firmId", f.name as "firmName", i.note, i.version`
 const joins = sql`
   join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
   join own_firms f on f.workspace_id = i.workspace_id and f.id = i.own_firm_id
   left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id
   left join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id`
 
-/** Sums need no names, but for a filter by the client's. */
-const liveDeal = sql`join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null`
-const sumJoins = sql`${liveDeal} left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id`
+/** Names are read where a filter asks for them; otherwise it is enough that the deal is not among the few in the trash. */
+const nameJoins = sql`join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
+    left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id`
+const asksNames = ({ text, where }: InvoiceFilter) => text !== undefined || where !== undefined
+const ofLiveDeal = sql`not exists (select from deals d where d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is not null)`
 
 /** What each state means in the words of the table; the same as calc/invoice-state.ts, a test holds them together. */
 function inState(state: InvoiceState, today: string): RawBuilder<unknown> {
@@ -92,36 +114,34 @@ function condition(workspaceId: string, filter: InvoiceFilter, today: string): R
     parts.push(sql`(${sql.join(states, sql` or `)})`)
   }
   if (filter.where) parts.push(filter.where)
+  if (!asksNames(filter)) parts.push(ofLiveDeal)
   return sql.join(parts, sql` and `)
 }
 
-/** One page of invoices after a place, `limit` at most. */
+/** One page of invoices after a place, `limit` at most. Which they are is chosen first: papers and names are read of these alone. */
 export async function pageOfInvoices(
   tx: Tx,
   workspaceId: string,
   filter: InvoiceFilter,
-  page: { sort: InvoiceSort; after?: InvoicePlace | undefined; limit: number; today: string },
-): Promise<FlatInvoice[]> {
-  const isDown = page.sort.startsWith('-')
-  const name = isDown ? page.sort.slice(1) : page.sort
-  const key = keys[name] ?? sql`i.due_on`
-  const [, afterKey, afterId] = page.after ?? []
-  const beyond = page.after
-    ? sql`and (${key}, i.id) ${isDown ? sql`<` : sql`>`} (${afterKey}::text::${types[name] ?? sql`date`}, ${afterId}::uuid)`
-    : sql``
-  const direction = isDown ? sql`desc` : sql`asc`
-  const { rows } = await sql<FlatInvoice>`
+  { order, after, limit, today }: { order: RowOrder; after?: ListPlace | undefined; limit: number; today: string },
+): Promise<{ row: FlatInvoice; place: string }[]> {
+  const { rows } = await sql<FlatInvoice & { place: string }>`
     -- Which invoices are these?
-    select ${columns}, (${key})::text as key
-    from invoices i ${joins}
-    where ${condition(workspaceId, filter, page.today)} ${beyond}
-    order by ${key} ${direction}, i.id ${direction} limit ${page.limit}::int`.execute(tx)
-  return rows
+    with page as (
+      select i.id, ${order.place} as place
+      from invoices i ${asksNames(filter) ? nameJoins : sql``}
+      where ${condition(workspaceId, filter, today)} and ${order.after(after)}
+      order by ${order.orderBy} limit ${limit}::int
+    )
+    select ${columns}, page.place
+    from page join invoices i on i.workspace_id = ${workspaceId}::uuid and i.id = page.id ${joins}
+    order by ${order.orderBy}`.execute(tx)
+  return rows.map(({ place, ...row }) => ({ row, place }))
 }
 
 export async function oneInvoice(tx: Tx, workspaceId: string, id: string): Promise<FlatInvoice | undefined> {
   const { rows } = await sql<FlatInvoice>`
-    select ${columns}, '' as key from invoices i ${joins} where i.workspace_id = ${workspaceId}::uuid and i.id = ${id}::uuid`.execute(
+    select ${columns} from invoices i ${joins} where i.workspace_id = ${workspaceId}::uuid and i.id = ${id}::uuid`.execute(
     tx,
   )
   return rows[0]
@@ -147,7 +167,7 @@ export async function sumOfInvoices(
     -- What do these invoices come to?
     with chosen as (
       select i.cancelled_at is null as counts, i.base_minor as total, ${owedBase} as owed, i.due_on < ${today}::date as late
-      from invoices i ${filter.text ? sumJoins : liveDeal} where ${condition(workspaceId, filter, today)}
+      from invoices i ${asksNames(filter) ? nameJoins : sql``} where ${condition(workspaceId, filter, today)}
     )
     select count(*)::int as count,
            coalesce(sum(total) filter (where counts), 0)::float8 as "totalMinor",
@@ -181,19 +201,23 @@ export async function receivablesBy(
     -- Who owes how much, and since when?
     with owed as (
       select ${subject} as id, ${owedBase} as minor, ${today}::date - i.due_on as days
-      from invoices i join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
-      where i.workspace_id = ${workspaceId}::uuid and i.cancelled_at is null and i.paid_minor < i.total_minor
+      from invoices i
+      where i.workspace_id = ${workspaceId}::uuid and i.cancelled_at is null and i.paid_minor < i.total_minor and ${ofLiveDeal}
+    ), largest as (
+      select o.id, count(*)::int as invoices, sum(o.minor)::float8 as owed,
+             coalesce(sum(o.minor) filter (where o.days > 0), 0)::float8 as overdue,
+             array[coalesce(sum(o.minor) filter (where o.days <= 0), 0)::float8,
+                   coalesce(sum(o.minor) filter (where o.days between 1 and 30), 0)::float8,
+                   coalesce(sum(o.minor) filter (where o.days between 31 and 60), 0)::float8,
+                   coalesce(sum(o.minor) filter (where o.days between 61 and 90), 0)::float8,
+                   coalesce(sum(o.minor) filter (where o.days > 90), 0)::float8] as ages,
+             greatest(max(o.days), 0)::int as oldest
+      from owed o group by o.id order by owed desc, o.id limit 500
     )
-    select o.id, ${by === 'seller' ? sql`max(p.full_name)` : sql`max(c.name)`} as name, count(*)::int as invoices,
-           sum(o.minor)::float8 as "owedMinor", coalesce(sum(o.minor) filter (where o.days > 0), 0)::float8 as "overdueMinor",
-           array[coalesce(sum(o.minor) filter (where o.days <= 0), 0)::float8,
-                 coalesce(sum(o.minor) filter (where o.days between 1 and 30), 0)::float8,
-                 coalesce(sum(o.minor) filter (where o.days between 31 and 60), 0)::float8,
-                 coalesce(sum(o.minor) filter (where o.days between 61 and 90), 0)::float8,
-                 coalesce(sum(o.minor) filter (where o.days > 90), 0)::float8] as ages,
-           greatest(max(o.days), 0)::int as "oldestDays"
-    from owed o
-    ${by === 'seller' ? sql`left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = o.id` : sql`left join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = o.id`}
-    group by o.id order by 4 desc, name limit 500`.execute(tx)
+    select l.id, ${by === 'seller' ? sql`p.full_name` : sql`c.name`} as name, l.invoices, l.owed as "owedMinor", l.overdue as "overdueMinor", l.ages,
+           l.oldest as "oldestDays"
+    from largest l
+    ${by === 'seller' ? sql`left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = l.id` : sql`left join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = l.id`}
+    order by l.owed desc, name`.execute(tx)
   return rows
 }

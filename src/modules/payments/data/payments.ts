@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { parsePeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type OrderKey, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { PaymentSortName } from '../contract.ts'
 
 interface Named {
   id: string
@@ -31,6 +34,8 @@ export interface StoredPayment {
   voidReason: string | null
   version: number
   parts: StoredPart[]
+  /** Where it stands in the order that was asked for. */
+  place: string
 }
 
 export interface PaymentFilter {
@@ -46,23 +51,48 @@ export interface PaymentFilter {
   where?: RawBuilder<unknown> | undefined
 }
 
-/** Payments that have a part like this, with all parts that the actor sees; the latest first. */
+const partsOf = sql`from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id`
+
+const ORDER: Record<PaymentSortName, OrderKey> = {
+  day: { column: sql`h.paid_on`, type: 'day', required: true },
+  amount: { column: sql`(select sum(r.amount_minor)::bigint ${partsOf})`, type: 'whole' },
+  payer: {
+    column: sql`coalesce(h.payer_name, (select min(c.name) from payment_parts r
+      join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
+      where r.workspace_id = h.workspace_id and r.payment_id = h.id))`,
+    type: 'words',
+  },
+  document: { column: sql`h.document_number`, type: 'words' },
+  owner: {
+    column: sql`(select min(p.full_name) from payment_parts r
+      join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
+      where r.workspace_id = h.workspace_id and r.payment_id = h.id)`,
+    type: 'words',
+  },
+  recorded: { column: sql`h.recorded_at`, type: 'moment', required: true },
+}
+
+/** The order of a list of payments, as it was asked: '-day', 'payer,-amount'. */
+export const paymentOrder = (sort: string): RowOrder => rowOrder(sort, ORDER, sql`h.id`)
+
+const LATEST_FIRST = paymentOrder('-day')
+
+/** Payments that have a part like this, with all parts that the actor sees; the latest first unless said otherwise. */
 export async function findPayments(
   tx: Tx,
   workspaceId: string,
   filter: PaymentFilter,
-  { after, limit }: { after?: readonly [string, string] | undefined; limit: number },
+  { order = LATEST_FIRST, after, limit }: { order?: RowOrder; after?: ListPlace | undefined; limit: number },
 ): Promise<StoredPayment[]> {
-  const [day, id] = after ?? ['infinity', '00000000-0000-0000-0000-000000000000']
   const { rows } = await sql<StoredPayment>`
     -- Which payments are these, and what did each go for?
     with page as (
-      select h.* from payments h
-      where h.workspace_id = ${workspaceId}::uuid and (h.paid_on, h.id) < (${day}::date, ${id}::uuid) and ${paymentCondition(filter)}
-      order by h.paid_on desc, h.id desc limit ${limit}::int
+      select h.*, ${order.place} as place from payments h
+      where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
+      order by ${order.orderBy} limit ${limit}::int
     )
     select h.id, h.paid_on as "paidOn", h.currency, h.document_number as "documentNumber", h.payer_name as "payerName", h.payer_inn as "payerInn",
-           h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version,
+           h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version, h.place,
            (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'amountMinor', r.amount_minor, 'baseMinor', r.base_minor,
               'invoice', case when i.id is not null then jsonb_build_object('id', i.id, 'number', i.number) end,
               'deal', case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.title) end,
@@ -75,7 +105,7 @@ export async function findPayments(
             left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
             left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
             where r.workspace_id = h.workspace_id and r.payment_id = h.id) as parts
-    from page h order by h.paid_on desc, h.id desc`.execute(tx)
+    from page h order by ${order.orderBy}`.execute(tx)
   return rows
 }
 

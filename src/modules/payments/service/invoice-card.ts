@@ -5,11 +5,13 @@ import type { Currency } from '#core/money/currency.ts'
 import { linesSum } from '#modules/products/api.ts'
 import { invoiceState, overdueDays, owedMinor } from '../calc/invoice-state.ts'
 import { sumInWords } from '../calc/sum-in-words.ts'
-import { listCondition } from '#modules/lists/api.ts'
-import type { InvoiceCard, InvoiceFilter as Asked, InvoicePlace, InvoiceRow, InvoiceSort } from '../contract.ts'
+import { askedPlace, listCondition } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { InvoiceCard, InvoiceFilter as Asked, InvoiceRow } from '../contract.ts'
 import {
   type FlatInvoice,
   type InvoiceFilter,
+  invoiceOrder,
   oneInvoice,
   pageOfInvoices,
   type Receivable,
@@ -25,11 +27,9 @@ import { allow, type By, todayOf } from './by.ts'
 export async function listInvoices(
   tx: Tx,
   by: By,
-  { sort, cursor, limit, ...asked }: Asked & { sort: InvoiceSort; cursor?: InvoicePlace | undefined; limit: number },
+  { sort, cursor, limit, ...asked }: Asked & { sort: string; cursor?: ListPlace | undefined; limit: number },
 ) {
-  const filter = askedInvoices(by, asked)
-  if (cursor && !isPlaceOf(cursor, sort)) throw new Refusal('CURSOR_BROKEN')
-  const { rows, next } = await invoiceSlice(tx, by, filter, { sort, after: cursor, limit })
+  const { rows, next } = await invoiceSlice(tx, by, askedInvoices(by, asked), { sort, after: cursor, limit })
   return { rows, nextCursor: next ? cursorText(next) : null }
 }
 
@@ -39,30 +39,22 @@ export function askedInvoices(by: By, { where, ...asked }: Asked): InvoiceFilter
   return { ...asked, where: where && listCondition(where, invoiceListFields(todayOf(by)), by) }
 }
 
-/** So many invoices from a place on, and where the next ones begin. */
+/** So many invoices from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
 export async function invoiceSlice(
   tx: Tx,
   by: By,
   filter: InvoiceFilter,
-  { sort, after, limit }: { sort: InvoiceSort; after: InvoicePlace | undefined; limit: number },
-): Promise<{ rows: InvoiceRow[]; next: InvoicePlace | undefined }> {
+  { sort, after, limit }: { sort: string; after: ListPlace | undefined; limit: number },
+): Promise<{ rows: InvoiceRow[]; next: ListPlace | undefined }> {
   const today = todayOf(by)
-  const found = await pageOfInvoices(tx, by.actor.workspaceId, filter, { sort, after, limit: limit + 1, today })
+  const order = invoiceOrder(sort, today)
+  const place = askedPlace(order, after)
+  const found = await pageOfInvoices(tx, by.actor.workspaceId, filter, { order, after: place, limit: limit + 1, today })
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
-    rows: found.slice(0, limit).map((row) => invoiceRow(row, today)),
-    next: last && [sort, last.key, last.id],
+    rows: found.slice(0, limit).map(({ row }) => invoiceRow(row, today)),
+    next: last && order.placeOf({ id: last.row.id, place: last.place }),
   }
-}
-
-/** A place is text from outside: a key that is no day or no number would break the query. */
-function isPlaceOf([of, key]: InvoicePlace, sort: InvoiceSort): boolean {
-  const isDay = sort.endsWith('due') || sort.endsWith('issued')
-  return (
-    of === sort &&
-    (isDay ? /^\d{4}-\d\d-\d\d$/ : /^-?\d{1,18}$/).test(key) &&
-    (!isDay || !Number.isNaN(Date.parse(key)))
-  )
 }
 
 /** @throws Refusal FORBIDDEN, FILTER_BAD */
@@ -123,6 +115,8 @@ export function invoiceRow(flat: FlatInvoice, today: string): InvoiceRow {
     company: flat.companyId && flat.companyName ? { id: flat.companyId, name: flat.companyName } : null,
     owner: flat.ownerId && flat.ownerName ? { id: flat.ownerId, name: flat.ownerName } : null,
     firm: { id: flat.firmId, name: flat.firmName },
+    note: flat.note,
+    version: flat.version,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { findContracts } from '../data/contracts.ts'
-import { pageOfInvoices, sumOfInvoices } from '../data/invoice-list.ts'
+import { invoiceOrder, pageOfInvoices, sumOfInvoices } from '../data/invoice-list.ts'
 import { findPayments, subjectOfAdvance } from '../data/payments.ts'
 import { can } from '../policy.ts'
 import { allow, type By, todayOf } from './by.ts'
@@ -24,12 +24,16 @@ export async function moneyOf(
   if (!subject) throw new Refusal('NOT_FOUND')
   const today = todayOf(by)
   const of = dealId ? { dealId } : { companyId }
-  const invoices = await pageOfInvoices(tx, workspaceId, of, { sort: '-issued', limit: MOST, today })
+  const invoices = await pageOfInvoices(tx, workspaceId, of, {
+    order: invoiceOrder('-issued', today),
+    limit: MOST,
+    today,
+  })
   const { totalMinor, paidMinor, owedMinor, overdueMinor } = await sumOfInvoices(tx, workspaceId, of, today)
   const mayWrite = !actor.readOnly
   return {
     contracts: contractRows(await findContracts(tx, workspaceId, of), today),
-    invoices: invoices.map((row) => invoiceRow(row, today)),
+    invoices: invoices.map(({ row }) => invoiceRow(row, today)),
     payments: (await findPayments(tx, workspaceId, of, { limit: MOST })).map(paymentRow),
     totals: { invoicedMinor: totalMinor, paidMinor, owedMinor, overdueMinor },
     may: { write: mayWrite && can(actor, 'write'), pay: mayWrite && can(actor, 'recordPayments') },

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import type { Actor } from '#core/http/routes.ts'
 import { allPages, askedOf, columnsFor, listFile } from '#modules/lists/api.ts'
-import { invoiceQuestion, type InvoiceRow, type PaymentRow, paymentQuestion } from '../contract.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import { invoiceQuestion, type InvoiceRow, paymentFileQuestion, type PaymentRow } from '../contract.ts'
 import { sumOfInvoices } from '../data/invoice-list.ts'
 import { countPayments } from '../data/payments.ts'
 import { en } from '../texts.en.ts'
@@ -25,9 +25,7 @@ const invoicesList = listFile<InvoiceRow>({
     const filter = askedInvoices(by, asked)
     return {
       columns: invoiceColumns(actor),
-      rows: allPages((after: Parameters<typeof invoiceSlice>[3]['after']) =>
-        invoiceSlice(tx, by, filter, { sort, after, limit: PORTION }),
-      ),
+      rows: allPages((after: ListPlace | undefined) => invoiceSlice(tx, by, filter, { sort, after, limit: PORTION })),
       total: (await sumOfInvoices(tx, actor.workspaceId, filter, todayOf(by))).count,
     }
   },
@@ -39,10 +37,11 @@ const paymentsList = listFile<PaymentRow>({
   title: (actor) => textsOf(actor).payments,
   async open(tx, actor, question, now) {
     const by = { actor, now }
-    const filter = askedPayments(by, askedOf(z.object(paymentQuestion), { filter: question.filter }))
+    const { sort, ...asked } = askedOf(paymentFileQuestion, question)
+    const filter = askedPayments(by, asked)
     return {
       columns: paymentColumns(actor),
-      rows: allPages((after: [string, string] | undefined) => paymentSlice(tx, by, filter, { after, limit: PORTION })),
+      rows: allPages((after: ListPlace | undefined) => paymentSlice(tx, by, filter, { sort, after, limit: PORTION })),
       total: await countPayments(tx, actor.workspaceId, filter),
     }
   },
@@ -67,6 +66,7 @@ function invoiceColumns(actor: Actor) {
     deal: text(words.deal, ({ deal }) => deal.name, 34),
     issued: day(words.issued, ({ issuedOn }) => issuedOn),
     firm: text(words.firm, ({ firm }) => firm.name, 26),
+    note: text(words.note, ({ note }) => note, 40),
     id: text(words.id, ({ id }) => id, 38),
   }
 }

@@ -5,7 +5,8 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import { owedMinor } from '../calc/invoice-state.ts'
-import { listCondition } from '#modules/lists/api.ts'
+import { askedPlace, listCondition } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { PartInput, PaymentQuestion, PaymentRow } from '../contract.ts'
 import { paymentListFields } from '../data/list-columns.ts'
 import { type LockedInvoice, lockInvoices } from '../data/invoices.ts'
@@ -18,6 +19,7 @@ import {
   markVoid,
   type NewPart,
   type PaymentFilter,
+  paymentOrder,
   removeParts,
   type StoredPayment,
   subjectOfAdvance,
@@ -26,15 +28,13 @@ import {
 import { allow, type By, inCompanyCurrency, todayOf } from './by.ts'
 import { tell } from './invoices.ts'
 
-/** One page of payments that the actor may see, the latest first. @throws Refusal FORBIDDEN, FILTER_BAD */
+/** One page of payments that the actor may see. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
 export async function listPayments(
   tx: Tx,
   by: By,
-  { cursor, limit, ...asked }: PaymentQuestion & { cursor?: [string, string] | undefined; limit: number },
+  { sort, cursor, limit, ...asked }: PaymentQuestion & { sort: string; cursor?: ListPlace | undefined; limit: number },
 ) {
-  const filter = askedPayments(by, asked)
-  if (cursor && Number.isNaN(Date.parse(cursor[0]))) return { rows: [], nextCursor: null }
-  const { rows, next } = await paymentSlice(tx, by, filter, { after: cursor, limit })
+  const { rows, next } = await paymentSlice(tx, by, askedPayments(by, asked), { sort, after: cursor, limit })
   return { rows, nextCursor: next ? cursorText(next) : null }
 }
 
@@ -44,16 +44,18 @@ export function askedPayments(by: By, { where, ...asked }: PaymentQuestion): Pay
   return { ...asked, where: where && listCondition(where, paymentListFields, by) }
 }
 
-/** So many payments from a place on, and where the next ones begin. */
+/** So many payments from a place on, and where the next ones begin. @throws Refusal CURSOR_BROKEN */
 export async function paymentSlice(
   tx: Tx,
   { actor }: By,
   filter: PaymentFilter,
-  { after, limit }: { after: [string, string] | undefined; limit: number },
-): Promise<{ rows: PaymentRow[]; next: [string, string] | undefined }> {
-  const found = await findPayments(tx, actor.workspaceId, filter, { after, limit: limit + 1 })
+  { sort, after, limit }: { sort: string; after: ListPlace | undefined; limit: number },
+): Promise<{ rows: PaymentRow[]; next: ListPlace | undefined }> {
+  const order = paymentOrder(sort)
+  const place = askedPlace(order, after)
+  const found = await findPayments(tx, actor.workspaceId, filter, { order, after: place, limit: limit + 1 })
   const last = found.length > limit ? found[limit - 1] : undefined
-  return { rows: found.slice(0, limit).map(paymentRow), next: last && [last.paidOn, last.id] }
+  return { rows: found.slice(0, limit).map(paymentRow), next: last && order.placeOf(last) }
 }
 
 interface AddPayment {
@@ -211,7 +213,7 @@ async function paymentOf(tx: Tx, { actor }: By, id: string): Promise<PaymentRow>
   return paymentRow(payment)
 }
 
-export function paymentRow({ voidedAt, voidReason, recordedAt, ...payment }: StoredPayment): PaymentRow {
+export function paymentRow({ voidedAt, voidReason, recordedAt, place: _place, ...payment }: StoredPayment): PaymentRow {
   return {
     ...payment,
     amountMinor: payment.parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0),

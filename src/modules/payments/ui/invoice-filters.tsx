@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listSort } from '#modules/lists/contract.ts'
 import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
@@ -9,8 +10,6 @@ import { invoiceSorts } from '../contract.ts'
 import { useMoneyFields, useOwners } from './use-list-fields.ts'
 import { usePaymentsTexts } from './use-payments.ts'
 
-const sorts = invoiceSorts.flatMap((sort) => [sort, `-${sort}`] as const)
-
 /** Filters of the invoices as they stand in the address. */
 export const invoiceFilters = z.object({
   text: z.string().optional(),
@@ -19,7 +18,7 @@ export const invoiceFilters = z.object({
   issued: z.string().optional(),
   /** Conditions put together with «and» and «or». */
   where: z.string().optional(),
-  sort: z.enum(sorts as [(typeof sorts)[number], ...(typeof sorts)[number][]]).default('due'),
+  sort: listSort(invoiceSorts).default('due').catch('due'),
 })
 export type InvoiceFilterValues = z.output<typeof invoiceFilters>
 

@@ -18,6 +18,7 @@ import { InvoiceSheet } from './invoice-sheet.tsx'
 import css from './payments.module.css'
 import { RecordPayment } from './record-payment.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { useInvoiceEdit } from './use-cell-edits.ts'
 import { type InvoiceCard, useInvoice, useMoney, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
 
 /** One invoice: the paper as it was issued, and beside it what has been paid. */
@@ -91,15 +92,13 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
   const errorText = useErrorText()
   const undo = useUndoToast()
   const refresh = useRefreshPayments()
+  const put = useInvoiceEdit()
   const [dueOn, setDueOn] = useState(invoice.dueOn)
   const [note, setNote] = useState(invoice.note ?? '')
-  const { id, number, version, state } = invoice
+  const { id, number, state } = invoice
   const save = useMutation({
-    mutationFn: () => api.payments.editInvoice({ id, version, dueOn, note }),
-    onSuccess: () => {
-      refresh()
-      say(texts.saved)
-    },
+    mutationFn: () => put(invoice, { dueOn, note }),
+    onSuccess: (isSent) => isSent && say(texts.saved),
   })
   const cancel = useMutation({
     mutationFn: (cancelled: boolean) => api.payments.cancelInvoice({ id, cancelled }),

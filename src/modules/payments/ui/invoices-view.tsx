@@ -15,6 +15,7 @@ import { type InvoiceFilterValues, invoiceQuestion } from './invoice-filters.tsx
 import css from './payments.module.css'
 import { useMoneyFields } from './use-list-fields.ts'
 import { StateBadge } from './state-badge.tsx'
+import { useCellEdits } from './use-cell-edits.ts'
 import { type Invoice, useMoney, usePaymentsTexts } from './use-payments.ts'
 
 interface Props {
@@ -49,7 +50,8 @@ export function InvoicesView({ filters: given, view, onSort }: Props) {
         rowTarget={(row) => ({ to: `/invoices/${row.id}` })}
         rowTone={(row) => (row.state === 'overdue' ? 'bad' : row.state === 'cancelled' ? 'quiet' : undefined)}
         sort={filters.sort}
-        onSort={(sort) => onSort((sort ?? 'due') as InvoiceFilterValues['sort'])}
+        onSort={(sort) => onSort(sort ?? 'due')}
+        multiSort
         card={(row) => <InvoiceLine invoice={row} />}
         empty={
           isFiltered ? (
@@ -67,12 +69,19 @@ export function InvoicesView({ filters: given, view, onSort }: Props) {
 export function useInvoiceColumns(): Column<Invoice>[] {
   const texts = usePaymentsTexts()
   const money = useMoney()
+  const edits = useCellEdits()
   return useMemo(() => {
     const { columns } = texts
     const amount = (minor: number, currency: string) => <span className={css.figure}>{money(minor, currency)}</span>
-    return [
-      { id: 'number', header: columns.number, always: true, width: 100, cell: (row) => row.number },
-      { id: 'state', header: columns.state, width: 150, cell: (row) => <StateBadge state={row.state} /> },
+    const all: Column<Invoice>[] = [
+      { id: 'number', header: columns.number, always: true, width: 100, sortable: true, cell: (row) => row.number },
+      {
+        id: 'state',
+        header: columns.state,
+        width: 150,
+        sortable: true,
+        cell: (row) => <StateBadge state={row.state} />,
+      },
       {
         id: 'due',
         header: columns.due,
@@ -85,7 +94,7 @@ export function useInvoiceColumns(): Column<Invoice>[] {
             <DateCell day={row.dueOn} />
           ),
       },
-      { id: 'client', header: columns.client, width: 210, cell: (row) => row.company?.name },
+      { id: 'client', header: columns.client, width: 210, sortable: true, cell: (row) => row.company?.name },
       {
         id: 'owed',
         header: columns.owed,
@@ -109,10 +118,12 @@ export function useInvoiceColumns(): Column<Invoice>[] {
         header: columns.paid,
         width: 130,
         align: 'end',
+        sortable: true,
+        sortDownFirst: true,
         cell: (row) => amount(row.paidMinor, row.currency),
       },
-      { id: 'owner', header: columns.owner, width: 160, cell: (row) => row.owner?.name },
-      { id: 'deal', header: columns.deal, width: 240, cell: (row) => row.deal.name },
+      { id: 'owner', header: columns.owner, width: 160, sortable: true, cell: (row) => row.owner?.name },
+      { id: 'deal', header: columns.deal, width: 240, sortable: true, cell: (row) => row.deal.name },
       {
         id: 'issued',
         header: columns.issued,
@@ -121,8 +132,13 @@ export function useInvoiceColumns(): Column<Invoice>[] {
         sortDownFirst: true,
         cell: (row) => <DateCell day={row.issuedOn} />,
       },
+      { id: 'note', header: texts.note, width: 220, hidden: true, cell: (row) => row.note },
     ]
-  }, [texts, money])
+    return all.map((column) => {
+      const edit = edits[column.id]
+      return edit ? { ...column, edit } : column
+    })
+  }, [texts, money, edits])
 }
 
 /** An invoice as a line of a card or a phone. */

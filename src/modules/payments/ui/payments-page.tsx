@@ -1,11 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { z } from 'zod'
+import { listSort } from '#modules/lists/contract.ts'
 import { ExportMenu, ListFilters, type ListViewState, useListView } from '#modules/lists/ui/api.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
+import { paymentSorts } from '../contract.ts'
 import { can } from '../policy.ts'
 import { DebtsView } from './debts-view.tsx'
 import { InvoiceFilters, invoiceFilters, invoiceQuestion } from './invoice-filters.tsx'
@@ -21,6 +23,8 @@ const OPEN = ['overdue', 'partly', 'waiting'] as const
 const schema = invoiceFilters.extend({
   view: z.enum(VIEWS).default('open'),
   by: z.enum(['company', 'seller']).default('company'),
+  /** The order of payments; invoices have one of their own. */
+  order: listSort(paymentSorts).default('-day').catch('-day'),
   /** A saved view. */
   saved: z.string().optional(),
 })
@@ -33,7 +37,7 @@ export function PaymentsPage() {
   const [isPaying, setPaying] = useState(false)
   const mayPay = can(viewer, 'recordPayments')
   const views = VIEWS.filter((view) => view !== 'debts' || can(viewer, 'seeReceivables'))
-  const { view, by, saved: _saved, ...invoices } = filters
+  const { view, by, saved: _saved, order: _order, ...invoices } = filters
   const isPayments = view === 'payments'
   const saved = useListView({
     list: isPayments ? 'payments.list' : 'payments.invoices',
@@ -64,7 +68,7 @@ export function PaymentsPage() {
               list={saved.tabs.list}
               question={() =>
                 isPayments
-                  ? { filter: paymentQuestion(filters), columns: saved.shown(paymentColumns) }
+                  ? { filter: paymentQuestion(filters), sort: filters.order, columns: saved.shown(paymentColumns) }
                   : { filter: invoiceQuestion(shown), sort: filters.sort, columns: saved.shown(invoiceColumns) }
               }
             />
@@ -97,7 +101,9 @@ export function PaymentsPage() {
       }
     >
       {isList && <InvoicesView filters={shown} view={saved} onSort={(sort) => change({ sort })} />}
-      {isPayments && <PaymentsView filters={filters} view={saved} />}
+      {isPayments && (
+        <PaymentsView filters={filters} view={saved} sort={filters.order} onSort={(order) => change({ order })} />
+      )}
       {view === 'debts' && (
         <Section title={texts.views.debts} flush>
           <DebtsView by={by} />

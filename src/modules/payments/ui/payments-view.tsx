@@ -21,33 +21,50 @@ export function usePaymentColumns(): Column<Payment>[] {
   const money = useMoney()
   return useMemo(
     (): Column<Payment>[] => [
-      { id: 'day', header: texts.columns.day, always: true, width: 120, cell: (row) => <DateCell day={row.paidOn} /> },
+      {
+        id: 'day',
+        header: texts.columns.day,
+        always: true,
+        width: 120,
+        sortable: true,
+        sortDownFirst: true,
+        cell: (row) => <DateCell day={row.paidOn} />,
+      },
       {
         id: 'amount',
         header: texts.columns.amount,
         width: 150,
         align: 'end',
+        sortable: true,
+        sortDownFirst: true,
         cell: (row) => <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>,
       },
-      { id: 'payer', header: texts.columns.payer, width: 230, cell: (row) => payerOf(row) },
+      { id: 'payer', header: texts.columns.payer, width: 230, sortable: true, cell: (row) => payerOf(row) },
       { id: 'for', header: texts.columns.for, width: 210, cell: (row) => <WhatFor payment={row} /> },
-      { id: 'document', header: texts.columns.document, width: 100, cell: (row) => row.documentNumber },
-      { id: 'owner', header: texts.columns.owner, width: 180, cell: (row) => creditsOf(row) },
+      { id: 'document', header: texts.columns.document, width: 100, sortable: true, cell: (row) => row.documentNumber },
+      { id: 'owner', header: texts.columns.owner, width: 180, sortable: true, cell: (row) => creditsOf(row) },
     ],
     [texts, money],
   )
 }
 
+interface Props {
+  filters: PaymentFilterValues
+  view: ListViewState
+  sort: string
+  onSort: (sort: string) => void
+}
+
 /** What has come in, the latest first. */
-export function PaymentsView({ filters, view }: { filters: PaymentFilterValues; view: ListViewState }) {
+export function PaymentsView({ filters, view, sort, onSort }: Props) {
   const texts = usePaymentsTexts()
   const format = useFormat()
   const money = useMoney()
   const fields = useMoneyFields('payments')
   const question = paymentQuestion({ ...filters, where: usableFilter(filters.where, fields).text })
   const list = useCursorList(
-    ['payments', 'list', question],
-    (cursor) => api.payments.payments({ ...question, ...(cursor && { cursor }) }),
+    ['payments', 'list', question, sort],
+    (cursor) => api.payments.payments({ ...question, sort, ...(cursor && { cursor }) }),
     { enabled: filters.where === undefined || fields !== undefined },
   )
   const columns = usePaymentColumns()
@@ -63,6 +80,9 @@ export function PaymentsView({ filters, view }: { filters: PaymentFilterValues; 
         columns={columns}
         {...list}
         rowKey={(row) => row.id}
+        sort={sort}
+        onSort={(next) => onSort(next ?? '-day')}
+        multiSort
         rowTone={(row) => (row.voided ? 'quiet' : undefined)}
         card={(row) => (
           <TwoLines
