@@ -33,6 +33,21 @@ describe('companies', () => {
     expect(second.nextCursor).toBeNull()
   })
 
+  test('a row of the list says its version and what may be changed in its place', async () => {
+    const { company, api, owner } = await office()
+    const seller = await company.person({ role: 'seller', managerId: owner.id })
+    const { id } = await api.clients.addCompany({ name: 'Гамма' })
+    await api.clients.addCompany({ name: 'Дельта', ownerId: owner.id })
+    const [mine, foreign] = (await app.as(seller).clients.companies({})).rows
+    expect(mine).toMatchObject({ id, version: 1, may: { edit: true, reassign: false } })
+    expect(foreign).toMatchObject({ may: { edit: true, reassign: false } })
+    const saved = await api.clients.editCompany({ id, version: 1, region: 'Тверь', tags: ['срочно'] })
+    const [row] = (await api.clients.companies({})).rows
+    expect(row).toMatchObject({ version: saved.version, region: 'Тверь', tags: ['срочно'], may: { reassign: true } })
+    await api.clients.trashCompanies({ ids: [id], deleted: true })
+    expect((await api.clients.companies({ deleted: true })).rows[0]?.may).toEqual({ edit: false, reassign: false })
+  })
+
   test('a second company with the same ИНН is refused and the first one named', async () => {
     const { api } = await office()
     await api.clients.addCompany({ name: 'Первая', inn: '7707083893' })

@@ -19,6 +19,7 @@ const MODULES = new Set([
   'activities',
   'leads',
   'clients',
+  'payments',
   'products',
   'notices',
   'options',

@@ -1,8 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { addDays, dateOf, type Day, type TimeZone } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { usePointerDrag } from '#web/kit/use-pointer-drag.ts'
 import { useViewer } from '#web/session.tsx'
 import { keyStep } from '../calc/drag.ts'
 import { momentAt, wallOf } from '../calc/wall-time.ts'
@@ -10,12 +11,10 @@ import { useActivityWords } from './activity-words.ts'
 import type { Person } from './calendar-grid.tsx'
 import css from './month.module.css'
 import { type ActivityItem, type CalendarView, useActivityTexts } from './use-activities.ts'
-import { swallowClick } from './use-calendar-drag.ts'
 import { useMoves } from './use-moves.ts'
 import { useRefocus } from './use-refocus.ts'
 
 const SHOWN = 3
-const THRESHOLD_PX = 5
 
 type Props = {
   days: readonly Day[]
@@ -38,8 +37,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   const box = useRef<HTMLDivElement>(null)
   const follow = useRefocus(box)
   const [over, setOver] = useState<string>()
-  const stop = useRef<(() => void) | undefined>(undefined)
-  useEffect(() => () => stop.current?.(), [])
+  const hold = usePointerDrag()
   const byDay = Map.groupBy(view?.events ?? [], ({ occurredAt }) => wallOf(occurredAt, zone).day as string)
   const tasks = Map.groupBy(view?.tasks ?? [], ({ dueAt }) => wallOf(dueAt, zone).day as string)
 
@@ -49,40 +47,17 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   }
   const grab = (event: React.PointerEvent, activity: ActivityItem) => {
     if (event.button !== 0 || event.pointerType === 'touch') return
-    const from = { x: event.clientX, y: event.clientY }
     let target: string | undefined
-    const onMove = (pointer: PointerEvent) => {
-      if (!target && Math.hypot(pointer.clientX - from.x, pointer.clientY - from.y) < THRESHOLD_PX) return
-      const under = document.elementFromPoint(pointer.clientX, pointer.clientY)
-      target = under?.closest<HTMLElement>('[data-day]')?.dataset['day'] ?? target ?? ''
-      document.documentElement.dataset['dragging'] = ''
-      setOver(target)
-    }
-    const end = () => {
-      window.removeEventListener('pointermove', onMove)
-      window.removeEventListener('pointerup', onUp)
-      window.removeEventListener('keydown', onKey, true)
-      delete document.documentElement.dataset['dragging']
-      setOver(undefined)
-      stop.current = undefined
-    }
-    const onUp = () => {
-      const day = target
-      end()
-      if (day === undefined) return
-      swallowClick()
-      if (day && day !== wallOf(activity.occurredAt, zone).day) put(activity, day as Day)
-    }
-    const onKey = (key: KeyboardEvent) => {
-      if (key.key !== 'Escape' || target === undefined) return
-      key.preventDefault()
-      key.stopPropagation()
-      end()
-    }
-    window.addEventListener('pointermove', onMove)
-    window.addEventListener('pointerup', onUp)
-    window.addEventListener('keydown', onKey, true)
-    stop.current = end
+    hold(event, {
+      follow: ({ x, y }) => {
+        target = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-day]')?.dataset['day'] ?? target
+        setOver(target)
+      },
+      drop: () => {
+        if (target && target !== wallOf(activity.occurredAt, zone).day) put(activity, target as Day)
+      },
+      end: () => setOver(undefined),
+    })
   }
   const nudge = (event: React.KeyboardEvent, activity: ActivityItem) => {
     const step = event.altKey ? keyStep(event.key, false, true) : undefined

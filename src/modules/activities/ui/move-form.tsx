@@ -2,12 +2,14 @@ import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
+import { isKept } from '#web/api-error.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
 import css from './outcome.module.css'
 import { ReasonForm } from './reason-form.tsx'
 import { type ActivityItem, useActivityTexts, useChanged, useMyDay, useUndoOf } from './use-activities.ts'
+import { usePutOff } from './use-put-off.ts'
 
 type Props = { activity: ActivityItem; onDone: () => void; onBack: () => void }
 
@@ -17,6 +19,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
   const words = useActivityWords()
   const changed = useChanged()
   const undo = useUndoOf()
+  const putOff = usePutOff()
   const { timeZone, today } = useViewer()
   const zone = timeZone as TimeZone
   const before = wallOf(activity.occurredAt, zone)
@@ -27,13 +30,14 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
   const wanted = day ?? myDay?.workingDays[0] ?? today
   const move = async (reason: string) => {
     const startsAt = momentAt({ day: wanted as Day, minutes: minutesOf(time) ?? before.minutes }, zone)
-    const moved = await api.activities.move({
-      id: activity.id,
-      version: activity.version,
-      startsAt,
-      ...(minutes !== null && { durationS: minutes * 60 }),
-      reason: reason || null,
-    })
+    const durationS = minutes === null ? activity.durationS : minutes * 60
+    const asked = { startsAt, ...(durationS !== null && { durationS }), reason: reason || null }
+    const { id, version } = activity
+    const keep = putOff.keepMove(activity, startsAt)
+    const moved = await api.activities
+      .move({ id, version, ...asked }, { context: { keep } })
+      .catch(unlessKept(() => putOff.kept({ ...activity, occurredAt: startsAt, durationS })))
+    if (!moved) return onDone()
     changed()
     onDone()
     undo(texts.moved(words.moment(moved.occurredAt)), [moved])
@@ -79,13 +83,19 @@ export function CancelForm({ activity, onDone, onBack }: Props) {
   const texts = useActivityTexts()
   const changed = useChanged()
   const undo = useUndoOf()
+  const putOff = usePutOff()
   return (
     <ReasonForm
       label={texts.reasons.whyCancel}
       confirm={texts.actions.cancel}
       usual={texts.reasons.cancel}
       onConfirm={async (reason) => {
-        const off = await api.activities.cancel({ id: activity.id, version: activity.version, reason })
+        const { id, version } = activity
+        const keep = putOff.keepCancel(activity, reason)
+        const off = await api.activities
+          .cancel({ id, version, reason }, { context: { keep } })
+          .catch(unlessKept(() => putOff.kept({ ...activity, state: 'cancelled' })))
+        if (!off) return onDone()
         changed()
         onDone()
         undo(texts.cancelled(texts.kinds[activity.kind]), [off])
@@ -93,4 +103,13 @@ export function CancelForm({ activity, onDone, onBack }: Props) {
       onBack={onBack}
     />
   )
+}
+
+/** For what waits for the network: says so and gives nothing; every other failure goes on. */
+function unlessKept(onKept: () => void): (thrown: unknown) => undefined {
+  return (thrown) => {
+    if (!isKept(thrown)) throw thrown
+    onKept()
+    return undefined
+  }
 }

@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { api } from '#web/api.ts'
+import { isKept } from '#web/api-error.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useActivityWords } from './activity-words.ts'
 import { withMoved } from './calendar-state.ts'
 import { type ActivityItem, type CalendarView, useActivityTexts, useUndoOf } from './use-activities.ts'
+import { usePutOff } from './use-put-off.ts'
 
 export interface MoveTo {
   startsAt: string
@@ -18,12 +20,13 @@ const REST_MS = 700
 
 interface Waiting {
   timer: ReturnType<typeof setTimeout>
-  version: number
+  /** As it was before the first of the moves that are sent together. */
+  activity: ActivityItem
   to: MoveTo
 }
 
 /**
- * Moves planned contacts: the calendar shows it at once, the server is told (after a rest for keys), undo is offered. `placed` is the contact where its
+ * Moves planned contacts: the calendar shows it at once, the server is told (after a rest for keys, or when the network is back), undo is offered. `placed` is the contact where its
  * last move has put it: the next key goes on from there, also when it comes before the calendar is drawn anew.
  */
 export function useMoves() {
@@ -32,6 +35,7 @@ export function useMoves() {
   const client = useQueryClient()
   const undo = useUndoOf()
   const errorText = useErrorText()
+  const putOff = usePutOff()
   const waiting = useRef(new Map<string, Waiting>())
 
   const show = useCallback(
@@ -49,17 +53,23 @@ export function useMoves() {
       if (!move) return
       clearTimeout(move.timer)
       waiting.current.delete(id)
+      const { activity } = move
       try {
-        const moved = await api.activities.move({ id, version: move.version, ...move.to })
+        const keep = putOff.keepMove(activity, move.to.startsAt)
+        const moved = await api.activities.move({ id, version: activity.version, ...move.to }, { context: { keep } })
         show(moved)
         refresh()
-        if (moved.version !== move.version) undo(texts.moved(words.moment(moved.occurredAt)), [moved])
+        if (moved.version !== activity.version) undo(texts.moved(words.moment(moved.occurredAt)), [moved])
       } catch (thrown) {
+        if (isKept(thrown)) {
+          putOff.kept({ ...activity, occurredAt: move.to.startsAt, durationS: move.to.durationS })
+          return
+        }
         say(errorText(thrown), 'bad')
         refresh()
       }
     },
-    [show, refresh, undo, texts, words, errorText],
+    [show, refresh, undo, texts, words, errorText, putOff],
   )
 
   const latest = useRef(send)
@@ -80,7 +90,7 @@ export function useMoves() {
       void client.cancelQueries({ queryKey: ['activities', 'calendar'] })
       show({ ...activity, occurredAt: to.startsAt, durationS: to.durationS })
       const timer = setTimeout(() => void latest.current(activity.id), resting ? REST_MS : 0)
-      waiting.current.set(activity.id, { timer, version: before?.version ?? activity.version, to })
+      waiting.current.set(activity.id, { timer, activity: before?.activity ?? activity, to })
     },
     [show, client],
   )

@@ -87,6 +87,9 @@ export type NewCompanyFields = z.output<typeof newCompany>
 export const newContact = contactChanges.extend(single).required({ fullName: true })
 export type NewContactFields = z.output<typeof newContact>
 
+/** What the reader may do with a client where it stands in a list. */
+const rowRights = z.object({ edit: z.boolean(), reassign: z.boolean() })
+
 export const companyRow = z.object({
   id,
   name: z.string(),
@@ -99,6 +102,8 @@ export const companyRow = z.object({
   email: z.string().nullable(),
   createdAt: instant,
   deletedAt: instant.nullable(),
+  version,
+  may: rowRights,
 })
 export type CompanyRow = z.output<typeof companyRow>
 
@@ -120,6 +125,7 @@ export const contactRow = contact.omit({ companyId: true }).extend({
   tags: z.array(z.string()),
   createdAt: instant,
   deletedAt: instant.nullable(),
+  may: rowRights,
 })
 export type ContactRow = z.output<typeof contactRow>
 
@@ -133,7 +139,6 @@ const both = {
   comment: z.string().nullable(),
   custom: customValues,
   updatedAt: instant,
-  version,
   /** Where it came from: the system and its number there. */
   external: z.object({ source: z.string(), id: z.string() }).nullable(),
   /** It lives on in this one. */

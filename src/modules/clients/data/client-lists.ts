@@ -32,6 +32,7 @@ export interface CompanyLine {
   ownerName: string | null
   phone: string | null
   email: string | null
+  version: number
   createdAt: Date
   deletedAt: Date | null
   /** By what the list is ordered, for the cursor. */
@@ -56,7 +57,7 @@ export async function companyPage(tx: Tx, workspaceId: string, filter: ListFilte
   const { rows } = await sql<CompanyLine>`
     -- Which companies come next?
     select c.id, c.name, c.inn, c.industry, c.region, c.tags, c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email,
-           c.created_at as "createdAt", c.deleted_at as "deletedAt", ${place} as place
+           c.version, c.created_at as "createdAt", c.deleted_at as "deletedAt", ${place} as place
     from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
     where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
     order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)

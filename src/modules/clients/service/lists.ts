@@ -6,7 +6,7 @@ import type { ClientKind, CompanyRow, ContactFilter, ContactRow } from '../contr
 import { clientChoices, companyPage, contactPage, type ListFilter } from '../data/client-lists.ts'
 import { clientsByText, type Sought } from '../data/found-clients.ts'
 import { can } from '../policy.ts'
-import { allow, named } from './by.ts'
+import { allow, mayWith, named } from './by.ts'
 import { clientCondition } from './client-condition.ts'
 
 type Asked = Omit<ListFilter, 'most' | 'ids' | 'where'> & Pick<ContactFilter, 'text' | 'where'> & { limit: number }
@@ -31,6 +31,7 @@ export async function listCompanies(tx: Tx, actor: Actor, now: Date, { text, lim
       owner: named(ownerId, ownerName),
       createdAt: createdAt.toISOString(),
       deletedAt: deletedAt?.toISOString() ?? null,
+      may: rowRights(actor, ownerId, deletedAt),
     }),
   )
 }
@@ -54,8 +55,15 @@ export async function listContacts(tx: Tx, actor: Actor, now: Date, { text, limi
       owner: named(ownerId, ownerName),
       createdAt: createdAt.toISOString(),
       deletedAt: deletedAt?.toISOString() ?? null,
+      may: rowRights(actor, ownerId, deletedAt),
     }),
   )
+}
+
+/** What is in the trash is put back first. */
+function rowRights(actor: Actor, ownerId: string | null, deletedAt: Date | null): CompanyRow['may'] {
+  const { edit, reassign } = mayWith(actor, ownerId)
+  return { edit: edit && deletedAt === null, reassign: reassign && deletedAt === null }
 }
 
 /** What lists of clients can be filtered by. @throws Refusal FORBIDDEN */

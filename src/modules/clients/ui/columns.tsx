@@ -3,6 +3,7 @@ import { DateCell } from '#web/kit/cells.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
 import { Tags } from './numbers.tsx'
+import { useCellEdits } from './use-cell-edits.ts'
 import { useClientsTexts, useDayOf } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
@@ -11,6 +12,7 @@ type Row = CompanyRow | ContactRow
 export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row>[] {
   const { list: words, fields } = useClientsTexts()
   const dayOf = useDayOf()
+  const edits = useCellEdits(kind)
   return useMemo(() => {
     const own: Column<Row>[] =
       kind === 'company'
@@ -49,7 +51,7 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
               cell: (row) => (row as ContactRow).company?.name,
             },
           ]
-    return [
+    const columns: Column<Row>[] = [
       ...own,
       { id: 'phone', header: fields['phone'] ?? '', width: 160, cell: (row) => row.phone },
       { id: 'email', header: fields['email'] ?? '', width: 200, hidden: kind === 'company', cell: (row) => row.email },
@@ -69,5 +71,9 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
         cell: (row) => <DateCell day={dayOf((isTrash && row.deletedAt) || row.createdAt)} as="numeric" />,
       },
     ]
-  }, [kind, isTrash, words, fields, dayOf])
+    return columns.map((column) => {
+      const edit = edits[column.id]
+      return edit && !isTrash ? { ...column, edit } : column
+    })
+  }, [kind, isTrash, words, fields, dayOf, edits])
 }

@@ -127,7 +127,9 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
               </Button>
             </span>
           ) : (
-            <span className={css.quiet}>{words.foreign}</span>
+            <span className={css.quiet} title={words.foreignWhy}>
+              {words.foreign}
+            </span>
           ),
       },
     ]

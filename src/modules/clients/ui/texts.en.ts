@@ -247,7 +247,8 @@ export const en = {
     searching: 'Looking for duplicates. The list will be refreshed by itself.',
     none: 'No duplicates found',
     noneText: 'We look every night: by ИНН, phone, e-mail and like names.',
-    foreign: 'One of the cards is another team’s: whoever leads both will merge them.',
+    foreign: 'Up to the head of both',
+    foreignWhy: 'One of the cards is another team’s: whoever leads both will merge them.',
     bulkTitle: 'Merge the chosen pairs?',
     bulkText: (n) =>
       `Merging ${counted(n, 'pair', 'pairs')}. Of each the fuller card stays, its empty fields are filled by the other. Each merge can be taken back for 30 days.`,
