@@ -78,7 +78,7 @@ export async function startServer(start: Start): Promise<ServerProcess> {
 }
 
 /** Waits for the first answered request; @throws Error with the output when the process leaves before */
-export async function answered(server: ServerProcess, limitMs = 20_000): Promise<void> {
+export async function answered(server: ServerProcess, limitMs = 60_000): Promise<void> {
   const until = Date.now() + limitMs
   for (;;) {
     const isUp = await fetch(server.url).then(

@@ -76,7 +76,11 @@ export const calendar: Journey = {
     await until(stage, seller, deal.id, ({ version }) => version > moved.version)
 
     await page.keyboard.press('m')
-    await page.getByRole('button', { name: /Встреча: Котельная/ }).waitFor()
+    const meeting = page.getByRole('button', { name: /Встреча: Котельная/ })
+    await meeting.waitFor()
+    const lastDay = page.locator('[data-day]').last()
+    await meeting.dragTo(lastDay)
+    await lastDay.getByRole('button', { name: /Встреча: Котельная/ }).waitFor()
   },
 }
 
