@@ -7,13 +7,12 @@ import type { MetricAsking } from './figures.ts'
 import { planCells } from './plan-cells.ts'
 import { isOfPeople, type Resolved } from './question.ts'
 
-/** What is planned of what is measured. */
+/** What is planned of what is measured. A plan of meetings takes demonstrations in, the metric does not: they are not compared. */
 const PLANNED: Partial<Record<MetricKey, PlanMetric>> = {
   sales: 'revenue',
   won: 'won',
   created: 'created',
   leads: 'leads',
-  meetings: 'meetings',
   calls: 'calls',
 }
 
