@@ -36,6 +36,8 @@ export function HeadHome() {
     [data],
   )
   const days = data?.workingDays
+  // Who leads several teams looks at teams first; who leads one, at his people.
+  const leadsTeams = teams.length > 1
   return (
     <Page
       title={texts.title}
@@ -63,18 +65,22 @@ export function HeadHome() {
           </Link>
         </div>
       )}
-      <div className={css.columns}>
+      <div className={css.columns} data-wide={!leadsTeams || undefined}>
         <div className={css.beside}>
           <AttentionList title={texts.attention.title} />
         </div>
         <div className={css.first}>
           <TodayPanel />
-          {seesGoals && <GoalsPanel />}
-          <MiniFunnel period={period} />
+          {leadsTeams && seesGoals && <GoalsPanel />}
         </div>
       </div>
-      {teams.length > 1 && <TeamsTable period={period} rows={teams} />}
-      <SellersTable period={period} rows={data?.rows} />
+      {leadsTeams && <TeamsTable period={period} rows={teams} />}
+      {!leadsTeams && <SellersTable period={period} rows={data?.rows} />}
+      <div className={css.pair}>
+        <MiniFunnel period={period} />
+        {!leadsTeams && seesGoals && <GoalsPanel />}
+      </div>
+      {leadsTeams && <SellersTable period={period} rows={data?.rows} />}
     </Page>
   )
 }

@@ -23,7 +23,7 @@ export function RecentMoves() {
       ) : data.rows.length === 0 ? (
         <p className={`${css.padded} ${css.quiet}`}>{words.none}</p>
       ) : (
-        <ul className={css.moves}>
+        <ul className={`${css.moves} ${css.recent}`}>
           {data.rows.map((row) => (
             <li key={row.dealId}>
               <Link to={`/deals/${row.dealId}`}>

@@ -52,9 +52,9 @@ export function SellerHome() {
           <TodayPanel />
           <DayPreview />
           <MyTasks />
-          <RecentMoves />
         </div>
       </div>
+      <RecentMoves />
     </Page>
   )
 }
