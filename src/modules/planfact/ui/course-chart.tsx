@@ -7,6 +7,7 @@ import { unitOf } from '#modules/plans/contract.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
 import type { PlanfactTexts } from '../texts.ru.ts'
+import { spreadNames } from './end-names.ts'
 import { type PlanMetric, useCourse, usePlanfactTexts } from './use-planfact.ts'
 
 type Props = {
@@ -18,6 +19,10 @@ type Props = {
 }
 
 const HEIGHT = 220
+/** Of the height: the axis with its days and the room above. */
+const AXIS = 44
+const LABEL_AWAY = 14
+const LOW_SHARE = 0.15
 
 /** Fact growing day by day against what was due, for one line; the title says how it stands. */
 export function CourseChart({ line, period, metric, today, withLastYear }: Props) {
@@ -37,6 +42,14 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
     const ahead = days.map((one) => one.forecast)
     const hasForecast = ahead.some((one) => one !== null)
     const hasApproved = days.some((one) => one.approvedMinor !== null && one.approvedMinor !== one.dueMinor)
+    const endLabel = {
+      show: true,
+      formatter: '{a}',
+      color: colors.text2,
+      fontSize: 12,
+      backgroundColor: colors.surface,
+      padding: [1, 3],
+    }
     const drawn = (name: string, values: (number | null)[], color: string, width: number, more: object = {}) => ({
       type: 'line',
       name,
@@ -45,16 +58,15 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
       symbolSize: 4,
       lineStyle: { width, color },
       itemStyle: { color },
-      endLabel: {
-        show: true,
-        formatter: '{a}',
-        color: colors.text2,
-        fontSize: 12,
-        backgroundColor: colors.surface,
-        padding: [1, 3],
-      },
+      endLabel,
       ...more,
     })
+    const last = days.at(-1)
+    const aside = spreadNames(
+      [last?.dueMinor, last?.approvedMinor, ahead.at(-1)?.value, withLastYear ? last?.lastYearMinor : null],
+      HEIGHT - AXIS,
+    )
+    const named = (place: number) => ({ endLabel: { ...endLabel, offset: [0, aside[place] ?? 0] } })
     const now = days.findIndex(({ day }) => day === today)
     const mark = {
       symbol: 'none',
@@ -81,6 +93,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
                 days.map((one) => one.lastYearMinor),
                 colors.previous,
                 2,
+                named(3),
               ),
             ]
           : []),
@@ -91,7 +104,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
                 days.map((one) => one.dueMinor),
                 colors.planEdge,
                 1.5,
-                { lineStyle: { width: 1.5, color: colors.planEdge, type: [4, 3] } },
+                { lineStyle: { width: 1.5, color: colors.planEdge, type: [4, 3] }, ...named(0) },
               ),
             ]
           : []),
@@ -102,7 +115,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
                 days.map((one) => one.approvedMinor),
                 colors.text3,
                 1,
-                { lineStyle: { width: 1, color: colors.text3, type: 'dotted' } },
+                { lineStyle: { width: 1, color: colors.text3, type: 'dotted' }, ...named(1) },
               ),
             ]
           : []),
@@ -133,7 +146,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
                 ahead.map((one) => one?.value ?? null),
                 colors.fact,
                 2,
-                { lineStyle: { width: 2, color: colors.fact, type: [6, 4] } },
+                { lineStyle: { width: 2, color: colors.fact, type: [6, 4] }, ...named(2) },
               ),
             ]
           : []),
@@ -142,7 +155,11 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
           days.map((one) => one.factMinor),
           colors.fact,
           2.5,
-          { markLine: mark, areaStyle: { color: colors.fact, opacity: 0.06 } },
+          {
+            markLine: mark,
+            areaStyle: { color: colors.fact, opacity: 0.06 },
+            ...(hasForecast && { endLabel: { ...endLabel, align: 'right', offset: [-10, sideOfFact(days)] } }),
+          },
         ),
       ],
     }
@@ -176,6 +193,17 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
       }}
     />
   )
+}
+
+/**
+ * Where the name of the fact stands, px below its end: on the other side of the due line, and left of the forecast, which
+ * begins there. A fact that lies on the axis has its name above it.
+ */
+function sideOfFact(days: readonly { factMinor: number | null; dueMinor: number | null }[]): number {
+  const last = days.findLast(({ factMinor }) => factMinor !== null)
+  const fact = last?.factMinor ?? 0
+  const most = Math.max(0, ...days.map(({ dueMinor }) => dueMinor ?? 0))
+  return fact < (last?.dueMinor ?? 0) && fact > most * LOW_SHARE ? LABEL_AWAY : -LABEL_AWAY
 }
 
 /** How the line stands, in a sentence with its figures. */
