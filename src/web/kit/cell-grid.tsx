@@ -18,6 +18,9 @@ export type Grid = {
   lines: readonly GridLine[]
 }
 
+/** From here on the columns draw together, so that the days of a month stand on one screen. */
+const MANY_COLUMNS = 20
+
 type Props = Grid & { label: string; onCell?: ((rowId: string, columnId: string) => void) | undefined }
 
 const moves: Record<string, [line: number, column: number]> = {
@@ -50,7 +53,14 @@ export function CellGrid({ corner, columns, lines, label, onCell }: Props) {
   }
   return (
     <div className={css.scroller}>
-      <table ref={table} className={css.grid} role="grid" aria-label={label} onKeyDown={onKeyDown}>
+      <table
+        ref={table}
+        className={css.grid}
+        role="grid"
+        aria-label={label}
+        data-dense={columns.length > MANY_COLUMNS || undefined}
+        onKeyDown={onKeyDown}
+      >
         <thead>
           <tr>
             <th scope="col">{corner}</th>

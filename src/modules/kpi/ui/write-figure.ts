@@ -33,7 +33,9 @@ export function writeFigure(
     case 'days':
       return `${format.number(value, { digits: value < 10 ? 1 : 0 })} ${words.days}`
     case 'minutes':
-      return value >= 120 ? format.duration(value * 60) : `${format.number(value)} ${words.minutes}`
+      return value >= 120
+        ? format.duration(value * 60)
+        : `${format.number(value, { digits: value < 10 ? 1 : 0 })} ${words.minutes}`
     case 'count':
       return format.number(value, { digits: Number.isInteger(value) ? 0 : 1 })
   }
