@@ -103,7 +103,8 @@ const substitution = z.object({
   substitute: named.nullable(),
   startsOn: z.string(),
   endsOn: z.string(),
-  reason: z.enum(substitutionReasons),
+  /** Null for those who may know that he is away and not why. */
+  reason: z.enum(substitutionReasons).nullable(),
   note: z.string().nullable(),
   createdBy: named.nullable(),
   state: z.enum(['now', 'ahead', 'over', 'cancelled']),

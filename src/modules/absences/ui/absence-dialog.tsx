@@ -3,13 +3,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { day } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
+import { Note } from '#web/kit/action-lines.tsx'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { absenceKinds } from '../contract.ts'
-import css from './absences.module.css'
 import { type Absence, type Board, useAbsencesTexts, useColleagues } from './use-absences.ts'
 
 type Props = { opened: boolean; onClose: () => void; known: Absence | undefined; may: Board['may'] }
@@ -104,7 +104,7 @@ function AbsenceForm({ onClose, known, may }: Omit<Props, 'opened'>) {
         />
       </FieldRow>
       <TextInput label={texts.note} {...form.text('note')} />
-      {!known && isOwn && viewer.role !== 'owner' && <p className={css.hint}>{texts.forSelf}</p>}
+      {!known && isOwn && viewer.role !== 'owner' && <Note>{texts.forSelf}</Note>}
     </Form>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ActionLine, ActionLines } from '#web/kit/action-lines.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
-import css from './absences.module.css'
 import { type Absence, useAbsencesTexts } from './use-absences.ts'
 
 type Props = {
@@ -17,9 +17,31 @@ export function AbsenceList({ rows, onEdit, onCancel, onApprove, onDecline }: Pr
   const texts = useAbsencesTexts().absences
   const format = useFormat()
   return (
-    <ul className={css.lines}>
+    <ActionLines>
       {rows.map((one) => (
-        <li key={one.id}>
+        <ActionLine
+          key={one.id}
+          actions={
+            <>
+              {onApprove && one.may.decide && <Button onClick={() => void onApprove(one)}>{texts.approve}</Button>}
+              {onDecline && one.may.decide && (
+                <Button variant="default" onClick={() => onDecline(one)}>
+                  {texts.decline}
+                </Button>
+              )}
+              {one.may.edit && (
+                <Button variant="default" onClick={() => onEdit(one)}>
+                  {texts.edit}
+                </Button>
+              )}
+              {one.may.cancel && !onApprove && (
+                <Button variant="subtle" onClick={() => onCancel(one)}>
+                  {texts.callOff}
+                </Button>
+              )}
+            </>
+          }
+        >
           <TwoLines
             first={one.person.name}
             second={[
@@ -37,26 +59,8 @@ export function AbsenceList({ rows, onEdit, onCancel, onApprove, onDecline }: Pr
               .filter(Boolean)
               .join(' · ')}
           />
-          <span className={css.tools}>
-            {onApprove && one.may.decide && <Button onClick={() => void onApprove(one)}>{texts.approve}</Button>}
-            {onDecline && one.may.decide && (
-              <Button variant="default" onClick={() => onDecline(one)}>
-                {texts.decline}
-              </Button>
-            )}
-            {one.may.edit && (
-              <Button variant="default" onClick={() => onEdit(one)}>
-                {texts.edit}
-              </Button>
-            )}
-            {one.may.cancel && !onApprove && (
-              <Button variant="subtle" onClick={() => onCancel(one)}>
-                {texts.callOff}
-              </Button>
-            )}
-          </span>
-        </li>
+        </ActionLine>
       ))}
-    </ul>
+    </ActionLines>
   )
 }

@@ -3,6 +3,7 @@ import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import { useState } from 'react'
 import { z } from 'zod'
+import { Note } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -99,7 +100,7 @@ export function AbsencesPage() {
           )}
           <Section title={texts.today}>
             {data.awayToday.length === 0 ? (
-              <p className={css.hint}>{texts.nobodyAway}</p>
+              <Note>{texts.nobodyAway}</Note>
             ) : (
               <AbsenceList rows={chosen(data.awayToday)} {...tools} />
             )}
@@ -108,7 +109,7 @@ export function AbsencesPage() {
             <YearStrip year={data.year} today={data.today} people={people} rows={rows} onOpen={setEdited} />
           </Section>
           <Section title={texts.list}>
-            {rows.length === 0 ? <p className={css.hint}>{texts.empty}</p> : <AbsenceList rows={rows} {...tools} />}
+            {rows.length === 0 ? <Note>{texts.empty}</Note> : <AbsenceList rows={rows} {...tools} />}
           </Section>
         </>
       )}

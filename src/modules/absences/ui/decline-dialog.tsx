@@ -1,9 +1,9 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { ButtonRow } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { say } from '#web/kit/toast.tsx'
-import css from './absences.module.css'
 import { type Absence, useAbsencesTexts } from './use-absences.ts'
 
 /** Why an absence is declined: the person reads it. */
@@ -34,12 +34,12 @@ export function DeclineDialog({ known, onClose }: { known: Absence | undefined; 
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
-      <div className={css.buttons}>
+      <ButtonRow below>
         <Button onClick={() => void decline()}>{texts.decline}</Button>
         <Button variant="default" onClick={onClose}>
           {texts.cancel}
         </Button>
-      </div>
+      </ButtonRow>
     </Modal>
   )
 }

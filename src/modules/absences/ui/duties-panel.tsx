@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ActionLine, ActionLines, ButtonRow } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -86,27 +87,31 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
         </Button>
       </div>
       <TextInput label={texts.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <div className={css.buttons}>
+      <ButtonRow below>
         <Button onClick={() => void save()}>{texts.save}</Button>
-      </div>
+      </ButtonRow>
       {(versions.data?.length ?? 0) > 1 && (
         <section>
           <strong>{texts.versions}</strong>
-          <ul className={css.lines}>
+          <ActionLines>
             {versions.data?.slice(1).map((one) => (
-              <li key={one.version}>
+              <ActionLine
+                key={one.version}
+                actions={
+                  <Button variant="default" onClick={() => setItems(one.items)}>
+                    {texts.back}
+                  </Button>
+                }
+              >
                 <span>
                   {one.version === 0
                     ? texts.usual
                     : texts.version(one.version, one.changedBy?.name ?? '', format.day(one.changedAt?.slice(0, 10)))}
                   {one.note && ` · ${one.note}`}
                 </span>
-                <Button variant="default" onClick={() => setItems(one.items)}>
-                  {texts.back}
-                </Button>
-              </li>
+              </ActionLine>
             ))}
-          </ul>
+          </ActionLines>
         </section>
       )}
     </div>

@@ -21,7 +21,7 @@ import { type By, todayOf } from './by.ts'
 
 const LONGEST_DAYS = 366
 
-/** Who is away is known to the whole company. */
+/** Who is away is known to the whole company; why, to himself, to those above him, and to those who keep the papers. */
 export async function readSubstitutions(
   tx: Tx,
   by: By,
@@ -132,6 +132,9 @@ function mayArrange({ actor }: By, absentId: string): boolean {
 
 function shown(one: StoredSubstitution, by: By): Substitution {
   const today = todayOf(by)
+  const { actor } = by
+  const knows =
+    one.absentId === actor.personId || actor.role === 'hr' || actor.role === 'auditor' || isAbove(actor, one.absentId)
   const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
   const state = one.cancelled ? 'cancelled' : one.endsOn < today ? 'over' : one.startsOn > today ? 'ahead' : 'now'
   return {
@@ -140,8 +143,8 @@ function shown(one: StoredSubstitution, by: By): Substitution {
     substitute: named(one.substituteId, one.substituteName),
     startsOn: one.startsOn,
     endsOn: one.endsOn,
-    reason: one.reason,
-    note: one.note,
+    reason: knows ? one.reason : null,
+    note: knows ? one.note : null,
     createdBy: named(one.createdById, one.createdByName),
     state,
     version: one.version,

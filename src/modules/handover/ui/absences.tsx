@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ActionLine, ActionLines, ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -10,7 +11,6 @@ import { say } from '#web/kit/toast.tsx'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import { AbsenceDialog } from './absence-dialog.tsx'
-import css from './handover.module.css'
 import { type Substitution, useHandoverTexts, useHandoverWork, useSubstitutions } from './use-handover.ts'
 
 /** Who is away now and later, and who stands in. */
@@ -32,15 +32,29 @@ export function Absences() {
       ) : !data ? (
         <SkeletonText lines={3} />
       ) : data.length === 0 ? (
-        <p className={css.hint}>{texts.noAbsences}</p>
+        <Note>{texts.noAbsences}</Note>
       ) : (
-        <ul className={css.people}>
+        <ActionLines>
           {data.map((one) => (
-            <li key={one.id}>
+            <ActionLine
+              key={one.id}
+              actions={
+                one.may.edit && (
+                  <>
+                    <Button variant="default" onClick={() => setEdited(one)}>
+                      {words.change}
+                    </Button>
+                    <Button variant="default" onClick={() => void end(one)}>
+                      {words.end}
+                    </Button>
+                  </>
+                )
+              }
+            >
               <TwoLines
                 first={one.absent.name}
                 second={[
-                  words.reasons[one.reason],
+                  one.reason ? words.reasons[one.reason] : words.away,
                   words.days(format.dayFull(one.startsOn), format.dayFull(one.endsOn)),
                   words.states[one.state],
                   one.substitute ? words.insteadOf(one.substitute.name) : words.withoutInstead,
@@ -49,26 +63,16 @@ export function Absences() {
                   .filter(Boolean)
                   .join(' · ')}
               />
-              {one.may.edit && (
-                <span className={css.tools}>
-                  <Button variant="default" onClick={() => setEdited(one)}>
-                    {words.change}
-                  </Button>
-                  <Button variant="default" onClick={() => void end(one)}>
-                    {words.end}
-                  </Button>
-                </span>
-              )}
-            </li>
+            </ActionLine>
           ))}
-        </ul>
+        </ActionLines>
       )}
       {can(viewer, 'substitute') && (
-        <div className={css.add}>
+        <ButtonRow below>
           <Button variant="default" onClick={() => setEdited('new')}>
             {texts.addAbsence}
           </Button>
-        </div>
+        </ButtonRow>
       )}
       <AbsenceDialog
         key={edited === undefined || edited === 'new' ? 'new' : edited.id}

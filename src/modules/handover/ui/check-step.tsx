@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -66,13 +67,11 @@ export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props
           </li>
         ))}
       </ul>
-      <p className={css.hint}>
-        {[words.checkText, data.staying > 0 && words.staying(data.staying)].filter(Boolean).join(' ')}
-      </p>
+      <Note>{[words.checkText, data.staying > 0 && words.staying(data.staying)].filter(Boolean).join(' ')}</Note>
       {data.plan.months > 0 && (
-        <p className={css.hint}>
+        <Note>
           {words.plan}: {words.planHint(data.plan.months, format.money(data.plan.minor))}
-        </p>
+        </Note>
       )}
       <DataTable
         id="handover.groups"
@@ -83,15 +82,15 @@ export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props
         height={420}
         card={(group) => <GroupCard group={group} select={columns.at(-1)?.cell(group)} />}
       />
-      {data.more > 0 && <p className={css.hint}>{words.more(data.more)}</p>}
-      <div className={css.buttons}>
+      {data.more > 0 && <Note>{words.more(data.more)}</Note>}
+      <ButtonRow>
         <Button variant="default" onClick={onBack}>
           {words.back}
         </Button>
         <Button loading={pending} disabled={data.total === 0 && data.plan.months === 0} onClick={() => void confirm()}>
           {words.confirm(data.total)}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   )
 }

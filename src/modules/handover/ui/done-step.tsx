@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { JobProgress } from '#web/kit/job-progress.tsx'
 import { useGo } from '#web/kit/routing.tsx'
@@ -30,7 +31,7 @@ export function DoneStep({ id }: { id: string }) {
   return (
     <div className={css.step}>
       <strong>{data.state === 'undone' ? texts.undone(data.returned, data.kept) : words.doneTitle(data.moved)}</strong>
-      {data.skipped > 0 && <p className={css.hint}>{words.skipped(data.skipped)}</p>}
+      {data.skipped > 0 && <Note>{words.skipped(data.skipped)}</Note>}
       {data.state === 'done' && (
         <ul className={css.receivers}>
           {data.receivers.map(({ person, counts }) => (
@@ -47,14 +48,14 @@ export function DoneStep({ id }: { id: string }) {
           ))}
         </ul>
       )}
-      <div className={css.buttons}>
+      <ButtonRow>
         <Button onClick={() => go({ to: '/handover' })}>{words.toJournal}</Button>
         {data.may.undo && (
           <Button variant="default" onClick={() => void work(() => api.handover.undo({ id }))}>
             {words.undo}
           </Button>
         )}
-      </div>
+      </ButtonRow>
     </div>
   )
 }

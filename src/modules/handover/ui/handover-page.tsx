@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ActionLine, ActionLines, Note } from '#web/kit/action-lines.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
@@ -11,7 +12,6 @@ import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import { Absences } from './absences.tsx'
-import css from './handover.module.css'
 import { HandoverJournal } from './journal.tsx'
 import { useHandoverTexts, useHoldingsLine } from './use-handover.ts'
 
@@ -51,25 +51,29 @@ function LeftBehind() {
       ) : !shown ? (
         <SkeletonText lines={3} />
       ) : shown.length === 0 ? (
-        <p className={css.hint}>{texts.nothingBehind}</p>
+        <Note>{texts.nothingBehind}</Note>
       ) : (
-        <ul className={css.people}>
+        <ActionLines>
           {shown.map(({ person, leftOn, disabled, holdings }) => (
-            <li key={person.id}>
+            <ActionLine
+              key={person.id}
+              actions={
+                can(viewer, 'handOver') && (
+                  <Button variant="default" onClick={() => go({ to: '/handover/new', search: { person: person.id } })}>
+                    {texts.hand}
+                  </Button>
+                )
+              }
+            >
               <TwoLines
                 first={person.name}
                 second={[leftOn ? texts.left(format.dayFull(leftOn)) : disabled && texts.disabled, line(holdings)]
                   .filter(Boolean)
                   .join(' · ')}
               />
-              {can(viewer, 'handOver') && (
-                <Button variant="default" onClick={() => go({ to: '/handover/new', search: { person: person.id } })}>
-                  {texts.hand}
-                </Button>
-              )}
-            </li>
+            </ActionLine>
           ))}
-        </ul>
+        </ActionLines>
       )}
       {data && data.length > 5 && !all && (
         <Button variant="subtle" onClick={() => setAll(true)}>

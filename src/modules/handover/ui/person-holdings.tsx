@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { toApiError } from '#web/api-error.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ButtonRow } from '#web/kit/action-lines.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { type CardPartProps, useGo } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -53,7 +54,7 @@ export function PersonHoldings({ id }: CardPartProps) {
             : words.standsIn(one.absent.name, format.dayFull(one.endsOn))}
         </p>
       ))}
-      <div className={css.buttons}>
+      <ButtonRow>
         {may.handOver && has && (
           <Button
             variant={isLeaving ? 'filled' : 'default'}
@@ -67,7 +68,7 @@ export function PersonHoldings({ id }: CardPartProps) {
             {texts.addAbsence}
           </Button>
         )}
-      </div>
+      </ButtonRow>
       <AbsenceDialog opened={adds} absentId={id} onClose={() => setAdds(false)} />
     </section>
   )

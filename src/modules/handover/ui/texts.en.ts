@@ -95,6 +95,7 @@ export const en = {
     from: 'First day',
     to: 'Last day',
     reason: 'Reason',
+    away: 'Away',
     reasons: { leave: 'Leave', sick: 'Sick leave', trip: 'Business trip', other: 'Other' },
     instead: 'Who stands in',
     nobody: 'Nobody',

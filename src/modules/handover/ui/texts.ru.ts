@@ -115,6 +115,7 @@ export const ru = {
     from: 'Первый день',
     to: 'Последний день',
     reason: 'Причина',
+    away: 'Отсутствует',
     reasons: { leave: 'Отпуск', sick: 'Больничный', trip: 'Командировка', other: 'Другое' },
     instead: 'Кто замещает',
     nobody: 'Никто',

@@ -1,5 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { type RecordKind, recordKinds } from '../contract.ts'
 import css from './handover.module.css'
 import { type PersonState, useHandoverTexts } from './use-handover.ts'
@@ -39,23 +40,21 @@ export function WhatStep({ state, choices, onChange, onNext }: Props) {
         ))}
       </ul>
       {(holdings.planMonths > 0 || holdings.rules > 0) && (
-        <p className={css.hint}>
+        <Note>
           {[
             holdings.planMonths > 0 && texts.plan(holdings.planMonths, format.money(holdings.planMinor)),
             holdings.rules > 0 && texts.rules(holdings.rules),
           ]
             .filter(Boolean)
             .join(' · ')}
-        </p>
+        </Note>
       )}
-      <p className={css.hint}>
-        {[words.whatText, holdings.rules > 0 && state.leftOn && words.rulesText].filter(Boolean).join(' ')}
-      </p>
-      <div className={css.buttons}>
+      <Note>{[words.whatText, holdings.rules > 0 && state.leftOn && words.rulesText].filter(Boolean).join(' ')}</Note>
+      <ButtonRow>
         <Button disabled={choices.kinds.length === 0} onClick={onNext}>
           {words.next}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   )
 }

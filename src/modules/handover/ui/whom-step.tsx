@@ -1,5 +1,6 @@
 import { Button, MultiSelect, Radio, SegmentedControl, TextInput } from '@mantine/core'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { PersonPicker } from '#web/kit/choice.tsx'
 import { type HandoverRule, methods, type RecordKind } from '../contract.ts'
 import css from './handover.module.css'
@@ -31,7 +32,7 @@ export function WhomStep({ state, choices, onChange, onBack, onNext }: Props) {
           onChange={(value) => onChange({ method: value, toIds: value === 'one' ? toIds.slice(0, 1) : toIds })}
           data={methods.map((value) => ({ value, label: words.methods[value] }))}
         />
-        <p className={css.hint}>{words.methodHints[method]}</p>
+        <Note>{words.methodHints[method]}</Note>
       </div>
       {method === 'one' ? (
         <PersonPicker
@@ -68,14 +69,14 @@ export function WhomStep({ state, choices, onChange, onBack, onNext }: Props) {
         maxLength={500}
         onChange={(event) => onChange({ note: event.currentTarget.value })}
       />
-      <div className={css.buttons}>
+      <ButtonRow>
         <Button variant="default" onClick={onBack}>
           {words.back}
         </Button>
         <Button disabled={toIds.length === 0} onClick={onNext}>
           {words.next}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   )
 }
