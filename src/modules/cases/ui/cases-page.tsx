@@ -138,7 +138,7 @@ function useColumns(): Column<CaseRow>[] {
         id: 'what',
         header: words.what,
         always: true,
-        width: 420,
+        width: 310,
         cell: (row) => (
           <TwoLines
             first={title(row)}
@@ -156,7 +156,7 @@ function useColumns(): Column<CaseRow>[] {
         id: 'gap',
         header: words.gap,
         align: 'end',
-        width: 120,
+        width: 100,
         value: (row) => row.gapMinor,
         cell: (row) => <MoneyCell minor={row.gapMinor} short signed />,
       },
@@ -175,15 +175,15 @@ function useColumns(): Column<CaseRow>[] {
       {
         id: 'review',
         header: words.review,
-        width: 120,
+        width: 100,
         value: (row) => row.reviewOn,
         cell: (row) => (row.reviewOn ? <DateCell day={row.reviewOn} tone={row.isDue ? 'behind' : undefined} /> : null),
       },
-      { id: 'owner', header: words.owner, width: 180, value: (row) => row.owner.name, cell: (row) => row.owner.name },
+      { id: 'owner', header: words.owner, width: 160, value: (row) => row.owner.name, cell: (row) => row.owner.name },
       {
         id: 'opened',
         header: words.opened,
-        width: 110,
+        width: 100,
         value: (row) => row.openedOn,
         cell: (row) => <DateCell day={row.openedOn} />,
       },

@@ -20,7 +20,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words[id],
         hint: hints[id],
         align: 'end',
-        width: 96,
+        width: 102,
         sortDownFirst: true,
         value: (row) => of(row)?.value ?? null,
         cell: (row) => {
@@ -67,7 +67,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.conversion,
         hint: hints.conversion,
         align: 'end',
-        width: 106,
+        width: 92,
         value: (row) => row.need?.conversion ?? null,
         cell: (row) => (row.need ? <ShareCell share={row.need.conversion} /> : no(row)),
       },
@@ -148,7 +148,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.norm,
         hint: hints.norm,
         align: 'end',
-        width: 112,
+        width: 122,
         value: (row) => row.norms.find(({ kind }) => kind === 'call')?.perDay ?? null,
         cell: ({ norms }) => (
           <NumberCell value={norms.find(({ kind }) => kind === 'call')?.perDay ?? null} digits={1} why={why.noNorm} />

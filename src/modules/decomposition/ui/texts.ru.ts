@@ -25,7 +25,7 @@ export const ru = {
     plan: 'План',
     rest: 'Осталось',
     check: 'Средний чек',
-    conversion: 'Лид → продажа',
+    conversion: 'Конверсия',
     won: 'Побед',
     leads: 'Лидов',
     leadsPerDay: 'Лидов в день',

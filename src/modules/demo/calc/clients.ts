@@ -64,7 +64,8 @@ export function describeContact(random: Random, company: PlainCompany, today: st
     source: random.pick(['форма на сайте', 'договор', 'выставка']),
   }
   const [surname = '', first = ''] = contactName.split(' ')
-  const phones = [{ number: contactPhone, phoneKey: contactPhone.slice(-10), note: null as string | null }]
+  const spaced = contactPhone.replace(/^(\+7)(\d{3})(\d{3})(\d{2})(\d{2})$/, '$1 $2 $3-$4-$5')
+  const phones = [{ number: spaced, phoneKey: contactPhone.slice(-10), note: null as string | null }]
   if (random.chance(0.25)) phones.push({ number: work, phoneKey: work.replace(/\D/g, '').slice(-10), note: 'рабочий' })
   return {
     id: contactId,

@@ -92,7 +92,13 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
               xAxis: figures,
             }
           : {
-              xAxis: { ...categories, axisLabel: { hideOverlap: true, width: 90, overflow: 'truncate' as const } },
+              xAxis: {
+                ...categories,
+                axisLabel: isTime
+                  ? { hideOverlap: true }
+                  : // Few enough to be named all: a long name takes two lines.
+                    { interval: 0, width: 96, overflow: 'break' as const },
+              },
               yAxis: figures,
             }),
         series,

@@ -120,7 +120,7 @@ export function useSourceColumns(
       column(
         'conversion',
         words.conversion,
-        152,
+        160,
         (line) => (line.conversion.small ? null : line.conversion.share),
         (line) =>
           line.conversion.share === null ? (
@@ -177,7 +177,7 @@ export function useSourceColumns(
       column(
         'roi',
         words.roi,
-        68,
+        76,
         (line) => line.roi,
         (line) =>
           line.roi === null ? (
