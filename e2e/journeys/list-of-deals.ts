@@ -68,5 +68,16 @@ export const listOfDeals: Journey = {
     const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\n')
     if (lines.length !== 3) throw new Error(`the file has ${lines.length} lines`)
     await page.getByText('2 строки').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText('2 строки').waitFor({ state: 'hidden' })
+
+    const heads = () => page.locator('th[data-column]').evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+    const [first, second, third] = await heads()
+    await page.locator(`th[aria-label="${third}"]`).dragTo(page.locator(`th[aria-label="${second}"]`), {
+      targetPosition: { x: 4, y: 10 },
+    })
+    await page.locator('[data-column-ghost]').waitFor({ state: 'detached' })
+    const dragged = (await heads()).slice(0, 3)
+    if (dragged.join() !== [first, third, second].join()) throw new Error(`columns after the drag: ${dragged.join()}`)
   },
 }
