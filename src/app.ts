@@ -42,7 +42,7 @@ import { closeJob } from '#modules/cycle/jobs.ts'
 import { cycleRoutes } from '#modules/cycle/routes.ts'
 import { createDemoCompany, type StoryCompany } from '#modules/demo/api.ts'
 import { fieldsRoutes } from '#modules/fields/routes.ts'
-import { startPaths } from '#modules/funnel/jobs.ts'
+import { startKeepingDays, startPaths } from '#modules/funnel/jobs.ts'
 import { funnelRoutes } from '#modules/funnel/routes.ts'
 import { hygieneRoutes } from '#modules/hygiene/routes.ts'
 import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
@@ -285,6 +285,7 @@ export async function createApp(
   let stopIndexing = async () => {}
   let stopCohorts = async () => {}
   let stopPaths = async () => {}
+  let stopKeepingDays = async () => {}
   let stopNormAlerts = async () => {}
   let stopCounting = async () => {}
   return {
@@ -299,6 +300,7 @@ export async function createApp(
       stopIndexing = startIndexing(services)
       stopCohorts = startCohorts(services)
       stopPaths = startPaths(services)
+      stopKeepingDays = startKeepingDays(services)
       stopNormAlerts = startNormAlerts(services)
       stopCounting = startCounting(services)
       delivery.start()
@@ -311,6 +313,7 @@ export async function createApp(
       await stopIndexing()
       await stopCohorts()
       await stopPaths()
+      await stopKeepingDays()
       await stopNormAlerts()
       await stopCounting()
       await delivery.stop()

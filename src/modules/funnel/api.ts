@@ -7,8 +7,10 @@ export {
   countedOutcomes,
   countedTotals,
   countingOf,
+  daysOf,
   parted,
 } from './data/counting.ts'
+export { dayCells, type KeptPeriod, keptPeriod, restOfBookings, restOfOutcomes } from './data/kept-days.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,
@@ -23,6 +25,7 @@ export {
 } from './data/slice.ts'
 export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
 export { ownersOf } from './service/question.ts'
+export { checkDays } from './service/keep-days.ts'
 export { checkPathTotals } from './data/check-paths.ts'
 export { freshPaths } from './data/paths.ts'
 export {

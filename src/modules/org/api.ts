@@ -9,7 +9,7 @@ export {
 } from './data/account.ts'
 export { audit, type AuditActor } from './data/audit.ts'
 export { createPeople, ensureDepartment, type NewPerson } from './data/bulk.ts'
-export { workCalendar } from './data/calendar.ts'
+export { calendarOf, workCalendar } from './data/calendar.ts'
 export { insertCompany } from './data/company.ts'
 export { findPerson, insertPerson, type Person } from './data/people.ts'
 export { type OrgDepartment, type OrgPerson, orgTree, peopleInScope } from './data/tree.ts'

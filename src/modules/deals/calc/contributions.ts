@@ -63,9 +63,10 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
       add('reached', ofMonth(dayOf(stay.enteredAt, zone)), stay.ownerId, stay.pipelineId, stay.stageId, 0, 1, 0)
     if (stay.leftAt === null || stay.skipped) continue
     const seconds = Math.round((stay.leftAt - stay.enteredAt) / 1000)
+    // On its own day: what is summed up by day hears from it which day has changed. Totals of months count it by its month.
     add(
       'stay',
-      ofMonth(dayOf(stay.leftAt, zone)),
+      dayOf(stay.leftAt, zone),
       stay.ownerId,
       stay.pipelineId,
       stay.stageId,

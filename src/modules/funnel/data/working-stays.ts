@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import type { StayBucket } from '../calc/time.ts'
+import { dayCells } from './kept-days.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
 /**
@@ -51,6 +53,15 @@ export async function endedInWorkingTime(
     )
     select stage_id as "stageId", ${bucketed(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
     from ended group by 1, 2`.execute(tx)
+  return rows
+}
+
+/** The same of days that are summed up, of the whole company. */
+export async function workedOnDays(tx: Tx, stageIds: readonly string[], days: readonly Day[]): Promise<StayBucket[]> {
+  const { rows } = await sql<StayBucket>`
+    -- How much working time did the stays take that ended on these days?
+    select a_id as "stageId", bucket::int as bucket, sum(n)::bigint as n, sum(money)::bigint as seconds
+    from ${dayCells('worked', days)} c where a_id = any(${[...stageIds]}::uuid[]) group by a_id, bucket`.execute(tx)
   return rows
 }
 

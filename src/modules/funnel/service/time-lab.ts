@@ -1,7 +1,7 @@
-import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
-import { asPeriod } from '#core/calendar/period.ts'
+import { asPeriod, type Period } from '#core/calendar/period.ts'
 import { asInstant, periodInstants, today } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { quantileFromBuckets } from '#core/statistics/buckets.ts'
@@ -9,11 +9,13 @@ import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { stageDistributions } from '../calc/distribution.ts'
 import type { StayBucket } from '../calc/time.ts'
-import { type WorkDay, workDays } from '../calc/work-days.ts'
+import type { WorkDay } from '../calc/work-days.ts'
+import { keptDays, runsWithout } from '../data/kept-days.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { endedStays, ongoingStays } from '../data/stays.ts'
 import { stuckDeals } from '../data/stuck.ts'
-import { earliestEntry, endedInWorkingTime, ongoingInWorkingTime } from '../data/working-stays.ts'
+import { endedInWorkingTime, ongoingInWorkingTime, workedOnDays } from '../data/working-stays.ts'
+import { calendarKey, companyDays } from './company-days.ts'
 import { type Asking, type Filters, type Question, questionOf } from './question.ts'
 
 /** Months whose stays say how long a stage takes these days (as in times.ts). */
@@ -100,18 +102,32 @@ async function lengthsOf(tx: Tx, { whose, zone, now }: Question, clock: 'calenda
       ended: (stageIds, period) => endedStays(tx, whose, stageIds, cutPeriod(period, zone, whose.sources !== null)),
       ongoing: (stageIds) => ongoingStays(tx, whose, stageIds, now),
     }
-  const days = await companyDays(tx, zone, now)
+  const calendar = await workCalendar(tx)
+  const days = await companyDays(tx, calendar, zone, now)
   return {
     days,
     ended: (stageIds, period) =>
-      endedInWorkingTime(tx, whose, { stageIds, days, zone, ...periodInstants(period, zone) }),
+      endedByWorkDays(tx, whose, { stageIds, days, zone, period, basis: calendarKey(calendar, zone) }),
     ongoing: (stageIds) => ongoingInWorkingTime(tx, whose, { stageIds, days, zone, now }),
   }
 }
 
-/** All days from the first stay to tomorrow. */
-async function companyDays(tx: Tx, zone: TimeZone, now: Date): Promise<WorkDay[]> {
-  const end = addDays(today(zone, now), 2)
-  const start = ((await earliestEntry(tx, zone)) as Day | null) ?? addDays(end, -2)
-  return workDays({ start, end }, await workCalendar(tx), zone)
+/** Ended stays by working time: days of the whole company that are summed up from their cells, the others stay by stay. */
+async function endedByWorkDays(
+  tx: Tx,
+  whose: Question['whose'],
+  {
+    stageIds,
+    days,
+    zone,
+    period,
+    basis,
+  }: { stageIds: readonly string[]; days: WorkDay[]; zone: TimeZone; period: Period; basis: string },
+): Promise<StayBucket[]> {
+  const isCompany = whose.owners === null && whose.sources === null
+  const kept = isCompany ? await keptDays(tx, 'left', period, basis) : []
+  const buckets = kept.length > 0 ? [await workedOnDays(tx, stageIds, kept)] : []
+  for (const run of runsWithout(period, kept))
+    buckets.push(await endedInWorkingTime(tx, whose, { stageIds, days, zone, ...periodInstants(run, zone) }))
+  return buckets.flat()
 }

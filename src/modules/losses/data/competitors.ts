@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { closedDeals, type LossQuestion } from './question.ts'
+import { dayCells, inPipeline, restOfOutcomes } from '#modules/funnel/api.ts'
+import { closedDeals, inDays, type LossQuestion } from './question.ts'
 
 export interface CompetitorSums {
   /** Null: no competitor is known. */
@@ -14,19 +15,30 @@ export interface CompetitorSums {
 
 /** Closed deals by the competitors that were named in them; a deal with two counts with both. */
 export async function competitorSums(tx: Tx, question: LossQuestion): Promise<CompetitorSums[]> {
+  const kept = await inDays(tx, question)
+  const closed = kept
+    ? sql`(select * from ${restOfOutcomes(kept)} c where true ${inPipeline(question.pipelineId)})`
+    : await closedDeals(tx, question)
+  const inCells = kept
+    ? sql`union all
+      select nullif(a_id, nil_uuid()), outcome, money, n from ${dayCells('rival', kept.days)} c where true ${inPipeline(question.pipelineId)}`
+    : sql``
   const { rows } = await sql<CompetitorSums>`
     -- How often did we win and lose against each competitor?
     with closed as (
-      select deal_id, outcome, base_minor, n from ${await closedDeals(tx, question)} d where outcome in ('won', 'lost')
+      select deal_id, outcome, base_minor, n from ${closed} d where outcome in ('won', 'lost')
     ), rivals as materialized (
       select deal_id, competitor_id from facts.deal_rivals where workspace_id = (select app_workspace())
         -- Named one by one, so that an index finds them: the planner takes a deal without a competitor for a rare one.
         and competitor_id = any (array(select id from facts.competitors where workspace_id = (select app_workspace())))
+        ${kept ? sql`and deal_id = any (array(select deal_id from closed))` : sql``}
+    ), met as (
+      select r.competitor_id, outcome, base_minor, n from closed left join rivals r using (deal_id) ${inCells}
     )
     select r.competitor_id as id, c.name,
            coalesce(sum(n) filter (where outcome = 'won'), 0)::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
            coalesce(sum(n) filter (where outcome = 'lost'), 0)::int as lost, coalesce(sum(base_minor) filter (where outcome = 'lost'), 0)::bigint as "lostMinor"
-    from closed left join rivals r using (deal_id)
+    from met r
     left join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id
     group by r.competitor_id, c.name order by sum(n) desc, c.name`.execute(tx)
   return rows

@@ -1,7 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { countedOutcomes, countingOf, fromSources, inPipeline, ownedBy, type Owners } from '#modules/funnel/api.ts'
+import {
+  type Counting,
+  countedOutcomes,
+  countingOf,
+  fromSources,
+  inPipeline,
+  type KeptPeriod,
+  keptPeriod,
+  ownedBy,
+  type Owners,
+} from '#modules/funnel/api.ts'
 
 export interface LossQuestion {
   pipelineId: string | null
@@ -20,4 +30,15 @@ export async function closedDeals(
 ): Promise<RawBuilder<unknown>> {
   return sql`(select * from ${countedOutcomes(await countingOf(tx, period))} c
     where true ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)})`
+}
+
+/** The period as days that are summed up and the rest; null where somebody or something is singled out, or no day is summed up. */
+export async function inDays(
+  tx: Tx,
+  { owners, sources, period }: LossQuestion,
+): Promise<(KeptPeriod & { counting: Counting }) | null> {
+  if (owners !== null || sources !== null) return null
+  const counting = await countingOf(tx, period)
+  const kept = await keptPeriod(tx, 'closed', counting)
+  return kept.days.length === 0 ? null : { ...kept, counting }
 }

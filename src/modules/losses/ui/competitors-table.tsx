@@ -25,12 +25,12 @@ export function AgainstCompetitors({
   const { data } = query
   const columns = useMemo(
     (): Column<Row>[] => [
-      { id: 'name', header: words.name, always: true, width: 120, cell: (row) => row.name },
+      { id: 'name', header: words.name, always: true, width: 112, cell: (row) => row.name },
       ...(['won', 'lost'] as const).map((outcome): Column<Row> => ({
         id: outcome,
         header: words[outcome],
         align: 'end',
-        width: 96,
+        width: 88,
         cell: (row) => (
           <FigureLink
             figure={open(`${row.name}: ${words[outcome]}`, format.number(row[outcome].n), {
@@ -49,7 +49,7 @@ export function AgainstCompetitors({
         id: 'rate',
         header: words.rate,
         align: 'end',
-        width: 156,
+        width: 172,
         cell: (row) => (
           <span
             className={row.winRate.small ? css.quiet : undefined}

@@ -1,7 +1,16 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { countedBookings, countedOutcomes, countingOf } from '#modules/funnel/api.ts'
+import {
+  countedBookings,
+  countedOutcomes,
+  countingOf,
+  dayCells,
+  type KeptPeriod,
+  keptPeriod,
+  restOfBookings,
+  restOfOutcomes,
+} from '#modules/funnel/api.ts'
 
 export interface Asked {
   /** Null: everybody. */
@@ -26,10 +35,34 @@ export interface Sold {
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
 export async function soldBySource(tx: Tx, asked: Asked, period: Period): Promise<Sold[]> {
   const counting = await countingOf(tx, period)
+  // What the lines of each deal cost us stands in no cells.
+  const isSummedUp = isOfCompany(asked) && !(await isCostKnown(tx))
+  const kept = isSummedUp ? await keptPeriod(tx, 'booked', counting) : { days: [], rest: [counting] }
+  if (kept.days.length === 0) return soldOf(tx, asked, countedBookings(counting))
+  const { rows } = await sql<Sold>`
+    -- What was sold to leads of each source, by month, on the days that are summed up?
+    select nullif(a_id, nil_uuid()) as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
+           0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
+    from ${dayCells('sold', kept.days)} c group by a_id, date_trunc('month', day)`.execute(tx)
+  return [...rows, ...(await soldOf(tx, asked, restOfBookings(kept)))]
+}
+
+const isOfCompany = ({ owners, sources }: Asked): boolean => owners === null && sources === null
+
+async function isCostKnown(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`
+    -- Is it known of any product what it costs us?
+    select exists (select from facts.products where workspace_id = (select app_workspace()) and cost_minor is not null) as known`.execute(
+    tx,
+  )
+  return rows[0]?.known ?? false
+}
+
+async function soldOf(tx: Tx, asked: Asked, bookings: RawBuilder<unknown>): Promise<Sold[]> {
   const { rows } = await sql<Sold>`
     -- What was sold to leads of each source, by month, and what did it cost us?
     with sold as (
-      select source_id, date_trunc('month', day) as month, deal_id, n, base_minor from ${countedBookings(counting)} b where true ${whose(asked)}
+      select source_id, date_trunc('month', day) as month, deal_id, n, base_minor from ${bookings} b where true ${whose(asked)}
     ), priced as (
       -- What part of each deal has a known cost, and that cost as a part of the deal: lines are in the currency of their deal.
       select l.deal_id, sum(l.sum_minor) filter (where p.cost_minor is not null) / nullif(sum(l.sum_minor), 0) as covered,
@@ -66,12 +99,44 @@ export async function newClients(
 /** Days from lead to win, the median of the deals won in the period. */
 export async function medianCycleDays(tx: Tx, asked: Asked, period: Period): Promise<number | null> {
   const counting = await countingOf(tx, period)
-  const { rows } = await sql<{ days: number | null }>`
+  const kept = isOfCompany(asked) ? await keptPeriod(tx, 'closed', counting) : { days: [], rest: [counting] }
+  const { rows } = await (
+    kept.days.length === 0
+      ? sql<{ days: number | null }>`
     -- How many days does a deal usually take from lead to win?
     select percentile_cont(0.5) within group (order by date_part('epoch', closed_at - created_at)) / 86400.0 as days
-    from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`.execute(tx)
+    from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`
+      : medianFromCells(kept)
+  ).execute(tx)
   return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
 }
+
+/** The same median, exact: buckets tell where the middle lies, and only the lengths of that bucket are put in order. */
+const medianFromCells = (kept: KeptPeriod) => sql<{ days: number | null }>`
+    -- How many days does a deal of the company usually take from lead to win?
+    with rest as materialized (
+      select date_part('epoch', closed_at - created_at) as seconds from ${restOfOutcomes(kept)} c where outcome = 'won' and n > 0
+    ), counted as (
+      select bucket, sum(n) as n
+      from (
+        select bucket, n from ${dayCells('cycle', kept.days)} c
+        union all
+        select floor(ln(greatest(seconds, 60)) / ln(1.08))::int, 1 from rest
+      ) all_of group by bucket
+    ), placed as materialized (
+      select bucket, sum(n) over (order by bucket) - n as before, sum(n) over (order by bucket) as until, sum(n) over () as n from counted
+    ), middle as materialized (
+      select bucket, before, n from placed where until >= floor((n + 1) / 2.0) and before < ceil((n + 1) / 2.0)
+    ), lengths as (
+      select seconds, row_number() over (order by seconds) + (select min(before) from middle) as place
+      from (
+        select unnest(lengths) as seconds from ${dayCells('cycle', kept.days)} c where bucket = any (array(select bucket from middle))
+        union all
+        select seconds from rest where floor(ln(greatest(seconds, 60)) / ln(1.08))::int = any (array(select bucket from middle))
+      ) l
+    )
+    select percentile_cont(0.5) within group (order by seconds) / 86400.0 as days
+    from lengths where place in (select floor((n + 1) / 2.0) from middle union select ceil((n + 1) / 2.0) from middle)`
 
 export interface PipelineOfSources {
   id: string

@@ -1,0 +1,81 @@
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { WorkCalendar } from '#core/calendar/working-days.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import { calendarOf } from '#modules/org/api.ts'
+import { calendarKey, companyDays } from './company-days.ts'
+import {
+  beginKeeping,
+  cellDifferences,
+  companiesWithDeals,
+  daysToKeep,
+  forgetDays,
+  keepCells,
+  noteKept,
+  sumUpBooked,
+  sumUpClosed,
+  sumUpLeft,
+  sumUpMonth,
+} from '../data/keep-days.ts'
+import type { KeptFacts } from '../data/kept-days.ts'
+
+const FACTS: readonly KeptFacts[] = ['closed', 'booked', 'left']
+
+/** Sums up a month of days of every company and kind of facts that wait for it; gives how many days. */
+export async function keepDays(gate: Gate, now: Date): Promise<number> {
+  let kept = 0
+  for (const { workspaceId, timeZone } of await gate.asServer(companiesWithDeals)) {
+    const calendar = await gate.asServer((tx) => calendarOf(tx, workspaceId))
+    const company = { workspaceId, zone: timeZone as TimeZone, calendar }
+    for (const facts of FACTS) kept += await gate.asServer((tx) => keepMonth(tx, company, facts, now))
+  }
+  return kept
+}
+
+interface Company {
+  workspaceId: string
+  zone: TimeZone
+  calendar: WorkCalendar
+}
+
+async function keepMonth(tx: Tx, company: Company, facts: KeptFacts, now: Date): Promise<number> {
+  const { workspaceId, zone, calendar } = company
+  if (!(await beginKeeping(tx, workspaceId))) return 0
+  const basis = facts === 'left' ? calendarKey(calendar, zone) : ''
+  const days = await daysToKeep(tx, workspaceId, facts, basis)
+  if (days.length === 0) return 0
+  await sumUp(tx, company, { facts, days, basis }, now)
+  return days.length
+}
+
+async function sumUp(
+  tx: Tx,
+  { workspaceId, zone, calendar }: Company,
+  { facts, days, basis }: { facts: KeptFacts; days: readonly Day[]; basis: string },
+  now: Date,
+): Promise<void> {
+  await forgetDays(tx, workspaceId, facts, days)
+  if (facts === 'closed') await sumUpClosed(tx, workspaceId, days)
+  else if (facts === 'booked') await sumUpBooked(tx, workspaceId, days)
+  else await sumUpLeft(tx, workspaceId, days, { zone, workDays: await companyDays(tx, calendar, zone, now) })
+  await noteKept(tx, workspaceId, facts, days, basis)
+  await sumUpMonth(tx, workspaceId, facts, days, basis)
+}
+
+/**
+ * Proves that the cells of a company's days are what its facts give, and puts right what is not: cells that were not there, and cells that were wrong.
+ * Runs as the server, in one transaction.
+ */
+export async function checkDays(
+  tx: Tx,
+  { workspaceId, timeZone }: { workspaceId: string; timeZone: string },
+  now: Date,
+): Promise<{ table: string; missing: number; wrong: number }> {
+  const zone = timeZone as TimeZone
+  await beginKeeping(tx, workspaceId)
+  const calendar = await calendarOf(tx, workspaceId)
+  const current = calendarKey(calendar, zone)
+  for (const { facts, days, basis } of await keepCells(tx, workspaceId))
+    if (facts !== 'left' || basis === current)
+      await sumUp(tx, { workspaceId, zone, calendar }, { facts, days, basis }, now)
+  return { table: 'day_cells', ...(await cellDifferences(tx, workspaceId)) }
+}

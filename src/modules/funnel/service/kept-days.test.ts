@@ -1,0 +1,206 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { stillClock } from '#core/clock/clock.ts'
+import { type TestApp, testApp, type TestDeal, type TestPerson } from '../../../testing.ts'
+import { checkDays, keepDays } from './keep-days.ts'
+
+const clock = stillClock('2026-11-20T12:00:00+03:00')
+let app: TestApp
+beforeAll(async () => {
+  app = await testApp({ clock })
+  await app.jobs.start()
+})
+afterAll(() => app.close())
+
+const HOUR = 3_600_000
+const PERIODS = ['2026-09', '2026', '2026-08-10..2026-10-03']
+
+/** Small numbers that look random and are the same each time. */
+function numbers(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+}
+
+async function office(seed: number) {
+  const next = numbers(seed)
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const sellers = [await company.person(), await company.person(), await company.person()]
+  const pipelines = [await company.pipeline(['Новая', 'КП']), await company.pipeline(['Заявка', 'Договор'])]
+  const sources = [await company.source('Сайт'), await company.source('Звонок'), null]
+  const named = async (table: 'loss_reasons' | 'competitors', name: string) =>
+    (
+      await app.database
+        .insertInto(table)
+        .values({ workspace_id: company.id, name })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id
+  const reasons = [await named('loss_reasons', 'Дорого'), await named('loss_reasons', 'Сроки'), null]
+  const competitors = [await named('competitors', 'Альфа'), await named('competitors', 'Бета'), null]
+  const dealOf = (): TestDeal => {
+    const pipeline = pipelines[next(2)] ?? pipelines[0]
+    const at = Date.parse('2026-08-02T00:00:00+03:00') + next(105 * 24) * HOUR
+    const iso = (moment: number) => new Date(moment).toISOString()
+    const [first = '', second = ''] = pipeline?.stages.map(({ id }) => id) ?? []
+    const [won, lost] = [pipeline?.won ?? '', pipeline?.lost ?? '']
+    const end = [[second], [won], [second, won], [lost], [second, lost], [won, first]][next(6)] ?? []
+    const source = sources[next(3)]
+    return {
+      owner: sellers[next(3)] ?? null,
+      ...(source && { sourceId: source }),
+      amountMinor: next(90_000_000),
+      moves: [
+        [first, iso(at)],
+        ...end.map((stage, place) => [stage, iso(at + (1 + place) * (1 + next(9 * 24)) * HOUR)] as const),
+      ],
+    }
+  }
+  const ids: string[] = []
+  const gone = new Set<string>()
+  const write = async (n: number) => {
+    const made = await company.deals(Array.from({ length: n }, dealOf))
+    ids.push(...made)
+    for (const id of made) await say(id)
+  }
+  /** Why, and against whom. */
+  const say = async (id: string) => {
+    const [reason, rival] = [reasons[next(3)] ?? null, competitors[next(3)] ?? null]
+    await sql`update deals set loss_reason_id = ${reason}, loss_competitor_id = ${rival} where id = ${id} and outcome = 'lost'`.execute(
+      app.database,
+    )
+    await sql`update deal_reach set loss_reason_id = ${reason} where deal_id = ${id} and outcome = 'lost'`.execute(
+      app.database,
+    )
+    const other = competitors[next(3)]
+    await app.as(owner).losses.setRivals({ dealId: id, competitorIds: other ? [other] : [] })
+  }
+  const pick = () => ids.filter((id) => !gone.has(id))[next(ids.length - gone.size)] ?? ''
+  /** What happens to deals that have ended, in ways that the totals know and in ways that they do not. */
+  const change = async () => {
+    await write(3)
+    for (let times = 0; times < 4; times += 1) await say(pick())
+    await sql`update deal_reach set source_id = ${sources[next(2)] ?? null} where deal_id = ${pick()}`.execute(
+      app.database,
+    )
+    await sql`update bookings set source_id = ${sources[next(2)] ?? null} where deal_id = ${pick()}`.execute(
+      app.database,
+    )
+    await sql`update stage_stays set entered_at = entered_at - interval '1 hour', left_at = left_at - interval '1 hour' where deal_id = ${pick()}`.execute(
+      app.database,
+    )
+    const alive = () => ids.filter((id) => !gone.has(id))
+    const deal = async () => app.as(owner).deals.get({ id: alive()[next(alive().length)] ?? '' })
+    const [first, second] = [await deal(), await deal()]
+    await app.as(owner).deals.edit({ id: first.id, version: first.version, changes: { amountMinor: next(90_000_000) } })
+    const version = second.id === first.id ? second.version + 1 : second.version
+    await app.as(owner).deals.edit({ id: second.id, version, changes: { sourceId: sources[next(3)] ?? null } })
+    const id = alive()[next(alive().length)] ?? ''
+    gone.add(id)
+    await app.as(owner).deals.trash({ ids: [id], deleted: true })
+  }
+  return { company, owner, write, change }
+}
+
+type Office = Awaited<ReturnType<typeof office>>
+
+async function figures({ owner }: Office) {
+  const api = app.as(owner)
+  const found = []
+  for (const period of PERIODS) {
+    found.push(await api.losses.view({ period }), await api.losses.competitors({ period }))
+    found.push(await api.funnel.distribution({ period, clock: 'working' }))
+    if (period !== '2026-08-10..2026-10-03')
+      found.push(
+        await api.sources.table({ period }),
+        await api.sources.table({ period, cut: 'month' }),
+        await api.sources.payback({ period }),
+      )
+  }
+  return found.map(inOrder)
+}
+
+/** Lines that are equally large stand in no particular order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map(inOrder).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOrder(one)]))
+}
+
+/** As if minutes had gone by; gives how many days are summed up. */
+async function sumUp(): Promise<number> {
+  await sql`update funnel_stale_days set at = at - interval '1 hour'`.execute(app.database)
+  for (let round = 0; round < 40 && (await keepDays(app.gate, clock.now())) > 0; round += 1);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from funnel_kept_days`.execute(app.database)
+  return rows[0]?.n ?? 0
+}
+
+const fold = ({ company }: Office) => sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
+
+/** What the facts say when nothing is summed up. */
+async function fromFacts(all: Office) {
+  const kept = await sql<{ rows: string }>`select jsonb_agg(k)::text as rows from funnel_kept_days k`.execute(
+    app.database,
+  )
+  await sql`delete from funnel_kept_days`.execute(app.database)
+  const found = await figures(all)
+  await sql`insert into funnel_kept_days select * from jsonb_populate_recordset(null::funnel_kept_days, ${kept.rows[0]?.rows ?? '[]'}::jsonb)`.execute(
+    app.database,
+  )
+  return found
+}
+
+async function close(person: TestPerson, month: string) {
+  await app.as(person).cycle.close({ month })
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await app.as(person).cycle.closing({ month })).state === 'closed') return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the month is not closed')
+}
+
+describe.each([1, 2])('days that are summed up (%i)', (seed) => {
+  test('tell what the facts tell, whatever changes and whoever closes months', async () => {
+    const all = await office(seed)
+    await all.write(60)
+    await fold(all)
+    expect(await sumUp()).toBeGreaterThan(100)
+    for (let round = 0; round < 2; round += 1) {
+      expect(await figures(all)).toEqual(await fromFacts(all))
+      await all.change()
+      // Changed and not folded yet; folded and not summed up again; summed up again.
+      expect(await figures(all)).toEqual(await fromFacts(all))
+      await fold(all)
+      expect(await figures(all)).toEqual(await fromFacts(all))
+      await sumUp()
+      await close(all.owner, round === 0 ? '2026-08' : '2026-09')
+    }
+    expect(await figures(all)).toEqual(await fromFacts(all))
+    await sumUp()
+    expect(await figures(all)).toEqual(await fromFacts(all))
+    await app.as(all.owner).cycle.reopen({ month: '2026-09', reason: 'Проверка по дням' })
+    expect(await figures(all)).toEqual(await fromFacts(all))
+  }, 240_000)
+})
+
+test('a check proves what is summed up, and mends what is not what the facts give', async () => {
+  const all = await office(9)
+  await all.write(30)
+  await fold(all)
+  await sumUp()
+  const check = () =>
+    app.gate.asServer((tx) => checkDays(tx, { workspaceId: all.company.id, timeZone: 'Europe/Moscow' }, clock.now()))
+  expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
+  await sql`update funnel_day_cells set n = n + 1 where workspace_id = ${all.company.id}::uuid and cut = 'source' and day = (
+    select min(day) from funnel_day_cells where workspace_id = ${all.company.id}::uuid and cut = 'source')`.execute(
+    app.database,
+  )
+  const found = await check()
+  expect([found.missing > 0, found.wrong > 0]).toEqual([true, true])
+  expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
+  expect(await figures(all)).toEqual(await fromFacts(all))
+}, 120_000)
