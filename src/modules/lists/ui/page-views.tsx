@@ -5,7 +5,6 @@ import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
-import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
 import { useGo } from '#web/kit/routing.tsx'
 import { noLayout } from '#web/kit/table/layout.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -15,7 +14,7 @@ import { filtersOf, filtersToday, sameSearch, withMovingPeriod } from './page-se
 import css from './page-views.module.css'
 import { useListViews } from './use-list-views.ts'
 import { useListsTexts } from './use-lists-texts.ts'
-import { ViewDialog } from './view-dialog.tsx'
+import { type AskedOfView, ViewDialogs } from './view-dialogs.tsx'
 
 /** Which page the views are of: 'kpi', 'planfact', 'funnel' …; each keeps its own. */
 type Props = { page: string }
@@ -31,7 +30,7 @@ export function PageViews({ page }: Props) {
   const texts = useListsTexts().views
   const words = useListsTexts().pageViews
   const state = useListViews(`page.${page}`)
-  const { views, defaultViewId, mayShare } = state
+  const { views, defaultViewId } = state
   const { today } = useViewer()
   const go = useGo()
   const address = useRouterState({ select: ({ location }) => location })
@@ -41,8 +40,7 @@ export function PageViews({ page }: Props) {
   // The first change of a filter takes the view out of the address; it stays the chosen one, changed.
   const [activeId, setActiveId] = useState(asking)
   if (asking !== undefined && asking !== activeId) setActiveId(asking)
-  const [dialog, setDialog] = useState<'new' | ListView>()
-  const [removing, setRemoving] = useState<ListView>()
+  const [dialog, setDialog] = useState<AskedOfView>()
   const [moves, setMoves] = useState(true)
   const active = views.find(({ id }) => id === activeId)
   const searchOf = (view: ListView) => filtersToday(view.search, today as Day)
@@ -97,7 +95,7 @@ export function PageViews({ page }: Props) {
           <Menu.Item
             onClick={() => {
               setMoves(true)
-              setDialog('new')
+              setDialog({ naming: 'new' })
             }}
           >
             {words.save}
@@ -108,7 +106,7 @@ export function PageViews({ page }: Props) {
                 <Menu.Item onClick={() => void state.edit(active.id, { search: kept() })}>{texts.update}</Menu.Item>
               )}
               {isChanged && <Menu.Item onClick={() => open(active)}>{texts.undoChanges}</Menu.Item>}
-              {active.mayChange && <Menu.Item onClick={() => setDialog(active)}>{texts.rename}</Menu.Item>}
+              {active.mayChange && <Menu.Item onClick={() => setDialog({ naming: active })}>{texts.rename}</Menu.Item>}
               <Menu.Item onClick={() => void copyLink(active)}>{texts.copyLink}</Menu.Item>
               <Menu.Item
                 onClick={() =>
@@ -120,18 +118,21 @@ export function PageViews({ page }: Props) {
               >
                 {active.id === defaultViewId ? words.noDefault : words.makeDefault}
               </Menu.Item>
-              {active.mayChange && <Menu.Item onClick={() => setRemoving(active)}>{texts.remove}</Menu.Item>}
+              {active.mayChange && (
+                <Menu.Item onClick={() => setDialog({ removing: active })}>{texts.remove}</Menu.Item>
+              )}
             </>
           )}
         </Menu.Dropdown>
       </Menu>
-      <ViewDialog
-        view={dialog === 'new' ? undefined : dialog}
-        opened={dialog !== undefined}
-        mayShare={mayShare}
+      <ViewDialogs
+        state={state}
+        asked={dialog}
+        ask={setDialog}
+        kept={() => ({ search: kept(), layout: noLayout })}
+        words={words}
         hint={words.sharingHint}
         more={
-          dialog === 'new' &&
           current.period && (
             <Checkbox
               label={words.moving}
@@ -141,30 +142,8 @@ export function PageViews({ page }: Props) {
             />
           )
         }
-        onClose={() => setDialog(undefined)}
-        onSave={async (fields) => {
-          const saved =
-            dialog === 'new' || !dialog
-              ? await state.add({ ...fields, search: kept(), layout: noLayout })
-              : await state.edit(dialog.id, fields)
-          setDialog(undefined)
-          setActiveId(saved.id)
-          say(texts.saved(saved.name))
-        }}
-      />
-      <ConfirmDialog
-        opened={removing !== undefined}
-        title={texts.removeTitle(removing?.name ?? '')}
-        text={removing?.shared === 'private' ? words.removeOwn : words.removeShared}
-        confirm={texts.remove}
-        danger
-        onCancel={() => setRemoving(undefined)}
-        onConfirm={async () => {
-          if (!removing) return
-          await state.remove(removing.id)
-          setRemoving(undefined)
-          open(undefined)
-        }}
+        onSaved={({ id }) => setActiveId(id)}
+        onRemoved={() => open(undefined)}
       />
     </>
   )

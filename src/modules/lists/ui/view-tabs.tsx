@@ -4,13 +4,12 @@ import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertica
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { type ReactNode, useState } from 'react'
-import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
 import type { TableLayout } from '#web/kit/table/layout.ts'
 import { say } from '#web/kit/toast.tsx'
 import type { ListView } from '../contract.ts'
 import { type Search, useListViews } from './use-list-views.ts'
 import { useListsTexts } from './use-lists-texts.ts'
-import { ViewDialog } from './view-dialog.tsx'
+import { type AskedOfView, ViewDialogs } from './view-dialogs.tsx'
 import css from './view-tabs.module.css'
 
 type Props = {
@@ -34,9 +33,8 @@ type Props = {
 export function ViewTabs({ list, current, viewId, layout, open, path, param = 'view', always, own }: Props) {
   const texts = useListsTexts().views
   const state = useListViews(list)
-  const { views, defaultViewId, mayShare } = state
-  const [dialog, setDialog] = useState<'new' | ListView>()
-  const [removing, setRemoving] = useState<ListView>()
+  const { views, defaultViewId } = state
+  const [dialog, setDialog] = useState<AskedOfView>()
   const active = views.find(({ id }) => id === viewId)
   const isChanged = active !== undefined && !state.isSame(active, current, layout)
   const move = (view: ListView, step: -1 | 1) => {
@@ -100,8 +98,8 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
                     {texts.undoChanges}
                   </Menu.Item>
                 )}
-                <Menu.Item onClick={() => setDialog('new')}>{texts.saveAs}</Menu.Item>
-                {view.mayChange && <Menu.Item onClick={() => setDialog(view)}>{texts.rename}</Menu.Item>}
+                <Menu.Item onClick={() => setDialog({ naming: 'new' })}>{texts.saveAs}</Menu.Item>
+                {view.mayChange && <Menu.Item onClick={() => setDialog({ naming: view })}>{texts.rename}</Menu.Item>}
                 <Menu.Item onClick={() => void copyLink(view)}>{texts.copyLink}</Menu.Item>
                 <Menu.Item
                   onClick={() =>
@@ -118,7 +116,7 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
                 {view.mayChange && (
                   <>
                     <Menu.Divider />
-                    <Menu.Item onClick={() => setRemoving(view)}>{texts.remove}</Menu.Item>
+                    <Menu.Item onClick={() => setDialog({ removing: view })}>{texts.remove}</Menu.Item>
                   </>
                 )}
               </Menu.Dropdown>
@@ -126,38 +124,18 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
           )}
         </span>
       ))}
-      <UnstyledButton className={css.add ?? ''} onClick={() => setDialog('new')}>
+      <UnstyledButton className={css.add ?? ''} onClick={() => setDialog({ naming: 'new' })}>
         <IconBookmarkPlus size={15} aria-hidden />
         {texts.add}
       </UnstyledButton>
-      <ViewDialog
-        view={dialog === 'new' ? undefined : dialog}
-        opened={dialog !== undefined}
-        mayShare={mayShare}
-        onClose={() => setDialog(undefined)}
-        onSave={async (fields) => {
-          const saved =
-            dialog === 'new' || !dialog
-              ? await state.add({ ...fields, search: current, layout })
-              : await state.edit(dialog.id, fields)
-          setDialog(undefined)
-          if (dialog === 'new') open(saved)
-          say(texts.saved(saved.name))
-        }}
-      />
-      <ConfirmDialog
-        opened={removing !== undefined}
-        title={texts.removeTitle(removing?.name ?? '')}
-        text={removing?.shared === 'private' ? texts.removeOwn : texts.removeShared}
-        confirm={texts.remove}
-        danger
-        onCancel={() => setRemoving(undefined)}
-        onConfirm={async () => {
-          if (!removing) return
-          await state.remove(removing.id)
-          setRemoving(undefined)
-          open(undefined)
-        }}
+      <ViewDialogs
+        state={state}
+        asked={dialog}
+        ask={setDialog}
+        kept={() => ({ search: current, layout })}
+        words={texts}
+        onSaved={(view, isNew) => isNew && open(view)}
+        onRemoved={() => open(undefined)}
       />
     </nav>
   )
