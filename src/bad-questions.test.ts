@@ -92,6 +92,13 @@ const wrong: Record<string, Record<string, [path: string, says: RegExp]>> = {
     'ten million months': ['/cohorts/leads?months=10000000', /<=36/],
     'buyers of 2999': [`/cohorts/buyers?until=${FAR}`, /не месяц 1900–2099/],
   },
+  loop: {
+    'norms of two hundred years': [`/norms/board?period=${LONG}`, /не длиннее года/],
+    'norms of a reversed period': [`/norms/board?period=${REVERSED}`, /задом наперёд/],
+    'a month of 2999 to close': ['/cycle/2999-01', /не месяц 1900–2099/],
+    'goals of no period': ['/goals', /ожидалось текст, получено ничего/],
+    'a plan of 2999': ['/plans/grid?year=2999', /число будет <=2099/],
+  },
   segments: {
     'period 2999': ['/segments/migration?from=2999-01-01&to=2999-02-01', /между 1900 и 2099/],
     'reversed period': ['/segments/migration?from=2026-11-15&to=2026-11-01', /поменяйте их местами/],

@@ -81,11 +81,27 @@ function isBadValue(error: unknown): boolean {
   return typeof code === 'string' && ['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(code)
 }
 
+/** Names of types that zod leaves as they stand in code. */
+const TYPES_IN_WORDS: Record<Language, Record<string, string>> = {
+  ru: {
+    string: 'текст',
+    number: 'число',
+    boolean: 'да или нет',
+    array: 'список',
+    object: 'набор полей',
+    undefined: 'ничего',
+    null: 'пусто',
+  },
+  en: { undefined: 'nothing' },
+}
+const TYPES = /(?<![\p{L}\p{N}"_-])(?:string|number|boolean|array|object|undefined|null)(?![\p{L}\p{N}"_-])/gu
+
 /** A check of ours carries a code with a sentence; the rest zod puts into words. */
 function messageOf(issue: Issue, language: Language, sentence: Services['sentence']): string {
   const code = issue.params?.code
   const own = code === undefined ? undefined : sentence(language, code)
   if (own !== undefined && own !== code) return own
   const translated = locales[language](issue as never)
-  return (typeof translated === 'string' ? translated : translated?.message) ?? issue.message
+  const message = (typeof translated === 'string' ? translated : translated?.message) ?? issue.message
+  return message.replaceAll(TYPES, (type) => TYPES_IN_WORDS[language][type] ?? type)
 }

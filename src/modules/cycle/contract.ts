@@ -37,7 +37,7 @@ export const closeCodes = [
   'resultsHeld',
 ] as const
 
-export const month = z.string().refine(isMonth, { params: { code: 'NOT_A_PERIOD' } })
+export const month = z.string().refine(isMonth, { params: { code: 'NOT_A_MONTH' } })
 const count = z.int().min(0)
 const money = z.int()
 const named = z.object({ id, name: z.string() })

@@ -64,7 +64,7 @@ describe('closing a month', () => {
   it('is refused before its end, to heads and sellers, and to another company', async () => {
     await expect(api(owner).close({ month: '2026-11' })).rejects.toMatchObject({
       code: 'MONTH_NOT_OVER',
-      message: 'Месяц 11.2026 ещё не закончился: закрыть его можно с первого дня следующего.',
+      message: 'Месяц ноябрь 2026 ещё не закончился: закрыть его можно с первого дня следующего.',
     })
     for (const person of [head, anna])
       await expect(api(person).close({ month: '2026-10' })).rejects.toMatchObject({ code: 'FORBIDDEN' })

@@ -1,4 +1,9 @@
-const month = (key: string): string => key.split('-').toReversed().join('.')
+import type { Month } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
+
+const f = formats('ru')
+/** «ноябрь 2026» inside a sentence. */
+const month = (key: string): string => f.month(key as Month).toLocaleLowerCase('ru')
 
 export const ru = {
   lines: {
@@ -40,10 +45,10 @@ export const ru = {
     MONTH_NOT_OVER: ({ month: key }: { month: string }): string =>
       `Месяц ${month(key)} ещё не закончился: закрыть его можно с первого дня следующего.`,
     MONTH_ORDER: ({ month: key }: { month: string }): string =>
-      `Месяцы закрываются подряд: следующий на очереди ${month(key)}.`,
+      `Месяцы закрываются подряд: следующий на очереди — ${month(key)}.`,
     MONTH_OPEN: 'Этот месяц не закрыт.',
     MONTH_LATER_CLOSED: ({ month: key }: { month: string }): string =>
-      `После него уже закрыт ${month(key)}. Сначала откройте его.`,
+      `После него закрыты и другие месяцы, последний — ${month(key)}. Открывайте с последнего.`,
     REOPEN_REASON_REQUIRED: 'Напишите, зачем открываете закрытый месяц: причина останется в журнале.',
     TIME_SHARES_SUM: 'Доли должны давать вместе 100 %.',
     TIME_SHARE_CHANGED: 'Ваша оценка уже изменена в другом окне. Обновите страницу.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parsePeriod, periodDays } from '#core/calendar/period.ts'
 import { day, done, endpoint, id, instant, line, listOf, periodKey } from '#core/http/contract.ts'
 
 const tag = 'Нормы'
@@ -85,13 +86,25 @@ const item = z.object({
 const mayChange = z.object({ issue: z.boolean(), issueForAll: z.boolean(), excuse: z.boolean() })
 const awayData = z.object({ name: z.string(), from: day, to: day, next: day })
 
+const MOST_DAYS = 366
+const daysOf = (key: string): number => {
+  const period = parsePeriod(key)
+  return period ? periodDays(period) : 0
+}
+
 export const normsContract = {
   board: endpoint({
     method: 'GET',
     path: '/norms/board',
     summary: 'Fulfilment of norms by person and day',
     tag,
-    input: z.object({ period: periodKey, kind: kind.optional() }),
+    /** A year of days at most: a row has a cell for each. */
+    input: z.object({
+      period: periodKey.refine((key) => daysOf(key) <= MOST_DAYS, {
+        params: { code: 'NORMS_PERIOD_LONG' },
+      }),
+      kind: kind.optional(),
+    }),
     output: z.object({
       today: day,
       days: z.array(z.object({ day, working: z.boolean() })),

@@ -22,6 +22,7 @@ export const en = {
       `${name} is away from ${f.dayLong(from as Day)} to ${f.dayLong(to as Day)}: those days do not count anyway. Let the norm begin on ${f.dayLong(next as Day)}.`,
     NORM_PERSON_GONE: ({ name, on }) =>
       `${name} worked here until ${f.dayLong(on as Day)}: no norms are needed after that.`,
+    NORMS_PERIOD_LONG: 'The board of norms shows every day: take a period of a year at most.',
     NORM_SUBJECT: 'A norm is for a seller, a head or a role. Choose a person or a role.',
     NORM_SETTINGS_CHANGED: 'Somebody else has changed the settings. Reload the page and make your change again.',
   },

@@ -28,6 +28,7 @@ export const ru = {
       `${name} отсутствует с ${f.dayLong(from as Day)} по ${f.dayLong(to as Day)}: эти дни и так не считаются. Поставьте норму с ${f.dayLong(next as Day)}.`,
     NORM_PERSON_GONE: ({ name, on }: { name: string; on: string }) =>
       `${name} работал(а) до ${f.dayLong(on as Day)}: нормы после этого дня не нужны.`,
+    NORMS_PERIOD_LONG: 'Доска норм показывает каждый день: возьмите период не длиннее года.',
     NORM_SUBJECT: 'Норма ставится продавцу, руководителю отдела или роли. Выберите человека или роль.',
     NORM_SETTINGS_CHANGED: 'Настройки уже изменил кто-то другой. Обновите страницу и повторите правку.',
   },

@@ -73,7 +73,8 @@ export async function reopenMonth(
   if (reason === '') throw new Refusal('REOPEN_REASON_REQUIRED')
   const month = asMonth(asked)
   const all = await closings(tx, actor.workspaceId)
-  const later = all.find((one) => one.month > month && (one.state === 'closed' || one.state === 'closing'))
+  // Months are opened from the last one back: the one that can be opened is named.
+  const later = all.findLast((one) => one.month > month && (one.state === 'closed' || one.state === 'closing'))
   if (later) throw new Refusal('MONTH_LATER_CLOSED', { month: later.month })
   if (!(await reopen(tx, actor.workspaceId, month, { byId: actor.personId, reason, now })))
     throw new Refusal('MONTH_OPEN')

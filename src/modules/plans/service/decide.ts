@@ -30,8 +30,9 @@ export async function decidePlan(
   { id, decision, note, version }: Decision,
 ): Promise<PlanVersion> {
   const one = await lockedVersion(tx, actor, id)
-  if (!can(actor, 'decide')) throw new Refusal('FORBIDDEN')
+  // The author is told who can, whatever his role.
   if (one.proposerId === actor.personId) throw new Refusal('PLAN_OWN_APPROVAL')
+  if (!can(actor, 'decide')) throw new Refusal('FORBIDDEN')
   if (!mayDecide(actor, one)) throw new Refusal('FORBIDDEN')
   refuseOld(one, version)
   if (decision === 'returned' && !note) throw new Refusal('PLAN_NOTE_MISSING')
