@@ -117,7 +117,7 @@ export async function kpiCourses(tx: Tx, actor: Actor, asked: Omit<Asked, 'compa
   const metrics = cut.filter((key) => key !== 'norms')
   const { rows } = await metricFigures(
     { tx, actor, today },
-    { metrics, period: course.span, dimensions: [course.kind], filters: filtersOf(asked) },
+    { metrics, period: course.span, dimensions: [course.kind], filters: filtersOf(asked), total: false },
   )
   const byPeriod = new Map(rows.map((row) => [row.keys[0], row.figures]))
   return {

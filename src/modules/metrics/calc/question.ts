@@ -31,6 +31,8 @@ export interface MetricQuestion {
   dimensions?: readonly DimensionKey[] | undefined
   filters?: MetricFilters | undefined
   comparison?: Comparison | undefined
+  /** False: the whole beside the rows is not asked for, and stays empty. */
+  total?: boolean | undefined
 }
 
 /** One figure. Money in minor units, shares 0…1, times in days or minutes: the unit of its declaration. */

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Atoms } from '../calc/atoms.ts'
+import type { MetricKey } from '../calc/declarations.ts'
+import { isTime } from '../calc/time-buckets.ts'
 import { countedOutcomes, countingOf } from '#modules/funnel/api.ts'
 import { type DealFacts, dealRows } from './deal-rows.ts'
 import { type KeySql, keySql } from './keys.ts'
@@ -133,26 +135,33 @@ export function cellOf(row: Row, keys: number, atoms: readonly (keyof Atoms)[]):
   }
 }
 
-/** Median check, median and mean cycle of the deals won in the period, in every cell. */
-export async function wonDealCells(tx: Tx, slice: Slice): Promise<Cell[]> {
+/** Median check, median and mean cycle of the deals won in the period, in every cell: those of them that these metrics need. */
+export async function wonDealCells(tx: Tx, slice: Slice, metrics: ReadonlySet<MetricKey>): Promise<Cell[]> {
   const keys = slice.dimensions.map(keySql)
+  const [time] = slice.dimensions
+  // Of a course of time alone, days are made the first of their month or week: dates are sorted many times faster than what they are called.
+  const grain = slice.dimensions.length === 1 && time && isTime(time) ? time : null
+  const day = grain ? sql`date_trunc(${sql.lit(grain)}, closed_day::timestamp)::date` : sql`closed_day`
+  const atoms: [keyof Atoms, RawBuilder<unknown>][] = [['wonDealsN', sql`count(*)::float8`]]
+  if (metrics.has('medianCheck'))
+    atoms.push(['medianCheckMinor', sql`percentile_cont(0.5) within group (order by r.base_minor)`])
+  if (metrics.has('cycleMedian') || metrics.has('velocity'))
+    atoms.push(['cycleMedianS', sql`percentile_cont(0.5) within group (order by r.seconds)`])
+  if (metrics.has('cycleMean')) atoms.push(['cycleMeanS', sql`avg(r.seconds)`])
   const condition = ofProfile(slice)
   const profiled = condition !== null || keys.some((key) => key.profile)
   const counting = await countingOf(tx, slice.period)
   const { rows } = await sql<Row>`
     -- What are the median check and the cycle of the deals won, in each cell of the cut?
     with rows as (
-      select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, closed_day as day, base_minor as size_minor,
+      select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, ${day} as day, base_minor as size_minor,
              base_minor, date_part('epoch', closed_at - created_at) as seconds
       -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
       from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${within(slice)}
     )
     select ${sql.join([
       ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
-      sql`count(*)::float8 as "wonDealsN"`,
-      sql`percentile_cont(0.5) within group (order by r.base_minor) as "medianCheckMinor"`,
-      sql`percentile_cont(0.5) within group (order by r.seconds) as "cycleMedianS"`,
-      sql`avg(r.seconds) as "cycleMeanS"`,
+      ...atoms.map(([atom, of]) => sql`${of} as ${sql.ref(atom)}`),
     ])}
     from rows r
     ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
@@ -160,6 +169,12 @@ export async function wonDealCells(tx: Tx, slice: Slice): Promise<Cell[]> {
       keys.flatMap(({ join }) => join ?? []),
       sql` `,
     )} ${condition ?? sql``}
-    ${grouped(keys)}`.execute(tx)
-  return rows.map((row) => cellOf(row, keys.length, ['wonDealsN', 'medianCheckMinor', 'cycleMedianS', 'cycleMeanS']))
+    ${grain ? sql`group by r.day` : grouped(keys)}`.execute(tx)
+  return rows.map((row) =>
+    cellOf(
+      row,
+      keys.length,
+      atoms.map(([atom]) => atom),
+    ),
+  )
 }

@@ -71,7 +71,7 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
     known.slice.dimensions.length === 0 && Array.isArray(known.slice.owners) && known.slice.owners.length === 1
   return {
     rows: await labelled(asking, known, rows, metrics),
-    total: figures(now.whole, then?.whole, plans?.whole ?? {}, isAlone),
+    total: known.withTotal ? figures(now.whole, then?.whole, plans?.whole ?? {}, isAlone) : {},
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
-import { planFact, requiredPerDay, runRate } from '#modules/planfact/api.ts'
+import { planFacts, type PlanFactTable as Table, requiredPerDay, runRate } from '#modules/planfact/api.ts'
 import type { PlanMetric } from '#modules/plans/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
@@ -10,7 +10,6 @@ import type { Cell } from '../data/deal-cells.ts'
 import type { Slice } from '../data/slice.ts'
 import type { MetricAsking } from './figures.ts'
 
-type Table = Awaited<ReturnType<typeof planFact>>
 type Row = Table['rows'][number]
 
 const NAMES = { team: '', nobody: '' }
@@ -22,7 +21,7 @@ export interface PlanLook {
   asOf?: Day | undefined
 }
 
-/** Plan, pace and what follows from them, by the function of plan/fact. One plan/fact for each period of the cut. */
+/** Plan, pace and what follows from them, by the function of plan/fact. One plan/fact for each period of the cut, all read at once. */
 export async function planCells(
   asking: MetricAsking,
   slice: Slice,
@@ -34,21 +33,28 @@ export async function planCells(
   const place = time ? slice.dimensions.indexOf(time) : 0
   const others = slice.dimensions.filter((one) => !isTime(one))
   const cells: Cell[] = []
-  for (const bucket of periods) {
-    const table = await tableOf(asking, bucket.period, look, filters.departmentIds ? undefined : filters.sellerIds)
+  const tables = await tablesOf(
+    asking,
+    periods.map(({ period }) => period),
+    look,
+    filters.departmentIds ? undefined : filters.sellerIds,
+  )
+  for (const [index, { key }] of periods.entries()) {
+    const table = tables[index]
+    if (!table) continue
     for (const cell of cellsOfTable(table, others, slice, filters))
-      cells.push(bucket.key === null ? cell : { ...cell, keys: cell.keys.toSpliced(place, 0, bucket.key) })
+      cells.push(key === null ? cell : { ...cell, keys: cell.keys.toSpliced(place, 0, key) })
   }
   return cells
 }
 
-function tableOf(
+function tablesOf(
   { tx, actor, today }: MetricAsking,
-  period: Period,
+  periods: readonly Period[],
   { metric = 'revenue', asOf }: PlanLook,
   people: readonly string[] | undefined,
-): Promise<Table> {
-  return planFact(tx, actor, period, asOf ?? today, NAMES, { metric, people, asOf: asOf !== undefined })
+): Promise<Table[]> {
+  return planFacts(tx, actor, periods, asOf ?? today, NAMES, { metric, people, asOf: asOf !== undefined })
 }
 
 function cellsOfTable(table: Table, dimensions: readonly DimensionKey[], slice: Slice, filters: MetricFilters): Cell[] {

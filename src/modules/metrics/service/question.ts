@@ -19,6 +19,8 @@ export interface Resolved {
   slice: Slice
   stages: readonly StageOfAll[]
   filters: MetricFilters
+  /** Whether the whole is asked for beside the cells. */
+  withTotal: boolean
 }
 
 /** By which dimension a metric must be able to be cut, for the filter to mean anything. */
@@ -69,7 +71,7 @@ export async function resolved({ tx, actor }: MetricAsking, question: MetricQues
     clientKinds: filters.clientKinds ?? null,
     fields,
   }
-  return { slice, stages, filters }
+  return { slice, stages, filters, withTotal: question.total ?? true }
 }
 
 /** Says what is wrong with a period instead of «not a period». */

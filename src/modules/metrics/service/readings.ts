@@ -77,7 +77,7 @@ interface Reading {
  */
 export async function readFacts(
   asking: MetricAsking,
-  { slice, stages, filters }: Resolved,
+  { slice, stages, filters, withTotal }: Resolved,
   metrics: readonly MetricKey[],
   plans?: { period: Period; asOf: Day },
 ): Promise<Found[]> {
@@ -100,7 +100,7 @@ export async function readFacts(
           firstStageIds: firstStages(open),
         }),
     },
-    { needed: WON_DEALS, sums: false, read: (own) => wonDealCells(tx, own) },
+    { needed: WON_DEALS, sums: false, read: (own) => wonDealCells(tx, own, new Set(metrics)) },
     { needed: ['payments'], sums: true, read: (own) => paymentCells(tx, own) },
     { needed: ['calls', 'meetings', 'activities'], sums: true, read: (own) => activityCells(tx, own) },
     { needed: ['leads', 'leadToDeal', 'firstResponse'], sums: false, read: (own) => leadCells(tx, own) },
@@ -127,6 +127,7 @@ export async function readFacts(
     const cells = await read(slice)
     if (slice.dimensions.length === 0) found.push({ cells, whole: cells[0]?.atoms ?? {} })
     else if (sums) found.push({ cells, whole: sumCells(cells) })
+    else if (!withTotal) found.push({ cells, whole: {} })
     else found.push({ cells, whole: (await read({ ...slice, dimensions: [] }))[0]?.atoms ?? {} })
   }
   return found

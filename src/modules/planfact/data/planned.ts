@@ -60,14 +60,21 @@ export async function plansOf(
   )
 }
 
+/** The weights of the days of a month that a version was approved with. */
+export interface ApprovedDays {
+  versionId: string
+  month: Month
+  weights: number[]
+}
+
 /** Weights of the days that versions were approved with. */
 export async function approvedDays(
   tx: Tx,
   workspaceId: string,
   versionIds: readonly string[],
-): Promise<{ versionId: string; month: Month; weights: number[] }[]> {
+): Promise<ApprovedDays[]> {
   if (versionIds.length === 0) return []
-  const { rows } = await sql<{ versionId: string; month: Month; weights: number[] }>`
+  const { rows } = await sql<ApprovedDays>`
     -- With which working days were these plans approved?
     select version_id as "versionId", to_char(month, 'YYYY-MM') as month, weights
     from facts.plan_version_days where workspace_id = ${workspaceId}::uuid and version_id = any (${[...versionIds]}::uuid[])`.execute(

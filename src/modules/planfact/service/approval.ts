@@ -1,26 +1,23 @@
 import type { Month } from '#core/calendar/day.ts'
-import type { Tx } from '#core/db/gate.ts'
 import { type DayWeights, sameCourse } from '#core/calendar/day-weights.ts'
 import type { Approval } from '../calc/away.ts'
-import { approvedDays, type PlannedCell } from '../data/planned.ts'
+import type { ApprovedDays, PlannedCell } from '../data/planned.ts'
 
 /**
  * Which plans were approved with other working days than there are now. A subject without an approval of its own goes by the nearest one above
- * it. A calendar that nobody has touched costs one small question.
+ * it. `days`: with which working days the versions of these plans were approved.
  */
-export async function approvalOf(
-  tx: Tx,
-  workspaceId: string,
+export function approvalOf(
   planned: readonly PlannedCell[],
+  days: readonly ApprovedDays[],
   lines: readonly { subjectId: string; parentId: string | null }[],
   weights: DayWeights,
-): Promise<Approval> {
+): Approval {
   const approved = planned.filter(({ layer }) => layer === 'approved')
-  const versions = new Set(approved.flatMap(({ versionId }) => (versionId === null ? [] : [versionId])))
-  const days = await approvedDays(tx, workspaceId, [...versions])
+  const versions = new Set(approved.map(({ versionId }) => versionId))
   const other = new Map<string, readonly number[]>()
   for (const { versionId, month, weights: own } of days)
-    if (!sameCourse(own, weights.ofMonth(month))) other.set(`${versionId} ${month}`, own)
+    if (versions.has(versionId) && !sameCourse(own, weights.ofMonth(month))) other.set(`${versionId} ${month}`, own)
   if (other.size === 0) return { daysOf: () => undefined, changed: [] }
   const versionOf = new Map(approved.map((cell) => [`${cell.subjectId} ${cell.month}`, cell.versionId]))
   const parents = new Map(lines.map(({ subjectId, parentId }) => [subjectId, parentId]))

@@ -1,4 +1,4 @@
-import type { Day, Month } from '#core/calendar/day.ts'
+import { type Day, earlierDay, laterDay, type Month } from '#core/calendar/day.ts'
 import { monthsTouched, type Period } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -18,7 +18,18 @@ import {
 import { awayByPerson, calendarWithout, leafWeights } from '../calc/away.ts'
 import { weightsByHandOf } from './by-hand.ts'
 import { leavesOf, unplanned } from './leaves.ts'
-import { absencesIn, dayPartsIn, type PlanLayer, planLayers, plansOf } from '../data/planned.ts'
+import {
+  type Absence,
+  absencesIn,
+  type ApprovedDays,
+  approvedDays,
+  dayPartsIn,
+  type PartsOfDays,
+  type PlanLayer,
+  planLayers,
+  type PlannedCell,
+  plansOf,
+} from '../data/planned.ts'
 import { can } from '../policy.ts'
 import { approvalOf } from './approval.ts'
 
@@ -61,6 +72,47 @@ export interface LineNames {
   nobody: string
 }
 
+/** All that frames of several periods stand on, read at once. */
+export interface Ground {
+  tree: Awaited<ReturnType<typeof orgTree>>
+  calendar: WorkCalendar
+  weights: DayWeights
+  planned: readonly PlannedCell[]
+  absences: readonly Absence[]
+  parts: readonly PartsOfDays[]
+  approvedDays: readonly ApprovedDays[]
+}
+
+/** Reads it for the hull of these periods. @throws Refusal FORBIDDEN for roles that see no figures of sales */
+export async function groundOf(
+  tx: Tx,
+  actor: Actor,
+  periods: readonly Period[],
+  metric: PlanMetric = 'revenue',
+  layers: readonly PlanLayer[] = planLayers,
+): Promise<Ground> {
+  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  const months = [...new Set(periods.flatMap(monthsTouched))]
+  const hull = {
+    start: periods.map(({ start }) => start).reduce(earlierDay),
+    end: periods.map(({ end }) => end).reduce(laterDay),
+  }
+  const { workspaceId } = actor
+  const [tree, calendar, planned, absences, parts] = await Promise.all([
+    orgTree(tx),
+    workCalendar(tx),
+    plansOf(tx, workspaceId, metric, months, layers),
+    absencesIn(tx, workspaceId, hull),
+    dayPartsIn(tx, workspaceId, metric, months),
+  ])
+  const versions = new Set(planned.flatMap(({ versionId }) => (versionId === null ? [] : [versionId])))
+  const [weights, days] = await Promise.all([
+    metricWeights(tx, workspaceId, metric, calendar),
+    approvedDays(tx, workspaceId, [...versions]),
+  ])
+  return { tree, calendar, weights, planned, absences, parts, approvedDays: days }
+}
+
 /** @throws Refusal FORBIDDEN for roles that see no figures of sales */
 export async function frameOf(
   tx: Tx,
@@ -71,17 +123,24 @@ export async function frameOf(
   metric: PlanMetric = 'revenue',
   layers: readonly PlanLayer[] = planLayers,
 ): Promise<Frame> {
-  if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
+  return frameFrom(await groundOf(tx, actor, [period], metric, layers), actor, period, today, names, metric)
+}
+
+/** The frame of a period that lies in the ground. */
+export function frameFrom(
+  ground: Ground,
+  actor: Actor,
+  period: Period,
+  today: Day,
+  names: LineNames,
+  metric: PlanMetric,
+): Frame {
+  const { tree, calendar, weights } = ground
   const months = monthsTouched(period)
-  const { workspaceId } = actor
-  const [tree, calendar, planned, absences, parts] = await Promise.all([
-    orgTree(tx),
-    workCalendar(tx),
-    plansOf(tx, workspaceId, metric, months, layers),
-    absencesIn(tx, workspaceId, period),
-    dayPartsIn(tx, workspaceId, metric, months),
-  ])
-  const weights = await metricWeights(tx, workspaceId, metric, calendar)
+  const inMonths = new Set(months)
+  const planned = ground.planned.filter(({ month }) => inMonths.has(month))
+  const parts = ground.parts.filter(({ month }) => inMonths.has(month))
+  const absences = ground.absences.filter(({ fromOn, toOn }) => fromOn < period.end && toOn >= period.start)
   const org = orgInSight(tree, actor)
   const roles = new Map(org.people.map((person) => [person.id, person.role]))
   const lines = withRoot(subjectTree(org), actor, names).map((line) => ({
@@ -89,7 +148,7 @@ export async function frameOf(
     role: roles.get(line.subjectId) ?? null,
   }))
   const away = awayByPerson(absences)
-  const approval = await approvalOf(tx, workspaceId, planned, lines, weights)
+  const approval = approvalOf(planned, ground.approvedDays, lines, weights)
   const weightsFor = leafWeights(weights, away, approval)
   // What was approved stays by the days that it was approved with.
   const weightsOfPlan = weightsByHandOf(weights, weightsFor, () => subjectTree(wholeOrg(tree, actor)), parts, away)

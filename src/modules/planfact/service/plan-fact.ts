@@ -26,8 +26,8 @@ import { paceState, type Thresholds } from '../calc/pace-state.ts'
 import { addTo, rollUp } from '../calc/roll-up.ts'
 import { type Booked, factsIn } from '../data/booked.ts'
 import { planLayers, type PlanLayer } from '../data/planned.ts'
-import { thresholdsOf } from '../data/settings.ts'
-import { type Frame, frameOf, type Line, type LineNames, NOBODY } from './frame.ts'
+import { type StoredThresholds, thresholdsOf } from '../data/settings.ts'
+import { type Frame, frameFrom, frameOf, groundOf, type Line, type LineNames, NOBODY } from './frame.ts'
 import { type LineForecast, lineForecasts } from './line-forecasts.ts'
 
 /** Listed although he has neither plan nor sales yet; others when they have. */
@@ -67,16 +67,68 @@ export async function planFact(
   const sums = sumsOf(frame.lines, booked, spans.length)
   const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
   const facts = { now: factsOf(counted), previous: factsOf(previous), lastYear: factsOf(lastYear) }
+  const { lines, plans } = linesOf(frame, facts)
+  const forecasts = forecast
+    ? await lineForecasts(tx, actor.workspaceId, frame, lines, facts.now?.money ?? new Map(), plans.target)
+    : undefined
+  return {
+    ...tableOf(frame, lines, plans, facts, thresholds, forecasts),
+    previous: previous && spanOf(previous),
+    lastYear: lastYear && spanOf(lastYear),
+  }
+}
+
+/** The same of several periods, compared with nothing: what they stand on is read once. */
+export async function planFacts(
+  tx: Tx,
+  actor: Actor,
+  periods: readonly Period[],
+  today: Day,
+  names: LineNames,
+  { metric = 'revenue', people, asOf = false }: Pick<PlanFactOptions, 'metric' | 'people' | 'asOf'> = {},
+): Promise<PlanFactTable[]> {
+  if (periods.length === 0) return []
+  const onlooker = people ? narrowed(actor, people) : actor
+  const counted = periods.map((period) => (asOf ? periodToDate(period, today) : period))
+  const spans = counted.filter((span) => span !== null)
+  const [ground, booked, thresholds] = await Promise.all([
+    groundOf(tx, onlooker, periods, metric, ['target', 'approved']),
+    factsIn(tx, actor.workspaceId, metric, spans, people),
+    thresholdsOf(tx, actor.workspaceId),
+  ])
+  const frames = periods.map((period) => frameFrom(ground, onlooker, period, today, names, metric))
+  const sums = sumsOf(frames[0]?.lines ?? [], booked, spans.length)
+  return frames.map((frame, index) => {
+    const span = counted[index]
+    const facts = { now: span ? sums[spans.indexOf(span)] : undefined, previous: undefined, lastYear: undefined }
+    const { lines, plans } = linesOf(frame, facts)
+    return tableOf(frame, lines, plans, facts, thresholds, undefined)
+  })
+}
+
+export type PlanFactTable = ReturnType<typeof tableOf>
+
+/** The lines that have something to show, and the plans of all. */
+function linesOf(frame: Frame, facts: Facts): { lines: readonly Line[]; plans: PlanSums } {
   const plans = plansOfLines(frame)
   const lines = frame.lines.filter((line) => {
-    const isEmployed = line.role === SELLER && employedPart(period, line) !== null
+    const isEmployed = line.role === SELLER && employedPart(frame.period, line) !== null
     const known = [plans.target, ...Object.values(facts).map((fact) => fact?.money)]
     const hasFigures = known.some((amounts) => amounts?.has(line.subjectId))
     return hasFigures || isEmployed || (line.level !== 'person' && line.level !== 'nobody')
   })
-  const forecasts = forecast
-    ? await lineForecasts(tx, actor.workspaceId, frame, lines, facts.now?.money ?? new Map(), plans.target)
-    : undefined
+  return { lines, plans }
+}
+
+function tableOf(
+  frame: Frame,
+  lines: readonly Line[],
+  plans: PlanSums,
+  facts: Facts,
+  thresholds: StoredThresholds,
+  forecasts: ReadonlyMap<string, LineForecast> | undefined,
+) {
+  const { period, today, metric } = frame
   return {
     period: spanOf(period),
     today,
@@ -85,8 +137,6 @@ export async function planFact(
     thresholds,
     workingDays: daysOf(period, today, frame.calendar),
     calendarChanged: [...frame.calendarChanged],
-    previous: previous && spanOf(previous),
-    lastYear: lastYear && spanOf(lastYear),
     rows: lines.map((line) => rowOf(line, frame, plans, facts, thresholds, forecasts?.get(line.subjectId) ?? null)),
   }
 }

@@ -10,7 +10,7 @@ import { declarationOf, metricFigures, type MetricKey, type MetricTable } from '
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { type Employment, employedPart, orgInSight } from '#modules/plans/api.ts'
 import { strengthsOf } from '../calc/strengths.ts'
-import { mediansOfSellers, type Others, othersOfSeller } from '../data/others.ts'
+import { type Others, othersOfSeller } from '../data/others.ts'
 import { clientsOfSeller } from '../data/seller-clients.ts'
 import { loadOfSeller } from '../data/seller-load.ts'
 import { can } from '../policy.ts'
@@ -48,10 +48,10 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
     period: keyOf(window),
     dimensions: ['month'],
     filters,
+    total: false,
   })
   const others = await othersOfSeller(tx, personId, cut)
   const year = await metricFigures(asking, { metrics: ['winRate', 'averageCheck'], period: keyOf(window), filters })
-  const medians = await mediansOfSellers(tx, cutPeriod(period, zone, false), period)
   const clients = await clientsOfSeller(tx, personId, window)
   const stages = await stageAreas(tx, { actor, now }, personId, keyOf(window))
   const bought = clients.reduce((sum, { salesMinor }) => sum + salesMinor, 0)
@@ -69,7 +69,7 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
     window: { start: window.start, end: window.end },
     /** How many others he is compared with; 0: fewer than five, and nothing of them is told. */
     peers: others?.peers ?? 0,
-    figures: FIGURES.map((metric) => figureOf(metric, total, medians)),
+    figures: FIGURES.map((metric) => figureOf(metric, total)),
     strengths: strengthsOf([winArea(year.total, others), ...stages.areas]),
     stageNames: stages.names,
     clients: {
@@ -100,11 +100,11 @@ function windowOf(period: Period, today: Day): Period {
 
 const keyOf = (window: Period) => `${window.start}..${lastDayOf(window)}`
 
-function figureOf(key: MetricKey, total: MetricTable['total'], medians: ReadonlyMap<string, number>) {
+function figureOf(key: MetricKey, total: MetricTable['total']) {
   const { unit, direction } = declarationOf(key)
   const figure = total[key] ?? { value: null, n: 0, low: null, high: null, small: false, compared: null }
   const { value } = figure
-  const peers = figure.compared ?? medians.get(key) ?? null
+  const peers = figure.compared
   const better =
     peers === null || value === null || value === peers || direction === 'band'
       ? null
