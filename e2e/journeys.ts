@@ -44,7 +44,7 @@ import { board } from './journeys/board.ts'
 import { twoCardsOfOneClient } from './journeys/two-cards-of-one-client.ts'
 import { twoPeople } from './journeys/two-people.ts'
 import { bell, live } from './journeys/live.ts'
-import { badNetwork } from './journeys/bad-network.ts'
+import { badNetwork, contactsPutOff } from './journeys/bad-network.ts'
 import { offline } from './journeys/offline.ts'
 import { handOver } from './journeys/hand-over.ts'
 import { leadGivenBack, leadToDeal } from './journeys/lead-to-deal.ts'
@@ -73,6 +73,7 @@ export const journeys: Journey[] = [
   bell,
   offline,
   badNetwork,
+  contactsPutOff,
   loss,
   leadToDeal,
   leadGivenBack,

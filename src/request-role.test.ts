@@ -20,7 +20,7 @@ describe('functions that work past the policies', () => {
     )
     const names = (of: typeof rows) => of.map(({ name }) => name)
     expect(names(rows)).toEqual(
-      expect.arrayContaining(['deals_with', 'newest_deals_named', 'put_reach', 'search_companies', 'search_ids']),
+      expect.arrayContaining(['deals_named', 'newest_deals_named', 'put_reach', 'search_companies', 'search_ids']),
     )
     expect(names(rows.filter(({ isOpen }) => isOpen))).toEqual([])
     expect(names(rows.filter(({ path }) => !path.includes('search_path=public')))).toEqual([])

@@ -96,3 +96,94 @@ export const badNetwork: Journey = {
     if (title !== 'Насос доехал') throw new Error(`the deal is called ${title}`)
   },
 }
+
+export const contactsPutOff: Journey = {
+  name: 'without a network contacts are moved and called off, a client is edited in the list; all of it waits, a conflict is shown',
+  company: 'own',
+  async walk(stage) {
+    const seller = await stage.person('seller', { fullName: 'Пётр Выездной' })
+    const ask = <T>(path: string, data: object) => stage.ask<T>('POST', path, data, seller)
+    const read = <T>(path: string) => stage.ask<T>('GET', path, undefined, seller)
+    const company = await ask<{ id: string }>('/companies', { name: 'ООО «Перевал»', region: 'Алтай' })
+    const plan = (title: string) =>
+      ask<{ id: string; version: number }>('/activities/plan', {
+        kind: 'call',
+        companyId: company.id,
+        title,
+        startsAt: new Date(Date.now() + HOUR_MS / 60).toISOString(),
+      })
+    const moved = await plan('Первый звонок')
+    const cancelled = await plan('Второй звонок')
+    const other = await plan('Третий звонок')
+    const visitor = await stage.signedIn(seller, { serviceWorkers: 'allow' })
+    const { page } = visitor
+    const waiting = (count: number) => page.getByRole('status').getByText(`Ждёт сети: ${count}`).waitFor()
+    await page.goto('/my-day')
+    await page.getByText('Третий звонок').waitFor()
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready
+    })
+    for (const path of ['/clients', '/my-day']) {
+      await page.goto(path)
+      await visitor.atRest()
+      await page.waitForTimeout(2_000)
+    }
+    const panel = page.getByRole('dialog')
+    const putOff = async (id: string, reason: string) => {
+      await page.goto(`/my-day?open=${id}`)
+      await panel.getByRole('button', { name: 'Перенести' }).first().click()
+      await panel.getByText(reason).click()
+      await panel.getByRole('button', { name: 'Перенести', exact: true }).click()
+    }
+
+    await visitor.offline(true)
+    await putOff(moved.id, 'Клиент попросил')
+    await page.getByText('Сохранено на этом устройстве').first().waitFor()
+    await waiting(1)
+    await page.goto(`/my-day?open=${cancelled.id}`)
+    await panel.getByRole('button', { name: 'Отменить' }).click()
+    await panel.getByText('Уже неактуально').click()
+    await panel.getByRole('button', { name: 'Отменить', exact: true }).click()
+    await waiting(2)
+    // A region is changed in its cell by the keyboard alone.
+    await page.goto('/clients')
+    await page.getByText('ООО «Перевал»').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('e')
+    for (const name of ['Название', 'ИНН', 'Отрасль'])
+      await page.getByRole('textbox', { name, exact: true }).press('Tab')
+    await page.getByRole('textbox', { name: 'Регион', exact: true }).fill('Тува')
+    await page.getByRole('textbox', { name: 'Регион', exact: true }).press('Enter')
+    await waiting(3)
+    await page.getByRole('cell', { name: 'Тува' }).waitFor()
+    await page.reload()
+    await waiting(3)
+    await visitor.offline(false)
+    await page.getByText('Ждёт сети').waitFor({ state: 'hidden' })
+    const first = await read<{ occurredAt: string; shifts: number }>(`/activities/${moved.id}`)
+    if (first.shifts !== 1) throw new Error('the first call was not moved')
+    const second = await read<{ state: string; cancelReason: string }>(`/activities/${cancelled.id}`)
+    if (second.state !== 'cancelled' || second.cancelReason !== 'Уже неактуально')
+      throw new Error('the second call was not called off')
+    const { region } = await read<{ region: string }>(`/companies/${company.id}`)
+    if (region !== 'Тува') throw new Error(`the region is ${region}`)
+
+    // Somebody else was first: nothing is overwritten, and it is said.
+    await page.goto('/my-day')
+    await page.getByText('Третий звонок').waitFor()
+    await visitor.atRest()
+    await page.waitForTimeout(2_000)
+    await visitor.offline(true)
+    await putOff(other.id, 'Не успел')
+    await waiting(1)
+    await ask(`/activities/${other.id}/move`, {
+      version: other.version,
+      startsAt: new Date(Date.now() + 48 * HOUR_MS).toISOString(),
+    })
+    visitor.expects(/^409 POST \/api\/activities\/[\w-]+\/move$/)
+    await visitor.offline(false)
+    await page.getByRole('status').getByText('Не принято: 1').click()
+    await page.getByRole('button', { name: 'Убрать' }).click()
+    await page.getByText('Не принято').waitFor({ state: 'hidden' })
+  },
+}
