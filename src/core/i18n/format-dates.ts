@@ -11,8 +11,12 @@ export function dateFormats(language: Language) {
   const texts = figureTexts[language]
   const locale = localeOf(language)
   const inUtc = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-    return (day: Day) => format.format(dayNumber(day) * 86_400_000)
+    // Made when it is first asked for: each takes milliseconds, and no page needs all of them.
+    let format: Intl.DateTimeFormat | undefined
+    return (day: Day) => {
+      format ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+      return format.format(dayNumber(day) * 86_400_000)
+    }
   }
   const shortDay = inUtc({ day: 'numeric', month: 'short' })
   const fullDay = inUtc(

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import type { RefObject } from 'react'
 
 type Options = {
@@ -22,6 +22,22 @@ type Window = {
   showRow: (place: number) => void
 }
 
+/** A table is laid out and painted anew whenever its rows change: while it is scrolled they change by so many at once. */
+const STEP_ROWS = 4
+
+/** Tells of a scrolled box only when it has gone a step further, and where it has come to rest. */
+function inSteps(stepPx: number): typeof observeElementOffset {
+  return (instance, tell) => {
+    let known: number | undefined
+    return observeElementOffset(instance, (offset, isScrolling) => {
+      const step = Math.floor(offset / stepPx)
+      if (isScrolling && step === known) return
+      known = step
+      tell(offset, isScrolling)
+    })
+  }
+}
+
 /** Draws only the rows in sight of a long table; a short one is drawn whole. */
 export function useWindow({ count, scroller, rowHeight, headHeight, footHeight, from }: Options): Window {
   const isWindowed = count >= from
@@ -29,7 +45,8 @@ export function useWindow({ count, scroller, rowHeight, headHeight, footHeight, 
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    observeElementOffset: inSteps(rowHeight * STEP_ROWS),
+    overscan: 12 + STEP_ROWS,
     // A frame may pass before the rows follow: there are spare ones on both sides.
     useFlushSync: false,
     enabled: isWindowed,

@@ -30,8 +30,11 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
   // The list of pages may be longer than the window: where one is stays in sight.
   const areas = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // In newer browsers it gives a promise, and an effect that gives something gives its clean-up.
-    areas.current?.querySelector(`.${css.current}`)?.scrollIntoView({ block: 'nearest' })
+    // With the frame that lays the page out anyway: at once it would be laid out twice.
+    const frame = requestAnimationFrame(() => {
+      areas.current?.querySelector(`.${css.current}`)?.scrollIntoView({ block: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [current])
   const toggle = narrow ? texts.expand : texts.collapse
   return (

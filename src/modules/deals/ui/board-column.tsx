@@ -9,6 +9,8 @@ import { type BoardColumn as Column, type Deal, useDealsTexts } from './use-deal
 
 const CARD_PX = 94
 const GAP_PX = 6
+/** A column in a usual window; the real one is measured at once. */
+const USUAL_PX = 700
 
 type Props = {
   column: Column
@@ -30,6 +32,8 @@ export function BoardColumn({ column, isOver, loading, onMore, onReady, card }: 
     getScrollElement: () => scroller.current,
     estimateSize: () => CARD_PX + GAP_PX,
     overscan: 6,
+    // Cards come with the first drawing of the column, not after it has been laid out empty.
+    initialRect: { width: 0, height: USUAL_PX },
     getItemKey: (index) => rows[index]?.id ?? index,
   })
   const items = virtual.getVirtualItems()

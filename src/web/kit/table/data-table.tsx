@@ -16,13 +16,13 @@ import { moved, pinnedAs, stepped, type TableLayout } from './layout.ts'
 import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
 import { SkeletonRows, TableRow } from './table-row.tsx'
+import { useAside } from './use-aside.ts'
 import { useCells } from './use-cells.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
 import { useOffsets } from './use-offsets.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
-import { useWide } from './use-wide.ts'
 
 /** More rows behind a cursor; `load` is called when the end comes near. */
 export type More = { has: boolean; loading: boolean; load: () => void }
@@ -192,7 +192,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     props.onSort !== undefined,
   ])
   const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
-  const isWide = useWide(scroller, width)
+  useAside(scroller)
   const linkColumn = (drawn.find(({ always }) => always) ?? drawn[0])?.id
 
   if (props.error && !rows) {
@@ -221,7 +221,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         role="region"
         aria-label={props.label}
         data-editable={cells.isEditable || undefined}
-        data-wide={isWide || undefined}
         onKeyDown={onKeyDown}
       >
         <table
