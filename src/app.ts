@@ -88,7 +88,7 @@ import { sellersRoutes } from '#modules/sellers/routes.ts'
 import { startCohorts } from '#modules/cohorts/jobs.ts'
 import { cohortsRoutes } from '#modules/cohorts/routes.ts'
 import { tellStory as tellClasses } from '#modules/segments/api.ts'
-import { segmentJobs, segmentSchedules } from '#modules/segments/jobs.ts'
+import { segmentJobs, segmentSchedules, startFirstClasses } from '#modules/segments/jobs.ts'
 import { segmentsRoutes } from '#modules/segments/routes.ts'
 import { sourcesRoutes } from '#modules/sources/routes.ts'
 import { spendRoutes } from '#modules/spend/routes.ts'
@@ -286,6 +286,7 @@ export async function createApp(
   let stopCohorts = async () => {}
   let stopPaths = async () => {}
   let stopKeepingDays = async () => {}
+  let stopFirstClasses = async () => {}
   let stopNormAlerts = async () => {}
   let stopCounting = async () => {}
   return {
@@ -301,6 +302,7 @@ export async function createApp(
       stopCohorts = startCohorts(services)
       stopPaths = startPaths(services)
       stopKeepingDays = startKeepingDays(services)
+      stopFirstClasses = startFirstClasses(services)
       stopNormAlerts = startNormAlerts(services)
       stopCounting = startCounting(services)
       delivery.start()
@@ -314,6 +316,7 @@ export async function createApp(
       await stopCohorts()
       await stopPaths()
       await stopKeepingDays()
+      await stopFirstClasses()
       await stopNormAlerts()
       await stopCounting()
       await delivery.stop()

@@ -98,6 +98,7 @@ export function raise(message: string): never {
   throw new Error(message)
 }
 
+const inCell = { pipeline_id: uuid7(), a_id: uuid7(), b_id: uuid7() }
 const inClasses = { abc: 'A', recency: 5, frequency: 5, monetary: 5, state: 'active' }
 const inFigures = {
   first_on: '2026-11-20',
@@ -239,17 +240,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     cycle_changed_cells: { kind: 'created', day: '2026-10-05', owner_id: person },
     funnel_kept_days: { facts: 'closed', day: '2026-10-05', basis: '' },
     funnel_stale_days: { facts: 'closed', day: '2026-10-05' },
-    funnel_day_cells: {
-      cut: 'source',
-      day: '2026-10-05',
-      pipeline_id: uuid7(),
-      outcome: 'won',
-      a_id: uuid7(),
-      b_id: uuid7(),
-      bucket: 0,
-      n: 1,
-      money: 1,
-    },
+    funnel_day_cells: { cut: 'source', day: '2026-10-05', outcome: 'won', bucket: 0, n: 1, money: 1, ...inCell },
     cycle_closed_whole: {
       month: '2026-10-01',
       of_month: '2026-10-01',

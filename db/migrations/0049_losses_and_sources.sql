@@ -129,8 +129,7 @@ create trigger note_booked_edit after update on bookings for each row
 
 -- Whom a deal competed with may be said long after its end; a closed month has it on the day on which it was closed with.
 create index cycle_closed_deals_deal on cycle_closed_deals (workspace_id, deal_id);
-create function note_rivals_of(of_workspace uuid, of_deal uuid) returns void language sql security definer
-  set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+create function note_rivals_of(of_workspace uuid, of_deal uuid) returns void language sql as $$
   insert into funnel_stale_days (workspace_id, facts, day)
   select of_workspace, 'closed', r.closed_day from deal_reach r where r.workspace_id = of_workspace and r.deal_id = of_deal and r.closed_day is not null
   union
@@ -254,3 +253,77 @@ create function days_to_keep(p_workspace uuid, p_facts text, p_basis text) retur
   select array_agg(day order by day) from waiting where date_trunc('month', day) = (select date_trunc('month', max(day)) from waiting)
 $$;
 revoke execute on function days_to_keep from public;
+
+-- Leads by owner alone: how old whoever was not won became, from which source and how far he came, nobody asks by seller.
+create table cohorts_owner_cells (
+  workspace_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  outcome text not null,
+  -- Of what was won; else -1.
+  age smallint not null,
+  n bigint not null,
+  known bigint not null,
+  money bigint not null,
+  primary key (workspace_id, month, owner_id, outcome, age)
+) with (fillfactor = 80);
+call protect_by_owner('cohorts_owner_cells');
+revoke insert, update, delete on cohorts_owner_cells from mostik_app;
+insert into cohorts_owner_cells (workspace_id, month, owner_id, outcome, age, n, known, money)
+select workspace_id, month, owner_id, outcome, case when outcome = 'won' then age else -1 end, sum(n), sum(known), sum(money) from cohorts_cells group by 1, 2, 3, 4, 5;
+create view facts.owner_lead_cells with (security_invoker = true) as
+  select workspace_id, month, owner_id, outcome, age, n, known, money from cohorts_owner_cells
+  union all
+  select workspace_id, month, owner_id, outcome, case when outcome = 'won' then age else -1 end, n, known, money from cohorts_deltas;
+grant select on facts.owner_lead_cells to mostik_app;
+
+-- As before, and the cells of owners with it.
+create or replace function cohorts_fold(p_workspace uuid, most int) returns int language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  folded int;
+  clients uuid[];
+begin
+  if not pg_try_advisory_xact_lock(hashtext('cohorts_fold' || p_workspace::text)) then
+    return 0;
+  end if;
+  with taken as (
+    delete from cohorts_deltas where ctid = any (array(select ctid from cohorts_deltas where workspace_id = p_workspace limit most))
+    returning month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money
+  ), of_people as (
+    insert into cohorts_cells as t (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+    select p_workspace, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, sum(n), sum(known), sum(money) from taken
+    group by month, owner_id, source_id, pipeline_id, stage_id, outcome, age
+    on conflict (workspace_id, owner_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  ), of_owners as (
+    insert into cohorts_owner_cells as t (workspace_id, month, owner_id, outcome, age, n, known, money)
+    select p_workspace, month, owner_id, outcome, case when outcome = 'won' then age else -1 end, sum(n), sum(known), sum(money) from taken
+    group by month, owner_id, outcome, case when outcome = 'won' then age else -1 end
+    on conflict (workspace_id, month, owner_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  ), of_company as (
+    insert into cohorts_company_cells as t (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
+    select p_workspace, month, source_id, pipeline_id, stage_id, outcome, age, sum(n), sum(known), sum(money) from taken
+    group by month, source_id, pipeline_id, stage_id, outcome, age
+    on conflict (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  )
+  select count(*) into folded from taken;
+  with taken as (
+    delete from cohorts_queue where ctid = any (array(select ctid from cohorts_queue where workspace_id = p_workspace limit least(most, 500)))
+    returning client_id
+  )
+  select array_agg(distinct client_id) into clients from taken;
+  if clients is not null then
+    perform cohorts_make_buyers(p_workspace, clients);
+    folded := folded + cardinality(clients);
+  end if;
+  return folded;
+end $$;
+revoke execute on function cohorts_fold from public;
+
+-- Deals that have ended, by whose they were: a head reads those of his people and no others; whoever sees everybody skips from one to the next.
+drop index deal_reach_closed;
+create index deal_reach_closed on deal_reach (workspace_id, owner_id, closed_day)
+  include (pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id)
+  where closed_day is not null;

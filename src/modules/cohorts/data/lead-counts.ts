@@ -24,6 +24,8 @@ export async function leadCounts(
   until: Month,
   { key, stages = false }: { key: 'none' | 'source' | 'owner'; stages?: boolean },
 ): Promise<LeadCounts[]> {
+  if (key === 'owner' && !stages && sources === null && pipelineId === null)
+    return countsOfOwners(tx, owners, from, until)
   const isCompany = owners === null && key !== 'owner'
   const keyColumn: Record<typeof key, RawBuilder<unknown>> = {
     none: sql`null::uuid`,
@@ -42,4 +44,37 @@ export async function leadCounts(
       ${pipelineId === null ? sql`` : sql`and pipeline_id = ${pipelineId}::uuid`}
     group by 1, 2, 3, 4, 5 having sum(n) <> 0`.execute(tx)
   return rows
+}
+
+/** By owner alone: a line of cells for each, since thousands of rows would cost more to hand over than to count. */
+async function countsOfOwners(
+  tx: Tx,
+  owners: readonly string[] | null,
+  from: Month,
+  until: Month,
+): Promise<LeadCounts[]> {
+  type Cell = [month: Month, outcome: LeadCounts['outcome'], age: number, n: number, known: number, money: number]
+  const { rows } = await sql<{ key: string | null; cells: Cell[] }>`
+    -- How many leads of each month and seller ended how, and at which age were they won?
+    with cells as (
+      select owner_id, month, outcome, age, sum(n)::int as n, sum(known)::int as known, sum(money)::bigint as money
+      from facts.owner_lead_cells
+      where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
+        ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
+      group by owner_id, month, outcome, age having sum(n) <> 0
+    )
+    select nullif(owner_id, nil_uuid()) as key, json_agg(json_build_array(to_char(month, 'YYYY-MM'), outcome, age, n, known, money)) as cells
+    from cells group by owner_id`.execute(tx)
+  return rows.flatMap(({ key, cells }) =>
+    cells.map(([month, outcome, age, n, known, money]) => ({
+      key,
+      month,
+      outcome,
+      age,
+      n,
+      known,
+      money,
+      stageId: null,
+    })),
+  )
 }

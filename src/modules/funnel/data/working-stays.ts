@@ -74,8 +74,9 @@ export async function ongoingInWorkingTime(
   const { rows } = await sql<StayBucket>`
     -- How much working time have the deals spent on the stage where they stand?
     with days as materialized ${workDaysTable(days)},
+    worked as materialized (select ${workedUntil(sql`${now}::timestamptz`, zone)} as until_now),
     standing as materialized (
-      select s.stage_id, ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+      select s.stage_id, (select until_now from worked) - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
       from facts.stage_stays s
       where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
         ${ownedBy(owners)} ${fromSources(sources)}

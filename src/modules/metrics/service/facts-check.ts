@@ -5,6 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { checkFacts, type FactsDifference } from '#modules/deals/api.ts'
+import { checkOwnerCells } from '#modules/cohorts/api.ts'
 import { checkDays, checkPathTotals } from '#modules/funnel/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
 import { can } from '../policy.ts'
@@ -35,8 +36,12 @@ export async function checkedFacts(
         notedAt = Date.now()
         gate.asServer((own) => noteProgress(own, workspaceId, checkId, done)).catch(() => {})
       })
-      const paths = await checkPathTotals(tx, workspaceId)
-      return { deals, differences: [...differences, paths, await checkDays(tx, { workspaceId, timeZone }, new Date())] }
+      const sums = [
+        await checkPathTotals(tx, workspaceId),
+        await checkDays(tx, { workspaceId, timeZone }, new Date()),
+        await checkOwnerCells(tx, workspaceId),
+      ]
+      return { deals, differences: [...differences, ...sums] }
     })
     await gate.asServer((tx) =>
       endCheck(tx, workspaceId, checkId, { state: 'done', done: found.deals, differences: found.differences }),

@@ -72,6 +72,8 @@ export const en = {
     columns: { table: 'Totals', missing: 'Rows missing', wrong: 'Rows too many or wrong' },
     tables: {
       path_totals: 'Totals of the ways of deals',
+      day_cells: 'Sums of single days',
+      owner_cells: 'Cohorts of sellers',
       stage_stays: 'Stays on stages',
       deal_reach: 'Ways of deals',
       bookings: 'Ledger of sales',

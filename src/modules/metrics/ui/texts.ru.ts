@@ -75,6 +75,8 @@ export const ru = {
     columns: { table: 'Таблица итогов', missing: 'Не хватало строк', wrong: 'Лишние или неверные строки' },
     tables: {
       path_totals: 'Итоги путей сделок',
+      day_cells: 'Суммы по дням',
+      owner_cells: 'Когорты продавцов',
       stage_stays: 'Пребывания на этапах',
       deal_reach: 'Путь сделок',
       bookings: 'Книга продаж',

@@ -38,3 +38,16 @@ export async function companiesToClass(tx: Tx): Promise<{ workspaceId: string; t
     where exists (select from facts.buyers b where b.workspace_id = w.id)`.execute(tx)
   return rows
 }
+
+/** So many purchases by month and owner are too many to be looked through for a page. */
+const MANY = 20_000
+
+/** Large companies whose clients were never classed, and whose purchases have come to rest. */
+export async function companiesToClassFirst(tx: Tx, many = MANY): Promise<{ workspaceId: string; timeZone: string }[]> {
+  const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
+    select id as "workspaceId", time_zone as "timeZone" from facts.workspaces w
+    where not exists (select from segments_runs r where r.workspace_id = w.id)
+      and (select count(*) from (select from facts.buyers b where b.workspace_id = w.id limit ${many}::int) some) >= ${many}::int
+      and not exists (select from cohorts_queue q where q.workspace_id = w.id)`.execute(tx)
+  return rows
+}

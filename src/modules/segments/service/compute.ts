@@ -6,7 +6,7 @@ import { type Notice, notify } from '#modules/notifications/api.ts'
 import { classClients } from '../calc/classes.ts'
 import { crossSellOf } from '../calc/cross-sell.ts'
 import { summaryOf } from '../calc/summary.ts'
-import { companiesToClass, type SilentClient, takeSilent } from '../data/alarms.ts'
+import { companiesToClass, companiesToClassFirst, type SilentClient, takeSilent } from '../data/alarms.ts'
 import { basketsSince } from '../data/baskets.ts'
 import { keepClasses, keepSummary } from '../data/classes.ts'
 import { purchasesOfAll } from '../data/purchases.ts'
@@ -46,6 +46,14 @@ export async function computeAllCompanies(gate: Gate, now: Date): Promise<void> 
       await tellOfSilent(tx, workspaceId, today)
     })
   }
+}
+
+/** A large company that came by an import does not wait for the night: its first computation follows when its purchases have come to rest. Gives how many. */
+export async function computeFirst(gate: Gate, now: Date): Promise<number> {
+  const companies = await gate.asServer((tx) => companiesToClassFirst(tx))
+  for (const { workspaceId, timeZone } of companies)
+    await gate.asServer((tx) => computeClasses(tx, workspaceId, todayIn(timeZone as TimeZone, now), null))
+  return companies.length
 }
 
 /** Tells who answers for clients that have gone silent, once for each silence. Gives how many clients were told of. */
