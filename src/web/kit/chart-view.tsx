@@ -18,6 +18,7 @@ import { useLanguage } from '../i18n/language.tsx'
 import css from './chart.module.css'
 import { chartColors } from './chart-colors.ts'
 import { chartTheme } from './chart-theme.ts'
+import { isPrinting } from './use-printing.ts'
 
 use([
   BarChart,
@@ -72,6 +73,8 @@ export function ChartView({ option, height, hint, onPoint, ref }: Props) {
     if (!box.current) return
     const drawn = init(box.current, chartTheme(), { locale: language === 'ru' ? 'RU' : 'EN' })
     chart.current = drawn
+    // A dark page is drawn anew in light colours once the printing has begun: such a chart hears of no beginning.
+    if (isPrinting()) drawn.resize({ width: PAPER_WIDTH })
     drawn.on('click', (event) => {
       chosen.current?.({ seriesIndex: event.seriesIndex ?? 0, dataIndex: event.dataIndex, name: event.name })
     })
@@ -96,7 +99,9 @@ export function ChartView({ option, height, hint, onPoint, ref }: Props) {
   }, [scheme, language])
   useEffect(() => {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    chart.current?.setOption({ animation: !still, animationDuration: 200, ...option }, { notMerge: true })
+    const animation = !still && !isPrinting()
+    chart.current?.setOption({ animation, animationDuration: 200, ...option }, { notMerge: true })
+    if (isPrinting()) chart.current?.getZr().flush()
   }, [option, scheme, language])
 
   useImperativeHandle(

@@ -24,6 +24,11 @@ const subscribe = (tell: () => void) => {
   return () => void listeners.delete(tell)
 }
 
+/** The same outside of React: for what is drawn anew in the middle of the event. */
+export function isPrinting(): boolean {
+  return printing
+}
+
 /** True while the page goes to the printer: long tables are drawn whole, charts in the light theme. */
 export function usePrinting(): boolean {
   return useSyncExternalStore(subscribe, () => printing)

@@ -32,6 +32,7 @@ export function MiniFunnel({ period }: { period: string }) {
     >
       <div className={css.funnel}>
         <SegmentedControl
+          data-no-print
           fullWidth
           aria-label={words.choose}
           value={name}

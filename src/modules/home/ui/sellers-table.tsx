@@ -35,12 +35,12 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
     const longest = Math.max(1, ...(lines ?? []).map((row) => Math.max(row.planMinor ?? 0, row.factMinor)))
     const widest = Math.max(1, ...(lines ?? []).map((row) => Math.abs(row.deviationMinor ?? 0)))
     return [
-      { id: 'name', header: names.name, always: true, width: 170, value: (row) => row.name, cell: (row) => row.name },
+      { id: 'name', header: names.name, always: true, width: 156, value: (row) => row.name, cell: (row) => row.name },
       {
         id: 'pace',
         header: names.pace,
         hint: hints.pace,
-        width: 180,
+        width: 140,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -54,7 +54,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'plan',
         header: names.plan,
         align: 'end',
-        width: 92,
+        width: 88,
         sortDownFirst: true,
         value: (row) => row.planMinor,
         cell: (row) => <MoneyCell minor={row.planMinor} short why={words.noPlan} />,
@@ -63,7 +63,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         id: 'fact',
         header: names.fact,
         align: 'end',
-        width: 92,
+        width: 88,
         sortDownFirst: true,
         value: (row) => row.factMinor,
         cell: (row) => (
@@ -77,7 +77,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         header: names.deviation,
         hint: hints.deviation,
         align: 'end',
-        width: 180,
+        width: 150,
         value: (row) => row.deviationMinor,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="deviation">

@@ -21,7 +21,13 @@ export function ColumnsMenu<Row extends object>({ columns, state }: Props<Row>) 
   const texts = useKitTexts().table
   const [opened, setOpened] = useState(false)
   const button = (
-    <ActionIcon size={24} aria-label={texts.columns} title={texts.columns} onClick={() => setOpened(!opened)}>
+    <ActionIcon
+      size={24}
+      aria-label={texts.columns}
+      title={texts.columns}
+      onClick={() => setOpened(!opened)}
+      data-no-print
+    >
       <IconColumns3 size={16} />
     </ActionIcon>
   )
