@@ -98,6 +98,7 @@ export const en = {
     column: 'Forecast',
     columnHint: 'Where the period ends; below it the band that holds 80 % of outcomes',
     probabilityColumn: 'Plan, probability',
+    probabilityHead: 'Probability',
     sure: 'almost certain',
     hopeless: 'almost impossible',
   },

@@ -109,6 +109,7 @@ export const ru = {
     column: 'Прогноз',
     columnHint: 'Где закончится период; под ним интервал, в который попадают 80 % исходов',
     probabilityColumn: 'Вероятность плана',
+    probabilityHead: 'Вероятность',
     sure: 'почти наверняка',
     hopeless: 'почти невозможно',
   },

@@ -29,7 +29,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'goal',
         header: words.goal,
         always: true,
-        width: 380,
+        width: 310,
         cell: (row) => (
           <span className={css.title} style={{ paddingLeft: `calc(var(--s4) * ${row.depth})` }} data-state={row.state}>
             <TwoLines first={row.title} second={`${texts.levels[row.level]}: ${row.subjectName}`} />
@@ -55,7 +55,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'progress',
         header: words.progress,
         hint: hints.progress,
-        width: 170,
+        width: 150,
         cell: (row) =>
           row.progress === null ? (
             <None why={row.isWhole ? texts.noFigure : texts.notWhole} />
@@ -75,7 +75,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'confidence',
         header: words.confidence,
         hint: hints.confidence,
-        width: 130,
+        width: 100,
         cell: (row) =>
           row.lastCheckin && (
             <span title={row.lastCheckin.comment ?? undefined}>
@@ -86,7 +86,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             </span>
           ),
       },
-      { id: 'responsible', header: words.responsible, width: 170, cell: (row) => row.responsibleName },
+      { id: 'responsible', header: words.responsible, width: 140, cell: (row) => row.responsibleName },
       {
         id: 'tasks',
         header: words.tasks,

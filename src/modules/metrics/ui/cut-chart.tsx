@@ -97,7 +97,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
                 axisLabel: isTime
                   ? { hideOverlap: true }
                   : // Few enough to be named all: a long name takes two lines.
-                    { interval: 0, width: 96, overflow: 'break' as const },
+                    { interval: 0, width: 76, lineHeight: 15, overflow: 'break' as const },
               },
               yAxis: figures,
             }),

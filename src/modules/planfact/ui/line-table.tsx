@@ -59,7 +59,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'name',
         header: words.name,
         always: true,
-        width: 212,
+        width: 190,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -83,7 +83,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 112,
+        width: 104,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -100,7 +100,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'plan',
         header: words.plan,
         align: 'end',
-        width: 90,
+        width: 86,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="plan">
             <Amount unit={unit} value={row.planMinor} short why={noPlan} />
@@ -111,7 +111,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'fact',
         header: words.fact,
         align: 'end',
-        width: 90,
+        width: 86,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="fact">
             <Amount unit={unit} value={row.factMinor} short />
@@ -122,7 +122,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'attainment',
         header: words.ofPlan,
         align: 'end',
-        width: 76,
+        width: 72,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 178,
+        width: 150,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
@@ -204,9 +204,9 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
       {
         id: 'probability',
         hidden: isCompared,
-        header: texts.forecast.probabilityColumn,
+        header: texts.forecast.probabilityHead,
         align: 'end',
-        width: 144,
+        width: 112,
         cell: (row) => {
           const probability = row.forecast?.probability
           const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp

@@ -22,8 +22,8 @@ export function EdgesTable({ data, nameOf, open }: Props) {
   const words = texts.edges
   const columns = useMemo(
     (): Column<Row>[] => [
-      { id: 'from', header: words.from, always: true, width: 200, cell: (row) => nameOf(row.from) },
-      { id: 'to', header: words.to, always: true, width: 200, cell: (row) => nameOf(row.to) },
+      { id: 'from', header: words.from, always: true, width: 170, cell: (row) => nameOf(row.from) },
+      { id: 'to', header: words.to, always: true, width: 170, cell: (row) => nameOf(row.to) },
       { id: 'kind', header: words.kind, width: 150, cell: (row) => words.kinds[row.kind] },
       { id: 'times', header: words.times, align: 'end', width: 110, cell: (row) => <NumberCell value={row.times} /> },
       {

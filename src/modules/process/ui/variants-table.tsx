@@ -28,7 +28,7 @@ export function VariantsTable({ data, nameOf, open }: Props) {
         id: 'way',
         header: words.way,
         always: true,
-        width: 480,
+        width: 420,
         cell: (row) => <span title={wayOf(row)}>{wayOf(row)}</span>,
       },
       {
