@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { NumberCell } from '#web/kit/cells.tsx'
+import { NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
@@ -87,6 +87,12 @@ export function TerritoriesPage() {
         onRepeat={() => void refetch()}
         rowKey={(one) => one.id}
         onOpen={(one) => change({ territory: one.id })}
+        card={(one) => (
+          <TwoLines
+            first={`${one.name} · ${format.number(one.companies)}`}
+            second={[one.owner?.person.name ?? texts.noOwner, ...one.regions].join(' · ')}
+          />
+        )}
         rowTone={(one) => (one.isArchived ? 'quiet' : !one.owner || one.owner.hasLeft ? 'behind' : undefined)}
         height="auto"
         empty={

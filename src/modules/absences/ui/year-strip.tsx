@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { dayNumber, type Day } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import css from './absences.module.css'
@@ -23,9 +24,16 @@ export function YearStrip({ year, today, people, rows, onOpen }: Props) {
   const place = (day: string, after = 0) =>
     `${(Math.min(Math.max(dayNumber(day as Day) + after - start, 0), length) / length) * 100}%`
   const byPerson = Map.groupBy(rows, ({ person }) => person.id)
+  const strip = useRef<HTMLDivElement>(null)
+  const passed = (dayNumber(today as Day) - start) / length
+  // Where the year is wider than the window, the days around today are in sight.
+  useEffect(() => {
+    const box = strip.current
+    if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) * Math.min(1, Math.max(0, passed))
+  }, [passed])
   const isThisYear = today.startsWith(String(year))
   return (
-    <div className={css.strip}>
+    <div ref={strip} className={css.strip}>
       <div className={css.stripHead} aria-hidden>
         <span />
         <div className={css.months}>

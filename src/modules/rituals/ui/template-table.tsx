@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { NumberCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -10,8 +10,8 @@ export function TemplateTable({ rows, onOpen }: { rows: readonly Template[]; onO
   const texts = useRitualsTexts()
   const words = texts.templates
   const format = useFormat()
-  const columns = useMemo((): Column<Template>[] => {
-    const rhythm = ({ every, weekDays, nth, startsAt }: Template) => {
+  const rhythm = useCallback(
+    ({ every, weekDays, nth, startsAt }: Template) => {
       const days = weekDays.map((day) => words.dayNames[day - 1]).join(', ')
       const when =
         every === 'day'
@@ -22,7 +22,10 @@ export function TemplateTable({ rows, onOpen }: { rows: readonly Template[]; onO
             ? `${words.everyWords.week}, ${days}`
             : `${words.everyWords[every]}, ${words.nthWords(nth)}`
       return `${when}, ${startsAt}`
-    }
+    },
+    [words],
+  )
+  const columns = useMemo((): Column<Template>[] => {
     return [
       {
         id: 'name',
@@ -73,7 +76,7 @@ export function TemplateTable({ rows, onOpen }: { rows: readonly Template[]; onO
         cell: (row) => <NumberCell value={row.blocks.reduce((sum, block) => sum + block.minutes, 0)} />,
       },
     ]
-  }, [texts, words, format])
+  }, [texts, words, format, rhythm])
   return (
     <DataTable
       id="rituals.templates"
@@ -82,6 +85,12 @@ export function TemplateTable({ rows, onOpen }: { rows: readonly Template[]; onO
       rows={[...rows]}
       rowKey={(row) => row.id}
       onOpen={(row) => onOpen(row.id)}
+      card={(row) => (
+        <TwoLines
+          first={`${row.name}: ${rhythm(row)}`}
+          second={[texts.leads(row.leader.name), words.streakWords(row.streak)].join(' · ')}
+        />
+      )}
       height="auto"
     />
   )
