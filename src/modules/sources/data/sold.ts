@@ -91,8 +91,6 @@ export async function newClients(
     -- How many new clients did each source bring, by month?
     select nullif(source_id, nil_uuid()) as "sourceId", to_char(date_trunc('month', first_day), 'YYYY-MM') as month, count(*)::int as n
     from facts.buyers where workspace_id = (select app_workspace()) and is_first and first_day >= ${start}::date and first_day < ${end}::date
-      -- The same days by their months, which the index begins with.
-      and first_month >= date_trunc('month', ${start}::date) and first_month < ${end}::date
       ${whose(asked)}
     group by 1, date_trunc('month', first_day)`.execute(tx)
   return rows

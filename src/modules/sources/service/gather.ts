@@ -1,7 +1,7 @@
 import type { Month } from '#core/calendar/day.ts'
-import { addMonths, monthsBetween } from '#core/calendar/month.ts'
+import { addMonths, firstDay, monthsBetween } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { buyerCounts, leadCounts } from '#modules/cohorts/api.ts'
+import { type BuyerCount, buyerCounts, leadCounts } from '#modules/cohorts/api.ts'
 import { clientLosses } from '#modules/segments/api.ts'
 import type { Gathered } from '../calc/lines.ts'
 import { partOfSpend, shareCosts } from '../calc/money.ts'
@@ -12,6 +12,28 @@ import { type Question, wholeMonths } from './question.ts'
 /** Months of clients that tell what a client brings. */
 const LOOK_BACK = 12
 
+/** Clients of the last months by the source of their first purchase. */
+export function latelyBought(tx: Tx, question: Question): Promise<BuyerCount[]> {
+  return buyerCounts(tx, question, addMonths(question.until, 1 - LOOK_BACK), question.until, 'source')
+}
+
+/** Whether the clients of the period are among those of the last months. */
+export function isLate({ from, until }: Question): boolean {
+  return from >= addMonths(until, 1 - LOOK_BACK)
+}
+
+/** New clients by source and month: those of months that are over have been counted already. */
+async function freshClients(tx: Tx, question: Question, buyers: readonly BuyerCount[]) {
+  const { period, from, until, running } = question
+  if (!isLate(question)) return newClients(tx, question, period)
+  const counted = buyers.flatMap(({ key, firstMonth, fresh }) =>
+    fresh > 0 && firstMonth >= from && firstMonth < running ? [{ sourceId: key, month: firstMonth, n: fresh }] : [],
+  )
+  return until < running
+    ? counted
+    : [...counted, ...(await newClients(tx, question, { start: firstDay(running), end: period.end }))]
+}
+
 /** Everything of the period by source or by month, undivided; one line for each that has anything. */
 export async function gather(
   tx: Tx,
@@ -19,6 +41,7 @@ export async function gather(
   cut: 'source' | 'month',
   pipeline: PipelineOfSources | null,
   seesSpend: boolean,
+  buyers: readonly BuyerCount[],
 ): Promise<Gathered[]> {
   const { period, from, until } = question
   const isTeam = question.owners !== null
@@ -27,8 +50,7 @@ export async function gather(
     ? await leadCounts(tx, { ...question, pipelineId: pipeline.id }, from, until, { key: 'source', stages: true })
     : []
   const sold = await soldBySource(tx, question, period)
-  const fresh = await newClients(tx, question, period)
-  const buyers = await buyerCounts(tx, question, addMonths(until, 1 - LOOK_BACK), until, 'source')
+  const fresh = await freshClients(tx, question, buyers)
   const losses = await clientLosses(tx, question)
   const spent = seesSpend ? await spentBySource(tx, question.spendPeriod) : []
   const costs = seesSpend ? await acquisitionCosts(tx, question.spendPeriod) : []

@@ -16,7 +16,7 @@ import { putSettings, settingsOf } from '../data/settings.ts'
 import { leadsByCampaign, pipelineOf } from '../data/sold.ts'
 import { spentByCampaign } from '../data/spent.ts'
 import { can } from '../policy.ts'
-import { gather } from './gather.ts'
+import { gather, isLate, latelyBought } from './gather.ts'
 import { type Filters, questionOf, wholeMonths } from './question.ts'
 
 /** The table of sources or months. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a pipeline that is not there */
@@ -25,7 +25,7 @@ export async function sourcesTable(tx: Tx, actor: Actor, now: Date, input: Filte
   const pipeline = await pipelineOf(tx, input.pipelineId ?? null)
   if (!pipeline && input.pipelineId) throw new Refusal('NOT_FOUND')
   const seesSpend = can(actor, 'seeSpend')
-  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend)
+  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend, await latelyBought(tx, question))
   const settings = await settingsOf(tx)
   const names = await namesOfSources(tx)
   const stages = pipeline?.stages.map(({ id, name }) => ({ id, name })) ?? []
@@ -106,10 +106,14 @@ export async function sourceCampaigns(
 export async function payback(tx: Tx, actor: Actor, now: Date, filters: Filters) {
   const question = await questionOf(tx, actor, now, filters)
   const { margin: usual } = await settingsOf(tx)
-  const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'))
+  const buyers = await latelyBought(tx, question)
+  const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'), buyers)
   const all = sourceLine(together(gathered, 0), { margin: usual, years: 1, stageIds: [] })
   const { margin } = all
-  const counts = await buyerCounts(tx, question, question.from, question.until, 'none')
+  // Each client has one source: counts by source sum to those of all.
+  const counts = isLate(question)
+    ? buyers.filter(({ firstMonth }) => firstMonth >= question.from)
+    : await buyerCounts(tx, question, question.from, question.until, 'none')
   const { cells, clients } = buyerLine(null, counts, question.running)
   const points = cells
     .filter(({ retention }) => retention.n > 0)

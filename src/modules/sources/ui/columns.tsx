@@ -158,13 +158,14 @@ export function useSourceColumns(
             records('spend', words.spend, line, <MoneyCell minor={line.spendMinor} short />)
           ),
       ),
-      money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost),
+      // Stands above for all and below by stage: the table has no room for it at 1440.
+      money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost, false, true),
       money('cacPaid', words.cacPaid, 'cacPaidMinor', hints.cacPaid),
       money('cacLoaded', words.cacLoaded, 'cacLoadedMinor', hints.cacLoaded),
       column(
         'margin',
         words.margin,
-        96,
+        91,
         (line) => line.margin,
         (line) =>
           line.margin === null ? (

@@ -99,6 +99,15 @@ export function PaybackChart({
         height={300}
         table={{
           head: [words.month, words.clients, words.revenue, words.profit, words.paid, words.loaded],
+          kinds: ['text', 'number', 'money', 'money', 'money', 'money'],
+          values: data.points.map((point) => [
+            point.mature ? String(point.month) : `${point.month} (${words.immature})`,
+            point.clients,
+            point.revenueMinor,
+            point.profitMinor,
+            data.cacPaidMinor,
+            data.cacLoadedMinor,
+          ]),
           rows: data.points.map((point) => [
             point.mature ? String(point.month) : `${point.month} (${words.immature})`,
             format.number(point.clients),
