@@ -35,8 +35,13 @@ export interface FlatInvoice {
 export const owedBase = sql`case when i.total_minor = 0 or i.paid_minor >= i.total_minor then 0
   else round(i.base_minor::numeric * (i.total_minor - i.paid_minor) / i.total_minor)::bigint end`
 
+export interface InvoiceOrder extends RowOrder {
+  /** By what names it goes: they are joined, for one look for each invoice would take seconds. */
+  names: ReadonlySet<string>
+}
+
 /** The order of a list on a day, as it was asked: 'due', 'client,-owed'. Unpaid ones stand before paid ones, the most urgent first. */
-export function invoiceOrder(sort: string, today: string): RowOrder {
+export function invoiceOrder(sort: string, today: string): InvoiceOrder {
   const keys: Record<InvoiceSortName, OrderKey> = {
     due: { column: sql`i.due_on`, type: 'day', required: true },
     issued: { column: sql`i.issued_on`, type: 'day', required: true },
@@ -50,35 +55,25 @@ export function invoiceOrder(sort: string, today: string): RowOrder {
       type: 'whole',
       required: true,
     },
-    client: {
-      column: sql`(select c.name from companies c where c.workspace_id = i.workspace_id and c.id = i.company_id)`,
-      type: 'words',
-    },
-    owner: {
-      column: sql`(select p.full_name from people p where p.workspace_id = i.workspace_id and p.id = i.owner_id)`,
-      type: 'words',
-    },
-    deal: {
-      column: sql`(select d.title from deals d where d.workspace_id = i.workspace_id and d.id = i.deal_id)`,
-      type: 'words',
-    },
+    client: { column: sql`c.name`, type: 'words' },
+    owner: { column: sql`p.full_name`, type: 'words' },
+    deal: { column: sql`d.title`, type: 'words' },
   }
-  return rowOrder(sort, keys, sql`i.id`)
+  const names = new Set(sort.split(',').map((name) => name.replace(/^-/, '')))
+  return { ...rowOrder(sort, keys, sql`i.id`), names }
 }
 
 const columns = sql`
   i.id, i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.total_minor as "totalMinor", i.paid_minor as "paidMinor", i.base_minor as "baseMinor",
   i.currency, i.cancelled_at is not null as "isCancelled", i.deal_id as "dealId", d.title as "dealTitle", i.company_id as "companyId", c.name as "companyName",
   i.owner_id as "ownerId", p.full_name as "ownerName", i.own_firm_id as "firmId", f.name as "firmName", i.note, i.version`
-const joins = sql`
-  join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
-  join own_firms f on f.workspace_id = i.workspace_id and f.id = i.own_firm_id
-  left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id
-  left join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id`
 
 /** Names are read where a filter asks for them; otherwise it is enough that the deal is not among the few in the trash. */
-const nameJoins = sql`join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
-    left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id`
+const dealJoin = sql`join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null`
+const clientJoin = sql`left join companies c on c.workspace_id = i.workspace_id and c.id = i.company_id`
+const ownerJoin = sql`left join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id`
+const nameJoins = sql`${dealJoin} ${clientJoin}`
+const joins = sql`${nameJoins} ${ownerJoin} join own_firms f on f.workspace_id = i.workspace_id and f.id = i.own_firm_id`
 const asksNames = ({ text, where }: InvoiceFilter) => text !== undefined || where !== undefined
 const ofLiveDeal = sql`not exists (select from deals d where d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is not null)`
 
@@ -123,19 +118,28 @@ export async function pageOfInvoices(
   tx: Tx,
   workspaceId: string,
   filter: InvoiceFilter,
-  { order, after, limit, today }: { order: RowOrder; after?: ListPlace | undefined; limit: number; today: string },
+  { order, after, limit, today }: { order: InvoiceOrder; after?: ListPlace | undefined; limit: number; today: string },
 ): Promise<{ row: FlatInvoice; place: string }[]> {
+  const all = asksNames(filter)
+  const named = [
+    ...(all || order.names.has('deal') ? [dealJoin] : []),
+    ...(all || order.names.has('client') ? [clientJoin] : []),
+    ...(order.names.has('owner') ? [ownerJoin] : []),
+  ]
   const { rows } = await sql<FlatInvoice & { place: string }>`
     -- Which invoices are these?
     with page as (
-      select i.id, ${order.place} as place
-      from invoices i ${asksNames(filter) ? nameJoins : sql``}
-      where ${condition(workspaceId, filter, today)} and ${order.after(after)}
-      order by ${order.orderBy} limit ${limit}::int
+      select chosen.*, row_number() over () as nr
+      from (
+        select i.id, ${order.place} as place
+        from invoices i ${sql.join([sql``, ...named], sql` `)}
+        where ${condition(workspaceId, filter, today)} and ${order.after(after)}
+        order by ${order.orderBy} limit ${limit}::int
+      ) chosen
     )
     select ${columns}, page.place
     from page join invoices i on i.workspace_id = ${workspaceId}::uuid and i.id = page.id ${joins}
-    order by ${order.orderBy}`.execute(tx)
+    order by page.nr`.execute(tx)
   return rows.map(({ place, ...row }) => ({ row, place }))
 }
 

@@ -51,29 +51,36 @@ export interface PaymentFilter {
   where?: RawBuilder<unknown> | undefined
 }
 
-const partsOf = sql`from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id`
-
 const ORDER: Record<PaymentSortName, OrderKey> = {
   day: { column: sql`h.paid_on`, type: 'day', required: true },
-  amount: { column: sql`(select sum(r.amount_minor)::bigint ${partsOf})`, type: 'whole' },
-  payer: {
-    column: sql`coalesce(h.payer_name, (select min(c.name) from payment_parts r
-      join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
-      where r.workspace_id = h.workspace_id and r.payment_id = h.id))`,
-    type: 'words',
-  },
+  amount: { column: sql`s.amount`, type: 'whole' },
+  payer: { column: sql`coalesce(h.payer_name, s.company)`, type: 'words' },
   document: { column: sql`h.document_number`, type: 'words' },
-  owner: {
-    column: sql`(select min(p.full_name) from payment_parts r
-      join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
-      where r.workspace_id = h.workspace_id and r.payment_id = h.id)`,
-    type: 'words',
-  },
+  owner: { column: sql`s.owner`, type: 'words' },
   recorded: { column: sql`h.recorded_at`, type: 'moment', required: true },
 }
 
+/** What the parts that the reader sees come to, of all payments at once: asked of each it would take seconds. */
+const SUMS = sql`
+  join (select r.workspace_id, r.payment_id, sum(r.amount_minor)::bigint as amount, min(c.name) as company, min(p.full_name) as owner
+        from payment_parts r
+        left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
+        left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
+        group by r.workspace_id, r.payment_id) s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
+const AMOUNTS = sql`
+  join (select r.workspace_id, r.payment_id, sum(r.amount_minor)::bigint as amount from payment_parts r
+        group by r.workspace_id, r.payment_id) s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
+
+export interface PaymentOrder extends RowOrder {
+  /** What the order asks of the parts. */
+  sums: RawBuilder<unknown>
+}
+
 /** The order of a list of payments, as it was asked: '-day', 'payer,-amount'. */
-export const paymentOrder = (sort: string): RowOrder => rowOrder(sort, ORDER, sql`h.id`)
+export function paymentOrder(sort: string): PaymentOrder {
+  const sums = /payer|owner/.test(sort) ? SUMS : sort.includes('amount') ? AMOUNTS : sql``
+  return { ...rowOrder(sort, ORDER, sql`h.id`), sums }
+}
 
 const LATEST_FIRST = paymentOrder('-day')
 
@@ -82,14 +89,17 @@ export async function findPayments(
   tx: Tx,
   workspaceId: string,
   filter: PaymentFilter,
-  { order = LATEST_FIRST, after, limit }: { order?: RowOrder; after?: ListPlace | undefined; limit: number },
+  { order = LATEST_FIRST, after, limit }: { order?: PaymentOrder; after?: ListPlace | undefined; limit: number },
 ): Promise<StoredPayment[]> {
   const { rows } = await sql<StoredPayment>`
     -- Which payments are these, and what did each go for?
     with page as (
-      select h.*, ${order.place} as place from payments h
-      where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
-      order by ${order.orderBy} limit ${limit}::int
+      select chosen.*, row_number() over () as nr
+      from (
+        select h.*, ${order.place} as place from payments h ${order.sums}
+        where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
+        order by ${order.orderBy} limit ${limit}::int
+      ) chosen
     )
     select h.id, h.paid_on as "paidOn", h.currency, h.document_number as "documentNumber", h.payer_name as "payerName", h.payer_inn as "payerInn",
            h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version, h.place,
@@ -105,7 +115,7 @@ export async function findPayments(
             left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
             left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
             where r.workspace_id = h.workspace_id and r.payment_id = h.id) as parts
-    from page h order by ${order.orderBy}`.execute(tx)
+    from page h order by h.nr`.execute(tx)
   return rows
 }
 
