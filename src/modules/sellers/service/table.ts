@@ -5,8 +5,9 @@ import type { Actor } from '#core/http/routes.ts'
 import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
 import { employedPart } from '#modules/plans/api.ts'
 import { figuresOfLines, linesAbove } from '../calc/lines.ts'
+import { mediansOfLines } from '../calc/medians.ts'
 import { type Asked, countedByOwner } from '../data/counted.ts'
-import { mediansOfLines } from '../data/medians.ts'
+import { winsByOwner } from '../data/medians.ts'
 import { type LineNames, linesInSight, NOBODY } from './lines.ts'
 
 export interface Filters {
@@ -40,7 +41,8 @@ export async function sellersMedians(tx: Tx, actor: Actor, filters: Filters, nam
   const owners = new Set(
     lines.filter((line) => line.level === 'person' || line.level === 'nobody').map((line) => line.subjectId),
   )
-  const rows = await mediansOfLines(tx, askedBy(actor, filters), asPeriod(filters.period), linesAbove(lines, owners))
+  const wins = await winsByOwner(tx, askedBy(actor, filters), asPeriod(filters.period))
+  const rows = mediansOfLines(linesAbove(lines, owners), wins)
   return { rows: rows.map((row) => ({ ...row, small: row.n < SMALL_SAMPLE })) }
 }
 
