@@ -30,8 +30,8 @@ export async function measureLoop(
       [await openCases(server, owner, sellers, { ground, cases }), await closeOneMonth(server, owner, ground)],
     )
   } finally {
-    const closedNow = await closedMonths(raw, workspaceId)
-    await undoLoop(raw, { workspaceId, cases, months: [...closedNow.difference(closedBefore)] })
+    const months = [...(await closedMonths(raw, workspaceId))].filter((month) => !closedBefore.has(month))
+    await undoLoop(raw, { workspaceId, cases, months })
   }
 }
 
