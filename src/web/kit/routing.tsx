@@ -52,6 +52,8 @@ export type QuickAction = {
   label: Label
   icon: NavIcon
   target: Target
+  /** What is done every day stands first: 10, 20, 30 …; without it after those that have one. */
+  order?: number
   /** It is about one's own account: found by Ctrl+K, but not among what one may add. */
   account?: boolean
   visibleTo?: (viewer: Viewer) => boolean

@@ -46,7 +46,10 @@ export function partsFor(viewer: Viewer, modules: readonly ModuleUi[]): ShellPar
       .flatMap((module) => module.nav ?? [])
       .filter(allowed(viewer))
       .toSorted((a, b) => place(a) - place(b)),
-    actions: modules.flatMap((module) => module.actions ?? []).filter(allowed(viewer)),
+    actions: modules
+      .flatMap((module) => module.actions ?? [])
+      .filter(allowed(viewer))
+      .toSorted((a, b) => (a.order ?? 500) - (b.order ?? 500)),
     searchSources: modules.flatMap((module) => module.searchSources ?? []).filter(allowed(viewer)),
     cardParts: modules.flatMap((module) => module.cardParts ?? []).filter(allowed(viewer)),
     live: modules.flatMap((module) => module.live ?? []),

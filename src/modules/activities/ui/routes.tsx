@@ -55,6 +55,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'activity.add',
+    order: 30,
     label: { ru: 'Записать контакт', en: 'Record a contact' },
     icon: IconPhone,
     target: { to: '/my-day', search: { add: 'done' } },
@@ -62,6 +63,7 @@ export const actions: QuickAction[] = [
   },
   {
     id: 'activity.plan',
+    order: 40,
     label: { ru: 'Запланировать контакт', en: 'Plan a contact' },
     icon: IconCalendarPlus,
     target: { to: '/my-day', search: { add: 'planned' } },

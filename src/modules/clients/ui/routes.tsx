@@ -59,6 +59,7 @@ export const live: LiveTopic[] = [
 export const actions: QuickAction[] = [
   {
     id: 'company.new',
+    order: 60,
     label: { ru: 'Новая компания', en: 'New company' },
     icon: IconBuildings,
     target: { to: '/clients', search: { new: '1' } },
@@ -66,6 +67,7 @@ export const actions: QuickAction[] = [
   },
   {
     id: 'contact.new',
+    order: 70,
     label: { ru: 'Новый контакт', en: 'New contact' },
     icon: IconUserPlus,
     target: { to: '/clients', search: { kind: 'contact', new: '1' } },

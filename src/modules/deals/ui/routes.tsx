@@ -96,6 +96,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'deal.new',
+    order: 10,
     label: { ru: 'Новая сделка', en: 'New deal' },
     icon: IconPlus,
     target: { to: '/deals', search: { new: '1' } },

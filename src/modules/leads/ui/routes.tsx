@@ -42,6 +42,7 @@ export const pages = [
 export const actions: QuickAction[] = [
   {
     id: 'lead.new',
+    order: 50,
     label: { ru: 'Новый лид', en: 'New lead' },
     icon: IconPlus,
     target: { to: '/leads', search: { new: '1' } },

@@ -19,6 +19,7 @@ export const pages = [page('/tasks', () => import('./tasks-page.tsx'), 'TasksPag
 export const actions: QuickAction[] = [
   {
     id: 'task.new',
+    order: 20,
     label: { ru: 'Новая задача', en: 'New task' },
     icon: IconPlus,
     target: { to: '/tasks', search: { new: '1' } },
