@@ -1,6 +1,7 @@
 import { chartColors } from './chart-colors.ts'
 
-const fontFamily = "'Golos Text Variable', system-ui, sans-serif"
+/** Of every text of a drawing: a custom one does not take it from the theme. */
+export const fontFamily = "'Golos Text Variable', system-ui, sans-serif"
 
 /** The look of all ECharts drawings, from the tokens in force. */
 export function chartTheme() {

@@ -1,3 +1,4 @@
+import { fontFamily } from './chart-theme.ts'
 import { chartColors } from './chart-colors.ts'
 import type { ChartOption } from './chart-view.tsx'
 
@@ -100,7 +101,15 @@ export function waterfallOption(bars: readonly WaterfallBar[], { write, phone }:
         {
           type: 'text',
           silent: true,
-          style: { x: Math.max(start, end) + 6, y: middle, text: said(bar), fill: colors.text, align: 'left' },
+          style: {
+            x: Math.max(start, end) + 6,
+            y: middle,
+            text: said(bar),
+            fill: colors.text,
+            align: 'left',
+            fontSize: 12,
+            fontFamily,
+          },
           // Written after the bar; a figure stands in the middle of its row.
           textConfig: { verticalAlign: 'middle' },
           y: -6,

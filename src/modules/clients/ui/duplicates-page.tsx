@@ -102,12 +102,12 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
         .catch((thrown: unknown) => say(errorText(thrown), 'bad'))
     }
     return [
-      { id: 'a', header: words.first, always: true, width: 250, cell: (pair) => <Side pair={pair} side={pair.a} /> },
-      { id: 'b', header: words.second, always: true, width: 250, cell: (pair) => <Side pair={pair} side={pair.b} /> },
+      { id: 'a', header: words.first, always: true, width: 285, cell: (pair) => <Side pair={pair} side={pair.a} /> },
+      { id: 'b', header: words.second, always: true, width: 225, cell: (pair) => <Side pair={pair} side={pair.b} /> },
       {
         id: 'reasons',
         header: words.reasons,
-        width: 165,
+        width: 140,
         cell: ({ reasons }) => reasons.map((reason) => words.signs[reason]).join(', '),
       },
       { id: 'score', header: words.score, width: 90, align: 'end', cell: ({ score }) => scoreText(score, language) },

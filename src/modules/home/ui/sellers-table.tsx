@@ -35,12 +35,12 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
     const longest = Math.max(1, ...(lines ?? []).map((row) => Math.max(row.planMinor ?? 0, row.factMinor)))
     const widest = Math.max(1, ...(lines ?? []).map((row) => Math.abs(row.deviationMinor ?? 0)))
     return [
-      { id: 'name', header: names.name, always: true, width: 156, value: (row) => row.name, cell: (row) => row.name },
+      { id: 'name', header: names.name, always: true, width: 146, value: (row) => row.name, cell: (row) => row.name },
       {
         id: 'pace',
         header: names.pace,
         hint: hints.pace,
-        width: 140,
+        width: 142,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -77,7 +77,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         header: names.deviation,
         hint: hints.deviation,
         align: 'end',
-        width: 150,
+        width: 164,
         value: (row) => row.deviationMinor,
         cell: (row) => (
           <PlanFigure line={row} period={period} name="deviation">

@@ -22,7 +22,7 @@ export const cardParts: CardPart[] = [
     card: 'deal',
     id: 'rivals',
     label: { ru: 'Конкуренты', en: 'Competitors' },
-    place: 'top',
+    place: 'side',
     order: 60,
     Piece: piece(() => import('./deal-rivals.tsx'), 'DealRivals'),
   },

@@ -59,7 +59,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'name',
         header: words.name,
         always: true,
-        width: 190,
+        width: 174,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -83,7 +83,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 104,
+        width: 96,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -100,7 +100,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'plan',
         header: words.plan,
         align: 'end',
-        width: 86,
+        width: 84,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="plan">
             <Amount unit={unit} value={row.planMinor} short why={noPlan} />
@@ -111,7 +111,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'fact',
         header: words.fact,
         align: 'end',
-        width: 86,
+        width: 84,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="fact">
             <Amount unit={unit} value={row.factMinor} short />
@@ -122,7 +122,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'attainment',
         header: words.ofPlan,
         align: 'end',
-        width: 72,
+        width: 66,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
@@ -133,7 +133,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'due',
         header: words.due,
         align: 'end',
-        width: 112,
+        width: 98,
         hidden: true,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="due">
@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 150,
+        width: 164,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
