@@ -16,6 +16,9 @@ const said = (short: string) =>
     return `${done} из ${kinds[kind as keyof typeof kinds](Number(norm))}`
   })
 
+/** «с 25 ноября», «со 2 декабря». */
+const since = (day: string): string => `${day.endsWith('-02') ? 'со' : 'с'} ${f.dayLong(day as Day)}`
+
 export const ru = {
   errors: {
     NORM_CHANGED: ({ name }: { name: string }) =>
@@ -25,7 +28,7 @@ export const ru = {
     NORM_IN_THE_PAST: ({ from }: { from: string }) =>
       `Нормы прошедших месяцев не меняются. Поставьте начало не раньше ${f.dayLong(from as Day)}.`,
     NORM_PERSON_AWAY: ({ name, from, to, next }: { name: string; from: string; to: string; next: string }) =>
-      `${name} отсутствует с ${f.dayLong(from as Day)} по ${f.dayLong(to as Day)}: эти дни и так не считаются. Поставьте норму с ${f.dayLong(next as Day)}.`,
+      `${name} отсутствует ${since(from)} по ${f.dayLong(to as Day)}: эти дни и так не считаются. Поставьте норму ${since(next)}.`,
     NORM_PERSON_GONE: ({ name, on }: { name: string; on: string }) =>
       `${name} работал(а) до ${f.dayLong(on as Day)}: нормы после этого дня не нужны.`,
     NORMS_PERIOD_LONG: 'Доска норм показывает каждый день: возьмите период не длиннее года.',

@@ -167,7 +167,14 @@ export const en = {
     immature: 'the age is not over for all',
   },
   tour: 'Tour',
-  funnel: { conversion: 'conversion', lost: 'drop-off' },
+  funnel: {
+    conversion: 'conversion',
+    lost: 'drop-off',
+    step: 'Stage',
+    count: 'Deals',
+    money: 'Amount',
+    fromFirst: 'Of the first stage',
+  },
   person: { none: 'Nobody', all: 'Everybody' },
   player: {
     title: 'Recording',

@@ -168,7 +168,14 @@ export const ru = {
     immature: 'возраст ещё не прошёл для всех',
   },
   tour: 'Экскурсия',
-  funnel: { conversion: 'конверсия', lost: 'отвал' },
+  funnel: {
+    conversion: 'конверсия',
+    lost: 'отвал',
+    step: 'Этап',
+    count: 'Сделок',
+    money: 'Сумма',
+    fromFirst: 'От первого этапа',
+  },
   person: { none: 'Никто', all: 'Все' },
   player: {
     title: 'Запись',

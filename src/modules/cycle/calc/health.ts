@@ -19,11 +19,21 @@ export function health(checks: readonly Check[]): number | null {
   return shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length
 }
 
-/** What is not good yet, in the order of the steps, the worst of a step first. */
-export function nextOf(checks: readonly Check[]): Check['code'][] {
+/** What can still be done when the days of a period are over: a meeting of last month is held by nobody any more. */
+const AFTERWARDS: ReadonlySet<Check['code']> = new Set([
+  'resultsHeld',
+  'casesInTime',
+  'causesNamed',
+  'actionsTaken',
+  'effectsChecked',
+  'casesClosed',
+])
+
+/** What is not good yet, in the order of the steps, the worst of a step first; of a period that is over what can be made up for. */
+export function nextOf(checks: readonly Check[], isOver = false): Check['code'][] {
   const order = ['plan', 'organise', 'lead', 'control', 'correct']
   return checks
-    .filter(({ state }) => state === 'bad' || state === 'watch')
+    .filter(({ state, code }) => (state === 'bad' || state === 'watch') && (!isOver || AFTERWARDS.has(code)))
     .toSorted((one, two) => order.indexOf(one.step) - order.indexOf(two.step) || (one.share ?? 0) - (two.share ?? 0))
     .map(({ code }) => code)
 }

@@ -39,7 +39,7 @@ export async function cycleBoard(tx: Tx, by: By, asked: string | undefined) {
       const own = checks.filter((one) => one.step === step)
       return { step, health: health(own), checks: own }
     }),
-    next: nextOf(checks),
+    next: nextOf(checks, today > lastDayOf(period)),
     carried: { total: matters.length, rows: matters.slice(0, CARRIED_SHOWN).map(carriedOf) },
     months: lines,
   }

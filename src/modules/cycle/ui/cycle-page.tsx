@@ -26,6 +26,7 @@ export function CyclePage() {
   const period = filters.period ?? currentPeriod(viewer.today)
   const { data, error, refetch } = useBoard(period)
   const checks = data?.steps.flatMap((step) => step.checks) ?? []
+  const isAllGood = checks.every(({ state }) => state !== 'bad' && state !== 'watch')
   const next = (data?.next ?? []).slice(0, NEXT_SHOWN).flatMap((code) => checks.find((one) => one.code === code) ?? [])
   const month = data?.period.key.length === 7 && !data.period.key.includes('Q') ? data.period.key : undefined
   return (
@@ -59,7 +60,7 @@ export function CyclePage() {
           </div>
           <Section title={texts.next}>
             {next.length === 0 ? (
-              <p className={css.hint}>{texts.allGood}</p>
+              <p className={css.hint}>{isAllGood ? texts.allGood : texts.nothingLeft}</p>
             ) : (
               <ol className={css.next}>
                 {next.map(({ code, step, path }) => (

@@ -52,6 +52,8 @@ export const en = {
   later: 'n/a: comes with training and pay',
   next: 'What to do next',
   allGood: 'All five steps are in order.',
+  nothingLeft:
+    'The period is over: what was not done in it cannot be made up for. Take what matters into the current one.',
   open: 'Open',
   carried: 'Carried over from earlier periods',
   carriedHint: 'Open since earlier months. Close it, hand it over or put it off with a reason.',

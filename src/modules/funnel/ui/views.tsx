@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigurePanel, type Figure as Opened } from '#web/kit/figure.tsx'
-import { FunnelBars, type FunnelStep } from '#web/kit/funnel-bars.tsx'
+import type { FunnelStep } from '#web/kit/funnel-bars.tsx'
+import { FunnelChart } from '#web/kit/funnel-chart.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonBlock, SkeletonText } from '#web/kit/skeletons.tsx'
@@ -47,16 +48,16 @@ export function Views({ view, filters }: { view: View | undefined; filters: Page
       <div className={css.views}>
         {names.map((name) => (
           <div key={name} className={css.view}>
-            <h3>{texts.views[name]}</h3>
-            <p className={css.hint}>{texts.viewHints[name]}</p>
             {view ? (
               <>
-                <Totals name={name} view={view} filters={filters} />
-                <FunnelBars
-                  label={texts.views[name]}
+                <FunnelChart
+                  title={texts.views[name]}
+                  hint={texts.viewHints[name]}
                   steps={stepsOf(name, view, texts, (minor) => format.moneyCompact(minor))}
                   onStep={open(name)}
-                />
+                >
+                  <Totals name={name} view={view} filters={filters} />
+                </FunnelChart>
                 {name === 'cohort' && view.cohort.young > 0 && (
                   <p className={css.note}>{texts.view.young(format.number(view.cohort.young))}</p>
                 )}
@@ -69,7 +70,11 @@ export function Views({ view, filters }: { view: View | undefined; filters: Page
                 )}
               </>
             ) : (
-              <SkeletonBlock height={240} />
+              <>
+                <h3>{texts.views[name]}</h3>
+                <p className={css.hint}>{texts.viewHints[name]}</p>
+                <SkeletonBlock height={240} />
+              </>
             )}
           </div>
         ))}

@@ -178,22 +178,29 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
       height={HEIGHT}
       table={{
         head: [words.day, words.fact, words.due, words.approved, words.forecast, words.low, words.high, words.lastYear],
+        kinds: ['day', ...Array.from({ length: 7 }, () => (isMoney ? ('money' as const) : ('number' as const)))],
+        values: data.days.map((one) => [one.day, ...figuresOf(one)]),
         rows: data.days.map((one) => [
           format.dayFull(one.day),
-          ...[
-            one.factMinor,
-            one.dueMinor,
-            one.approvedMinor,
-            one.forecast?.value ?? null,
-            one.forecast?.low ?? null,
-            one.forecast?.high ?? null,
-            one.lastYearMinor,
-          ].map((value) => (isMoney ? format.money(value) : format.number(value))),
+          ...figuresOf(one).map((value) => (isMoney ? format.money(value) : format.number(value))),
         ]),
       }}
     />
   )
 }
+
+type CourseDay = NonNullable<ReturnType<typeof useCourse>['data']>['days'][number]
+
+/** What the table has of a day, in its order. */
+const figuresOf = (one: CourseDay) => [
+  one.factMinor,
+  one.dueMinor,
+  one.approvedMinor,
+  one.forecast?.value ?? null,
+  one.forecast?.low ?? null,
+  one.forecast?.high ?? null,
+  one.lastYearMinor,
+]
 
 /**
  * Where the name of the fact stands, px below its end: on the other side of the due line, and left of the forecast, which
