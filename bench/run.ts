@@ -48,9 +48,16 @@ async function bench(options: BenchOptions): Promise<void> {
   const askers = askersOf(set, ground)
   const moves: Moved[] = []
   const memory: Record<string, Memory | null> = { 'after the start': server.memory() }
+  // What fails is told and the rest is measured all the same: a run takes most of an hour.
   const part = async (name: string, work: () => Promise<unknown>) => {
     if (!wants(name)) return
-    memory[`peak of ${name}`] = wants('memory') ? await server.peakDuring(work) : (await work(), null)
+    try {
+      if (wants('memory')) memory[`peak of ${name}`] = await server.peakDuring(work)
+      else await work()
+    } catch (error) {
+      console.error(`  ${name} failed:`, error)
+      process.exitCode = 1
+    }
   }
   let duck: Duck | null = null
   try {
