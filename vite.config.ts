@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressed } from './scripts/compressed-plugin.ts'
 import { routesOfContract } from './scripts/contract-plugin.ts'
 import { serviceWorker } from './scripts/service-worker-plugin.ts'
 
@@ -8,7 +9,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: at('src/web'),
-  plugins: [routesOfContract(), react(), serviceWorker()],
+  plugins: [routesOfContract(), react(), serviceWorker(), compressed()],
   cacheDir: at('node_modules/.vite'),
   build: {
     outDir: at('dist/web'),

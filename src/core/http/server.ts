@@ -104,6 +104,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       wildcard: false,
       cacheControl: false,
       index: false,
+      // The build has put them beside the files.
+      preCompressed: true,
       // Names below /assets/ carry the hash of their contents; the others stay when the product is updated.
       setHeaders: (reply, file) =>
         reply.header(
