@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { RuleCode } from '../contract.ts'
-import { broken, brokenAny, type Measure, signsOf, type Whose } from './broken.ts'
+import { broken, brokenAny, type Measure, signsByAmount, type Whose } from './broken.ts'
 
 export interface BrokenDeal {
   dealId: string
@@ -24,10 +24,11 @@ interface Question extends Whose {
 /** Open deals that break the rule, the largest first. */
 export async function brokenDeals(tx: Tx, measure: Measure, question: Question): Promise<BrokenDeal[]> {
   const { code, unassigned, hasRequired, after, limit } = question
+  const needsFields = hasRequired && (code === undefined || code === 'missingField')
   const { rows } = await sql<BrokenDeal>`
     -- Which open deals break this rule? The largest ones.
     with page as (
-      select o.deal_id, o.stage_id, o.owner_id, o.base_minor from ${signsOf(measure, question, hasRequired)}
+      select o.deal_id, o.stage_id, o.owner_id, o.base_minor from ${signsByAmount(measure, question, needsFields)}
         and ${code === undefined ? brokenAny(measure) : broken(code, measure)}
         ${unassigned ? sql`and o.owner_id is null` : sql``}
         ${after ? sql`and (o.base_minor, o.deal_id) < (${after[0]}::bigint, ${after[1]}::uuid)` : sql``}

@@ -50,12 +50,29 @@ export function brokenAny(measure: Measure): RawBuilder<boolean> {
 }
 
 /** Open deals `o` with what the conditions look at besides. */
-export function signsOf(measure: Measure, { owners, pipelineId }: Whose, hasRequired: boolean): RawBuilder<unknown> {
+export function signsOf(measure: Measure, whose: Whose, hasRequired: boolean): RawBuilder<unknown> {
   return sql`facts.deal_signs o
     left join (${stuckBefore(measure)}) stuck on stuck.stage_id = o.stage_id
     left join (${hasRequired ? missing : nothing}) missing on missing.deal_id = o.deal_id
-    where o.workspace_id = (select app_workspace())
-      ${owners === null ? sql`` : sql`and o.owner_id = any (${[...owners]}::uuid[])`}
+    where o.workspace_id = (select app_workspace()) ${ofWhom(whose)}`
+}
+
+/**
+ * The same, the largest deals first, each held against its stage and its required fields only when it is come to: a page of the largest is found before most
+ * deals are looked at.
+ */
+export function signsByAmount(measure: Measure, whose: Whose, hasRequired: boolean): RawBuilder<unknown> {
+  return sql`(
+      select * from facts.deal_signs o where o.workspace_id = (select app_workspace()) ${ofWhom(whose)}
+      order by o.base_minor desc, o.deal_id desc offset 0
+    ) o
+    left join lateral (select n.entered_before from (${stuckBefore(measure)}) n where n.stage_id = o.stage_id limit 1) stuck on true
+    left join lateral (${hasRequired ? missingOf : nothing} limit 1) missing on true
+    where true`
+}
+
+function ofWhom({ owners, pipelineId }: Whose): RawBuilder<unknown> {
+  return sql`${owners === null ? sql`` : sql`and o.owner_id = any (${[...owners]}::uuid[])`}
       ${
         pipelineId === undefined
           ? sql``
@@ -77,4 +94,10 @@ const missing = sql`
   join facts.deal_custom c on c.workspace_id = d.workspace_id and c.deal_id = d.deal_id
   where f.workspace_id = (select app_workspace()) and f.subject = 'deal' and f.archived_at is null
     and cardinality(f.required_stage_ids) > 0 and not jsonb_exists(c.custom, f.id::text)`
+const missingOf = sql`
+  select c.deal_id
+  from facts.fields f
+  join facts.deal_custom c on c.workspace_id = f.workspace_id and c.deal_id = o.deal_id
+  where f.workspace_id = (select app_workspace()) and f.subject = 'deal' and f.archived_at is null
+    and o.stage_id = any (f.required_stage_ids) and not jsonb_exists(c.custom, f.id::text)`
 const nothing = sql`select null::uuid as deal_id where false`
