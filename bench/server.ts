@@ -48,8 +48,8 @@ export async function startServer(folder: string): Promise<RunningServer> {
   }
 }
 
-/** Counting shared pages takes some milliseconds of a processor, so not oftener. */
-const LOOK_EVERY_MS = 1_000
+/** Counting shared pages takes some tens of milliseconds of a processor, so not oftener. */
+const LOOK_EVERY_MS = 2_000
 
 async function peakDuring(work: () => Promise<unknown>, look: () => Memory | null): Promise<Memory | null> {
   let peak = look()
