@@ -114,6 +114,7 @@ const OF_THE_COMPANY = [
   'funnel_way_totals',
   'funnel_move_totals',
   'funnel_window_totals',
+  'funnel_length_totals',
   'funnel_kept_days',
   'funnel_stale_days',
   'funnel_day_cells',

@@ -327,3 +327,51 @@ drop index deal_reach_closed;
 create index deal_reach_closed on deal_reach (workspace_id, owner_id, closed_day)
   include (pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id)
   where closed_day is not null;
+
+-- How long deals of each way took until their end, in buckets of 8 %: they tell in which bucket the middle lies, and the deals of that bucket tell it exactly.
+create table funnel_length_totals (
+  workspace_id uuid not null references workspaces on delete cascade,
+  pipeline_id uuid not null,
+  month date not null,
+  variant uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  primary key (workspace_id, pipeline_id, month, variant, bucket)
+) with (fillfactor = 80);
+call protect('funnel_length_totals');
+create policy seen_by_all_seers on funnel_length_totals for select to mostik_app
+  using (workspace_id = (select app_workspace()) and (select app_scope()) = 'all');
+grant select on funnel_length_totals to mostik_app;
+create view facts.company_way_lengths with (security_invoker = true) as select * from funnel_length_totals;
+grant select on facts.company_way_lengths to mostik_app;
+create index funnel_paths_ended on funnel_paths (workspace_id, pipeline_id, variant, ended_s) include (created_at, owner_id)
+  where full_history and ended_s is not null;
+create function length_bucket(seconds float8) returns smallint language sql immutable parallel safe as $$
+  select floor(ln(greatest(seconds, 60)) / ln(1.08))::smallint
+$$;
+
+alter function add_path_totals(uuid, funnel_paths[], funnel_paths[]) rename to add_way_totals;
+create function add_path_totals(p_workspace uuid, gone funnel_paths[], made funnel_paths[]) returns void language plpgsql
+  set plan_cache_mode = force_custom_plan set enable_nestloop = on as $$
+begin
+  perform add_way_totals(p_workspace, gone, made);
+  insert into funnel_length_totals as t (workspace_id, pipeline_id, month, variant, bucket, n)
+  select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, x.variant, length_bucket(x.ended_s), sum(x.sign)
+  from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
+  where x.full_history and x.ended_s is not null
+  group by 2, 3, 4, 5 having sum(x.sign) <> 0
+  on conflict (workspace_id, pipeline_id, month, variant, bucket) do update set n = t.n + excluded.n;
+end $$;
+revoke execute on function add_path_totals, add_way_totals from public;
+insert into funnel_length_totals (workspace_id, pipeline_id, month, variant, bucket, n)
+select workspace_id, pipeline_id, date_trunc('month', created_day)::date, variant, length_bucket(ended_s), count(*)
+from funnel_paths where full_history and ended_s is not null group by 1, 2, 3, 4, 5;
+
+alter function count_path_totals(uuid) rename to count_way_totals;
+create function count_path_totals(p_workspace uuid) returns int language plpgsql set plan_cache_mode = force_custom_plan as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text));
+  delete from funnel_length_totals where workspace_id = p_workspace;
+  return count_way_totals(p_workspace);
+end $$;
+revoke execute on function count_path_totals, count_way_totals from public;

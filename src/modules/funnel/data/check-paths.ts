@@ -3,13 +3,15 @@ import type { Tx } from '#core/db/gate.ts'
 
 const WAYS = 'pipeline_id, month, known, variant, outcome, last_stage_id, n, money'
 const MOVES = 'pipeline_id, month, from_stage_id, to_stage_id, bucket, n'
+const LENGTHS = 'pipeline_id, month, variant, bucket, n'
 const WINDOWS = 'pipeline_id, window_days, strict, month, outcome, stage_id, known, n, money'
 
-/** All three totals as rows of one shape; what has come to nothing is no row. */
+/** All four totals as rows of one shape; what has come to nothing is no row. */
 function totals(workspaceId: string): RawBuilder<unknown> {
   const of = (table: string, columns: string, rest: string) => sql`
     select ${table} as total, row(${sql.raw(columns)})::text as cell from ${sql.raw(table)} where workspace_id = ${workspaceId}::uuid and ${sql.raw(rest)}`
   return sql`${of('funnel_way_totals', WAYS, '(n <> 0 or money <> 0)')} union all ${of('funnel_move_totals', MOVES, 'n <> 0')}
+    union all ${of('funnel_length_totals', LENGTHS, 'n <> 0')}
     union all ${of('funnel_window_totals', WINDOWS, '(n <> 0 or money <> 0)')}`
 }
 
