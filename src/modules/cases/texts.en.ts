@@ -92,6 +92,7 @@ export const words = {
         : driver === 'stage'
           ? `Move to “${name}”`
           : `${drivers[driver]} · ${name}`,
+  planBelow: 'Plan below usual sales',
   reasonName: (code: string) =>
     ({
       noStep: 'No next step',
@@ -159,7 +160,7 @@ export const en = {
     reviewOn: 'Review',
     awaited: 'Expected',
     actionState: 'State',
-    actionStates: { planned: 'planned', done: 'running', cancelled: 'called off' },
+    actionStates: { planned: 'planned', done: 'begun', cancelled: 'called off' },
     effects: 'Measured effect',
     noEffect: 'The effect was not measured yet.',
     target: 'Metric',

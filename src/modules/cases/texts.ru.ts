@@ -91,6 +91,7 @@ export const words = {
         : driver === 'stage'
           ? `Переход на «${name}»`
           : `${drivers[driver]} · ${name}`,
+  planBelow: 'План ниже обычных продаж',
   reasonName: (code: string) =>
     ({
       noStep: 'Нет следующего шага',
@@ -159,7 +160,7 @@ export const ru = {
     reviewOn: 'Проверка',
     awaited: 'Ждали',
     actionState: 'Состояние',
-    actionStates: { planned: 'в плане', done: 'идёт', cancelled: 'отменено' },
+    actionStates: { planned: 'в плане', done: 'начато', cancelled: 'отменено' },
     effects: 'Измеренный эффект',
     noEffect: 'Эффект ещё не измеряли.',
     target: 'Показатель',

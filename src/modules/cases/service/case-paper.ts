@@ -56,7 +56,11 @@ export function paperOf(one: CaseDetail, { actor, now, language }: Asking): Pape
           ? share(value)
           : format.number(value, { digits: unit === 'count' && value % 1 === 0 ? 0 : 2 })
   const nameOf = (part: Part) =>
-    part.driver === 'reason' && part.name ? words.reasonName(part.name) : words.driverName(part.driver, part.name)
+    part.driver === 'reason' && part.name
+      ? words.reasonName(part.name)
+      : part.driver === 'plan' && part.partMinor > 0
+        ? words.planBelow
+        : words.driverName(part.driver, part.name)
   const { usual, people } = one.split
   const parts = one.split.parts.toSorted((a, b) => a.partMinor - b.partMinor)
   const named = one.split.parts.find(({ key }) => key === one.cause)

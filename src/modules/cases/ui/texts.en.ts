@@ -82,7 +82,7 @@ export const en = {
     contacts: 'activity',
     small: (n: number) => `Others: ${n}`,
     worst: (name: string, money: string) => `Most was lost by: ${name}, ${money}`,
-    planBelow: 'Plan below usual sales',
+    planBelow: words.planBelow,
     lost: 'lost deals',
     n: (n: number) => `of ${n}`,
     people: 'Who is behind',

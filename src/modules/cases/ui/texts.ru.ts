@@ -87,7 +87,7 @@ export const ru = {
     contacts: 'активность',
     small: (n: number) => `Остальные: ${n}`,
     worst: (name: string, money: string) => `Больше всего отняло: ${name}, ${money}`,
-    planBelow: 'План ниже обычных продаж',
+    planBelow: words.planBelow,
     lost: 'проигранные',
     n: (n: number) => `из ${n}`,
     people: 'Кто недобрал',
