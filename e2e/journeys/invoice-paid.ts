@@ -46,7 +46,14 @@ export const invoicePaid: Journey = {
     await page.getByRole('heading', { name: 'Счёт № П-1' }).waitFor()
     await page.getByText('Двести пятьдесят пять тысяч рублей 00 копеек').waitFor()
 
+    // The day it is due is changed where the invoice stands in the list, by the keyboard.
     await head.goto('/payments')
+    await head.getByText('П-1').first().waitFor()
+    await head.keyboard.press('j')
+    await head.keyboard.press('e')
+    await head.getByRole('textbox', { name: 'Оплатить до' }).fill('2030-01-15')
+    await head.keyboard.press('Enter')
+    await head.getByRole('cell', { name: /15 янв/ }).waitFor()
     await head.getByText('П-1').first().click()
     await head.getByRole('button', { name: 'Записать оплату' }).click()
     await head.getByRole('button', { name: 'Записать', exact: true }).click()

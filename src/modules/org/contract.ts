@@ -113,7 +113,7 @@ const departmentErrors = {
 } as const
 
 /** What a list or a file of people is asked for by. */
-export const peopleQuestion = z.object({
+const peopleQuestion = z.object({
   search: line(100).optional(),
   role: listOf(role).optional(),
   state: listOf(personState).optional(),

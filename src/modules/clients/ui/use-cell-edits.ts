@@ -14,7 +14,7 @@ import type { Changes } from './use-client-edit.ts'
 import { clientTarget, useChoices, useRefresh } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
-export type ClientEdits = Partial<Record<string, Column<Row>['edit']>>
+type ClientEdits = Partial<Record<string, Column<Row>['edit']>>
 
 const nameOf = (row: Row) => ('fullName' in row ? row.fullName : row.name)
 const isContact = (row: Row): row is ContactRow => 'fullName' in row

@@ -35,7 +35,7 @@ export interface FlatInvoice {
 export const owedBase = sql`case when i.total_minor = 0 or i.paid_minor >= i.total_minor then 0
   else round(i.base_minor::numeric * (i.total_minor - i.paid_minor) / i.total_minor)::bigint end`
 
-export interface InvoiceOrder extends RowOrder {
+interface InvoiceOrder extends RowOrder {
   /** By what names it goes: they are joined, for one look for each invoice would take seconds. */
   names: ReadonlySet<string>
 }

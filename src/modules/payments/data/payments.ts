@@ -71,7 +71,7 @@ const AMOUNTS = sql`
   join (select r.workspace_id, r.payment_id, sum(r.amount_minor)::bigint as amount from payment_parts r
         group by r.workspace_id, r.payment_id) s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
 
-export interface PaymentOrder extends RowOrder {
+interface PaymentOrder extends RowOrder {
   /** What the order asks of the parts. */
   sums: RawBuilder<unknown>
 }
