@@ -50,6 +50,8 @@ export async function measureBrowser(owner: Session, raw: pg.Client, workspaceId
 /** Puts copies of open deals beside them until the board has as many as are wanted. Gives how many it has. */
 async function fillBoard(raw: pg.Client, workspaceId: string): Promise<number> {
   await raw.query('set statement_timeout = 0')
+  // Of a run that was killed.
+  await raw.query('delete from deals where workspace_id = $1 and external_source = $2', [workspaceId, ADDED])
   const counted = await raw.query<{ n: number }>(
     `select count(*)::int as n from deals where workspace_id = $1 and outcome = 'open' and deleted_at is null`,
     [workspaceId],
