@@ -258,7 +258,9 @@ describe('standing in', () => {
     await expect(api(head).handover.editSubstitution({ id, version, endsOn: '2026-12-06' })).rejects.toMatchObject({
       code: 'SUBSTITUTION_CHANGED',
     })
-    expect(await api(rival).handover.substitutions({})).toMatchObject([{ id, may: { edit: false } }])
+    expect(await api(rival).handover.substitutions({})).toMatchObject([
+      { id, reason: null, note: null, may: { edit: false } },
+    ])
     expect(await api(stranger).handover.substitutions({})).toEqual([])
   })
 })
