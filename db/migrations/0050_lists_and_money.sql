@@ -126,5 +126,5 @@ create index if not exists invoices_left on invoices (workspace_id, (case when t
 create index if not exists invoices_issued_by on invoices (workspace_id, issued_on, id) include (owner_id, deal_id);
 drop index if exists invoices_issued;
 create index if not exists invoices_debts on invoices (workspace_id, due_on, id)
-  include (owner_id, deal_id, company_id, base_minor, total_minor, paid_minor) where cancelled_at is null and paid_minor < total_minor;
+  include (owner_id, deal_id, company_id, base_minor, total_minor, paid_minor, cancelled_at) where cancelled_at is null and paid_minor < total_minor;
 drop index if exists invoices_owed;
