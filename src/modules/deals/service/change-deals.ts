@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { TimeZone } from '#core/calendar/day.ts'
 import { commitBehind, type Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -31,8 +32,8 @@ export interface WriteContext {
   growth?: { written: number; statisticsAt: number }
 }
 
-/** Some 50 MB; then what was summed up so far is written. */
-const MOST_SUMS = 200_000
+/** Some 25 MB; then what was summed up so far is written. */
+const MOST_SUMS = 100_000
 
 /** So many new deals are no longer what the planner takes the tables for; then each time there are so many times more. */
 const FIRST_STATISTICS = 10_000
@@ -55,12 +56,11 @@ export function summingUp(context: WriteContext): WriteContext {
 }
 
 /**
- * As summingUp, for the new deals of an import, which name it: what hangs on the other deals of their clients is settled in the end as well. How they are
- * written does not depend on what the planner knows, so it learns of them later.
+ * For the new deals of an import, which name it: what they add to the totals and what hangs on the other deals of their clients is settled in the end, by
+ * writeSums. How they are written does not depend on what the planner knows: it learns of them when they are there (gatherStatistics).
  */
 export async function importing(tx: Tx, context: WriteContext, importId: string): Promise<WriteContext> {
-  const growth = { written: 0, statisticsAt: 10 * FIRST_STATISTICS }
-  return { ...summingUp(context), growth, fresh: await freshDeals(tx, context.workspaceId, importId) }
+  return { ...context, sums: new TotalSums(), fresh: await freshDeals(tx, context.workspaceId, importId) }
 }
 
 /** Must follow the last batch of a context that sums up. */
@@ -115,19 +115,21 @@ export interface DealChange {
 export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readonly NewDeal[]): Promise<void> {
   const written = deals.map(({ id, fields, moves, team }) => {
     const log = moves.map((move, index) => logged(move, index + 1, fields, context.stages))
-    return {
-      ...withState({ ...fields, id, version: 1, deleted: false }, log, context.stages),
-      log,
-      edits: teamAtFirst(id, fields, team),
-    }
+    const { stored, enteredAt } = withState({ ...fields, id, version: 1, deleted: false }, log, context.stages)
+    return { stored: Object.assign(stored, { enteredAt }), log, edits: teamAtFirst(id, fields, team) }
   })
   const { workspaceId, origin, stages, zone, sums, growth, fresh } = context
   const rows = {
-    deals: written.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
+    deals: written.map(({ stored }) => stored),
     moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
     edits: written.flatMap(({ edits }) => edits),
   }
   const inserted = insertDeals(tx, workspaceId, rows, origin)
+  if (fresh) {
+    // A statement of thousands does not fit into the connection at once: the rest goes out when it is this process's turn to write.
+    inserted.catch(() => {})
+    await turn()
+  }
   // Worked out while the database writes.
   const changes = written.map(({ stored, log, edits }) => ({
     before: null,

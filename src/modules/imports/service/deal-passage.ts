@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Tx } from '#core/db/gate.ts'
 import { RowGroups } from '../calc/group-rows.ts'
 import { hasTarget } from '../calc/mapping.ts'
@@ -10,6 +11,8 @@ import type { RunSettings } from './run-settings.ts'
 /** Deals a statement: enough to be quick, few enough that other requests get their turn in between (figures of 500…4,000 differ by 4 %). */
 const AT_ONCE = 1_000
 const IN_FLIGHT = 3
+/** Rows read without a pause: the connection takes a part of a statement at a time, and the database must not wait for the next one. */
+const READ_AT_ONCE = 250
 
 export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats }: FileToPass): Promise<Passage> {
   const { mapping, zone } = settings
@@ -47,9 +50,13 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   }
   return {
     async take(batch) {
-      rows += batch.length
-      waiting.push(...groups.take(batch.map(read)))
-      await flush(AT_ONCE)
+      for (let at = 0; at < batch.length; at += READ_AT_ONCE) {
+        const some = batch.slice(at, at + READ_AT_ONCE)
+        rows += some.length
+        waiting.push(...groups.take(some.map(read)))
+        await turn()
+        await flush(AT_ONCE)
+      }
     },
     async end() {
       waiting.push(...groups.end())

@@ -1,5 +1,6 @@
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { gatherStatistics } from '#modules/deals/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
 import { KINDS } from '../calc/targets.ts'
 import { lockImports } from '../data/imports.ts'
@@ -9,6 +10,9 @@ import { importer } from './importer.ts'
 import { readFile } from './read-file.ts'
 import { runFile } from './run-file.ts'
 import { endStep, runStep, type StepData } from './step.ts'
+
+/** So many new rows change how questions are best answered. */
+const MANY_ROWS = 10_000
 
 /** Reads the file: what it is, what its columns hold, which values must be matched. */
 export function readStep(call: JobCall, data: StepData): Promise<void> {
@@ -73,5 +77,7 @@ export function commitStep(call: JobCall, data: StepData, rebuild: (tx: Tx) => P
       })
     })
     if (one.kind === 'people') rightsChanged(one.workspaceId)
+    // The planner knows the tables as they were; whoever asks next should not wait until the database looks by itself.
+    if ((one.totalRows ?? 0) >= MANY_ROWS) await call.gate.asServer(gatherStatistics)
   })
 }
