@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/browser.ts'
 import type { Session } from './client.ts'
+import { measureFirstLoad } from './measure-first-load.ts'
 import { type Line, met, printTable } from './table.ts'
 
 const PAINT = { mostMs: 300, times: 5 }
@@ -18,6 +19,7 @@ export async function measureBrowser(owner: Session, raw: pg.Client, workspaceId
   const openDeals = await fillBoard(raw, workspaceId)
   const browser = await launchBrowser()
   try {
+    await measureFirstLoad(() => newContext(browser, owner))
     const board = await paints(browser, owner, {
       path: '/deals/board',
       selector: '[data-deal]',

@@ -14,6 +14,8 @@ const USUAL_PX = 700
 
 type Props = {
   column: Column
+  /** False while the board is on its way and the column is out of sight: its cards come after those that are seen. */
+  isDrawn: boolean
   isOver: boolean
   loading: Loading
   onMore: (stageId: string) => void
@@ -23,7 +25,7 @@ type Props = {
 }
 
 /** A stage of the board: its count and sum, and a window on its cards. */
-export function BoardColumn({ column, isOver, loading, onMore, onReady, card }: Props) {
+export function BoardColumn({ column, isDrawn, isOver, loading, onMore, onReady, card }: Props) {
   const texts = useDealsTexts()
   const scroller = useRef<HTMLDivElement>(null)
   const { rows, stage, nextCursor } = column
@@ -36,7 +38,7 @@ export function BoardColumn({ column, isOver, loading, onMore, onReady, card }: 
     initialRect: { width: 0, height: USUAL_PX },
     getItemKey: (index) => rows[index]?.id ?? index,
   })
-  const items = virtual.getVirtualItems()
+  const items = isDrawn ? virtual.getVirtualItems() : []
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
     if (nextCursor && loading === undefined && last >= rows.length - 6) onMore(stage.id)

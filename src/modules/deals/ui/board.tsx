@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useGo } from '#web/kit/routing.tsx'
 import { StageBadge } from '#web/kit/stage-badge.tsx'
 import { BoardCard } from './board-card.tsx'
@@ -19,6 +19,9 @@ type Props = {
   search: BoardSearch
 }
 
+/** The narrowest that a column is. */
+const COLUMN_PX = 216
+
 /** Stages as columns. Cards move by pointer, by the menu and by keys; what was moved is in its place at once. */
 export function Board({ name, columns, loading, loadMore, search }: Props) {
   const texts = useDealsTexts()
@@ -31,6 +34,9 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
   const stages = useMemo(() => columns.map(({ stage }) => stage), [columns])
   const [current, setCurrent] = useState<string>()
   const [menu, setMenu] = useState<string>()
+  // The first painting has only the columns in sight: half of a wide board stands to the right of the window.
+  const [isWhole, setWhole] = useState(false)
+  useEffect(() => startTransition(() => setWhole(true)), [])
   const wanted = useRef<string>(undefined)
 
   const latest = useRef({ columns, search, move, loadMore })
@@ -99,10 +105,11 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
         <span id="board-hint" className={css.hidden}>
           {texts.boardWords.hint}
         </span>
-        {columns.map((column) => (
+        {columns.map((column, place) => (
           <BoardColumn
             key={column.stage.id}
             column={column}
+            isDrawn={isWhole || place * COLUMN_PX < window.innerWidth}
             isOver={dragging?.over === column.stage.id}
             loading={loading[column.stage.id]}
             onMore={onMore}
