@@ -129,16 +129,10 @@ async function steps(tx: Tx, query: RawBuilder<unknown>): Promise<FactStep[]> {
 }
 
 /** The fact of these owners by day; of all whom the actor sees when `owners` is null. */
-export async function factOnDays(
-  tx: Tx,
-  workspaceId: string,
-  metric: PlanMetric,
-  period: Period,
-  owners: readonly string[] | null,
-): Promise<Map<Day, number>> {
+export function factOnDays(steps: readonly FactStep[], owners: readonly string[] | null): Map<Day, number> {
   const own = owners && new Set(owners)
   const sums = new Map<Day, number>()
-  for (const { ownerId, day, amountMinor } of await factsByDay(tx, workspaceId, metric, period))
+  for (const { ownerId, day, amountMinor } of steps)
     if (!own || own.has(ownerId)) sums.set(day, (sums.get(day) ?? 0) + amountMinor)
   return sums
 }

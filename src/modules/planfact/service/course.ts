@@ -5,7 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { coursePoints, stretches, yearBefore } from '../calc/course-points.ts'
 import { dueByDay } from './due-by-day.ts'
-import { factOnDays, factsIn } from '../data/booked.ts'
+import { factOnDays, type FactStep, factsByDay, factsIn } from '../data/booked.ts'
 import { type PlanMetric, planInPeriod } from '#modules/plans/api.ts'
 import { forecastCourse } from '../calc/forecast-course.ts'
 import type { PlanLayer } from '../data/planned.ts'
@@ -33,7 +33,9 @@ export async function course(
   const isDaily = points.length === daysBetween(period.start, period.end)
   const pointsThen = isDaily ? eachDay(yearAgo.start, yearAgo.end) : points.map(yearBefore)
   const sold = { workspaceId: actor.workspaceId, metric, owners: ownersOf(frame.lines, line), isDaily }
-  const facts = await salesAt(tx, { ...sold, start: period.start, points })
+  // One reading of the days is enough for the course and for its forecast.
+  const byDay = isDaily ? await factsByDay(tx, actor.workspaceId, metric, period) : undefined
+  const facts = await salesAt(tx, { ...sold, start: period.start, points, byDay })
   const then = await salesAt(tx, { ...sold, start: yearAgo.start, points: pointsThen })
   const inside = within(frame.lines, line)
   const dueOf = (layer: PlanLayer) => {
@@ -41,7 +43,7 @@ export async function course(
     return leaves.length === 0 ? null : dueByDay(leaves, period, frame.weights)
   }
   const [due, approved] = [dueOf('target'), frame.isWhole(line, 'approved') ? dueOf('approved') : null]
-  const forecast = await forecastOf(tx, actor.workspaceId, frame, line, facts, points)
+  const forecast = await forecastOf(tx, actor.workspaceId, frame, line, facts, points, byDay)
   const lastFact = facts[points.findLastIndex((point) => point <= today)] ?? 0
   const ahead = forecastCourse(points, today, lastFact, forecast?.runRate ?? null, frame.weights, period)
   return {
@@ -66,6 +68,7 @@ async function forecastOf(
   line: Line,
   facts: readonly number[],
   points: readonly Day[],
+  byDay: readonly FactStep[] | undefined,
 ): Promise<LineForecast | null> {
   const now = points.findLastIndex((point) => point <= frame.today)
   const begun = planInPeriodOf(frame, line)
@@ -76,6 +79,7 @@ async function forecastOf(
     [line],
     new Map([[line.subjectId, facts[now] ?? 0]]),
     new Map(begun === null ? [] : [[line.subjectId, begun]]),
+    byDay,
   )
   return forecasts.get(line.subjectId) ?? null
 }
@@ -94,15 +98,20 @@ interface Sold {
   start: Day
   points: readonly Day[]
   isDaily: boolean
+  /** The days of the stretch, where they are read already. */
+  byDay?: readonly FactStep[] | undefined
 }
 
 /** Sums from the start to each point. */
-async function salesAt(tx: Tx, { workspaceId, metric, owners, start, points, isDaily }: Sold): Promise<number[]> {
+async function salesAt(
+  tx: Tx,
+  { workspaceId, metric, owners, start, points, isDaily, byDay }: Sold,
+): Promise<number[]> {
   const last = points.at(-1) ?? start
   const whole: Period = { start, end: addDays(last, 1) }
   if (isDaily) {
-    const byDay = await factOnDays(tx, workspaceId, metric, whole, owners)
-    return running(points.map((day) => byDay.get(day) ?? 0))
+    const sums = factOnDays(byDay ?? (await factsByDay(tx, workspaceId, metric, whole)), owners)
+    return running(points.map((day) => sums.get(day) ?? 0))
   }
   const own = owners && new Set(owners)
   const steps = points.map(() => 0)

@@ -34,7 +34,7 @@ export interface LineForecast extends Band {
 
 /**
  * Forecasts of every line with their bands. A line's steps are the sums of its people's, so a department's scatter is its own and not a sum of
- * theirs. Future periods have no pace: they stand on the open deals.
+ * theirs. Future periods have no pace: they stand on the open deals. `byDay`: the fact of the whole period day by day, where it is read already.
  */
 export async function lineForecasts(
   tx: Tx,
@@ -43,6 +43,7 @@ export async function lineForecasts(
   lines: readonly Line[],
   facts: ReadonlyMap<string, number>,
   plans: ReadonlyMap<string, number>,
+  byDay?: readonly FactStep[],
 ): Promise<Map<string, LineForecast>> {
   const { period, today, metric } = frame
   const now = addDays(today, 1) < period.end ? addDays(today, 1) : period.end
@@ -52,7 +53,7 @@ export async function lineForecasts(
       ? frame.weights
       : evenWeights(frame.calendar)
   const steps = stepsOf(period, now, scale)
-  const amounts = await stepSums(tx, workspaceId, frame, steps)
+  const amounts = await stepSums(tx, workspaceId, frame, steps, byDay)
   const hasPipeline = metric === 'revenue' || metric === 'won'
   const open =
     hasPipeline && now < period.end ? await openByLine(tx, workspaceId, frame) : new Map<string, OpenDeals[]>()
@@ -90,12 +91,20 @@ function band({ value, low, high }: Forecast): Band {
 }
 
 /** What each line brought in each step. */
-async function stepSums(tx: Tx, workspaceId: string, frame: Frame, steps: readonly Period[]) {
+async function stepSums(
+  tx: Tx,
+  workspaceId: string,
+  frame: Frame,
+  steps: readonly Period[],
+  byDay: readonly FactStep[] | undefined,
+) {
   const { period, today, metric, lines } = frame
   const [first, last] = [steps[0], steps.at(-1)]
   if (!first || !last) return new Map<string, number[]>()
   const read: FactStep[] = []
-  if (isDaily(period)) read.push(...(await factsByDay(tx, workspaceId, metric, { start: first.start, end: last.end })))
+  if (isDaily(period) && byDay) read.push(...byDay.filter(({ day }) => first.start <= day && day < last.end))
+  else if (isDaily(period))
+    read.push(...(await factsByDay(tx, workspaceId, metric, { start: first.start, end: last.end })))
   else {
     const whole = metric === 'leads' ? [] : wholeMonths(period, today)
     if (whole.length > 0) read.push(...(await factsByMonth(tx, workspaceId, metric, whole)))
