@@ -56,11 +56,12 @@ export async function insertGround(
   await tx
     .insertInto('products')
     .values(
-      products.map(({ id, name: title, group }) => ({
+      products.map(({ id, name: title, group, costMinor }) => ({
         ...own,
         id,
         name: title,
         product_group: group,
+        cost_minor: costMinor,
         vat_percent: 22,
       })),
     )

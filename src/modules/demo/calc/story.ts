@@ -17,7 +17,7 @@ export interface StoryOptions {
 export interface Story {
   team: Team
   world: World
-  products: { id: string; name: string; group: string; priceMinor: number }[]
+  products: { id: string; name: string; group: string; priceMinor: number; costMinor: number | null }[]
   sources: { id: string; name: string; costPerLead: number; weight: number }[]
   lossReasons: { id: string; name: string }[]
   from: Day
@@ -66,6 +66,7 @@ export function inventStory(random: Random, { today, months, sellers, department
       name: product.name,
       group: products[index]?.group ?? '',
       priceMinor: product.price * 100,
+      costMinor: costOf(products[index]?.group ?? '', product.price * 100),
     })),
     sources: world.sources.map((source, index) => ({
       ...source,
@@ -124,4 +125,12 @@ export function inventPlans(
 
 function season(month: Month): number {
   return seasonality[Number(month.slice(5)) - 1] ?? 1
+}
+
+/** Goods cost a part of their price; what work costs nobody has reckoned: it has the company's margin. */
+const COST_SHARES: Record<string, number> = { Насосы: 0.8, Компрессоры: 0.84, Автоматика: 0.76, Арматура: 0.78 }
+
+function costOf(group: string, priceMinor: number): number | null {
+  const share = COST_SHARES[group]
+  return share === undefined ? null : Math.round(priceMinor * share)
 }
