@@ -45,7 +45,9 @@ export function labelPlace({ kind, points }: PlacedEdge): Place {
   const last = points.at(-1)
   if (!first || !second || !last) return first ? { x: first.x, y: first.y - NODE.height / 2 - 16 } : { x: 0, y: 0 }
   if (kind === 'back') return { x: (first.x + last.x) / 2, y: second.y - 3 }
+  // Past other nodes a line has a row of its own, where it is level; near its beginning a node would cover the figure.
+  if (points.length > 2) return { x: second.x, y: second.y - 5 }
   const from = { x: first.x + NODE.width / 2, y: first.y }
-  const to = points.length > 2 ? second : { x: second.x - NODE.width / 2, y: second.y }
+  const to = { x: second.x - NODE.width / 2, y: second.y }
   return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - 5 }
 }
