@@ -73,7 +73,7 @@ export interface LineNames {
 }
 
 /** All that frames of several periods stand on, read at once. */
-export interface Ground {
+interface Ground {
   tree: Awaited<ReturnType<typeof orgTree>>
   calendar: WorkCalendar
   weights: DayWeights

@@ -7,7 +7,7 @@ export interface OwnWins {
   cycles: readonly number[]
 }
 
-export interface LineMedians {
+interface LineMedians {
   subjectId: string
   n: number
   checkMinor: number | null
