@@ -375,3 +375,6 @@ begin
   return count_way_totals(p_workspace);
 end $$;
 revoke execute on function count_path_totals, count_way_totals from public;
+
+-- Clients whose purchases wait to be counted anew.
+create view facts.waiting_buyers with (security_invoker = true) as select * from cohorts_queue;

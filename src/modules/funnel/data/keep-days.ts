@@ -20,8 +20,8 @@ const CUTS: Record<KeptFacts, readonly DayCut[]> = {
 export async function companiesWithDeals(tx: Tx): Promise<{ workspaceId: string; timeZone: string }[]> {
   const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
     -- Which companies have deals?
-    select w.id as "workspaceId", w.time_zone as "timeZone" from workspaces w
-    where exists (select from deal_reach r where r.workspace_id = w.id)`.execute(tx)
+    select w.id as "workspaceId", w.time_zone as "timeZone" from facts.workspaces w
+    where exists (select from facts.deal_reach r where r.workspace_id = w.id)`.execute(tx)
   return rows
 }
 

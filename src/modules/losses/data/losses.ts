@@ -75,14 +75,14 @@ async function groupsOfCompany(
         union all
         select reason_id, stage_id, closed_day, n, base_minor from rest
       ) lost group by 1, 2, 3
-    ), sources as (
+    ), by_source as (
       select source_id, sum(n) as n, sum(money) as money
       from (
         select nullif(a_id, nil_uuid()) as source_id, n, money from ${dayCells('source', kept.days)} c where outcome = 'lost' ${inPipeline(pipelineId)}
         union all
         select source_id, n, base_minor from rest
       ) lost group by source_id
-    ), sellers as (
+    ), by_seller as (
       select nullif(owner_id, nil_uuid()) as seller_id, sum(n) as n, sum(money) as money
       from ${closedTotals(kept, period, 'closed_lost')} t where true ${inPipeline(pipelineId)} group by owner_id
     )
@@ -91,9 +91,9 @@ async function groupsOfCompany(
            coalesce(sum(n), 0)::bigint as n, coalesce(sum(money), 0)::bigint as "amountMinor"
     from counted group by grouping sets ((), (reason_id), (stage_id), (reason_id, stage_id), (reason_id, day))
     union all
-    select 'source', null, null, null, source_id, null, n::bigint, money::bigint from sources
+    select 'source', null, null, null, source_id, null, n::bigint, money::bigint from by_source
     union all
-    select 'seller', null, null, seller_id, null, null, n::bigint, money::bigint from sellers where n <> 0 or money <> 0`.execute(
+    select 'seller', null, null, seller_id, null, null, n::bigint, money::bigint from by_seller where n <> 0 or money <> 0`.execute(
     tx,
   )
   return rows
