@@ -129,10 +129,10 @@ async function steps(tx: Tx, query: RawBuilder<unknown>): Promise<FactStep[]> {
 }
 
 /** The fact of these owners by day; of all whom the actor sees when `owners` is null. */
-export function factOnDays(steps: readonly FactStep[], owners: readonly string[] | null): Map<Day, number> {
+export function factOnDays(facts: readonly FactStep[], owners: readonly string[] | null): Map<Day, number> {
   const own = owners && new Set(owners)
   const sums = new Map<Day, number>()
-  for (const { ownerId, day, amountMinor } of steps)
+  for (const { ownerId, day, amountMinor } of facts)
     if (!own || own.has(ownerId)) sums.set(day, (sums.get(day) ?? 0) + amountMinor)
   return sums
 }

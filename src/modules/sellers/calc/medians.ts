@@ -38,7 +38,7 @@ export function mediansOfLines(
 
 /** Of typed arrays numbers are sorted as numbers, and several times faster. */
 function sorted(parts: readonly (readonly number[])[]): Float64Array {
-  return Float64Array.from(parts.flat()).sort()
+  return Float64Array.from(parts.flat()).toSorted()
 }
 
 function medianOf(values: Float64Array): number | null {
