@@ -461,6 +461,7 @@ CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, ow
 CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
+CREATE TRIGGER note_booked_edit AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id))) EXECUTE FUNCTION note_booked_edit();
 alter table bookings enable row level security, force row level security;
 create policy in_scope on bookings to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -786,6 +787,26 @@ create policy owner_all on cohorts_deltas to mostik
   using (true)
   with check (true);
 grant select on cohorts_deltas to mostik_app;
+
+create table cohorts_owner_cells (
+  workspace_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  outcome text not null,
+  age smallint not null,
+  n bigint not null,
+  known bigint not null,
+  money bigint not null,
+  constraint cohorts_owner_cells_pkey PRIMARY KEY (workspace_id, month, owner_id, outcome, age)
+);
+alter table cohorts_owner_cells enable row level security, force row level security;
+create policy in_scope on cohorts_owner_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cohorts_owner_cells to mostik
+  using (true)
+  with check (true);
+grant select on cohorts_owner_cells to mostik_app;
 
 create table cohorts_queue (
   workspace_id uuid not null,
@@ -1221,6 +1242,23 @@ create policy owner_all on cycle_carried to mostik
   with check (true);
 grant select on cycle_carried to mostik_app;
 
+create table cycle_changed_cells (
+  workspace_id uuid not null,
+  kind text not null,
+  day date not null,
+  owner_id uuid not null,
+  constraint cycle_changed_cells_pkey PRIMARY KEY (workspace_id, day, kind, owner_id),
+  constraint cycle_changed_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table cycle_changed_cells enable row level security, force row level security;
+create policy in_scope on cycle_changed_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cycle_changed_cells to mostik
+  using (true)
+  with check (true);
+grant select on cycle_changed_cells to mostik_app;
+
 create table cycle_closed_bookings (
   workspace_id uuid not null,
   month date not null,
@@ -1269,6 +1307,7 @@ create table cycle_closed_deals (
   constraint cycle_closed_deals_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])))
 );
 CREATE INDEX cycle_closed_deals_day ON public.cycle_closed_deals USING btree (workspace_id, day);
+CREATE INDEX cycle_closed_deals_deal ON public.cycle_closed_deals USING btree (workspace_id, deal_id);
 alter table cycle_closed_deals enable row level security, force row level security;
 create policy in_scope on cycle_closed_deals to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1439,7 +1478,7 @@ create table day_totals (
   stage_id uuid not null,
   n bigint not null,
   money bigint not null,
-  constraint day_totals_pkey PRIMARY KEY (workspace_id, kind, day, owner_id, pipeline_id, stage_id)
+  constraint day_totals_pkey PRIMARY KEY (workspace_id, kind, day, owner_id, pipeline_id, stage_id) INCLUDE (n, money)
 );
 alter table day_totals enable row level security, force row level security;
 create policy in_scope on day_totals to mostik_app
@@ -1611,7 +1650,7 @@ create table deal_reach (
   constraint deal_reach_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
   constraint deal_reach_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text, 'moved'::text])))
 );
-CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, closed_day) INCLUDE (owner_id, pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id) WHERE (closed_day IS NOT NULL);
+CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, owner_id, closed_day) INCLUDE (pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id) WHERE (closed_day IS NOT NULL);
 CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day);
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
@@ -1619,6 +1658,7 @@ CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, s
 CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN ((((((((((old.created_day IS DISTINCT FROM new.created_day) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.source_id IS DISTINCT FROM new.source_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.furthest_stage_id IS DISTINCT FROM new.furthest_stage_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.closed_day IS DISTINCT FROM new.closed_day)) OR (old.full_history IS DISTINCT FROM new.full_history)) OR (old.base_minor IS DISTINCT FROM new.base_minor))) EXECUTE FUNCTION cohorts_count_changed();
 CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_count_fresh();
 CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
+CREATE TRIGGER note_closed_edit AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN (((old.closed_day IS NOT NULL) AND (old.outcome = new.outcome) AND ((((old.loss_reason_id IS DISTINCT FROM new.loss_reason_id) OR (old.source_id IS DISTINCT FROM new.source_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.closed_at IS DISTINCT FROM new.closed_at)))) EXECUTE FUNCTION note_closed_edit();
 CREATE TRIGGER paths_of_unmade AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 alter table deal_reach enable row level security, force row level security;
 create policy in_scope on deal_reach to mostik_app
@@ -1744,6 +1784,7 @@ CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW
 CREATE TRIGGER cohorts_client_changed AFTER UPDATE OF company_id, contact_id ON public.deals FOR EACH ROW WHEN ((COALESCE(old.company_id, old.contact_id, old.id) IS DISTINCT FROM COALESCE(new.company_id, new.contact_id, new.id))) EXECUTE FUNCTION cohorts_client_changed();
 CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
 CREATE TRIGGER metrics_client_of_deal AFTER UPDATE OF company_id ON public.deals FOR EACH ROW WHEN ((old.company_id IS DISTINCT FROM new.company_id)) EXECUTE FUNCTION metrics_client_of_deal();
+CREATE TRIGGER note_rivals AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.outcome <> 'open'::text) AND ((old.loss_competitor_id IS DISTINCT FROM new.loss_competitor_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)) AND ((old.loss_competitor_id IS NOT NULL) OR (new.loss_competitor_id IS NOT NULL)))) EXECUTE FUNCTION note_rivals();
 CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.log_seq IS DISTINCT FROM new.log_seq) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_path();
 CREATE TRIGGER paths_of_new AFTER INSERT ON public.deals REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('deal');
@@ -2298,7 +2339,7 @@ create view facts.closed_deal_corrections with (security_invoker=true) as
     d.n,
     d.base_minor
    FROM facts.open_months o
-     CROSS JOIN LATERAL closed_deal_differences(o.workspace_id, closed_months_differing(o.workspace_id)) d(kind, deal_id, pipeline_id, day, owner_id, source_id, stage_id, loss_reason_id, profile, created_at, at, n, base_minor);
+     CROSS JOIN LATERAL closed_deal_changes(o.workspace_id, closed_months_differing(o.workspace_id)) d(kind, deal_id, pipeline_id, day, owner_id, source_id, stage_id, loss_reason_id, profile, created_at, at, n, base_minor);
 grant select on facts.closed_deal_corrections to mostik_app;
 
 create view facts.closed_deals with (security_invoker=true) as
@@ -2451,6 +2492,16 @@ UNION ALL
     total_deltas.money
    FROM total_deltas;
 grant select on facts.company_month_totals to mostik_app;
+
+create view facts.company_way_lengths with (security_invoker=true) as
+ SELECT workspace_id,
+    pipeline_id,
+    month,
+    variant,
+    bucket,
+    n
+   FROM funnel_length_totals;
+grant select on facts.company_way_lengths to mostik_app;
 
 create view facts.company_way_moves with (security_invoker=true) as
  SELECT workspace_id,
@@ -3199,6 +3250,31 @@ create view facts.orders with (security_invoker=true) as
  HAVING sum(b.n) > 0;
 grant select on facts.orders to mostik_app;
 
+create view facts.owner_lead_cells with (security_invoker=true) as
+ SELECT cohorts_owner_cells.workspace_id,
+    cohorts_owner_cells.month,
+    cohorts_owner_cells.owner_id,
+    cohorts_owner_cells.outcome,
+    cohorts_owner_cells.age,
+    cohorts_owner_cells.n,
+    cohorts_owner_cells.known,
+    cohorts_owner_cells.money
+   FROM cohorts_owner_cells
+UNION ALL
+ SELECT cohorts_deltas.workspace_id,
+    cohorts_deltas.month,
+    cohorts_deltas.owner_id,
+    cohorts_deltas.outcome,
+        CASE
+            WHEN cohorts_deltas.outcome = 'won'::text THEN cohorts_deltas.age::integer
+            ELSE '-1'::integer
+        END AS age,
+    cohorts_deltas.n,
+    cohorts_deltas.known,
+    cohorts_deltas.money
+   FROM cohorts_deltas;
+grant select on facts.owner_lead_cells to mostik_app;
+
 create view facts.payments with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -3565,6 +3641,11 @@ create view facts.time_shares with (security_invoker=true) as
    FROM cycle_time_shares;
 grant select on facts.time_shares to mostik_app;
 
+create view facts.waiting_buyers with (security_invoker=true) as
+ SELECT workspace_id,
+    client_id
+   FROM cohorts_queue;
+
 create view facts.workspaces with (security_invoker=true) as
  SELECT id,
     name,
@@ -3642,6 +3723,64 @@ create policy owner_all on fields to mostik
   with check (true);
 grant delete, insert, select, update on fields to mostik_app;
 
+create table funnel_day_cells (
+  workspace_id uuid not null,
+  cut text not null,
+  day date not null,
+  pipeline_id uuid not null,
+  outcome text not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  money bigint not null,
+  lengths double precision[],
+  constraint funnel_day_cells_pkey PRIMARY KEY (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket),
+  constraint funnel_day_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_day_cells enable row level security, force row level security;
+create policy owner_all on funnel_day_cells to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_day_cells for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_day_cells to mostik_app;
+
+create table funnel_kept_days (
+  workspace_id uuid not null,
+  facts text not null,
+  day date not null,
+  basis text not null,
+  constraint funnel_kept_days_pkey PRIMARY KEY (workspace_id, facts, day),
+  constraint funnel_kept_days_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint funnel_kept_days_facts_check CHECK ((facts = ANY (ARRAY['closed'::text, 'booked'::text, 'left'::text])))
+);
+alter table funnel_kept_days enable row level security, force row level security;
+create policy owner_all on funnel_kept_days to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_kept_days for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_kept_days to mostik_app;
+
+create table funnel_length_totals (
+  workspace_id uuid not null,
+  pipeline_id uuid not null,
+  month date not null,
+  variant uuid not null,
+  bucket smallint not null,
+  n bigint not null,
+  constraint funnel_length_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, variant, bucket),
+  constraint funnel_length_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_length_totals enable row level security, force row level security;
+create policy owner_all on funnel_length_totals to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_length_totals for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_length_totals to mostik_app;
+
 create table funnel_move_totals (
   workspace_id uuid not null,
   pipeline_id uuid not null,
@@ -3683,6 +3822,7 @@ create table funnel_paths (
   constraint funnel_paths_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
 CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, variant, ended_s, full_history);
+CREATE INDEX funnel_paths_ended ON public.funnel_paths USING btree (workspace_id, pipeline_id, variant, ended_s) INCLUDE (created_at, owner_id) WHERE (full_history AND (ended_s IS NOT NULL));
 CREATE INDEX funnel_paths_owner ON public.funnel_paths USING btree (workspace_id, owner_id, pipeline_id, created_at);
 CREATE INDEX funnel_paths_source ON public.funnel_paths USING btree (workspace_id, source_id, pipeline_id, created_at);
 alter table funnel_paths enable row level security, force row level security;
@@ -3702,6 +3842,22 @@ alter table funnel_queue enable row level security, force row level security;
 create policy owner_all on funnel_queue to mostik
   using (true)
   with check (true);
+
+create table funnel_stale_days (
+  workspace_id uuid not null,
+  facts text not null,
+  day date not null,
+  at timestamp with time zone default now() not null,
+  constraint funnel_stale_days_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX funnel_stale_days_day ON public.funnel_stale_days USING btree (workspace_id, facts, day);
+alter table funnel_stale_days enable row level security, force row level security;
+create policy owner_all on funnel_stale_days to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_stale_days for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_stale_days to mostik_app;
 
 create table funnel_way_totals (
   workspace_id uuid not null,
@@ -4131,10 +4287,17 @@ create table invoices (
 );
 CREATE INDEX invoices_company ON public.invoices USING btree (workspace_id, company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX invoices_deal ON public.invoices USING btree (workspace_id, deal_id);
-CREATE INDEX invoices_issued ON public.invoices USING btree (workspace_id, issued_on, id);
+CREATE INDEX invoices_debts ON public.invoices USING btree (workspace_id, due_on, id) INCLUDE (owner_id, deal_id, company_id, base_minor, total_minor, paid_minor, cancelled_at) WHERE ((cancelled_at IS NULL) AND (paid_minor < total_minor));
+CREATE INDEX invoices_due ON public.invoices USING btree (workspace_id, due_on, id) INCLUDE (owner_id, deal_id, base_minor, total_minor, paid_minor, cancelled_at);
+CREATE INDEX invoices_issued_by ON public.invoices USING btree (workspace_id, issued_on, id) INCLUDE (owner_id, deal_id);
+CREATE INDEX invoices_left ON public.invoices USING btree (workspace_id, (
+CASE
+    WHEN ((total_minor = 0) OR (paid_minor >= total_minor)) THEN (0)::bigint
+    ELSE (round((((base_minor)::numeric * ((total_minor - paid_minor))::numeric) / (total_minor)::numeric)))::bigint
+END), id) INCLUDE (owner_id, deal_id, base_minor, total_minor, paid_minor);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (workspace_id, own_firm_id, number);
-CREATE INDEX invoices_owed ON public.invoices USING btree (workspace_id, due_on, id) WHERE ((cancelled_at IS NULL) AND (paid_minor < total_minor));
 CREATE INDEX invoices_owner ON public.invoices USING btree (workspace_id, owner_id, issued_on);
+CREATE INDEX invoices_total ON public.invoices USING btree (workspace_id, base_minor, id) INCLUDE (owner_id, deal_id);
 alter table invoices enable row level security, force row level security;
 create policy in_scope on invoices to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -4564,6 +4727,7 @@ create table losses_rivals (
   constraint losses_rivals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
 CREATE INDEX losses_rivals_competitor ON public.losses_rivals USING btree (workspace_id, competitor_id, deal_id);
+CREATE TRIGGER note_rivals AFTER INSERT OR DELETE OR UPDATE ON public.losses_rivals FOR EACH ROW EXECUTE FUNCTION note_rivals();
 alter table losses_rivals enable row level security, force row level security;
 create policy follows_deal on losses_rivals to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
@@ -4693,7 +4857,7 @@ create table month_totals (
   bucket smallint not null,
   n bigint not null,
   money bigint not null,
-  constraint month_totals_pkey PRIMARY KEY (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket)
+  constraint month_totals_pkey PRIMARY KEY (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket) INCLUDE (n, money)
 );
 alter table month_totals enable row level security, force row level security;
 create policy in_scope on month_totals to mostik_app
@@ -5617,7 +5781,11 @@ create table search_entries (
   constraint search_entries_pkey PRIMARY KEY (workspace_id, kind, id),
   constraint search_entries_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
-CREATE INDEX search_entries_words ON public.search_entries USING gin (words gin_trgm_ops);
+CREATE INDEX search_company_words ON public.search_entries USING gin (words gin_trgm_ops) WHERE (kind = 'company'::text);
+CREATE INDEX search_contact_words ON public.search_entries USING gin (words gin_trgm_ops) WHERE (kind = 'contact'::text);
+CREATE INDEX search_deal_words ON public.search_entries USING gin (words gin_trgm_ops) WHERE (kind = 'deal'::text);
+CREATE INDEX search_lead_words ON public.search_entries USING gin (words gin_trgm_ops) WHERE (kind = 'lead'::text);
+CREATE INDEX search_task_words ON public.search_entries USING gin (words gin_trgm_ops) WHERE (kind = 'task'::text);
 alter table search_entries enable row level security, force row level security;
 create policy owner_all on search_entries to mostik
   using (true)
@@ -5933,6 +6101,7 @@ CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id
 CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
 CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, stage_id) INCLUDE (owner_id, entered_at) WHERE ((left_at IS NULL) AND certain);
 CREATE INDEX stage_stays_source ON public.stage_stays USING btree (workspace_id, source_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id) WHERE (first AND certain);
+CREATE TRIGGER note_stay_edit AFTER UPDATE ON public.stage_stays FOR EACH ROW WHEN (((old.left_at IS NOT NULL) AND ((old.entered_at IS DISTINCT FROM new.entered_at) OR (old.left_at IS DISTINCT FROM new.left_at)))) EXECUTE FUNCTION note_stay_edit();
 alter table stage_stays enable row level security, force row level security;
 create policy in_scope on stage_stays to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6243,6 +6412,7 @@ create table total_deltas (
   money bigint not null
 );
 CREATE INDEX total_deltas_kind ON public.total_deltas USING btree (workspace_id, kind);
+CREATE TRIGGER note_folded AFTER DELETE ON public.total_deltas REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_folded();
 alter table total_deltas enable row level security, force row level security;
 create policy in_scope on total_deltas to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6319,6 +6489,36 @@ CREATE OR REPLACE FUNCTION public.add_path_totals(p_workspace uuid, gone funnel_
  SET enable_nestloop TO 'on'
 AS $function$
 begin
+  perform add_way_totals(p_workspace, gone, made);
+  insert into funnel_length_totals as t (workspace_id, pipeline_id, month, variant, bucket, n)
+  select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, x.variant, length_bucket(x.ended_s), sum(x.sign)
+  from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
+  where x.full_history and x.ended_s is not null
+  group by 2, 3, 4, 5 having sum(x.sign) <> 0
+  on conflict (workspace_id, pipeline_id, month, variant, bucket) do update set n = t.n + excluded.n;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
+  select p_workspace, x.* from unnest(kind, day, owner_id, pipeline_id, stage_id, bucket, n, money) as x;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.add_way_totals(p_workspace uuid, gone funnel_paths[], made funnel_paths[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_nestloop TO 'on'
+AS $function$
+begin
   insert into funnel_way_totals as t (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id, stages, n, money)
   select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, x.full_history, x.variant, x.outcome,
     coalesce(x.stages[cardinality(x.stages)], nil_uuid()), min(x.stages), sum(x.sign), sum(x.sign * x.base_minor)
@@ -6349,19 +6549,6 @@ begin
   group by 2, 3, 4, 5, 6, 7, 8 having sum(y.sign) <> 0 or sum(y.sign * y.base_minor) <> 0
   on conflict (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known) do update
     set n = t.n + excluded.n, money = t.money + excluded.money;
-end $function$
-;
-
-CREATE OR REPLACE FUNCTION public.add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  perform refuse_other_workspace(p_workspace);
-  insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
-  select p_workspace, x.* from unnest(kind, day, owner_id, pipeline_id, stage_id, bucket, n, money) as x;
 end $function$
 ;
 
@@ -6615,6 +6802,50 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.closed_deal_changes(p_workspace uuid, p_months date[])
+ RETURNS TABLE(kind text, deal_id uuid, pipeline_id uuid, day date, owner_id uuid, source_id uuid, stage_id uuid, loss_reason_id uuid, profile uuid, created_at timestamp with time zone, at timestamp with time zone, n integer, base_minor bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with cells as materialized (
+    select c.kind, c.day, c.owner_id from unnest(p_months) as m (month)
+    join cycle_changed_cells c on c.workspace_id = p_workspace and c.day >= m.month and c.day < (m.month + interval '1 month')::date
+    union
+    select t.kind, t.day, t.owner_id from unnest(p_months) as m (month)
+    join total_deltas t on t.workspace_id = p_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
+      and t.day >= m.month and t.day < (m.month + interval '1 month')::date
+  ), days as materialized (
+    select day, bool_or(kind = 'created') as came, bool_or(kind <> 'created') as ended from cells group by day
+  )
+  select b.kind, b.deal_id, b.pipeline_id, b.day, b.owner_id, (array_agg(b.source_id order by b.live desc))[1], (array_agg(b.stage_id order by b.live desc))[1],
+         (array_agg(b.loss_reason_id order by b.live desc))[1], (array_agg(b.profile order by b.live desc))[1], max(b.created_at), max(b.at), sum(b.n)::int,
+         sum(b.base_minor)::bigint
+  from (
+    select 'created' as kind, r.deal_id, r.pipeline_id, r.created_day as day, coalesce(r.first_owner_id, nil_uuid()) as owner_id, r.source_id,
+           r.furthest_stage_id as stage_id, null::uuid as loss_reason_id, r.profile, r.created_at, r.created_at as at, 1 as n, r.base_minor, true as live
+    from workspaces w join pipelines p on p.workspace_id = w.id cross join (select day from days where came offset 0) y
+    cross join lateral (
+      select * from deal_reach x
+      where x.workspace_id = w.id and x.pipeline_id = p.id and x.created_at >= y.day::timestamp at time zone w.time_zone
+        and x.created_at < (y.day + 1)::timestamp at time zone w.time_zone offset 0) r
+    where w.id = p_workspace
+    union all
+    select 'closed_' || r.outcome, r.deal_id, r.pipeline_id, r.closed_day, coalesce(r.owner_id, nil_uuid()), r.source_id, r.furthest_stage_id,
+           r.loss_reason_id, r.profile, r.created_at, r.closed_at, 1, r.base_minor, true
+    from (select day from days where ended offset 0) y
+    cross join lateral (select * from deal_reach x where x.workspace_id = p_workspace and x.closed_day = y.day offset 0) r
+    where r.outcome in ('won', 'lost')
+    union all
+    select c.kind, c.deal_id, c.pipeline_id, c.day, c.owner_id, c.source_id, c.stage_id, c.loss_reason_id, c.profile, c.created_at, c.at, -c.n,
+           -c.base_minor, false
+    from (select day from days offset 0) y
+    cross join lateral (select * from cycle_closed_deals x where x.workspace_id = p_workspace and x.day = y.day offset 0) c
+  ) b join cells on cells.kind = b.kind and cells.day = b.day and cells.owner_id = b.owner_id
+  group by b.kind, b.deal_id, b.pipeline_id, b.day, b.owner_id
+  having sum(b.n) <> 0 or b.kind <> 'created' and sum(b.base_minor) <> 0
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.closed_deal_differences(p_workspace uuid, p_months date[])
  RETURNS TABLE(kind text, deal_id uuid, pipeline_id uuid, day date, owner_id uuid, source_id uuid, stage_id uuid, loss_reason_id uuid, profile uuid, created_at timestamp with time zone, at timestamp with time zone, n integer, base_minor bigint)
  LANGUAGE sql
@@ -6627,20 +6858,26 @@ AS $function$
     select 'created' as kind, r.deal_id, r.pipeline_id, r.created_day as day, coalesce(r.first_owner_id, nil_uuid()) as owner_id, r.source_id,
            r.furthest_stage_id as stage_id, null::uuid as loss_reason_id, r.profile, r.created_at, r.created_at as at, 1 as n, r.base_minor, true as live
     from workspaces w cross join unnest(p_months) as m (month) join pipelines p on p.workspace_id = w.id
-    join deal_reach r on r.workspace_id = w.id and r.pipeline_id = p.id and r.created_at >= m.month::timestamp at time zone w.time_zone
-      and r.created_at < (m.month + interval '1 month')::timestamp at time zone w.time_zone
+    cross join lateral (
+      select * from deal_reach x
+      where x.workspace_id = w.id and x.pipeline_id = p.id and x.created_at >= m.month::timestamp at time zone w.time_zone
+        and x.created_at < (m.month + interval '1 month')::timestamp at time zone w.time_zone offset 0) r
     where w.id = p_workspace
     union all
     select 'closed_' || r.outcome, r.deal_id, r.pipeline_id, r.closed_day, coalesce(r.owner_id, nil_uuid()), r.source_id, r.furthest_stage_id,
            r.loss_reason_id, r.profile, r.created_at, r.closed_at, 1, r.base_minor, true
     from unnest(p_months) as m (month)
-    join deal_reach r on r.workspace_id = p_workspace and r.closed_day >= m.month and r.closed_day < (m.month + interval '1 month')::date
+    cross join lateral (
+      select * from deal_reach x
+      where x.workspace_id = p_workspace and x.closed_day >= m.month and x.closed_day < (m.month + interval '1 month')::date offset 0) r
     where r.outcome in ('won', 'lost')
     union all
     select c.kind, c.deal_id, c.pipeline_id, c.day, c.owner_id, c.source_id, c.stage_id, c.loss_reason_id, c.profile, c.created_at, c.at, -c.n,
            -c.base_minor, false
     from unnest(p_months) as m (month)
-    join cycle_closed_deals c on c.workspace_id = p_workspace and c.day >= m.month and c.day < (m.month + interval '1 month')::date
+    cross join lateral (
+      select * from cycle_closed_deals x
+      where x.workspace_id = p_workspace and x.day >= m.month and x.day < (m.month + interval '1 month')::date offset 0) c
   ) both_sides
   group by kind, deal_id, pipeline_id, day, owner_id
   having sum(n) <> 0 or kind <> 'created' and sum(base_minor) <> 0
@@ -6843,6 +7080,12 @@ begin
     select p_workspace, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, sum(n), sum(known), sum(money) from taken
     group by month, owner_id, source_id, pipeline_id, stage_id, outcome, age
     on conflict (workspace_id, owner_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  ), of_owners as (
+    insert into cohorts_owner_cells as t (workspace_id, month, owner_id, outcome, age, n, known, money)
+    select p_workspace, month, owner_id, outcome, case when outcome = 'won' then age else -1 end, sum(n), sum(known), sum(money) from taken
+    group by month, owner_id, outcome, case when outcome = 'won' then age else -1 end
+    on conflict (workspace_id, month, owner_id, outcome, age) do update
       set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
   ), of_company as (
     insert into cohorts_company_cells as t (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
@@ -7081,6 +7324,18 @@ CREATE OR REPLACE FUNCTION public.count_path_totals(p_workspace uuid)
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text));
+  delete from funnel_length_totals where workspace_id = p_workspace;
+  return count_way_totals(p_workspace);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.count_way_totals(p_workspace uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
 declare
   portion funnel_paths[];
   last_deal uuid := nil_uuid();
@@ -7208,7 +7463,37 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.deals_with(pattern text, most integer)
+CREATE OR REPLACE FUNCTION public.days_to_keep(p_workspace uuid, p_facts text, p_basis text)
+ RETURNS date[]
+ LANGUAGE sql
+ STABLE
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+  with changed as materialized (
+    select day, max(at) as at from funnel_stale_days where workspace_id = p_workspace and facts = p_facts group by day
+    union all
+    select distinct day, now() from total_deltas where workspace_id = p_workspace
+      and kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])
+  ), bounds as materialized (
+    select case p_facts
+        when 'closed' then (select min(r.closed_day) from deal_reach r where r.workspace_id = p_workspace and r.closed_day is not null)
+        when 'booked' then (select min(b.day) from bookings b where b.workspace_id = p_workspace)
+        else (select (min(s.left_at) at time zone w.time_zone)::date from stage_stays s where s.workspace_id = p_workspace and s.certain and not s.skipped) end as first,
+      (now() at time zone w.time_zone)::date - 1 as last
+    from workspaces w where w.id = p_workspace
+  ), waiting as (
+    select d::date as day from bounds cross join generate_series(first, last, interval '1 day') d
+    left join funnel_kept_days k on k.workspace_id = p_workspace and k.facts = p_facts and k.day = d::date
+    left join cycle_closed_periods p on p.workspace_id = p_workspace and p.month = date_trunc('month', d)::date and p.state = 'closed' and p_facts <> 'left'
+    where (k.basis is distinct from case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
+        or exists (select from changed c where c.day = d::date))
+      and not exists (select from changed c where c.day = d::date and c.at > now() - interval '2 minutes')
+  )
+  select array_agg(day order by day) from waiting where date_trunc('month', day) = (select date_trunc('month', max(day)) from waiting)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.deals_named(query text, most integer)
  RETURNS TABLE(id uuid, outcome text, created_at timestamp with time zone)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -7219,7 +7504,8 @@ declare
   workspace uuid := app_workspace();
   everybody boolean := app_scope() = 'all';
   people uuid[] := app_people();
-  wanted text := search_key(pattern);
+  wanted text := search_key(query);
+  pattern text := letters_by_three(query);
 begin
   return query
     select distinct d.id, d.outcome, d.created_at
@@ -7227,12 +7513,13 @@ begin
       select d.id, d.outcome, d.created_at
       from (
         select e.id from search_entries e
-        where e.workspace_id = workspace and e.kind = 'deal' and e.words like wanted and (everybody or e.owner_id = any (people))
+        where e.workspace_id = workspace and e.kind = 'deal' and e.words like pattern and strpos(e.words, wanted) > 0
+          and (everybody or e.owner_id = any (people))
         union all
         (select q.id from search_queue q where q.workspace_id = workspace and q.kind = 'deal' limit 2000)
       ) found
       cross join lateral (select * from deals d where d.workspace_id = workspace and d.id = found.id offset 0) d
-      where (everybody or d.owner_id = any (people)) and d.deleted_at is null and d.title_key like wanted
+      where (everybody or d.owner_id = any (people)) and d.deleted_at is null and strpos(d.title_key, wanted) > 0
       limit most
     ) d;
 end $function$
@@ -7247,10 +7534,10 @@ AS $function$
 declare
   found uuid[];
 begin
-  if query !~ '[[:alnum:]]{3}' or cardinality(newest_deals_with(like_pattern(query), 1000, 10)) >= 10 then
+  if query !~ '[[:alnum:]]{3}' or cardinality(newest_deals_named(query, 1000, 10)) >= 10 then
     return null;
   end if;
-  found := array(select d.id from deals_with(like_pattern(query), 5001) d);
+  found := array(select d.id from deals_named(query, 5001) d);
   return case when cardinality(found) <= 5000 then found end;
 end $function$
 ;
@@ -7753,6 +8040,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.kept_days(p_facts text, p_start date, p_end date, p_basis text)
+ RETURNS date[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(k.day order by k.day), '{}')
+  from funnel_kept_days k
+  left join facts.closed_periods p on p.workspace_id = k.workspace_id and p.month = date_trunc('month', k.day)::date and p_facts <> 'left'
+  where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.day >= p_start and k.day < p_end
+    and k.basis = case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
+    and not exists (select from funnel_stale_days s where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day = k.day)
+    and k.day <> all (array(select distinct t.day from total_deltas t where t.workspace_id = (select app_workspace())
+      and t.kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.last_contact(p_workspace uuid, p_deal uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -7772,6 +8075,25 @@ AS $function$
   where l.workspace_id = (select app_workspace()) and l.id = lead and (select app_scope()) in ('people', 'all')
     and exists (select from lead_log g where g.workspace_id = l.workspace_id and g.lead_id = l.id
       and ((g.kind = 'accepted' and g.from_person_id is null) or g.from_person_id = (select app_person())))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.length_bucket(seconds double precision)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select floor(ln(greatest(seconds, 60)) / ln(1.08))::smallint
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.letters_by_three(query text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select '%' || string_agg(three[1], '%' order by place) || '%'
+  from (select three, place from regexp_matches(search_key(query), '[[:alnum:]]{3}', 'g') with ordinality as m (three, place) order by place limit 6) first
 $function$
 ;
 
@@ -7873,9 +8195,36 @@ AS $function$
     select f, t from unnest(p_from, p_to) x (f, t)
   ), closed as materialized (
     select month from cycle_closed_periods where workspace_id = (select app_workspace()) and state = 'closed'
+  ), live as materialized (
+    -- The parts of these spans that lie in no closed month: held apart once, and not by each deal.
+    select greatest(s.a, m::date) as a, least(s.b, (m + interval '1 month')::date) as b
+    from spans s cross join lateral generate_series(date_trunc('month', s.a::timestamp), s.b::timestamp - interval '1 day', interval '1 month') m
+    where m::date not in (select month from closed)
+  ), corrected as materialized (
+    -- What was learnt late stands in the open month; a period without it has nothing to compare.
+    select o.month from facts.open_months o
+    where o.workspace_id = (select app_workspace()) and exists (select from spans s where o.month >= s.a and o.month < s.b)
+  ), deal_corrections as materialized (
+    select c.month, c.kind, c.owner_id, c.n, c.base_minor, c.created_at, c.at
+    from corrected o cross join lateral (
+      select * from facts.closed_deal_corrections d where d.workspace_id = (select app_workspace()) and d.month = o.month offset 0) c
   ), totals as (
-    select t.kind, t.owner_id, t.n, t.money from facts.counted_months t
-    where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+    select 'booked' as kind, t.owner_id, t.n::bigint as n, t.money from cycle_closed_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
+    union all
+    select t.kind, t.owner_id, t.n, t.money from cycle_closed_sums t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('created', 'closed_won', 'closed_lost')
+    union all
+    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
+      and t.month = any (array(select m from unnest(p_months) m where m not in (select month from closed)))
+    union all
+    select 'booked', c.owner_id, c.n, c.money
+    from corrected o cross join lateral (select * from facts.closed_corrections x where x.workspace_id = (select app_workspace()) offset 0) c
+    where o.month = any (p_months)
+    union all
+    select c.kind, c.owner_id, c.n, c.base_minor from deal_corrections c
+    where c.month = any (p_months) and c.kind in ('created', 'closed_won', 'closed_lost')
     union all
     -- Days apart: the view has parts of its own, and would be read in full before it is held against the spans.
     select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
@@ -7886,8 +8235,12 @@ AS $function$
     union all
     select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
     where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
-      and (t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
-        or t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved'))
+      and t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
+      and p_metrics && array['calls', 'meetings', 'activities']
+    union all
+    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
+      and t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved') and p_metrics && array['cohortConversion', 'cohortOpen']
     union all
     select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
     join facts.day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
@@ -7908,6 +8261,9 @@ AS $function$
     select 'payment', coalesce(y.owner_id, nil_uuid()), 1, y.base_minor
     from spans s join facts.payments y on y.workspace_id = (select app_workspace()) and y.paid_on >= s.a and y.paid_on < s.b
     where 'payments' = any (p_metrics)
+  ), summed as (
+    -- Stages and months add up before kinds are told apart: a year of totals is ten times its kinds.
+    select owner_id, kind, sum(n) as n, sum(money) as money from totals group by owner_id, kind
   ), each as (
     select s.id,
       coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
@@ -7926,22 +8282,21 @@ AS $function$
       coalesce(sum(t.n) filter (where t.kind in ('open', 'all_won', 'all_else')), 0)::float8 as all_n,
       coalesce(sum(t.n) filter (where t.kind = 'all_won'), 0)::float8 as all_won,
       coalesce(sum(t.money) filter (where t.kind = 'payment'), 0)::float8 as payments
-    from sellers s left join totals t on t.owner_id = s.id group by s.id
+    from sellers s left join summed t on t.owner_id = s.id group by s.id
   ), won_deals as (
-    select w.owner_id, percentile_cont(0.5) within group (order by w.base_minor) as check_minor,
-      percentile_cont(0.5) within group (order by w.seconds) / 86400 as cycle, avg(w.seconds) / 86400 as cycle_mean
+    -- A figure that is not asked for has nothing to sort.
+    select w.owner_id, percentile_cont(0.5) within group (order by case when 'medianCheck' = any (p_metrics) then w.base_minor end) as check_minor,
+      percentile_cont(0.5) within group (order by case when 'cycleMedian' = any (p_metrics) then w.seconds end) / 86400 as cycle,
+      avg(w.seconds) / 86400 as cycle_mean
     from (
-      select r.owner_id, r.base_minor, extract(epoch from r.closed_at - r.created_at)::float8 as seconds
-      from spans s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
-      where not exists (select from closed c where c.month = date_trunc('month', r.closed_day)::date)
+      select r.owner_id, r.base_minor, date_part('epoch', r.closed_at - r.created_at) as seconds
+      from live s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
       union all
-      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
+      select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at)
       from spans s join cycle_closed_deals c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
-        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+        and c.month >= date_trunc('month', s.a::timestamp)::date and c.month < s.b and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
       union all
-      select c.owner_id, c.base_minor, extract(epoch from c.at - c.created_at)::float8
-      from spans s join facts.closed_deal_corrections c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
-        and c.month >= s.a and c.month < s.b
+      select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at) from deal_corrections c where c.kind = 'closed_won' and c.n > 0
     ) w
     where p_metrics && array['medianCheck', 'cycleMedian', 'cycleMean']
     group by w.owner_id
@@ -7949,16 +8304,16 @@ AS $function$
     select b.owner_id, coalesce(sum(b.n) filter (where f.first_sale), 0)::float8 as clients,
       coalesce(sum(b.base_minor) filter (where f.client_kind = 'new'), 0)::float8 as money
     from (
-      select b.owner_id, b.profile, b.n::bigint as n, b.base_minor
-      from spans s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
-      where not exists (select from closed c where c.month = date_trunc('month', b.day)::date)
-      union all
-      select c.owner_id, c.profile, c.n, c.base_minor
-      from spans s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
-        and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
-      union all
-      select c.owner_id, c.profile, c.n, c.base_minor
-      from spans s join facts.closed_booking_corrections c on c.workspace_id = (select app_workspace()) and c.month >= s.a and c.month < s.b
+        select b.owner_id, b.profile, b.n::bigint as n, b.base_minor
+        from live s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
+        union all
+        select c.owner_id, c.profile, c.n, c.base_minor
+        from spans s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
+          and c.month >= date_trunc('month', s.a::timestamp)::date and c.month < s.b and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+        union all
+        select c.owner_id, c.profile, c.n, c.base_minor
+        from corrected o cross join lateral (
+          select * from facts.closed_booking_corrections x where x.workspace_id = (select app_workspace()) and x.month = o.month offset 0) c
     ) b
     join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
     where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
@@ -8258,7 +8613,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.newest_deals_with(pattern text, window_size integer, most integer)
+CREATE OR REPLACE FUNCTION public.newest_deals_named(query text, window_size integer, most integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -8268,14 +8623,14 @@ AS $function$
 declare
   workspace uuid := app_workspace();
   people uuid[] := app_people();
-  wanted text := search_key(pattern);
+  wanted text := search_key(query);
 begin
   if app_scope() = 'all' then
     return array(
       select x.id
       from (select d.id, d.title_key, d.created_at from deals d
             where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null order by d.created_at desc limit window_size) x
-      where x.title_key like wanted order by x.created_at desc limit most);
+      where strpos(x.title_key, wanted) > 0 order by x.created_at desc limit most);
   end if;
   return array(
     select x.id
@@ -8283,7 +8638,7 @@ begin
       select d.id, d.title_key, d.created_at from deals d
       where d.workspace_id = workspace and d.owner_id = p.id and d.outcome = 'open' and d.deleted_at is null
       order by d.created_at desc limit greatest(window_size / nullif(cardinality(people), 0), 20)) x
-    where x.title_key like wanted order by x.created_at desc limit most);
+    where strpos(x.title_key, wanted) > 0 order by x.created_at desc limit most);
 end $function$
 ;
 
@@ -8303,6 +8658,93 @@ CREATE OR REPLACE FUNCTION public.nil_uuid()
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select '00000000-0000-0000-0000-000000000000'::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_booked_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_days (workspace_id, facts, day) values (new.workspace_id, 'booked', new.day);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_closed_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_days (workspace_id, facts, day) select new.workspace_id, 'closed', d from unnest(array[old.closed_day, new.closed_day]) d where d is not null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_folded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into cycle_changed_cells (workspace_id, kind, day, owner_id)
+  select distinct g.workspace_id, g.kind, g.day, g.owner_id
+  from gone g join cycle_closed_periods p on p.workspace_id = g.workspace_id and p.month = date_trunc('month', g.day)::date and p.state in ('closing', 'closed')
+  -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
+  where g.kind in ('closed_won', 'closed_lost') or g.kind = 'created' and g.n <> 0
+  on conflict do nothing;
+  insert into funnel_stale_days (workspace_id, facts, day)
+  select distinct g.workspace_id, case g.kind when 'booked' then 'booked' when 'stay' then 'left' else 'closed' end, g.day
+  from gone g where g.kind in ('booked', 'stay', 'closed_won', 'closed_lost');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_rivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'deals' then
+    perform note_rivals_of(new.workspace_id, new.id);
+  elsif tg_op = 'DELETE' then
+    perform note_rivals_of(old.workspace_id, old.deal_id);
+  else
+    perform note_rivals_of(new.workspace_id, new.deal_id);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_rivals_of(of_workspace uuid, of_deal uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into funnel_stale_days (workspace_id, facts, day)
+  select of_workspace, 'closed', r.closed_day from deal_reach r where r.workspace_id = of_workspace and r.deal_id = of_deal and r.closed_day is not null
+  union
+  select of_workspace, 'closed', greatest(c.day, c.month) from cycle_closed_deals c where c.workspace_id = of_workspace and c.deal_id = of_deal
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_stay_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_days (workspace_id, facts, day)
+  select new.workspace_id, 'left', (m at time zone w.time_zone)::date from workspaces w cross join unnest(array[old.left_at, new.left_at]) m
+  where w.id = new.workspace_id and m is not null;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.path_moves(stages uuid[], seconds integer[], outcome text)
@@ -8806,14 +9248,14 @@ CREATE OR REPLACE FUNCTION public.search_deals(query text, most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  newest uuid[] := newest_deals_with(like_pattern(query), 10000, most);
+  newest uuid[] := newest_deals_named(query, 10000, most);
 begin
   -- Without three letters in a row there is no trigram: the index would read every title.
   if cardinality(newest) >= most or query !~ '[[:alnum:]]{3}' then
     return query select unnest(newest);
     return;
   end if;
-  return query select d.id from deals_with(like_pattern(query), 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
+  return query select d.id from deals_named(query, 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
 end $function$
 ;
 
@@ -8827,11 +9269,14 @@ declare
   conditions text;
 begin
   if kind_of = 'contact' and not app_sees_personal() then return; end if;
-  select string_agg(format('words like %L', like_pattern(search_key(piece))), ' and ') into conditions from unnest(pieces) piece;
+  select string_agg(
+    format('words like %L and strpos(words, %L) > 0', coalesce(letters_by_three(piece), like_pattern(search_key(piece))), search_key(piece)), ' and ')
+  into conditions from unnest(pieces) piece;
   return query execute format($q$
     select e.id from search_entries e
-    where e.workspace_id = app_workspace() and e.kind = $1 and %1$s
-      and (e.owner_id is null or app_scope() = 'all' or e.owner_id = any (app_people()))
+    where e.workspace_id = (select app_workspace()) and e.kind = $1 and %1$s
+      -- Asked once and not of each record that is found.
+      and (e.owner_id is null or (select app_scope()) = 'all' or e.owner_id = any ((select app_people())::uuid[]))
     union
     select w.id from search_words(array(select q from search_queue q where q.workspace_id = app_workspace() and q.kind = $1 limit 500)) w where %1$s
     limit $2$q$, conditions) using kind_of, most;
@@ -8890,53 +9335,6 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.sellers_medians(p_months date[], p_from date[], p_to date[], p_start date, p_end date)
- RETURNS TABLE(metric text, median double precision)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-  with sellers as (
-    select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
-  ), open_stages as (
-    select id from stages where workspace_id = (select app_workspace()) and meaning = 'open'
-  ), totals as (
-    select case when kind like 'activity:%' then 'activity' else kind end as kind, owner_id, n, money from month_totals
-    where workspace_id = (select app_workspace()) and month = any (p_months)
-      and kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
-    union all
-    select case when t.kind like 'activity:%' then 'activity' else t.kind end, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
-    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
-      and t.kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
-    union all
-    select case when kind like 'activity:%' then 'activity' else kind end, owner_id, n, money from total_deltas
-    where workspace_id = (select app_workspace())
-      and kind in ('closed_won', 'closed_lost', 'activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
-      and (date_trunc('month', day)::date = any (p_months) or exists (select from unnest(p_from, p_to) s (a, b) where day >= s.a and day < s.b))
-    union all
-    select 'open', owner_id, n, money from facts.day_totals
-    where workspace_id = (select app_workspace()) and kind = 'now' and day = '1970-01-01' and stage_id in (select id from open_stages)
-  ), each as (
-    select s.id, coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0)::float8 as won, coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
-      coalesce(sum(t.n) filter (where t.kind = 'activity'), 0)::float8 as activities,
-      coalesce(sum(t.n) filter (where t.kind = 'open'), 0)::float8 as open_n, coalesce(sum(t.money) filter (where t.kind = 'open'), 0)::float8 as open_money
-    from sellers s left join totals t on t.owner_id = s.id group by s.id
-  ), cycles as (
-    select r.owner_id, percentile_cont(0.5) within group (order by extract(epoch from r.closed_at - r.created_at)) / 86400 as days
-    from deal_reach r join sellers s on s.id = r.owner_id
-    where r.workspace_id = (select app_workspace()) and r.closed_day >= p_start and r.closed_day < p_end and r.outcome = 'won'
-    group by r.owner_id
-  )
-  select v.metric, percentile_cont(0.5) within group (order by v.value)
-  from (
-    select x.metric, x.value from each e cross join lateral (values
-      ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money),
-      ('winRateMoney', case when e.won + e.lost > 0 then e.won / (e.won + e.lost) end)) x (metric, value)
-    union all select 'cycleMedian', days from cycles
-  ) v group by v.metric having count(v.value) >= 5
-$function$
-;
-
 CREATE OR REPLACE FUNCTION public.sellers_others(p_person uuid, p_months date[], p_from date[], p_to date[])
  RETURNS TABLE(peers integer, closed_won bigint, closed_lost bigint, won bigint, sales_minor bigint)
  LANGUAGE sql
@@ -8972,7 +9370,8 @@ CREATE OR REPLACE FUNCTION public.settle_big_import(p_workspace uuid, p_import u
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_custom_plan'
  SET enable_nestloop TO 'off'
- SET work_mem TO '24MB'
+ SET work_mem TO '12MB'
+ SET hash_mem_multiplier TO '1'
 AS $function$
 begin
   perform refuse_other_workspace(p_workspace);

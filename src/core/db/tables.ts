@@ -297,6 +297,16 @@ export interface Tables {
     known: number
     money: number
   }
+  cohorts_owner_cells: {
+    workspace_id: string
+    month: string
+    owner_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
+  }
   cohorts_queue: {
     workspace_id: string
     client_id: string
@@ -483,6 +493,12 @@ export interface Tables {
     title: string
     due_on: string | null
     amount_minor: number | null
+  }
+  cycle_changed_cells: {
+    workspace_id: string
+    kind: string
+    day: string
+    owner_id: string
   }
   cycle_closed_bookings: {
     workspace_id: string
@@ -843,6 +859,33 @@ export interface Tables {
     created_at: Generated<Date>
     version: Generated<number>
   }
+  funnel_day_cells: {
+    workspace_id: string
+    cut: string
+    day: string
+    pipeline_id: string
+    outcome: string
+    a_id: string
+    b_id: string
+    bucket: number
+    n: number
+    money: number
+    lengths: unknown | null
+  }
+  funnel_kept_days: {
+    workspace_id: string
+    facts: string
+    day: string
+    basis: string
+  }
+  funnel_length_totals: {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    variant: string
+    bucket: number
+    n: number
+  }
   funnel_move_totals: {
     workspace_id: string
     pipeline_id: string
@@ -874,6 +917,12 @@ export interface Tables {
   funnel_queue: {
     workspace_id: string
     deal_id: string
+  }
+  funnel_stale_days: {
+    workspace_id: string
+    facts: string
+    day: string
+    at: Generated<Date>
   }
   funnel_way_totals: {
     workspace_id: string
@@ -2296,6 +2345,14 @@ export interface Tables {
     n: number
     money: number
   }
+  'facts.company_way_lengths': {
+    workspace_id: string
+    pipeline_id: string
+    month: string
+    variant: string
+    bucket: number
+    n: number
+  }
   'facts.company_way_moves': {
     workspace_id: string
     pipeline_id: string
@@ -2699,6 +2756,16 @@ export interface Tables {
     amount_minor: number
     owner_id: string
   }
+  'facts.owner_lead_cells': {
+    workspace_id: string
+    month: string
+    owner_id: string
+    outcome: string
+    age: number
+    n: number
+    known: number
+    money: number
+  }
   'facts.payments': {
     workspace_id: string
     id: string
@@ -3002,6 +3069,10 @@ export interface Tables {
     note: string
     updated_at: Date
     version: number
+  }
+  'facts.waiting_buyers': {
+    workspace_id: string
+    client_id: string
   }
   'facts.workspaces': {
     id: string
