@@ -92,6 +92,7 @@ function webStamp() {
       'package-lock.json',
       'vite.config.ts',
       'index.html',
+      'scripts/compressed-plugin.ts',
       'scripts/contract-plugin.ts',
       'scripts/service-worker-plugin.ts',
     ].flatMap((source) => listing(at(source))),

@@ -19,6 +19,7 @@ const typeOf: Record<string, string> = {
   jsonb: 'Json',
   _int2: 'number[]',
   _int4: 'number[]',
+  _float8: 'number[]',
   _text: 'string[]',
   _uuid: 'string[]',
 }

@@ -870,7 +870,7 @@ export interface Tables {
     bucket: number
     n: number
     money: number
-    lengths: unknown | null
+    lengths: number[] | null
   }
   funnel_kept_days: {
     workspace_id: string

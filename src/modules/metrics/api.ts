@@ -3,7 +3,6 @@ export {
   canBeCutBy,
   declarationOf,
   type DimensionKey,
-  isOfPeriods,
   type MetricDeclaration,
   type MetricDirection,
   type MetricKey,

@@ -64,16 +64,7 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
     if (stay.leftAt === null || stay.skipped) continue
     const seconds = Math.round((stay.leftAt - stay.enteredAt) / 1000)
     // On its own day: what is summed up by day hears from it which day has changed. Totals of months count it by its month.
-    add(
-      'stay',
-      dayOf(stay.leftAt, zone),
-      stay.ownerId,
-      stay.pipelineId,
-      stay.stageId,
-      bucketOf(seconds),
-      1,
-      seconds,
-    )
+    add('stay', dayOf(stay.leftAt, zone), stay.ownerId, stay.pipelineId, stay.stageId, bucketOf(seconds), 1, seconds)
   }
   for (const booking of bookings)
     add('booked', booking.day, booking.ownerId, booking.pipelineId, null, 0, booking.n, booking.baseMinor)

@@ -300,18 +300,18 @@ export function declarationOf(key: MetricKey): MetricDeclaration {
 }
 
 /** Open deals and what is made of them: known of now alone, what they were in another period nobody can tell. */
-const OF_NOW: readonly MetricKey[] = [
+const OF_NOW: ReadonlySet<MetricKey> = new Set([
   'openDeals',
   'openPipeline',
   'weightedPipeline',
   'velocity',
   'coverage',
   'overallConversion',
-]
+])
 
 /** Whether the figure of another period can stand beside it. */
 export function isOfPeriods(key: MetricKey): boolean {
-  return !OF_NOW.includes(key)
+  return !OF_NOW.has(key)
 }
 
 /** Whether the metric can be cut by this. */
