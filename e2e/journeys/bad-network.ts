@@ -1,4 +1,5 @@
 import type { Journey } from '../journey.ts'
+import { eventually } from '../eventually.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -104,7 +105,7 @@ export const contactsPutOff: Journey = {
     const seller = await stage.person('seller', { fullName: 'Пётр Выездной' })
     const ask = <T>(path: string, data: object) => stage.ask<T>('POST', path, data, seller)
     const read = <T>(path: string) => stage.ask<T>('GET', path, undefined, seller)
-    const company = await ask<{ id: string }>('/companies', { name: 'ООО «Перевал»', region: 'Алтай' })
+    const company = await ask<{ id: string }>('/companies', { name: 'АО «Абакан»', region: 'Алтай' })
     const plan = (title: string) =>
       ask<{ id: string; version: number }>('/activities/plan', {
         kind: 'call',
@@ -145,9 +146,9 @@ export const contactsPutOff: Journey = {
     await panel.getByText('Уже неактуально').click()
     await panel.getByRole('button', { name: 'Отменить', exact: true }).click()
     await waiting(2)
-    // A region is changed in its cell by the keyboard alone.
+    // A region is changed in its cell by the keyboard alone, in the first row of the company's clients.
     await page.goto('/clients')
-    await page.getByText('ООО «Перевал»').first().waitFor()
+    await page.getByText('АО «Абакан»').first().waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('e')
     for (const name of ['Название', 'ИНН', 'Отрасль'])
@@ -160,13 +161,21 @@ export const contactsPutOff: Journey = {
     await waiting(3)
     await visitor.offline(false)
     await page.getByText('Ждёт сети').waitFor({ state: 'hidden' })
-    const first = await read<{ occurredAt: string; shifts: number }>(`/activities/${moved.id}`)
-    if (first.shifts !== 1) throw new Error('the first call was not moved')
-    const second = await read<{ state: string; cancelReason: string }>(`/activities/${cancelled.id}`)
-    if (second.state !== 'cancelled' || second.cancelReason !== 'Уже неактуально')
-      throw new Error('the second call was not called off')
-    const { region } = await read<{ region: string }>(`/companies/${company.id}`)
-    if (region !== 'Тува') throw new Error(`the region is ${region}`)
+    await eventually(
+      () => read<{ shifts: number }>(`/activities/${moved.id}`),
+      ({ shifts }) => shifts === 1,
+      'the first call was not moved',
+    )
+    await eventually(
+      () => read<{ state: string; cancelReason: string }>(`/activities/${cancelled.id}`),
+      ({ state, cancelReason }) => state === 'cancelled' && cancelReason === 'Уже неактуально',
+      'the second call was not called off',
+    )
+    await eventually(
+      () => read<{ region: string }>(`/companies/${company.id}`),
+      ({ region }) => region === 'Тува',
+      'the region is as it was',
+    )
 
     // Somebody else was first: nothing is overwritten, and it is said.
     await page.goto('/my-day')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Journey } from '../journey.ts'
+import { eventually } from '../eventually.ts'
 import type { Account, Stage } from '../stage.ts'
 
 interface Planned {
@@ -102,11 +103,10 @@ async function until(
   dealId: string,
   isSo: (planned: Planned) => boolean,
 ): Promise<Planned> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const { rows } = await stage.ask<{ rows: Planned[] }>('GET', `/activities?dealId=${dealId}`, undefined, seller)
-    const [planned] = rows
-    if (planned && isSo(planned)) return planned
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the server was not told of the move')
+  const { rows } = await eventually(
+    () => stage.ask<{ rows: Planned[] }>('GET', `/activities?dealId=${dealId}`, undefined, seller),
+    ({ rows: [planned] }) => planned !== undefined && isSo(planned),
+    'the server was not told of the move',
+  )
+  return rows[0] as Planned
 }

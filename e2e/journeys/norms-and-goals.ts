@@ -8,7 +8,7 @@ export const moneyToNorms: Journey = {
     const visitor = await stage.signedIn(head)
     const { page } = visitor
     await page.goto('/decomposition')
-    await page.getByRole('columnheader', { name: 'Лид → продажа' }).waitFor()
+    await page.getByRole('columnheader', { name: 'Конверсия' }).waitFor()
     await visitor.atRest()
     await page
       .locator('tbody tr')

@@ -94,6 +94,7 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
         label={texts.outcome.text}
         placeholder={texts.outcome.placeholder}
         autoFocus
+        data-autofocus
         autosize
         minRows={2}
         maxRows={8}

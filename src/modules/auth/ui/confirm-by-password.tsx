@@ -32,6 +32,7 @@ export function ConfirmByPassword({
         <PasswordInput
           label={texts.profile.confirmPassword}
           autoFocus
+          data-autofocus
           autoComplete="current-password"
           {...form.text('password')}
         />

@@ -43,6 +43,7 @@ export function TotpSetup({ start, onDone, onCancel }: { start: TotpStart; onDon
           <TextInput
             label={texts.profile.firstCode}
             autoFocus
+            data-autofocus
             autoComplete="one-time-code"
             inputMode="numeric"
             {...form.text('code')}

@@ -8,7 +8,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { causesOf } from '../calc/causes.ts'
-import { closedStories, dueStory, openComment, type StoryWords } from '../calc/story.ts'
+import { closedStories, dueStory, openComments, type StoryWords } from '../calc/story.ts'
 import type { StoredEffect, Target } from '../contract.ts'
 import { insertAction } from '../data/actions.ts'
 import { insertCase, type LogEntry, type StoredCase, writeLog } from '../data/cases.ts'
@@ -261,11 +261,11 @@ async function tellDue(tx: Tx, story: Story): Promise<void> {
   }
 }
 
-/** The furthest behind of this month: opened by the rule, nobody has decided yet. */
+/** The furthest behind of this month in each department: opened by the rule, nobody has decided yet. */
 async function tellOpen(tx: Tx, story: Story): Promise<void> {
   const period = monthOf(story.today)
   const table = await paceTable(tx, story.measuring, period)
-  const worst = table.rows
+  const behind = table.rows
     .filter(
       (row) =>
         row.level === 'person' &&
@@ -273,15 +273,19 @@ async function tellOpen(tx: Tx, story: Story): Promise<void> {
         !story.taken.has(row.subjectId) &&
         (row.deviationMinor ?? 0) < 0,
     )
-    .toSorted((a, b) => (a.deviationMinor ?? 0) - (b.deviationMinor ?? 0))[0]
-  if (!worst) return
-  const subject = story.subjects.find('person', worst.subjectId)
-  const measured = await measurePace(tx, story.measuring, subject, period, table)
+    .toSorted((a, b) => (a.deviationMinor ?? 0) - (b.deviationMinor ?? 0))
+  const departments = [...new Set(behind.map(({ parentId }) => parentId))]
   const openedOn = addDays(story.today, -2) < firstDay(period) ? story.today : addDays(story.today, -2)
-  const one = caseOf({ subject, measured, period, openedOn, openedBy: null })
-  if (!(await insertCase(tx, story.measuring.actor.workspaceId, one))) return
-  await say(tx, story, one, { kind: 'opened', authorId: null, body: null, on: openedOn, minutes: 320 })
-  await say(tx, story, one, { kind: 'comment', authorId: subject.id, body: openComment, on: openedOn, minutes: 590 })
+  for (const [place, body] of openComments.entries()) {
+    const worst = behind.find(({ parentId }) => parentId === departments[place])
+    if (!worst || place >= departments.length) return
+    const subject = story.subjects.find('person', worst.subjectId)
+    const measured = await measurePace(tx, story.measuring, subject, period, table)
+    const one = caseOf({ subject, measured, period, openedOn, openedBy: null })
+    if (!(await insertCase(tx, story.measuring.actor.workspaceId, one))) continue
+    await say(tx, story, one, { kind: 'opened', authorId: null, body: null, on: openedOn, minutes: 320 })
+    await say(tx, story, one, { kind: 'comment', authorId: subject.id, body, on: openedOn, minutes: 590 + 7 * place })
+  }
 }
 
 interface Telling {

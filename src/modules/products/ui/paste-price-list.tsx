@@ -82,6 +82,7 @@ export function PastePriceList({ onClose, onDone }: { onClose: () => void; onDon
             minRows={12}
             maxRows={24}
             autoFocus
+            data-autofocus
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
