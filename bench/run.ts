@@ -127,8 +127,9 @@ function askersOf({ cast }: DataSet, ground: Ground): Asker[] {
   ]
 }
 
-const nameOf = (role: Role, { people }: Ground) =>
-  people ? `${role}, ${people.length - 1} sellers` : `${role}, everybody`
+function nameOf(role: Role, { people }: Ground): string {
+  return people ? `${role}, ${people.length - 1} sellers` : `${role}, everybody`
+}
 
 function saySet({ counts, madeInS, isKept }: DataSet & { isKept: boolean }): void {
   const rows = Object.entries(counts).map(([table, count]) => `${count} ${table}`)
