@@ -29,7 +29,7 @@ export async function contactsBehind(
            a.result_id is null and coalesce(btrim(a.result), '') = '' as "noResult"
     from facts.activities a
     left join facts.deals d on d.workspace_id = a.workspace_id and d.id = a.deal_id
-    left join facts.companies c on c.workspace_id = a.workspace_id and c.id = coalesce(a.company_id, d.company_id)
+    left join facts.companies c on c.workspace_id = a.workspace_id and c.id = case when a.company_id is null then d.company_id else a.company_id end
     left join facts.activity_results r on r.workspace_id = a.workspace_id and r.id = a.result_id
     where a.workspace_id = ${workspaceId}::uuid and a.owner_id = ${personId}::uuid and a.done
       and a.occurred_at >= ${from} and a.occurred_at < ${to} and (${kind}::text is null or a.kind = ${kind})
