@@ -192,6 +192,11 @@ export const contactsPutOff: Journey = {
     visitor.expects(/^409 POST \/api\/activities\/[\w-]+\/move$/)
     await visitor.offline(false)
     await page.getByRole('status').getByText('Не принято: 1').click()
+    await page.getByRole('link', { name: 'Открыть' }).click()
+    await panel.getByText('Третий звонок').waitFor()
+    await page.keyboard.press('Escape')
+    await panel.getByText('Третий звонок').waitFor({ state: 'hidden' })
+    await page.getByRole('status').getByText('Не принято: 1').click()
     await page.getByRole('button', { name: 'Убрать' }).click()
     await page.getByText('Не принято').waitFor({ state: 'hidden' })
   },
