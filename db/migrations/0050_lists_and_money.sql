@@ -3,12 +3,12 @@
 
 -- A word of a task or a lead was looked for among the words of all deals and clients as well.
 set local maintenance_work_mem = '256MB';
-create index if not exists search_deal_words on search_entries using gin (words gin_trgm_ops) where kind = 'deal';
-create index if not exists search_company_words on search_entries using gin (words gin_trgm_ops) where kind = 'company';
-create index if not exists search_contact_words on search_entries using gin (words gin_trgm_ops) where kind = 'contact';
-create index if not exists search_task_words on search_entries using gin (words gin_trgm_ops) where kind = 'task';
-create index if not exists search_lead_words on search_entries using gin (words gin_trgm_ops) where kind = 'lead';
-drop index if exists search_entries_words;
+create index search_deal_words on search_entries using gin (words gin_trgm_ops) where kind = 'deal';
+create index search_company_words on search_entries using gin (words gin_trgm_ops) where kind = 'company';
+create index search_contact_words on search_entries using gin (words gin_trgm_ops) where kind = 'contact';
+create index search_task_words on search_entries using gin (words gin_trgm_ops) where kind = 'task';
+create index search_lead_words on search_entries using gin (words gin_trgm_ops) where kind = 'lead';
+drop index search_entries_words;
 
 -- Open deals with this text in the title, the newest of each person in scope first. `strpos` reads a title in two thirds of the time of `like`.
 create function newest_deals_named(query text, window_size int, most int) returns uuid[]
@@ -117,14 +117,14 @@ revoke execute on function newest_deals_named, deals_named from public;
 grant execute on function newest_deals_named, deals_named to mostik_app;
 
 -- What a list of invoices is ordered, filtered by owner and summed by stands in the index: the papers of an invoice take 2.5 kB.
-create index if not exists invoices_due on invoices (workspace_id, due_on, id)
+create index invoices_due on invoices (workspace_id, due_on, id)
   include (owner_id, deal_id, base_minor, total_minor, paid_minor, cancelled_at);
-create index if not exists invoices_total on invoices (workspace_id, base_minor, id) include (owner_id, deal_id);
-create index if not exists invoices_left on invoices (workspace_id, (case when total_minor = 0 or paid_minor >= total_minor then 0
+create index invoices_total on invoices (workspace_id, base_minor, id) include (owner_id, deal_id);
+create index invoices_left on invoices (workspace_id, (case when total_minor = 0 or paid_minor >= total_minor then 0
   else round(base_minor::numeric * (total_minor - paid_minor) / total_minor)::bigint end), id)
   include (owner_id, deal_id, base_minor, total_minor, paid_minor);
-create index if not exists invoices_issued_by on invoices (workspace_id, issued_on, id) include (owner_id, deal_id);
-drop index if exists invoices_issued;
-create index if not exists invoices_debts on invoices (workspace_id, due_on, id)
+create index invoices_issued_by on invoices (workspace_id, issued_on, id) include (owner_id, deal_id);
+drop index invoices_issued;
+create index invoices_debts on invoices (workspace_id, due_on, id)
   include (owner_id, deal_id, company_id, base_minor, total_minor, paid_minor, cancelled_at) where cancelled_at is null and paid_minor < total_minor;
-drop index if exists invoices_owed;
+drop index invoices_owed;
