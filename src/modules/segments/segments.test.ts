@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
 import { computeClasses, tellStory } from './api.ts'
+import { companiesToClassFirst } from './data/alarms.ts'
 import { computeAllCompanies } from './service/compute.ts'
 
 let app: TestApp
@@ -72,6 +73,18 @@ test('classes on demand: who is silent by his own rhythm, who is A, who bought o
   await computeAllCompanies(app.gate, new Date('2026-11-22T03:20:00+03:00'))
   expect(await noticesOf()).toHaveLength(1)
   expect((await api.summary({})).asOf).toBe('2026-11-22')
+})
+
+test('a large company whose clients were never classed is found as soon as its purchases have come to rest', async () => {
+  const { api, company } = await office()
+  const found = async (many: number) =>
+    (await app.gate.asServer((tx) => companiesToClassFirst(tx, many))).some(
+      ({ workspaceId }) => workspaceId === company.id,
+    )
+  expect(await found(1)).toBe(true)
+  expect(await found(1_000)).toBe(false)
+  await api.compute({})
+  expect(await found(1)).toBe(false)
 })
 
 test('a client goes from class to class between two days, and his card tells it', async () => {

@@ -47,7 +47,7 @@ export async function companiesToClassFirst(tx: Tx, many = MANY): Promise<{ work
   const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
     select id as "workspaceId", time_zone as "timeZone" from facts.workspaces w
     where not exists (select from segments_runs r where r.workspace_id = w.id)
-      and (select count(*) from (select from facts.buyers b where b.workspace_id = w.id limit ${many}::int) some) >= ${many}::int
+      and (select count(*) from (select from facts.buyers b where b.workspace_id = w.id limit ${many}::int) first) >= ${many}::int
       and not exists (select from facts.waiting_buyers q where q.workspace_id = w.id)`.execute(tx)
   return rows
 }
