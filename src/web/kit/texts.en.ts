@@ -69,6 +69,18 @@ export const en = {
     end: 'These are all the rows',
     total: 'Total',
   },
+  field: {
+    noValue: 'not given',
+    edit: (field) => `Change: ${field}`,
+    changedBy: (name, when) => `${name} changed this field while you were editing it, ${when}.`,
+    nothingOverwritten: 'Nothing was overwritten. Which value stays?',
+    field: 'Field',
+    base: 'Before',
+    current: 'Current',
+    mine: 'Yours',
+    keepCurrent: 'Keep the current one',
+    putMine: 'Put mine',
+  },
   figure: {
     open: 'Show what it is made of',
     formula: 'How it is computed',

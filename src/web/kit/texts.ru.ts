@@ -66,6 +66,18 @@ export const ru = {
     end: 'Это все строки',
     total: 'Итого',
   },
+  field: {
+    noValue: 'не указано',
+    edit: (field: string): string => `Изменить: ${field}`,
+    changedBy: (name: string, when: string): string => `${name}, ${when}: это поле изменено, пока вы его правили.`,
+    nothingOverwritten: 'Ничего не перезаписано. Какое значение оставить?',
+    field: 'Поле',
+    base: 'Было',
+    current: 'Сейчас',
+    mine: 'Ваше',
+    keepCurrent: 'Оставить нынешнее',
+    putMine: 'Записать моё',
+  },
   figure: {
     open: 'Показать, из чего сложилось',
     formula: 'Как считается',

@@ -9,7 +9,7 @@ import { Link } from '#web/kit/routing.tsx'
 import type { ClientKind } from '../contract.ts'
 import { ClientDeals } from './client-deals.tsx'
 import css from './clients.module.css'
-import { ConflictDialog } from './conflict-dialog.tsx'
+import { ClientConflict } from './conflict-dialog.tsx'
 import { Timeline } from './timeline.tsx'
 import type { ClientEdit } from './use-client-edit.ts'
 import { clientTarget, type Company, type Person, useClientsTexts } from './use-clients.ts'
@@ -68,7 +68,7 @@ export function ClientFrame({ kind, card, edit, fields, aside }: Props) {
           ))}
         </Tabs>
       </div>
-      <ConflictDialog edit={edit} />
+      <ClientConflict kind={kind} edit={edit} />
     </div>
   )
 }

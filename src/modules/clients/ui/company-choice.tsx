@@ -1,7 +1,7 @@
 import { api } from '#web/api.ts'
 import type { Option } from '#web/kit/choice.tsx'
 import { ChoiceEditor } from '#web/kit/inline-editors.tsx'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-client-edit.ts'
 
 type Props = {
   editor: Editor

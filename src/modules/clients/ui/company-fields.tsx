@@ -2,17 +2,9 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { CompanyEditor } from './company-choice.tsx'
 import css from './clients.module.css'
-import { Field } from './field.tsx'
+import { Fact, InlineField } from '#web/field-edit/inline-field.tsx'
 import { TextEditor } from '#web/kit/inline-editors.tsx'
-import {
-  CustomFields,
-  Fact,
-  type FieldsProps,
-  MoreFields,
-  NumberFields,
-  OwnerField,
-  TextField,
-} from './shared-fields.tsx'
+import { CustomFields, type FieldsProps, MoreFields, NumberFields, OwnerField, TextField } from './shared-fields.tsx'
 import { type Company, companyTarget, useChoices, useClientsTexts } from './use-clients.ts'
 
 /** The fields of a company, each edited in its place. */
@@ -24,7 +16,7 @@ export function CompanyFields({ card, edit }: FieldsProps<Company>) {
   const given = { card, edit }
   return (
     <div className={css.fields}>
-      <Field
+      <InlineField
         name="name"
         label={fields['name'] ?? ''}
         edit={edit}
@@ -34,7 +26,7 @@ export function CompanyFields({ card, edit }: FieldsProps<Company>) {
         )}
       >
         {card.name}
-      </Field>
+      </InlineField>
       <TextField {...given} name="inn" value={card.inn} />
       <TextField {...given} name="kpp" value={card.kpp} />
       <NumberFields {...given} />
@@ -43,7 +35,7 @@ export function CompanyFields({ card, edit }: FieldsProps<Company>) {
       <TextField {...given} name="region" value={card.region} list={choices?.regions} />
       <TextField {...given} name="legalAddress" value={card.legalAddress} />
       <TextField {...given} name="actualAddress" value={card.actualAddress} />
-      <Field
+      <InlineField
         name="parentId"
         label={fields['parent'] ?? ''}
         edit={edit}
@@ -66,7 +58,7 @@ export function CompanyFields({ card, edit }: FieldsProps<Company>) {
         )}
       >
         {card.parent?.name}
-      </Field>
+      </InlineField>
       <CustomFields {...given} kind="company" />
       <MoreFields {...given} />
       <Fact label={texts.card.created}>{format.dateTime(card.createdAt)}</Fact>

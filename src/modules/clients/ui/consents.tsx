@@ -4,7 +4,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
 import { consentKinds, type Consents } from '../contract.ts'
 import css from './clients.module.css'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-client-edit.ts'
 import { ownEscape } from '#web/kit/inline-editors.tsx'
 import { useClientsTexts } from './use-clients.ts'
 

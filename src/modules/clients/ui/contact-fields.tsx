@@ -3,17 +3,9 @@ import { Link } from '#web/kit/routing.tsx'
 import css from './clients.module.css'
 import { CompanyEditor } from './company-choice.tsx'
 import { ConsentsEditor, ConsentsText } from './consents.tsx'
-import { Field } from './field.tsx'
+import { Fact, InlineField } from '#web/field-edit/inline-field.tsx'
 import { TextEditor } from '#web/kit/inline-editors.tsx'
-import {
-  CustomFields,
-  Fact,
-  type FieldsProps,
-  MoreFields,
-  NumberFields,
-  OwnerField,
-  TextField,
-} from './shared-fields.tsx'
+import { CustomFields, type FieldsProps, MoreFields, NumberFields, OwnerField, TextField } from './shared-fields.tsx'
 import { companyTarget, type Person, useClientsTexts } from './use-clients.ts'
 
 /** The fields of a contact, each edited in its place. */
@@ -24,7 +16,7 @@ export function ContactFields({ card, edit }: FieldsProps<Person>) {
   const given = { card, edit }
   return (
     <div className={css.fields}>
-      <Field
+      <InlineField
         name="fullName"
         label={fields['fullName'] ?? ''}
         edit={edit}
@@ -39,9 +31,9 @@ export function ContactFields({ card, edit }: FieldsProps<Person>) {
         )}
       >
         {card.fullName}
-      </Field>
+      </InlineField>
       <TextField {...given} name="jobTitle" value={card.jobTitle} />
-      <Field
+      <InlineField
         name="companyId"
         label={fields['company'] ?? ''}
         edit={edit}
@@ -58,10 +50,10 @@ export function ContactFields({ card, edit }: FieldsProps<Person>) {
         )}
       >
         {card.company?.name}
-      </Field>
+      </InlineField>
       <NumberFields {...given} />
       <OwnerField {...given} />
-      <Field
+      <InlineField
         name="consents"
         label={fields['consents'] ?? ''}
         edit={edit}
@@ -69,7 +61,7 @@ export function ContactFields({ card, edit }: FieldsProps<Person>) {
         editor={(editor) => <ConsentsEditor editor={editor} value={card.consents} />}
       >
         {Object.keys(card.consents).length > 0 ? <ConsentsText consents={card.consents} /> : null}
-      </Field>
+      </InlineField>
       <CustomFields {...given} kind="contact" />
       <MoreFields {...given} />
       <Fact label={texts.card.createdContact}>{format.dateTime(card.createdAt)}</Fact>

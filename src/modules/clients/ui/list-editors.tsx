@@ -3,7 +3,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { useState, type ReactNode } from 'react'
 import type { Email, Link, Phone } from '../contract.ts'
 import css from './clients.module.css'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-client-edit.ts'
 import { ownEscape } from '#web/kit/inline-editors.tsx'
 import { useClientsTexts } from './use-clients.ts'
 

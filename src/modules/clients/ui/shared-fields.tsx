@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react'
 import { FieldEditor, FieldText, shownFields, useFields } from '#modules/fields/ui/api.tsx'
 import { PersonName } from '#web/kit/avatar.tsx'
 import type { ClientKind } from '../contract.ts'
 import css from './clients.module.css'
-import { Field } from './field.tsx'
+import { InlineField } from '#web/field-edit/inline-field.tsx'
 import { ChoiceEditor, LongTextEditor, TextEditor } from '#web/kit/inline-editors.tsx'
 import { TagsEditor } from './tags-editor.tsx'
 import { EmailsEditor, LinksEditor, PhonesEditor } from './list-editors.tsx'
@@ -24,7 +23,7 @@ export function TextField({ card, edit, name, value, list }: TextField) {
   const { fields } = useClientsTexts()
   const label = fields[name] ?? name
   return (
-    <Field
+    <InlineField
       name={name}
       label={label}
       edit={edit}
@@ -40,7 +39,7 @@ export function TextField({ card, edit, name, value, list }: TextField) {
       )}
     >
       {value}
-    </Field>
+    </InlineField>
   )
 }
 
@@ -50,7 +49,7 @@ export function NumberFields({ card, edit }: FieldsProps<Company | Person>) {
   const { phones, emails, may } = card
   return (
     <>
-      <Field
+      <InlineField
         name="phones"
         label={fields['phones'] ?? ''}
         edit={edit}
@@ -59,8 +58,8 @@ export function NumberFields({ card, edit }: FieldsProps<Company | Person>) {
         editor={(editor) => <PhonesEditor editor={editor} label={fields['phone'] ?? ''} value={phones} />}
       >
         {phones.length > 0 ? <PhonesText phones={phones} /> : null}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="emails"
         label={fields['emails'] ?? ''}
         edit={edit}
@@ -69,7 +68,7 @@ export function NumberFields({ card, edit }: FieldsProps<Company | Person>) {
         editor={(editor) => <EmailsEditor editor={editor} label={fields['email'] ?? ''} value={emails} />}
       >
         {emails.length > 0 ? <EmailsText emails={emails} /> : null}
-      </Field>
+      </InlineField>
     </>
   )
 }
@@ -80,7 +79,7 @@ export function OwnerField({ card, edit }: FieldsProps<Company | Person>) {
   const options = useOwnerOptions(card.owner)
   const label = fields['owner'] ?? ''
   return (
-    <Field
+    <InlineField
       name="ownerId"
       label={label}
       edit={edit}
@@ -98,7 +97,7 @@ export function OwnerField({ card, edit }: FieldsProps<Company | Person>) {
       )}
     >
       {card.owner && <PersonName name={card.owner.name} />}
-    </Field>
+    </InlineField>
   )
 }
 
@@ -108,7 +107,7 @@ export function MoreFields({ card, edit }: FieldsProps<Company | Person>) {
   const { tags, links, comment, may } = card
   return (
     <>
-      <Field
+      <InlineField
         name="tags"
         label={fields['tags'] ?? ''}
         edit={edit}
@@ -116,8 +115,8 @@ export function MoreFields({ card, edit }: FieldsProps<Company | Person>) {
         editor={(editor) => <TagsEditor editor={editor} label={fields['tags'] ?? ''} value={tags} />}
       >
         {tags.length > 0 ? <Tags tags={tags} /> : null}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="links"
         label={fields['links'] ?? ''}
         edit={edit}
@@ -125,8 +124,8 @@ export function MoreFields({ card, edit }: FieldsProps<Company | Person>) {
         editor={(editor) => <LinksEditor editor={editor} label={fields['links'] ?? ''} value={links} />}
       >
         {links.length > 0 ? <LinksText links={links} /> : null}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="comment"
         label={fields['comment'] ?? ''}
         edit={edit}
@@ -141,7 +140,7 @@ export function MoreFields({ card, edit }: FieldsProps<Company | Person>) {
         )}
       >
         {comment && <span className={css.long}>{comment}</span>}
-      </Field>
+      </InlineField>
     </>
   )
 }
@@ -152,7 +151,7 @@ export function CustomFields({ kind, card, edit }: FieldsProps<Company | Person>
   return shownFields(data).map((field) => {
     const value = card.custom[field.id]
     return (
-      <Field
+      <InlineField
         key={field.id}
         name={`custom.${field.id}`}
         label={field.name}
@@ -169,17 +168,7 @@ export function CustomFields({ kind, card, edit }: FieldsProps<Company | Person>
         )}
       >
         {value === undefined ? null : <FieldText field={field} value={value} people={data?.people} />}
-      </Field>
+      </InlineField>
     )
   })
-}
-
-/** What is known and not edited by hand. */
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={css.field}>
-      <div className={css.fieldLabel}>{label}</div>
-      <div className={css.fieldText}>{children}</div>
-    </div>
-  )
 }

@@ -1,7 +1,7 @@
 import { TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import { ownEscape } from '#web/kit/inline-editors.tsx'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-client-edit.ts'
 import { useChoices, useClientsTexts } from './use-clients.ts'
 
 /** Labels, proposed from those in use; saved by leaving. */

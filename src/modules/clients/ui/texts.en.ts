@@ -103,8 +103,6 @@ export const en = {
     deleted: 'In the trash',
   },
   card: {
-    noValue: 'not given',
-    edit: (label) => `Change: ${label}`,
     details: 'Details',
     done: 'Done',
     addPhone: 'Another phone',
@@ -138,16 +136,7 @@ export const en = {
     call: 'Call',
     write: 'Write',
   },
-  conflict: {
-    title: 'The card was changed',
-    text: (by, at) =>
-      `While you were editing, ${by ?? 'somebody else'} changed this field${at ? ` (${at})` : ''}. Nothing was overwritten.`,
-    base: 'Was',
-    current: 'Is now',
-    mine: 'Yours',
-    keepCurrent: 'Keep as it is now',
-    putMine: 'Write mine',
-  },
+  changedByOther: 'Somebody else has changed this card',
   contacts: {
     title: 'Contacts',
     add: 'Add a contact',

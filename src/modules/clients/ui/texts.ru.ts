@@ -110,8 +110,6 @@ export const ru = {
     deleted: 'В корзине',
   } as Record<string, string>,
   card: {
-    noValue: 'не указано',
-    edit: (label: string): string => `Изменить: ${label}`,
     details: 'Реквизиты',
     done: 'Готово',
     addPhone: 'Ещё телефон',
@@ -145,16 +143,7 @@ export const ru = {
     call: 'Позвонить',
     write: 'Написать',
   },
-  conflict: {
-    title: 'Карточку изменили',
-    text: (by: string | null, at: string | null): string =>
-      `Пока вы правили это поле, его изменил ${by ?? 'кто-то другой'}${at ? ` (${at})` : ''}. Ничего не перезаписано.`,
-    base: 'Было',
-    current: 'Сейчас',
-    mine: 'Ваше',
-    keepCurrent: 'Оставить как сейчас',
-    putMine: 'Записать моё',
-  },
+  changedByOther: 'Карточку уже изменил кто-то другой',
   contacts: {
     title: 'Контакты',
     add: 'Добавить контакт',

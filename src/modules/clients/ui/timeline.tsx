@@ -17,6 +17,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ChangedValues } from '#web/kit/changed-values.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link, type NavIcon } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -121,26 +122,19 @@ function Line({ entry }: { entry: Entry }) {
   )
 }
 
-const ARROW = '→'
-
 function Changes({ changes }: { changes: Entry['changes'] }) {
   const { timeline: words, fields } = useClientsTexts()
   const shown = (value: string | number | boolean | null) =>
     value === null || value === '' ? words.empty2 : typeof value === 'boolean' ? (value ? words.yes : words.no) : value
   return (
-    <dl className={css.changes}>
-      {changes.map(({ field, from, to, erased }) => (
-        <div key={field}>
-          <dt>{fields[field] ?? field}</dt>
-          {erased ? (
-            <dd className={css.quiet}>{words.erasedValue}</dd>
-          ) : (
-            <dd>
-              <s>{shown(from)}</s> <span aria-hidden>{ARROW}</span> {shown(to)}
-            </dd>
-          )}
-        </div>
-      ))}
-    </dl>
+    <ChangedValues
+      values={changes.map(({ field, from, to, erased }) => ({
+        key: field,
+        label: fields[field] ?? field,
+        from: shown(from),
+        to: shown(to),
+        erased: erased ? words.erasedValue : undefined,
+      }))}
+    />
   )
 }

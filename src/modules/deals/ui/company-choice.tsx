@@ -4,7 +4,7 @@ import { api } from '#web/api.ts'
 import { Choice, type Option } from '#web/kit/choice.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-deal-edit.ts'
 import { ChoiceFrame } from '#web/kit/inline-editors.tsx'
 import { useDealsTexts, useReference } from './use-deals.ts'
 

@@ -1,80 +1,30 @@
-import { Button, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import type { FieldValue } from '#modules/fields/contract.ts'
-import { FieldText, useFields } from '#modules/fields/ui/api.tsx'
+import { FieldText, ownFieldId, useFields } from '#modules/fields/ui/api.tsx'
+import { ConflictDialog } from '#web/field-edit/conflict-dialog.tsx'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import css from './deals.module.css'
-import { fieldValueOf, ownFieldId, wantedValueOf } from './field-values.ts'
-import type { DealEdit, FieldConflict } from './use-deal-edit.ts'
+import { fieldValueOf, wantedValueOf } from './field-values.ts'
+import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, useDealsTexts, useReference } from './use-deals.ts'
 
-/** Two people changed one field: shows what it was, what is there now, by whom and since when, and what was to be written. */
-export function ConflictDialog({ edit }: { edit: DealEdit }) {
-  const texts = useDealsTexts()
-  const words = texts.conflict
-  return (
-    <Modal
-      opened={edit.conflict !== undefined}
-      onClose={edit.keepCurrent}
-      title={<strong>{words.title}</strong>}
-      size={640}
-      transitionProps={{ duration: 100 }}
-    >
-      {edit.conflict && (
-        <div className={css.dialog}>
-          <p>
-            <WhoAndWhen conflict={edit.conflict} />
-          </p>
-          <Comparison conflict={edit.conflict} />
-          <div className={css.buttons}>
-            <Button variant="default" onClick={edit.keepCurrent} data-autofocus>
-              {words.keepCurrent}
-            </Button>
-            <Button onClick={edit.putMine}>{words.putMine}</Button>
-          </div>
-        </div>
-      )}
-    </Modal>
-  )
-}
-
-function WhoAndWhen({ conflict: { by, at } }: { conflict: FieldConflict }) {
-  const { conflict: words } = useDealsTexts()
-  const format = useFormat()
-  return (
-    <>
-      {by && at ? words.changedBy(by, format.dateTime(at)) : null} {words.text}
-    </>
-  )
-}
-
-function Comparison({ conflict: { field, mine, base, current } }: { conflict: FieldConflict }) {
+/** Two people changed one field of a deal. */
+export function DealConflict({ edit }: { edit: DealEdit }) {
   const texts = useDealsTexts()
   const { data: fields } = useFields('deal')
   const said = useSaid()
-  const own = fields?.fields.find(({ id }) => id === ownFieldId(field))
   return (
-    <table className={css.comparison}>
-      <thead>
-        <tr>
-          <th>{texts.conflict.field}</th>
-          {base && <th>{texts.conflict.base}</th>}
-          <th>{texts.conflict.current}</th>
-          <th>{texts.conflict.mine}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">{own?.name ?? texts.history.fields[field] ?? field}</th>
-          {base && <td>{said(field, fieldValueOf(base, field), base) ?? texts.card.noValue}</td>}
-          <td>{said(field, fieldValueOf(current, field), current) ?? texts.card.noValue}</td>
-          <td>{said(field, wantedValueOf(mine, field), current) ?? texts.card.noValue}</td>
-        </tr>
-      </tbody>
-    </table>
+    <ConflictDialog
+      title={texts.conflict.title}
+      edit={edit}
+      label={(field) =>
+        fields?.fields.find(({ id }) => id === ownFieldId(field))?.name ?? texts.history.fields[field] ?? field
+      }
+      shown={(field, card) => said(field, fieldValueOf(card, field), card)}
+      wanted={({ field, mine, current }) => said(field, wantedValueOf(mine, field), current)}
+    />
   )
 }
 

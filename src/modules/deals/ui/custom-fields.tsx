@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { FieldEditor, FieldText, shownFields, useFields } from '#modules/fields/ui/api.tsx'
 import css from './deals.module.css'
-import { Field } from './field.tsx'
+import { Fact, InlineField } from '#web/field-edit/inline-field.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, useDealsTexts } from './use-deals.ts'
 
@@ -22,7 +22,7 @@ export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
   return (
     <>
       {(hides ? fields.filter(isKept) : fields).map((field) => (
-        <Field
+        <InlineField
           key={field.id}
           name={`custom.${field.id}`}
           label={field.name}
@@ -43,7 +43,7 @@ export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
           {card.custom[field.id] !== undefined && (
             <FieldText field={field} value={card.custom[field.id]} people={data?.people} />
           )}
-        </Field>
+        </InlineField>
       ))}
       {hides && (
         <Button variant="subtle" size="compact-sm" className={css.moreFields ?? ''} onClick={() => setShowsEmpty(true)}>
@@ -51,10 +51,9 @@ export function CustomFields({ card, edit }: { card: Card; edit: DealEdit }) {
         </Button>
       )}
       {card.fileColumns.map(({ name, text }) => (
-        <div key={name} className={css.field} title={texts.card.fromFile}>
-          <div className={css.fieldLabel}>{name}</div>
-          <div className={css.fieldText}>{text}</div>
-        </div>
+        <Fact key={name} label={name} hint={texts.card.fromFile}>
+          {text}
+        </Fact>
       ))}
     </>
   )

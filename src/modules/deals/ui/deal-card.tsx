@@ -4,7 +4,7 @@ import { DealActivities } from '#modules/activities/ui/api.tsx'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { CardPartView, useCardParts } from '#web/kit/card-parts.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
+import { DealConflict } from './conflict-dialog.tsx'
 import { DealContacts } from './deal-contacts.tsx'
 import { DealFields } from './deal-fields.tsx'
 import { DealHistory } from './deal-history.tsx'
@@ -71,7 +71,7 @@ export function DealCard({ card, layout }: Props) {
         </Tabs>
       </div>
       {dialogs}
-      <ConflictDialog edit={edit} />
+      <DealConflict edit={edit} />
     </div>
   )
 }

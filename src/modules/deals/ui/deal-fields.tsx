@@ -10,7 +10,7 @@ import { DealDay, isOverdue } from './columns.tsx'
 import { CompanyEditor } from './company-choice.tsx'
 import { CustomFields } from './custom-fields.tsx'
 import css from './deals.module.css'
-import { Field } from './field.tsx'
+import { Fact, InlineField } from '#web/field-edit/inline-field.tsx'
 import { LossFields } from './loss-fields.tsx'
 import { ChoiceEditor, LongTextEditor, TextEditor } from '#web/kit/inline-editors.tsx'
 import { MoneyEditor } from './money-editor.tsx'
@@ -29,7 +29,7 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
   const isForeign = card.currency !== viewer.currency
   return (
     <div className={css.fields}>
-      <Field
+      <InlineField
         name="title"
         label={words.title}
         edit={edit}
@@ -39,8 +39,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.title}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="amountMinor"
         label={words.amount}
         edit={edit}
@@ -51,8 +51,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
       >
         <strong>{formats(language).moneyExact(card.amountMinor, card.currency as Currency)}</strong>
         {isForeign && <span className={css.quiet}> {words.inCompany(format.moneyExact(card.baseMinor))}</span>}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="currency"
         label={words.currency}
         edit={edit}
@@ -68,8 +68,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.currency}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="ownerId"
         label={words.owner}
         edit={edit}
@@ -86,8 +86,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.owner && <PersonName name={card.owner.name} />}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="companyId"
         label={words.company}
         edit={edit}
@@ -96,8 +96,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         editor={(editor) => <CompanyEditor editor={editor} label={words.company} company={card.company} />}
       >
         {card.company && <Link to={`/clients/${card.company.id}`}>{card.company.name}</Link>}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="sourceId"
         label={words.source}
         edit={edit}
@@ -114,8 +114,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.source?.name}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="expectedCloseOn"
         label={words.expected}
         edit={edit}
@@ -131,8 +131,8 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.expectedCloseOn && <DealDay day={card.expectedCloseOn} overdue={isOverdue(card, viewer.today)} />}
-      </Field>
-      <Field
+      </InlineField>
+      <InlineField
         name="comment"
         label={words.comment}
         edit={edit}
@@ -147,7 +147,7 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.comment && <span className={css.long}>{card.comment}</span>}
-      </Field>
+      </InlineField>
       <CustomFields card={card} edit={edit} />
       {card.stage.meaning === 'lost' && <LossFields card={card} edit={edit} />}
       <Facts card={card} />
@@ -160,25 +160,16 @@ function Facts({ card }: { card: Card }) {
   const texts = useDealsTexts()
   const words = texts.card
   const format = useFormat()
-  const fact = (label: string, value: React.ReactNode) => (
-    <div className={css.field}>
-      <div className={css.fieldLabel}>{label}</div>
-      <div className={css.fieldText}>{value}</div>
-    </div>
-  )
   const isLate = Date.parse(card.recordedAt) - Date.parse(card.createdAt) > 86_400_000
   return (
     <>
-      {card.closedAt && fact(words.closed, format.dateTime(card.closedAt))}
-      {fact(
-        words.created,
-        <>
-          {format.dateTime(card.createdAt)}
-          {card.createdBy && <span className={css.quiet}> {words.createdBy(card.createdBy.name)}</span>}
-          {isLate && <span className={css.quiet}> {words.learnt(format.dateTime(card.recordedAt))}</span>}
-        </>,
-      )}
-      {card.external && fact(words.external, `${card.external.source} · ${card.external.id}`)}
+      {card.closedAt && <Fact label={words.closed}>{format.dateTime(card.closedAt)}</Fact>}
+      <Fact label={words.created}>
+        {format.dateTime(card.createdAt)}
+        {card.createdBy && <span className={css.quiet}> {words.createdBy(card.createdBy.name)}</span>}
+        {isLate && <span className={css.quiet}> {words.learnt(format.dateTime(card.recordedAt))}</span>}
+      </Fact>
+      {card.external && <Fact label={words.external}>{`${card.external.source} · ${card.external.id}`}</Fact>}
     </>
   )
 }

@@ -6,6 +6,7 @@ import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ChangedValues } from '#web/kit/changed-values.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { StageBadge } from '#web/kit/stage-badge.tsx'
@@ -75,7 +76,7 @@ function HistoryLine({ entry, card, undoable }: { entry: Entry; card: Card; undo
       {entry.kind !== 'edited' && (
         <div className={css.historyMove}>
           {entry.from && <StageBadge name={entry.from.name} color={entry.from.color} meaning={entry.from.meaning} />}
-          {entry.from && <span aria-hidden>{ARROW}</span>}
+          {entry.from && <span aria-hidden>→</span>}
           {entry.to ? (
             <StageBadge name={entry.to.name} color={entry.to.color} meaning={entry.to.meaning} />
           ) : (
@@ -93,8 +94,6 @@ function HistoryLine({ entry, card, undoable }: { entry: Entry; card: Card; undo
     </li>
   )
 }
-
-const ARROW = '→'
 
 function ChangedFields({ changes, currency }: { changes: Entry['changes']; currency: string }) {
   const texts = useDealsTexts()
@@ -126,15 +125,13 @@ function ChangedFields({ changes, currency }: { changes: Entry['changes']; curre
     return value
   }
   return (
-    <dl className={css.changes}>
-      {told.map(({ field, label, from, to, fromName, toName }) => (
-        <div key={field}>
-          <dt>{label ?? words.fields[field] ?? field}</dt>
-          <dd>
-            <s>{said(field, from, fromName)}</s> <span aria-hidden>{ARROW}</span> {said(field, to, toName)}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <ChangedValues
+      values={told.map(({ field, label, from, to, fromName, toName }) => ({
+        key: field,
+        label: label ?? words.fields[field] ?? field,
+        from: said(field, from, fromName),
+        to: said(field, to, toName),
+      }))}
+    />
   )
 }

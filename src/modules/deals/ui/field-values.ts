@@ -1,10 +1,7 @@
 import type { FieldValue } from '#modules/fields/contract.ts'
+import { ownFieldId } from '#modules/fields/ui/api.tsx'
 import type { Changes, FieldName } from './use-deal-edit.ts'
 import type { Card } from './use-deals.ts'
-
-/** The id of the company's own field, when the name is one of those. */
-export const ownFieldId = (name: string): string | undefined =>
-  name.startsWith('custom.') ? name.slice('custom.'.length) : undefined
 
 /** What a card says in a field, in the form in which changes say it. */
 export function fieldValueOf(card: Card, name: FieldName): FieldValue | null {

@@ -1,5 +1,5 @@
 import css from './deals.module.css'
-import { Field } from './field.tsx'
+import { InlineField } from '#web/field-edit/inline-field.tsx'
 import { ChoiceEditor, LongTextEditor } from '#web/kit/inline-editors.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
 import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.ts'
@@ -14,7 +14,7 @@ export function LossFields({ card, edit }: { card: Card; edit: DealEdit }) {
   const competitors = inUse(reference?.competitors, card.lossCompetitor?.id)
   return (
     <>
-      <Field
+      <InlineField
         name="lossReasonId"
         label={texts.card.lossReason}
         edit={edit}
@@ -30,9 +30,9 @@ export function LossFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.lossReason?.name}
-      </Field>
+      </InlineField>
       {(competitors.length > 0 || card.lossCompetitor) && (
-        <Field
+        <InlineField
           name="lossCompetitorId"
           label={texts.loss.competitor}
           edit={edit}
@@ -49,9 +49,9 @@ export function LossFields({ card, edit }: { card: Card; edit: DealEdit }) {
           )}
         >
           {card.lossCompetitor?.name}
-        </Field>
+        </InlineField>
       )}
-      <Field
+      <InlineField
         name="lossComment"
         label={texts.loss.comment}
         edit={edit}
@@ -66,7 +66,7 @@ export function LossFields({ card, edit }: { card: Card; edit: DealEdit }) {
         )}
       >
         {card.lossComment && <span className={css.long}>{card.lossComment}</span>}
-      </Field>
+      </InlineField>
     </>
   )
 }

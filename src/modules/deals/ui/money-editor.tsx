@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ownEscape } from '#web/kit/inline-editors.tsx'
-import type { Editor } from './field.tsx'
+import type { Editor } from './use-deal-edit.ts'
 import { MoneyInput } from './money-input.tsx'
 
 /** Saved by Enter and by leaving the field. */

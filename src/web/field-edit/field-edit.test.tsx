@@ -1,0 +1,120 @@
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { ApiError } from '#web/api-error.ts'
+import { TextEditor } from '#web/kit/inline-editors.tsx'
+import { renderKit } from '#web/testing.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { InlineField } from './inline-field.tsx'
+import { useFieldEdit } from './use-field-edit.ts'
+
+interface Card {
+  version: number
+  name: string
+  region: string
+}
+type Changes = Partial<Omit<Card, 'version'>>
+type Send = (changes: Changes, version: number) => Promise<Card>
+
+const first: Card = { version: 1, name: 'Насос', region: 'Алтай' }
+const changedTo = (current: Card) =>
+  new ApiError('CARD_CHANGED', 409, { data: { current, by: { name: 'Анна' }, at: '2026-11-21T09:00:00Z' } })
+
+function Fields({ send }: { send: Send }) {
+  const [card, show] = useState(first)
+  const edit = useFieldEdit<Card, Changes, keyof Changes>({
+    card,
+    name: card.name,
+    waits: { record: 'card:1', page: '/cards/1' },
+    wrong: (_field, { name }) => (name === '' ? 'Дайте название' : undefined),
+    send,
+    changedCode: 'CARD_CHANGED',
+    isSame: (field, one, other) => one[field] === other[field],
+    show,
+  })
+  return (
+    <>
+      {(['name', 'region'] as const).map((field) => (
+        <InlineField
+          key={field}
+          name={field}
+          label={field}
+          edit={edit}
+          may
+          editor={(editor) => (
+            <TextEditor editor={editor} label={field} value={card[field]} changes={(text) => ({ [field]: text })} />
+          )}
+        >
+          {card[field]}
+        </InlineField>
+      ))}
+      <ConflictDialog
+        title="Карточку изменили"
+        edit={edit}
+        label={(field) => field}
+        shown={(field, { [field]: value }) => value}
+        wanted={({ field, mine }) => mine[field]}
+      />
+    </>
+  )
+}
+
+const open = (field: string) => fireEvent.click(screen.getByRole('button', { name: `Изменить: ${field}` }))
+const type = async (field: string, text: string) => {
+  open(field)
+  fireEvent.change(screen.getByRole('textbox', { name: field }), { target: { value: text } })
+  await act(async () => fireEvent.keyDown(screen.getByRole('textbox', { name: field }), { key: 'Enter' }))
+}
+
+afterEach(cleanup)
+
+test('two own changes one after the other are no conflict: the second is sent with the version of the first', async () => {
+  const send = vi.fn<Send>(async (changes, version) => ({ ...first, ...changes, version: version + 1 }))
+  await renderKit(<Fields send={send} />)
+  await type('name', 'Насос К-80')
+  await type('region', 'Тува')
+  expect(send.mock.calls.map(([changes, version]) => [changes, version])).toEqual([
+    [{ name: 'Насос К-80' }, 1],
+    [{ region: 'Тува' }, 2],
+  ])
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test("somebody else's change of another field stays, ours goes beside it without a question", async () => {
+  const current = { ...first, version: 5, region: 'Тува' }
+  const send = vi.fn<Send>(async (changes, version) => {
+    if (version < current.version) throw changedTo(current)
+    return { ...current, ...changes, version: version + 1 }
+  })
+  await renderKit(<Fields send={send} />)
+  await type('name', 'Насос К-80')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  expect(screen.getByText('Насос К-80')).toBeTruthy()
+  expect(screen.getByText('Тува')).toBeTruthy()
+})
+
+test('of the same field it is a conflict: was, is and ours are shown, and nothing is written until the person has chosen', async () => {
+  const current = { ...first, version: 5, name: 'Чужое' }
+  const send = vi.fn<Send>(async (changes, version) => {
+    if (version < current.version) throw changedTo(current)
+    return { ...current, ...changes, version: version + 1 }
+  })
+  await renderKit(<Fields send={send} />)
+  await type('name', 'Моё')
+  const cells = (await screen.findAllByRole('cell')).map(({ textContent }) => textContent)
+  expect(cells).toEqual(['Насос', 'Чужое', 'Моё'])
+  expect(send).toHaveBeenCalledTimes(1)
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Записать моё' })))
+  expect(send).toHaveBeenLastCalledWith({ name: 'Моё' }, 5, expect.anything())
+})
+
+test('what is wrong stands below the field, its editor stays open, and Escape leaves the value as it was', async () => {
+  const send = vi.fn<Send>()
+  await renderKit(<Fields send={send} />)
+  await type('name', '')
+  expect(screen.getByRole('alert').textContent).toBe('Дайте название')
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'name' }), { key: 'Escape' })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.getByRole('button', { name: 'Изменить: name' }).textContent).toBe('Насос')
+  expect(send).not.toHaveBeenCalled()
+})
