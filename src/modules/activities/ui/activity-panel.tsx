@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -107,8 +108,8 @@ function Summary({ activity }: { activity: ActivityCard }) {
       </div>
       {activity.title && <p>{activity.title}</p>}
       {activity.phone && (
-        <a className={css.call} href={`tel:${activity.phone}`}>
-          {texts.callTo(activity.contact?.name ?? activity.phone)}
+        <a className={css.call} href={callTarget(activity.phone)}>
+          {texts.callTo(activity.contact?.name ?? shownPhone(activity.phone))}
         </a>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -187,7 +188,7 @@ function useColumns(of: 'deals' | 'companies'): Column<SilentRow>[] {
         id: 'phone',
         header: words.phone,
         width: 150,
-        cell: (row) => row.phone && <a href={`tel:${row.phone}`}>{row.phone}</a>,
+        cell: (row) => row.phone && <a href={callTarget(row.phone)}>{shownPhone(row.phone)}</a>,
       },
     ]
   }, [texts, words, of])

@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { Button, UnstyledButton } from '@mantine/core'
 import IconCheckbox from '@tabler/icons-react/dist/esm/icons/IconCheckbox.mjs'
 import IconPhoneCall from '@tabler/icons-react/dist/esm/icons/IconPhoneCall.mjs'
@@ -46,9 +47,9 @@ export function DayLine({ activity, isLate, onOpen, onReport }: Props) {
             // The report waits when one comes back from the call.
             <a
               className={css.phone}
-              href={`tel:${activity.phone}`}
+              href={callTarget(activity.phone)}
               aria-label={labels.callTo(client)}
-              title={activity.phone}
+              title={shownPhone(activity.phone)}
               onClick={activity.may.edit ? onReport : undefined}
             >
               <IconPhoneCall size={20} stroke={1.5} />

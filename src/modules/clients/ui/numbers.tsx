@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Email, Link, Phone } from '../contract.ts'
 import css from './clients.module.css'
@@ -9,7 +10,7 @@ export function PhonesText({ phones }: { phones: readonly Phone[] }) {
     <span className={css.stack}>
       {phones.map(({ number, note }) => (
         <span key={number}>
-          {number}
+          {shownPhone(number)}
           {note && <span className={css.quiet}> {note}</span>}
         </span>
       ))}
@@ -23,7 +24,7 @@ export function PhoneLinks({ phones }: { phones: readonly Phone[] }) {
   const [first] = phones
   if (!first) return null
   return (
-    <a className={css.act} href={`tel:${first.number.replace(/[^\d+]/g, '')}`}>
+    <a className={css.act} href={callTarget(first.number)}>
       {card.call}
     </a>
   )

@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { ActionIcon, Button, Menu, Select } from '@mantine/core'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
@@ -114,7 +115,7 @@ function ContactLine({ contact, may, onRole, onMain, onRemove }: LineProps) {
         </strong>
         {contact.jobTitle && <small>{contact.jobTitle}</small>}
         <span className={css.reach}>
-          {contact.phone && <a href={`tel:${contact.phone}`}>{contact.phone}</a>}
+          {contact.phone && <a href={callTarget(contact.phone)}>{shownPhone(contact.phone)}</a>}
           {contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}
         </span>
       </div>

@@ -1,3 +1,4 @@
+import { shownPhone } from '#core/i18n/phone.ts'
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
@@ -45,7 +46,12 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'contacts',
         header: words.contacts,
         width: 155,
-        cell: (lead) => <TwoLines first={lead.phone ?? lead.email ?? ''} second={lead.phone ? lead.email : null} />,
+        cell: (lead) => (
+          <TwoLines
+            first={lead.phone ? shownPhone(lead.phone) : (lead.email ?? '')}
+            second={lead.phone ? lead.email : null}
+          />
+        ),
       },
       {
         id: 'owner',

@@ -1,3 +1,4 @@
+import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { Button } from '@mantine/core'
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
@@ -59,11 +60,11 @@ function Card({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: LeadDeed) => vo
         <div className={css.reach}>
           {lead.phone && (
             <a
-              href={`tel:${lead.phone.replace(/[^\d+]/g, '')}`}
+              href={callTarget(lead.phone)}
               onClick={() => lead.may.work && onDeed({ kind: 'contact', channel: 'call' })}
             >
               <IconPhone size={16} aria-hidden />
-              {lead.phone}
+              {shownPhone(lead.phone)}
             </a>
           )}
           {lead.email && (
