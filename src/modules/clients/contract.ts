@@ -6,7 +6,7 @@ import { timelineContract } from './contract/timeline.ts'
 
 export {
   clientSort,
-  type ClientSort,
+  type ClientSortName,
   clientSorts,
   companyFilter,
   type ContactFilter,

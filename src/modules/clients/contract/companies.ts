@@ -1,15 +1,21 @@
 import { z } from 'zod'
 import { done, endpoint, flag, id, line, listOf, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
-import { filterTree, listErrors } from '#modules/lists/contract.ts'
+import { filterTree, listErrors, listPlace, listSort } from '#modules/lists/contract.ts'
 import { badFields, companyChanged, exists, loop, merged } from './errors.ts'
 import { companyCard, companyChanges, companyRow, count, newCompany, tag, version } from './records.ts'
 
-/** What a list of clients is ordered by; with a minus in front downwards. */
-export const clientSorts = ['name', '-name', 'created', '-created', 'updated', '-updated'] as const
-export type ClientSort = (typeof clientSorts)[number]
+/** What lists of clients are ordered by: 'name', 'owner,-created'. */
+export const clientSorts = {
+  company: ['name', 'inn', 'industry', 'region', 'phone', 'email', 'owner', 'created', 'updated'],
+  contact: ['name', 'jobTitle', 'company', 'phone', 'email', 'owner', 'created', 'updated'],
+} as const
+export type ClientSortName = (typeof clientSorts)[keyof typeof clientSorts][number]
 
-export const clientSort = z.enum(clientSorts)
+export const clientSort = {
+  company: listSort(clientSorts.company),
+  contact: listSort(clientSorts.contact),
+}
 
 /** By what lists of companies and contacts are filtered alike. */
 const filterFields = {
@@ -35,10 +41,9 @@ export const companyFilter = z.object({
 export const contactFilter = z.object({ ...filterFields, companyId: id.optional() })
 export type ContactFilter = z.output<typeof contactFilter>
 
-/** Order and place of a page. */
+/** Place and size of a page. */
 export const pageFields = {
-  sort: clientSort.default('name'),
-  cursor: cursor(z.tuple([z.enum(clientSorts), z.string().max(600), id])).optional(),
+  cursor: cursor(listPlace).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 }
 
@@ -50,7 +55,7 @@ export const companiesContract = {
     path: '/companies',
     summary: 'Companies in order; with a text fifty at most of those whose name, ИНН, phone or e-mail has it',
     tag: group,
-    input: companyFilter.extend(pageFields),
+    input: companyFilter.extend({ sort: clientSort.company.default('name'), ...pageFields }),
     output: pageOf(companyRow),
     errors: listErrors,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id, pageOf } from '#core/http/contract.ts'
 import { listErrors } from '#modules/lists/contract.ts'
-import { contactFilter, pageFields } from './companies.ts'
+import { clientSort, contactFilter, pageFields } from './companies.ts'
 import { badFields, contactChanged, merged } from './errors.ts'
 import { contact, contactCard, contactChanges, contactRow, count, newContact, version } from './records.ts'
 
@@ -13,7 +13,7 @@ export const contactsContract = {
     path: '/contacts',
     summary: 'People on the side of the clients, as far as the reader may see them',
     tag: group,
-    input: contactFilter.extend(pageFields),
+    input: contactFilter.extend({ sort: clientSort.contact.default('name'), ...pageFields }),
     output: pageOf(contactRow),
     errors: listErrors,
   }),

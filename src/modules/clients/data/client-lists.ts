@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import type { ClientKind, ClientSort } from '../contract.ts'
+import { type OrderKey, type RowOrder, rowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
+import type { ClientKind, ClientSortName } from '../contract.ts'
 
 export interface ListFilter {
   ownerIds?: readonly string[] | undefined
@@ -15,11 +17,40 @@ export interface ListFilter {
   ids?: readonly string[] | undefined
   /** What a person has put together. */
   where?: RawBuilder<unknown> | undefined
-  sort: ClientSort
-  cursor?: readonly [ClientSort, string, string] | undefined
+}
+
+interface Asked {
+  order: RowOrder
+  after?: ListPlace | undefined
   /** Rows at most. */
   most: number
 }
+
+const ALIKE = {
+  phone: { column: sql`c.phone`, type: 'key' },
+  email: { column: sql`c.email`, type: 'key' },
+  owner: { column: sql`p.full_name`, type: 'words' },
+  created: { column: sql`c.created_at`, type: 'moment', required: true },
+  updated: { column: sql`c.updated_at`, type: 'moment', required: true },
+} satisfies Partial<Record<ClientSortName, OrderKey>>
+const ORDER: Record<ClientKind, Partial<Record<ClientSortName, OrderKey>>> = {
+  company: {
+    ...ALIKE,
+    name: { column: sql`c.name_key`, type: 'key', required: true },
+    inn: { column: sql`c.inn`, type: 'key' },
+    industry: { column: sql`c.industry`, type: 'words' },
+    region: { column: sql`c.region`, type: 'words' },
+  },
+  contact: {
+    ...ALIKE,
+    name: { column: sql`c.full_name`, type: 'key', required: true },
+    jobTitle: { column: sql`c.job_title`, type: 'words' },
+    company: { column: sql`k.name_key`, type: 'key' },
+  },
+}
+
+/** The order of a list of clients, as it was asked: 'name', 'owner,-created'. What is empty stands at the end. */
+export const clientOrder = (kind: ClientKind, sort: string): RowOrder => rowOrder(sort, ORDER[kind], sql`c.id`)
 
 export interface CompanyLine {
   id: string
@@ -35,7 +66,7 @@ export interface CompanyLine {
   version: number
   createdAt: Date
   deletedAt: Date | null
-  /** By what the list is ordered, for the cursor. */
+  /** Where it stands in the order that was asked for. */
   place: string
 }
 
@@ -51,16 +82,20 @@ export async function countClients(tx: Tx, workspaceId: string, kind: ClientKind
 }
 
 /** One page of companies. */
-export async function companyPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<CompanyLine[]> {
-  const { key, place, order } = parts(filter, 'name_key')
-  const conditions = companyConditions(filter)
+export async function companyPage(
+  tx: Tx,
+  workspaceId: string,
+  filter: ListFilter,
+  { order, after, most }: Asked,
+): Promise<CompanyLine[]> {
+  const conditions = [...companyConditions(filter), order.after(after)]
   const { rows } = await sql<CompanyLine>`
     -- Which companies come next?
     select c.id, c.name, c.inn, c.industry, c.region, c.tags, c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email,
-           c.version, c.created_at as "createdAt", c.deleted_at as "deletedAt", ${place} as place
+           c.version, c.created_at as "createdAt", c.deleted_at as "deletedAt", ${order.place} as place
     from companies c left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
     where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
-    order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)
+    order by ${order.orderBy} limit ${most}::int`.execute(tx)
   return rows
 }
 
@@ -82,24 +117,28 @@ export interface ContactLine {
 }
 
 /** One page of contacts, as far as the actor sees them. */
-export async function contactPage(tx: Tx, workspaceId: string, filter: ListFilter): Promise<ContactLine[]> {
-  const { key, place, order } = parts(filter, 'full_name')
-  const conditions = contactConditions(filter)
+export async function contactPage(
+  tx: Tx,
+  workspaceId: string,
+  filter: ListFilter,
+  { order, after, most }: Asked,
+): Promise<ContactLine[]> {
+  const conditions = [...contactConditions(filter), order.after(after)]
   const { rows } = await sql<ContactLine>`
     -- Which contacts come next?
     select c.id, c.full_name as "fullName", c.job_title as "jobTitle", c.company_id as "companyId", k.name as "companyName", c.tags,
            c.owner_id as "ownerId", p.full_name as "ownerName", c.phone, c.email, c.version, c.created_at as "createdAt", c.deleted_at as "deletedAt",
-           ${place} as place
+           ${order.place} as place
     from contacts c
     left join people p on p.workspace_id = c.workspace_id and p.id = c.owner_id
     left join companies k on k.workspace_id = c.workspace_id and k.id = c.company_id
     where c.workspace_id = ${workspaceId}::uuid and ${sql.join(conditions, sql` and `)}
-    order by ${key} ${order}, c.id ${order} limit ${filter.most}::int`.execute(tx)
+    order by ${order.orderBy} limit ${most}::int`.execute(tx)
   return rows
 }
 
 function companyConditions(filter: ListFilter): RawBuilder<unknown>[] {
-  const { conditions } = parts(filter, 'name_key')
+  const conditions = conditionsOf(filter)
   const { industries, regions, parentId } = filter
   if (industries?.length) conditions.push(sql`c.industry = any (${[...industries]}::text[])`)
   if (regions?.length) conditions.push(sql`c.region = any (${[...regions]}::text[])`)
@@ -108,33 +147,22 @@ function companyConditions(filter: ListFilter): RawBuilder<unknown>[] {
 }
 
 function contactConditions(filter: ListFilter): RawBuilder<unknown>[] {
-  const { conditions } = parts(filter, 'full_name')
+  const conditions = conditionsOf(filter)
   if (filter.companyId) conditions.push(sql`c.company_id = ${filter.companyId}::uuid`)
   return conditions
 }
 
-/** What both lists share: the order, its place for the cursor, the conditions. */
-function parts({ sort, cursor, ...filter }: ListFilter, nameColumn: string) {
-  const isDown = sort.startsWith('-')
-  const field = sort.replace('-', '')
-  const column = sql.ref(`c.${field === 'name' ? nameColumn : field === 'created' ? 'created_at' : 'updated_at'}`)
-  // Milliseconds are what a cursor can carry.
-  const key = field === 'name' ? column : sql`date_trunc('milliseconds', ${column})`
-  const place = field === 'name' ? column : sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+/** The conditions that both lists share. */
+function conditionsOf({ deleted, ownerIds, unassigned, tags, ids, where }: ListFilter): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [
-    filter.deleted ? sql`c.deleted_at is not null and c.merged_into is null` : sql`c.deleted_at is null`,
+    deleted ? sql`c.deleted_at is not null and c.merged_into is null` : sql`c.deleted_at is null`,
   ]
-  if (cursor && cursor[0] === sort) {
-    const value = field === 'name' ? sql`${cursor[1]}` : sql`${cursor[1]}::timestamptz`
-    conditions.push(sql`(${key}, c.id) ${sql.raw(isDown ? '<' : '>')} (${value}, ${cursor[2]}::uuid)`)
-  }
-  const { ownerIds, unassigned, tags, ids, where } = filter
   if (where) conditions.push(where)
   if (ownerIds?.length) conditions.push(sql`c.owner_id = any (${[...ownerIds]}::uuid[])`)
   if (unassigned) conditions.push(sql`c.owner_id is null`)
   if (tags?.length) conditions.push(sql`c.tags @> ${[...tags]}::text[]`)
   if (ids) conditions.push(sql`c.id = any (${[...ids]}::uuid[])`)
-  return { key, place, conditions, order: sql.raw(isDown ? 'desc' : 'asc') }
+  return conditions
 }
 
 /** Industries, regions, tags and owners of the clients that are here. */

@@ -5,9 +5,11 @@ import type { Tx } from '#core/db/gate.ts'
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { ListSource } from '#modules/lists/api.ts'
+import type { ListSource, RowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import { type ClientKind, clientSort, companyFilter, contactFilter } from '../contract.ts'
 import {
+  clientOrder,
   type CompanyLine,
   companyPage,
   type ContactLine,
@@ -43,7 +45,7 @@ function listOf(kind: ClientKind): ListSource {
     async asTable(tx, actor, { filter, sort, columns }, now) {
       allowKind(actor, kind)
       const schema = kind === 'company' ? companyFilter : contactFilter
-      const question = z.object({ filter: schema, sort: clientSort }).safeParse({ filter, sort: sort ?? 'name' })
+      const question = z.object({ filter: schema, sort: clientSort[kind] }).safeParse({ filter, sort: sort ?? 'name' })
       if (!question.success) throw new Refusal('FILTER_BAD', { field: '', reason: 'VALUE_BAD' })
       const { text, where, ...asked } = question.data.filter
       const ids = text ? await clientsByText(tx, actor.workspaceId, kind, soughtBy(text)) : undefined
@@ -51,14 +53,13 @@ function listOf(kind: ClientKind): ListSource {
         ...asked,
         ids,
         where: clientCondition(kind, where, actor, now),
-        sort: question.data.sort,
-        most: PORTION,
       }
+      const order = clientOrder(kind, question.data.sort)
       const ours = columnsOf(actor, kind)
       const chosen = (columns ?? Object.keys(ours)).flatMap((id) => ours[id] ?? [])
       const written = chosen.length > 0 ? chosen : Object.values(ours).slice(0, 1)
       const cells = async function* (): AsyncGenerator<WriteCell[]> {
-        for await (const line of linesOf(tx, actor, kind, query)) yield written.map(({ value }) => value(line))
+        for await (const line of linesOf(tx, actor, kind, query, order)) yield written.map(({ value }) => value(line))
       }
       const total = await countClients(tx, actor.workspaceId, kind, query)
       return { columns: written, rows: cells(), total }
@@ -67,18 +68,24 @@ function listOf(kind: ClientKind): ListSource {
 }
 
 /** All rows of a question in its order, a portion at a time. */
-async function* linesOf(tx: Tx, actor: Actor, kind: ClientKind, query: ListFilter): AsyncGenerator<Line> {
-  let cursor: ListFilter['cursor']
+async function* linesOf(
+  tx: Tx,
+  actor: Actor,
+  kind: ClientKind,
+  query: ListFilter,
+  order: RowOrder,
+): AsyncGenerator<Line> {
+  let after: ListPlace | undefined
   for (;;) {
-    const asked = { ...query, cursor }
+    const asked = { order, after, most: PORTION }
     const lines: Line[] =
       kind === 'company'
-        ? await companyPage(tx, actor.workspaceId, asked)
-        : await contactPage(tx, actor.workspaceId, asked)
+        ? await companyPage(tx, actor.workspaceId, query, asked)
+        : await contactPage(tx, actor.workspaceId, query, asked)
     yield* lines
     const last = lines.at(-1)
     if (!last || lines.length < PORTION) return
-    cursor = [query.sort, last.place, last.id]
+    after = order.placeOf(last)
   }
 }
 

@@ -2,29 +2,38 @@ import type { Tx } from '#core/db/gate.ts'
 import { normalizePhone } from '#core/files/values.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { askedPlace, type RowOrder } from '#modules/lists/api.ts'
+import type { ListPlace } from '#modules/lists/contract.ts'
 import type { ClientKind, CompanyRow, ContactFilter, ContactRow } from '../contract.ts'
-import { clientChoices, companyPage, contactPage, type ListFilter } from '../data/client-lists.ts'
+import { clientChoices, clientOrder, companyPage, contactPage, type ListFilter } from '../data/client-lists.ts'
 import { clientsByText, type Sought } from '../data/found-clients.ts'
 import { can } from '../policy.ts'
 import { allow, mayWith, named } from './by.ts'
 import { clientCondition } from './client-condition.ts'
 
-type Asked = Omit<ListFilter, 'most' | 'ids' | 'where'> & Pick<ContactFilter, 'text' | 'where'> & { limit: number }
+type Asked = Omit<ListFilter, 'ids' | 'where'> &
+  Pick<ContactFilter, 'text' | 'where'> & { sort: string; cursor?: ListPlace | undefined; limit: number }
 
-/** One page of companies; with a text fifty at most and no next page. @throws Refusal FORBIDDEN, FILTER_BAD */
-export async function listCompanies(tx: Tx, actor: Actor, now: Date, { text, limit, where, ...filter }: Asked) {
+/** One page of companies; with a text fifty at most and no next page. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
+export async function listCompanies(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { text, limit, where, sort, cursor, ...filter }: Asked,
+) {
   allow(actor, 'read')
   const ids = text ? await clientsByText(tx, actor.workspaceId, 'company', soughtBy(text)) : undefined
-  const found = await companyPage(tx, actor.workspaceId, {
-    ...filter,
-    ids,
-    where: clientCondition('company', where, actor, now),
-    most: limit + 1,
-  })
+  const order = clientOrder('company', sort)
+  const found = await companyPage(
+    tx,
+    actor.workspaceId,
+    { ...filter, ids, where: clientCondition('company', where, actor, now) },
+    { order, after: askedPlace(order, cursor), most: limit + 1 },
+  )
   const seesNumbers = can(actor, 'readContacts')
   return pageOf(
     found,
-    { limit, sort: filter.sort },
+    { limit, order },
     ({ ownerId, ownerName, createdAt, deletedAt, place: _place, ...row }): CompanyRow => ({
       ...row,
       ...(!seesNumbers && { phone: null, email: null }),
@@ -36,19 +45,25 @@ export async function listCompanies(tx: Tx, actor: Actor, now: Date, { text, lim
   )
 }
 
-/** One page of contacts, as far as the actor sees them. @throws Refusal FORBIDDEN, FILTER_BAD */
-export async function listContacts(tx: Tx, actor: Actor, now: Date, { text, limit, where, ...filter }: Asked) {
+/** One page of contacts, as far as the actor sees them. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
+export async function listContacts(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  { text, limit, where, sort, cursor, ...filter }: Asked,
+) {
   allow(actor, 'readContacts')
   const ids = text ? await clientsByText(tx, actor.workspaceId, 'contact', soughtBy(text)) : undefined
-  const found = await contactPage(tx, actor.workspaceId, {
-    ...filter,
-    ids,
-    where: clientCondition('contact', where, actor, now),
-    most: limit + 1,
-  })
+  const order = clientOrder('contact', sort)
+  const found = await contactPage(
+    tx,
+    actor.workspaceId,
+    { ...filter, ids, where: clientCondition('contact', where, actor, now) },
+    { order, after: askedPlace(order, cursor), most: limit + 1 },
+  )
   return pageOf(
     found,
-    { limit, sort: filter.sort },
+    { limit, order },
     ({ ownerId, ownerName, companyId, companyName, createdAt, deletedAt, place: _place, ...row }): ContactRow => ({
       ...row,
       company: named(companyId, companyName),
@@ -74,11 +89,11 @@ export async function listChoices(tx: Tx, actor: Actor) {
 
 function pageOf<Line extends { id: string; place: string }, Row>(
   found: readonly Line[],
-  { limit, sort }: { limit: number; sort: string },
+  { limit, order }: { limit: number; order: RowOrder },
   row: (line: Line) => Row,
 ): { rows: Row[]; nextCursor: string | null } {
   const last = found.length > limit ? found[limit - 1] : undefined
-  return { rows: found.slice(0, limit).map(row), nextCursor: last ? cursorText([sort, last.place, last.id]) : null }
+  return { rows: found.slice(0, limit).map(row), nextCursor: last ? cursorText(order.placeOf(last)) : null }
 }
 
 /** What a text may be: an address, a number in any form, the beginning of an ИНН, a piece of a name. */

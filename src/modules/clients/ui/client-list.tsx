@@ -15,7 +15,7 @@ import type { CompanyRow, ContactRow } from '../contract.ts'
 import { can } from '../policy.ts'
 import { AssignButton } from './assign-button.tsx'
 import { useBin } from './bin-actions.tsx'
-import { type ClientSearch, inputOf } from './filters.ts'
+import { type ClientSearch, inputOf, orderOf } from './filters.ts'
 import { MergePanel } from './merge-panel.tsx'
 import type { ListViewState } from '#modules/lists/ui/api.tsx'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
@@ -25,7 +25,7 @@ type Props = {
   filters: ClientSearch
   view: ListViewState
   columns: Column<Row>[]
-  onSort: (sort: ClientSearch['sort']) => void
+  onSort: (sort: string) => void
   selected: ReadonlySet<string>
   onSelect: (keys: ReadonlySet<string>) => void
   isFiltered: boolean
@@ -40,7 +40,8 @@ export function ClientList({ filters, view, columns, onSort, selected, onSelect,
   const viewer = useViewer()
   const refresh = useRefresh()
   const go = useGo()
-  const { kind, trash, sort } = filters
+  const { kind, trash } = filters
+  const sort = orderOf(kind, filters.sort)
   const input = { sort, ...inputOf(filters) }
   const list = useCursorList<Row>(['clients', 'list', kind, input], (cursor) => {
     const given = { ...input, ...(cursor && { cursor }) }
@@ -64,7 +65,8 @@ export function ClientList({ filters, view, columns, onSort, selected, onSelect,
         rowKey={(row) => row.id}
         rowTarget={(row) => clientTarget(kind, row.id)}
         sort={sort}
-        onSort={(next) => onSort((next ?? 'name') as ClientSearch['sort'])}
+        onSort={(next) => onSort(next ?? 'name')}
+        multiSort
         {...(can(viewer, 'trash') && {
           selection: {
             keys: selected,

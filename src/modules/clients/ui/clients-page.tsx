@@ -11,7 +11,7 @@ import { ClientList } from './client-list.tsx'
 import css from './clients.module.css'
 import { ClientFilters } from './client-filters.tsx'
 import { useClientColumns } from './columns.tsx'
-import { type ClientSearch, filterSchema, inputOf, isFiltered } from './filters.ts'
+import { type ClientSearch, filterSchema, inputOf, isFiltered, orderOf } from './filters.ts'
 import { NewCompany } from './new-company.tsx'
 import { NewContact } from './new-contact.tsx'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
@@ -56,7 +56,7 @@ export function ClientsPage() {
               list={view.tabs.list}
               question={() => ({
                 filter: inputOf(filters),
-                sort: filters.sort,
+                sort: orderOf(kind, filters.sort),
                 columns: view.shown(columns),
               })}
             />

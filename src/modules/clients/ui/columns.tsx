@@ -1,3 +1,4 @@
+import { shownPhone } from '#core/i18n/phone.ts'
 import { useMemo } from 'react'
 import { DateCell } from '#web/kit/cells.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -25,9 +26,27 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
               sortable: true,
               cell: (row) => (row as CompanyRow).name,
             },
-            { id: 'inn', header: fields['inn'] ?? '', width: 130, cell: (row) => (row as CompanyRow).inn },
-            { id: 'industry', header: words.industry, width: 180, cell: (row) => (row as CompanyRow).industry },
-            { id: 'region', header: words.region, width: 170, cell: (row) => (row as CompanyRow).region },
+            {
+              id: 'inn',
+              header: fields['inn'] ?? '',
+              width: 130,
+              sortable: true,
+              cell: (row) => (row as CompanyRow).inn,
+            },
+            {
+              id: 'industry',
+              header: words.industry,
+              width: 180,
+              sortable: true,
+              cell: (row) => (row as CompanyRow).industry,
+            },
+            {
+              id: 'region',
+              header: words.region,
+              width: 170,
+              sortable: true,
+              cell: (row) => (row as CompanyRow).region,
+            },
           ]
         : [
             {
@@ -42,26 +61,41 @@ export function useClientColumns(kind: ClientKind, isTrash: boolean): Column<Row
               id: 'jobTitle',
               header: fields['jobTitle'] ?? '',
               width: 180,
+              sortable: true,
               cell: (row) => (row as ContactRow).jobTitle,
             },
             {
               id: 'company',
               header: fields['company'] ?? '',
               width: 240,
+              sortable: true,
               cell: (row) => (row as ContactRow).company?.name,
             },
           ]
     const columns: Column<Row>[] = [
       ...own,
-      { id: 'phone', header: fields['phone'] ?? '', width: 160, cell: (row) => row.phone },
-      { id: 'email', header: fields['email'] ?? '', width: 200, hidden: kind === 'company', cell: (row) => row.email },
+      {
+        id: 'phone',
+        header: fields['phone'] ?? '',
+        width: 160,
+        sortable: true,
+        cell: (row) => row.phone && shownPhone(row.phone),
+      },
+      {
+        id: 'email',
+        header: fields['email'] ?? '',
+        width: 200,
+        sortable: true,
+        hidden: kind === 'company',
+        cell: (row) => row.email,
+      },
       {
         id: 'tags',
         header: words.tags,
         width: 180,
         cell: (row) => (row.tags.length > 0 ? <Tags tags={row.tags} short /> : null),
       },
-      { id: 'owner', header: words.owner, width: 180, cell: (row) => row.owner?.name },
+      { id: 'owner', header: words.owner, width: 180, sortable: true, cell: (row) => row.owner?.name },
       {
         id: 'created',
         header: isTrash ? words.deleted : words.created,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { listSort } from '#modules/lists/contract.ts'
 import { listParam } from '#web/kit/search-params.ts'
-import { clientKind, clientSorts } from '../contract.ts'
+import { type ClientKind, clientKind, clientSort, clientSorts } from '../contract.ts'
 
 /** What a list of clients is filtered by, in the address. */
 export const filterSchema = z.object({
@@ -14,7 +15,10 @@ export const filterSchema = z.object({
   trash: z.literal('1').optional(),
   /** Conditions put together with «and» and «or». */
   where: z.string().optional(),
-  sort: z.enum(clientSorts).default('name'),
+  /** 'owner,-created' */
+  sort: listSort([...clientSorts.company, ...clientSorts.contact])
+    .default('name')
+    .catch('name'),
   new: z.string().optional(),
   /** A saved view. */
   view: z.string().optional(),
@@ -36,6 +40,10 @@ export function inputOf({ kind, q, owner, tag, industry, region, nobody, trash, 
     ...(kind === 'company' && region && { regions: region }),
   }
 }
+
+/** The order of a list of this kind: an address may have been made for the other one. */
+export const orderOf = (kind: ClientKind, sort: string): string =>
+  clientSort[kind].safeParse(sort).success ? sort : 'name'
 
 /** The list without any filter. */
 export const noFilters = {

@@ -29,6 +29,8 @@ const TYPES = {
   whole: { sql: sql`bigint`, ...whole },
   // The last sign there is in the order of the alphabet.
   words: { sql: sql`text`, shape: /^/, first: sql`''`, last: sql`U&'\\FFFF'` },
+  // A text that is compared as it is kept: in small letters, so that the index of it serves.
+  key: { sql: sql`text`, shape: /^/, first: sql`''`, last: sql`U&'\\FFFF'` },
 } satisfies Record<string, KeyType>
 
 export interface RowOrder {
