@@ -34,7 +34,7 @@ const drivers: Record<Driver, string> = {
   stage: 'Move to a stage',
   timing: 'Deals that came to a decision',
   win: 'Wins of the decided',
-  check: 'Average check',
+  check: 'Average deal',
   plan: 'Plan above usual sales',
   seller: 'Seller',
   reason: 'Rule of hygiene',

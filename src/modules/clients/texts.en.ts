@@ -9,7 +9,7 @@ export const en = {
     columns: {
       name: 'Name',
       fullName: 'Full name',
-      inn: 'ИНН',
+      inn: 'INN',
       industry: 'Industry',
       region: 'Region',
       jobTitle: 'Job title',
@@ -23,12 +23,13 @@ export const en = {
     },
   },
   errors: {
-    INN_WRONG: 'The ИНН does not check out: it has 10 or 12 digits, and the check digit must fit.',
-    KPP_WRONG: 'A КПП has nine signs: inspection, reason, number. An entrepreneur with an ИНН of 12 digits has none.',
+    INN_WRONG: 'The INN does not check out: it has 10 or 12 digits, and the check digit must fit.',
+    KPP_WRONG:
+      'A KPP has nine characters: the tax office, the reason, the number. An entrepreneur with an INN of 12 digits has none.',
     PHONE_WRONG: ({ value }) => `“${value}” does not look like a phone number. Write it with its area code.`,
     EMAIL_WRONG: ({ value }) => `“${value}” does not look like an e-mail address: check the @ and the domain.`,
     NOT_A_LINK: 'A link begins with https:// or http://.',
-    COMPANY_EXISTS: ({ name }) => `A company with this ИНН is here already: ${name}.`,
+    COMPANY_EXISTS: ({ name }) => `A company with this INN is here already: ${name}.`,
     CLIENT_CHANGED: 'Somebody else has changed this record. Open it anew: nothing was overwritten.',
     CLIENT_MERGED: ({ into, by }) =>
       `The card has been merged with “${into.name}”${by ? ` by ${by}` : ''} already. Open that one.`,

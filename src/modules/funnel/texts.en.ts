@@ -61,7 +61,7 @@ export const en = {
     most: 'Main leak',
     small: (n: string) => `few deals (${n}): the share is drawn towards that of the company`,
     method:
-      'Of the deals that left the stage: (share of the best quarter − own share) × deals × own shares of the later stages × own average check. The own share is drawn towards that of the company, the more the fewer deals there are; open deals do not count.',
+      'Of the deals that left the stage: (share of the best quarter − own share) × deals × own shares of the later stages × own average deal. The own share is drawn towards that of the company, the more the fewer deals there are; open deals do not count.',
     figure: 'Lost on this stage: these could have gone further',
   },
   compare: {

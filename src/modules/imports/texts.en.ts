@@ -41,7 +41,7 @@ const targets: ImportsTexts['targets'] = {
   payer: 'Payer',
   campaign: 'Campaign',
   day: 'Day',
-  payerInn: 'ИНН of the payer',
+  payerInn: 'INN of the payer',
   documentNumber: 'Payment order number',
   invoiceNumber: 'Invoice number',
   purpose: 'Purpose of payment',
@@ -167,7 +167,7 @@ export const en = {
     CLIENT_NOT_FOUND: 'No client has this number or name: the contact is kept without a client and counts for no norm',
     DURATION_LEFT_OUT: 'The duration cannot be read, the contact is kept without it',
     RECORDING_LEFT_OUT: 'Not a link to a recording, the contact is kept without it',
-    CLIENT_UNKNOWN: 'No client here has this ИНН or name, and no invoice was found by its number',
+    CLIENT_UNKNOWN: 'No client here has this INN or name, and no invoice was found by its number',
     CLIENT_OF_OTHERS:
       'A client of another team, and no invoice of yours for this payment: the advance is theirs to bring in',
     INVOICE_NOT_FOUND: ({ amount }) => `No invoice found: ${sum(amount)} becomes an advance of the client`,

@@ -4,11 +4,11 @@ import type { Texts } from './texts.ru.ts'
 /** Why the change of a figure has no exact parts, and what to look at instead. */
 const noParts = {
   median:
-    'A median has no exact parts: it is no sum. Look at the mean (“Average check”, “Cycle, mean”), whose parts sum to the change, or compare medians of sellers in the table.',
+    'A median has no exact parts: it is no sum. Look at the mean (“Average deal”, “Cycle, mean”), whose parts sum to the change, or compare medians of sellers in the table.',
   now: 'This is known for now alone: there is no earlier value to compare with. What has changed is told by “New deals”, “Sales” and “Losses”, and by the page “Process”.',
   stage:
     'Conversion and losses of a stage are explained in the funnel, tab “Compare”: two periods or two sellers, with the difference of each stage and whether it is beyond chance.',
-  made: 'This is made of other figures: a pace, a forecast and a growth have no exact parts. Explain what it is made of: “Sales”, “Plan”, “Win rate”, “Average check”.',
+  made: 'This is made of other figures: a pace, a forecast and a growth have no exact parts. Explain what it is made of: “Sales”, “Plan”, “Win rate”, “Average deal”.',
   nothing: 'There are no data yet: clients have not been asked.',
 }
 
@@ -26,9 +26,9 @@ export const en = {
       meaning: 'How many deals were won, less those taken back.',
       formula: 'wins − wins reopened',
     },
-    averageCheck: { label: 'Average check', meaning: 'What one sale brings.', formula: 'sales volume ÷ deals won' },
+    averageCheck: { label: 'Average deal', meaning: 'What one sale brings.', formula: 'sales volume ÷ deals won' },
     medianCheck: {
-      label: 'Median check',
+      label: 'Median deal',
       meaning: 'The amount that half of the deals exceed: a few large ones do not pull it up.',
       formula: 'median amount of the deals won in the period',
     },
@@ -123,7 +123,7 @@ export const en = {
     velocity: {
       label: 'Sales velocity',
       meaning: 'How much money a day the pipeline brings as it is.',
-      formula: 'open deals beyond the first stage × win rate × average check ÷ median cycle in days',
+      formula: 'open deals beyond the first stage × win rate × average deal ÷ median cycle in days',
     },
     plan: {
       label: 'Plan',
@@ -261,7 +261,7 @@ export const en = {
   unknown: 'Not in the list',
   clientKinds: { new: 'New clients', existing: 'Existing clients' },
   dealSizes: { zero: 'no amount', s: 'below 100 k', m: '100–500 k', l: '0.5–2 m', xl: '2–10 m', xxl: '10 m and more' },
-  factors: { created: 'New deals', conversion: 'Sales for each new deal', check: 'Average check' },
+  factors: { created: 'New deals', conversion: 'Sales for each new deal', check: 'Average deal' },
   explain: {
     noBase: ({ label, period, against, before, after }) =>
       `${label}: ${period} ${after}, ${against} ${before}. There is nothing to compare: one of the periods has no data.`,

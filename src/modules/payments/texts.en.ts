@@ -7,9 +7,9 @@ const days = (n: number) => format.counted(n, { one: 'day', other: 'days' })
 const money = (minor: number, currency = 'RUB') => format.moneyExact(minor, currency as Currency)
 
 const fields: Record<string, string> = {
-  kpp: 'КПП',
-  ogrn: 'ОГРН',
-  bik: 'БИК',
+  kpp: 'KPP',
+  ogrn: 'OGRN',
+  bik: 'BIC',
   account: 'Settlement account',
   bankAccount: 'Correspondent account',
 }
@@ -72,7 +72,7 @@ export const en = {
       day: 'Day',
       amount: 'Amount',
       payer: 'Payer',
-      payerInn: 'ИНН of the payer',
+      payerInn: 'INN of the payer',
       for: 'For',
       document: 'Document',
       note: 'Note',

@@ -57,7 +57,7 @@ export const en = {
       filled: ({ plan, fact, left, value }) => `(${plan} − ${fact}) ÷ ${left} = ${value}`,
     },
     averageCheck: {
-      title: 'Average check',
+      title: 'Average deal',
       formula: 'Sum of won deals ÷ their number',
       filled: ({ fact, deals, value }) => `${fact} ÷ ${deals} = ${value}`,
     },
@@ -147,7 +147,7 @@ export const en = {
     pace: 'Run rate',
     requiredPerDay: 'Needed a day',
     won: 'Deals',
-    averageCheck: 'Average check',
+    averageCheck: 'Average deal',
     previous: 'Previous period',
     lastYear: 'A year ago',
     growth: 'Growth',

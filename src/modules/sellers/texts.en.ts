@@ -16,8 +16,8 @@ export const en = {
     sales: 'Sales',
     place: 'Place',
     winRate: 'Win rate',
-    averageCheck: 'Average check',
-    checkMedian: 'Median check',
+    averageCheck: 'Average deal',
+    checkMedian: 'Median deal',
     cycle: 'Cycle',
     open: 'Open',
     openMoney: 'Open amount',
@@ -125,7 +125,7 @@ export const en = {
     fact: 'Fact',
     plan: 'Plan',
     won: 'Won',
-    check: 'Average check',
+    check: 'Average deal',
     meetings: 'Meetings',
     courseTitle: ({ met, planned, month, money }) =>
       planned > 0
@@ -144,7 +144,7 @@ export const en = {
   },
   empty: {
     title: 'The comparison of sellers will be here',
-    text: 'How many deals each of them got, won and lost, the win rate, the average check and the cycle, and what is open now.',
+    text: 'How many deals each of them got, won and lost, the win rate, the average deal and the cycle, and what is open now.',
     steps: ['Invite sellers or import deals with their names', 'Choose a period: the table fills itself'],
     action: 'Import deals',
   },

@@ -8,7 +8,7 @@ export const en = {
   kinds: { company: 'Companies', contact: 'Contacts' },
   conditions: {
     name: 'Name',
-    inn: 'ИНН',
+    inn: 'INN',
     industry: 'Industry',
     region: 'Region',
     jobTitle: 'Job title',
@@ -29,7 +29,7 @@ export const en = {
   },
   rhythms: { active: 'buys', silent: 'gone silent', lost: 'lost', once: 'bought once' },
   list: {
-    searchCompany: 'Name, ИНН, phone',
+    searchCompany: 'Name, INN, phone',
     searchContact: 'Name, phone, e-mail',
     owner: 'Responsible',
     unassigned: 'Nobody responsible',
@@ -62,7 +62,7 @@ export const en = {
     emptyTrash: 'The trash is empty',
     emptyTrashText: 'Deleted cards lie here until they are restored or deleted for good.',
     nothing: 'Nobody is found',
-    nothingText: 'Check the name or enter the ИНН in digits.',
+    nothingText: 'Check the name or enter the INN in digits.',
     importFile: 'Import a file',
   },
   form: {
@@ -79,8 +79,8 @@ export const en = {
     name: 'Name',
     fullName: 'Full name',
     jobTitle: 'Job title',
-    inn: 'ИНН',
-    kpp: 'КПП',
+    inn: 'INN',
+    kpp: 'KPP',
     industry: 'Industry',
     region: 'Region',
     phone: 'Phone',
@@ -213,7 +213,7 @@ export const en = {
   likely: {
     title: 'It may be here already',
     open: 'Open',
-    reasons: { inn: 'same ИНН', phone: 'same phone', email: 'same e-mail', name: 'like name' },
+    reasons: { inn: 'same INN', phone: 'same phone', email: 'same e-mail', name: 'like name' },
     hint: 'If it is another client, create it.',
   },
   duplicates: {
@@ -223,7 +223,7 @@ export const en = {
     first: 'First card',
     second: 'Second card',
     reasons: 'Alike',
-    signs: { inn: 'ИНН', phone: 'phone', email: 'e-mail', name: 'name' },
+    signs: { inn: 'INN', phone: 'phone', email: 'e-mail', name: 'name' },
     score: 'Likeness',
     stays: 'stays',
     review: 'Compare',
@@ -235,7 +235,7 @@ export const en = {
     search: 'Search anew',
     searching: 'Looking for duplicates. The list will be refreshed by itself.',
     none: 'No duplicates found',
-    noneText: 'We look every night: by ИНН, phone, e-mail and like names.',
+    noneText: 'We look every night: by INN, phone, e-mail and like names.',
     foreign: 'Up to the head of both',
     foreignWhy: 'One of the cards is another team’s: whoever leads both will merge them.',
     bulkTitle: 'Merge the chosen pairs?',
@@ -306,7 +306,7 @@ export const en = {
   },
   person: {
     title: 'Personal data',
-    hint: 'Requests of people about their data (152-ФЗ): what is kept, export, erasure',
+    hint: 'Requests of people about their data (152-FZ): what is kept, export, erasure',
     search: 'Name, phone or e-mail, three signs or more',
     start: 'Find the person who sent the request',
     startText: 'Enter a phone, an e-mail or a name. You will see what is kept, can export it and erase it.',

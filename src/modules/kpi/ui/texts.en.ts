@@ -91,7 +91,7 @@ export const en = {
   },
   empty: {
     title: 'The figures of sales will stand here',
-    text: 'Volume, growth, conversion, average check, velocity and attainment: with history, comparison and borders of good and bad.',
+    text: 'Volume, growth, conversion, average deal, velocity and attainment: with history, comparison and borders of good and bad.',
     steps: ['Load deals or add the first one', 'Choose a period and which figures matter'],
     action: 'Load deals',
   },

@@ -49,37 +49,52 @@ export interface PaymentFilter {
   text?: string | undefined
   /** What a person has put together. */
   where?: RawBuilder<unknown> | undefined
+  /** The reader sees every part: none need be looked for. */
+  isWhole?: boolean | undefined
 }
 
 const ORDER: Record<PaymentSortName, OrderKey> = {
   day: { column: sql`h.paid_on`, type: 'day', required: true },
   amount: { column: sql`s.amount`, type: 'whole' },
-  payer: { column: sql`coalesce(h.payer_name, s.company)`, type: 'words' },
+  payer: { column: sql`coalesce(h.payer_name, k.name)`, type: 'words' },
   document: { column: sql`h.document_number`, type: 'words' },
-  owner: { column: sql`s.owner`, type: 'words' },
+  owner: { column: sql`o.owner`, type: 'words' },
   recorded: { column: sql`h.recorded_at`, type: 'moment', required: true },
 }
 
 /** What the parts that the reader sees come to, of all payments at once: asked of each it would take seconds. */
-const SUMS = sql`
-  join (select r.workspace_id, r.payment_id, sum(r.amount_minor)::bigint as amount, min(c.name) as company, min(p.full_name) as owner
-        from payment_parts r
-        left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
-        left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
-        group by r.workspace_id, r.payment_id) s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
+const of = (what: RawBuilder<unknown>, joined = sql``, where = sql`true`) => sql`
+  (select r.workspace_id, r.payment_id, ${what} from payment_parts r ${joined} where ${where} group by r.workspace_id, r.payment_id)`
 const AMOUNTS = sql`
-  join (select r.workspace_id, r.payment_id, sum(r.amount_minor)::bigint as amount from payment_parts r
-        group by r.workspace_id, r.payment_id) s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
+  join ${of(sql`sum(r.amount_minor)::bigint as amount`)} s on s.workspace_id = h.workspace_id and s.payment_id = h.id`
+const OWNERS = sql`
+  join ${of(sql`min(p.full_name) as owner`, sql`left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id`)} o
+    on o.workspace_id = h.workspace_id and o.payment_id = h.id`
+// The client stands for the payer where the paper names none.
+const CLIENTS = sql`
+  left join ${of(
+    sql`min(c.name) as name`,
+    sql`join payments x on x.workspace_id = r.workspace_id and x.id = r.payment_id
+        join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id`,
+    sql`x.payer_name is null`,
+  )} k on k.workspace_id = h.workspace_id and k.payment_id = h.id`
 
 interface PaymentOrder extends RowOrder {
   /** What the order asks of the parts. */
   sums: RawBuilder<unknown>
+  /** All payments by their parts alone, where the order asks for nothing else: their index says it without a look at the payments. */
+  ofParts: RawBuilder<unknown> | null
 }
+
+const BY_PARTS = sql`
+  (select r.workspace_id, r.payment_id as id, sum(r.amount_minor)::bigint as amount from payment_parts r group by r.workspace_id, r.payment_id) h
+  cross join lateral (select h.amount) s`
 
 /** The order of a list of payments, as it was asked: '-day', 'payer,-amount'. */
 export function paymentOrder(sort: string): PaymentOrder {
-  const sums = /payer|owner/.test(sort) ? SUMS : sort.includes('amount') ? AMOUNTS : sql``
-  return { ...rowOrder(sort, ORDER, sql`h.id`), sums }
+  const asks = (name: PaymentSortName) => sort.split(',').some((one) => one.replace('-', '') === name)
+  const sums = sql`${asks('amount') ? AMOUNTS : sql``} ${asks('owner') ? OWNERS : sql``} ${asks('payer') ? CLIENTS : sql``}`
+  return { ...rowOrder(sort, ORDER, sql`h.id`), sums, ofParts: /^-?amount$/.test(sort) ? BY_PARTS : null }
 }
 
 const LATEST_FIRST = paymentOrder('-day')
@@ -91,18 +106,21 @@ export async function findPayments(
   filter: PaymentFilter,
   { order = LATEST_FIRST, after, limit }: { order?: PaymentOrder; after?: ListPlace | undefined; limit: number },
 ): Promise<StoredPayment[]> {
+  const { isWhole, ...asked } = filter
+  const isAll = isWhole === true && Object.values(asked).every((value) => value === undefined)
+  const source = isAll && order.ofParts ? order.ofParts : sql`payments h ${order.sums}`
   const { rows } = await sql<StoredPayment>`
     -- Which payments are these, and what did each go for?
     with page as (
       select chosen.*, row_number() over () as nr
       from (
-        select h.*, ${order.place} as place from payments h ${order.sums}
+        select h.id, ${order.place} as place from ${source}
         where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
         order by ${order.orderBy} limit ${limit}::int
       ) chosen
     )
     select h.id, h.paid_on as "paidOn", h.currency, h.document_number as "documentNumber", h.payer_name as "payerName", h.payer_inn as "payerInn",
-           h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version, h.place,
+           h.note, h.source, h.recorded_at as "recordedAt", h.voided_at as "voidedAt", h.void_reason as "voidReason", h.version, page.place,
            (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'amountMinor', r.amount_minor, 'baseMinor', r.base_minor,
               'invoice', case when i.id is not null then jsonb_build_object('id', i.id, 'number', i.number) end,
               'deal', case when d.id is not null then jsonb_build_object('id', d.id, 'name', d.title) end,
@@ -115,7 +133,7 @@ export async function findPayments(
             left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id
             left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id
             where r.workspace_id = h.workspace_id and r.payment_id = h.id) as parts
-    from page h order by h.nr`.execute(tx)
+    from page join payments h on h.workspace_id = ${workspaceId}::uuid and h.id = page.id order by page.nr`.execute(tx)
   return rows
 }
 
@@ -130,7 +148,11 @@ export async function countPayments(tx: Tx, workspaceId: string, filter: Payment
 
 function paymentCondition(filter: PaymentFilter): RawBuilder<unknown> {
   // Of a payment whose parts are all somebody else's now nothing is left to see.
-  const all = [sql`exists (select from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id)`]
+  const all = [
+    filter.isWhole
+      ? sql`true`
+      : sql`exists (select from payment_parts r where r.workspace_id = h.workspace_id and r.payment_id = h.id)`,
+  ]
   if (filter.id) all.push(sql`h.id = ${filter.id}::uuid`)
   const period = filter.paid ? parsePeriod(filter.paid) : null
   if (period) all.push(sql`h.paid_on >= ${period.start}::date and h.paid_on < ${period.end}::date`)

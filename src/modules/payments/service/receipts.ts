@@ -53,7 +53,12 @@ export async function paymentSlice(
 ): Promise<{ rows: PaymentRow[]; next: ListPlace | undefined }> {
   const order = paymentOrder(sort)
   const place = askedPlace(order, after)
-  const found = await findPayments(tx, actor.workspaceId, filter, { order, after: place, limit: limit + 1 })
+  const found = await findPayments(
+    tx,
+    actor.workspaceId,
+    { ...filter, isWhole: actor.scope === 'all' },
+    { order, after: place, limit: limit + 1 },
+  )
   const last = found.length > limit ? found[limit - 1] : undefined
   return { rows: found.slice(0, limit).map(paymentRow), next: last && order.placeOf(last) }
 }

@@ -77,6 +77,9 @@ const virtualFrom = 60
 const wholeTo = 2_000
 
 const CHECK_PX = 36
+/** So much of its width, and so many pixels at most, the elastic column gives away before a table scrolls sideways. */
+const MOST_GIVEN = 0.25
+const MOST_GIVEN_PX = 80
 
 /** The list of the product: sort, choice, order and width of columns, editing in place, keyboard, selection, endless rows, cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
@@ -191,7 +194,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     selecting?.all.some,
     props.onSort !== undefined,
   ])
-  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
   useAside(scroller)
   const linkColumn = (drawn.find(({ always }) => always) ?? drawn[0])?.id
 
@@ -206,6 +208,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // The first column (the last of those that stay at the left) takes the room that is left, until the person gives it a width of his own.
   const first = shown[pinnedCount - 1]?.id
   const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
+  // It also gives way: a table that is a little too wide for the screen need not scroll sideways.
+  const given = Math.min(MOST_GIVEN_PX, (shown.find(({ id }) => id === elastic)?.getSize() ?? 0) * MOST_GIVEN)
+  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36 - given
   const spanAll = shown.length + (selection ? 2 : 1)
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
