@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Atoms } from '../calc/atoms.ts'
-import type { MetricKey } from '../calc/declarations.ts'
+import type { DimensionKey, MetricKey } from '../calc/declarations.ts'
 import { isTime } from '../calc/time-buckets.ts'
 import { countedOutcomes, countingOf } from '#modules/funnel/api.ts'
 import { type DealFacts, dealRows } from './deal-rows.ts'
-import { type KeySql, keySql } from './keys.ts'
+import { bucketOf, joinsOf, type KeySql, keySql } from './keys.ts'
 import { ofProfile, type Slice, within } from './slice.ts'
 
 /** Atoms of one cell; keys as the dimensions stand. */
@@ -83,13 +83,14 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
           sql`left join unnest(${odds.stageIds}::uuid[], ${odds.odds}::float8[]) as o (stage_id, odds) on o.stage_id = r.stage_id`,
         ]
       : []),
-    ...keys.flatMap(({ join }) => join ?? []),
+    joinsOf(keys),
   ]
+  const columns = columnsOf(slice, keys, profiled)
   const rows = await sql<Row>`
     -- How many and how much in each cell of the cut?
     with rows as (${dealRows(slice, counting, facts, profiled)})
-    select ${selected(keys, atoms)}
-    from ${summedUp(keys, { profiled, staged: facts.has('open') })} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
+    select ${selected(columns ?? keys, atoms)}
+    from ${columns ? summedUp(columns, { profiled, staged: facts.has('open') }) : sql`rows`} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
     ${grouped(keys)}`.execute(tx)
   return rows.rows.map((row) =>
     cellOf(
@@ -100,23 +101,43 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   )
 }
 
-/** Rows summed up by what their keys follow from, so that names and dates are made for few; the rows themselves where a key needs the record. */
-function summedUp(
-  keys: readonly KeySql[],
-  { profiled, staged }: { profiled: boolean; staged: boolean },
-): RawBuilder<unknown> {
-  if (keys.some(({ column }) => column === null)) return sql`rows`
-  const columns = new Set([
-    'kind',
-    ...keys.flatMap(({ column }) => column ?? []),
-    ...(profiled ? ['profile'] : []),
-    ...(staged ? ['stage_id'] : []),
-  ])
-  const names = sql.join([...columns].map((column) => sql.ref(column)))
-  return sql`(select ${names}, sum(n)::bigint as n, sum(money)::bigint as money from rows group by ${names})`
+/** A column by which rows are summed up, and the key that follows from it. */
+interface Column {
+  name: string
+  from: RawBuilder<unknown>
+  key: RawBuilder<unknown>
 }
 
-function selected(keys: readonly KeySql[], atoms: readonly [string, RawBuilder<unknown>][]): RawBuilder<unknown> {
+/** By what rows are summed up before names and dates are made, so that they are made for few; null where a key needs the single record. */
+function columnsOf({ dimensions, period }: Slice, keys: readonly KeySql[], profiled: boolean): Column[] | null {
+  const columns = keys.map(({ column, key, summed }, place) => {
+    const dimension = dimensions[place]
+    // By days there would be nearly as many sums as rows when each has a profile too.
+    const bucket = profiled && dimension && isTime(dimension) ? bucketOf(period, dimension) : null
+    if (bucket) return { name: `bucket_${place}`, from: bucket.from, key: bucket.key(`r.bucket_${place}`) }
+    return column === null ? null : { name: column, from: summed?.from ?? sql.ref(column), key: summed?.key ?? key }
+  })
+  return columns.some((column) => column === null) ? null : columns.filter((column) => column !== null)
+}
+
+function summedUp(
+  columns: readonly Column[],
+  { profiled, staged }: { profiled: boolean; staged: boolean },
+): RawBuilder<unknown> {
+  const named = new Map<string, RawBuilder<unknown>>([
+    ['kind', sql.ref('kind')],
+    ...columns.map(({ name, from }) => [name, from] as const),
+    ...(profiled ? [['profile', sql.ref('profile')] as const] : []),
+    ...(staged ? [['stage_id', sql.ref('stage_id')] as const] : []),
+  ])
+  const list = sql.join([...named].map(([name, from]) => sql`${from} as ${sql.ref(name)}`))
+  return sql`(select ${list}, sum(n::int) as n, sum(money)::bigint as money from rows ${grouped([...named])})`
+}
+
+function selected(
+  keys: readonly { key: RawBuilder<unknown> }[],
+  atoms: readonly [string, RawBuilder<unknown>][],
+): RawBuilder<unknown> {
   return sql.join([
     ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
     ...atoms.map(([atom, of]) => sql`coalesce(${of}, 0)::float8 as ${sql.ref(atom)}`),
@@ -135,13 +156,16 @@ export function cellOf(row: Row, keys: number, atoms: readonly (keyof Atoms)[]):
   }
 }
 
-/** Median check, median and mean cycle of the deals won in the period, in every cell: those of them that these metrics need. */
-export async function wonDealCells(tx: Tx, slice: Slice, metrics: ReadonlySet<MetricKey>): Promise<Cell[]> {
-  const keys = slice.dimensions.map(keySql)
-  const [time] = slice.dimensions
-  // Of a course of time alone, days are made the first of their month or week: dates are sorted many times faster than what they are called.
-  const grain = slice.dimensions.length === 1 && time && isTime(time) ? time : null
-  const day = grain ? sql`date_trunc(${sql.lit(grain)}, closed_day::timestamp)::date` : sql`closed_day`
+/**
+ * Median check, median and mean cycle of the deals won in the period, in every cell and of all together: those of them that these metrics need.
+ * `whole` is empty where a deal may stand in several cells.
+ */
+export async function wonDealCells(
+  tx: Tx,
+  slice: Slice,
+  metrics: ReadonlySet<MetricKey>,
+): Promise<{ cells: Cell[]; whole: Atoms | null }> {
+  const keys = slice.dimensions.map((dimension, place) => wonKey(slice, dimension, place))
   const atoms: [keyof Atoms, RawBuilder<unknown>][] = [['wonDealsN', sql`count(*)::float8`]]
   if (metrics.has('medianCheck'))
     atoms.push(['medianCheckMinor', sql`percentile_cont(0.5) within group (order by r.base_minor)`])
@@ -151,30 +175,50 @@ export async function wonDealCells(tx: Tx, slice: Slice, metrics: ReadonlySet<Me
   const condition = ofProfile(slice)
   const profiled = condition !== null || keys.some((key) => key.profile)
   const counting = await countingOf(tx, slice.period)
-  const { rows } = await sql<Row>`
+  // The whole is told by the same reading, unless a deal stands in several cells.
+  const withWhole = keys.length > 0 && keys.every(({ several }) => !several)
+  const by = sql.join(keys.map((key) => key.by))
+  const { rows } = await sql<Row & { whole: boolean }>`
     -- What are the median check and the cycle of the deals won, in each cell of the cut?
     with rows as (
-      select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, ${day} as day, base_minor as size_minor,
-             base_minor, date_part('epoch', closed_at - created_at) as seconds
-      -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
-      from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${within(slice)}
+      select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, day, size_minor, base_minor, seconds
+             ${sql.join(
+               keys.map(({ row }) => row),
+               sql``,
+             )}
+      from (
+        select *, closed_day as day, base_minor as size_minor, date_part('epoch', closed_at - created_at) as seconds
+        -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
+        from ${countedOutcomes(counting)} o
+      ) c where outcome = 'won' and n > 0 ${within(slice)}
     )
     select ${sql.join([
       ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
       ...atoms.map(([atom, of]) => sql`${of} as ${sql.ref(atom)}`),
+      withWhole ? sql`grouping(${by}) > 0 as whole` : sql`false as whole`,
     ])}
     from rows r
     ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
-    ${sql.join(
-      keys.flatMap(({ join }) => join ?? []),
-      sql` `,
-    )} ${condition ?? sql``}
-    ${grain ? sql`group by r.day` : grouped(keys)}`.execute(tx)
-  return rows.map((row) =>
-    cellOf(
-      row,
-      keys.length,
-      atoms.map(([atom]) => atom),
-    ),
+    ${joinsOf(keys)} ${condition ?? sql``}
+    ${keys.length === 0 ? sql`` : withWhole ? sql`group by grouping sets ((${by}), ())` : sql`group by ${by}`}`.execute(
+    tx,
   )
+  const names = atoms.map(([atom]) => atom)
+  const whole = rows.find((row) => row.whole)
+  return {
+    cells: rows.filter((row) => !row.whole).map((row) => cellOf(row, keys.length, names)),
+    whole: whole ? cellOf(whole, 0, names).atoms : null,
+  }
+}
+
+/** The key of a dimension of single deals; time by the number of its bucket: numbers are put in order many times faster than what they are called. */
+function wonKey({ period }: Slice, dimension: DimensionKey, place: number): KeySql & { row: RawBuilder<unknown> } {
+  const key = keySql(dimension)
+  const none = sql``
+  if (!isTime(dimension)) return { ...key, row: none }
+  const bucket = bucketOf(period, dimension)
+  if (!bucket) return { ...key, by: sql`r.day`, row: none }
+  const column = `bucket_${place}`
+  const ref = sql.ref(`r.${column}`)
+  return { ...key, by: ref, key: bucket.key(`r.${column}`), row: sql`, ${bucket.from} as ${sql.ref(column)}` }
 }

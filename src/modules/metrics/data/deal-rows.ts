@@ -49,6 +49,12 @@ export function dealRows(
 
 const NONE = sql`null::uuid`
 
+/** Kind and outcome in one; a text is not made for each row. */
+function kindOf(kind: string, outcomes: readonly string[]): RawBuilder<unknown> {
+  const cases = outcomes.map((outcome) => sql`when ${sql.lit(outcome)} then ${sql.lit(`${kind}_${outcome}`)}`)
+  return sql`case outcome ${sql.join(cases, sql` `)} else ${sql.lit(`${kind}_`)} || outcome end`
+}
+
 function booked(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
       select 'booked' as kind, owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id, day,
@@ -65,7 +71,7 @@ function created(slice: Slice, counting: Counting): RawBuilder<unknown> {
 
 function closed(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
-      select 'closed_' || outcome as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id,
+      select ${kindOf('closed', ['won', 'lost'])} as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id,
              closed_day as day, base_minor as size_minor, n, base_minor as money
       from ${countedOutcomes(counting)} c where true ${within(slice)}`
 }
@@ -76,7 +82,7 @@ function cohort(slice: Slice, known: boolean): RawBuilder<unknown>[] {
   const single = days.map((period) => {
     const { from, to } = instantsOf({ ...slice, period })
     return sql`
-      select 'cohort_' || outcome as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
+      select ${kindOf('cohort', ['open', 'won', 'lost', 'moved'])} as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
              created_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
       from facts.deal_reach
       where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}

@@ -4,7 +4,7 @@ import { ownedBy } from '#modules/funnel/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { type Cell, cellOf, grouped } from './deal-cells.ts'
 import { ofTotals } from './deal-rows.ts'
-import { keySql } from './keys.ts'
+import { joinsOf, keySql } from './keys.ts'
 import { instantsOf, type Slice, totalsOf } from './slice.ts'
 
 type Row = Record<`k${number}`, string | null> & Record<keyof Atoms, number | null>
@@ -88,10 +88,7 @@ async function cellsOf(
       ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
       ...atoms.map(([atom, of]) => sql`(${of})::float8 as ${sql.ref(atom)}`),
     ])}
-    from (${rows}) r ${sql.join(
-      keys.flatMap(({ join }) => join ?? []),
-      sql` `,
-    )}
+    from (${rows}) r ${joinsOf(keys)}
     ${grouped(keys)}`.execute(tx)
   return found.rows.map((row) =>
     cellOf(

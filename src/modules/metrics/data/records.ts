@@ -9,7 +9,7 @@ import {
   ownedBy,
 } from '#modules/funnel/api.ts'
 import type { DimensionKey, MetricRecords } from '../calc/declarations.ts'
-import { keySql } from './keys.ts'
+import { joinsOf, keySql } from './keys.ts'
 import { leadsOnly } from './other-cells.ts'
 import { instantsOf, ofProfile, type Slice, within } from './slice.ts'
 
@@ -59,10 +59,7 @@ export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<Record
       select distinct r.id, r.deal_id, r.owner_id, r.money, r.at, r.seq, r.title
       from rows r
       ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
-      ${sql.join(
-        keys.flatMap(({ join }) => join ?? []),
-        sql` `,
-      )}
+      ${joinsOf(keys)}
       ${condition ?? sql`where true`} ${conditions.length > 0 ? sql`and ${sql.join(conditions, sql` and `)}` : sql``}
       order by r.at desc, r.id desc, r.seq desc limit ${limit}
     )

@@ -83,8 +83,9 @@ export function within(slice: Slice, ownerColumn = 'owner_id', dealColumn = 'dea
       join facts.client_classes class on class.workspace_id = (select app_workspace()) and class.client_id = deal.company_id
       where deal.workspace_id = (select app_workspace()) and deal.id = ${sql.ref(dealColumn)}), 'none') = any(${segments}::text[])`)
   for (const [fieldId, options] of fields) {
-    parts.push(sql`and exists (select from facts.deal_choices c where c.workspace_id = (select app_workspace()) and c.field_id = ${fieldId}::uuid
-      and c.option_id = any(${options}::uuid[]) and c.deal_id = ${sql.ref(dealColumn)})`)
+    // Not `exists`: the column would be taken for that of the choices themselves.
+    parts.push(sql`and ${sql.ref(dealColumn)} in (select choice.deal_id from facts.deal_choices choice where choice.workspace_id = (select app_workspace())
+      and choice.field_id = ${fieldId}::uuid and choice.option_id = any(${options}::uuid[]))`)
   }
   return sql.join(parts, sql` `)
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { CohortGroup } from '#modules/funnel/api.ts'
 import { grouped } from './deal-cells.ts'
-import { keySql } from './keys.ts'
+import { joinsOf, keySql } from './keys.ts'
 import { byDays, byOwner, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
 
 /** Deals made in the period by how far they came and how they ended; `keys` of the dimensions other than the stage. */
@@ -37,6 +37,12 @@ export async function stageGroups(tx: Tx, slice: Slice): Promise<StageGroup[]> {
       where workspace_id = (select app_workspace()) and kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved')
         and month = any(${months}::date[]) and pipeline_id = any(${slice.pipelineIds}::uuid[]) ${whose}`)
   }
+  // Names and dates are made for few.
+  const columns = sql.join(
+    [...new Set(['outcome', 'stage_id', 'known', 'pipeline_id', ...keys.flatMap(({ column }) => column ?? [])])]
+      .filter((column) => column !== 'kind')
+      .map((column) => sql.ref(column)),
+  )
   const { rows } = await sql<Row>`
     -- How far did the deals made in the period come, in each cell of the cut?
     select ${sql.join([
@@ -46,10 +52,9 @@ export async function stageGroups(tx: Tx, slice: Slice): Promise<StageGroup[]> {
       sql`nullif(r.stage_id, nil_uuid()) as "stageId"`,
       sql`r.known`,
     ])}, r.pipeline_id as "pipelineId", sum(r.n)::float8 as n, sum(r.money)::float8 as "amountMinor"
-    from (${sql.join(parts, sql` union all `)}) r ${sql.join(
-      keys.flatMap(({ join }) => join ?? []),
-      sql` `,
-    )}
+    from (
+      select ${columns}, sum(n::int) as n, sum(money)::bigint as money from (${sql.join(parts, sql` union all `)}) one group by ${columns}
+    ) r ${joinsOf(keys)}
     ${grouped([...keys, 'pipeline', 'outcome', 'stage', 'known'])} having sum(r.n) <> 0`.execute(tx)
   return rows.map((row) => ({ ...row, keys: keys.map((_, place) => row[`k${place}`] ?? null) }))
 }

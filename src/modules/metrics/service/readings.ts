@@ -68,7 +68,8 @@ interface Reading {
   needed: readonly MetricKey[]
   /** Whether the whole is the sum of the cells. */
   sums: boolean
-  read(slice: Slice): Promise<readonly Cell[]>
+  /** Cells; some know their whole, which is null where it has to be read apart. */
+  read(slice: Slice): Promise<readonly Cell[] | { cells: readonly Cell[]; whole: Atoms | null }>
 }
 
 /**
@@ -124,13 +125,20 @@ export async function readFacts(
   // One after another: they share one connection.
   for (const { needed, sums, read } of readings) {
     if (!asked(needed)) continue
-    const cells = await read(slice)
+    const answer = await read(slice)
+    const { cells, whole } = 'cells' in answer ? answer : { cells: answer, whole: null }
     if (slice.dimensions.length === 0) found.push({ cells, whole: cells[0]?.atoms ?? {} })
     else if (sums) found.push({ cells, whole: sumCells(cells) })
     else if (!withTotal) found.push({ cells, whole: {} })
-    else found.push({ cells, whole: (await read({ ...slice, dimensions: [] }))[0]?.atoms ?? {} })
+    else found.push({ cells, whole: whole ?? (await wholeOf(read, slice)) })
   }
   return found
+}
+
+async function wholeOf(read: Reading['read'], slice: Slice): Promise<Atoms> {
+  const answer = await read({ ...slice, dimensions: [] })
+  const [cell] = 'cells' in answer ? answer.cells : answer
+  return cell?.atoms ?? {}
 }
 
 async function oddsOf({ tx, today }: MetricAsking, open: readonly StageOfAll[]) {

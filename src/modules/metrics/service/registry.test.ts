@@ -105,6 +105,8 @@ test.each([7, 19])(
       ['segment', 'territory'],
       ['pipeline', 'week'],
       ['department', 'campaign'],
+      ['industry', 'dealSize'],
+      ['seller', 'dealSize'],
     ]) {
       const metrics = plain.filter((key) =>
         pair.every((one) => (declarationOf(key).dimensions as readonly string[]).includes(one)),
