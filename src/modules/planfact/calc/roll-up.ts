@@ -7,6 +7,7 @@ interface Node {
 /** Takes subjects in reading order and what belongs to each itself; gives each one's sum with everything below. Whoever has nothing is absent. */
 export function rollUp(subjects: readonly Node[], own: ReadonlyMap<string, number>): Map<string, number> {
   const sums = new Map<string, number>()
+  if (own.size === 0) return sums
   for (const { subjectId, parentId } of subjects.toReversed()) {
     const below = sums.get(subjectId)
     const mine = own.get(subjectId)

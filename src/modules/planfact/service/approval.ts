@@ -13,12 +13,11 @@ export function approvalOf(
   lines: readonly { subjectId: string; parentId: string | null }[],
   weights: DayWeights,
 ): Approval {
-  const approved = planned.filter(({ layer }) => layer === 'approved')
-  const versions = new Set(approved.map(({ versionId }) => versionId))
   const other = new Map<string, readonly number[]>()
   for (const { versionId, month, weights: own } of days)
-    if (versions.has(versionId) && !sameCourse(own, weights.ofMonth(month))) other.set(`${versionId} ${month}`, own)
+    if (!sameCourse(own, weights.ofMonth(month))) other.set(`${versionId} ${month}`, own)
   if (other.size === 0) return { daysOf: () => undefined, changed: [] }
+  const approved = planned.filter(({ layer }) => layer === 'approved')
   const versionOf = new Map(approved.map((cell) => [`${cell.subjectId} ${cell.month}`, cell.versionId]))
   const parents = new Map(lines.map(({ subjectId, parentId }) => [subjectId, parentId]))
   const daysOf = (subjectId: string, month: Month) => {

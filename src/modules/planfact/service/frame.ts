@@ -17,7 +17,7 @@ import {
 } from '#modules/plans/api.ts'
 import { awayByPerson, calendarWithout, leafWeights } from '../calc/away.ts'
 import { weightsByHandOf } from './by-hand.ts'
-import { leavesOf, unplanned } from './leaves.ts'
+import { leavesOf, plannedMonths, unplanned } from './leaves.ts'
 import {
   type Absence,
   absencesIn,
@@ -74,6 +74,7 @@ export interface LineNames {
 
 /** All that frames of several periods stand on, read at once. */
 interface Ground {
+  months: readonly Month[]
   tree: Awaited<ReturnType<typeof orgTree>>
   calendar: WorkCalendar
   weights: DayWeights
@@ -105,12 +106,13 @@ export async function groundOf(
     absencesIn(tx, workspaceId, hull),
     dayPartsIn(tx, workspaceId, metric, months),
   ])
-  const versions = new Set(planned.flatMap(({ versionId }) => (versionId === null ? [] : [versionId])))
+  const versions = new Set<string>()
+  for (const { versionId } of planned) if (versionId !== null) versions.add(versionId)
   const [weights, days] = await Promise.all([
     metricWeights(tx, workspaceId, metric, calendar),
     approvedDays(tx, workspaceId, [...versions]),
   ])
-  return { tree, calendar, weights, planned, absences, parts, approvedDays: days }
+  return { months, tree, calendar, weights, planned, absences, parts, approvedDays: days }
 }
 
 /** @throws Refusal FORBIDDEN for roles that see no figures of sales */
@@ -138,7 +140,8 @@ export function frameFrom(
   const { tree, calendar, weights } = ground
   const months = monthsTouched(period)
   const inMonths = new Set(months)
-  const planned = ground.planned.filter(({ month }) => inMonths.has(month))
+  const isAll = ground.months.every((month) => inMonths.has(month))
+  const planned = isAll ? ground.planned : ground.planned.filter(({ month }) => inMonths.has(month))
   const parts = ground.parts.filter(({ month }) => inMonths.has(month))
   const absences = ground.absences.filter(({ fromOn, toOn }) => fromOn < period.end && toOn >= period.start)
   const org = orgInSight(tree, actor)
@@ -153,19 +156,17 @@ export function frameFrom(
   // What was approved stays by the days that it was approved with.
   const weightsOfPlan = weightsByHandOf(weights, weightsFor, () => subjectTree(wholeOrg(tree, actor)), parts, away)
   const cells = Map.groupBy(planned, (cell) => cell.layer)
+  const byLayer = planLayers.map((layer) => [layer, plannedMonths(lines, months, cells.get(layer) ?? [])] as const)
   const leaves = Object.fromEntries(
-    planLayers.map((layer) => [
-      layer,
-      leavesOf(lines, months, cells.get(layer) ?? [], layer === 'approved' ? weightsFor : weightsOfPlan),
-    ]),
+    byLayer.map(([layer, own]) => [layer, leavesOf(lines, own, layer === 'approved' ? weightsFor : weightsOfPlan)]),
   ) as Record<PlanLayer, PlanLeaf[]>
-  const planless = unplanned(lines, months, cells.get('target') ?? [])
   const missing = new Map(
-    planLayers.map((layer) => [
+    byLayer.map(([layer, own]) => [
       layer,
-      layer === 'target' || !cells.has(layer) ? null : unplanned(lines, months, cells.get(layer) ?? []),
+      layer === 'target' || cells.has(layer) ? unplanned(lines, months, own) : undefined,
     ]),
   )
+  const planless = missing.get('target')
   return {
     period,
     today,
@@ -177,8 +178,8 @@ export function frameFrom(
     awayOf: (subjectId) => away.get(subjectId) ?? [],
     calendarOf: (line) => calendarWithout(calendar, away.get(line.subjectId)),
     calendarChanged: approval.changed,
-    monthsWithoutPlan: (line) => planless.get(line.subjectId) ?? 0,
-    isWhole: (line, layer) => (missing.get(layer)?.get(line.subjectId) ?? 0) <= (planless.get(line.subjectId) ?? 0),
+    monthsWithoutPlan: (line) => planless?.get(line.subjectId) ?? 0,
+    isWhole: (line, layer) => (missing.get(layer)?.get(line.subjectId) ?? 0) <= (planless?.get(line.subjectId) ?? 0),
   }
 }
 

@@ -129,15 +129,19 @@ function tableOf(
   forecasts: ReadonlyMap<string, LineForecast> | undefined,
 ) {
   const { period, today, metric } = frame
+  const days = daysOf(period, today, frame.calendar)
+  const rows = lines.map((line) =>
+    rowOf(line, frame, days, plans, facts, thresholds, forecasts?.get(line.subjectId) ?? null),
+  )
   return {
     period: spanOf(period),
     today,
     metric,
     unit: unitOf(metric),
     thresholds,
-    workingDays: daysOf(period, today, frame.calendar),
+    workingDays: days,
     calendarChanged: [...frame.calendarChanged],
-    rows: lines.map((line) => rowOf(line, frame, plans, facts, thresholds, forecasts?.get(line.subjectId) ?? null)),
+    rows,
   }
 }
 
@@ -162,14 +166,14 @@ interface PlanSums extends Record<PlanLayer, Map<string, number>> {
 function rowOf(
   line: Line,
   frame: Frame,
+  daysOfAll: WorkingDays,
   plans: PlanSums,
   facts: Facts,
   thresholds: Thresholds,
   forecast: LineForecast | null,
 ) {
   const { level, subjectId, parentId, name, depth, hiredOn, leftOn } = line
-  const worked = level === 'person' ? employedPart(frame.period, line) : frame.period
-  const days = worked ? daysOf(worked, frame.today, frame.calendarOf(line)) : { total: 0, elapsed: 0, left: 0 }
+  const days = daysOfLine(line, frame, daysOfAll)
   const planMinor = plans.target.get(subjectId) ?? null
   const dueMinor = plans.due.get(subjectId) ?? null
   const factMinor = facts.now?.money.get(subjectId) ?? 0
@@ -210,6 +214,13 @@ function rowOf(
     previous: compared(facts.previous),
     lastYear: compared(facts.lastYear),
   }
+}
+
+/** Working days of a person's own time here, without those on which he is away; of all others those of the period. */
+function daysOfLine(line: Line, frame: Frame, daysOfAll: WorkingDays): WorkingDays {
+  const worked = line.level === 'person' ? employedPart(frame.period, line) : frame.period
+  if (worked === frame.period && frame.awayOf(line.subjectId).length === 0) return daysOfAll
+  return worked ? daysOf(worked, frame.today, frame.calendarOf(line)) : { total: 0, elapsed: 0, left: 0 }
 }
 
 /** Each period's facts by line. What belongs to somebody unknown stands with the deals of nobody: a sum never loses a kopeck. */
