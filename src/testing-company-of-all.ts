@@ -240,6 +240,9 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     cycle_changed_cells: { kind: 'created', day: '2026-10-05', owner_id: person },
     funnel_kept_days: { facts: 'closed', day: '2026-10-05', basis: '' },
     funnel_stale_days: { facts: 'closed', day: '2026-10-05' },
+    funnel_stale_months: { facts: 'ways', owner_id: person, month: '2026-10-01' },
+    funnel_person_stays: { owner_id: person, month: '2026-10-01', basis: '', places: [], lasted: '', worked: '' },
+    funnel_person_ways: { owner_id: person, month: '2026-10-01', basis: '', places: [], ways: '', moves: '' },
     funnel_day_cells: { cut: 'source', day: '2026-10-05', outcome: 'won', bucket: 0, n: 1, money: 1, ...inCell },
     cycle_closed_whole: {
       month: '2026-10-01',

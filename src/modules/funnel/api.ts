@@ -26,6 +26,9 @@ export {
 export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
 export { ownersOf } from './service/question.ts'
 export { checkDays } from './service/keep-days.ts'
+export { checkPersonMonths } from './service/keep-person-months.ts'
+export { waysOfPeople } from './data/person-months.ts'
+export type { CountedWays } from './calc/packed.ts'
 export { checkPathTotals } from './data/check-paths.ts'
 export { freshPaths } from './data/paths.ts'
 export {

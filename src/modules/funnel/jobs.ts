@@ -2,6 +2,7 @@ import type { Services } from '#core/http/routes.ts'
 import { every } from '#core/jobs/every.ts'
 import { AT_ONCE, foldPaths } from './data/paths.ts'
 import { keepDays } from './service/keep-days.ts'
+import { keepPersonMonths } from './service/keep-person-months.ts'
 
 const FOLD_EVERY_MS = 2_000
 const KEEP_EVERY_MS = 20_000
@@ -11,7 +12,10 @@ export function startPaths({ gate, log }: Pick<Services, 'gate' | 'log'>): () =>
   return every(FOLD_EVERY_MS, () => foldPaths(gate), { log, name: 'paths', portion: AT_ONCE })
 }
 
-/** Sums up days that are over and have come to rest, some months a round. Gives the function that stops it. */
+/** Sums up days that are over and have come to rest, and months of people that have. Gives the function that stops it. */
 export function startKeepingDays({ gate, log, clock }: Pick<Services, 'gate' | 'log' | 'clock'>): () => Promise<void> {
-  return every(KEEP_EVERY_MS, () => keepDays(gate, clock.now()), { log, name: 'days' })
+  return every(KEEP_EVERY_MS, async () => (await keepDays(gate, clock.now())) + (await keepPersonMonths(gate, clock.now())), {
+    log,
+    name: 'days',
+  })
 }

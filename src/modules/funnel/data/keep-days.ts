@@ -196,7 +196,7 @@ export async function sumUpLeft(
     with days as materialized ${workDaysTable(workDays)},
     ended as materialized (
       select (s.left_at at time zone ${zone})::date as day, s.pipeline_id, s.stage_id,
-             ${workedUntil(sql`s.left_at`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+             ${workedUntil(sql`s.left_at`)} - (${workedUntil(sql`s.entered_at`)}) as seconds
       from unnest(${[...days]}::date[]) d
       join facts.stage_stays s on s.left_at >= d::timestamp at time zone ${zone} and s.left_at < (d + 1)::timestamp at time zone ${zone}
       where s.workspace_id = ${workspaceId}::uuid and s.certain and not s.skipped

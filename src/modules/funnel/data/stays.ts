@@ -1,29 +1,48 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { StageTime, StayBucket } from '../calc/time.ts'
+import { keptStays, type PersonMonth } from './person-months.ts'
 import { type Cut, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
 /** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
 const bucketOf = (seconds: ReturnType<typeof sql>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
 // extract() gives numeric, which costs many times what a float does, and its logarithm a hundred times.
 const length = sql`date_part('epoch', left_at - entered_at)`
+/** Whole seconds as the totals have them: of milliseconds, half a second up. */
+export const wholeLength = sql`floor(date_part('epoch', date_trunc('milliseconds', left_at) - date_trunc('milliseconds', entered_at)) + 0.5)`
 
 /** Stays on these stages that ended in the period, by stage and length. Stages and not the pipeline: they stand in the index of stays. */
 export async function endedStays(
   tx: Tx,
-  { owners, sources }: Omit<Whose, 'pipelineId'>,
+  whose: Omit<Whose, 'pipelineId'>,
   stageIds: readonly string[],
   cut: Cut,
+): Promise<StayBucket[]> {
+  const { owners, sources } = whose
+  if (owners === null || owners === 'nobody' || sources !== null)
+    return countedStays(tx, whose, stageIds, { cut, inMonths: everyMonth(whose, stageIds, cut) })
+  const { buckets, others } = await keptStays(
+    tx,
+    { owners, months: cut.months },
+    { stageIds, clock: 'lasted', basis: null },
+  )
+  if (others.length === 0 && cut.spans.length === 0) return buckets
+  return [...buckets, ...(await countedStays(tx, whose, stageIds, { cut, inMonths: theseMonths(stageIds, others) }))]
+}
+
+/** From the totals of months, and stay by stay of the days left over. */
+async function countedStays(
+  tx: Tx,
+  { owners, sources }: Omit<Whose, 'pipelineId'>,
+  stageIds: readonly string[],
+  { cut, inMonths }: { cut: Cut; inMonths: RawBuilder<unknown> },
 ): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How long were the stays that ended in the period?
     with ended as (
-      select stage_id, bucket, n, money as seconds
-      from ${monthTotals(owners)}
-      where workspace_id = (select app_workspace()) and kind = 'stay'
-        and month = any(${cut.months}::date[]) and stage_id = any(${stageIds}::uuid[]) ${ownedBy(owners)}
+      ${inMonths}
       union all
-      select stage_id, ${bucketOf(length)}, 1, round(${length})
+      select stage_id, ${bucketOf(wholeLength)}, 1, ${wholeLength}
       from ${spansOf(cut)} join facts.stage_stays on left_at >= start and left_at < finish
       where workspace_id = (select app_workspace()) and certain and not skipped and stage_id = any(${stageIds}::uuid[])
         ${ownedBy(owners)} ${fromSources(sources)}
@@ -32,6 +51,18 @@ export async function endedStays(
     from ended group by stage_id, bucket having sum(n) <> 0`.execute(tx)
   return rows
 }
+
+const everyMonth = ({ owners }: Omit<Whose, 'pipelineId'>, stageIds: readonly string[], { months }: Cut) => sql`
+      select stage_id, bucket, n, money as seconds
+      from ${monthTotals(owners)}
+      where workspace_id = (select app_workspace()) and kind = 'stay'
+        and month = any(${months}::date[]) and stage_id = any(${stageIds}::uuid[]) ${ownedBy(owners)}`
+
+const theseMonths = (stageIds: readonly string[], months: readonly PersonMonth[]) => sql`
+      select t.stage_id, t.bucket, t.n, t.money as seconds
+      from unnest(${months.map(({ ownerId }) => ownerId)}::uuid[], ${months.map(({ month }) => month)}::date[]) as own (owner_id, month)
+      join facts.month_totals t on t.owner_id = own.owner_id and t.month = own.month
+      where t.workspace_id = (select app_workspace()) and t.kind = 'stay' and t.stage_id = any(${stageIds}::uuid[])`
 
 /** The same as exact figures; asked only where stays are few. */
 export async function exactTimes(

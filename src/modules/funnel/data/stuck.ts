@@ -30,20 +30,18 @@ export async function stuckDeals(
   {
     usual,
     now,
-    zone,
     days,
     limit,
   }: {
     usual: readonly { stageId: string; seconds: number }[]
     now: Date
-    zone: string
     days: readonly WorkDay[] | null
     limit: number
   },
 ): Promise<StuckFound> {
   const standing: RawBuilder<unknown> = days
     ? sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s,
-                 ${workedUntil(sql`${now}::timestamptz`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+                 ${workedUntil(sql`${now}::timestamptz`)} - (${workedUntil(sql`s.entered_at`)}) as seconds
           from facts.stage_stays s join usual u on u.stage_id = s.stage_id
           where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
             and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`

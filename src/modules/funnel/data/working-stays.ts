@@ -4,6 +4,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import type { StayBucket } from '../calc/time.ts'
 import { dayCells } from './kept-days.ts'
+import { type PersonSpan, spanRows } from './person-months.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
 /**
@@ -11,17 +12,31 @@ import { fromSources, ownedBy, type Whose } from './slice.ts'
  * with the days is planned as a loop where the planner takes them for few.
  */
 export function workDaysTable(days: readonly WorkDay[]): RawBuilder<unknown> {
-  const column = <Value>(of: (day: WorkDay) => Value) => days.map(of)
-  return sql`(select ${days[0]?.day ?? null}::date as first_day, ${column(({ opens }) => opens)}::timestamptz[] as opens,
-    ${column(({ lengthS }) => lengthS)}::float8[] as length_s, ${column(({ beforeS }) => beforeS)}::float8[] as before_s)`
+  const { opens, lengthS, beforeS } = columnsOf(days)
+  return sql`(select ${opens}::timestamptz[] as opens, ${lengthS}::float8[] as length_s, ${beforeS}::float8[] as before_s)`
 }
 
-const numberOf = (moment: RawBuilder<unknown>, zone: string) =>
-  sql`greatest((${moment} at time zone ${zone})::date - (select first_day from days) + 1, 1)`
+/** Lists of days are few and long, and written out as text for each statement. */
+const columns = new WeakMap<readonly WorkDay[], { opens: string; lengthS: string; beforeS: string }>()
 
-/** Working seconds from the first of the days until a moment, with workDaysTable at hand as `days`: as values of its own, for a joined row would be copied for every stay. */
-export const workedUntil = (moment: RawBuilder<unknown>, zone: string) => {
-  const number = numberOf(moment, zone)
+function columnsOf(days: readonly WorkDay[]): { opens: string; lengthS: string; beforeS: string } {
+  const known = columns.get(days)
+  if (known) return known
+  const made = {
+    opens: `{${days.map(({ opens }) => opens.toISOString()).join(',')}}`,
+    lengthS: `{${days.map(({ lengthS }) => lengthS).join(',')}}`,
+    beforeS: `{${days.map(({ beforeS }) => beforeS).join(',')}}`,
+  }
+  columns.set(days, made)
+  return made
+}
+
+/**
+ * Working seconds from the first of the days until a moment, with workDaysTable at hand as `days`: as values of its own, for a joined row would be copied
+ * for every stay. Until its day opens a moment belongs to the day before, whose hours are over.
+ */
+export const workedUntil = (moment: RawBuilder<unknown>) => {
+  const number = sql`greatest(width_bucket(${moment}, (select opens from days)), 1)`
   return sql`(select before_s from days)[${number}]
     + least(greatest(date_part('epoch', ${moment} - (select opens from days)[${number}]), 0), (select length_s from days)[${number}])`
 }
@@ -31,25 +46,40 @@ const bucketed = (seconds: RawBuilder<unknown>) => sql`floor(ln(greatest(${secon
 interface Asked {
   stageIds: readonly string[]
   days: readonly WorkDay[]
-  zone: string
-  from: Date
-  to: Date
 }
 
 /** Stays that ended in the period, by stage and by how much working time they took. */
 export async function endedInWorkingTime(
   tx: Tx,
   { owners, sources }: Omit<Whose, 'pipelineId'>,
-  { stageIds, days, zone, from, to }: Asked,
+  { from, to, ...asked }: Asked & { from: Date; to: Date },
 ): Promise<StayBucket[]> {
+  return inWorkingTime(
+    tx,
+    asked,
+    sql`from facts.stage_stays s
+      where s.workspace_id = (select app_workspace()) and s.left_at >= ${from} and s.left_at < ${to} and s.certain and not s.skipped
+        and s.stage_id = any(${[...asked.stageIds]}::uuid[]) ${ownedBy(owners)} ${fromSources(sources)}`,
+  )
+}
+
+/** Stays that ended in these spans, each of one person. */
+export async function endedInSpans(tx: Tx, spans: readonly PersonSpan[], asked: Asked): Promise<StayBucket[]> {
+  return inWorkingTime(
+    tx,
+    asked,
+    sql`from ${spanRows(spans)} join facts.stage_stays s on s.owner_id = span.owner_id and s.left_at >= span.start and s.left_at < span.finish
+      where s.workspace_id = (select app_workspace()) and s.certain and not s.skipped and s.stage_id = any(${[...asked.stageIds]}::uuid[])`,
+  )
+}
+
+async function inWorkingTime(tx: Tx, { days }: Asked, stays: RawBuilder<unknown>): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How much working time did the stays take that ended in the period?
     with days as materialized ${workDaysTable(days)},
     ended as materialized (
-      select s.stage_id, ${workedUntil(sql`s.left_at`, zone)} - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
-      from facts.stage_stays s
-      where s.workspace_id = (select app_workspace()) and s.left_at >= ${from} and s.left_at < ${to} and s.certain and not s.skipped
-        and s.stage_id = any(${[...stageIds]}::uuid[]) ${ownedBy(owners)} ${fromSources(sources)}
+      select s.stage_id, ${workedUntil(sql`s.left_at`)} - (${workedUntil(sql`s.entered_at`)}) as seconds
+      ${stays}
     )
     select stage_id as "stageId", ${bucketed(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
     from ended group by 1, 2`.execute(tx)
@@ -69,14 +99,14 @@ export async function workedOnDays(tx: Tx, stageIds: readonly string[], days: re
 export async function ongoingInWorkingTime(
   tx: Tx,
   { owners, sources }: Omit<Whose, 'pipelineId'>,
-  { stageIds, days, zone, now }: Omit<Asked, 'from' | 'to'> & { now: Date },
+  { stageIds, days, now }: Asked & { now: Date },
 ): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
     -- How much working time have the deals spent on the stage where they stand?
     with days as materialized ${workDaysTable(days)},
-    worked as materialized (select ${workedUntil(sql`${now}::timestamptz`, zone)} as until_now),
+    worked as materialized (select ${workedUntil(sql`${now}::timestamptz`)} as until_now),
     standing as materialized (
-      select s.stage_id, (select until_now from worked) - (${workedUntil(sql`s.entered_at`, zone)}) as seconds
+      select s.stage_id, (select until_now from worked) - (${workedUntil(sql`s.entered_at`)}) as seconds
       from facts.stage_stays s
       where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
         ${ownedBy(owners)} ${fromSources(sources)}

@@ -11,10 +11,11 @@ import { stageDistributions } from '../calc/distribution.ts'
 import type { StayBucket } from '../calc/time.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import { keptDays, runsWithout } from '../data/kept-days.ts'
+import { inRuns, keptStays, ofEach } from '../data/person-months.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { endedStays, ongoingStays } from '../data/stays.ts'
 import { stuckDeals } from '../data/stuck.ts'
-import { endedInWorkingTime, ongoingInWorkingTime, workedOnDays } from '../data/working-stays.ts'
+import { endedInSpans, endedInWorkingTime, ongoingInWorkingTime, workedOnDays } from '../data/working-stays.ts'
 import { calendarKey, companyDays } from './company-days.ts'
 import { type Asking, type Filters, type Question, questionOf } from './question.ts'
 
@@ -65,8 +66,8 @@ export async function stuckNow(tx: Tx, asking: Asking, filters: TimeFilters & { 
     // Of a few stays nobody knows what is usual.
     return own.reduce((sum, { n }) => sum + n, 0) < SMALL_SAMPLE || p90 === null ? [] : [{ stageId: id, seconds: p90 }]
   })
-  const { zone, whose, now } = question
-  const found = await stuckDeals(tx, whose, { usual, now, zone, days: lengths.days, limit: filters.limit })
+  const { whose, now } = question
+  const found = await stuckDeals(tx, whose, { usual, now, days: lengths.days, limit: filters.limit })
   return {
     usual: usual.map(({ stageId, seconds }) => ({
       stageId,
@@ -108,11 +109,11 @@ async function lengthsOf(tx: Tx, { whose, zone, now }: Question, clock: 'calenda
     days,
     ended: (stageIds, period) =>
       endedByWorkDays(tx, whose, { stageIds, days, zone, period, basis: calendarKey(calendar, zone) }),
-    ongoing: (stageIds) => ongoingInWorkingTime(tx, whose, { stageIds, days, zone, now }),
+    ongoing: (stageIds) => ongoingInWorkingTime(tx, whose, { stageIds, days, now }),
   }
 }
 
-/** Ended stays by working time: days of the whole company that are summed up from their cells, the others stay by stay. */
+/** Ended stays by working time: what is summed up of people and of the whole company from its cells, the others stay by stay. */
 async function endedByWorkDays(
   tx: Tx,
   whose: Question['whose'],
@@ -124,10 +125,16 @@ async function endedByWorkDays(
     basis,
   }: { stageIds: readonly string[]; days: WorkDay[]; zone: TimeZone; period: Period; basis: string },
 ): Promise<StayBucket[]> {
-  const isCompany = whose.owners === null && whose.sources === null
-  const kept = isCompany ? await keptDays(tx, 'left', period, basis) : []
+  const { owners, sources } = whose
+  if (owners !== null && owners !== 'nobody' && sources === null) {
+    const { months, spans } = cutPeriod(period, zone, false)
+    const { buckets, others } = await keptStays(tx, { owners, months }, { stageIds, clock: 'worked', basis })
+    const rest = [...inRuns(others, zone), ...ofEach(owners, spans)]
+    return rest.length === 0 ? buckets : [...buckets, ...(await endedInSpans(tx, rest, { stageIds, days }))]
+  }
+  const kept = owners === null && sources === null ? await keptDays(tx, 'left', period, basis) : []
   const buckets = kept.length > 0 ? [await workedOnDays(tx, stageIds, kept)] : []
   for (const run of runsWithout(period, kept))
-    buckets.push(await endedInWorkingTime(tx, whose, { stageIds, days, zone, ...periodInstants(run, zone) }))
+    buckets.push(await endedInWorkingTime(tx, whose, { stageIds, days, ...periodInstants(run, zone) }))
   return buckets.flat()
 }

@@ -6,7 +6,7 @@ import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { checkFacts, type FactsDifference } from '#modules/deals/api.ts'
 import { checkCohortCells } from '#modules/cohorts/api.ts'
-import { checkDays, checkPathTotals } from '#modules/funnel/api.ts'
+import { checkDays, checkPathTotals, checkPersonMonths } from '#modules/funnel/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
 import { can } from '../policy.ts'
 
@@ -39,6 +39,7 @@ export async function checkedFacts(
       const sums = [
         await checkPathTotals(tx, workspaceId),
         await checkDays(tx, { workspaceId, timeZone }, new Date()),
+        await checkPersonMonths(tx, { workspaceId, timeZone }, new Date()),
         ...(await checkCohortCells(tx, workspaceId)),
       ]
       return { deals, differences: [...differences, ...sums] }

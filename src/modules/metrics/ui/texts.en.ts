@@ -73,6 +73,7 @@ export const en = {
     tables: {
       path_totals: 'Totals of the ways of deals',
       day_cells: 'Sums of single days',
+      person_months: 'Times and ways by person and month',
       owner_cells: 'Cohorts of sellers',
       stage_stays: 'Stays on stages',
       deal_reach: 'Ways of deals',

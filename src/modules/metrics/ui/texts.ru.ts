@@ -76,6 +76,7 @@ export const ru = {
     tables: {
       path_totals: 'Итоги путей сделок',
       day_cells: 'Суммы по дням',
+      person_months: 'Время и пути по людям и месяцам',
       owner_cells: 'Когорты продавцов',
       stage_stays: 'Пребывания на этапах',
       deal_reach: 'Путь сделок',

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type Cut, fromSources, ownedBy, type Owners, spansOf } from '#modules/funnel/api.ts'
+import { type Cut, fromSources, ownedBy, type Owners, spansOf, waysOfPeople } from '#modules/funnel/api.ts'
+import { median } from '#core/statistics/quantile.ts'
 import type { EdgeLength, Way } from '../calc/process-map.ts'
 
 /** Whose deals, created when, in which pipeline. */
@@ -12,6 +14,40 @@ export interface WaysAsked {
   to: Date
   /** Whole months, which the totals of the company know, and the days left over. */
   cut: Cut
+  zone: TimeZone
+}
+
+/** The ways of the question with all that is told of them. */
+export interface WaysFound {
+  /** Most frequent first. */
+  ways: readonly Way[]
+  /** How long deals stayed before each move, by bucket. */
+  lengths: readonly EdgeLength[]
+  /** Of how many deals the way is not known. */
+  withoutHistory: number
+  /** Seconds from creation to the end in the middle of the deals of these variants; none where none has ended. */
+  medians(variantIds: readonly string[]): Promise<Map<string, number | null>>
+}
+
+/** The ways that deals took: of people from their months, of the whole company from its totals, of sources deal by deal. */
+export async function findWays(tx: Tx, asked: WaysAsked): Promise<WaysFound> {
+  const { owners, sources } = asked
+  if (owners === null || owners === 'nobody' || sources !== null)
+    return {
+      ways: await variants(tx, asked),
+      lengths: await moveLengths(tx, asked),
+      withoutHistory: await withoutHistory(tx, asked),
+      medians: (ids) => variantTimes(tx, asked, ids),
+    }
+  const { ways, moves, withoutHistory: unknown } = await waysOfPeople(tx, owners, asked)
+  const byVariant = Map.groupBy(ways, ({ variant }) => variant)
+  const lengthsOf = (id: string) => (byVariant.get(id) ?? []).flatMap((way) => way.endedSeconds())
+  return {
+    ways,
+    lengths: moves,
+    withoutHistory: unknown,
+    medians: async (ids) => new Map(ids.map((id) => [id, median(lengthsOf(id))])),
+  }
 }
 
 /** The deals of the question; only those whose way is known. */
@@ -32,7 +68,7 @@ const ofSpans = ({ pipelineId, cut }: WaysAsked) =>
     where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid`
 
 /** The ways that deals took with their ends, most frequent first. */
-export async function variants(tx: Tx, asked: WaysAsked): Promise<Way[]> {
+async function variants(tx: Tx, asked: WaysAsked): Promise<Way[]> {
   const single = sql`select variant, stages, outcome, stages[cardinality(stages)] as last_stage_id, 1::bigint as n, base_minor as money`
   const found = isOfCompany(asked)
     ? sql`select variant, stages, outcome, last_stage_id, n, money from facts.company_ways where ${ofMonths(asked)} and known
@@ -47,7 +83,7 @@ export async function variants(tx: Tx, asked: WaysAsked): Promise<Way[]> {
   return rows
 }
 
-export async function withoutHistory(tx: Tx, asked: WaysAsked): Promise<number> {
+async function withoutHistory(tx: Tx, asked: WaysAsked): Promise<number> {
   const found = isOfCompany(asked)
     ? sql`select n from facts.company_ways where ${ofMonths(asked)} and not known
         union all select 1::bigint from ${ofSpans(asked)} and not full_history`
@@ -59,7 +95,7 @@ export async function withoutHistory(tx: Tx, asked: WaysAsked): Promise<number> 
 }
 
 /** How long deals stayed before each move, by bucket. The move out of the pipeline counts as one. */
-export async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[]> {
+async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[]> {
   const columns = sql`select m.from_stage_id, m.to_stage_id, m.bucket`
   const moves = sql`cross join lateral path_moves(stages, seconds, outcome) m`
   const found = isOfCompany(asked)
@@ -75,11 +111,7 @@ export async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[
 }
 
 /** From creation to the end of the deals of these variants. */
-export async function variantTimes(
-  tx: Tx,
-  asked: WaysAsked,
-  ids: readonly string[],
-): Promise<Map<string, number | null>> {
+async function variantTimes(tx: Tx, asked: WaysAsked, ids: readonly string[]): Promise<Map<string, number | null>> {
   const { rows } = await (
     isOfCompany(asked)
       ? mediansOfCompany(asked, ids)

@@ -6,15 +6,7 @@ import { ratioOf, rateOf } from '#core/statistics/rate.ts'
 import { mayExport } from '#modules/lists/api.ts'
 import { cutPeriod, type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
 import { mapOf, Places, variantsOf, wayFigures } from '../calc/process-map.ts'
-import {
-  dealsOfWay,
-  moveLengths,
-  variants,
-  variantTimes,
-  type WaysAsked,
-  type WayNarrowing,
-  withoutHistory,
-} from '../data/ways.ts'
+import { dealsOfWay, findWays, type WaysAsked, type WayNarrowing } from '../data/ways.ts'
 
 type Filters = FunnelFilters & { period: string }
 
@@ -22,7 +14,7 @@ type Filters = FunnelFilters & { period: string }
 export async function askedWays(tx: Tx, asking: FunnelAsking, filters: Filters) {
   const { pipeline, whose, zone } = await funnelQuestion(tx, asking, filters)
   const period = asPeriod(filters.period)
-  const asked: WaysAsked = { ...whose, ...periodInstants(period, zone), cut: cutPeriod(period, zone, false) }
+  const asked: WaysAsked = { ...whose, ...periodInstants(period, zone), cut: cutPeriod(period, zone, false), zone }
   return { pipeline, period, asked }
 }
 
@@ -34,25 +26,21 @@ export async function processMap(
 ) {
   const { pipeline, period, asked } = await askedWays(tx, asking, filters)
   const places = new Places(pipeline.stages)
-  const ways = await variants(tx, asked)
-  const { nodes, edges } = mapOf(ways, await moveLengths(tx, asked), places)
+  const { ways, lengths, withoutHistory, medians } = await findWays(tx, asked)
+  const { nodes, edges } = mapOf(ways, lengths, places)
   const n = ways.reduce((sum, way) => sum + way.n, 0)
   const moves = edges.reduce((sum, { times }) => sum + times, 0)
   const shown = edges.slice(0, filters.edges)
   const drawn = new Set(shown.flatMap(({ from, to }) => [from, to]))
   const all = variantsOf(ways, places)
   const listed = all.slice(0, filters.variants)
-  const times = await variantTimes(
-    tx,
-    asked,
-    listed.map(({ id }) => id),
-  )
+  const times = await medians(listed.map(({ id }) => id))
   const order = ['start', ...pipeline.stages.map(({ id }) => id), 'moved']
   return {
     period: { key: periodKey(period), start: period.start, end: period.end },
     pipeline: { id: pipeline.id, name: pipeline.name },
     deals: { n, amountMinor: ways.reduce((sum, way) => sum + way.amountMinor, 0) },
-    withoutHistory: await withoutHistory(tx, asked),
+    withoutHistory,
     waiting: filters.waiting,
     mayExport: await mayExport(tx, asking.actor),
     nodes: nodes

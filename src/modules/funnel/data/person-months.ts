@@ -1,0 +1,121 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
+import { startOfDay } from '#core/calendar/zone.ts'
+import type { Tx } from '#core/db/gate.ts'
+import { type CountedWays, type PackedStays, type PackedWays, unpackedStays, unpackedWays } from '../calc/packed.ts'
+import type { StayBucket } from '../calc/time.ts'
+import type { Cut } from './slice.ts'
+
+/** A month of somebody's facts. */
+export interface PersonMonth {
+  ownerId: string
+  /** Its first day. */
+  month: Day
+}
+
+/** A span of somebody's facts, half-open. */
+export interface PersonSpan {
+  ownerId: string
+  from: Date
+  to: Date
+}
+
+/** Months that have changed since their rows `m` were made: looked up in one list, however many they are. */
+const unchanged = (facts: 'left' | 'ways') => sql`
+  (m.owner_id, m.month) not in (select s.owner_id, s.month from funnel_stale_months s
+    where s.workspace_id = (select app_workspace()) and s.facts = ${sql.lit(facts)})`
+
+/** A change that waits to be counted names the day that it changes. */
+const nothingWaits = sql`
+  (m.owner_id, m.month) not in (select t.owner_id, date_trunc('month', t.day)::date from total_deltas t
+    where t.workspace_id = (select app_workspace()) and t.kind = 'stay')`
+
+const asked = (owners: readonly string[], months: readonly Day[]): RawBuilder<unknown> => sql`
+  m.workspace_id = (select app_workspace()) and m.owner_id = any(${owners}::uuid[]) and m.month = any(${months}::date[])`
+
+/**
+ * Stays that ended in these months on these stages, of people whose months have not changed since they were summed up; and the months that have, which
+ * are to be read from the facts. `clock`: 'lasted' by the calendar, 'worked' by the working hours of `basis`.
+ */
+export async function keptStays(
+  tx: Tx,
+  { owners, months }: { owners: readonly string[]; months: readonly Day[] },
+  { stageIds, clock, basis }: { stageIds: readonly string[]; clock: 'lasted' | 'worked'; basis: string | null },
+): Promise<{ buckets: StayBucket[]; others: PersonMonth[] }> {
+  if (months.length === 0) return { buckets: [], others: [] }
+  const { rows } = await sql<PersonMonth & PackedStays>`
+    -- How long did the stays take in the months that have not changed since they were summed up?
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.${sql.ref(clock)} as cells
+    from funnel_person_stays m
+    where ${asked(owners, months)} ${basis === null ? sql`` : sql`and m.basis = ${basis}`} and ${unchanged('left')} and ${nothingWaits}`.execute(
+    tx,
+  )
+  return { buckets: unpackedStays(rows, stageIds), others: without(owners, months, rows) }
+}
+
+/** The ways of the deals that these people's were created in the period with, from their months and, where those have changed, from the deals. */
+export async function waysOfPeople(
+  tx: Tx,
+  owners: readonly string[],
+  { pipelineId, cut, zone }: { pipelineId: string; cut: Cut; zone: TimeZone },
+): Promise<CountedWays> {
+  const kept =
+    cut.months.length === 0
+      ? []
+      : (
+          await sql<PersonMonth & PackedWays>`
+    -- Which ways did deals take in the months that have not changed since they were summed up?
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.ways, m.moves
+    from funnel_person_ways m where ${asked(owners, cut.months)} and m.basis = ${zone} and ${unchanged('ways')}`.execute(
+            tx,
+          )
+        ).rows
+  const spans = [...inRuns(without(owners, cut.months, kept), zone), ...ofEach(owners, cut.spans)]
+  return unpackedWays([...kept, ...(await waysOfSpans(tx, spans))], pipelineId)
+}
+
+async function waysOfSpans(tx: Tx, spans: readonly PersonSpan[]): Promise<PackedWays[]> {
+  if (spans.length === 0) return []
+  const { rows } = await sql<PackedWays>`
+    -- Which ways did deals take that are not summed up?
+    select array_to_string(w.places, ',') as places, w.ways, w.moves from ${spanRows(spans)}
+    cross join lateral person_ways((select app_workspace()), span.owner_id, span.start, span.finish) w`.execute(tx)
+  return rows
+}
+
+/** Spans as rows: owner_id, start, finish. */
+export function spanRows(spans: readonly PersonSpan[]): RawBuilder<unknown> {
+  return sql`unnest(${spans.map(({ ownerId }) => ownerId)}::uuid[], ${spans.map(({ from }) => from)}::timestamptz[],
+    ${spans.map(({ to }) => to)}::timestamptz[]) as span (owner_id, start, finish)`
+}
+
+/** The spans of each of these people. */
+export function ofEach(owners: readonly string[], spans: readonly { from: Date; to: Date }[]): PersonSpan[] {
+  return spans.flatMap(({ from, to }) => [...new Set(owners)].map((ownerId) => ({ ownerId, from, to })))
+}
+
+/** Months of people as spans; months in a row are one. */
+export function inRuns(months: readonly PersonMonth[], zone: TimeZone): PersonSpan[] {
+  const found: { ownerId: string; from: Day; to: Day }[] = []
+  const starts = new Map<Day, Date>()
+  const startOf = (day: Day): Date => {
+    const start = starts.get(day) ?? startOfDay(day, zone)
+    starts.set(day, start)
+    return start
+  }
+  for (const { ownerId, month } of months) {
+    const last = found.at(-1)
+    const to = firstDay(addMonths(monthOf(month), 1))
+    if (last?.ownerId === ownerId && last.to === month) last.to = to
+    else found.push({ ownerId, from: month, to })
+  }
+  return found.map(({ ownerId, from, to }) => ({ ownerId, from: startOf(from), to: startOf(to) }))
+}
+
+function without(owners: readonly string[], months: readonly Day[], found: readonly PersonMonth[]): PersonMonth[] {
+  const known = new Set(found.map(({ ownerId, month }) => ownerId + month))
+  return [...new Set(owners)].flatMap((ownerId) =>
+    months.filter((month) => !known.has(ownerId + month)).map((month) => ({ ownerId, month })),
+  )
+}
