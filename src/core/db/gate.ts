@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import { type ChangesListener, takeAnnounced } from './changes.ts'
 import { type Database, onOneConnection } from './database.ts'
 import type { Tables } from './tables.ts'
@@ -6,20 +6,20 @@ import type { Tables } from './tables.ts'
 /** Whose business rows (deals, activities, plans) somebody may see. */
 export type Scope = 'all' | 'people' | 'none'
 
-/** What the database must know about whoever acts; modules add what they need (see auth's Actor). */
+/** What the database must know about whoever acts; modules add what they need (see auth's Actor). Never changed: other rights are another object. */
 export interface Scoped {
-  workspaceId: string
-  personId: string
-  role: string
-  scope: Scope
+  readonly workspaceId: string
+  readonly personId: string
+  readonly role: string
+  readonly scope: Scope
   /** With scope 'people': whose rows. */
-  people: readonly string[]
+  readonly people: readonly string[]
   /** Departments whose plans may be seen. */
-  departments: readonly string[]
+  readonly departments: readonly string[]
   /** Whether personal data of clients may be seen. */
-  seesPersonal: boolean
+  readonly seesPersonal: boolean
   /** An auditor: the database refuses every write. */
-  readOnly: boolean
+  readonly readOnly: boolean
 }
 
 declare const scoped: unique symbol
@@ -63,6 +63,9 @@ interface Ending {
   commit?: Promise<{ rows: readonly { command: string }[] }>
 }
 
+const COMMIT = CompiledQuery.raw('commit') as CompiledQuery<{ command: string }>
+const ROLLBACK = CompiledQuery.raw('rollback')
+
 const endings = new WeakMap<Tx, Ending>()
 
 /**
@@ -81,7 +84,7 @@ export function holdOpen(tx: Tx): void {
 }
 
 function send(tx: Tx, ending: Ending): Promise<unknown> {
-  const commit = sql.raw<{ command: string }>('commit').execute(tx)
+  const commit = tx.executeQuery(COMMIT)
   commit.catch(() => {})
   ending.commit = commit
   return commit
@@ -107,7 +110,7 @@ async function inTransaction<Result>(
       const tx = own as Tx
       endings.set(tx, ending)
       // Not awaited: it goes out together with the first statement of the work, which fails when the scope could not be set.
-      const begun = sql.raw(begin).execute(own)
+      const begun = own.executeQuery(CompiledQuery.raw(begin))
       begun.catch((error: unknown) => {
         ending.failed = error
       })
@@ -124,10 +127,7 @@ async function inTransaction<Result>(
           await ending.commit.then(({ rows }) => rows[0]?.command === 'COMMIT' && tell(announced)).catch(() => {})
         else {
           delete ending.failed
-          await sql
-            .raw('rollback')
-            .execute(own)
-            .catch(() => {})
+          await own.executeQuery(ROLLBACK).catch(() => {})
         }
         throw isOfFailedTransaction(error) ? (ending.cause ?? error) : error
       }
@@ -140,8 +140,24 @@ function isOfFailedTransaction(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '25P02'
 }
 
-/** One round trip for the whole scope: a statement of several commands takes no parameters, so each value is checked to be plain. */
+/** One round trip for the whole scope. */
 function opening(actor: Scoped, readOnly: boolean): string {
+  return `begin ${actor.readOnly || readOnly ? 'read only' : 'read write'}; ${scopeOf(actor)}`
+}
+
+/** By the actor, whom auth remembers for some seconds: two hundred people are checked and written down once. */
+const scopes = new WeakMap<Scoped, string>()
+
+function scopeOf(actor: Scoped): string {
+  const known = scopes.get(actor)
+  if (known !== undefined) return known
+  const scope = scopeInSql(actor)
+  scopes.set(actor, scope)
+  return scope
+}
+
+/** A statement of several commands takes no parameters, so each value is checked to be plain. */
+function scopeInSql(actor: Scoped): string {
   const settings = {
     'app.workspace': plain(actor.workspaceId),
     'app.person': plain(actor.personId),
@@ -152,7 +168,8 @@ function opening(actor: Scoped, readOnly: boolean): string {
     'app.personal': actor.seesPersonal ? 'on' : 'off',
   }
   const assignments = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
-  return `begin ${actor.readOnly || readOnly ? 'read only' : 'read write'}; set local role mostik_app; select ${assignments.join(', ')}`
+  // Counted, since the settings themselves need not come back.
+  return `set local role mostik_app; select num_nulls(${assignments.join(', ')})`
 }
 
 function plain(value: string): string {

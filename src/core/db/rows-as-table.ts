@@ -19,6 +19,9 @@ const TYPES = {
 
 export type ColumnType = keyof typeof TYPES
 
+/** In their order, which must not vary from call to call. */
+type Columns<Row extends object> = Partial<Record<keyof Row & string, ColumnType>>
+
 interface Fixed {
   oid: number
   name: string
@@ -43,10 +46,7 @@ const EMPTY_HEAD = 12
  * Rows as a table in SQL, `unnest(…) as x ("dealId", …)`: one array a column in PostgreSQL's binary format, which it reads three times as fast as JSON.
  * For batches of thousands; `columns` gives the order and must not vary from call to call.
  */
-export function rowsAsTable<Row extends object>(
-  rows: readonly Row[],
-  columns: Partial<Record<keyof Row & string, ColumnType>>,
-): RawBuilder<unknown> {
+export function rowsAsTable<Row extends object>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
   const names = sql.join(Object.keys(columns).map((name) => sql.id(name)))
   return sql`unnest(${rowsAsArrays(rows, columns)}) as x (${names})`
 }
@@ -55,39 +55,42 @@ export function rowsAsTable<Row extends object>(
  * The same as a subquery `(select unnest(…) as "dealId", …) as x`: row after row without a table in between, which is quicker where thousands are only
  * inserted.
  */
-export function rowsAsStream<Row extends object>(
-  rows: readonly Row[],
-  columns: Partial<Record<keyof Row & string, ColumnType>>,
-): RawBuilder<unknown> {
-  const entries = Object.entries(columns) as [keyof Row & string, ColumnType][]
-  const values = entries.map(
-    ([name, type]) => sql`unnest(${arrayOf(rows, name, type)}::${sql.raw(TYPES[type].name)}[]) as ${sql.id(name)}`,
-  )
-  return sql`(select ${sql.join(values)}) as x`
+export function rowsAsStream<Row extends object>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
+  return sql`(select ${asStream(columns, (name, type) => arrayOf(rows, name, type))}) as x`
 }
 
 /** The same columns as arguments of a function that takes an array for each. */
-export function rowsAsArrays<Row extends object>(
-  rows: readonly Row[],
-  columns: Partial<Record<keyof Row & string, ColumnType>>,
-): RawBuilder<unknown> {
-  return sql.join(
-    (Object.entries(columns) as [keyof Row & string, ColumnType][]).map(
-      ([name, type]) => sql`${arrayOf(rows, name, type)}::${sql.raw(TYPES[type].name)}[]`,
-    ),
-  )
+export function rowsAsArrays<Row extends object>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
+  return asArrays(columns, (name, type) => arrayOf(rows, name, type))
 }
 
 /** One row as arguments of a function that takes a value for each column. */
-export function rowAsValues<Row extends object>(
-  row: Row | undefined,
-  columns: Partial<Record<keyof Row & string, ColumnType>>,
-): RawBuilder<unknown> {
-  return sql.join(
-    (Object.entries(columns) as [keyof Row & string, ColumnType][]).map(
-      ([name, type]) => sql`${valueOf(row?.[name], type)}::${sql.raw(TYPES[type].name)}`,
-    ),
-  )
+export function rowAsValues<Row extends object>(row: Row | undefined, columns: Columns<Row>): RawBuilder<unknown> {
+  return asValues(columns, (name, type) => valueOf(row?.[name], type))
+}
+
+const asStream = listing((name, type) => ['unnest(', `::${type}[]) as "${name}"`])
+const asArrays = listing((_name, type) => ['', `::${type}[]`])
+const asValues = listing((_name, type) => ['', `::${type}`])
+
+/** Lists of parameters, one for each column. The words around them follow from the columns alone: they are put together once and not for each write. */
+function listing(around: (name: string, type: string) => readonly [before: string, after: string]) {
+  const known = new WeakMap<object, { entries: [string, ColumnType][]; words: TemplateStringsArray }>()
+  const learn = (columns: object) => {
+    const entries = Object.entries(columns) as [string, ColumnType][]
+    const pairs = entries.map(([name, type]) => around(name, TYPES[type].name))
+    const words = pairs.map(([before], index) => (index === 0 ? before : `${pairs[index - 1]?.[1]}, ${before}`))
+    const list = { entries, words: [...words, pairs.at(-1)?.[1] ?? ''] as unknown as TemplateStringsArray }
+    known.set(columns, list)
+    return list
+  }
+  return <Row extends object>(
+    columns: Columns<Row>,
+    valueOfColumn: (name: keyof Row & string, type: ColumnType) => Buffer | string | null,
+  ): RawBuilder<unknown> => {
+    const { entries, words } = known.get(columns) ?? learn(columns)
+    return sql(words, ...entries.map(([name, type]) => valueOfColumn(name as keyof Row & string, type)))
+  }
 }
 
 function valueOf(value: unknown, type: ColumnType): Buffer | string | null {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import helmet from '@fastify/helmet'
+import { fastifyHelmet } from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import type { AnyRouter } from '@orpc/server'
 import { onError } from '@orpc/server'
-import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import { experimental_ZodSmartCoercionPlugin as CoercionPlugin } from '@orpc/zod/zod4'
 import Fastify, { type FastifyInstance, LogController, type FastifyReply, type FastifyRequest } from 'fastify'
 import { preferredLanguage } from '#core/i18n/language.ts'
+import { createApiHandler } from './api-handler.ts'
 import { answerError, localizeIssues } from './errors.ts'
 import { isForeignOrigin } from './origin.ts'
 import type { Actor, RequestContext, Services } from './routes.ts'
@@ -43,25 +43,15 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     trustProxy: config.trustProxy,
     forceCloseConnections: true,
   }) as unknown as FastifyInstance
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        // Recordings of calls lie at the telephony's address.
-        mediaSrc: ["'self'", 'blob:', 'https:', ...(config.publicUrl.startsWith('https:') ? [] : ['http:'])],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: config.publicUrl.startsWith('https:') ? [] : null,
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+  const isSecure = config.publicUrl.startsWith('https:')
+  await server.register(fastifyHelmet, {
+    // Made once: the plugin would put the same text together for each request.
+    contentSecurityPolicy: false,
+    strictTransportSecurity: isSecure,
     referrerPolicy: { policy: 'same-origin' },
   })
+  const setPolicy = fastifyHelmet.contentSecurityPolicy({ directives: contentPolicy(isSecure) })
+  server.addHook('onRequest', (request, reply, next) => setPolicy(request.raw, reply.raw, next))
   await server.register(rateLimit, {
     max: config.requestsAMinute,
     timeWindow: 60_000,
@@ -81,7 +71,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   })
 
   parts.plain(server)
-  const handler = new OpenAPIHandler<RequestContext>(parts.router, {
+  const handler = createApiHandler(parts.router, {
     plugins: [new CoercionPlugin()],
     interceptors: [onError((error, { context }) => reportUnexpected(error, context))],
     clientInterceptors: [onError((error, { context }) => localizeIssues(error, context))],
@@ -90,11 +80,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     const actor = await parts.authenticate(request)
     const language = languageOf(request, actor)
     reply.header('cache-control', 'no-store')
-    const { matched } = await handler.handle(request, reply, {
-      prefix: '/api',
-      context: { ...services, actor, language, request, reply },
-    })
-    if (!matched) await answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
+    const isAnswered = await handler({ ...services, actor, language, request, reply })
+    if (!isAnswered) await answerError(services, request, reply, 404, 'NO_SUCH_ADDRESS')
   }
   server.all('/api/*', answer)
 
@@ -125,6 +112,23 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     })
   }
   return server
+}
+
+/** Where a page may take what from. */
+function contentPolicy(isSecure: boolean) {
+  return {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    // Recordings of calls lie at the telephony's address.
+    mediaSrc: ["'self'", 'blob:', 'https:', ...(isSecure ? [] : ['http:'])],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: isSecure ? [] : null,
+  }
 }
 
 /** The reader's language: what the page asks for, else the person's, else the browser's. */
