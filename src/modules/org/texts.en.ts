@@ -86,11 +86,11 @@ export const en = {
     language: 'Default language',
     languageHint: 'In which Mostik speaks to new people.',
     calendar: 'Working calendar',
-    calendars: { ru: 'Production calendar of Russia', plain: 'No holidays' },
+    calendars: { ru: 'Working calendar of Russia', plain: 'No holidays' },
     weekDays: 'Working days of the week',
     ownTitle: 'Seen the demo?',
     ownText: 'Begin your own company: the demo stays, you can come back to it.',
-    own: 'Make your own company',
+    own: 'Create your own company',
     readOnly: 'Only an owner or an administrator changes these settings.',
   },
   people: {

@@ -70,7 +70,7 @@ export class CellReader {
   ): MomentRead | null {
     const text = this.text(cells, column)
     if (text === '' || !column) return null
-    const read = this.#moments.get(`${column.dateOrder}${text}`, () => this.#readMoment(text, column.dateOrder))
+    const read = this.#ofKnownDay(text, column.dateOrder) ?? this.#moment(text, column.dateOrder)
     if (typeof read !== 'string') return read
     problems.push(optional ? changed(column.label, text, 'DATE_LEFT_OUT') : rejected(column.label, text, read))
     return null
@@ -97,6 +97,25 @@ export class CellReader {
     return null
   }
 
+  #moment(text: string, order: DateOrder): MomentRead | Reason {
+    return this.#moments.get(`${order}${text}`, () => this.#readMoment(text, order))
+  }
+
+  /** `21.06.2024 15:30`, or with seconds: moments are as many as there are rows, their days are few. Null: it is not written so. */
+  #ofKnownDay(text: string, order: DateOrder): MomentRead | null {
+    const { length } = text
+    if ((length !== 16 && length !== 19) || text.charCodeAt(10) !== SPACE || text.charCodeAt(13) !== COLON) return null
+    if (isDigit(text, 2) && isDigit(text, 4)) return null
+    const hours = twoDigits(text, 11)
+    const minutes = twoDigits(text, 14)
+    const seconds = length === 16 ? 0 : text.charCodeAt(16) === COLON ? twoDigits(text, 17) : Number.NaN
+    if (!(hours < 24 && minutes < 60 && seconds < 60)) return null
+    const read = this.#moment(text.slice(0, 10), order)
+    if (typeof read === 'string' || read.hasTime) return null
+    const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000
+    return { day: read.day, at: this.#inDay(read.day, ms), hasTime: true }
+  }
+
   #readMoment(text: string, order: DateOrder): MomentRead | Reason {
     const read = parseDate(text, order)
     if (!read.ok) return reasonOfDate(read.reason)
@@ -106,6 +125,13 @@ export class CellReader {
 
   #instant({ day, time, offset }: DateValue): number {
     if (time !== undefined && offset !== undefined) return Date.parse(`${day}T${time}${offset}`)
+    if (time === undefined) return this.#inDay(day, 0)
+    const [hours, minutes, seconds] = time.split(':')
+    return this.#inDay(day, ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000)
+  }
+
+  /** The instant at which the clock of the company shows so many milliseconds of this day. */
+  #inDay(day: Day, ms: number): number {
     let known = this.#days.get(day)
     if (!known) {
       const start = startOfDay(day, this.#zone).getTime()
@@ -113,10 +139,7 @@ export class CellReader {
       const plain = startOfDay(addDays(day, 1), this.#zone).getTime() - start === 86_400_000
       this.#days.set(day, (known = { start, plain }))
     }
-    if (time === undefined) return known.start
-    const [hours, minutes, seconds] = time.split(':')
-    const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000
-    return known.plain ? known.start + ms : instantAt(day, ms / 60_000, this.#zone).getTime()
+    return known.plain || ms === 0 ? known.start + ms : instantAt(day, ms / 60_000, this.#zone).getTime()
   }
 
   #readMoney(text: string, style: NumberStyle): (MoneyRead & { exact: boolean }) | Reason {
@@ -128,6 +151,21 @@ export class CellReader {
     if (minor > BigInt(MOST_MINOR)) return 'AMOUNT_TOO_LARGE'
     return { minor: Number(minor), currency, exact }
   }
+}
+
+const SPACE = 32
+const COLON = 58
+const ZERO = 48
+
+function isDigit(text: string, at: number): boolean {
+  const digit = text.charCodeAt(at) - ZERO
+  return digit >= 0 && digit <= 9
+}
+
+/** NaN where there are none. */
+function twoDigits(text: string, at: number): number {
+  if (!isDigit(text, at) || !isDigit(text, at + 1)) return Number.NaN
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO
 }
 
 function reasonOfDate(reason: ValueReason): Reason {

@@ -3,6 +3,7 @@ import { isEmptyMark, parseId, tidyCell } from '#core/files/values.ts'
 import type { Found, ValuesFound } from './found.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
 import { RepeatFinder } from './repeats.ts'
+import { isRowOfTotals } from './row-of-totals.ts'
 
 const DICTIONARIES = [
   'stage',
@@ -51,6 +52,7 @@ export class ValueCollector {
 
   add(rows: readonly TableRow[]): void {
     for (const { cells } of rows) {
+      if (isRowOfTotals(cells)) continue
       const stage = this.#first(cells, 'stage')
       const pipeline = this.#first(cells, 'pipeline')
       this.#counts.stage.add(`${pipeline}\n${stage}`)

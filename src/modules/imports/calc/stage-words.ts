@@ -3,7 +3,7 @@ import { headerKey } from './targets.ts'
 export type Meaning = 'open' | 'won' | 'lost'
 
 const LOST =
-  /не\s?реализован|неудач|проигр|отказ|потерян|провал|отмен|некачествен|нецелев|\blost\b|closed lost|reject|declin|cancel|disqualif|unqualif|junk|spam|dropped|no sale|\bdead\b/
+  /не\s?реализован|неудач|проигр|отказ|потерян|провал|отмен|некачествен|не\s?купил|сорвал|(^|\s)(слив|слит|слили)(\s|$)|нецелев|\blost\b|closed lost|reject|declin|cancel|disqualif|unqualif|junk|spam|dropped|no sale|\bdead\b/
 const WON =
   /успешн|выигр|оплачен|оплата получен|продан|продажа состоялась|договор исполнен|сделка заключена|\bwon\b|closed won|payment done|\bpaid\b|purchased|converted|\bsold\b|invoice paid/
 /** Names of stages that are still going on, in the order in which they usually follow. */

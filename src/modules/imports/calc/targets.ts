@@ -39,7 +39,7 @@ const deals = {
   title: {
     value: 'text',
     headers: words(
-      'название сделки|сделка|название|наименование сделки|наименование|имя сделки|тема|заголовок|deal name|opportunity name|opportunity|title|name|dealname|subject|topic',
+      'название сделки|сделка|название|наименование сделки|наименование|имя сделки|тема|заголовок|deal name|opportunity name|opportunity|title|name|dealname|subject|topic|предмет договора|предмет|что продаем|наименование работ',
     ),
   },
   amount: {
@@ -55,13 +55,13 @@ const deals = {
   owner: {
     value: 'name',
     headers: words(
-      'ответственный|менеджер|продавец|ответственный менеджер|ответственный за сделку|менеджер по продажам|сотрудник|владелец|deal owner|deal owner name|owner|sales agent|sales rep|salesperson|agent|opportunity owner|owner name|responsible|assigned to|sr id|account executive|manager|resource|org resource|worker',
+      'ответственный|менеджер|продавец|ответственный менеджер|ответственный за сделку|менеджер по продажам|сотрудник|владелец|deal owner|deal owner name|owner|sales agent|sales rep|salesperson|agent|opportunity owner|owner name|responsible|assigned to|sr id|account executive|manager|resource|org resource|worker|кто ведет|ведет|кто ведет сделку|исполнитель|закрепленный менеджер|фио менеджера|кто продал',
     ),
   },
   stage: {
     value: 'name',
     headers: words(
-      'этап сделки|стадия сделки|этап|стадия|статус|статус сделки|этап воронки|stage|deal stage|stage name|sales stage|status|pipeline stage|deal status|event|activity|concept name',
+      'этап сделки|стадия сделки|этап|стадия|статус|статус сделки|этап воронки|stage|deal stage|stage name|sales stage|status|pipeline stage|deal status|event|activity|concept name|состояние|исход|чем кончилось|результат сделки',
     ),
   },
   pipeline: {
@@ -78,13 +78,13 @@ const deals = {
   createdAt: {
     value: 'date',
     headers: words(
-      'дата создания сделки|дата создания|создана|создано|дата сделки|дата начала|дата заявки|дата обращения|дата лида|created time|created date|created at|create date|created|createdate|date created|created on|engage date|first contact date|open date|start date|date',
+      'дата создания сделки|дата создания|создана|создано|дата сделки|дата начала|дата заявки|дата обращения|дата лида|created time|created date|created at|create date|created|createdate|date created|created on|engage date|first contact date|open date|start date|date|дата поступления|когда обратились|когда обратился',
     ),
   },
   closedAt: {
     value: 'date',
     headers: words(
-      'дата закрытия|дата закрытия сделки|закрыта|дата завершения|дата продажи|дата оплаты|фактическая дата закрытия|close date|closed date|closed time|closing date|closed at|closedate|won date|date closed|won time|actual close date',
+      'дата закрытия|дата закрытия сделки|закрыта|дата завершения|дата продажи|дата оплаты|фактическая дата закрытия|close date|closed date|closed time|closing date|closed at|closedate|won date|date closed|won time|actual close date|когда закрыли|когда закрыта|дата окончания|дата отказа',
     ),
   },
   expectedCloseOn: {
@@ -163,7 +163,7 @@ const deals = {
     value: 'name',
     many: true,
     headers: words(
-      'причина отказа|причина проигрыша|причина потери|причина закрытия|loss reason|lost reason|reason for loss|closed lost reason|reason lost',
+      'причина отказа|причина проигрыша|причина потери|причина закрытия|почему отказались|почему проиграли|почему не купили|причина слива|причина срыва|loss reason|lost reason|reason for loss|closed lost reason|reason lost',
     ),
   },
   comment: {

@@ -8,11 +8,15 @@ import { DealRun } from './deal-run.ts'
 import type { FileToPass, Passage } from './passage.ts'
 import type { RunSettings } from './run-settings.ts'
 
-/** Deals a statement: enough to be quick, few enough that other requests get their turn in between (figures of 500…4,000 differ by 4 %). */
-const AT_ONCE = 1_000
-const IN_FLIGHT = 3
-/** Rows read without a pause: the connection takes a part of a statement at a time, and the database must not wait for the next one. */
-const READ_AT_ONCE = 250
+/**
+ * Deals a statement. The connection holds 200 KB, some 450 deals: of a larger statement the database would wait for the rest, which this process hands on
+ * only when it comes to it. So the next statement lies there whole while one is carried out, and other requests get their turn in between.
+ */
+const AT_ONCE = 400
+const IN_FLIGHT = 6
+const ASKED_AHEAD = 3
+/** Rows read without a pause. */
+const READ_AT_ONCE = 200
 
 export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats }: FileToPass): Promise<Passage> {
   const { mapping, zone } = settings
@@ -21,31 +25,28 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   const run = await DealRun.open(tx, settings)
   let waiting: DealDraft[] = []
   let rows = 0
-  // Statements wait for each other on the connection. So that the database always has one: while it writes a batch, the next one is planned, and what is
-  // to be known of the one after it has been asked for before that.
+  // Statements wait for each other on the connection. So that the database always has one: while it writes a batch, the next ones are planned, and what is
+  // to be known of those after them has been asked for before that.
   const running: Promise<void>[] = []
-  let ahead: { batch: ReturnType<DealRun['lookUp']>; rows: number } | null = null
-  let lastAsked: Promise<unknown> | null = null
-  const takeAhead = async () => {
-    if (!ahead) return
-    const { batch, rows: of } = ahead
-    if (running.length >= IN_FLIGHT) await running.shift()
-    const taken = run.take(await batch, of)
-    ahead = null
-    // Whoever awaits it gets the error; until then nobody looks.
-    taken.catch(() => {})
-    running.push(taken)
+  const asked: { batch: ReturnType<DealRun['lookUp']>; rows: number }[] = []
+  const takeAsked = async (most: number) => {
+    for (let next = asked[0]; next && asked.length > most; next = asked[0]) {
+      if (running.length >= IN_FLIGHT) await running.shift()
+      const taken = run.take(await next.batch, next.rows)
+      asked.shift()
+      // Whoever awaits it gets the error; until then nobody looks.
+      taken.catch(() => {})
+      running.push(taken)
+    }
   }
   const flush = async (most: number) => {
     while (waiting.length > most) {
       const batch = run.lookUp(waiting.slice(0, AT_ONCE))
       batch.catch(() => {})
-      lastAsked = batch
+      asked.push({ batch, rows })
       waiting = waiting.slice(AT_ONCE)
-      const next = { batch, rows }
       rows = 0
-      await takeAhead()
-      ahead = next
+      await takeAsked(ASKED_AHEAD)
     }
   }
   return {
@@ -61,13 +62,13 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
     async end() {
       waiting.push(...groups.end())
       await flush(0)
-      await takeAhead()
+      await takeAsked(0)
       await Promise.all(running)
       if (rows > 0) await run.take(await run.lookUp([]), rows)
       await run.end()
     },
     async settle() {
-      await Promise.allSettled([...running, ahead?.batch, lastAsked])
+      await Promise.allSettled([...running, ...asked.map(({ batch }) => batch)])
     },
     result: () => run.result(),
     made: () => run.made(),

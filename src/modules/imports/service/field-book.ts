@@ -27,6 +27,7 @@ export class FieldBook {
 
   /** Columns that are fields go by the field's id; all others, and what a field does not take, stay under the column's title. */
   place(columns: Readonly<Record<string, string>>): { custom: CustomValues; misfits: Misfit[] } {
+    if (Object.keys(columns).length === 0) return NOTHING
     const custom: CustomValues = {}
     const misfits: Misfit[] = []
     for (const [title, text] of Object.entries(columns)) {
@@ -41,5 +42,8 @@ export class FieldBook {
     return { custom, misfits }
   }
 }
+
+/** The same for all: a column of which all rows are alike is written once. */
+const NOTHING = { custom: {}, misfits: [] }
 
 const keyOf = (name: string) => name.trim().toLowerCase().replaceAll('ё', 'е')

@@ -35,6 +35,8 @@ export function planDeal(
   settings: RunSettings,
 ): PlannedDeal | null {
   const { problems } = draft
+  // Nothing else that is missing in it need be told.
+  if (problems.some(({ reason }) => reason === 'ROW_OF_TOTALS')) return null
   const { mapping, now, zone, importId } = settings
   const deal = existing.deals.get(draft.externalId)
   if (existing.hidden.has(draft.externalId) || deal?.deleted)

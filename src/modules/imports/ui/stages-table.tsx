@@ -3,6 +3,7 @@ import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Section } from '#web/kit/page.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import css from './imports.module.css'
 import type { MatchProps } from './pipelines-table.tsx'
 import { type Mapping, type Matching, useImportTexts } from './use-imports.ts'
@@ -94,6 +95,7 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
   const texts = useImportTexts()
   const format = useFormat()
   const to = mapping.stages.find((one) => isSame(one, found))?.to
+  const phone = usePhone()
   const isHistory = mapping.repeated === 'history'
   const pipeline = mapping.pipelines.find(({ value }) => value === found.pipeline)?.to
   const known =
@@ -123,7 +125,7 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
         {name}
         {found.pipeline && <span className={css.sub}>{found.pipeline}</span>}
       </td>
-      <td className={css.count}>{format.number(found.rows)}</td>
+      <td className={css.count}>{phone ? texts.rows(found.rows) : format.number(found.rows)}</td>
       <td>
         <div className={css.target}>
           <Select

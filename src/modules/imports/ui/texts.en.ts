@@ -217,7 +217,7 @@ export const en = {
     revertedSums: (removed, restored, kept) =>
       [
         `removed: ${removed.toLocaleString('en-GB')}`,
-        `brought back to what they were: ${restored.toLocaleString('en-GB')}`,
+        restored > 0 && `brought back to what they were: ${restored.toLocaleString('en-GB')}`,
         kept > 0 && `left as people have changed them: ${kept.toLocaleString('en-GB')}`,
       ]
         .filter(Boolean)
@@ -240,7 +240,12 @@ export const en = {
     revert: 'Revert the import',
     revertTitle: 'Revert the import?',
     revertText: (remove, restore) =>
-      `To be removed: ${records(remove)}. To be brought back to what they were: ${records(restore)}.`,
+      [
+        remove > 0 && `To be removed: ${records(remove)}.`,
+        restore > 0 && `To be brought back to what they were: ${records(restore)}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     changedLater: (n) => `Since the import people have changed ${records(n)}.`,
     keep: 'Leave them as they are',
     force: 'Revert them too: what people changed is lost',

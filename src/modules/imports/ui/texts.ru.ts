@@ -222,7 +222,7 @@ export const ru = {
     revertedSums: (removed: number, restored: number, kept: number): string =>
       [
         `удалено: ${removed.toLocaleString('ru-RU')}`,
-        `возвращено к прежнему виду: ${restored.toLocaleString('ru-RU')}`,
+        restored > 0 && `возвращено к прежнему виду: ${restored.toLocaleString('ru-RU')}`,
         kept > 0 && `оставлено изменённых людьми: ${kept.toLocaleString('ru-RU')}`,
       ]
         .filter(Boolean)
@@ -245,7 +245,12 @@ export const ru = {
     revert: 'Откатить импорт',
     revertTitle: 'Откатить импорт?',
     revertText: (remove: number, restore: number): string =>
-      `Будет удалено: ${records(remove)}. Вернётся к прежнему виду: ${records(restore)}.`,
+      [
+        remove > 0 && `Будет удалено: ${records(remove)}.`,
+        restore > 0 && `Вернётся к прежнему виду: ${records(restore)}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
     changedLater: (n: number): string => `После импорта люди изменили: ${records(n)}.`,
     keep: 'Оставить их как есть',
     force: 'Откатить и их: изменения людей пропадут',

@@ -208,9 +208,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // The first column (the last of those that stay at the left) takes the room that is left, until the person gives it a width of his own.
   const first = shown[pinnedCount - 1]?.id
   const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
-  // It also gives way: a table that is a little too wide for the screen need not scroll sideways.
+  // It also gives way, where that is enough: a table that is a little too wide for the screen need not scroll sideways.
   const given = Math.min(MOST_GIVEN_PX, (shown.find(({ id }) => id === elastic)?.getSize() ?? 0) * MOST_GIVEN)
-  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36 - given
+  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
+  const least = width - given
   const spanAll = shown.length + (selection ? 2 : 1)
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
@@ -230,7 +231,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <table
           className={css.table}
-          style={{ minWidth: width }}
+          style={{ minWidth: given > 0 ? `clamp(${least}px, (${least}px - 100%) * 9999, ${width}px)` : width }}
           aria-rowcount={more?.has ? -1 : list.length + 1}
           aria-busy={!rows || props.updating}
         >
