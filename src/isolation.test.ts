@@ -118,6 +118,9 @@ const OF_THE_COMPANY = [
   'funnel_kept_days',
   'funnel_stale_days',
   'funnel_day_cells',
+  'cohorts_company_source_cells',
+  'cohorts_buyer_deltas',
+  'cohorts_buyer_cells',
 ]
 const byDeal = ['stage_changes', 'deal_edits', 'deal_choices', 'deal_contacts', 'deal_team']
 

@@ -7,6 +7,7 @@ import { actorOf } from '#modules/auth/api.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
 import { indexRecords } from '#modules/search/api.ts'
 import { testApp } from './testing.ts'
+import { inBuyers, inCell, inClasses, inFigures, inOwnerCell } from './testing-summed-rows.ts'
 
 const NOW = new Date('2026-11-20T15:00:00+03:00')
 const ROLES = ['owner', 'head', 'seller', 'auditor', 'hr', 'admin', 'marketing']
@@ -96,17 +97,6 @@ async function maySelect(tx: Tx, table: string): Promise<boolean> {
 
 export function raise(message: string): never {
   throw new Error(message)
-}
-
-const inCell = { pipeline_id: uuid7(), a_id: uuid7(), b_id: uuid7() }
-const inClasses = { abc: 'A', recency: 5, frequency: 5, monetary: 5, state: 'active' }
-const inFigures = {
-  first_on: '2026-11-20',
-  last_on: '2026-11-20',
-  orders: 1,
-  money_minor: 1,
-  recent_orders: 1,
-  recent_minor: 1,
 }
 
 /** What the demo company has none of. */
@@ -244,6 +234,9 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     funnel_person_stays: { owner_id: person, month: '2026-10-01', basis: '', places: [], lasted: '', worked: '' },
     funnel_person_ways: { owner_id: person, month: '2026-10-01', basis: '', places: [], ways: '', moves: '' },
     funnel_day_cells: { cut: 'source', day: '2026-10-05', outcome: 'won', bucket: 0, n: 1, money: 1, ...inCell },
+    funnel_owner_cells: { ...inOwnerCell, owner_id: person },
+    funnel_owner_months: { facts: 'closed', month: '2026-10-01' },
+    cohorts_buyer_cells: inBuyers,
     cycle_closed_whole: {
       month: '2026-10-01',
       of_month: '2026-10-01',
@@ -379,6 +372,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     segments_figures: { client_id: company, owner_id: person, ...inFigures },
     segments_company: { figures: '{}' },
     segments_losses: { owner_id: person, source_id: uuid7(), lost: 0, months_at_risk: '1' },
+    segments_baskets: { owner_id: person, client_id: company, products: ['x'], groups: ['x'] },
     segments_alarms: { client_id: company, last_on: '2026-11-20', owner_id: person },
   }
   for (const [table, row] of Object.entries(others)) {
@@ -396,4 +390,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
   await sql`insert into cohorts_queue (workspace_id, client_id) values (${workspaceId}::uuid, ${company}::uuid)`.execute(
     tx,
   )
+  await tx
+    .insertInto('cohorts_buyer_deltas' as 'people')
+    .values({ workspace_id: workspaceId, ...inBuyers } as never)
+    .execute()
 }

@@ -11,6 +11,7 @@ export {
   parted,
 } from './data/counting.ts'
 export { dayCells, type KeptPeriod, keptPeriod, restOfBookings, restOfOutcomes } from './data/kept-days.ts'
+export { type KeptMonths, keptMonths, ownerCells } from './data/kept-months.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,

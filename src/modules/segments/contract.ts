@@ -143,6 +143,10 @@ export const segmentsContract = {
     tag,
     input: z.object({ by: z.enum(['product', 'group']).default('group') }),
     output: z.object({
+      /** The day of the computation that found it; null: found now. */
+      asOf: day.nullable(),
+      /** So many purchases that they wait for the first computation of the classes. */
+      waits: z.boolean(),
       /** Clients with any purchase that names products. */
       clients: count,
       products: z.array(z.object({ key: z.string(), name: z.string(), clients: count })),

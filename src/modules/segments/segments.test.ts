@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { sql } from 'kysely'
 import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
 import { computeClasses, tellStory } from './api.ts'
+import { crossSellOf, togetherOf } from './calc/cross-sell.ts'
+import { togetherOfPeople } from './data/baskets.ts'
 import { companiesToClassFirst } from './data/alarms.ts'
 import { computeAllCompanies } from './service/compute.ts'
 
@@ -118,6 +122,66 @@ test('a head and a seller see their own clients and the money of their own peopl
   const stranger = await (await app.company()).person({ role: 'owner' })
   expect((await app.as(stranger).segments.clients({})).rows).toEqual([])
   expect((await app.as(stranger).segments.client({ id: quiet })).client).toBeNull()
+})
+
+const names = fc.uniqueArray(fc.constantFrom('Насос', 'фильтр', 'Шкаф', 'кабель', 'Ёмкость', 'valve'), { minLength: 1 })
+const baskets = fc.array(fc.record({ owner: fc.nat(2), client: fc.nat(6), products: names }), { maxLength: 20 })
+
+test('what people sold together is counted as baskets are counted one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(baskets, async (given) => {
+      const company = await app.company()
+      const people = [await company.person(), await company.person(), await company.person()].map(({ id }) => id)
+      const clients = Array.from({ length: 7 }, () => crypto.randomUUID())
+      // A client of one seller has one basket.
+      const rows = [...Map.groupBy(given, ({ owner: who, client }) => `${who} ${client}`).values()].map((same) => ({
+        owner: same[0]?.owner ?? 0,
+        client: same[0]?.client ?? 0,
+        products: [...new Set(same.flatMap(({ products }) => products))],
+      }))
+      for (const { owner: who, client, products } of rows)
+        await sql`insert into segments_baskets values (${company.id}::uuid, ${people[who]}::uuid, ${clients[client]}::uuid, ${products}::text[], ${products}::text[])`.execute(
+          app.database,
+        )
+      const own = rows.filter(({ owner: who }) => who < 2)
+      const naive = [...Map.groupBy(own, ({ client }) => client).values()].map((same) => [
+        ...new Set(same.flatMap(({ products }) => products)),
+      ])
+      const counted = await app.gate.asServer(async (tx) => {
+        await sql`select set_config('app.workspace', ${company.id}, true)`.execute(tx)
+        return togetherOfPeople(tx, 'product', people.slice(0, 2))
+      })
+      expect(crossSellOf(counted)).toEqual(crossSellOf(togetherOf(naive)))
+    }),
+    { numRuns: 15 },
+  )
+}, 60_000)
+
+test('a head sees what his people sold together as the classes have found it; before them, what they have sold till now', async () => {
+  const { api, head, company, seller, other } = await office()
+  const deals = await app.database
+    .selectFrom('deals')
+    .select(['id', 'owner_id'])
+    .where('workspace_id', '=', company.id)
+    .execute()
+  const lines = deals.flatMap(({ id, owner_id: ownerId }) =>
+    (ownerId === seller.id ? ['Насос', 'Фильтр'] : ['Шкаф', 'Насос']).map((name, index) => ({
+      workspace_id: company.id,
+      deal_id: id,
+      line_no: index + 1,
+      owner_id: ownerId,
+      product_name: name,
+    })),
+  )
+  await app.database.insertInto('deal_lines').values(lines).execute()
+  const ofHead = () => app.as(head).segments.crossSell({ by: 'product' })
+  const pair = { clients: 1, lift: 1 }
+  const before = await ofHead()
+  expect(before).toMatchObject({ asOf: null, waits: false, clients: 1, pairs: [{ a: 'Насос', b: 'Фильтр', ...pair }] })
+  await api.compute({})
+  expect(await ofHead()).toEqual({ ...before, asOf: '2026-11-21' })
+  expect((await api.crossSell({ by: 'product' })).clients).toBe(3)
+  expect(await app.as(other).segments.crossSell({ by: 'product' })).toMatchObject({ clients: 2 })
 })
 
 test('rules are set by one person at a time and hold at once', async () => {

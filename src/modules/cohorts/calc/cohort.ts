@@ -64,27 +64,37 @@ export function leadLine(key: string | null, counts: readonly LeadCount[], runni
   let open = 0
   let wonMinor = 0
   let oldest = -1
-  // Months are told apart once: a triangle asks for each of them at every age.
-  const lives = counts.map(({ month, outcome, age, n, money }) => {
-    leads += n
-    if (outcome === 'won') {
-      won += n
-      wonMinor += money
+  // Each month is told apart once, with its leads and with what was won of them at each age: a triangle asks for it at every age.
+  const months = new Map<Month, { old: number; n: number; wins: ({ n: number; money: number } | undefined)[] }>()
+  for (const { month, outcome, age, n, money } of counts) {
+    let life = months.get(month)
+    if (!life) {
+      life = { old: monthsBetween(month, running), n: 0, wins: [] }
+      months.set(month, life)
+      oldest = Math.max(oldest, life.old)
     }
+    leads += n
+    life.n += n
     if (outcome === 'open') open += n
-    const old = monthsBetween(month, running)
-    oldest = Math.max(oldest, old)
-    return { old, wonAt: outcome === 'won' ? age : null, n, money }
-  })
+    if (outcome !== 'won') continue
+    won += n
+    wonMinor += money
+    const kept = (life.wins[age] ??= { n: 0, money: 0 })
+    kept.n += n
+    kept.money += money
+  }
+  const lives = [...months.values()]
   const cells = Array.from({ length: oldest + 1 }, (_, age) => {
     const cell = { base: 0, wins: 0, money: 0, mature: true }
-    for (const { old, wonAt, n, money } of lives) {
+    for (const { old, n, wins } of lives) {
       if (old < age) continue
       if (old === age) cell.mature = false
       cell.base += n
-      if (wonAt === null || wonAt > age) continue
-      cell.wins += n
-      cell.money += money
+      for (const win of wins.slice(0, age + 1)) {
+        if (!win) continue
+        cell.wins += win.n
+        cell.money += win.money
+      }
     }
     return {
       age,
@@ -137,8 +147,11 @@ export function buyerLine(key: string | null, counts: readonly BuyerCount[], run
 }
 
 /** Lines by key in the order in which keys are given, or the largest first. */
-export function linesByKey<Count extends { key: string | null }>(counts: readonly Count[]): [string | null, Count[]][] {
-  return [...Map.groupBy(counts, ({ key }) => key)]
+export function linesByKey<Count>(
+  counts: readonly Count[],
+  keyOf: (one: Count) => string | null,
+): [string | null, Count[]][] {
+  return [...Map.groupBy(counts, keyOf)]
 }
 
 /** Months of beginnings, the first to the last. */

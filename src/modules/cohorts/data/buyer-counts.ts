@@ -12,9 +12,8 @@ export async function buyerCounts(
   until: Month,
   key: 'none' | 'source' | 'owner',
 ): Promise<BuyerCount[]> {
-  // Of everybody each client has one row a month that counts; of some people he may have several, or only the ones that do not.
-  const isAll = owners === null && key !== 'owner'
-  const active = isAll ? sql`count(*) filter (where counts)` : sql`count(distinct client_id) filter (where orders > 0)`
+  if (owners === null && key !== 'owner') return countsOfCompany(tx, sources, from, until, key)
+  // Of some people a client may have several rows a month that count, or only ones that do not.
   const keyColumn = {
     none: sql`null::uuid`,
     source: sql`nullif(source_id, nil_uuid())`,
@@ -22,12 +21,37 @@ export async function buyerCounts(
   }[key]
   const { rows } = await sql<BuyerCount>`
     -- How many clients of each beginning bought in each month, and for how much?
-    select ${keyColumn} as key, to_char(first_month, 'YYYY-MM') as "firstMonth", to_char(month, 'YYYY-MM') as month,
-      (count(*) filter (where is_first))::int as fresh, (${active})::int as active, sum(orders)::int as orders, sum(money)::bigint as money
-    from facts.buyers
-    where workspace_id = (select app_workspace()) and first_month between ${`${from}-01`}::date and ${`${until}-01`}::date
+    select key, to_char(first_month, 'YYYY-MM') as "firstMonth", to_char(month, 'YYYY-MM') as month,
+      sum(fresh)::int as fresh, (count(*) filter (where active))::int as active, sum(orders)::int as orders, sum(money)::bigint as money
+    from (
+      select ${keyColumn} as key, first_month, month, count(*) filter (where is_first) as fresh, bool_or(orders > 0) as active, sum(orders) as orders,
+        sum(money) as money
+      from facts.buyers b
+      where workspace_id = (select app_workspace()) and first_month between ${`${from}-01`}::date and ${`${until}-01`}::date
       ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
       ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
-    group by 1, first_month, buyers.month`.execute(tx)
+      group by client_id, 1, first_month, b.month
+    ) clients
+    group by key, first_month, clients.month`.execute(tx)
+  return rows
+}
+
+/** The same of everybody, of whom each client has one row a month that counts: from the sums. */
+async function countsOfCompany(
+  tx: Tx,
+  sources: readonly string[] | null,
+  from: Month,
+  until: Month,
+  key: 'none' | 'source',
+): Promise<BuyerCount[]> {
+  const { rows } = await sql<BuyerCount>`
+    -- How many clients of each beginning bought in each month from the company, and for how much?
+    select ${key === 'source' ? sql`nullif(source_id, nil_uuid())` : sql`null::uuid`} as key, to_char(first_month, 'YYYY-MM') as "firstMonth",
+      to_char(month, 'YYYY-MM') as month, sum(fresh)::int as fresh, sum(active)::int as active, sum(orders)::int as orders, sum(money)::bigint as money
+    from facts.company_buyer_cells c
+    where workspace_id = (select app_workspace()) and first_month between ${`${from}-01`}::date and ${`${until}-01`}::date
+      ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
+    group by 1, first_month, c.month
+    having sum(fresh) <> 0 or sum(active) <> 0 or sum(orders) <> 0 or sum(money) <> 0`.execute(tx)
   return rows
 }

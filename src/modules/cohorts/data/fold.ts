@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
 /** Takes one portion of every company's waiting cells and clients into the tables; gives how much it took. As the server. */
@@ -6,36 +6,101 @@ export async function foldCohorts(tx: Tx, most: number): Promise<number> {
   const { rows } = await sql<{ folded: number }>`
     -- How many waiting cells and clients of all companies were taken in?
     select coalesce(sum(cohorts_fold(workspace_id, ${most}::int)), 0)::int as folded
-    from (select workspace_id from cohorts_deltas union select workspace_id from cohorts_queue) waiting`.execute(tx)
+    from (select workspace_id from cohorts_deltas union select workspace_id from cohorts_queue union select workspace_id from cohorts_buyer_deltas) waiting`.execute(
+    tx,
+  )
   return rows[0]?.folded ?? 0
 }
 
+/** Cells that are sums of other rows: what they are called in a check, of which columns, and which rows they sum. */
+interface SumsOf {
+  table: string
+  cells: string
+  keys: readonly string[]
+  sums: readonly string[]
+  /** Rows with the columns above, one or many of each key. */
+  parts: (workspaceId: string) => RawBuilder<unknown>
+}
+
+const CELLS: readonly SumsOf[] = [
+  {
+    table: 'owner_cells',
+    cells: 'cohorts_owner_cells',
+    keys: ['month', 'owner_id', 'outcome', 'age'],
+    sums: ['n', 'known', 'money'],
+    parts: (id) => sql`
+      select month, owner_id, outcome, case when outcome = 'won' then age else -1 end::smallint as age, n, known, money
+      from cohorts_cells where workspace_id = ${id}::uuid`,
+  },
+  {
+    table: 'source_cells',
+    cells: 'cohorts_source_cells',
+    keys: ['owner_id', 'month', 'source_id', 'pipeline_id', 'outcome', 'stage_id'],
+    sums: ['n', 'known'],
+    parts: (id) => sql`
+      select owner_id, month, source_id, pipeline_id, outcome, stage_id, n, known from cohorts_cells where workspace_id = ${id}::uuid`,
+  },
+  {
+    table: 'company_source_cells',
+    cells: 'cohorts_company_source_cells',
+    keys: ['month', 'source_id', 'pipeline_id', 'outcome', 'stage_id'],
+    sums: ['n', 'known'],
+    parts: (id) => sql`
+      select month, source_id, pipeline_id, outcome, stage_id, n, known from cohorts_cells where workspace_id = ${id}::uuid`,
+  },
+  {
+    table: 'buyer_cells',
+    cells: 'cohorts_buyer_cells',
+    keys: ['first_month', 'month', 'source_id'],
+    sums: ['fresh', 'active', 'orders', 'money'],
+    // What waits to be folded stands in the clients already.
+    parts: (id) => sql`
+      select first_month, month, source_id, is_first::int as fresh, counts::int as active, orders, money from cohorts_buyers where workspace_id = ${id}::uuid
+      union all
+      select first_month, month, source_id, -fresh, -active, -orders, -money from cohorts_buyer_deltas where workspace_id = ${id}::uuid`,
+  },
+]
+
 /**
- * Proves that the cells by owner alone are the sums of the cells by owner and all else, and puts right what is not: cells that were not there, and cells that
- * were wrong. Runs as the server, in one transaction.
+ * Proves that the cells that sum up others are their sums, and puts right what is not: cells that were not there, and cells that were wrong. Runs as the
+ * server, in one transaction.
  */
-export async function checkOwnerCells(
+export async function checkCohortCells(
   tx: Tx,
   workspaceId: string,
-): Promise<{ table: string; missing: number; wrong: number }> {
+): Promise<{ table: string; missing: number; wrong: number }[]> {
   await sql`select pg_advisory_xact_lock(hashtext('cohorts_fold' || ${workspaceId}))`.execute(tx)
-  const sums = sql`
-    select month, owner_id, outcome, case when outcome = 'won' then age else -1 end::smallint as age, sum(n)::bigint as n, sum(known)::bigint as known, sum(money)::bigint as money
-    from cohorts_cells where workspace_id = ${workspaceId}::uuid group by 1, 2, 3, 4 having sum(n) <> 0 or sum(known) <> 0 or sum(money) <> 0`
-  const kept = sql`
-    select month, owner_id, outcome, age, n, known, money from cohorts_owner_cells
-    where workspace_id = ${workspaceId}::uuid and (n <> 0 or known <> 0 or money <> 0)`
-  const { rows } = await sql<{ missing: number; wrong: number }>`
-    -- How many cells of owners are not the sums of their parts?
-    select (select count(*)::int from (${sums} except all ${kept}) more) as missing, (select count(*)::int from (${kept} except all ${sums}) less) as wrong`.execute(
-    tx,
+  const found = []
+  for (const cells of CELLS) found.push(await checkSums(tx, workspaceId, cells))
+  return found
+}
+
+async function checkSums(tx: Tx, workspaceId: string, { table, cells, keys, sums, parts }: SumsOf) {
+  const refs = (names: readonly string[]) => sql.join(names.map((name) => sql.ref(name)))
+  const added = sql.join(sums.map((name) => sql`sum(${sql.ref(name)})::bigint as ${sql.ref(name)}`))
+  const isAny = sql.join(
+    sums.map((name) => sql`sum(${sql.ref(name)}) <> 0`),
+    sql` or `,
   )
+  const summed = (rows: RawBuilder<unknown>) =>
+    sql`select ${refs(keys)}, ${added} from (${rows}) p group by ${refs(keys)} having ${isAny}`
+  const sumsNow = summed(parts(workspaceId))
+  const kept = summed(
+    sql`select ${refs([...keys, ...sums])} from ${sql.table(cells)} where workspace_id = ${workspaceId}::uuid`,
+  )
+  const { rows } = await sql<{ missing: number; wrong: number }>`
+    -- How many cells are not the sums of their parts?
+    with must as materialized (${sumsNow}), are as materialized (${kept})
+    select (select count(*)::int from (select * from must except all select * from are) more) as missing,
+           (select count(*)::int from (select * from are except all select * from must) less) as wrong`.execute(tx)
   const { missing, wrong } = rows[0] ?? { missing: 0, wrong: 0 }
   if (missing + wrong > 0) {
-    await sql`delete from cohorts_owner_cells where workspace_id = ${workspaceId}::uuid`.execute(tx)
+    // Whoever sells waits, so that no client is counted while his sums are made.
+    if (table === 'buyer_cells') await sql`lock table cohorts_buyer_deltas in share row exclusive mode`.execute(tx)
+    await sql`delete from ${sql.table(cells)} where workspace_id = ${workspaceId}::uuid`.execute(tx)
     await sql`
-      insert into cohorts_owner_cells (workspace_id, month, owner_id, outcome, age, n, known, money)
-      select ${workspaceId}::uuid, s.* from (${sums}) s`.execute(tx)
+      insert into ${sql.table(cells)} (workspace_id, ${refs([...keys, ...sums])})
+      select ${workspaceId}::uuid, s.* from (${sumsNow}) s`.execute(tx)
   }
-  return { table: 'owner_cells', missing, wrong }
+  return { table, missing, wrong }
 }

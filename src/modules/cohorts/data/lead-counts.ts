@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Month } from '#core/calendar/day.ts'
+import { addMonths, eachMonth, firstDay } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { LeadCount } from '../calc/cohort.ts'
 
@@ -10,71 +11,103 @@ export interface Whose {
   pipelineId: string | null
 }
 
-export interface LeadCounts extends LeadCount {
+/** Leads of a source by their end. */
+export interface SourceLeads {
+  source: string | null
+  /** Null unless asked for. */
+  month: Month | null
+  outcome: LeadCount['outcome']
+  /** Whether they stand in the pipeline asked about, and how far they came in it. */
+  inPipeline: boolean
   stageId: string | null
+  n: number
   /** Of these, with a full history of stages. */
   known: number
 }
 
-/** Leads by month of creation, end and age, and by a key; one look into the totals. @param stages whether the furthest stage is told too */
+/** Leads by month of creation, end and age, and by a key; one look into the totals. */
 export async function leadCounts(
   tx: Tx,
   { owners, sources, pipelineId }: Whose,
   from: Month,
   until: Month,
-  { key, stages = false }: { key: 'none' | 'source' | 'owner'; stages?: boolean },
-): Promise<LeadCounts[]> {
-  if (key === 'owner' && !stages && sources === null && pipelineId === null)
-    return countsOfOwners(tx, owners, from, until)
+  { key }: { key: 'none' | 'source' | 'owner' },
+): Promise<LeadCount[]> {
+  if (key === 'owner' && sources === null && pipelineId === null) return countsOfOwners(tx, owners, from, until)
   const isCompany = owners === null && key !== 'owner'
   const keyColumn: Record<typeof key, RawBuilder<unknown>> = {
     none: sql`null::uuid`,
     source: sql`nullif(source_id, nil_uuid())`,
     owner: isCompany ? sql`null::uuid` : sql`nullif(owner_id, nil_uuid())`,
   }
-  const { rows } = await sql<LeadCounts>`
+  const { rows } = await sql<LeadCount>`
     -- How many leads of each month ended how, at which age?
     select ${keyColumn[key]} as key, to_char(month, 'YYYY-MM') as month, outcome, age,
-      ${stages ? sql`nullif(stage_id, nil_uuid())` : sql`null::uuid`} as "stageId",
-      sum(n)::int as n, sum(known)::int as known, sum(money)::bigint as money
+      sum(n)::int as n, sum(money)::bigint as money
     from ${isCompany ? sql`facts.company_lead_cells` : sql`facts.lead_cells`}
     where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
       ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
       ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
       ${pipelineId === null ? sql`` : sql`and pipeline_id = ${pipelineId}::uuid`}
-    group by 1, 2, 3, 4, 5 having sum(n) <> 0`.execute(tx)
+    group by 1, 2, 3, 4 having sum(n) <> 0`.execute(tx)
   return rows
 }
 
-/** By owner alone: a line of cells for each, since thousands of rows would cost more to hand over than to count. */
+/** Leads of all pipelines by source and end, whatever their age; those of `pipelineId` by their furthest stage too. @param byMonth whether months are told apart */
+export async function sourceLeads(
+  tx: Tx,
+  { owners, sources, pipelineId }: Whose,
+  from: Month,
+  until: Month,
+  byMonth: boolean,
+): Promise<SourceLeads[]> {
+  const isHere = pipelineId === null ? sql`false` : sql`pipeline_id = ${pipelineId}::uuid`
+  const { rows } = await sql<SourceLeads>`
+    -- How many leads of each source ended how, and how far did they come?
+    select nullif(source_id, nil_uuid()) as source, ${byMonth ? sql`to_char(month, 'YYYY-MM')` : sql`null::text`} as month, outcome,
+      here as "inPipeline", nullif(stage_id, nil_uuid()) as "stageId", sum(n)::int as n, sum(known)::int as known
+    from (
+      select source_id, ${byMonth ? sql`month` : sql`null::date as month`}, outcome, ${isHere} as here,
+        ${pipelineId === null ? sql`null::uuid` : sql`case when ${isHere} then stage_id end`} as stage_id, n, known
+      from ${owners === null ? sql`facts.company_source_lead_cells` : sql`facts.source_lead_cells`}
+      where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
+        ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
+        ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
+    ) c
+    group by source_id, month, outcome, here, stage_id having sum(n) <> 0`.execute(tx)
+  return rows
+}
+
+const OUTCOMES = ['open', 'won', 'lost'] as const
+/** Numbers of a cell: months since the first one, place of the outcome, age, deals, money. */
+const CELL = 5
+
+/** By owner alone: a line of numbers for each, since thousands of rows would cost more to hand over than to count. */
 async function countsOfOwners(
   tx: Tx,
   owners: readonly string[] | null,
   from: Month,
   until: Month,
-): Promise<LeadCounts[]> {
-  type Cell = [month: Month, outcome: LeadCounts['outcome'], age: number, n: number, known: number, money: number]
-  const { rows } = await sql<{ key: string | null; cells: Cell[] }>`
+): Promise<LeadCount[]> {
+  const months = eachMonth(from, addMonths(until, 1))
+  const { rows } = await sql<{ key: string | null; cells: string }>`
     -- How many leads of each month and seller ended how, and at which age were they won?
     with cells as (
-      select owner_id, month, outcome, age, sum(n)::int as n, sum(known)::int as known, sum(money)::bigint as money
+      select owner_id, month, outcome, age, sum(n) as n, sum(money) as money
       from facts.owner_lead_cells
       where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
         ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
       group by owner_id, month, outcome, age having sum(n) <> 0
     )
-    select nullif(owner_id, nil_uuid()) as key, json_agg(json_build_array(to_char(month, 'YYYY-MM'), outcome, age, n, known, money)) as cells
+    select nullif(owner_id, nil_uuid()) as key,
+      string_agg(array_position(${months.map(firstDay)}::date[], month) - 1 || ',' || array_position(${[...OUTCOMES]}::text[], outcome) - 1
+        || ',' || age || ',' || n || ',' || money, ',') as cells
     from cells group by owner_id`.execute(tx)
-  return rows.flatMap(({ key, cells }) =>
-    cells.map(([month, outcome, age, n, known, money]) => ({
-      key,
-      month,
-      outcome,
-      age,
-      n,
-      known,
-      money,
-      stageId: null,
-    })),
-  )
+  return rows.flatMap(({ key, cells }) => {
+    const numbers = JSON.parse(`[${cells}]`) as number[]
+    return Array.from({ length: numbers.length / CELL }, (_, index): LeadCount => {
+      const [month = 0, outcome = 0, age = 0, n = 0, money = 0] = numbers.slice(index * CELL, (index + 1) * CELL)
+      return { key, month: months[month] as Month, outcome: OUTCOMES[outcome] ?? 'open', age, n, money }
+    })
+  })
 }

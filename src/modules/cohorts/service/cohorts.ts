@@ -21,9 +21,7 @@ export async function leadCohorts(tx: Tx, actor: Actor, now: Date, input: CutFil
   const { from, until, running } = question
   const counts = await leadCounts(tx, question, from, until, { key: keyOfCut[input.cut] })
   const cut = await cutOf(tx, input.cut, ({ month }: (typeof counts)[number]) => month)
-  const lines = linesByKey(counts.map((one) => ({ ...one, key: cut.keyOf(one) }))).map(([key, own]) =>
-    named(leadLine(key, own, running), cut.nameOf),
-  )
+  const lines = linesByKey(counts, cut.keyOf).map(([key, own]) => named(leadLine(key, own, running), cut.nameOf))
   const total = named(leadLine(null, counts, running), () => null)
   return {
     from,
@@ -45,9 +43,7 @@ export async function buyerCohorts(tx: Tx, actor: Actor, now: Date, input: Omit<
   const { from, until, running } = question
   const counts = await buyerCounts(tx, question, from, until, keyOfCut[input.cut])
   const cut = await cutOf(tx, input.cut, ({ firstMonth }: (typeof counts)[number]) => firstMonth)
-  const lines = linesByKey(counts.map((one) => ({ ...one, key: cut.keyOf(one) }))).map(([key, own]) =>
-    named(buyerLine(key, own, running), cut.nameOf),
-  )
+  const lines = linesByKey(counts, cut.keyOf).map(([key, own]) => named(buyerLine(key, own, running), cut.nameOf))
   // One client of two sellers is two clients in lines of sellers, and one of all.
   const all = keyOfCut[input.cut] === 'owner' ? await buyerCounts(tx, question, from, until, 'none') : counts
   const total = named(buyerLine(null, all, running), () => null)

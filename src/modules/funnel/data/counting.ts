@@ -15,23 +15,26 @@ export interface Counting {
   closed: readonly Day[]
   /** The other days in unbroken runs. */
   live: readonly Period[]
-  /** Whether the period holds the first day of the open month, where all that was learnt late of closed months stands. */
+  /** Whether the period holds the first day of the open month, where all that was learnt late of closed months stands, and anything was. */
   takesCorrections: boolean
+  /** Of whom alone is asked: rows that closed months keep are then found by whose they are. Absent: whatever the reader sees. */
+  owners?: readonly string[] | null
 }
 
 /** How the days of this period count for the company of the transaction. */
 export async function countingOf(tx: Tx, period: Period): Promise<Counting> {
-  const { rows } = await sql<{ closed: Day[]; open: Day | null }>`
-    -- Which months of this period are closed, and which month takes the corrections?
+  const { rows } = await sql<{ closed: Day[]; corrected: boolean | null }>`
+    -- Which months of this period are closed, and does it take any corrections of closed months?
     select array(select month::text from facts.closed_periods where workspace_id = (select app_workspace())
              and month > ${period.start}::date - interval '1 month' and month < ${period.end}::date order by month) as closed,
-           (select month from facts.open_months where workspace_id = (select app_workspace())) as open`.execute(tx)
-  const { closed = [], open = null } = rows[0] ?? {}
-  return {
-    period,
-    ...splitByClosed(period, closed),
-    takesCorrections: open !== null && open >= period.start && open < period.end,
-  }
+           -- To look whether there are any costs less than to plan how they would be read.
+           case when (select month >= ${period.start}::date and month < ${period.end}::date from facts.open_months where workspace_id = (select app_workspace()))
+             then cardinality(closed_months_differing((select app_workspace()))) > 0
+               or exists (select from facts.closed_corrections where workspace_id = (select app_workspace())) end as corrected`.execute(
+    tx,
+  )
+  const { closed = [], corrected } = rows[0] ?? {}
+  return { period, ...splitByClosed(period, closed), takesCorrections: corrected ?? false }
 }
 
 /** Takes a period and the first days of closed months in order; gives those that touch it and the runs of its other days. */
@@ -63,8 +66,9 @@ function unionOf(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
 }
 
 /** Rows that a closed month keeps lie on their own day; what it took over of earlier months, on its first one. */
-function keptIn({ period, closed }: Counting): RawBuilder<unknown> {
-  return sql`${OWN} and month = any(${closed}::date[]) and greatest(day, month) >= ${period.start}::date and greatest(day, month) < ${period.end}::date`
+function keptIn({ period, closed, owners }: Counting): RawBuilder<unknown> {
+  return sql`${OWN} and month = any(${closed}::date[]) and greatest(day, month) >= ${period.start}::date and greatest(day, month) < ${period.end}::date
+    ${owners ? sql`and owner_id = any(${[...owners]}::uuid[])` : sql``}`
 }
 
 /**

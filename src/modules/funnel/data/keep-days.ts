@@ -5,6 +5,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import { countedBookings, countedOutcomes, countingOf } from './counting.ts'
 import { type DayCut, type KeptFacts, ofMonth } from './kept-days.ts'
+import { forgetOwnerMonth, sumUpOwnerMonth } from './kept-months.ts'
 import { workDaysTable, workedUntil } from './working-stays.ts'
 
 /** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
@@ -90,7 +91,9 @@ export async function sumUpMonth(
     where workspace_id = ${workspaceId}::uuid and facts = ${facts} and day >= ${month}::date and day < ${end}::date and (${facts} <> 'left' or basis = ${basis})`.execute(
     tx,
   )
-  if (!rows[0]?.whole) return
+  const isWhole = rows[0]?.whole ?? false
+  if (facts !== 'left') await (isWhole ? sumUpOwnerMonth : forgetOwnerMonth)(tx, workspaceId, facts, month)
+  if (!isWhole) return
   for (const cut of CUTS[facts])
     await sql`
       insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths)
@@ -128,6 +131,12 @@ export async function keepCells(
     where k.workspace_id = ${workspaceId}::uuid and (k.facts = 'left' or k.basis = coalesce(p.closed_at::text, ''))
       and not exists (select from funnel_stale_days s where s.workspace_id = k.workspace_id and s.facts = k.facts and s.day = k.day and s.at < now())
     group by k.facts, date_trunc('month', k.day), 3`.execute(tx)
+  // Months of people are proved where nothing of the month has changed since.
+  await sql`
+    create temporary table months_before on commit drop as
+    select m.facts, m.month from funnel_owner_months m where m.workspace_id = ${sql.lit(workspaceId)}::uuid
+      and not exists (select from funnel_stale_days s where s.workspace_id = m.workspace_id and s.facts = m.facts and s.at < now()
+        and s.day >= m.month and s.day < (m.month + interval '1 month')::date)`.execute(tx)
   await sql`create temporary table cells_before on commit drop as ${cellsOf(workspaceId)}`.execute(tx)
   return rows
 }
@@ -145,7 +154,11 @@ export async function cellDifferences(tx: Tx, workspaceId: string): Promise<{ mi
 }
 
 const cellsOf = (workspaceId: string) => sql`
-  select cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths from funnel_day_cells where workspace_id = ${workspaceId}::uuid`
+  select cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths from funnel_day_cells where workspace_id = ${sql.lit(workspaceId)}::uuid
+  union all
+  select c.cut || ' of people', c.month, c.pipeline_id, c.outcome, c.a_id, c.owner_id, 0, c.n, c.money, c.lengths
+  from funnel_owner_cells c join months_before m on m.facts = case c.cut when 'sold' then 'booked' else 'closed' end and m.month = c.month
+  where c.workspace_id = ${sql.lit(workspaceId)}::uuid`
 
 /** Sums up the deals that ended on these days: why and where they were lost, whence they came, against whom, how long they took. */
 export async function sumUpClosed(tx: Tx, workspaceId: string, days: readonly Day[]): Promise<void> {

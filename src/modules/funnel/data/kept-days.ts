@@ -31,16 +31,22 @@ export async function keptDays(tx: Tx, facts: KeptFacts, { start, end }: Period,
 
 /** How the period is read: cells for the days that have them. Without any day in cells `rest` is the period as it was. */
 export async function keptPeriod(tx: Tx, facts: 'closed' | 'booked', counting: Counting): Promise<KeptPeriod> {
+  const days = await keptDays(tx, facts, counting.period)
+  return { days, rest: restOf(counting, days) }
+}
+
+/** What of a period is read from the facts when these days of it, in order, stand in cells. */
+export function restOf(counting: Counting, days: readonly Day[]): Counting[] {
+  if (days.length === 0) return [counting]
   const { period, closed, takesCorrections } = counting
-  const days = await keptDays(tx, facts, period)
-  if (days.length === 0) return { days, rest: [counting] }
   const rest: Counting[] = runsWithout(period, days).map((run) => ({
+    ...counting,
     period: run,
     ...splitByClosed(run, closed),
     takesCorrections: false,
   }))
-  if (takesCorrections) rest.push({ period, closed: [], live: [], takesCorrections })
-  return { days, rest }
+  if (takesCorrections) rest.push({ ...counting, closed: [], live: [] })
+  return rest
 }
 
 /** The other days of a period in unbroken runs. */
@@ -66,12 +72,12 @@ const unionOf = (rest: readonly Counting[], of: (counting: Counting) => RawBuild
   sql`(${sql.join((rest.length > 0 ? rest : [NOTHING]).map(of), sql` union all `)})`
 
 /** Outcomes of the days that stand in no cells; columns as of countedOutcomes. */
-export function restOfOutcomes({ rest }: KeptPeriod): RawBuilder<unknown> {
+export function restOfOutcomes({ rest }: Pick<KeptPeriod, 'rest'>): RawBuilder<unknown> {
   return unionOf(rest, countedOutcomes)
 }
 
 /** The ledger of the days that stand in no cells; columns as of countedBookings. */
-export function restOfBookings({ rest }: KeptPeriod): RawBuilder<unknown> {
+export function restOfBookings({ rest }: Pick<KeptPeriod, 'rest'>): RawBuilder<unknown> {
   return unionOf(rest, countedBookings)
 }
 

@@ -17,6 +17,7 @@ import {
   sumUpMonth,
 } from '../data/keep-days.ts'
 import type { KeptFacts } from '../data/kept-days.ts'
+import { ownerMonthToKeep, sumUpOwnerMonth } from '../data/kept-months.ts'
 
 const FACTS: readonly KeptFacts[] = ['closed', 'booked', 'left']
 
@@ -42,9 +43,17 @@ async function keepMonth(tx: Tx, company: Company, facts: KeptFacts, now: Date):
   if (!(await beginKeeping(tx, workspaceId))) return 0
   const basis = facts === 'left' ? calendarKey(calendar, zone) : ''
   const days = await daysToKeep(tx, workspaceId, facts, basis)
-  if (days.length === 0) return 0
+  if (days.length === 0) return facts === 'left' ? 0 : keepOwnerMonth(tx, workspaceId, facts)
   await sumUp(tx, company, { facts, days, basis }, now)
   return days.length
+}
+
+/** Months whose days stood before people were summed up. */
+async function keepOwnerMonth(tx: Tx, workspaceId: string, facts: 'closed' | 'booked'): Promise<number> {
+  const month = await ownerMonthToKeep(tx, workspaceId, facts)
+  if (month === null) return 0
+  await sumUpOwnerMonth(tx, workspaceId, facts, month)
+  return 1
 }
 
 async function sumUp(

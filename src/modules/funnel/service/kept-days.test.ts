@@ -28,7 +28,9 @@ async function office(seed: number) {
   const next = numbers(seed)
   const company = await app.company()
   const owner = await company.person({ role: 'owner' })
-  const sellers = [await company.person(), await company.person(), await company.person()]
+  const head = await company.person({ role: 'head' })
+  const own = { managerId: head.id }
+  const sellers = [await company.person(own), await company.person(own), await company.person()]
   const pipelines = [await company.pipeline(['Новая', 'КП']), await company.pipeline(['Заявка', 'Договор'])]
   const sources = [await company.source('Сайт'), await company.source('Звонок'), null]
   const named = async (table: 'loss_reasons' | 'competitors', name: string) =>
@@ -102,13 +104,18 @@ async function office(seed: number) {
     gone.add(id)
     await app.as(owner).deals.trash({ ids: [id], deleted: true })
   }
-  return { company, owner, write, change }
+  return { company, owner, head, write, change }
 }
 
 type Office = Awaited<ReturnType<typeof office>>
 
-async function figures({ owner }: Office) {
-  const api = app.as(owner)
+/** Of the company, and of a head of two of its three sellers. */
+async function figures({ owner, head }: Office) {
+  return [...(await figuresAs(owner)), ...(await figuresAs(head))]
+}
+
+async function figuresAs(who: TestPerson) {
+  const api = app.as(who)
   const found = []
   for (const period of PERIODS) {
     found.push(await api.losses.view({ period }), await api.losses.competitors({ period }))
@@ -194,6 +201,11 @@ test('a check proves what is summed up, and mends what is not what the facts giv
   await sumUp()
   const check = () =>
     app.gate.asServer((tx) => checkDays(tx, { workspaceId: all.company.id, timeZone: 'Europe/Moscow' }, clock.now()))
+  expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
+  await sql`update funnel_owner_cells set money = money + 1 where workspace_id = ${all.company.id}::uuid and cut = 'sold'`.execute(
+    app.database,
+  )
+  expect((await check()).wrong).toBeGreaterThan(0)
   expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
   await sql`update funnel_day_cells set n = n + 1 where workspace_id = ${all.company.id}::uuid and cut = 'source' and day = (
     select min(day) from funnel_day_cells where workspace_id = ${all.company.id}::uuid and cut = 'source')`.execute(

@@ -17,7 +17,7 @@ export interface Whose {
 }
 
 /**
- * Whether a deal `o` of facts.deal_signs breaks the rule; `stuck` is `norms`, `missing` the deals that lack a required field. The same conditions as
+ * Whether a deal `o` of facts.deal_signs breaks the rule; `stuck` is `norms`, `missing` what a stage requires and the deal lacks. The same conditions as
  * calc/score.ts, held against it by a test. A rule that is off compares with null and is never broken.
  */
 export function broken(code: RuleCode, { limits }: Measure): RawBuilder<boolean> {
@@ -35,7 +35,7 @@ export function broken(code: RuleCode, { limits }: Measure): RawBuilder<boolean>
     case 'silent':
       return sql`(greatest(o.last_contact_at, o.created_at) < ${limits.silentBefore}::timestamptz)`
     case 'missingField':
-      return sql`(missing.deal_id is not null)`
+      return sql`(missing.stage_id is not null)`
     case 'zeroAmount':
       return sql`(o.base_minor = 0 and o.created_at < ${limits.zeroCreatedBefore}::timestamptz)`
   }
@@ -53,7 +53,7 @@ export function brokenAny(measure: Measure): RawBuilder<boolean> {
 export function signsOf(measure: Measure, whose: Whose, hasRequired: boolean): RawBuilder<unknown> {
   return sql`facts.deal_signs o
     left join (${stuckBefore(measure)}) stuck on stuck.stage_id = o.stage_id
-    left join (${hasRequired ? missing : nothing}) missing on missing.deal_id = o.deal_id
+    left join (${hasRequired ? required : nothing}) missing on missing.stage_id = o.stage_id and not missing.fields <@ o.filled
     where o.workspace_id = (select app_workspace()) ${ofWhom(whose)}`
 }
 
@@ -67,7 +67,8 @@ export function signsByAmount(measure: Measure, whose: Whose, hasRequired: boole
       order by o.base_minor desc, o.deal_id desc offset 0
     ) o
     left join lateral (select n.entered_before from (${stuckBefore(measure)}) n where n.stage_id = o.stage_id limit 1) stuck on true
-    left join lateral (${hasRequired ? missingOf : nothing} limit 1) missing on true
+    left join lateral (select r.stage_id from (${hasRequired ? required : nothing}) r where r.stage_id = o.stage_id and not r.fields <@ o.filled limit 1) missing
+      on true
     where true`
 }
 
@@ -87,17 +88,9 @@ function stuckBefore({ limits, norms, now }: Measure): RawBuilder<unknown> {
     ${known.map(({ usualSeconds }) => new Date(now.getTime() - usualSeconds * 1000))}::timestamptz[]) as n (stage_id, entered_before)`
 }
 
-const missing = sql`
-  select distinct d.deal_id
-  from facts.fields f
-  join facts.deal_signs d on d.workspace_id = f.workspace_id and d.stage_id = any (f.required_stage_ids)
-  join facts.deal_custom c on c.workspace_id = d.workspace_id and c.deal_id = d.deal_id
+/** What each stage requires to be filled in. */
+const required = sql`
+  select stage_id, array_agg(f.id) as fields from facts.fields f cross join unnest(f.required_stage_ids) as stage_id
   where f.workspace_id = (select app_workspace()) and f.subject = 'deal' and f.archived_at is null
-    and cardinality(f.required_stage_ids) > 0 and not jsonb_exists(c.custom, f.id::text)`
-const missingOf = sql`
-  select c.deal_id
-  from facts.fields f
-  join facts.deal_custom c on c.workspace_id = f.workspace_id and c.deal_id = o.deal_id
-  where f.workspace_id = (select app_workspace()) and f.subject = 'deal' and f.archived_at is null
-    and o.stage_id = any (f.required_stage_ids) and not jsonb_exists(c.custom, f.id::text)`
-const nothing = sql`select null::uuid as deal_id where false`
+  group by stage_id`
+const nothing = sql`select null::uuid as stage_id, null::uuid[] as fields where false`

@@ -1,6 +1,14 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { dayCells, inPipeline, restOfOutcomes } from '#modules/funnel/api.ts'
+import {
+  countingOf,
+  dayCells,
+  inPipeline,
+  keptMonths,
+  ownedBy,
+  ownerCells,
+  restOfOutcomes,
+} from '#modules/funnel/api.ts'
 import { closedDeals, inDays, type LossQuestion } from './question.ts'
 
 export interface CompetitorSums {
@@ -15,14 +23,7 @@ export interface CompetitorSums {
 
 /** Closed deals by the competitors that were named in them; a deal with two counts with both. */
 export async function competitorSums(tx: Tx, question: LossQuestion): Promise<CompetitorSums[]> {
-  const kept = await inDays(tx, question)
-  const closed = kept
-    ? sql`(select * from ${restOfOutcomes(kept)} c where true ${inPipeline(question.pipelineId)})`
-    : await closedDeals(tx, question)
-  const inCells = kept
-    ? sql`union all
-      select nullif(a_id, nil_uuid()), outcome, money, n from ${dayCells('rival', kept.days)} c where true ${inPipeline(question.pipelineId)}`
-    : sql``
+  const { closed, cells } = await inCells(tx, question)
   const { rows } = await sql<CompetitorSums>`
     -- How often did we win and lose against each competitor?
     with closed as (
@@ -31,9 +32,10 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
       select deal_id, competitor_id from facts.deal_rivals where workspace_id = (select app_workspace())
         -- Named one by one, so that an index finds them: the planner takes a deal without a competitor for a rare one.
         and competitor_id = any (array(select id from facts.competitors where workspace_id = (select app_workspace())))
-        ${kept ? sql`and deal_id = any (array(select deal_id from closed))` : sql``}
+        ${cells ? sql`and deal_id = any (array(select deal_id from closed))` : sql``}
     ), met as (
-      select r.competitor_id, outcome, base_minor, n from closed left join rivals r using (deal_id) ${inCells}
+      select r.competitor_id, outcome, base_minor, n from closed left join rivals r using (deal_id)
+      ${cells ? sql`union all select nullif(a_id, nil_uuid()), outcome, money, n from ${cells} c where true ${inPipeline(question.pipelineId)}` : sql``}
     )
     select r.competitor_id as id, c.name,
            coalesce(sum(n) filter (where outcome = 'won'), 0)::int as won, coalesce(sum(base_minor) filter (where outcome = 'won'), 0)::bigint as "wonMinor",
@@ -42,6 +44,28 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
     left join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id
     group by r.competitor_id, c.name order by sum(n) desc, c.name`.execute(tx)
   return rows
+}
+
+/** What of the question is summed up by competitors, as rows of a_id (the competitor), outcome, n and money; and the other deals. Null: nothing is. */
+async function inCells(
+  tx: Tx,
+  question: LossQuestion,
+): Promise<{ closed: RawBuilder<unknown>; cells: RawBuilder<unknown> | null }> {
+  const { owners, sources, pipelineId } = question
+  if (sources === null && owners !== null && owners !== 'nobody') {
+    const kept = await keptMonths(tx, 'closed', await countingOf(tx, question.period), owners)
+    if (kept.months.length > 0)
+      return {
+        closed: sql`(select * from ${restOfOutcomes(kept)} c where true ${inPipeline(pipelineId)} ${ownedBy(owners)})`,
+        cells: ownerCells('rival', kept),
+      }
+  }
+  const kept = await inDays(tx, question)
+  if (!kept) return { closed: await closedDeals(tx, question), cells: null }
+  return {
+    closed: sql`(select * from ${restOfOutcomes(kept)} c where true ${inPipeline(pipelineId)})`,
+    cells: dayCells('rival', kept.days),
+  }
 }
 
 /** Null: the deal does not exist for the actor. */

@@ -28,7 +28,8 @@ export async function closedDeals(
   tx: Tx,
   { pipelineId, owners, sources, period }: LossQuestion,
 ): Promise<RawBuilder<unknown>> {
-  return sql`(select * from ${countedOutcomes(await countingOf(tx, period))} c
+  const counting = { ...(await countingOf(tx, period)), owners: owners === 'nobody' ? null : owners }
+  return sql`(select * from ${countedOutcomes(counting)} c
     where true ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)})`
 }
 

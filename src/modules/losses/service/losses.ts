@@ -8,7 +8,7 @@ import { correctedRateOf, ratioOf } from '#core/statistics/rate.ts'
 import { ownersOf } from '#modules/funnel/api.ts'
 import { cutsOf, stepOf } from '../calc/cuts.ts'
 import { competitorSums } from '../data/competitors.ts'
-import { type LossGroup, lossGroups, lossNames, wonSum } from '../data/losses.ts'
+import { type LossGroup, lossGroups, lossNames } from '../data/losses.ts'
 import { dealsOfFigure, type Narrowing } from '../data/lost-deals.ts'
 import type { LossQuestion } from '../data/question.ts'
 import { can } from '../policy.ts'
@@ -38,9 +38,13 @@ export async function lossesView(tx: Tx, actor: Actor, filters: Filters) {
   const question = await questionOf(tx, actor, filters, period)
   const step = stepOf(period)
   const groups = await lossGroups(tx, question, step)
-  const won = await wonSum(tx, question)
   const of = (cut: LossGroup['cut']) => groups.filter((group) => group.cut === cut)
-  const { n = 0, amountMinor = 0 } = of('all')[0] ?? {}
+  const sumOf = (cut: 'all' | 'won') => {
+    const { n = 0, amountMinor = 0 } = of(cut)[0] ?? {}
+    return { n, amountMinor }
+  }
+  const { n, amountMinor } = sumOf('all')
+  const won = sumOf('won')
   const ids = groups.flatMap(({ reasonId, stageId, sellerId, sourceId }) =>
     [reasonId, stageId, sellerId, sourceId].filter((id) => id !== null),
   )

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Day } from '#core/calendar/day.ts'
 import { abcOf, classClients, scores, stateOf, variationOf, xyzOf } from './classes.ts'
 import { concentrationOf } from './concentration.ts'
-import { pairsOf } from './cross-sell.ts'
+import { pairsOf, togetherOf } from './cross-sell.ts'
 import { USUAL } from './settings.ts'
 
 const day = (text: string) => text as Day
@@ -77,9 +77,9 @@ test('pumps are bought by four of eight, filters by four, both by three: lift 1.
     ['шкаф'],
     ['шкаф'],
   ]
-  const { counts, pairs } = pairsOf(baskets)
-  expect(counts.get('насос')).toBe(4)
-  expect(pairs).toEqual([{ a: 'насос', b: 'фильтр', clients: 3, lift: 1.5 }])
+  const together = togetherOf(baskets)
+  expect(together.products.find(({ name }) => name === 'насос')?.clients).toBe(4)
+  expect(pairsOf(together)).toEqual([{ a: 'насос', b: 'фильтр', clients: 3, lift: 1.5 }])
 })
 
 const someone = fc.record({

@@ -40,7 +40,7 @@ export async function companiesToClass(tx: Tx): Promise<{ workspaceId: string; t
 }
 
 /** So many purchases by month and owner are too many to be looked through for a page. */
-const MANY = 20_000
+export const MANY = 5_000
 
 /** Large companies whose clients were never classed, and whose purchases have come to rest. */
 export async function companiesToClassFirst(tx: Tx, many = MANY): Promise<{ workspaceId: string; timeZone: string }[]> {

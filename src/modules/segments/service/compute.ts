@@ -4,10 +4,10 @@ import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { classClients } from '../calc/classes.ts'
-import { crossSellOf } from '../calc/cross-sell.ts'
+import { crossSellOf, togetherOf } from '../calc/cross-sell.ts'
 import { summaryOf } from '../calc/summary.ts'
 import { companiesToClass, companiesToClassFirst, type SilentClient, takeSilent } from '../data/alarms.ts'
-import { basketsSince } from '../data/baskets.ts'
+import { basketsSince, keepBaskets } from '../data/baskets.ts'
 import { keepClasses, keepSummary } from '../data/classes.ts'
 import { purchasesOfAll } from '../data/purchases.ts'
 import { settingsOf } from '../data/settings.ts'
@@ -29,9 +29,10 @@ export async function computeClasses(
   const changed = await keepClasses(tx, workspaceId, asOf, byPerson, classed)
   const since = addMonthsToDay(asOf, -settings.months)
   const together = {
-    product: crossSellOf(await basketsSince(tx, workspaceId, 'product', since)),
-    group: crossSellOf(await basketsSince(tx, workspaceId, 'group', since)),
+    product: crossSellOf(togetherOf(await basketsSince(tx, workspaceId, 'product', since))),
+    group: crossSellOf(togetherOf(await basketsSince(tx, workspaceId, 'group', since))),
   }
+  await keepBaskets(tx, workspaceId, since)
   await keepSummary(tx, workspaceId, asOf, summaryOf(classed, addMonthsToDay(asOf, -YEAR), asOf), together)
   return { asOf, clients: classed.length, changed }
 }

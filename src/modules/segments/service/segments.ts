@@ -7,7 +7,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { rateOf } from '#core/statistics/rate.ts'
 import { audit } from '#modules/org/api.ts'
-import { crossSellOf } from '../calc/cross-sell.ts'
+import { crossSellOf, togetherOf } from '../calc/cross-sell.ts'
 import { summaryOf } from '../calc/summary.ts'
 import {
   type Abc,
@@ -19,7 +19,8 @@ import {
   type Xyz,
   xyzClasses,
 } from '../contract.ts'
-import { basketsSince } from '../data/baskets.ts'
+import { MANY } from '../data/alarms.ts'
+import { basketsSince, isTooMuchToLookThrough, togetherOfPeople } from '../data/baskets.ts'
 import { migrationBetween, runDays } from '../data/classes.ts'
 import {
   clientsOf,
@@ -116,13 +117,22 @@ export async function migration(tx: Tx, actor: Actor, { of, from, to }: Migratio
 }
 
 /**
- * Which products go together, by the clients of the months looked at: of the whole company as the last computation has found it, of one's own people now.
+ * Which products go together, by the clients of the months looked at, as the last computation of the classes has found it. Before the first one they are
+ * looked through now; where they are too many for that, the answer says that it waits for it (the first computation of a large company takes minutes).
  * @throws Refusal FORBIDDEN
  */
 export async function crossSell(tx: Tx, actor: Actor, now: Date, { by }: { by: 'product' | 'group' }) {
   const { sight } = await sightOf(tx, actor, now)
-  const kept = sight.isCompany ? await companyCrossSell(tx, by) : null
-  return kept ?? crossSellOf(await basketsSince(tx, actor.workspaceId, by, sight.since))
+  const asOf = await churnAsOf(tx)
+  if (asOf !== null) {
+    const kept = sight.isCompany
+      ? await companyCrossSell(tx, by)
+      : crossSellOf(await togetherOfPeople(tx, by, sight.people))
+    if (kept) return { asOf, waits: false, ...kept }
+  }
+  const waits = await isTooMuchToLookThrough(tx, MANY)
+  const baskets = waits ? [] : await basketsSince(tx, actor.workspaceId, by, sight.since)
+  return { asOf: null, waits, ...crossSellOf(togetherOf(baskets)) }
 }
 
 /** Computes the classes now. @throws Refusal FORBIDDEN */

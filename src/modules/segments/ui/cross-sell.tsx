@@ -42,7 +42,7 @@ export function CrossSell({
       ) : !data ? (
         <SkeletonBlock height={240} />
       ) : data.pairs.length === 0 ? (
-        <p className={css.quiet}>{words.empty}</p>
+        <p className={css.quiet}>{data.waits ? words.waits : words.empty}</p>
       ) : (
         <HeatMap
           title={words.message(first?.a ?? '', first?.b ?? '', format.counted(first?.clients ?? 0, texts.clientForms))}

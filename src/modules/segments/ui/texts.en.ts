@@ -86,6 +86,8 @@ export const en = {
     corner: 'Product',
     message: (a, b, n) => `Most often together: ${a} and ${b}, ${n}`,
     n: (n) => `n = ${n}`,
+    waits:
+      'There are many purchases: pairs appear in a few minutes, when the classes have been computed for the first time.',
     empty: 'No client has two different products in his deals yet.',
   },
   settings: {

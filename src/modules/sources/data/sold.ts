@@ -2,12 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import {
+  type Counting,
   countedBookings,
   countedOutcomes,
   countingOf,
   dayCells,
+  keptMonths,
+  type KeptMonths,
   type KeptPeriod,
   keptPeriod,
+  ownerCells,
   restOfBookings,
   restOfOutcomes,
 } from '#modules/funnel/api.ts'
@@ -34,20 +38,33 @@ export interface Sold {
 
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
 export async function soldBySource(tx: Tx, asked: Asked, period: Period): Promise<Sold[]> {
-  const counting = await countingOf(tx, period)
+  const counting = { ...(await countingOf(tx, period)), owners: asked.owners }
   // What the lines of each deal cost us stands in no cells.
-  const isSummedUp = isOfCompany(asked) && !(await isCostKnown(tx))
-  const kept = isSummedUp ? await keptPeriod(tx, 'booked', counting) : { days: [], rest: [counting] }
-  if (kept.days.length === 0) return soldOf(tx, asked, countedBookings(counting))
+  if (asked.sources !== null || (await isCostKnown(tx))) return soldOf(tx, asked, countedBookings(counting), true)
+  const { cells, rest } = await soldInCells(tx, asked.owners, counting)
+  if (!cells) return soldOf(tx, asked, countedBookings(counting), false)
   const { rows } = await sql<Sold>`
-    -- What was sold to leads of each source, by month, on the days that are summed up?
-    select nullif(a_id, nil_uuid()) as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
+    -- What was sold to leads of each source, by month, as it is summed up?
+    select nullif(a_id, nil_uuid()) as "sourceId", to_char(month, 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
            0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
-    from ${dayCells('sold', kept.days)} c group by a_id, date_trunc('month', day)`.execute(tx)
-  return [...rows, ...(await soldOf(tx, asked, restOfBookings(kept)))]
+    from ${cells} c group by a_id, month`.execute(tx)
+  return [...rows, ...(await soldOf(tx, asked, rest, false))]
 }
 
-const isOfCompany = ({ owners, sources }: Asked): boolean => owners === null && sources === null
+/** What of the ledger is summed up, as rows of a_id (the source), month, n and money; and the bookings of the rest. Null: nothing is. */
+async function soldInCells(
+  tx: Tx,
+  owners: readonly string[] | null,
+  counting: Counting,
+): Promise<{ cells: RawBuilder<unknown> | null; rest: RawBuilder<unknown> }> {
+  if (owners !== null) {
+    const kept = await keptMonths(tx, 'booked', counting, owners)
+    return { cells: kept.months.length === 0 ? null : ownerCells('sold', kept), rest: restOfBookings(kept) }
+  }
+  const kept = await keptPeriod(tx, 'booked', counting)
+  const cells = sql`(select a_id, date_trunc('month', day)::date as month, n, money from ${dayCells('sold', kept.days)} d)`
+  return { cells: kept.days.length === 0 ? null : cells, rest: restOfBookings(kept) }
+}
 
 async function isCostKnown(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`
@@ -58,7 +75,16 @@ async function isCostKnown(tx: Tx): Promise<boolean> {
   return rows[0]?.known ?? false
 }
 
-async function soldOf(tx: Tx, asked: Asked, bookings: RawBuilder<unknown>): Promise<Sold[]> {
+/** @param knowsCosts false: it is known of no product what it costs us */
+async function soldOf(tx: Tx, asked: Asked, bookings: RawBuilder<unknown>, knowsCosts: boolean): Promise<Sold[]> {
+  if (!knowsCosts) {
+    const { rows } = await sql<Sold>`
+      -- What was sold to leads of each source, by month?
+      select source_id as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(base_minor)::bigint as "salesMinor",
+             0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
+      from ${bookings} b where true ${whose(asked)} group by source_id, date_trunc('month', day)`.execute(tx)
+    return rows
+  }
   const { rows } = await sql<Sold>`
     -- What was sold to leads of each source, by month, and what did it cost us?
     with sold as (
@@ -98,18 +124,33 @@ export async function newClients(
 
 /** Days from lead to win, the median of the deals won in the period. */
 export async function medianCycleDays(tx: Tx, asked: Asked, period: Period): Promise<number | null> {
-  const counting = await countingOf(tx, period)
-  const kept = isOfCompany(asked) ? await keptPeriod(tx, 'closed', counting) : { days: [], rest: [counting] }
-  const { rows } = await (
-    kept.days.length === 0
-      ? sql<{ days: number | null }>`
+  const counting = { ...(await countingOf(tx, period)), owners: asked.owners }
+  const { rows } = await (await medianOf(tx, asked, counting)).execute(tx)
+  return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
+}
+
+async function medianOf(tx: Tx, asked: Asked, counting: Counting): Promise<RawBuilder<{ days: number | null }>> {
+  if (asked.sources === null && asked.owners === null) {
+    const kept = await keptPeriod(tx, 'closed', counting)
+    if (kept.days.length > 0) return medianFromCells(kept)
+  }
+  if (asked.sources === null && asked.owners !== null)
+    return medianOfMonths(asked, await keptMonths(tx, 'closed', counting, asked.owners))
+  return sql`
     -- How many days does a deal usually take from lead to win?
     select percentile_cont(0.5) within group (order by date_part('epoch', closed_at - created_at)) / 86400.0 as days
     from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`
-      : medianFromCells(kept)
-  ).execute(tx)
-  return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
 }
+
+/** Of some people all lengths are put in order: those of whole months lie together. */
+const medianOfMonths = (asked: Asked, kept: KeptMonths) => sql<{ days: number | null }>`
+    -- How many days does a deal of these people usually take from lead to win?
+    with lengths as (
+      select unnest(lengths) as seconds from ${ownerCells('cycle', kept)} c
+      union all
+      select date_part('epoch', closed_at - created_at) from ${restOfOutcomes(kept)} r where outcome = 'won' and n > 0 ${whose(asked)}
+    )
+    select percentile_cont(0.5) within group (order by seconds) / 86400.0 as days from lengths`
 
 /** The same median, exact: buckets tell where the middle lies, and only the lengths of that bucket are put in order. */
 const medianFromCells = (kept: KeptPeriod) => sql<{ days: number | null }>`

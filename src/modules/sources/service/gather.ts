@@ -1,7 +1,7 @@
 import type { Month } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthsBetween } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type BuyerCount, buyerCounts, leadCounts } from '#modules/cohorts/api.ts'
+import { type BuyerCount, buyerCounts, sourceLeads } from '#modules/cohorts/api.ts'
 import { clientLosses } from '#modules/segments/api.ts'
 import type { Gathered } from '../calc/lines.ts'
 import { partOfSpend, shareCosts } from '../calc/money.ts'
@@ -45,10 +45,8 @@ export async function gather(
 ): Promise<Gathered[]> {
   const { period, from, until } = question
   const isTeam = question.owners !== null
-  const leads = await leadCounts(tx, { ...question, pipelineId: null }, from, until, { key: 'source' })
-  const reached = pipeline
-    ? await leadCounts(tx, { ...question, pipelineId: pipeline.id }, from, until, { key: 'source', stages: true })
-    : []
+  const whose = { ...question, pipelineId: pipeline?.id ?? null }
+  const leads = await sourceLeads(tx, whose, from, until, cut === 'month')
   const sold = await soldBySource(tx, question, period)
   const fresh = await freshClients(tx, question, buyers)
   const losses = await clientLosses(tx, question)
@@ -65,19 +63,17 @@ export async function gather(
     return line
   }
   if (cut === 'month') for (let month = from; month <= until; month = addMonths(month, 1)) lineOf(null, month)
-  for (const { key, month, outcome, n } of leads) {
-    const line = lineOf(key, month)
+  const positions = new Map(pipeline?.stages.map(({ id }, index) => [id, index]))
+  for (const { source, month, outcome, inPipeline, stageId, n, known } of leads) {
+    const line = lineOf(source, month ?? from)
     line.leads += n
     if (outcome === 'open') line.open += n
     if (outcome === 'won') line.won += n
-  }
-  const positions = new Map(pipeline?.stages.map(({ id }, index) => [id, index]))
-  for (const { key, month, stageId, known, outcome } of reached) {
-    const line = lineOf(key, month)
+    if (!inPipeline) continue
     line.known += known
     if (outcome === 'won') line.wonKnown += known
     const furthest = positions.get(stageId ?? '') ?? -1
-    line.reached = line.reached.map((n, index) => (index <= furthest ? n + known : n))
+    line.reached = line.reached.map((before, index) => (index <= furthest ? before + known : before))
   }
   for (const { sourceId, month, n, salesMinor, coveredMinor, goodsMinor } of sold) {
     const line = lineOf(sourceId, month)
@@ -101,7 +97,7 @@ export async function gather(
       list.reduce((all, { sourceId, n }) => all + (sourceId === source ? n : 0), 0)
     for (const { sourceId, month, spendMinor } of spent) {
       if (!inSight(sourceId)) continue
-      const own = leads.reduce((all, { key, n }) => all + (key === sourceId ? n : 0), 0)
+      const own = leads.reduce((all, { source, n }) => all + (source === sourceId ? n : 0), 0)
       const part = isTeam ? partOfSpend(spendMinor, own, sum(inTeam, sourceId)) : spendMinor
       // A shifted month stands in the month whose sales it is held against.
       const shifted = cut === 'month' ? monthOfSpend(month) : month
