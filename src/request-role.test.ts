@@ -56,6 +56,26 @@ describe('functions that work past the policies', () => {
     },
   )
 
+  test.each(['owner', 'head', 'seller', 'hr', 'foreigner'])(
+    'give %s the logs of the deals that the policy shows',
+    async (name) => {
+      const { rows: deals } = await sql<{ ids: string[]; workspaceId: string }>`
+      select array_agg(d.id order by d.id) as ids, d.workspace_id as "workspaceId" from deals d group by d.workspace_id`.execute(
+        all.app.database,
+      )
+      for (const { ids, workspaceId } of deals) {
+        const { rows } = await all.as(name, (tx) =>
+          sql<{ told: string[]; shown: string[] }>`
+          select array(select x from unnest(${ids}::uuid[]) x where deal_log(${workspaceId}::uuid, x) is not null order by x) as told,
+                 array(select d.id from deals d where d.workspace_id = ${workspaceId}::uuid order by d.id) as shown`.execute(
+            tx,
+          ),
+        )
+        expect(rows[0]?.told).toEqual(rows[0]?.shown)
+      }
+    },
+  )
+
   it('find companies of the own workspace only', async () => {
     const { rows } = await all.as('owner', (tx) =>
       sql<{ name: string }>`select name from companies order by id limit 1`.execute(tx),

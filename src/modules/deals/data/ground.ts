@@ -14,17 +14,17 @@ export interface Ground {
 }
 
 /** The rows of deal_grounds that are seen: the ground is the same as long as they are. */
-export const groundKey = sql`(select string_agg(g.id::text, ' ' order by g.id) from deal_grounds g where g.workspace_id = d.workspace_id)`
+export const groundKey = sql`array(select g.id from deal_grounds g where g.workspace_id = d.workspace_id)`
 
 /** By key. Keys are made of random ids, so that no two grounds share one, of whatever company or database. */
 const known = new Map<string, Ground>()
 const MOST = 1_000
 
 /** The ground of the company; read when its key says that it is not known yet. */
-export async function groundOf(tx: Tx, workspaceId: string, key: string | null): Promise<Ground> {
-  const ground = known.get(key ?? '')
+export async function groundOf(tx: Tx, workspaceId: string, seen: readonly string[]): Promise<Ground> {
+  const ground = known.get(keyOf(seen))
   if (ground) return ground
-  const { rows } = await sql<{ key: string | null } & Pick<Ground, 'stages' | 'required'>>`
+  const { rows } = await sql<{ key: string[] } & Pick<Ground, 'stages' | 'required'>>`
     -- Which stages are there, and which fields do they ask for?
     select ${groundKey} as key,
            (select coalesce(json_agg(json_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'name', s.name, 'meaning', s.meaning,
@@ -33,9 +33,14 @@ export async function groundOf(tx: Tx, workspaceId: string, key: string | null):
            (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'requiredStageIds', f.required_stage_ids)), '[]')
             from fields f where f.workspace_id = d.workspace_id and f.subject = 'deal' and f.archived_at is null and f.required_stage_ids <> '{}') as required
     from (select ${workspaceId}::uuid as workspace_id) d`.execute(tx)
-  const { key: readKey, stages, required } = rows[0] ?? { key: null, stages: [], required: [] }
+  const { key, stages, required } = rows[0] ?? { key: [], stages: [], required: [] }
   const read = { stages, stagesById: new Stages(stages), required }
   if (known.size >= MOST) known.clear()
-  if (readKey !== null) known.set(readKey, read)
+  if (key.length > 0) known.set(keyOf(key), read)
   return read
+}
+
+/** Rows come in any order. */
+function keyOf(rows: readonly string[]): string {
+  return rows.length === 1 ? (rows[0] ?? '') : rows.toSorted().join(' ')
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { DealHistory, LedgerEdit, Move } from '../calc/derive.ts'
 import { type Ground, groundKey, groundOf, type NamedStage } from './ground.ts'
@@ -39,14 +39,29 @@ export interface DealWithHistory {
   history: DealHistory
 }
 
-/** Locks these deals until the end of the transaction and gives each with its log. Deals that the actor does not see are missing in the answer. */
-export function lockDeals(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
-  return histories(tx, workspaceId, ids, sql`for update of d`)
+/**
+ * Locks these deals until the end of the transaction and gives each with its log. Deals that the actor does not see are missing in the answer. The lock comes
+ * first: what is asked together with it does not know what those have written for whom it waited.
+ */
+export async function lockDeals(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+  const locked = sql`
+    -- Nobody else changes these deals from now on.
+    select from deals d where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[]) order by d.id for update`.execute(
+    tx,
+  )
+  const [, found] = await Promise.all([locked, readHistories(tx, workspaceId, ids)])
+  return found
 }
 
-/** The same as it is committed, without a lock. */
-export function readHistories(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
-  return histories(tx, workspaceId, ids, sql``)
+/** The deals as they are committed, each with its log; without a lock. */
+export async function readHistories(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<DealWithHistory[]> {
+  const { rows } = await sql<Flat>`
+    -- What are these deals now, and what is their log?
+    select ${dealColumns}, ${logColumns}
+    from deals d
+    where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[])
+    order by d.id`.execute(tx)
+  return rows.map(withHistory)
 }
 
 /** A deal that a command is about, with what the command and its answer need besides. */
@@ -54,22 +69,48 @@ export interface OpenedDeal extends DealWithHistory, Ground {
   names: { owner: string | null; company: string | null; source: string | null }
 }
 
-/** Locks one deal and reads all that a command needs, as a rule in one trip. Undefined when the deal does not exist for the actor. */
+type Opened = StoredDeal & Record<keyof OpenedDeal['names'], string | null> & { log: Log | null; ground: string[] }
+
+/**
+ * Locks one deal and reads all that a command needs, as a rule in one trip. The log comes from a function that looks anew when the lock had to be waited for.
+ * Undefined when the deal does not exist for the actor; the server itself, which is no actor, sees none.
+ */
 export async function openDeal(tx: Tx, workspaceId: string, id: string): Promise<OpenedDeal | undefined> {
-  const { rows } = await sql<Flat & Pick<OpenedDeal, 'names'> & { ground: string | null }>`
+  const { rows } = await sql<Opened>`
     -- What is this deal now, and what is its log?
-    select ${dealColumns}, ${logColumns}, ${groundKey} as ground,
-           json_build_object('owner', owner.full_name, 'company', company.name, 'source', source.name) as names
+    select ${dealColumns}, deal_log(d.workspace_id, d.id) as log, ${groundKey} as ground,
+           (select p.full_name from people p where p.workspace_id = d.workspace_id and p.id = d.owner_id) as owner,
+           (select c.name from companies c where c.workspace_id = d.workspace_id and c.id = d.company_id) as company,
+           (select s.name from sources s where s.workspace_id = d.workspace_id and s.id = d.source_id) as source
     from deals d
-    left join people owner on owner.workspace_id = d.workspace_id and owner.id = d.owner_id
-    left join companies company on company.workspace_id = d.workspace_id and company.id = d.company_id
-    left join sources source on source.workspace_id = d.workspace_id and source.id = d.source_id
     where d.workspace_id = ${workspaceId}::uuid and d.id = ${id}::uuid
     for update of d`.execute(tx)
   const [found] = rows
-  if (!found) return undefined
-  const { names, ground, ...flat } = found
-  return { ...withHistory(flat), names, ...(await groundOf(tx, workspaceId, ground)) }
+  if (!found?.log) return undefined
+  const { log, ground, owner, company, source, ...stored } = found
+  const [moves, edits] = log
+  return {
+    ...withHistory({ ...stored, moves: (moves ?? []).map(loggedMove), edits: edits ?? [] }),
+    names: { owner, company, source },
+    ...(await groundOf(tx, workspaceId, ground)),
+  }
+}
+
+/** What deal_log gives (db/migrations/0052_move_path.sql): without the names of columns, which cost more than the values. */
+type Log = [moves: LoggedMove[] | null, edits: LedgerEdit[] | null]
+type LoggedMove = [
+  seq: number,
+  pipelineId: string,
+  toStageId: string | null,
+  occurredAt: number,
+  certain: boolean,
+  voidsSeq: number | null,
+  ownerId: string | null,
+  baseMinor: number,
+]
+
+function loggedMove([seq, pipelineId, toStageId, occurredAt, certain, voidsSeq, ownerId, baseMinor]: LoggedMove): Move {
+  return { seq, pipelineId, toStageId, occurredAt, certain, voidsSeq, ownerId, baseMinor }
 }
 
 type Flat = StoredDeal & { moves: Move[]; edits: LedgerEdit[] }
@@ -93,22 +134,6 @@ const logColumns = sql`
      'handedOver', e.changes ? 'ownerId')), '[]')
    from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id
      and (e.base_minor_after is not null or e.credit_after is not null)) as edits`
-
-async function histories(
-  tx: Tx,
-  workspaceId: string,
-  ids: readonly string[],
-  lock: RawBuilder<unknown>,
-): Promise<DealWithHistory[]> {
-  const { rows } = await sql<Flat>`
-    -- What are these deals now, and what is their log?
-    select ${dealColumns}, ${logColumns}
-    from deals d
-    where d.workspace_id = ${workspaceId}::uuid and d.id = any (${[...ids]}::uuid[])
-    order by d.id
-    ${lock}`.execute(tx)
-  return rows.map(withHistory)
-}
 
 function withHistory({ moves, edits, ...stored }: Flat): DealWithHistory {
   return { stored, history: { deal: dealRow(stored), moves, edits } }

@@ -134,6 +134,24 @@ describe('writing deals', () => {
     expect(booked).toEqual({ n: '16', money: String(16 * 100_00) })
   })
 
+  test('people who move one deal at once wait for each other, and each goes by what the one before has written', async () => {
+    const company = await app.company()
+    const { stage, won, lost } = await company.pipeline()
+    const owner = await company.person({ role: 'owner' })
+    const actor = await actorOf(app.gate, owner.id)
+    if (!actor) throw new Error('no actor')
+    const by = { actor, now: new Date('2026-11-20T12:00:00+03:00') }
+    const id = crypto.randomUUID()
+    await app.gate.as(actor, (tx) =>
+      createDeal(tx, by, { id, title: 'Завод «Прогресс»', stageId: stage('Новая'), amountMinor: 100_00 }),
+    )
+    const ways = [won, stage('Новая'), won, lost, stage('Новая'), won]
+    await Promise.all(ways.map((to) => app.gate.as(actor, (tx) => moveDeal(tx, by, { id, toStageId: to }))))
+    const kept = await factsOf(app.gate)
+    await app.gate.asServer((tx) => rebuildFacts(tx, company.id, 'Europe/Moscow'))
+    expect(await factsOf(app.gate)).toEqual(kept)
+  })
+
   test('the second of two people who change one card is told, and nothing is overwritten', async () => {
     const company = await app.company()
     const { stage } = await company.pipeline()
