@@ -10,8 +10,8 @@ export interface AnalyticsQuestion {
   /** Different calls, so that no answer is a repeated one. */
   variants: number
   ask(api: Api, ground: Ground, round: number): Promise<unknown>
-  /** Over deals `d` and companies `k`; `where` says whose. */
-  sql(where: string, ground: Ground, round: number): string
+  /** Over deals `d` and companies `k`; `where` says whose. Absent: a cut by what neither of them holds. */
+  sql?(where: string, ground: Ground, round: number): string
 }
 
 const span = (month: string, months: number) => {
@@ -27,7 +27,7 @@ const page = (
   metrics: readonly string[],
   dimensions: readonly string[],
   period: (ground: Ground, round: number) => string,
-  sql: AnalyticsQuestion['sql'],
+  sql: NonNullable<AnalyticsQuestion['sql']>,
   variants = 12,
 ): AnalyticsQuestion => ({
   name,
@@ -58,6 +58,23 @@ const cut = (
   sql: (where, ground, round) =>
     `select ${keys.join(', ')}, ${measures} from deals d left join companies k on k.id = d.company_id
      where ${where} and ${within(`d.${column}`, span(`${Number(ground.today.slice(0, 4)) - round}-01`, 12))} group by ${keys.map((_, at) => at + 1).join(', ')}`,
+})
+
+/** A cut by what stands beside the deal: an option of a field, a line, the class of the client. */
+const cutBeside = (
+  name: string,
+  metrics: readonly string[],
+  dimensions: (ground: Ground) => string[],
+): AnalyticsQuestion => ({
+  name,
+  kind: 'cut',
+  variants: 2,
+  ask: (api, ground, round) =>
+    api.metrics.figures({
+      metrics: [...metrics],
+      dimensions: dimensions(ground),
+      period: String(Number(ground.today.slice(0, 4)) - round),
+    }),
 })
 
 const SALES = `count(*) filter (where d.outcome = 'won'), sum(d.base_minor) filter (where d.outcome = 'won')`
@@ -149,4 +166,41 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     `${SALES}, percentile_cont(0.5) within group (order by d.base_minor)`,
     'closed_at',
   ),
+  cut(
+    'win rate, industry × month, year',
+    ['winRate'],
+    ['industry', 'month'],
+    ['k.industry', `date_trunc('month', d.closed_at)`],
+    RATE,
+    'closed_at',
+  ),
+  cut(
+    'win rate, seller × deal size, year',
+    ['winRate'],
+    ['seller', 'dealSize'],
+    ['d.owner_id', 'd.base_minor / 50000000'],
+    RATE,
+    'closed_at',
+  ),
+  cut(
+    'period conversion, seller × industry, year',
+    ['periodConversion'],
+    ['seller', 'industry'],
+    ['d.owner_id', 'k.industry'],
+    `count(*), ${SALES}`,
+    'created_at',
+  ),
+  cut(
+    'median check and cycle, seller × source, year',
+    ['medianCheck', 'cycleMedian'],
+    ['seller', 'source'],
+    ['d.owner_id', 'd.source_id'],
+    `${SALES}, percentile_cont(0.5) within group (order by d.base_minor)`,
+    'closed_at',
+  ),
+  cutBeside('win rate, field × source, year', ['winRate'], ({ fieldId }) => [`field:${fieldId}`, 'source']),
+  cutBeside('win rate, class × industry, year', ['winRate'], () => ['segment', 'industry']),
+  cutBeside('win rate, field × class, year', ['winRate'], ({ fieldId }) => [`field:${fieldId}`, 'segment']),
+  cutBeside('sales, product × source, year', ['sales', 'won'], () => ['product', 'source']),
+  cutBeside('sales, product group × month, year', ['sales', 'won'], () => ['productGroup', 'month']),
 ]

@@ -24,17 +24,21 @@ export async function measureAnalytics(
   for (const question of analyticsQuestions) {
     const whose = ground.people ? `d.owner_id in (${ground.people.map((id) => `'${id}'`).join(', ')})` : 'true'
     const inDatabase = `d.workspace_id = '${ground.workspaceId}' and ${whose}`
-    const hand = (where: string) => (round: number) => question.sql(where, ground, round % question.variants)
+    const { sql } = question
+    const hand = (where: string) => (round: number) => sql?.(where, ground, round % question.variants) ?? ''
     const ours = await asked(question, session, ground, questionMs).catch((error: Error) => error)
-    const raws = await timed((round) => raw.query(hand(inDatabase)(round)), { forMs: questionMs / 2, least: 3 }).catch(
-      (error: Error) => error,
-    )
-    const ducks = duck
-      ? await timed((round) => duck.run(hand(`${whose} and d.id is not null`)(round)), {
-          forMs: questionMs / 2,
-          least: 3,
-        }).catch((error: Error) => error)
+    const raws = sql
+      ? await timed((round) => raw.query(hand(inDatabase)(round)), { forMs: questionMs / 2, least: 3 }).catch(
+          (error: Error) => error,
+        )
       : null
+    const ducks =
+      duck && sql
+        ? await timed((round) => duck.run(hand(`${whose} and d.id is not null`)(round)), {
+            forMs: questionMs / 2,
+            least: 3,
+          }).catch((error: Error) => error)
+        : null
     for (const one of [ours, raws, ducks])
       if (one instanceof Error) console.error(`  ${question.name}: ${one.message.slice(0, 300)}`)
     lines.push({ name: question.name, cells: cellsOf(question, ours, raws, ducks) })
@@ -57,12 +61,12 @@ async function asked(question: AnalyticsQuestion, session: Session, ground: Grou
 function cellsOf(
   { kind }: AnalyticsQuestion,
   ours: Latencies | Error,
-  raws: Latencies | Error,
+  raws: Latencies | Error | null,
   ducks: Latencies | Error | null,
 ): Line['cells'] {
   if (ours instanceof Error) return ['failed']
   const target = P95_MS[kind]
-  const raw = raws instanceof Error ? null : raws.p50
+  const raw = raws === null || raws instanceof Error ? null : raws.p50
   const duck = ducks === null || ducks instanceof Error ? null : ducks.p50
   const times = duck === null ? null : duck / ours.p50
   return [

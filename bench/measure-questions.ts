@@ -87,8 +87,13 @@ export async function groundOf(raw: pg.Client, workspaceId: string, sellerId: st
     `select id from deals where workspace_id = $1 and owner_id = $2 and outcome = 'open' and deleted_at is null order by created_at desc limit 1`,
     [workspaceId, sellerId],
   )
+  const { rows: fields } = await raw.query<{ id: string }>(
+    `select id from fields where workspace_id = $1 and subject = 'deal' and kind in ('choice', 'choices') and archived_at is null order by position limit 1`,
+    [workspaceId],
+  )
   return {
     workspaceId,
+    fieldId: fields[0]?.id ?? '',
     pipelineId: pipelines[0]?.id ?? '',
     today: new Date().toISOString().slice(0, 10) as Day,
     people: null,

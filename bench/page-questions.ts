@@ -1,5 +1,21 @@
 import { addMonths, monthOf } from '#core/calendar/month.ts'
 import type { Api } from './client.ts'
+import {
+  againstRivals,
+  bySeller,
+  bySource,
+  clientsOfYear,
+  cycleOf,
+  funnelWithin30,
+  leadsOfYear,
+  lossesOf,
+  mediansBySeller,
+  type PageScan,
+  payback,
+  salesAndBefore,
+  staysOf,
+  waysOf,
+} from './page-scans.ts'
 import type { Ground } from './questions.ts'
 
 export const ROLES = ['owner', 'head', 'seller'] as const
@@ -14,8 +30,8 @@ export interface PageQuestion {
   p95Ms?: number
   variants: number
   ask(api: Api, ground: Ground, round: number): Promise<unknown>
-  /** The same as SQL over the written rows, where it is a scan of them; `where` says whose deals `d`. For PostgreSQL and for a column store. */
-  sql?(where: string, ground: Ground, round: number): string
+  /** The same as SQL over the written rows, where it is a scan of them, and of which period. For PostgreSQL and for a column store. */
+  scan?: { of: PageScan; period(ground: Ground, round: number): string }
 }
 
 const LOOP_MS = 300
@@ -26,25 +42,6 @@ function quarter(ground: Ground, round = 0): string {
   return `${at.slice(0, 4)}-Q${Math.ceil(Number(at.slice(5)) / 3)}`
 }
 
-/** Half-open bounds of a month, quarter or year on the column, in the company's zone. */
-function within(column: string, period: string): string {
-  const quarterAt = /Q(\d)/.exec(period)?.[1]
-  const first = quarterAt ? Number(quarterAt) * 3 - 2 : Number(period.slice(5) || 1)
-  const months = quarterAt ? 3 : period.length === 4 ? 12 : 1
-  const from = `${period.slice(0, 4)}-${String(first).padStart(2, '0')}`
-  const day = (text: string) => `timestamptz '${text}-01 00:00:00+03'`
-  return `${column} >= ${day(from)} and ${column} < ${day(addMonths(from as never, months))}`
-}
-
-const createdIn = (measures: string, keys: string, period: (ground: Ground, round: number) => string) =>
-  ((where, ground, round) =>
-    `select ${keys}, ${measures} from deals d where ${where} and ${within('d.created_at', period(ground, round))} group by ${keys}`) satisfies PageQuestion['sql']
-const closedIn = (measures: string, keys: string, period: (ground: Ground, round: number) => string) =>
-  ((where, ground, round) =>
-    `select ${keys}, ${measures} from deals d where ${where} and ${within('d.closed_at', period(ground, round))} group by ${keys}`) satisfies PageQuestion['sql']
-
-const WAYS = `count(*), sum(d.base_minor), median(d.closed_at - d.created_at)`
-const OUTCOMES = `count(*), count(*) filter (where d.outcome = 'won'), sum(d.base_minor) filter (where d.outcome = 'won'), count(*) filter (where d.outcome = 'lost')`
 const everybody: readonly Role[] = ['owner', 'head', 'seller']
 
 export const pageQuestions: readonly PageQuestion[] = [
@@ -119,7 +116,7 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'explain sales, month',
     variants: 6,
     ask: (api, ground, round) => api.metrics.explain({ metric: 'sales', period: month(ground, round) }),
-    sql: closedIn(OUTCOMES, `date_trunc('month', d.closed_at)`, (ground, round) => month(ground, round)),
+    scan: { of: salesAndBefore, period: month },
   },
   {
     name: 'explain sales by seller, quarter',
@@ -130,12 +127,13 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'sellers, quarter',
     variants: 3,
     ask: (api, ground, round) => api.sellers.table({ period: quarter(ground, round) }),
-    sql: closedIn(OUTCOMES, 'd.owner_id', (ground, round) => quarter(ground, round)),
+    scan: { of: bySeller, period: quarter },
   },
   {
     name: 'sellers: medians, quarter',
     variants: 3,
     ask: (api, ground, round) => api.sellers.medians({ period: quarter(ground, round) }),
+    scan: { of: mediansBySeller, period: quarter },
   },
   {
     name: 'page of a seller, month',
@@ -153,36 +151,43 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'sources, month',
     variants: 6,
     ask: (api, ground, round) => api.sources.table({ period: month(ground, round) }),
-    sql: createdIn(OUTCOMES, 'd.source_id', (ground, round) => month(ground, round)),
+    scan: { of: bySource, period: month },
   },
   {
     name: 'sources, year',
     variants: 2,
     ask: (api, ground, round) => api.sources.table({ period: year(ground, round) }),
-    sql: createdIn(OUTCOMES, 'd.source_id', (ground, round) => year(ground, round)),
+    scan: { of: bySource, period: year },
   },
   {
     name: 'sources: payback, year',
     variants: 2,
     ask: (api, ground, round) => api.sources.payback({ period: year(ground, round) }),
+    scan: { of: payback, period: year },
   },
   {
     name: 'losses, month',
     variants: 6,
     ask: (api, ground, round) => api.losses.view({ period: month(ground, round) }),
-    sql: closedIn(OUTCOMES, 'd.loss_reason_id, d.stage_id', (ground, round) => month(ground, round)),
+    scan: { of: lossesOf, period: month },
   },
   {
     name: 'losses, quarter',
     variants: 3,
     ask: (api, ground, round) => api.losses.view({ period: quarter(ground, round) }),
-    sql: closedIn(OUTCOMES, 'd.loss_reason_id, d.stage_id', (ground, round) => quarter(ground, round)),
+    scan: { of: lossesOf, period: quarter },
   },
-  { name: 'losses, year', variants: 2, ask: (api, ground, round) => api.losses.view({ period: year(ground, round) }) },
+  {
+    name: 'losses, year',
+    variants: 2,
+    ask: (api, ground, round) => api.losses.view({ period: year(ground, round) }),
+    scan: { of: lossesOf, period: year },
+  },
   {
     name: 'competitors, quarter',
     variants: 3,
     ask: (api, ground, round) => api.losses.competitors({ period: quarter(ground, round) }),
+    scan: { of: againstRivals, period: quarter },
   },
   { name: 'segments: summary', variants: 1, ask: (api) => api.segments.summary({}) },
   { name: 'segments: clients', variants: 1, ask: (api) => api.segments.clients({}) },
@@ -191,6 +196,7 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'cohorts of leads, 12 months',
     variants: 2,
     ask: (api, ground, round) => api.cohorts.leads({ until: month(ground, round) }),
+    scan: { of: leadsOfYear, period: month },
   },
   {
     name: 'cohorts of leads by seller',
@@ -201,24 +207,25 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'cohorts of clients, 12 months',
     variants: 2,
     ask: (api, ground, round) => api.cohorts.buyers({ until: month(ground, round) }),
+    scan: { of: clientsOfYear, period: month },
   },
   {
     name: 'process, month',
     variants: 6,
     ask: (api, ground, round) => api.process.map({ period: month(ground, round), pipelineId: ground.pipelineId }),
-    sql: createdIn(WAYS, 'd.stage_id, d.outcome', (ground, round) => month(ground, round)),
+    scan: { of: waysOf, period: month },
   },
   {
     name: 'process, quarter',
     variants: 3,
     ask: (api, ground, round) => api.process.map({ period: quarter(ground, round), pipelineId: ground.pipelineId }),
-    sql: createdIn(WAYS, 'd.stage_id, d.outcome', (ground, round) => quarter(ground, round)),
+    scan: { of: waysOf, period: quarter },
   },
   {
     name: 'process, year',
     variants: 2,
     ask: (api, ground, round) => api.process.map({ period: year(ground, round), pipelineId: ground.pipelineId }),
-    sql: createdIn(WAYS, 'd.stage_id, d.outcome', (ground, round) => year(ground, round)),
+    scan: { of: waysOf, period: year },
   },
   {
     name: 'process: deals of a move, quarter',
@@ -237,12 +244,14 @@ export const pageQuestions: readonly PageQuestion[] = [
     variants: 3,
     ask: (api, ground, round) =>
       api.funnel.view({ period: quarter(ground, round), pipelineId: ground.pipelineId, window: '30' }),
+    scan: { of: funnelWithin30, period: quarter },
   },
   {
     name: 'funnel within 30 days, year',
     variants: 2,
     ask: (api, ground, round) =>
       api.funnel.view({ period: year(ground, round), pipelineId: ground.pipelineId, window: '30' }),
+    scan: { of: funnelWithin30, period: year },
   },
   {
     name: 'funnel: reasons, quarter',
@@ -275,6 +284,7 @@ export const pageQuestions: readonly PageQuestion[] = [
     variants: 3,
     ask: (api, ground, round) =>
       api.funnel.distribution({ period: quarter(ground, round), pipelineId: ground.pipelineId }),
+    scan: { of: staysOf, period: quarter },
   },
   {
     name: 'time: distribution, working, quarter',
@@ -287,6 +297,7 @@ export const pageQuestions: readonly PageQuestion[] = [
     name: 'time: cycle, quarter',
     variants: 3,
     ask: (api, ground, round) => api.funnel.cycle({ period: quarter(ground, round), pipelineId: ground.pipelineId }),
+    scan: { of: cycleOf, period: quarter },
   },
   { name: 'hygiene: summary', variants: 1, ask: (api) => api.hygiene.summary({}) },
   { name: 'hygiene: deals', variants: 1, ask: (api) => api.hygiene.deals({}) },
