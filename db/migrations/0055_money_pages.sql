@@ -310,7 +310,9 @@ create or replace function signs_of_changed_deal() returns trigger language plpg
   set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
   if new.outcome <> 'open' or new.deleted_at is not null then
-    delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
+    if old.outcome = 'open' and old.deleted_at is null then
+      delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
+    end if;
   elsif old.outcome <> 'open' or old.deleted_at is not null then
     insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on,
       next_due_at, last_contact_at, pushes, filled)
@@ -319,7 +321,9 @@ begin
       (select count(*)::int from deal_edits e where e.workspace_id = new.workspace_id and e.deal_id = new.id and close_pushed(e.changes)),
       fields_filled(new.custom))
     on conflict do nothing;
-  else
+  elsif old.stage_id <> new.stage_id or old.stage_entered_at <> new.stage_entered_at or old.pipeline_id <> new.pipeline_id
+    or old.base_minor <> new.base_minor or old.created_at <> new.created_at or old.owner_id is distinct from new.owner_id
+    or old.expected_close_on is distinct from new.expected_close_on or old.custom <> new.custom then
     update deal_signs set owner_id = new.owner_id, pipeline_id = new.pipeline_id, stage_id = new.stage_id, base_minor = new.base_minor,
       created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on,
       filled = case when new.custom is distinct from old.custom then fields_filled(new.custom) else filled end
@@ -327,14 +331,6 @@ begin
   end if;
   return null;
 end $$;
-drop trigger signs_of_changed_deal on deals;
-create trigger signs_of_changed_deal after update on deals for each row
-  when (old.outcome <> 'open' and new.outcome = 'open' or new.outcome = 'open' and
-    (old.deleted_at, old.owner_id, old.pipeline_id, old.stage_id, old.base_minor, old.created_at, old.stage_entered_at, old.expected_close_on, old.custom)
-    is distinct from (new.deleted_at, new.owner_id, new.pipeline_id, new.stage_id, new.base_minor, new.created_at, new.stage_entered_at, new.expected_close_on,
-      new.custom)
-    or old.outcome = 'open' and new.outcome <> 'open')
-  execute function signs_of_changed_deal();
 update deal_signs s set filled = fields_filled(d.custom) from deals d
 where d.workspace_id = s.workspace_id and d.id = s.deal_id and d.custom <> '{}';
 

@@ -167,9 +167,9 @@ function scopeInSql(actor: Scoped): string {
     'app.departments': actor.departments.map(plain).join(','),
     'app.personal': actor.seesPersonal ? 'on' : 'off',
   }
-  const assignments = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
-  // Counted, since the settings themselves need not come back.
-  return `set local role mostik_app; select num_nulls(${assignments.join(', ')})`
+  // Commands are only read; a query for the same would be planned and run as well.
+  const assignments = Object.entries(settings).map(([name, value]) => `set local ${name} = '${value}'`)
+  return `set local role mostik_app; ${assignments.join('; ')}`
 }
 
 function plain(value: string): string {
