@@ -16,14 +16,16 @@ export function ErrorState({ error, onRepeat, title }: Props) {
   const texts = useKitTexts()
   const sentence = useErrorText()(error)
   const { code, requestId } = toApiError(error)
+  // Asking again gives nobody a right.
+  const isForbidden = code === 'FORBIDDEN'
   return (
-    <div className={css.error} role="alert">
+    <div className={css.error} data-quiet={isForbidden || undefined} role="alert">
       <div>
-        <strong>{title ?? texts.errorTitle}</strong>
+        <strong>{title ?? (isForbidden ? texts.noAccess : texts.errorTitle)}</strong>
         <p>{sentence}</p>
         <CopyCode code={requestId ? `${code} ${requestId}` : code} />
       </div>
-      {onRepeat && (
+      {onRepeat && !isForbidden && (
         <Button variant="default" onClick={onRepeat}>
           {texts.repeat}
         </Button>

@@ -24,6 +24,7 @@ export const en = {
   loading: 'Loading…',
   loadMore: 'Show more',
   errorTitle: 'Could not load this',
+  noAccess: 'No access',
   errorCode: 'Code for the administrator',
   kept: 'No network. Kept on this device; it goes by itself as soon as there is a network.',
   offline: 'No connection to the server. What you see may be out of date; what you type is kept.',

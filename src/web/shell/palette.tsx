@@ -2,13 +2,19 @@ import { Modal, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { useGo, type NavIcon, type Target } from '../kit/routing.tsx'
 import { useParts } from './modules-context.tsx'
 import css from './palette.module.css'
 import { useShellTexts } from './use-shell-texts.ts'
 
+type Props = {
+  onClose: () => void
+  /** What was typed before the field had the cursor. */
+  early: RefObject<string | null>
+  fieldId: string
+}
 type Line = { id: string; group: string; title: string; detail?: string; icon?: NavIcon; target: Target }
 
 const fits = (text: string, words: string) =>
@@ -18,7 +24,8 @@ const fits = (text: string, words: string) =>
     .every((word) => text.toLowerCase().includes(word))
 
 /** Ctrl+K: pages, actions and the records that modules' search sources find. */
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Palette({ opened, ...props }: Props & { opened: boolean }) {
+  const { onClose } = props
   const texts = useShellTexts()
   return (
     <Modal
@@ -32,7 +39,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       transitionProps={{ duration: 80 }}
       aria-label={texts.searchTitle}
     >
-      {opened && <PaletteBody onClose={onClose} />}
+      {opened && <PaletteBody {...props} />}
     </Modal>
   )
 }
@@ -86,7 +93,7 @@ function useFound(text: string): { lines: Line[]; waiting: boolean; failed: stri
   }
 }
 
-function PaletteBody({ onClose }: { onClose: () => void }) {
+function PaletteBody({ onClose, early, fieldId }: Props) {
   const texts = useShellTexts()
   const go = useGo()
   const [text, setText] = useState('')
@@ -116,6 +123,12 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
     <div className={css.palette}>
       <TextInput
         data-autofocus
+        id={fieldId}
+        onFocus={() => {
+          const typed = early.current ?? ''
+          if (typed !== '') setText((before) => before + typed)
+          early.current = ''
+        }}
         size="lg"
         variant="unstyled"
         className={css.field}

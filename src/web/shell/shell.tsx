@@ -26,6 +26,8 @@ const KeysHelp = lazy(() => import('./keys-help.tsx').then((module) => ({ defaul
 const Tour = lazy(() => import('./tour/tour.tsx').then((module) => ({ default: module.Tour })))
 const Toasts = lazy(() => import('../kit/toast.tsx').then((module) => ({ default: module.Toasts })))
 
+const PALETTE_FIELD = 'palette-field'
+
 type Props = { onSignOut: () => void; onLanguage: (language: Language) => void }
 
 /** The frame of the signed-in pages: rail, top bar, content; a bottom bar on a phone. */
@@ -41,7 +43,16 @@ export function Shell({ onSignOut, onLanguage }: Props) {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   useLive(useParts().live)
   useOutbox()
-  const closePalette = useCallback(() => setPaletteOpen(false), [])
+  // What is typed after Ctrl+K before the field has the cursor.
+  const early = useRef<string | null>(null)
+  const openPalette = useCallback(() => {
+    early.current = ''
+    setPaletteOpen(true)
+  }, [])
+  const closePalette = useCallback(() => {
+    early.current = null
+    setPaletteOpen(false)
+  }, [])
 
   useEffect(() => {
     document.title = title ? `${title} · ${texts.product}` : texts.product
@@ -58,7 +69,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') {
         event.preventDefault()
-        setPaletteOpen(true)
+        openPalette()
         return
       }
       if (belongsElsewhere(event)) return
@@ -67,7 +78,19 @@ export function Shell({ onSignOut, onLanguage }: Props) {
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [narrow, setNarrow])
+  }, [narrow, setNarrow, openPalette])
+  useEffect(() => {
+    // A letter that comes before the cursor is neither lost nor a command of the page below.
+    const onEarly = (event: KeyboardEvent) => {
+      if (early.current === null || document.activeElement?.id === PALETTE_FIELD) return
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      early.current += event.key
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onEarly, { capture: true })
+    return () => window.removeEventListener('keydown', onEarly, { capture: true })
+  }, [])
 
   return (
     <PageTitleProvider value={setTitle}>
@@ -79,7 +102,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
         <div className={css.column}>
           <TopBar
             title={title}
-            onSearch={() => setPaletteOpen(true)}
+            onSearch={openPalette}
             onHelp={() => setHelpOpen(true)}
             onSignOut={onSignOut}
             onLanguage={onLanguage}
@@ -102,7 +125,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
       </div>
       <LightOnPaper />
       <Suspense>
-        {paletteOpen && <Palette opened onClose={closePalette} />}
+        {paletteOpen && <Palette opened early={early} fieldId={PALETTE_FIELD} onClose={closePalette} />}
         {helpOpen && <KeysHelp opened onClose={() => setHelpOpen(false)} />}
         {isTour && <Tour />}
         <Toasts />

@@ -20,7 +20,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words[id],
         hint: hints[id],
         align: 'end',
-        width: 94,
+        width: id === 'call' ? 98 : 88,
         sortDownFirst: true,
         value: (row) => of(row)?.value ?? null,
         cell: (row) => {
@@ -44,7 +44,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         id: 'plan',
         header: basis === 'whole' ? words.plan : words.rest,
         align: 'end',
-        width: 84,
+        width: 80,
         sortDownFirst: true,
         value: (row) => row.targetMinor,
         cell: (row) => {
@@ -58,7 +58,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.check,
         hint: hints.check,
         align: 'end',
-        width: 92,
+        width: 90,
         value: (row) => row.need?.checkMinor ?? null,
         cell: (row) => (row.need ? <MoneyCell minor={row.need.checkMinor} short /> : no(row)),
       },
@@ -67,7 +67,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.conversion,
         hint: hints.conversion,
         align: 'end',
-        width: 88,
+        width: 84,
         value: (row) => row.need?.conversion ?? null,
         cell: (row) => (row.need ? <ShareCell share={row.need.conversion} /> : no(row)),
       },
@@ -85,7 +85,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.leads,
         hint: hints.leads,
         align: 'end',
-        width: 72,
+        width: 82,
         sortDownFirst: true,
         value: (row) => row.need?.leads.value ?? null,
         cell: (row) =>
@@ -105,7 +105,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.hours,
         hint: hints.hours,
         align: 'end',
-        width: 86,
+        width: 84,
         sortDownFirst: true,
         value: (row) => row.need?.load ?? null,
         cell: ({ need, ...row }) =>
@@ -113,7 +113,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
             <span className={css.load} data-over={need.load > 1 || undefined}>
               <TwoLines
                 first={format.number(need.minutesPerDay / 60, { digits: 1 })}
-                second={texts.ofHours(format.share(need.load, { digits: 0 }))}
+                second={format.share(need.load, { digits: 0 })}
               />
             </span>
           ) : (
@@ -125,7 +125,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.still,
         hint: hints.still,
         align: 'end',
-        width: 100,
+        width: 106,
         value: (row) => row.still?.fromNewMinor ?? null,
         cell: ({ still }) => (still ? <MoneyCell minor={still.fromNewMinor} short /> : <None why={why.over} />),
       },
@@ -149,7 +149,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.norm,
         hint: hints.norm,
         align: 'end',
-        width: 98,
+        width: 76,
         value: (row) => row.norms.find(({ kind }) => kind === 'call')?.perDay ?? null,
         cell: ({ norms }) => (
           <NumberCell value={norms.find(({ kind }) => kind === 'call')?.perDay ?? null} digits={1} why={why.noNorm} />

@@ -34,7 +34,7 @@ export const en = {
     hours: 'Hours/day',
     still: 'New can bring',
     days: 'Working days',
-    norm: 'Call norm',
+    norm: 'Norm',
   },
   hints: {
     check: 'Average deal of his won deals; with few deals drawn to the team’s',
@@ -45,7 +45,7 @@ export const en = {
     hours: 'Contacts × minutes against the hours there are for them',
     still: 'What leads can still bring before the period ends if they come as usual; the rest only open deals can',
     days: 'Working days without leaves and sick leaves',
-    norm: 'The norm that counts today',
+    norm: 'The norm of calls that counts today',
   },
   why: {
     noPlan: 'no plan',
@@ -55,7 +55,6 @@ export const en = {
     noNorm: 'no norm',
   },
   range: (low, high) => `${low} to ${high}`,
-  ofHours: (share) => `${share} of time`,
   absent: (n) => `away ${n}`,
   total: 'The whole team',
   empty: {
