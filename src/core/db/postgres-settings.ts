@@ -9,6 +9,9 @@ export const SETTINGS: Record<string, string> = {
   // No replicas: an import writes less, and a table filled in the transaction that made it skips the log.
   wal_level: 'minimal',
   max_wal_senders: '0',
+  // Of an import the log grows by 50 MB a second: another process writes it down and makes its files, and not the one that imports.
+  wal_buffers: '16MB',
+  wal_writer_delay: '50ms',
   // Room for an import of a million rows without a checkpoint in the middle of it.
   max_wal_size: '2GB',
   min_wal_size: '160MB',

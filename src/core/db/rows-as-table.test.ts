@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase, type Database } from './database.ts'
-import { type ColumnType, rowsAsTable } from './rows-as-table.ts'
+import { type ColumnType, rowsAsSelect, rowsAsTable } from './rows-as-table.ts'
 import { emptyDatabase, type TestDatabase } from './test-database.ts'
 
 let place: TestDatabase
@@ -63,6 +63,25 @@ test('rows come to the database as they are', async () => {
     { id: null, title: null, small: null, count: null, money: null, isOpen: null, on: null, at: null, more: null },
   ]
   expect(await back(rows)).toEqual(rows.map((row) => ({ ...row, id: row.id?.toLowerCase() ?? null })))
+})
+
+test('many rows come as they are, also where they all say the same in some columns', async () => {
+  const rows = Array.from({ length: 150 }, (_, n) => ({
+    id: '018c913c-d038-78ab-9a1d-079fa14a1ab4',
+    title: n === 149 ? 'другое' : 'то же',
+    small: null,
+    count: n,
+    money: n === 0 ? null : 5,
+    isOpen: true,
+    on: n % 2 ? '2026-11-21' : null,
+    at: Date.parse('2026-11-21T09:00:00.123Z'),
+    more: null,
+  }))
+  const given = sql`select ${rowsAsSelect(rows, columns, ['id', 'title', 'small', 'money', 'isOpen', 'on', 'at', 'more'])}`
+  const { rows: found } = await sql<Row>`
+    select id, title, small, count, money, is_open as "isOpen", day as "on", (extract(epoch from at) * 1000)::bigint as at, more
+    from (${given}) as given (id, title, small, count, money, is_open, day, at, more) order by count`.execute(database)
+  expect(found).toEqual(rows)
 })
 
 test('an empty batch is a table without rows', async () => {

@@ -59,6 +59,30 @@ export function rowsAsStream<Row extends object>(rows: readonly Row[], columns: 
   return sql`(select ${asStream(columns, (name, type) => arrayOf(rows, name, type))}) as x`
 }
 
+/** From so many rows on it pays to look whether they are alike. */
+const MANY = 100
+
+/**
+ * What follows the word `select` where rows are inserted, `x.* from (select unnest(…) …) as x`. Where all of many rows say the same in one of the columns that
+ * are `oftenAlike`, it goes out once. Name few such columns: the words of the statement depend on which of them are alike.
+ */
+export function rowsAsSelect<Row extends object>(
+  rows: readonly Row[],
+  columns: Columns<Row>,
+  oftenAlike: readonly (keyof Row & string)[],
+): RawBuilder<unknown> {
+  const [first] = rows
+  const isAlike = (name: keyof Row & string) => rows.every((row) => (row[name] ?? null) === (first?.[name] ?? null))
+  const once = new Set<string>(rows.length < MANY ? [] : oftenAlike.filter(isAlike))
+  if (once.size === 0) return sql`x.* from ${rowsAsStream(rows, columns)}`
+  const entries = Object.entries(columns) as [keyof Row & string, ColumnType][]
+  const values = entries.map(([name, type]) =>
+    once.has(name) ? sql`${valueOf(first?.[name], type)}::${sql.raw(TYPES[type].name)}` : sql`x.${sql.id(name)}`,
+  )
+  const others = Object.fromEntries(entries.filter(([name]) => !once.has(name))) as Columns<Row>
+  return sql`${sql.join(values)} from ${rowsAsStream(rows, others)}`
+}
+
 /** The same columns as arguments of a function that takes an array for each. */
 export function rowsAsArrays<Row extends object>(rows: readonly Row[], columns: Columns<Row>): RawBuilder<unknown> {
   return asArrays(columns, (name, type) => arrayOf(rows, name, type))
@@ -80,7 +104,10 @@ function listing(around: (name: string, type: string) => readonly [before: strin
     const entries = Object.entries(columns) as [string, ColumnType][]
     const pairs = entries.map(([name, type]) => around(name, TYPES[type].name))
     const words = pairs.map(([before], index) => (index === 0 ? before : `${pairs[index - 1]?.[1]}, ${before}`))
-    const list = { entries, words: [...words, pairs.at(-1)?.[1] ?? ''] as unknown as TemplateStringsArray }
+    const list = {
+      entries,
+      words: [...words, pairs.at(-1)?.[1] ?? ''] as unknown as TemplateStringsArray,
+    }
     known.set(columns, list)
     return list
   }
@@ -106,20 +133,25 @@ function valueOf(value: unknown, type: ColumnType): Buffer | string | null {
 /** One column as a binary array (array_recv of PostgreSQL: dimensions, null flag, type, length, lower bound, then length and bytes of each). */
 function arrayOf<Row extends object>(rows: readonly Row[], name: keyof Row & string, type: ColumnType): Buffer {
   const column = TYPES[type]
-  const values = rows.map((row) => row[name] ?? null)
-  return 'size' in column ? fixedArray(column, values) : textArray(column, values)
+  return 'size' in column ? fixedArray(column, rows, name) : textArray(column, rows, name)
 }
 
 /** Neighbours often have the same value, above all the same id: it is copied. */
-function fixedArray({ oid, size, write }: Fixed, values: readonly unknown[]): Buffer {
-  const nulls = countNulls(values)
-  const array = startArray(oid, values.length, nulls, size * (values.length - nulls))
+function fixedArray<Row extends object>(
+  { oid, size, write }: Fixed,
+  rows: readonly Row[],
+  name: keyof Row & string,
+): Buffer {
+  const array = roomFor(rows.length, size * rows.length)
   let at = HEAD
+  let nulls = 0
   let last: unknown
   let lastAt = 0
-  for (const value of values) {
-    if (value === null) {
+  for (const row of rows) {
+    const value: unknown = row[name]
+    if (value === null || value === undefined) {
       at = array.writeInt32BE(-1, at)
+      nulls += 1
       continue
     }
     at = array.writeInt32BE(size, at)
@@ -132,29 +164,33 @@ function fixedArray({ oid, size, write }: Fixed, values: readonly unknown[]): Bu
     }
     at += size
   }
-  return array
+  return withHead(array, oid, rows.length, nulls).subarray(0, at)
 }
 
-function textArray(
+function textArray<Row extends object>(
   { oid, textOf }: { oid: number; textOf(value: unknown): string },
-  values: readonly unknown[],
+  rows: readonly Row[],
+  name: keyof Row & string,
 ): Buffer {
   const texts: (string | null)[] = []
   const sizes: number[] = []
   let bytes = 0
+  let nulls = 0
   let last: string | null = null
   let size = 0
-  for (const value of values) {
-    const text = value === null ? null : textOf(value)
+  for (const row of rows) {
+    const value: unknown = row[name]
+    const text = value === null || value === undefined ? null : textOf(value)
     if (text !== null && text !== last) {
       size = Buffer.byteLength(text)
       last = text
     }
     texts.push(text)
     sizes.push(size)
-    if (text !== null) bytes += size
+    if (text === null) nulls += 1
+    else bytes += size
   }
-  const array = startArray(oid, values.length, countNulls(values), bytes)
+  const array = roomFor(rows.length, bytes)
   let at = HEAD
   for (const [index, text] of texts.entries()) {
     if (text === null) {
@@ -164,11 +200,14 @@ function textArray(
     at = array.writeInt32BE(sizes[index] ?? 0, at)
     at += array.write(text, at)
   }
-  return array
+  return withHead(array, oid, rows.length, nulls)
 }
 
-function startArray(oid: number, length: number, nulls: number, bytes: number): Buffer {
-  const array = Buffer.allocUnsafe(length === 0 ? EMPTY_HEAD : HEAD + 4 * length + bytes)
+function roomFor(length: number, bytes: number): Buffer {
+  return Buffer.allocUnsafe(length === 0 ? EMPTY_HEAD : HEAD + 4 * length + bytes)
+}
+
+function withHead(array: Buffer, oid: number, length: number, nulls: number): Buffer {
   array.writeInt32BE(length === 0 ? 0 : 1, 0)
   array.writeInt32BE(nulls > 0 ? 1 : 0, 4)
   array.writeInt32BE(oid, 8)
@@ -176,12 +215,6 @@ function startArray(oid: number, length: number, nulls: number, bytes: number): 
   array.writeInt32BE(length, 12)
   array.writeInt32BE(1, 16)
   return array
-}
-
-function countNulls(values: readonly unknown[]): number {
-  let count = 0
-  for (const value of values) if (value === null) count += 1
-  return count
 }
 
 /** Halves of a number that may be negative and above 2^32; BigInt would cost more than the rest of the row. */

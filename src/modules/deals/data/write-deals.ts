@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import { type ColumnType, rowAsValues, rowsAsStream, rowsAsTable } from '#core/db/rows-as-table.ts'
+import { type ColumnType, rowAsValues, rowsAsSelect, rowsAsTable } from '#core/db/rows-as-table.ts'
 import type { CreditShare } from '../calc/credit.ts'
 import type { Move } from '../calc/derive.ts'
 import type { StoredDeal } from './histories.ts'
@@ -79,6 +79,20 @@ const EDIT = {
   creditAfter: 'json',
 } as const satisfies Record<string, ColumnType>
 
+/** What the deals of one file mostly have in common, and their moves. */
+const ALIKE_IN_DEALS = [
+  'pipelineId',
+  'contactId',
+  'currency',
+  'lossComment',
+  'lossCompetitorId',
+  'comment',
+  'custom',
+  'externalSource',
+  'importId',
+] as const satisfies readonly (keyof typeof NEW_DEAL)[]
+const ALIKE_IN_MOVES = ['pipelineId', 'voidsSeq'] as const satisfies readonly (keyof typeof MOVE)[]
+
 /** Inserts deals, their state columns included, with their logs. */
 export async function insertDeals(
   tx: Tx,
@@ -91,7 +105,9 @@ export async function insertDeals(
     insert into deals (workspace_id, created_by, version, id, title, pipeline_id, stage_id, owner_id, company_id, contact_id, source_id, amount_minor,
       currency, base_minor, expected_close_on, loss_reason_id, loss_comment, loss_competitor_id, comment, custom, created_at, outcome, closed_at, stage_entered_at, log_seq,
       external_source, external_id, import_id)
-    select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, x.* from ${rowsAsStream(deals, NEW_DEAL)}`.execute(tx)
+    select ${workspaceId}::uuid, ${origin.actorId}::uuid, 1, ${rowsAsSelect(deals, NEW_DEAL, ALIKE_IN_DEALS)}`.execute(
+    tx,
+  )
   const logs = [sql`${movesInsert(workspaceId, moves, origin)}`.execute(tx)]
   if (edits.length > 0) logs.push(sql`${editsInsert(workspaceId, edits, origin)}`.execute(tx))
   await Promise.all([made, ...logs])
@@ -100,7 +116,7 @@ export async function insertDeals(
 const movesInsert = (workspaceId: string, moves: readonly NewMove[], { actorId, source, importId }: Origin) => sql`
     insert into stage_changes (workspace_id, actor_id, source, import_id, deal_id, seq, pipeline_id, from_stage_id, to_stage_id, occurred_at, certain,
       voids_seq, owner_id, base_minor)
-    select ${workspaceId}::uuid, ${actorId}::uuid, ${source}, ${importId}::uuid, x.* from ${rowsAsStream(moves, MOVE)}`
+    select ${workspaceId}::uuid, ${actorId}::uuid, ${source}, ${importId}::uuid, ${rowsAsSelect(moves, MOVE, ALIKE_IN_MOVES)}`
 
 const editsInsert = (workspaceId: string, edits: readonly NewEdit[], { actorId, source, importId }: Origin) => sql`
     insert into deal_edits (workspace_id, actor_id, source, import_id, deal_id, version, at, changes, base_minor_after, credit_after)

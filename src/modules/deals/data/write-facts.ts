@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -43,9 +44,20 @@ export async function writeFacts(tx: Tx, workspaceId: string, work: FactsWork): 
     select ${factCalls(workspaceId, work)}`.execute(tx)
 }
 
+/** So many totals a statement: putting together a hundred thousand at once, this process would do nothing else meanwhile, nor would the database. */
+const TOTALS_AT_ONCE = 5_000
+
 /** Adds to the totals. */
-export function writeTotals(tx: Tx, workspaceId: string, totals: readonly Total[]): Promise<void> {
-  return writeFacts(tx, workspaceId, { ...nothing(), totals })
+export async function writeTotals(tx: Tx, workspaceId: string, totals: readonly Total[]): Promise<void> {
+  const written: Promise<void>[] = []
+  for (let at = 0; at === 0 || at < totals.length; at += TOTALS_AT_ONCE) {
+    const part = writeFacts(tx, workspaceId, { ...nothing(), totals: totals.slice(at, at + TOTALS_AT_ONCE) })
+    // Whoever awaits all of them gets the error.
+    part.catch(() => {})
+    written.push(part)
+    await turn()
+  }
+  await Promise.all(written)
 }
 
 /**
