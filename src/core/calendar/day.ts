@@ -47,7 +47,12 @@ export function dayFromParts(year: number, month: number, date: number): Day | n
 
 /** Whole days since 1970-01-01; the number that all day arithmetic goes through. */
 export function dayNumber(day: Day): number {
-  return Date.UTC(yearOf(day), Number(day.slice(5, 7)) - 1, dateOf(day)) / DAY_MS
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const number = Date.UTC(yearOf(day), Number(day.slice(5, 7)) - 1, dateOf(day)) / DAY_MS
+  if (numbers.size >= MOST_DAYS) numbers.clear()
+  numbers.set(day, number)
+  return number
 }
 
 /** The reverse of `dayNumber`. */
@@ -60,8 +65,9 @@ export function dayFromNumber(number: number): Day {
   return day
 }
 
-/** Texts of days that were asked for; the same few thousand are asked for again and again. */
+/** Days that were asked for, and back; the same few thousand are asked for again and again. */
 const days = new Map<number, Day>()
+const numbers = new Map<Day, number>()
 const MOST_DAYS = 20_000
 
 /** Takes a day and a count (negative goes back); gives the day so many days away. */

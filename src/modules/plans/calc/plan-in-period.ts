@@ -5,8 +5,7 @@
  * their weights. Whole months give their plan as it was set. Parts are differences of one rounded running sum, so the parts of a month sum to
  * it exactly, and what is due by today is the plan of the part that has begun: months are the seasonality, working days the pace within them.
  */
-import { type Day, dayNumber, type Month } from '#core/calendar/day.ts'
-import { firstDay } from '#core/calendar/month.ts'
+import { dateOf, type Day, dayNumber, type Month } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { DayWeights } from '#core/calendar/day-weights.ts'
 
@@ -33,21 +32,23 @@ export function planInPeriod(leaf: PlanLeaf, period: Period, weights: DayWeights
 
 /** What of the leaf's plan falls on its days before `day`. */
 export function runningPlan(
-  { amountMinor, days, month, weights: own }: PlanLeaf,
+  { amountMinor, days: { start, end }, month, weights: own }: PlanLeaf,
   day: Day,
   weights: DayWeights,
 ): number {
-  if (day <= days.start) return 0
-  if (day >= days.end) return amountMinor
+  if (day <= start) return 0
+  if (day >= end) return amountMinor
   const course = (own ?? weights).courseOf(month)
-  const begin = dayNumber(firstDay(month))
-  const [from, at, to] = [dayNumber(days.start) - begin, dayNumber(day) - begin, dayNumber(days.end) - begin]
+  // A chart asks for thousands of these: the day of the month tells the place in its course.
+  const from = dateOf(start) - 1
+  const days = dayNumber(day) - dayNumber(start)
+  const allDays = dayNumber(end) - dayNumber(start)
   const before = course[from] ?? 0
   return spreadPlan(amountMinor, {
-    worked: (course[at] ?? 0) - before,
-    all: (course[to] ?? 0) - before,
-    days: at - from,
-    allDays: to - from,
+    worked: (course[from + days] ?? 0) - before,
+    all: (course[from + allDays] ?? 0) - before,
+    days,
+    allDays,
   })
 }
 
