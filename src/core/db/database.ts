@@ -66,8 +66,9 @@ class PreparingClient extends pg.Client {
   override query(...parameters: unknown[]): never {
     this.#gather()
     const [text, values] = parameters
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0 && !isOfManyShapes(text)) {
-      parameters.splice(0, 2, { name: statementName(text), text, values })
+    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+      const prepared = statement(text)
+      if (prepared) parameters.splice(0, 2, { ...prepared, values })
     }
     return (super.query as (...all: unknown[]) => never)(...parameters)
   }
@@ -88,18 +89,22 @@ class PreparingClient extends pg.Client {
 /** Stands in statements that people put together, of which there is no end: they are planned each time, by their values, and not kept. */
 export const MANY_SHAPES = sql.raw('/* many shapes */')
 
-function isOfManyShapes(text: string): boolean {
-  return !names.has(text) && text.includes('/* many shapes */')
+interface Statement {
+  name: string
+  /** The same text each time, not another of the same words: the driver compares it with what it has prepared. */
+  text: string
 }
 
-const names = new Map<string, string>()
+const statements = new Map<string, Statement>()
 
-function statementName(text: string): string {
-  const known = names.get(text)
+/** Undefined for a statement of many shapes. */
+function statement(text: string): Statement | undefined {
+  const known = statements.get(text)
   if (known) return known
-  const name = `s${names.size}`
-  names.set(text, name)
-  return name
+  if (text.includes('/* many shapes */')) return undefined
+  const made = { name: `s${statements.size}`, text }
+  statements.set(text, made)
+  return made
 }
 
 /** @throws Error beyond 2^53, where a JavaScript number would silently change the sum */
