@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Month } from '#core/calendar/day.ts'
+import { daysBetween, type Month } from '#core/calendar/day.ts'
 import { addMonths, eachMonth, firstDay } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { LeadCount } from '../calc/cohort.ts'
@@ -61,25 +61,30 @@ export async function sourceLeads(
   until: Month,
   byMonth: boolean,
 ): Promise<SourceLeads[]> {
-  const isHere = pipelineId === null ? sql`false` : sql`pipeline_id = ${pipelineId}::uuid`
   const { rows } = await sql<SourceLeads>`
     -- How many leads of each source ended how, and how far did they come?
-    select nullif(source_id, nil_uuid()) as source, ${byMonth ? sql`to_char(month, 'YYYY-MM')` : sql`null::text`} as month, outcome,
-      here as "inPipeline", nullif(stage_id, nil_uuid()) as "stageId", sum(n)::int as n, sum(known)::int as known
+    select nullif(source_id, nil_uuid()) as source, to_char(month, 'YYYY-MM') as month, outcome, here as "inPipeline",
+      nullif(stage_id, nil_uuid()) as "stageId", sum(n)::int as n, sum(known)::int as known
     from (
-      select source_id, ${byMonth ? sql`month` : sql`null::date as month`}, outcome, ${isHere} as here,
-        ${pipelineId === null ? sql`null::uuid` : sql`case when ${isHere} then stage_id end`} as stage_id, n, known
-      from ${owners === null ? sql`facts.company_source_lead_cells` : sql`facts.source_lead_cells`}
-      where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
-        ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
-        ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
+      -- Stages and pipelines are told apart after the rows are together: they are many.
+      select source_id, month, outcome, coalesce(pipeline_id = ${pipelineId}::uuid, false) as here,
+        case when pipeline_id = ${pipelineId}::uuid then stage_id end as stage_id, n, known
+      from (
+        select source_id, ${byMonth ? sql`month` : sql`null::date as month`}, outcome, ${pipelineId === null ? sql`null::uuid as pipeline_id, null::uuid as stage_id` : sql`pipeline_id, stage_id`},
+          sum(n::int) as n, sum(known::int) as known
+        from ${owners === null ? sql`facts.company_source_lead_cells` : sql`facts.source_lead_cells`} c
+        where workspace_id = (select app_workspace()) and c.month between ${`${from}-01`}::date and ${`${until}-01`}::date
+          ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
+          ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
+        group by source_id, outcome ${byMonth ? sql`, c.month` : sql``} ${pipelineId === null ? sql`` : sql`, pipeline_id, stage_id`}
+      ) together
     ) c
     group by source_id, month, outcome, here, stage_id having sum(n) <> 0`.execute(tx)
   return rows
 }
 
-const OUTCOMES = ['open', 'won', 'lost'] as const
-/** Numbers of a cell: months since the first one, place of the outcome, age, deals, money. */
+const OUTCOMES: Record<number, LeadCount['outcome']> = { 111: 'open', 119: 'won', 108: 'lost' }
+/** Numbers of a cell: days since the first month, letter of the outcome, age, deals, money. */
 const CELL = 5
 
 /** By owner alone: a line of numbers for each, since thousands of rows would cost more to hand over than to count. */
@@ -89,25 +94,32 @@ async function countsOfOwners(
   from: Month,
   until: Month,
 ): Promise<LeadCount[]> {
-  const months = eachMonth(from, addMonths(until, 1))
+  const first = firstDay(from)
   const { rows } = await sql<{ key: string | null; cells: string }>`
     -- How many leads of each month and seller ended how, and at which age were they won?
-    with cells as (
-      select owner_id, month, outcome, age, sum(n) as n, sum(money) as money
-      from facts.owner_lead_cells
-      where workspace_id = (select app_workspace()) and month between ${`${from}-01`}::date and ${`${until}-01`}::date
-        ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
-      group by owner_id, month, outcome, age having sum(n) <> 0
-    )
-    select nullif(owner_id, nil_uuid()) as key,
-      string_agg(array_position(${months.map(firstDay)}::date[], month) - 1 || ',' || array_position(${[...OUTCOMES]}::text[], outcome) - 1
-        || ',' || age || ',' || n || ',' || money, ',') as cells
-    from cells group by owner_id`.execute(tx)
-  return rows.flatMap(({ key, cells }) => {
-    const numbers = JSON.parse(`[${cells}]`) as number[]
-    return Array.from({ length: numbers.length / CELL }, (_, index): LeadCount => {
-      const [month = 0, outcome = 0, age = 0, n = 0, money = 0] = numbers.slice(index * CELL, (index + 1) * CELL)
-      return { key, month: months[month] as Month, outcome: OUTCOMES[outcome] ?? 'open', age, n, money }
-    })
-  })
+    select nullif(owner_id, nil_uuid()) as key, string_agg(concat_ws(',', month - ${first}::date, ascii(outcome), age, n, money), ',') as cells
+    from facts.owner_lead_cells
+    where workspace_id = (select app_workspace()) and month between ${first}::date and ${firstDay(until)}::date
+      ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
+    group by owner_id`.execute(tx)
+  const months = new Map(
+    eachMonth(from, addMonths(until, 1)).map((month) => [daysBetween(first, firstDay(month)), month]),
+  )
+  return rows.flatMap(({ key, cells }) => together(JSON.parse(`[${cells}]`) as number[], key, months))
+}
+
+/** What waits to be folded is added to its cell; cells of nothing are left out. */
+function together(numbers: readonly number[], key: string | null, months: ReadonlyMap<number, Month>): LeadCount[] {
+  const found = new Map<number, LeadCount>()
+  for (let at = 0; at < numbers.length; at += CELL) {
+    const [day = 0, letter = 0, age = 0, n = 0, money = 0] = numbers.slice(at, at + CELL)
+    const place = (day * 128 + letter) * 4_096 + age
+    const known = found.get(place)
+    if (known) {
+      known.n += n
+      known.money += money
+    } else
+      found.set(place, { key, month: months.get(day) as Month, outcome: OUTCOMES[letter] ?? 'open', age, n, money })
+  }
+  return [...found.values()].filter(({ n }) => n !== 0)
 }

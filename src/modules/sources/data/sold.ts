@@ -36,9 +36,13 @@ export interface Sold {
   goodsMinor: number
 }
 
+/** How the days of a period count for those who are asked about. */
+export async function countingOfAsked(tx: Tx, { owners }: Asked, period: Period): Promise<Counting> {
+  return { ...(await countingOf(tx, period)), owners }
+}
+
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
-export async function soldBySource(tx: Tx, asked: Asked, period: Period): Promise<Sold[]> {
-  const counting = { ...(await countingOf(tx, period)), owners: asked.owners }
+export async function soldBySource(tx: Tx, asked: Asked, counting: Counting): Promise<Sold[]> {
   // What the lines of each deal cost us stands in no cells.
   if (asked.sources !== null || (await isCostKnown(tx))) return soldOf(tx, asked, countedBookings(counting), true)
   const { cells, rest } = await soldInCells(tx, asked.owners, counting)
@@ -123,8 +127,7 @@ export async function newClients(
 }
 
 /** Days from lead to win, the median of the deals won in the period. */
-export async function medianCycleDays(tx: Tx, asked: Asked, period: Period): Promise<number | null> {
-  const counting = { ...(await countingOf(tx, period)), owners: asked.owners }
+export async function medianCycleDays(tx: Tx, asked: Asked, counting: Counting): Promise<number | null> {
   const { rows } = await (await medianOf(tx, asked, counting)).execute(tx)
   return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
 }

@@ -13,8 +13,9 @@ import { type Question, wholeMonths } from './question.ts'
 const LOOK_BACK = 12
 
 /** Clients of the last months by the source of their first purchase. */
-export function latelyBought(tx: Tx, question: Question): Promise<BuyerCount[]> {
-  return buyerCounts(tx, question, addMonths(question.until, 1 - LOOK_BACK), question.until, 'source')
+export function latelyBought(tx: Tx, question: Question, withActive: boolean): Promise<BuyerCount[]> {
+  const from = addMonths(question.until, 1 - LOOK_BACK)
+  return buyerCounts(tx, question, from, question.until, 'source', { withActive })
 }
 
 /** Whether the clients of the period are among those of the last months. */
@@ -47,7 +48,7 @@ export async function gather(
   const isTeam = question.owners !== null
   const whose = { ...question, pipelineId: pipeline?.id ?? null }
   const leads = await sourceLeads(tx, whose, from, until, cut === 'month')
-  const sold = await soldBySource(tx, question, period)
+  const sold = await soldBySource(tx, question, question.counting)
   const fresh = await freshClients(tx, question, buyers)
   const losses = await clientLosses(tx, question)
   const spent = seesSpend ? await spentBySource(tx, question.spendPeriod) : []

@@ -5,7 +5,8 @@ import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { type Asked, medianCycleDays } from '../data/sold.ts'
+import type { Counting } from '#modules/funnel/api.ts'
+import { type Asked, countingOfAsked, medianCycleDays } from '../data/sold.ts'
 import { can } from '../policy.ts'
 
 export interface Filters {
@@ -18,6 +19,7 @@ export interface Filters {
 export interface Question extends Asked {
   /** Till today where the period goes on. */
   period: Period
+  counting: Counting
   spendPeriod: Period
   from: Month
   /** The last month of the period that has begun. */
@@ -42,11 +44,13 @@ export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filte
     owners: actor.scope === 'all' ? null : actor.people,
     sources: filters.sourceIds ?? null,
   }
-  const cycleDays = await medianCycleDays(tx, own, period)
+  const counting = await countingOfAsked(tx, own, period)
+  const cycleDays = await medianCycleDays(tx, own, counting)
   const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
   return {
     ...own,
     period,
+    counting,
     spendPeriod: { start: addDays(period.start, -shift), end: addDays(period.end, -shift) },
     from: monthOf(asked.start),
     until: last < running ? last : running,

@@ -25,7 +25,7 @@ export async function sourcesTable(tx: Tx, actor: Actor, now: Date, input: Filte
   const pipeline = await pipelineOf(tx, input.pipelineId ?? null)
   if (!pipeline && input.pipelineId) throw new Refusal('NOT_FOUND')
   const seesSpend = can(actor, 'seeSpend')
-  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend, await latelyBought(tx, question))
+  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend, await latelyBought(tx, question, false))
   const settings = await settingsOf(tx)
   const names = await namesOfSources(tx)
   const stages = pipeline?.stages.map(({ id, name }) => ({ id, name })) ?? []
@@ -106,7 +106,7 @@ export async function sourceCampaigns(
 export async function payback(tx: Tx, actor: Actor, now: Date, filters: Filters) {
   const question = await questionOf(tx, actor, now, filters)
   const { margin: usual } = await settingsOf(tx)
-  const buyers = await latelyBought(tx, question)
+  const buyers = await latelyBought(tx, question, true)
   const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'), buyers)
   const all = sourceLine(together(gathered, 0), { margin: usual, years: 1, stageIds: [] })
   const { margin } = all
