@@ -33,9 +33,11 @@ export async function timeDistribution(tx: Tx, asking: Asking, filters: TimeFilt
   const stageIds = stages.map(({ id }) => id)
   const period = asPeriod(filters.period)
   const lengths = await lengthsOf(tx, question, filters.clock)
-  const ended = await lengths.ended(stageIds, period)
-  const recent = await lengths.ended(stageIds, recentPeriod(question))
-  const open = await lengths.ongoing(stageIds)
+  const [ended, recent, open] = await Promise.all([
+    lengths.ended(stageIds, period),
+    lengths.ended(stageIds, recentPeriod(question)),
+    lengths.ongoing(stageIds),
+  ])
   const dayS = filters.clock === 'working' ? WORKING_DAY_S : CALENDAR_DAY_S
   return {
     clock: filters.clock,

@@ -38,8 +38,10 @@ export async function ongoingTimes(tx: Tx, asking: Asking, filters: Filters) {
   const thisMonth = monthOf(today(zone, now))
   const sinceDay = firstDay(addMonths(thisMonth, 1 - RECENT_MONTHS))
   const period = { start: sinceDay, end: firstDay(addMonths(thisMonth, 1)) }
-  const goingOn = await ongoingStays(tx, whose, stageIds, now)
-  const ended = await endedStays(tx, whose, stageIds, cutPeriod(period, zone, whose.sources !== null))
+  const [goingOn, ended] = await Promise.all([
+    ongoingStays(tx, whose, stageIds, now),
+    endedStays(tx, whose, stageIds, cutPeriod(period, zone, whose.sources !== null)),
+  ])
   const n = [...goingOn, ...ended].reduce((sum, row) => sum + row.n, 0)
   if (n > EXACT_UP_TO) return { sinceDay, approximate: true, stages: ongoingFromBuckets(stageIds, ended, goingOn) }
   const stays = await singleStays(tx, whose, stageIds, { since: startOfDay(sinceDay, zone), now })

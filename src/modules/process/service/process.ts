@@ -26,7 +26,10 @@ export async function processMap(
 ) {
   const { pipeline, period, asked } = await askedWays(tx, asking, filters)
   const places = new Places(pipeline.stages)
-  const { ways, lengths, withoutHistory, medians } = await findWays(tx, asked)
+  const [{ ways, lengths, withoutHistory, medians }, isExporter] = await Promise.all([
+    findWays(tx, asked),
+    mayExport(tx, asking.actor),
+  ])
   const { nodes, edges } = mapOf(ways, lengths, places)
   const n = ways.reduce((sum, way) => sum + way.n, 0)
   const moves = edges.reduce((sum, { times }) => sum + times, 0)
@@ -42,7 +45,7 @@ export async function processMap(
     deals: { n, amountMinor: ways.reduce((sum, way) => sum + way.amountMinor, 0) },
     withoutHistory,
     waiting: filters.waiting,
-    mayExport: await mayExport(tx, asking.actor),
+    mayExport: isExporter,
     nodes: nodes
       .filter(({ place }) => drawn.has(place))
       .toSorted((a, b) => order.indexOf(a.place) - order.indexOf(b.place)),
