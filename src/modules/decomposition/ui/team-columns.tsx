@@ -20,7 +20,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words[id],
         hint: hints[id],
         align: 'end',
-        width: id === 'call' ? 98 : 88,
+        width: id === 'call' ? 98 : 94,
         sortDownFirst: true,
         value: (row) => of(row)?.value ?? null,
         cell: (row) => {
@@ -36,7 +36,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         id: 'name',
         header: words.name,
         always: true,
-        width: 178,
+        width: 172,
         value: (row) => row.name,
         cell: (row) => <TwoLines first={row.name} second={row.departmentName} />,
       },

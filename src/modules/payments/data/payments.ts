@@ -86,15 +86,25 @@ interface PaymentOrder extends RowOrder {
   ofParts: RawBuilder<unknown> | null
 }
 
-const BY_PARTS = sql`
-  (select r.workspace_id, r.payment_id as id, sum(r.amount_minor)::bigint as amount from payment_parts r group by r.workspace_id, r.payment_id) h
-  cross join lateral (select h.amount) s`
+const BY_PARTS: Partial<Record<PaymentSortName, RawBuilder<unknown>>> = {
+  amount: sql`
+    (select r.workspace_id, r.payment_id as id, sum(r.amount_minor)::bigint as amount from payment_parts r group by r.workspace_id, r.payment_id) h
+    cross join lateral (select h.amount) s`,
+  owner: sql`
+    (select r.workspace_id, r.payment_id as id, min(p.full_name) as owner from payment_parts r
+     left join people p on p.workspace_id = r.workspace_id and p.id = r.credit_id group by r.workspace_id, r.payment_id) h
+    cross join lateral (select h.owner) o`,
+}
 
 /** The order of a list of payments, as it was asked: '-day', 'payer,-amount'. */
 export function paymentOrder(sort: string): PaymentOrder {
   const asks = (name: PaymentSortName) => sort.split(',').some((one) => one.replace('-', '') === name)
   const sums = sql`${asks('amount') ? AMOUNTS : sql``} ${asks('owner') ? OWNERS : sql``} ${asks('payer') ? CLIENTS : sql``}`
-  return { ...rowOrder(sort, ORDER, sql`h.id`), sums, ofParts: /^-?amount$/.test(sort) ? BY_PARTS : null }
+  return {
+    ...rowOrder(sort, ORDER, sql`h.id`),
+    sums,
+    ofParts: BY_PARTS[sort.replace('-', '') as PaymentSortName] ?? null,
+  }
 }
 
 const LATEST_FIRST = paymentOrder('-day')
