@@ -122,11 +122,10 @@ begin
   return null;
 end $$;
 
--- Stays that have ended, by whose they were: a head reads those of his people and no others; whoever sees everybody skips from one to the next.
-drop index stage_stays_left;
-create index stage_stays_left on stage_stays (workspace_id, owner_id, left_at) include (stage_id, source_id, entered_at) where certain and not skipped;
+-- Stays that have ended, by whose they were: a head reads those of his people and no others. Whoever sees everybody goes on by the day.
+create index stage_stays_left_of on stage_stays (workspace_id, owner_id, left_at) include (stage_id, entered_at) where certain and not skipped;
 
--- As before; where facts begin the totals know at once, and an index that begins with people does not.
+-- As before; where facts begin the totals know at once, and an index that begins with people does not (deals that have ended).
 create or replace function days_to_keep(p_workspace uuid, p_facts text, p_basis text) returns date[] language sql stable set plan_cache_mode = force_custom_plan as $$
   with changed as materialized (
     select day, max(at) as at from funnel_stale_days where workspace_id = p_workspace and facts = p_facts group by day
@@ -151,7 +150,7 @@ create or replace function days_to_keep(p_workspace uuid, p_facts text, p_basis 
   select array_agg(day order by day) from waiting where date_trunc('month', day) = (select date_trunc('month', max(day)) from waiting)
 $$;
 
--- The same for stays that go on.
+-- Stays that go on, by whose they are: whoever sees everybody reads all of them anyway.
 drop index stage_stays_open;
 create index stage_stays_open on stage_stays (workspace_id, owner_id, stage_id) include (entered_at, deal_id) where left_at is null and certain;
 
