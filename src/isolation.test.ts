@@ -121,6 +121,7 @@ const OF_THE_COMPANY = [
   'cohorts_company_source_cells',
   'cohorts_buyer_deltas',
   'cohorts_buyer_cells',
+  'funnel_people_months',
 ]
 const byDeal = ['stage_changes', 'deal_edits', 'deal_choices', 'deal_contacts', 'deal_team']
 

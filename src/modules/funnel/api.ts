@@ -12,6 +12,16 @@ export {
 } from './data/counting.ts'
 export { dayCells, type KeptPeriod, keptPeriod, restOfBookings, restOfOutcomes } from './data/kept-days.ts'
 export { type KeptMonths, keptMonths, ownerCells } from './data/kept-months.ts'
+export {
+  closedDayCells,
+  keptPeople,
+  type KeptPeople,
+  otherBookings,
+  otherOutcomes,
+  peopleCells,
+  runsOutside,
+  standingDays,
+} from './data/kept-people.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,
@@ -26,10 +36,10 @@ export {
 } from './data/slice.ts'
 export { type CohortGroup, cohortFunnel } from './calc/cohort.ts'
 export { ownersOf } from './service/question.ts'
-export { checkDays } from './service/keep-days.ts'
 export { checkPersonMonths } from './service/keep-person-months.ts'
 export { waysOfPeople } from './data/person-months.ts'
 export type { CountedWays } from './calc/packed.ts'
+export { checkDays, keepDays } from './service/keep-days.ts'
 export { checkPathTotals } from './data/check-paths.ts'
 export { freshPaths } from './data/paths.ts'
 export {

@@ -40,7 +40,14 @@ const totals = (workspaceId: string) => sql`
     union all
     select kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, n, money from total_deltas where workspace_id = ${workspaceId}::uuid
   ) of_company
-  where kind not like 'activity:%' group by kind, month, pipeline_id, stage_id, bucket having sum(n) <> 0 or sum(money) <> 0`
+  where kind not like 'activity:%' group by kind, month, pipeline_id, stage_id, bucket having sum(n) <> 0 or sum(money) <> 0
+  union all
+  select 'owner', v.kind, t.month, t.owner_id, nil_uuid(), nil_uuid(), 0, sum(v.n)::bigint, sum(v.money)::bigint
+  from facts.owner_month_totals t cross join lateral (values
+    ('booked', t.booked_n, t.booked_minor), ('created', t.created_n, 0), ('closed_won', t.won_n, t.won_minor), ('closed_lost', t.lost_n, t.lost_minor),
+    ('cohort', t.cohort_n, 0), ('cohort_won', t.cohort_won_n, 0), ('cohort_open', t.cohort_open_n, 0)) v (kind, n, money)
+  where t.workspace_id = ${workspaceId}::uuid
+  group by v.kind, t.month, t.owner_id having sum(v.n) <> 0 or sum(v.money) <> 0`
 
 const rowsOf = (table: string, columns: string, workspaceId: string) =>
   sql`select ${sql.raw(columns)} from ${sql.raw(table)} where workspace_id = ${workspaceId}::uuid`

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
 const TOTALS = ['total_deltas', 'day_totals', 'month_totals', 'company_day_totals', 'company_month_totals']
+/** These hold nothing but what comes from the log of deals. */
+const FACTS = ['stage_stays', 'deal_reach', 'bookings', 'owner_month_totals']
 
 /**
  * Makes commands wait. They add to the totals before they touch another derived row: whoever has not done so waits here with his log unseen, and
@@ -14,7 +16,7 @@ export async function lockFacts(tx: Tx): Promise<void> {
 /** Empties the derived tables of a company and makes its commands wait. Counts of activities stay: they do not come from the log of deals. */
 export async function clearFacts(tx: Tx, workspaceId: string): Promise<void> {
   await lockFacts(tx)
-  for (const table of ['stage_stays', 'deal_reach', 'bookings', ...TOTALS]) {
+  for (const table of [...FACTS, ...TOTALS]) {
     const kept = TOTALS.includes(table) ? sql`and kind not like 'activity:%'` : sql``
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId}::uuid ${kept}`.execute(tx)
   }

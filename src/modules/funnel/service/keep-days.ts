@@ -16,6 +16,7 @@ import {
   sumUpLeft,
   sumUpMonth,
 } from '../data/keep-days.ts'
+import { keepPeopleCells, peopleDifferences, sumUpPeople } from '../data/keep-people.ts'
 import type { KeptFacts } from '../data/kept-days.ts'
 import { ownerMonthToKeep, sumUpOwnerMonth } from '../data/kept-months.ts'
 
@@ -68,6 +69,7 @@ async function sumUp(
   else await sumUpLeft(tx, workspaceId, days, { zone, workDays: await companyDays(tx, calendar, zone, now) })
   await noteKept(tx, workspaceId, facts, days, basis)
   await sumUpMonth(tx, workspaceId, facts, days, basis)
+  if (facts !== 'left') await sumUpPeople(tx, workspaceId, facts, days)
 }
 
 /**
@@ -83,8 +85,10 @@ export async function checkDays(
   await beginKeeping(tx, workspaceId)
   const calendar = await calendarOf(tx, workspaceId)
   const current = calendarKey(calendar, zone)
+  await keepPeopleCells(tx, workspaceId)
   for (const { facts, days, basis } of await keepCells(tx, workspaceId))
     if (facts !== 'left' || basis === current)
       await sumUp(tx, { workspaceId, zone, calendar }, { facts, days, basis }, now)
-  return { table: 'day_cells', ...(await cellDifferences(tx, workspaceId)) }
+  const [cells, people] = [await cellDifferences(tx, workspaceId), await peopleDifferences(tx, workspaceId)]
+  return { table: 'day_cells', missing: cells.missing + people.missing, wrong: cells.wrong + people.wrong }
 }

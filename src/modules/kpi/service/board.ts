@@ -13,7 +13,7 @@ import {
   type MetricKey,
   type MetricTable,
 } from '#modules/metrics/api.ts'
-import { workCalendar } from '#modules/org/api.ts'
+import { readOrgOnce, workCalendar } from '#modules/org/api.ts'
 import { courseOf, monthsIn } from '../calc/course-periods.ts'
 import { DEFAULT_TILES } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
@@ -37,16 +37,17 @@ const DUE_NEEDED: readonly MetricKey[] = ['sales', 'due']
 /** The board of the reader's role, or of another one for those who arrange it. @throws Refusal FORBIDDEN */
 export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
   const { role, board, keys } = await boardOf(tx, actor, asked.role)
+  readOrgOnce(tx)
   const period = asPeriod(asked.period)
   const metrics = keys.filter((key) => key !== 'norms')
-  const [figures, norms, thresholds, elapsedShare] = [
-    await figuresOfBoard(tx, actor, { keys: metrics, asked, today }),
+  const [figures, norms, thresholds, elapsedShare] = await Promise.all([
+    figuresOfBoard(tx, actor, { keys: metrics, asked, today }),
     keys.includes('norms')
-      ? await normsFigure(tx, actor, { period, today, departmentId: asked.departmentId, comparison: asked.comparison })
+      ? normsFigure(tx, actor, { period, today, departmentId: asked.departmentId, comparison: asked.comparison })
       : NOTHING,
-    await readThresholds(tx, actor.workspaceId),
-    await elapsed(tx, period, today),
-  ]
+    readThresholds(tx, actor.workspaceId),
+    elapsed(tx, period, today),
+  ])
   const months = monthsIn(period, periodDays(period))
   const tiles = keys.map((key): Tile => {
     const { unit, direction, additive, missing } = key === 'norms' ? NORMS : declarationOf(key)

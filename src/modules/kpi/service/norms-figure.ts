@@ -31,9 +31,11 @@ export async function normsFigure(
     )
     return { value: fulfilmentOfAll(addedUp(rows.map(({ kinds }) => kinds))), n: rows.length }
   }
-  const now = await of(period, earlierDay(lastDayOf(period), addDays(today, -1)))
   const then = comparedDays(period, comparison, today)
-  const before = then && (await of(then, lastDayOf(then)))
+  const [now, before] = await Promise.all([
+    of(period, earlierDay(lastDayOf(period), addDays(today, -1))),
+    then && of(then, lastDayOf(then)),
+  ])
   return { ...now, low: null, high: null, small: false, compared: before?.value ?? null }
 }
 

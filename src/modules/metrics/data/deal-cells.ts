@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { askWithKeptPlan } from '#core/db/kept-plan.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { DimensionKey, MetricKey } from '../calc/declarations.ts'
 import { isTime } from '../calc/time-buckets.ts'
 import { countedOutcomes, countingOf } from '#modules/funnel/api.ts'
-import { type DealFacts, dealRows } from './deal-rows.ts'
+import { cellDaysOf, type DealFacts, dealRows } from './deal-rows.ts'
 import { bucketOf, joinsOf, type KeySql, keySql } from './keys.ts'
-import { ofProfile, type Slice, within } from './slice.ts'
+import { ofProfile, type Slice, totalsKnow, within } from './slice.ts'
 
 /** Atoms of one cell; keys as the dimensions stand. */
 export interface Cell {
@@ -30,6 +31,7 @@ type Row = Record<`k${number}`, string | null> & Record<keyof Atoms, number | nu
 export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): Promise<Cell[]> {
   const { facts, newClients, odds, firstStageIds } = measures
   const counting = await countingOf(tx, slice.period)
+  const cellDays = await cellDaysOf(tx, slice, counting)
   const keys = slice.dimensions.map(keySql)
   const condition = ofProfile(slice)
   const profiled = newClients || condition !== null || keys.some((key) => key.profile)
@@ -86,12 +88,14 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
     joinsOf(keys),
   ]
   const columns = columnsOf(slice, keys, profiled)
-  const rows = await sql<Row>`
+  const question = sql<Row>`
     -- How many and how much in each cell of the cut?
-    with rows as (${dealRows(slice, counting, facts, profiled)})
+    with rows as (${dealRows(slice, counting, facts, { profiled, cellDays })})
     select ${selected(columns ?? keys, atoms)}
     from ${columns ? summedUp(columns, { profiled, staged: facts.has('open') }) : sql`rows`} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
-    ${grouped(keys)}`.execute(tx)
+    ${grouped(keys)}`
+  // What totals know is found in one way whatever is asked, and views of what is closed take longer to plan than to read.
+  const rows = await (totalsKnow(slice) ? askWithKeptPlan(tx, question) : question.execute(tx))
   return rows.rows.map((row) =>
     cellOf(
       row,

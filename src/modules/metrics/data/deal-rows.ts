@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '#core/calendar/day.ts'
+import type { Tx } from '#core/db/gate.ts'
 import {
+  closedDayCells,
   type Counting,
   countedArrivals,
   countedBookings,
@@ -8,6 +11,8 @@ import {
   countedTotals,
   ownedBy,
   parted,
+  runsOutside,
+  standingDays,
 } from '#modules/funnel/api.ts'
 import { byDays, byOwner, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
 
@@ -17,13 +22,13 @@ export type DealFacts = 'booked' | 'created' | 'closed' | 'cohort' | 'open' | 'a
 /**
  * The rows of these facts, all of one shape: kind, whose, where, when, how many, how much. From the totals where they know all that is asked,
  * else from the facts of single deals, of which the indexes hold what is needed. Sales, arrivals and outcomes of a closed month as it was closed.
- * `profiled`: properties of the client are needed of the ledger.
+ * `profiled`: properties of the client are needed of the ledger; `cellDays`: days of closed months that are read from their sums.
  */
 export function dealRows(
   slice: Slice,
   counting: Counting,
   facts: ReadonlySet<DealFacts>,
-  profiled: boolean,
+  { profiled, cellDays }: { profiled: boolean; cellDays: readonly Day[] },
 ): RawBuilder<unknown> {
   const known = totalsKnow(slice)
   const parts: RawBuilder<unknown>[] = []
@@ -43,7 +48,7 @@ export function dealRows(
   if (facts.has('cohort')) parts.push(...cohort(slice, known && !byDays(slice)))
   if (facts.has('open')) parts.push(known ? standing(slice, 'open') : open(slice))
   if (facts.has('all')) parts.push(standing(slice, 'all'))
-  if (fromTotals.length > 0) parts.push(...totals(slice, counting, fromTotals))
+  if (fromTotals.length > 0) parts.push(...totals(slice, counting, fromTotals, cellDays))
   return sql.join(parts, sql` union all `)
 }
 
@@ -112,13 +117,26 @@ function standing(slice: Slice, which: 'open' | 'all'): RawBuilder<unknown> {
       where ${which === 'open' ? sql`coalesce(s.meaning, 'open') = 'open'` : sql`true`}`
 }
 
-function totals(slice: Slice, counting: Counting, kinds: readonly string[]): RawBuilder<unknown>[] {
+/** Single days of closed months that need not be counted deal by deal: of the whole company, where neither pipelines nor stages are told apart. */
+export async function cellDaysOf(tx: Tx, slice: Slice, counting: Counting): Promise<Day[]> {
+  const { dimensions, ofPipelines } = slice
+  if (counting.closed.length === 0 || !totalsKnow(slice) || byOwner(slice) || ofPipelines) return []
+  if (dimensions.includes('pipeline') || dimensions.includes('stage')) return []
+  return standingDays(tx, parted(counting, totalsOf(slice)).closedDays)
+}
+
+function totals(
+  slice: Slice,
+  counting: Counting,
+  kinds: readonly string[],
+  cellDays: readonly Day[],
+): RawBuilder<unknown>[] {
   const { months, days, closedMonths, closedDays } = parted(counting, totalsOf(slice))
   const ofCompany = !byOwner(slice)
   const inPipelines = slice.ofPipelines ? sql`and pipeline_id = any(${slice.pipelineIds}::uuid[])` : sql``
   const kept = [
     ...countedTotals(counting, { kinds, months: closedMonths, ofCompany }),
-    ...countedOnDays(closedDays, kinds),
+    ...countedOnDays(runsOutside(closedDays, cellDays), kinds),
   ].map(
     (rows) => sql`
       select kind, nullif(owner_id, nil_uuid()) as owner_id, pipeline_id, ${NONE} as source_id, nullif(stage_id, nil_uuid()) as stage_id,
@@ -129,7 +147,16 @@ function totals(slice: Slice, counting: Counting, kinds: readonly string[]): Raw
     ...(months.length > 0 ? [ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)] : []),
     ...days.map(({ start, end }) => ofTotals(slice, 'day', kinds, sql`day >= ${start}::date and day < ${end}::date`)),
   ]
-  return [...live, ...kept]
+  const summed =
+    cellDays.length === 0
+      ? []
+      : [
+          sql`
+      select kind, ${NONE} as owner_id, ${NONE} as pipeline_id, ${NONE} as source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, ${NONE} as profile,
+             ${NONE} as deal_id, day, money as size_minor, n, money
+      from ${closedDayCells(kinds, cellDays)} s`,
+        ]
+  return [...live, ...kept, ...summed]
 }
 
 /** Rows of the totals of months or days; of the company where nobody is singled out. */

@@ -36,13 +36,14 @@ export interface Gathered {
 export async function metricFigures(asking: MetricAsking, question: MetricQuestion): Promise<MetricTable> {
   const known = await resolved(asking, question)
   const { metrics, comparison } = question
-  const now = await gather(asking, known, metrics)
+  const [now, then, peers] = await Promise.all([
+    gather(asking, known, metrics),
+    comparedWith(asking, known, question),
+    comparison === 'peers' && isOfPeople(known.filters) ? peerMedians(asking, metrics, known.slice.period) : null,
+  ])
   if (now.cells.size > MOST_POINTS) throw new Refusal('METRIC_POINTS', { points: now.cells.size, most: MOST_POINTS })
   fillTime(now.cells, known)
-  const then = await comparedWith(asking, known, question)
   if (then) for (const { keys } of then.cells.values()) addCell(now.cells, keys)
-  const peers =
-    comparison === 'peers' && isOfPeople(known.filters) ? await peerMedians(asking, metrics, known.slice.period) : null
   const plans = comparison === 'plan' ? await plansBeside(asking, known, question) : null
   if (plans) for (const { keys } of plans.cells()) addCell(now.cells, keys)
   const figures = (
@@ -99,30 +100,42 @@ export async function gather(
 ): Promise<Gathered> {
   const gathered: Gathered = { cells: new Map(), whole: {} }
   const plans = looked && { period: looked.whole, asOf: looked.asOf }
-  for (const { cells, whole } of await readFacts(asking, known, metrics, plans)) {
+  const [found, before] = await Promise.all([
+    readFacts(asking, known, metrics, plans),
+    metrics.includes('growth') ? salesBefore(asking, known, looked) : null,
+  ])
+  for (const { cells, whole } of found) {
     mergeCells(gathered.cells, cells)
     Object.assign(gathered.whole, whole)
   }
-  if (metrics.includes('growth')) await addGrowth(asking, known, gathered, looked)
+  if (before) addGrowth(known, gathered, before)
   return gathered
 }
 
+interface SalesBefore extends Gathered {
+  period: Period
+}
+
 /** The sales that growth is told from: of the period before, as many days of it. */
-async function addGrowth(asking: MetricAsking, known: Resolved, gathered: Gathered, looked?: Looked): Promise<void> {
+async function salesBefore(asking: MetricAsking, known: Resolved, looked?: Looked): Promise<SalesBefore | null> {
   const { whole = known.slice.period, asOf = asking.today } = looked ?? {}
-  const then = comparedPeriod(whole, 'previous', asOf)
-  if (!then) return
-  const [booked] = await readFacts(asking, { ...known, slice: { ...known.slice, period: then } }, ['sales'])
-  if (!booked) return
+  const period = comparedPeriod(whole, 'previous', asOf)
+  if (!period) return null
+  const [booked] = await readFacts(asking, { ...known, slice: { ...known.slice, period } }, ['sales'])
+  if (!booked) return null
   const cells: Cells = new Map()
   mergeCells(cells, booked.cells)
-  for (const [key, { keys: cellKeys, atoms }] of shifted(cells, known, then)) {
+  return { period, cells, whole: booked.whole }
+}
+
+function addGrowth(known: Resolved, gathered: Gathered, { period, cells, whole }: SalesBefore): void {
+  for (const [key, { keys: cellKeys, atoms }] of shifted(cells, known, period)) {
     const cell = gathered.cells.get(key)
     // Who sold then and nothing now has lost all of it, and is not left out.
     if (cell) cell.atoms.thenBookedMinor = atoms.bookedMinor ?? 0
     else gathered.cells.set(key, { keys: cellKeys, atoms: { thenBookedMinor: atoms.bookedMinor ?? 0 } })
   }
-  gathered.whole.thenBookedMinor = booked.whole.bookedMinor ?? 0
+  gathered.whole.thenBookedMinor = whole.bookedMinor ?? 0
 }
 
 async function comparedWith(asking: MetricAsking, known: Resolved, question: MetricQuestion): Promise<Gathered | null> {

@@ -8,11 +8,12 @@ import type { MetricKey } from '../calc/declarations.ts'
 import { stageCells } from './stage-cells.ts'
 import { stageOdds } from '../calc/stage-odds.ts'
 import { isTime, timeBuckets } from '../calc/time-buckets.ts'
-import { dealCells, wonDealCells } from '../data/deal-cells.ts'
+import { dealCells } from '../data/deal-cells.ts'
 import type { DealFacts } from '../data/deal-rows.ts'
 import { salesPeople } from '../data/names.ts'
 import { companyOutcomes, type StageOfAll } from '../data/odds.ts'
 import { activityCells, expectedCells, leadCells, paymentCells } from '../data/other-cells.ts'
+import { cycleCells, newClientCells, peopleKnow } from '../data/people-cells.ts'
 import type { Slice } from '../data/slice.ts'
 import { stageGroups } from '../data/stage-groups.ts'
 import type { MetricAsking } from './figures.ts'
@@ -96,12 +97,17 @@ export async function readFacts(
       read: async (own) =>
         dealCells(tx, own, {
           facts,
-          newClients: asked(NEW_CLIENTS),
+          newClients: asked(NEW_CLIENTS) && !peopleKnow(own),
           odds: metrics.includes('weightedPipeline') ? await oddsOf(asking, open) : null,
           firstStageIds: firstStages(open),
         }),
     },
-    { needed: WON_DEALS, sums: false, read: (own) => wonDealCells(tx, own, new Set(metrics)) },
+    {
+      needed: NEW_CLIENTS,
+      sums: true,
+      read: async (own) => (peopleKnow(own) ? newClientCells(tx, own) : []),
+    },
+    { needed: WON_DEALS, sums: false, read: (own) => cycleCells(tx, own, new Set(metrics)) },
     { needed: ['payments'], sums: true, read: (own) => paymentCells(tx, own) },
     { needed: ['calls', 'meetings', 'activities'], sums: true, read: (own) => activityCells(tx, own) },
     { needed: ['leads', 'leadToDeal', 'firstResponse'], sums: false, read: (own) => leadCells(tx, own) },
@@ -121,18 +127,15 @@ export async function readFacts(
       },
     },
   ]
-  const found: Found[] = []
-  // One after another: they share one connection.
-  for (const { needed, sums, read } of readings) {
-    if (!asked(needed)) continue
+  const found = async ({ sums, read }: Reading): Promise<Found> => {
     const answer = await read(slice)
     const { cells, whole } = 'cells' in answer ? answer : { cells: answer, whole: null }
-    if (slice.dimensions.length === 0) found.push({ cells, whole: cells[0]?.atoms ?? {} })
-    else if (sums) found.push({ cells, whole: sumCells(cells) })
-    else if (!withTotal) found.push({ cells, whole: {} })
-    else found.push({ cells, whole: whole ?? (await wholeOf(read, slice)) })
+    if (slice.dimensions.length === 0) return { cells, whole: cells[0]?.atoms ?? {} }
+    if (sums) return { cells, whole: sumCells(cells) }
+    return { cells, whole: withTotal ? (whole ?? (await wholeOf(read, slice))) : {} }
   }
-  return found
+  // They share one connection: what is asked together goes out together.
+  return Promise.all(readings.filter(({ needed }) => asked(needed)).map(found))
 }
 
 async function wholeOf(read: Reading['read'], slice: Slice): Promise<Atoms> {

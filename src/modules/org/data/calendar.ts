@@ -1,6 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
 import { plainWeek, type WorkCalendar, mergeOverrides, type DayException } from '#core/calendar/working-days.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
+import { onceIn } from './read-once.ts'
 
 export interface OwnDay {
   day: string
@@ -47,7 +48,7 @@ function shared(isRussian: boolean, weekDays: number[], own: readonly OwnDay[]) 
 
 /** Working days of the transaction's workspace: its week, the public calendar if it follows one, its own days above both. */
 export async function workCalendar(tx: Tx): Promise<WorkCalendar> {
-  return (await companyCalendar(tx)).calendar
+  return (await onceIn(tx, 'calendar', () => companyCalendar(tx))).calendar
 }
 
 /** The same of a company by its id, for the server. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Role } from '../contract.ts'
+import { onceIn } from './read-once.ts'
 
 export interface OrgDepartment {
   id: string
@@ -22,8 +23,12 @@ export interface OrgPerson {
 }
 
 /** Departments (archived ones too: history belongs to them) and all people, leavers included, both in the order of screens. */
-export async function orgTree(tx: Tx): Promise<{ departments: OrgDepartment[]; people: OrgPerson[] }> {
-  const departments = await tx
+export function orgTree(tx: Tx): Promise<{ departments: OrgDepartment[]; people: OrgPerson[] }> {
+  return onceIn(tx, 'tree', () => readTree(tx))
+}
+
+async function readTree(tx: Tx): Promise<{ departments: OrgDepartment[]; people: OrgPerson[] }> {
+  const departments = tx
     .selectFrom('departments')
     .select([
       'id',
@@ -35,7 +40,9 @@ export async function orgTree(tx: Tx): Promise<{ departments: OrgDepartment[]; p
     .orderBy('position')
     .orderBy(sql`name collate "ru-x-icu"`)
     .execute()
-  return { departments, people: (await cards(tx).execute()) as OrgPerson[] }
+  const people = cards(tx).execute() as Promise<OrgPerson[]>
+  await Promise.all([departments, people])
+  return { departments: await departments, people: await people }
 }
 
 /** People whose business rows the transaction's actor may see, by name. */

@@ -7,7 +7,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
 import { declarationOf, metricFigures, type MetricKey, type MetricTable } from '#modules/metrics/api.ts'
-import { orgTree, workCalendar } from '#modules/org/api.ts'
+import { orgTree, readOrgOnce, workCalendar } from '#modules/org/api.ts'
 import { type Employment, employedPart, orgInSight } from '#modules/plans/api.ts'
 import { strengthsOf } from '../calc/strengths.ts'
 import { type Others, othersOfSeller } from '../data/others.ts'
@@ -33,6 +33,7 @@ interface Asked {
 /** Everything of one seller beside his colleagues. @throws Refusal FORBIDDEN, NOT_FOUND for a person out of sight */
 export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: key }: Asked, now: Date, today: Day) {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
+  readOrgOnce(tx)
   const { people, departments } = orgInSight(await orgTree(tx), actor)
   const person = people.find(({ id }) => id === personId)
   if (!person) throw new Refusal('NOT_FOUND')
@@ -42,18 +43,16 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
   const cut = cutPeriod(window, zone, false)
   const asking = { tx, actor, today }
   const filters = { sellerIds: [personId] }
-  const { total } = await metricFigures(asking, { metrics: FIGURES, period: key, filters, comparison: 'peers' })
-  const { rows } = await metricFigures(asking, {
-    metrics: COURSE,
-    period: keyOf(window),
-    dimensions: ['month'],
-    filters,
-    total: false,
-  })
-  const others = await othersOfSeller(tx, personId, cut)
-  const year = await metricFigures(asking, { metrics: ['winRate', 'averageCheck'], period: keyOf(window), filters })
-  const clients = await clientsOfSeller(tx, personId, window)
-  const stages = await stageAreas(tx, { actor, now }, personId, keyOf(window))
+  const [{ total }, { rows }, others, year, clients, stages, load, work] = await Promise.all([
+    metricFigures(asking, { metrics: FIGURES, period: key, filters, comparison: 'peers' }),
+    metricFigures(asking, { metrics: COURSE, period: keyOf(window), dimensions: ['month'], filters, total: false }),
+    othersOfSeller(tx, personId, cut),
+    metricFigures(asking, { metrics: ['winRate', 'averageCheck'], period: keyOf(window), filters }),
+    clientsOfSeller(tx, personId, window),
+    stageAreas(tx, { actor, now }, personId, keyOf(window)),
+    loadOfSeller(tx, personId, now),
+    workOf(tx, person, period, today),
+  ])
   const bought = clients.reduce((sum, { salesMinor }) => sum + salesMinor, 0)
   const [top] = clients
   return {
@@ -77,7 +76,7 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
       n: clients.filter(({ id }) => id !== null).length,
       top: top && bought > 0 ? { ...top, share: top.salesMinor / bought } : null,
     },
-    load: { ...(await loadOfSeller(tx, personId, now)), ...(await workOf(tx, person, period, today)) },
+    load: { ...load, ...work },
     months: rows.map((row) => ({
       month: row.keys[0] ?? '',
       salesMinor: row.figures.sales?.value ?? 0,
