@@ -326,7 +326,7 @@ begin
     or old.expected_close_on is distinct from new.expected_close_on or old.custom <> new.custom then
     update deal_signs set owner_id = new.owner_id, pipeline_id = new.pipeline_id, stage_id = new.stage_id, base_minor = new.base_minor,
       created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on,
-      filled = case when new.custom is distinct from old.custom then fields_filled(new.custom) else filled end
+      filled = case when old.custom <> new.custom then fields_filled(new.custom) else filled end
     where workspace_id = new.workspace_id and deal_id = new.id;
   end if;
   return null;
