@@ -2,7 +2,7 @@ import { Modal, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueries } from '@tanstack/react-query'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { useGo, type NavIcon, type Target } from '../kit/routing.tsx'
 import { useParts } from './modules-context.tsx'
@@ -11,8 +11,8 @@ import { useShellTexts } from './use-shell-texts.ts'
 
 type Props = {
   onClose: () => void
-  /** What was typed before the field had the cursor. */
-  early: RefObject<string | null>
+  /** Gives, once, what was typed before the field had the cursor. */
+  takeEarly: () => string
   fieldId: string
 }
 type Line = { id: string; group: string; title: string; detail?: string; icon?: NavIcon; target: Target }
@@ -93,7 +93,7 @@ function useFound(text: string): { lines: Line[]; waiting: boolean; failed: stri
   }
 }
 
-function PaletteBody({ onClose, early, fieldId }: Props) {
+function PaletteBody({ onClose, takeEarly, fieldId }: Props) {
   const texts = useShellTexts()
   const go = useGo()
   const [text, setText] = useState('')
@@ -125,9 +125,8 @@ function PaletteBody({ onClose, early, fieldId }: Props) {
         data-autofocus
         id={fieldId}
         onFocus={() => {
-          const typed = early.current ?? ''
+          const typed = takeEarly()
           if (typed !== '') setText((before) => before + typed)
-          early.current = ''
         }}
         size="lg"
         variant="unstyled"

@@ -49,6 +49,11 @@ export function Shell({ onSignOut, onLanguage }: Props) {
     early.current = ''
     setPaletteOpen(true)
   }, [])
+  const takeEarly = useCallback(() => {
+    const typed = early.current ?? ''
+    early.current = ''
+    return typed
+  }, [])
   const closePalette = useCallback(() => {
     early.current = null
     setPaletteOpen(false)
@@ -125,7 +130,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
       </div>
       <LightOnPaper />
       <Suspense>
-        {paletteOpen && <Palette opened early={early} fieldId={PALETTE_FIELD} onClose={closePalette} />}
+        {paletteOpen && <Palette opened takeEarly={takeEarly} fieldId={PALETTE_FIELD} onClose={closePalette} />}
         {helpOpen && <KeysHelp opened onClose={() => setHelpOpen(false)} />}
         {isTour && <Tour />}
         <Toasts />
