@@ -112,6 +112,15 @@ describe('the shell', () => {
     await waitFor(() => expect(window.location.pathname).toBe('/deals'))
   })
 
+  it('keeps what is typed after Ctrl+K before the field has the cursor', async () => {
+    await open('/')
+    await screen.findByRole('navigation', { name: 'Разделы' })
+    fireEvent.keyDown(window, { key: 'k', code: 'KeyK', ctrlKey: true })
+    for (const key of ['н', 'а']) fireEvent.keyDown(document.body, { key })
+    const field = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Поиск и команды' })
+    await waitFor(() => expect(field.value).toBe('на'))
+  })
+
   it('keeps standing when a page breaks, with a code to copy', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     await open('/broken')
