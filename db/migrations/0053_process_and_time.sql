@@ -14,6 +14,16 @@ create index funnel_stale_months_month on funnel_stale_months (workspace_id, fac
 call protect_by_owner('funnel_stale_months');
 revoke insert, update, delete on funnel_stale_months from mostik_app;
 
+-- Which months in the reader's sight are to be read from the facts; a change of stays that waits to be counted names the day that it changes.
+create function changed_months(p_facts text) returns table (owner_id uuid, month date) language sql stable as $$
+  select s.owner_id, s.month from funnel_stale_months s where s.workspace_id = (select app_workspace()) and s.facts = p_facts
+  union all
+  select t.owner_id, date_trunc('month', t.day)::date from total_deltas t
+  where p_facts = 'left' and t.workspace_id = (select app_workspace()) and t.kind = 'stay'
+$$;
+revoke execute on function changed_months from public;
+grant execute on function changed_months to mostik_app;
+
 -- lasted, worked: how long stays took that ended in the month, by the calendar and by working hours; numbers in a row, most significant byte first:
 -- stage (int2: from 0, in places), how many buckets (int2), those buckets (int2) with n (int4) and Σ seconds (float8). basis: the calendar of working hours.
 create table funnel_person_stays (

@@ -87,7 +87,7 @@ export async function sumUpStays(
       select owner_id, month, stage_id, kind, ${bucketOf} as bucket, count(*)::int as n, sum(round(seconds))::float8 as seconds
       from ended cross join lateral (values ('lasted', lasted), ('worked', worked)) as clock (kind, seconds)
       group by owner_id, month, stage_id, kind, ${bucketOf}
-    ), stages as (
+    ), by_stage as (
       select owner_id, month, kind, stage_id,
              int2send(count(*)::int2) || string_agg(int2send(bucket) || int4send(n) || float8send(seconds), '' order by bucket) as buckets
       from cells group by owner_id, month, kind, stage_id
@@ -95,7 +95,7 @@ export async function sumUpStays(
       select owner_id, month,
              string_agg(int2send((array_position(p.places, s.stage_id) - 1)::int2) || s.buckets, '' order by s.stage_id) filter (where kind = 'lasted') as lasted,
              string_agg(int2send((array_position(p.places, s.stage_id) - 1)::int2) || s.buckets, '' order by s.stage_id) filter (where kind = 'worked') as worked
-      from stages s join placed p using (owner_id, month) group by owner_id, month
+      from by_stage s join placed p using (owner_id, month) group by owner_id, month
     )
     insert into funnel_person_stays as m (workspace_id, owner_id, month, basis, places, lasted, worked)
     select ${workspaceId}::uuid, a.owner_id, a.month, ${basis}, coalesce(p.places, '{}'), coalesce(k.lasted, ''), coalesce(k.worked, '')

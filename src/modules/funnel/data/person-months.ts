@@ -21,15 +21,9 @@ export interface PersonSpan {
   to: Date
 }
 
-/** Months that have changed since their rows `m` were made: looked up in one list, however many they are. */
-const unchanged = (facts: 'left' | 'ways') => sql`
-  (m.owner_id, m.month) not in (select s.owner_id, s.month from funnel_stale_months s
-    where s.workspace_id = (select app_workspace()) and s.facts = ${sql.lit(facts)})`
-
-/** A change that waits to be counted names the day that it changes. */
-const nothingWaits = sql`
-  (m.owner_id, m.month) not in (select t.owner_id, date_trunc('month', t.day)::date from total_deltas t
-    where t.workspace_id = (select app_workspace()) and t.kind = 'stay')`
+/** Months that have not changed since their rows `m` were made: those that have are one list, however many they are. */
+const unchanged = (facts: 'left' | 'ways') =>
+  sql`(m.owner_id, m.month) not in (select c.owner_id, c.month from changed_months(${sql.lit(facts)}) c)`
 
 const asked = (owners: readonly string[], months: readonly Day[]): RawBuilder<unknown> => sql`
   m.workspace_id = (select app_workspace()) and m.owner_id = any(${owners}::uuid[]) and m.month = any(${months}::date[])`
@@ -48,7 +42,7 @@ export async function keptStays(
     -- How long did the stays take in the months that have not changed since they were summed up?
     select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.${sql.ref(clock)} as cells
     from funnel_person_stays m
-    where ${asked(owners, months)} ${basis === null ? sql`` : sql`and m.basis = ${basis}`} and ${unchanged('left')} and ${nothingWaits}`.execute(
+    where ${asked(owners, months)} ${basis === null ? sql`` : sql`and m.basis = ${basis}`} and ${unchanged('left')}`.execute(
     tx,
   )
   return { buckets: unpackedStays(rows, stageIds), others: without(owners, months, rows) }
