@@ -47,7 +47,7 @@ export async function lossGroups(tx: Tx, question: LossQuestion, step: 'day' | '
       from (
         select reason_id, stage_id, date_trunc(${step}, closed_day::timestamp)::date as day, n, base_minor from closed where outcome = 'lost' ${reasons}
       ) lost group by reason_id, stage_id, day
-    ), people as (
+    ), by_people as (
       select outcome, seller_id, source_id, sum(n) as n, sum(base_minor) as money
       from (select outcome, seller_id, source_id, n, base_minor from closed ${sources}) ended group by outcome, seller_id, source_id
     )
@@ -57,9 +57,9 @@ export async function lossGroups(tx: Tx, question: LossQuestion, step: 'day' | '
     from counted group by grouping sets ((), (reason_id), (stage_id), (reason_id, stage_id), (reason_id, day))
     union all
     select case grouping(seller_id, source_id) when 1 then 'seller' else 'source' end, null, null, seller_id, source_id, null, sum(n)::bigint, sum(money)::bigint
-    from people where outcome = 'lost' group by grouping sets ((seller_id), (source_id))
+    from by_people where outcome = 'lost' group by grouping sets ((seller_id), (source_id))
     union all
-    select 'won', null, null, null, null, null, coalesce(sum(n), 0)::bigint, coalesce(sum(money), 0)::bigint from people where outcome = 'won'`.execute(
+    select 'won', null, null, null, null, null, coalesce(sum(n), 0)::bigint, coalesce(sum(money), 0)::bigint from by_people where outcome = 'won'`.execute(
     tx,
   )
   return rows
