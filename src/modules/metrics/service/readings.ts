@@ -90,6 +90,8 @@ export async function readFacts(
     (one) => one.startsWith('field:') || one === 'product' || one === 'productGroup',
   )
   const open = stages.filter((stage) => stage.meaning === 'open')
+  // Said once of the question: its whole is read in the way of its cells.
+  const inPeople = peopleKnow(slice)
   const readings: Reading[] = [
     {
       needed: Object.keys(DEAL_FACTS) as MetricKey[],
@@ -97,7 +99,7 @@ export async function readFacts(
       read: async (own) =>
         dealCells(tx, own, {
           facts,
-          newClients: asked(NEW_CLIENTS) && !peopleKnow(own),
+          newClients: asked(NEW_CLIENTS) && !inPeople,
           odds: metrics.includes('weightedPipeline') ? await oddsOf(asking, open) : null,
           firstStageIds: firstStages(open),
         }),
@@ -105,7 +107,7 @@ export async function readFacts(
     {
       needed: NEW_CLIENTS,
       sums: true,
-      read: async (own) => (peopleKnow(own) ? newClientCells(tx, own) : []),
+      read: async (own) => (inPeople ? newClientCells(tx, own) : []),
     },
     { needed: WON_DEALS, sums: false, read: (own) => cycleCells(tx, own, new Set(metrics)) },
     { needed: ['payments'], sums: true, read: (own) => paymentCells(tx, own) },
