@@ -457,11 +457,12 @@ create table bookings (
   constraint bookings_kind_check CHECK ((kind = ANY (ARRAY['win'::text, 'return'::text, 'correction'::text])))
 );
 CREATE INDEX bookings_day ON public.bookings USING btree (workspace_id, day) INCLUDE (owner_id, pipeline_id, source_id, n, base_minor, profile, deal_id);
-CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, owner_id, day);
+CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, owner_id, day) INCLUDE (pipeline_id, source_id, n, base_minor, profile, deal_id);
 CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER note_booked_edit AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id))) EXECUTE FUNCTION note_booked_edit();
+CREATE TRIGGER note_booked_profile AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_booked_profile();
 alter table bookings enable row level security, force row level security;
 create policy in_scope on bookings to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -694,6 +695,44 @@ create policy owner_all on cases_rules to mostik
   with check (true);
 grant delete, insert, select, update on cases_rules to mostik_app;
 
+create table cohorts_buyer_cells (
+  workspace_id uuid not null,
+  first_month date not null,
+  month date not null,
+  source_id uuid not null,
+  fresh bigint not null,
+  active bigint not null,
+  orders bigint not null,
+  money bigint not null,
+  constraint cohorts_buyer_cells_pkey PRIMARY KEY (workspace_id, first_month, month, source_id)
+);
+alter table cohorts_buyer_cells enable row level security, force row level security;
+create policy owner_all on cohorts_buyer_cells to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on cohorts_buyer_cells for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on cohorts_buyer_cells to mostik_app;
+
+create table cohorts_buyer_deltas (
+  workspace_id uuid not null,
+  first_month date not null,
+  month date not null,
+  source_id uuid not null,
+  fresh bigint not null,
+  active bigint not null,
+  orders bigint not null,
+  money bigint not null
+);
+CREATE INDEX cohorts_buyer_deltas_month ON public.cohorts_buyer_deltas USING btree (workspace_id, first_month);
+alter table cohorts_buyer_deltas enable row level security, force row level security;
+create policy owner_all on cohorts_buyer_deltas to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on cohorts_buyer_deltas for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on cohorts_buyer_deltas to mostik_app;
+
 create table cohorts_buyers (
   workspace_id uuid not null,
   client_id uuid not null,
@@ -765,6 +804,25 @@ create policy seen_by_all_seers on cohorts_company_cells for select to mostik_ap
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
 grant select on cohorts_company_cells to mostik_app;
 
+create table cohorts_company_source_cells (
+  workspace_id uuid not null,
+  month date not null,
+  source_id uuid not null,
+  pipeline_id uuid not null,
+  outcome text not null,
+  stage_id uuid not null,
+  n bigint not null,
+  known bigint not null,
+  constraint cohorts_company_source_cells_pkey PRIMARY KEY (workspace_id, month, source_id, pipeline_id, outcome, stage_id)
+);
+alter table cohorts_company_source_cells enable row level security, force row level security;
+create policy owner_all on cohorts_company_source_cells to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on cohorts_company_source_cells for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on cohorts_company_source_cells to mostik_app;
+
 create table cohorts_deltas (
   workspace_id uuid not null,
   month date not null,
@@ -816,6 +874,27 @@ alter table cohorts_queue enable row level security, force row level security;
 create policy owner_all on cohorts_queue to mostik
   using (true)
   with check (true);
+
+create table cohorts_source_cells (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  month date not null,
+  source_id uuid not null,
+  pipeline_id uuid not null,
+  outcome text not null,
+  stage_id uuid not null,
+  n bigint not null,
+  known bigint not null,
+  constraint cohorts_source_cells_pkey PRIMARY KEY (workspace_id, owner_id, month, source_id, pipeline_id, outcome, stage_id)
+);
+alter table cohorts_source_cells enable row level security, force row level security;
+create policy in_scope on cohorts_source_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on cohorts_source_cells to mostik
+  using (true)
+  with check (true);
+grant select on cohorts_source_cells to mostik_app;
 
 create table commands (
   workspace_id uuid not null,
@@ -875,6 +954,7 @@ create table companies (
   constraint companies_kpp_check CHECK ((kpp ~ '^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$'::text)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
 );
+CREATE INDEX companies_created ON public.companies USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX companies_deleted ON public.companies USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX companies_email ON public.companies USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX companies_import ON public.companies USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
@@ -885,6 +965,7 @@ CREATE INDEX companies_owner ON public.companies USING btree (workspace_id, owne
 CREATE INDEX companies_parent ON public.companies USING btree (workspace_id, parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX companies_phone ON public.companies USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
 CREATE INDEX companies_tagged ON public.companies USING btree (workspace_id) WHERE (tags <> '{}'::text[]);
+CREATE INDEX companies_updated ON public.companies USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER metrics_properties_of_client AFTER UPDATE OF industry, region ON public.companies FOR EACH ROW WHEN (((old.industry IS DISTINCT FROM new.industry) OR (old.region IS DISTINCT FROM new.region))) EXECUTE FUNCTION metrics_properties_of_client();
 CREATE TRIGGER no_circle_of_companies BEFORE INSERT OR UPDATE OF parent_id ON public.companies FOR EACH ROW WHEN ((new.parent_id IS NOT NULL)) EXECUTE FUNCTION refuse_circle('parent_id');
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.companies REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('company');
@@ -1144,12 +1225,14 @@ create table contacts (
   constraint contacts_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 300)))
 );
 CREATE INDEX contacts_company ON public.contacts USING btree (workspace_id, company_id);
+CREATE INDEX contacts_created ON public.contacts USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_deleted ON public.contacts USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_email ON public.contacts USING btree (workspace_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX contacts_import ON public.contacts USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contacts_name ON public.contacts USING btree (workspace_id, full_name, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_name_trgm ON public.contacts USING gin (full_name gin_trgm_ops);
 CREATE INDEX contacts_phone ON public.contacts USING btree (workspace_id, phone_key) WHERE (phone_key IS NOT NULL);
+CREATE INDEX contacts_updated ON public.contacts USING btree (workspace_id, updated_at, id) WHERE (deleted_at IS NULL);
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.contacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('contact');
 CREATE TRIGGER queue_gone AFTER DELETE ON public.contacts FOR EACH ROW EXECUTE FUNCTION queue_for_search('contact');
 CREATE TRIGGER queue_renamed AFTER UPDATE ON public.contacts FOR EACH ROW WHEN ((((old.full_name IS DISTINCT FROM new.full_name) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_for_search('contact');
@@ -1277,6 +1360,7 @@ create table cycle_closed_bookings (
   constraint cycle_closed_bookings_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
 );
 CREATE INDEX cycle_closed_bookings_day ON public.cycle_closed_bookings USING btree (workspace_id, day) INCLUDE (month, owner_id, n, base_minor);
+CREATE INDEX cycle_closed_bookings_owner ON public.cycle_closed_bookings USING btree (workspace_id, owner_id, month);
 alter table cycle_closed_bookings enable row level security, force row level security;
 create policy in_scope on cycle_closed_bookings to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1308,6 +1392,7 @@ create table cycle_closed_deals (
 );
 CREATE INDEX cycle_closed_deals_day ON public.cycle_closed_deals USING btree (workspace_id, day);
 CREATE INDEX cycle_closed_deals_deal ON public.cycle_closed_deals USING btree (workspace_id, deal_id);
+CREATE INDEX cycle_closed_deals_owner ON public.cycle_closed_deals USING btree (workspace_id, owner_id, month);
 alter table cycle_closed_deals enable row level security, force row level security;
 create policy in_scope on cycle_closed_deals to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1655,10 +1740,10 @@ CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, 
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
 CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
-CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN ((((((((((old.created_day IS DISTINCT FROM new.created_day) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.source_id IS DISTINCT FROM new.source_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.furthest_stage_id IS DISTINCT FROM new.furthest_stage_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.closed_day IS DISTINCT FROM new.closed_day)) OR (old.full_history IS DISTINCT FROM new.full_history)) OR (old.base_minor IS DISTINCT FROM new.base_minor))) EXECUTE FUNCTION cohorts_count_changed();
+CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW EXECUTE FUNCTION cohorts_count_changed();
 CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_count_fresh();
 CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
-CREATE TRIGGER note_closed_edit AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN (((old.closed_day IS NOT NULL) AND (old.outcome = new.outcome) AND ((((old.loss_reason_id IS DISTINCT FROM new.loss_reason_id) OR (old.source_id IS DISTINCT FROM new.source_id)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.closed_at IS DISTINCT FROM new.closed_at)))) EXECUTE FUNCTION note_closed_edit();
+CREATE TRIGGER note_closed_edit AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN ((old.closed_day IS NOT NULL)) EXECUTE FUNCTION note_closed_edit();
 CREATE TRIGGER paths_of_unmade AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 alter table deal_reach enable row level security, force row level security;
 create policy in_scope on deal_reach to mostik_app
@@ -1682,6 +1767,7 @@ create table deal_signs (
   next_due_at timestamp with time zone,
   last_contact_at timestamp with time zone,
   pushes integer default 0 not null,
+  filled uuid[] default '{}'::uuid[] not null,
   constraint deal_signs_pkey PRIMARY KEY (workspace_id, deal_id),
   constraint deal_signs_workspace_id_deal_id_fkey FOREIGN KEY (workspace_id, deal_id) REFERENCES deals(workspace_id, id) ON DELETE CASCADE
 );
@@ -1784,15 +1870,15 @@ CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW
 CREATE TRIGGER cohorts_client_changed AFTER UPDATE OF company_id, contact_id ON public.deals FOR EACH ROW WHEN ((COALESCE(old.company_id, old.contact_id, old.id) IS DISTINCT FROM COALESCE(new.company_id, new.contact_id, new.id))) EXECUTE FUNCTION cohorts_client_changed();
 CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
 CREATE TRIGGER metrics_client_of_deal AFTER UPDATE OF company_id ON public.deals FOR EACH ROW WHEN ((old.company_id IS DISTINCT FROM new.company_id)) EXECUTE FUNCTION metrics_client_of_deal();
-CREATE TRIGGER note_rivals AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.outcome <> 'open'::text) AND ((old.loss_competitor_id IS DISTINCT FROM new.loss_competitor_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)) AND ((old.loss_competitor_id IS NOT NULL) OR (new.loss_competitor_id IS NOT NULL)))) EXECUTE FUNCTION note_rivals();
-CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.log_seq IS DISTINCT FROM new.log_seq) OR (old.owner_id IS DISTINCT FROM new.owner_id) OR (old.source_id IS DISTINCT FROM new.source_id) OR (old.base_minor IS DISTINCT FROM new.base_minor) OR (old.created_at IS DISTINCT FROM new.created_at) OR (old.deleted_at IS DISTINCT FROM new.deleted_at))) EXECUTE FUNCTION queue_path();
+CREATE TRIGGER note_rivals AFTER UPDATE OF loss_competitor_id, deleted_at ON public.deals FOR EACH ROW WHEN (((old.outcome <> 'open'::text) AND ((old.loss_competitor_id IS DISTINCT FROM new.loss_competitor_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)) AND ((old.loss_competitor_id IS NOT NULL) OR (new.loss_competitor_id IS NOT NULL)))) EXECUTE FUNCTION note_rivals();
+CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_path();
 CREATE TRIGGER paths_of_new AFTER INSERT ON public.deals REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 CREATE TRIGGER queue_fresh AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION queue_fresh('deal');
 CREATE TRIGGER queue_gone AFTER DELETE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_for_search('deal');
-CREATE TRIGGER queue_renamed AFTER UPDATE ON public.deals FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.owner_id IS DISTINCT FROM new.owner_id))) EXECUTE FUNCTION queue_for_search('deal');
-CREATE TRIGGER signs_of_changed_deal AFTER UPDATE ON public.deals FOR EACH ROW WHEN ((((old.outcome <> 'open'::text) AND (new.outcome = 'open'::text)) OR ((new.outcome = 'open'::text) AND ((((((((old.deleted_at IS DISTINCT FROM new.deleted_at) OR (old.owner_id IS DISTINCT FROM new.owner_id)) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id)) OR (old.base_minor IS DISTINCT FROM new.base_minor)) OR (old.created_at IS DISTINCT FROM new.created_at)) OR (old.stage_entered_at IS DISTINCT FROM new.stage_entered_at)) OR (old.expected_close_on IS DISTINCT FROM new.expected_close_on))) OR ((old.outcome = 'open'::text) AND (new.outcome <> 'open'::text)))) EXECUTE FUNCTION signs_of_changed_deal();
+CREATE TRIGGER queue_renamed AFTER UPDATE OF title, owner_id ON public.deals FOR EACH ROW WHEN (((old.title IS DISTINCT FROM new.title) OR (old.owner_id IS DISTINCT FROM new.owner_id))) EXECUTE FUNCTION queue_for_search('deal');
+CREATE TRIGGER signs_of_changed_deal AFTER UPDATE ON public.deals FOR EACH ROW EXECUTE FUNCTION signs_of_changed_deal();
 CREATE TRIGGER signs_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION signs_of_new_deals();
-CREATE TRIGGER stage_of_changed_deal AFTER UPDATE OF workspace_id, pipeline_id, stage_id ON public.deals FOR EACH ROW WHEN ((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id)) OR (old.stage_id IS DISTINCT FROM new.stage_id))) EXECUTE FUNCTION check_stage_of_deal();
+CREATE TRIGGER stage_of_changed_deal AFTER UPDATE OF workspace_id, pipeline_id, stage_id ON public.deals FOR EACH ROW EXECUTE FUNCTION check_stage_of_deal();
 CREATE TRIGGER stages_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_stages_of_deals();
 alter table deals enable row level security, force row level security;
 create policy in_scope on deals to mostik_app
@@ -2425,6 +2511,28 @@ create view facts.companies with (security_invoker=true) as
    FROM companies;
 grant select on facts.companies to mostik_app;
 
+create view facts.company_buyer_cells with (security_invoker=true) as
+ SELECT cohorts_buyer_cells.workspace_id,
+    cohorts_buyer_cells.first_month,
+    cohorts_buyer_cells.month,
+    cohorts_buyer_cells.source_id,
+    cohorts_buyer_cells.fresh,
+    cohorts_buyer_cells.active,
+    cohorts_buyer_cells.orders,
+    cohorts_buyer_cells.money
+   FROM cohorts_buyer_cells
+UNION ALL
+ SELECT cohorts_buyer_deltas.workspace_id,
+    cohorts_buyer_deltas.first_month,
+    cohorts_buyer_deltas.month,
+    cohorts_buyer_deltas.source_id,
+    cohorts_buyer_deltas.fresh,
+    cohorts_buyer_deltas.active,
+    cohorts_buyer_deltas.orders,
+    cohorts_buyer_deltas.money
+   FROM cohorts_buyer_deltas;
+grant select on facts.company_buyer_cells to mostik_app;
+
 create view facts.company_day_totals with (security_invoker=true) as
  SELECT company_day_totals.workspace_id,
     company_day_totals.kind,
@@ -2492,6 +2600,28 @@ UNION ALL
     total_deltas.money
    FROM total_deltas;
 grant select on facts.company_month_totals to mostik_app;
+
+create view facts.company_source_lead_cells with (security_invoker=true) as
+ SELECT cohorts_company_source_cells.workspace_id,
+    cohorts_company_source_cells.month,
+    cohorts_company_source_cells.source_id,
+    cohorts_company_source_cells.pipeline_id,
+    cohorts_company_source_cells.outcome,
+    cohorts_company_source_cells.stage_id,
+    cohorts_company_source_cells.n,
+    cohorts_company_source_cells.known
+   FROM cohorts_company_source_cells
+UNION ALL
+ SELECT cohorts_deltas.workspace_id,
+    cohorts_deltas.month,
+    cohorts_deltas.source_id,
+    cohorts_deltas.pipeline_id,
+    cohorts_deltas.outcome,
+    cohorts_deltas.stage_id,
+    cohorts_deltas.n,
+    cohorts_deltas.known
+   FROM cohorts_deltas;
+grant select on facts.company_source_lead_cells to mostik_app;
 
 create view facts.company_way_lengths with (security_invoker=true) as
  SELECT workspace_id,
@@ -2829,7 +2959,8 @@ create view facts.deal_signs with (security_invoker=true) as
     expected_close_on,
     next_due_at,
     last_contact_at,
-    pushes
+    pushes,
+    filled
    FROM deal_signs;
 grant select on facts.deal_signs to mostik_app;
 
@@ -3275,6 +3406,69 @@ UNION ALL
    FROM cohorts_deltas;
 grant select on facts.owner_lead_cells to mostik_app;
 
+create view facts.owner_month_totals with (security_invoker=true) as
+ SELECT owner_month_totals.workspace_id,
+    owner_month_totals.month,
+    owner_month_totals.owner_id,
+    owner_month_totals.booked_n,
+    owner_month_totals.booked_minor,
+    owner_month_totals.created_n,
+    owner_month_totals.won_n,
+    owner_month_totals.won_minor,
+    owner_month_totals.lost_n,
+    owner_month_totals.lost_minor,
+    owner_month_totals.cohort_n,
+    owner_month_totals.cohort_won_n,
+    owner_month_totals.cohort_open_n
+   FROM owner_month_totals
+UNION ALL
+ SELECT total_deltas.workspace_id,
+    date_trunc('month'::text, total_deltas.day::timestamp with time zone)::date AS month,
+    total_deltas.owner_id,
+        CASE total_deltas.kind
+            WHEN 'booked'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS booked_n,
+        CASE total_deltas.kind
+            WHEN 'booked'::text THEN total_deltas.money
+            ELSE 0::bigint
+        END AS booked_minor,
+        CASE total_deltas.kind
+            WHEN 'created'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS created_n,
+        CASE total_deltas.kind
+            WHEN 'closed_won'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS won_n,
+        CASE total_deltas.kind
+            WHEN 'closed_won'::text THEN total_deltas.money
+            ELSE 0::bigint
+        END AS won_minor,
+        CASE total_deltas.kind
+            WHEN 'closed_lost'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS lost_n,
+        CASE total_deltas.kind
+            WHEN 'closed_lost'::text THEN total_deltas.money
+            ELSE 0::bigint
+        END AS lost_minor,
+        CASE
+            WHEN total_deltas.kind ~~ 'cohort_%'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS cohort_n,
+        CASE total_deltas.kind
+            WHEN 'cohort_won'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS cohort_won_n,
+        CASE total_deltas.kind
+            WHEN 'cohort_open'::text THEN total_deltas.n
+            ELSE 0::bigint
+        END AS cohort_open_n
+   FROM total_deltas
+  WHERE total_deltas.kind = ANY (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text, 'cohort_open'::text, 'cohort_won'::text, 'cohort_lost'::text, 'cohort_moved'::text]);
+grant select on facts.owner_month_totals to mostik_app;
+
 create view facts.payments with (security_invoker=true) as
  SELECT workspace_id,
     id,
@@ -3484,6 +3678,30 @@ create view facts.rituals with (security_invoker=true) as
     absent_ids
    FROM rituals;
 grant select on facts.rituals to mostik_app;
+
+create view facts.source_lead_cells with (security_invoker=true) as
+ SELECT cohorts_source_cells.workspace_id,
+    cohorts_source_cells.owner_id,
+    cohorts_source_cells.month,
+    cohorts_source_cells.source_id,
+    cohorts_source_cells.pipeline_id,
+    cohorts_source_cells.outcome,
+    cohorts_source_cells.stage_id,
+    cohorts_source_cells.n,
+    cohorts_source_cells.known
+   FROM cohorts_source_cells
+UNION ALL
+ SELECT cohorts_deltas.workspace_id,
+    cohorts_deltas.owner_id,
+    cohorts_deltas.month,
+    cohorts_deltas.source_id,
+    cohorts_deltas.pipeline_id,
+    cohorts_deltas.outcome,
+    cohorts_deltas.stage_id,
+    cohorts_deltas.n,
+    cohorts_deltas.known
+   FROM cohorts_deltas;
+grant select on facts.source_lead_cells to mostik_app;
 
 create view facts.sources with (security_invoker=true) as
  SELECT workspace_id,
@@ -3800,6 +4018,43 @@ create policy seen_by_all_seers on funnel_move_totals for select to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
 grant select on funnel_move_totals to mostik_app;
 
+create table funnel_owner_cells (
+  workspace_id uuid not null,
+  cut text not null,
+  owner_id uuid not null,
+  month date not null,
+  pipeline_id uuid not null,
+  outcome text not null,
+  a_id uuid not null,
+  b_id uuid not null,
+  n bigint not null,
+  money bigint not null,
+  lengths double precision[],
+  constraint funnel_owner_cells_pkey PRIMARY KEY (workspace_id, cut, owner_id, month, pipeline_id, outcome, a_id, b_id),
+  constraint funnel_owner_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table funnel_owner_cells enable row level security, force row level security;
+create policy in_scope on funnel_owner_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_owner_cells to mostik
+  using (true)
+  with check (true);
+grant select on funnel_owner_cells to mostik_app;
+
+create table funnel_owner_months (
+  workspace_id uuid not null,
+  facts text not null,
+  month date not null,
+  constraint funnel_owner_months_pkey PRIMARY KEY (workspace_id, facts, month),
+  constraint funnel_owner_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint funnel_owner_months_facts_check CHECK ((facts = ANY (ARRAY['closed'::text, 'booked'::text])))
+);
+alter table funnel_owner_months enable row level security, force row level security;
+create policy owner_all on funnel_owner_months to mostik
+  using (true)
+  with check (true);
+
 create table funnel_paths (
   workspace_id uuid not null,
   deal_id uuid not null,
@@ -3825,6 +4080,8 @@ CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_
 CREATE INDEX funnel_paths_ended ON public.funnel_paths USING btree (workspace_id, pipeline_id, variant, ended_s) INCLUDE (created_at, owner_id) WHERE (full_history AND (ended_s IS NOT NULL));
 CREATE INDEX funnel_paths_owner ON public.funnel_paths USING btree (workspace_id, owner_id, pipeline_id, created_at);
 CREATE INDEX funnel_paths_source ON public.funnel_paths USING btree (workspace_id, source_id, pipeline_id, created_at);
+CREATE TRIGGER note_ways_gone AFTER DELETE ON public.funnel_paths REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_ways();
+CREATE TRIGGER note_ways_made AFTER INSERT ON public.funnel_paths REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_ways();
 alter table funnel_paths enable row level security, force row level security;
 create policy in_scope on funnel_paths to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -3833,6 +4090,89 @@ create policy owner_all on funnel_paths to mostik
   using (true)
   with check (true);
 grant select on funnel_paths to mostik_app;
+
+create table funnel_people_cells (
+  workspace_id uuid not null,
+  cut text not null,
+  grain text not null,
+  day date not null,
+  through date not null,
+  owner_id uuid not null,
+  n bigint not null,
+  money bigint not null,
+  lengths double precision[],
+  constraint funnel_people_cells_pkey PRIMARY KEY (workspace_id, cut, grain, day, through, owner_id),
+  constraint funnel_people_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint funnel_people_cells_cut_check CHECK ((cut = ANY (ARRAY['cycle'::text, 'new'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text, 'booked'::text]))),
+  constraint funnel_people_cells_grain_check CHECK ((grain = ANY (ARRAY['person'::text, 'company'::text, 'day'::text])))
+);
+alter table funnel_people_cells enable row level security, force row level security;
+create policy in_scope on funnel_people_cells to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_people_cells to mostik
+  using (true)
+  with check (true);
+grant select on funnel_people_cells to mostik_app;
+
+create table funnel_people_months (
+  workspace_id uuid not null,
+  facts text not null,
+  month date not null,
+  through date not null,
+  constraint funnel_people_months_pkey PRIMARY KEY (workspace_id, facts, month),
+  constraint funnel_people_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint funnel_people_months_facts_check CHECK ((facts = ANY (ARRAY['closed'::text, 'booked'::text])))
+);
+alter table funnel_people_months enable row level security, force row level security;
+create policy owner_all on funnel_people_months to mostik
+  using (true)
+  with check (true);
+create policy seen_by_all_seers on funnel_people_months for select to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
+grant select on funnel_people_months to mostik_app;
+
+create table funnel_person_stays (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  month date not null,
+  basis text not null,
+  places uuid[] not null,
+  lasted bytea not null,
+  worked bytea not null,
+  constraint funnel_person_stays_pkey PRIMARY KEY (workspace_id, owner_id, month),
+  constraint funnel_person_stays_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX funnel_person_stays_basis ON public.funnel_person_stays USING btree (workspace_id, basis);
+alter table funnel_person_stays enable row level security, force row level security;
+create policy in_scope on funnel_person_stays to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_person_stays to mostik
+  using (true)
+  with check (true);
+grant select on funnel_person_stays to mostik_app;
+
+create table funnel_person_ways (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  month date not null,
+  basis text not null,
+  places uuid[] not null,
+  ways bytea not null,
+  moves bytea not null,
+  constraint funnel_person_ways_pkey PRIMARY KEY (workspace_id, owner_id, month),
+  constraint funnel_person_ways_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+CREATE INDEX funnel_person_ways_basis ON public.funnel_person_ways USING btree (workspace_id, basis);
+alter table funnel_person_ways enable row level security, force row level security;
+create policy in_scope on funnel_person_ways to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_person_ways to mostik
+  using (true)
+  with check (true);
+grant select on funnel_person_ways to mostik_app;
 
 create table funnel_queue (
   workspace_id uuid not null,
@@ -3858,6 +4198,25 @@ create policy owner_all on funnel_stale_days to mostik
 create policy seen_by_all_seers on funnel_stale_days for select to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_scope() AS app_scope) = 'all'::text)));
 grant select on funnel_stale_days to mostik_app;
+
+create table funnel_stale_months (
+  workspace_id uuid not null,
+  facts text not null,
+  owner_id uuid not null,
+  month date not null,
+  at timestamp with time zone default now() not null,
+  constraint funnel_stale_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
+  constraint funnel_stale_months_facts_check CHECK ((facts = ANY (ARRAY['left'::text, 'ways'::text])))
+);
+CREATE INDEX funnel_stale_months_month ON public.funnel_stale_months USING btree (workspace_id, facts, owner_id, month);
+alter table funnel_stale_months enable row level security, force row level security;
+create policy in_scope on funnel_stale_months to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on funnel_stale_months to mostik
+  using (true)
+  with check (true);
+grant select on funnel_stale_months to mostik_app;
 
 create table funnel_way_totals (
   workspace_id uuid not null,
@@ -4296,6 +4655,7 @@ CASE
     ELSE (round((((base_minor)::numeric * ((total_minor - paid_minor))::numeric) / (total_minor)::numeric)))::bigint
 END), id) INCLUDE (owner_id, deal_id, base_minor, total_minor, paid_minor);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (workspace_id, own_firm_id, number);
+CREATE INDEX invoices_number_order ON public.invoices USING btree (workspace_id, number COLLATE "ru-x-icu", id) INCLUDE (owner_id, deal_id);
 CREATE INDEX invoices_owner ON public.invoices USING btree (workspace_id, owner_id, issued_on);
 CREATE INDEX invoices_total ON public.invoices USING btree (workspace_id, base_minor, id) INCLUDE (owner_id, deal_id);
 alter table invoices enable row level security, force row level security;
@@ -5107,6 +5467,32 @@ create policy owner_all on own_firms to mostik
   with check (true);
 grant delete, insert, select, update on own_firms to mostik_app;
 
+create table owner_month_totals (
+  workspace_id uuid not null,
+  month date not null,
+  owner_id uuid not null,
+  booked_n bigint default 0 not null,
+  booked_minor bigint default 0 not null,
+  created_n bigint default 0 not null,
+  won_n bigint default 0 not null,
+  won_minor bigint default 0 not null,
+  lost_n bigint default 0 not null,
+  lost_minor bigint default 0 not null,
+  cohort_n bigint default 0 not null,
+  cohort_won_n bigint default 0 not null,
+  cohort_open_n bigint default 0 not null,
+  constraint owner_month_totals_pkey PRIMARY KEY (workspace_id, month, owner_id),
+  constraint owner_month_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table owner_month_totals enable row level security, force row level security;
+create policy in_scope on owner_month_totals to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on owner_month_totals to mostik
+  using (true)
+  with check (true);
+grant select on owner_month_totals to mostik_app;
+
 create table payment_parts (
   workspace_id uuid not null,
   id uuid default uuid7() not null,
@@ -5131,7 +5517,7 @@ CREATE INDEX payment_parts_company ON public.payment_parts USING btree (workspac
 CREATE INDEX payment_parts_day ON public.payment_parts USING btree (workspace_id, paid_on, credit_id);
 CREATE INDEX payment_parts_deal ON public.payment_parts USING btree (workspace_id, deal_id) WHERE (deal_id IS NOT NULL);
 CREATE INDEX payment_parts_invoice ON public.payment_parts USING btree (workspace_id, invoice_id) WHERE (invoice_id IS NOT NULL);
-CREATE INDEX payment_parts_payment ON public.payment_parts USING btree (workspace_id, payment_id);
+CREATE INDEX payment_parts_of ON public.payment_parts USING btree (workspace_id, payment_id) INCLUDE (amount_minor, credit_id, invoice_id);
 CREATE TRIGGER keep_paid AFTER INSERT OR DELETE OR UPDATE OF invoice_id, amount_minor, voided ON public.payment_parts FOR EACH ROW EXECUTE FUNCTION keep_paid();
 alter table payment_parts enable row level security, force row level security;
 create policy in_scope on payment_parts to mostik_app
@@ -5177,6 +5563,7 @@ create table payments (
 CREATE INDEX payments_day ON public.payments USING btree (workspace_id, paid_on, id);
 CREATE UNIQUE INDEX payments_external ON public.payments USING btree (workspace_id, external_key) WHERE ((external_key IS NOT NULL) AND (voided_at IS NULL));
 CREATE INDEX payments_import ON public.payments USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX payments_recorded ON public.payments USING btree (workspace_id, recorded_at, id);
 alter table payments enable row level security, force row level security;
 create policy changed on payments for update to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
@@ -5819,6 +6206,24 @@ create policy owner_all on segments_alarms to mostik
   with check (true);
 grant delete, insert, select, update on segments_alarms to mostik_app;
 
+create table segments_baskets (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  client_id uuid not null,
+  products text[] not null,
+  groups text[] not null,
+  constraint segments_baskets_pkey PRIMARY KEY (workspace_id, owner_id, client_id),
+  constraint segments_baskets_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table segments_baskets enable row level security, force row level security;
+create policy in_scope on segments_baskets to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on segments_baskets to mostik
+  using (true)
+  with check (true);
+grant delete, insert, select, update on segments_baskets to mostik_app;
+
 create table segments_classes (
   workspace_id uuid not null,
   client_id uuid not null,
@@ -6099,9 +6504,10 @@ create table stage_stays (
 );
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
 CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
-CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, stage_id) INCLUDE (owner_id, entered_at) WHERE ((left_at IS NULL) AND certain);
+CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, entered_at) WHERE (certain AND (NOT skipped));
+CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, owner_id, stage_id) INCLUDE (entered_at, deal_id) WHERE ((left_at IS NULL) AND certain);
 CREATE INDEX stage_stays_source ON public.stage_stays USING btree (workspace_id, source_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id) WHERE (first AND certain);
-CREATE TRIGGER note_stay_edit AFTER UPDATE ON public.stage_stays FOR EACH ROW WHEN (((old.left_at IS NOT NULL) AND ((old.entered_at IS DISTINCT FROM new.entered_at) OR (old.left_at IS DISTINCT FROM new.left_at)))) EXECUTE FUNCTION note_stay_edit();
+CREATE TRIGGER note_stay_edit AFTER UPDATE OF entered_at, left_at ON public.stage_stays FOR EACH ROW EXECUTE FUNCTION note_stay_edit();
 alter table stage_stays enable row level security, force row level security;
 create policy in_scope on stage_stays to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6413,6 +6819,7 @@ create table total_deltas (
 );
 CREATE INDEX total_deltas_kind ON public.total_deltas USING btree (workspace_id, kind);
 CREATE TRIGGER note_folded AFTER DELETE ON public.total_deltas REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_folded();
+CREATE TRIGGER note_folded_stays AFTER DELETE ON public.total_deltas REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION note_folded_stays();
 alter table total_deltas enable row level security, force row level security;
 create policy in_scope on total_deltas to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6674,6 +7081,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.changed_months(p_facts text)
+ RETURNS TABLE(owner_id uuid, month date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select s.owner_id, s.month from funnel_stale_months s where s.workspace_id = (select app_workspace()) and s.facts = p_facts
+  union all
+  select t.owner_id, date_trunc('month', t.day)::date from total_deltas t
+  where p_facts = 'left' and t.workspace_id = (select app_workspace()) and t.kind = 'stay'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.check_deals_of_changes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6698,6 +7117,9 @@ CREATE OR REPLACE FUNCTION public.check_stage_of_deal()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if old.stage_id = new.stage_id and old.pipeline_id = new.pipeline_id and old.workspace_id = new.workspace_id then
+    return null;
+  end if;
   perform from stages s where s.workspace_id = new.workspace_id and s.pipeline_id = new.pipeline_id and s.id = new.stage_id for key share;
   if not found then
     raise exception 'a deal on a stage that its pipeline does not have' using errcode = 'foreign_key_violation', table = 'deals';
@@ -6998,7 +7420,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_company_leads(from_month date, to_mont
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select x.month, x.source_id, sum(x.n)::bigint from (
-    select c.month, c.source_id, c.n from cohorts_company_cells c
+    select c.month, c.source_id, c.n from cohorts_company_source_cells c
     where c.workspace_id = app_workspace() and c.month >= from_month and c.month < to_month
     union all
     select d.month, d.source_id, d.n from cohorts_deltas d
@@ -7015,6 +7437,11 @@ CREATE OR REPLACE FUNCTION public.cohorts_count_changed()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if (old.created_day, old.owner_id, old.source_id, old.pipeline_id, old.furthest_stage_id, old.outcome, old.closed_day, old.full_history, old.base_minor)
+    is not distinct from
+    (new.created_day, new.owner_id, new.source_id, new.pipeline_id, new.furthest_stage_id, new.outcome, new.closed_day, new.full_history, new.base_minor) then
+    return null;
+  end if;
   insert into cohorts_deltas (workspace_id, month, owner_id, source_id, pipeline_id, stage_id, outcome, age, n, known, money)
   select new.workspace_id, date_trunc('month', r.created_day)::date, coalesce(r.owner_id, nil_uuid()), coalesce(r.source_id, nil_uuid()), r.pipeline_id,
     coalesce(r.furthest_stage_id, nil_uuid()), r.outcome, case when r.closed_day is null then -1 else cohorts_age(r.created_day, r.closed_day) end,
@@ -7067,6 +7494,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_fold(p_workspace uuid, most integer)
 AS $function$
 declare
   folded int;
+  folded_buyers int;
   clients uuid[];
 begin
   if not pg_try_advisory_xact_lock(hashtext('cohorts_fold' || p_workspace::text)) then
@@ -7093,8 +7521,33 @@ begin
     group by month, source_id, pipeline_id, stage_id, outcome, age
     on conflict (workspace_id, month, source_id, pipeline_id, stage_id, outcome, age) do update
       set n = t.n + excluded.n, known = t.known + excluded.known, money = t.money + excluded.money
+  ), of_sources as (
+    insert into cohorts_source_cells as t (workspace_id, owner_id, month, source_id, pipeline_id, outcome, stage_id, n, known)
+    select p_workspace, owner_id, month, source_id, pipeline_id, outcome, stage_id, sum(n), sum(known) from taken
+    group by owner_id, month, source_id, pipeline_id, outcome, stage_id having sum(n) <> 0 or sum(known) <> 0
+    order by owner_id, month, source_id
+    on conflict (workspace_id, owner_id, month, source_id, pipeline_id, outcome, stage_id) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known
+  ), of_company_sources as (
+    insert into cohorts_company_source_cells as t (workspace_id, month, source_id, pipeline_id, outcome, stage_id, n, known)
+    select p_workspace, month, source_id, pipeline_id, outcome, stage_id, sum(n), sum(known) from taken
+    group by month, source_id, pipeline_id, outcome, stage_id having sum(n) <> 0 or sum(known) <> 0
+    on conflict (workspace_id, month, source_id, pipeline_id, outcome, stage_id) do update
+      set n = t.n + excluded.n, known = t.known + excluded.known
   )
   select count(*) into folded from taken;
+  with taken as (
+    delete from cohorts_buyer_deltas where ctid = any (array(select ctid from cohorts_buyer_deltas where workspace_id = p_workspace limit most))
+    returning first_month, month, source_id, fresh, active, orders, money
+  ), of_buyers as (
+    insert into cohorts_buyer_cells as t (workspace_id, first_month, month, source_id, fresh, active, orders, money)
+    select p_workspace, first_month, month, source_id, sum(fresh), sum(active), sum(orders), sum(money) from taken
+    group by first_month, month, source_id
+    on conflict (workspace_id, first_month, month, source_id) do update
+      set fresh = t.fresh + excluded.fresh, active = t.active + excluded.active, orders = t.orders + excluded.orders, money = t.money + excluded.money
+  )
+  select count(*) into folded_buyers from taken;
+  folded := folded + folded_buyers;
   with taken as (
     delete from cohorts_queue where ctid = any (array(select ctid from cohorts_queue where workspace_id = p_workspace limit least(most, 500)))
     returning client_id
@@ -7114,12 +7567,16 @@ CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uu
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  gone cohorts_buyers[];
 begin
   perform refuse_other_workspace(workspace);
   -- Two sales to one client at once wait for each other, in one order.
   perform pg_advisory_xact_lock(hashtextextended(x::text, 35)) from (select distinct c as x from unnest(clients) c order by 1) sorted;
-  delete from cohorts_buyers b where b.workspace_id = workspace and b.client_id = any (clients);
-  insert into cohorts_buyers (workspace_id, client_id, month, owner_id, first_day, first_month, source_id, counts, is_first, orders, money)
+  with taken as (
+    delete from cohorts_buyers b where b.workspace_id = workspace and b.client_id = any (clients) returning b as line
+  )
+  select coalesce(array_agg(line), '{}') into gone from taken;
   with sold as (
     select coalesce(d.company_id, d.contact_id, d.id) as client_id, d.id as deal_id
     from deals d where d.workspace_id = workspace and d.deleted_at is null
@@ -7134,12 +7591,24 @@ begin
   ), months as (
     select l.client_id, cohorts_month(l.day) as month, l.owner_id, count(*) filter (where l.kept and l.last_win) as orders, sum(l.base_minor) as money
     from lines l group by 1, 2, 3
+  ), made as (
+    insert into cohorts_buyers (workspace_id, client_id, month, owner_id, first_day, first_month, source_id, counts, is_first, orders, money)
+    select workspace, m.client_id, m.month, m.owner_id, b.day, cohorts_month(b.day), b.source_id,
+      m.orders > 0 and row_number() over (partition by m.client_id, m.month
+        order by (m.month = cohorts_month(b.day) and m.owner_id = b.owner_id) desc, m.orders > 0 desc, m.owner_id) = 1,
+      m.month = cohorts_month(b.day) and m.owner_id = b.owner_id, m.orders, m.money
+    from months m join beginnings b using (client_id)
+    returning first_month, month, source_id, counts, is_first, orders, money
   )
-  select workspace, m.client_id, m.month, m.owner_id, b.day, cohorts_month(b.day), b.source_id,
-    m.orders > 0 and row_number() over (partition by m.client_id, m.month
-      order by (m.month = cohorts_month(b.day) and m.owner_id = b.owner_id) desc, m.orders > 0 desc, m.owner_id) = 1,
-    m.month = cohorts_month(b.day) and m.owner_id = b.owner_id, m.orders, m.money
-  from months m join beginnings b using (client_id);
+  insert into cohorts_buyer_deltas (workspace_id, first_month, month, source_id, fresh, active, orders, money)
+  select workspace, x.first_month, x.month, x.source_id, sum(x.sign * x.is_first::int), sum(x.sign * x.counts::int), sum(x.sign * x.orders), sum(x.sign * x.money)
+  from (
+    select 1 as sign, first_month, month, source_id, counts, is_first, orders, money from made
+    union all
+    select -1, g.first_month, g.month, g.source_id, g.counts, g.is_first, g.orders, g.money from unnest(gone) g
+  ) x
+  group by x.first_month, x.month, x.source_id
+  having sum(x.sign * x.is_first::int) <> 0 or sum(x.sign * x.counts::int) <> 0 or sum(x.sign * x.orders) <> 0 or sum(x.sign * x.money) <> 0;
 end $function$
 ;
 
@@ -7476,9 +7945,9 @@ AS $function$
       and kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])
   ), bounds as materialized (
     select case p_facts
-        when 'closed' then (select min(r.closed_day) from deal_reach r where r.workspace_id = p_workspace and r.closed_day is not null)
+        when 'closed' then (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind in ('closed_won', 'closed_lost'))
         when 'booked' then (select min(b.day) from bookings b where b.workspace_id = p_workspace)
-        else (select (min(s.left_at) at time zone w.time_zone)::date from stage_stays s where s.workspace_id = p_workspace and s.certain and not s.skipped) end as first,
+        else (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind = 'stay') end as first,
       (now() at time zone w.time_zone)::date - 1 as last
     from workspaces w where w.id = p_workspace
   ), waiting as (
@@ -7491,6 +7960,29 @@ AS $function$
   )
   select array_agg(day order by day) from waiting where date_trunc('month', day) = (select date_trunc('month', max(day)) from waiting)
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.deal_log(of_workspace uuid, of_deal uuid)
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  return (
+    select json_build_array(
+      (select json_agg(json_build_array(c.seq, c.pipeline_id, c.to_stage_id, (date_part('epoch', c.occurred_at) * 1000)::bigint, c.certain, c.voids_seq,
+         c.owner_id, c.base_minor))
+       from stage_changes c where c.workspace_id = d.workspace_id and c.deal_id = d.id),
+      (select json_agg(json_build_object('version', e.version, 'at', (date_part('epoch', e.at) * 1000)::bigint, 'baseMinor', e.base_minor_after,
+         'credit', e.credit_after, 'handedOver', e.changes ? 'ownerId'))
+       from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and (e.base_minor_after is not null or e.credit_after is not null)))
+    from deals d
+    where d.workspace_id = of_workspace and d.id = of_deal and d.workspace_id = app_workspace()
+      and (app_scope() = 'all' or d.owner_id = any (app_people()))
+  );
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.deals_named(query text, most integer)
@@ -7747,6 +8239,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.fields_filled(custom jsonb)
+ RETURNS uuid[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(k::uuid order by k), '{}') from jsonb_object_keys(custom) k
+  where k ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.find_person(of_contact uuid)
  RETURNS TABLE(id uuid, full_name text, company_name text, phone text, email text, erased_at timestamp with time zone)
  LANGUAGE plpgsql
@@ -7920,6 +8422,24 @@ begin
     select p_workspace, kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
     group by kind, date_trunc('month', day), pipeline_id, stage_id, bucket
     on conflict (workspace_id, kind, month, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
+  ), owner_per_month as (
+    insert into owner_month_totals as t (workspace_id, month, owner_id, booked_n, booked_minor, created_n, won_n, won_minor, lost_n, lost_minor,
+      cohort_n, cohort_won_n, cohort_open_n)
+    select p_workspace, date_trunc('month', day)::date, owner_id,
+      coalesce(sum(n) filter (where kind = 'booked'), 0), coalesce(sum(money) filter (where kind = 'booked'), 0),
+      coalesce(sum(n) filter (where kind = 'created'), 0),
+      coalesce(sum(n) filter (where kind = 'closed_won'), 0), coalesce(sum(money) filter (where kind = 'closed_won'), 0),
+      coalesce(sum(n) filter (where kind = 'closed_lost'), 0), coalesce(sum(money) filter (where kind = 'closed_lost'), 0),
+      coalesce(sum(n) filter (where kind like 'cohort_%'), 0), coalesce(sum(n) filter (where kind = 'cohort_won'), 0),
+      coalesce(sum(n) filter (where kind = 'cohort_open'), 0)
+    from taken
+    where kind in ('booked', 'created', 'closed_won', 'closed_lost', 'cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved')
+    group by date_trunc('month', day), owner_id
+    on conflict (workspace_id, month, owner_id) do update set
+      booked_n = t.booked_n + excluded.booked_n, booked_minor = t.booked_minor + excluded.booked_minor, created_n = t.created_n + excluded.created_n,
+      won_n = t.won_n + excluded.won_n, won_minor = t.won_minor + excluded.won_minor, lost_n = t.lost_n + excluded.lost_n,
+      lost_minor = t.lost_minor + excluded.lost_minor, cohort_n = t.cohort_n + excluded.cohort_n,
+      cohort_won_n = t.cohort_won_n + excluded.cohort_won_n, cohort_open_n = t.cohort_open_n + excluded.cohort_open_n
   )
   select count(*) into folded from taken;
   return folded;
@@ -7931,26 +8451,30 @@ CREATE OR REPLACE FUNCTION public.funnel_peers(p_pipeline uuid, p_months date[],
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-  with cohort as (
-    select t.owner_id, substr(t.kind, 8) as outcome, t.stage_id, t.n, t.money
+  with cohort as materialized (
+    select t.owner_id, t.kind, t.stage_id, sum(t.n) as n, sum(t.money) as money
     from facts.month_totals t
-    where t.workspace_id = (select app_workspace()) and t.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and t.bucket = 0
-      and t.month = any (p_months) and t.pipeline_id = p_pipeline
+    where t.workspace_id = (select app_workspace()) and t.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and t.month = any (p_months)
+      -- Not looked up in the index for each owner: nearly all rows are of this kind.
+      and (t.bucket = 0) is true and (t.pipeline_id = p_pipeline) is true
+    group by t.owner_id, t.kind, t.stage_id
     union all
-    select coalesce(r.owner_id, nil_uuid()), r.outcome, r.furthest_stage_id, 1, r.base_minor
+    select coalesce(r.owner_id, nil_uuid()), 'cohort_' || r.outcome, r.furthest_stage_id, 1, r.base_minor
     from unnest(p_from, p_to) as span (start, finish) join deal_reach r on r.created_at >= start and r.created_at < finish
     where r.workspace_id = (select app_workspace()) and r.pipeline_id = p_pipeline and r.full_history
-  ), placed as (
-    select c.owner_id, c.outcome, st.position, sum(c.n) as n, sum(c.money) as money
+  ), placed as materialized (
+    -- A won deal has passed every stage, wherever it stood.
+    select c.owner_id, case when c.kind = 'cohort_won' then 2147483647 else st.position end as position,
+           sum(c.n) as n, coalesce(sum(c.n) filter (where c.kind in ('cohort_lost', 'cohort_moved')), 0) as ended
     from cohort c left join stages st on st.workspace_id = (select app_workspace()) and st.id = c.stage_id
     where c.owner_id <> nil_uuid()
-    group by c.owner_id, c.outcome, st.position
+    group by 1, 2
   ), by_seller as (
     select s.id as stage_id, p.owner_id,
-           coalesce(sum(p.n) filter (where p.outcome = 'won' or p.position > s.position), 0)::bigint as passed,
-           coalesce(sum(p.n) filter (where p.outcome = 'won' or p.position > s.position
-             or p.position = s.position and p.outcome in ('lost', 'moved')), 0)::bigint as gone
+           coalesce(sum(p.n) filter (where p.position > s.position), 0)::bigint as passed,
+           coalesce(sum(case when p.position > s.position then p.n else p.ended end) filter (where p.position >= s.position), 0)::bigint as gone
     from stages s cross join placed p
     where s.workspace_id = (select app_workspace()) and s.pipeline_id = p_pipeline and s.meaning = 'open'
     group by s.id, p.owner_id
@@ -7958,7 +8482,7 @@ AS $function$
   select b.stage_id, count(*) filter (where b.gone >= 5)::int,
          percentile_cont(0.75) within group (order by b.passed::float8 / nullif(b.gone, 0)) filter (where b.gone >= 5),
          sum(b.passed)::bigint, sum(b.gone)::bigint,
-         (select sum(money)::float8 / nullif(sum(n), 0) from placed where outcome = 'won')
+         (select sum(money)::float8 / nullif(sum(n), 0) from cohort where kind = 'cohort_won' and owner_id <> nil_uuid())
   from by_seller b group by b.stage_id
   having count(*) filter (where b.gone >= 5) >= 5
 $function$
@@ -8050,9 +8574,39 @@ AS $function$
   left join facts.closed_periods p on p.workspace_id = k.workspace_id and p.month = date_trunc('month', k.day)::date and p_facts <> 'left'
   where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.day >= p_start and k.day < p_end
     and k.basis = case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
-    and not exists (select from funnel_stale_days s where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day = k.day)
+    and k.day <> all (array(select distinct s.day from funnel_stale_days s
+      where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day >= p_start and s.day < p_end))
     and k.day <> all (array(select distinct t.day from total_deltas t where t.workspace_id = (select app_workspace())
       and t.kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.kept_months(p_facts text, p_start date, p_end date)
+ RETURNS date[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(m.month order by m.month), '{}')
+  from (
+    select date_trunc('month', day)::date as month, count(*) as n from unnest(kept_days(p_facts, p_start, p_end, '')) day group by 1
+  ) k join funnel_owner_months m on m.workspace_id = (select app_workspace()) and m.facts = p_facts and m.month = k.month
+  where k.n = (m.month + interval '1 month')::date - m.month
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.kept_people(p_facts text, p_months date[])
+ RETURNS TABLE(month date, through date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with kept as materialized (
+    select unnest(kept_days(p_facts, min(m), (max(m) + interval '1 month')::date, '')) as day from unnest(p_months) m having count(*) > 0
+  )
+  select k.month, k.through from funnel_people_months k
+  where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.month = any (p_months)
+    and (select count(*) from kept d where d.day >= k.month and d.day < k.through) = k.through - k.month
 $function$
 ;
 
@@ -8186,6 +8740,7 @@ CREATE OR REPLACE FUNCTION public.metrics_peers(p_metrics text[], p_months date[
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   with sellers as (
     select id from people where workspace_id = (select app_workspace()) and role = 'seller' and left_on is null
@@ -8195,11 +8750,25 @@ AS $function$
     select f, t from unnest(p_from, p_to) x (f, t)
   ), closed as materialized (
     select month from cycle_closed_periods where workspace_id = (select app_workspace()) and state = 'closed'
-  ), live as materialized (
-    -- The parts of these spans that lie in no closed month: held apart once, and not by each deal.
-    select greatest(s.a, m::date) as a, least(s.b, (m + interval '1 month')::date) as b
-    from spans s cross join lateral generate_series(date_trunc('month', s.a::timestamp), s.b::timestamp - interval '1 day', interval '1 month') m
-    where m::date not in (select month from closed)
+  ), kept as materialized (
+    -- Months that stand in cells, and how far. A median of checks is not made of them.
+    select 'closed' as facts, k.month, k.through from kept_people('closed', p_months) k
+    where p_metrics && array['cycleMedian'] and not p_metrics && array['medianCheck', 'cycleMean']
+    union all
+    select 'booked', k.month, k.through from kept_people('booked', p_months) k
+    where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
+  ), rest as materialized (
+    -- What stands in no cells, month by month: held apart once, and not by each deal.
+    select s.facts, s.a, s.b, date_trunc('month', s.a::timestamp)::date in (select month from closed) as closed
+    from (
+      select f.facts, coalesce(k.through, m) as a, (m + interval '1 month')::date as b
+      from unnest(p_months) m cross join (values ('closed'), ('booked')) f (facts) left join kept k on k.facts = f.facts and k.month = m
+      union all
+      select f.facts, greatest(x.a, m::date), least(x.b, (m + interval '1 month')::date)
+      from unnest(p_from, p_to) x (a, b)
+      cross join lateral generate_series(date_trunc('month', x.a::timestamp), x.b::timestamp - interval '1 day', interval '1 month') m
+      cross join (values ('closed'), ('booked')) f (facts)
+    ) s where s.a < s.b
   ), corrected as materialized (
     -- What was learnt late stands in the open month; a period without it has nothing to compare.
     select o.month from facts.open_months o
@@ -8214,10 +8783,6 @@ AS $function$
     union all
     select t.kind, t.owner_id, t.n, t.money from cycle_closed_sums t
     where t.workspace_id = (select app_workspace()) and t.month = any (p_months) and t.kind in ('created', 'closed_won', 'closed_lost')
-    union all
-    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
-    where t.workspace_id = (select app_workspace()) and t.kind in ('booked', 'created', 'closed_won', 'closed_lost')
-      and t.month = any (array(select m from unnest(p_months) m where m not in (select month from closed)))
     union all
     select 'booked', c.owner_id, c.n, c.money
     from corrected o cross join lateral (select * from facts.closed_corrections x where x.workspace_id = (select app_workspace()) offset 0) c
@@ -8237,10 +8802,6 @@ AS $function$
     where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
       and t.kind in ('activity:call', 'activity:meeting', 'activity:demo', 'activity:email', 'activity:message')
       and p_metrics && array['calls', 'meetings', 'activities']
-    union all
-    select t.kind, t.owner_id, t.n, t.money from facts.month_totals t
-    where t.workspace_id = (select app_workspace()) and t.month = any (p_months)
-      and t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved') and p_metrics && array['cohortConversion', 'cohortOpen']
     union all
     select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
     join facts.day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b
@@ -8264,60 +8825,98 @@ AS $function$
   ), summed as (
     -- Stages and months add up before kinds are told apart: a year of totals is ten times its kinds.
     select owner_id, kind, sum(n) as n, sum(money) as money from totals group by owner_id, kind
+  ), months as (
+    select t.owner_id, sum(t.booked_n) filter (where not x.closed) as booked_n, sum(t.booked_minor) filter (where not x.closed) as booked_minor,
+      sum(t.created_n) filter (where not x.closed) as created_n, sum(t.won_n) filter (where not x.closed) as won_n,
+      sum(t.won_minor) filter (where not x.closed) as won_minor, sum(t.lost_n) filter (where not x.closed) as lost_n,
+      sum(t.lost_minor) filter (where not x.closed) as lost_minor,
+      -- A cohort is what has become of its deals since: closed months do not hold it.
+      sum(t.cohort_n) as cohort_n, sum(t.cohort_won_n) as cohort_won_n, sum(t.cohort_open_n) as cohort_open_n
+    from (select m as month, m in (select month from closed) as closed from unnest(p_months) m) x
+    join facts.owner_month_totals t on t.workspace_id = (select app_workspace()) and t.month = x.month
+    group by t.owner_id
   ), each as (
     select s.id,
-      coalesce(sum(t.money) filter (where t.kind = 'booked'), 0)::float8 as sales, coalesce(sum(t.n) filter (where t.kind = 'booked'), 0)::float8 as won,
-      coalesce(sum(t.n) filter (where t.kind = 'created'), 0)::float8 as created,
-      coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0)::float8 as closed_won,
-      coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0)::float8 as won_money,
-      coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0)::float8 as lost,
-      coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0)::float8 as lost_money,
+      (coalesce(sum(t.money) filter (where t.kind = 'booked'), 0) + coalesce(max(w.booked_minor), 0))::float8 as sales, (coalesce(sum(t.n) filter (where t.kind = 'booked'), 0) + coalesce(max(w.booked_n), 0))::float8 as won,
+      (coalesce(sum(t.n) filter (where t.kind = 'created'), 0) + coalesce(max(w.created_n), 0))::float8 as created,
+      (coalesce(sum(t.n) filter (where t.kind = 'closed_won'), 0) + coalesce(max(w.won_n), 0))::float8 as closed_won,
+      (coalesce(sum(t.money) filter (where t.kind = 'closed_won'), 0) + coalesce(max(w.won_minor), 0))::float8 as won_money,
+      (coalesce(sum(t.n) filter (where t.kind = 'closed_lost'), 0) + coalesce(max(w.lost_n), 0))::float8 as lost,
+      (coalesce(sum(t.money) filter (where t.kind = 'closed_lost'), 0) + coalesce(max(w.lost_minor), 0))::float8 as lost_money,
       coalesce(sum(t.n) filter (where t.kind = 'activity:call'), 0)::float8 as calls,
       coalesce(sum(t.n) filter (where t.kind = 'activity:meeting'), 0)::float8 as meetings,
       coalesce(sum(t.n) filter (where t.kind like 'activity:%'), 0)::float8 as activities,
-      coalesce(sum(t.n) filter (where t.kind like 'cohort_%'), 0)::float8 as cohort,
-      coalesce(sum(t.n) filter (where t.kind = 'cohort_won'), 0)::float8 as cohort_won,
-      coalesce(sum(t.n) filter (where t.kind = 'cohort_open'), 0)::float8 as cohort_open,
+      (coalesce(sum(t.n) filter (where t.kind like 'cohort_%'), 0) + coalesce(max(w.cohort_n), 0))::float8 as cohort,
+      (coalesce(sum(t.n) filter (where t.kind = 'cohort_won'), 0) + coalesce(max(w.cohort_won_n), 0))::float8 as cohort_won,
+      (coalesce(sum(t.n) filter (where t.kind = 'cohort_open'), 0) + coalesce(max(w.cohort_open_n), 0))::float8 as cohort_open,
       coalesce(sum(t.n) filter (where t.kind = 'open'), 0)::float8 as open_n, coalesce(sum(t.money) filter (where t.kind = 'open'), 0)::float8 as open_money,
       coalesce(sum(t.n) filter (where t.kind in ('open', 'all_won', 'all_else')), 0)::float8 as all_n,
       coalesce(sum(t.n) filter (where t.kind = 'all_won'), 0)::float8 as all_won,
       coalesce(sum(t.money) filter (where t.kind = 'payment'), 0)::float8 as payments
-    from sellers s left join summed t on t.owner_id = s.id group by s.id
+    from sellers s left join summed t on t.owner_id = s.id left join months w on w.owner_id = s.id group by s.id
+  ), won_rows as materialized (
+    select r.owner_id, r.base_minor, date_part('epoch', r.closed_at - r.created_at) as seconds
+    from rest s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
+    where s.facts = 'closed' and not s.closed
+    union all
+    select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at)
+    from rest s join cycle_closed_deals c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
+      and c.month = date_trunc('month', s.a::timestamp)::date and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+    where s.facts = 'closed' and s.closed
+    union all
+    select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at) from deal_corrections c where c.kind = 'closed_won' and c.n > 0
+  ), parts as materialized (
+    -- Lengths in order: of whole months from their cells, and of the other deals.
+    select c.owner_id, c.n::int as n, c.lengths
+    from kept k join funnel_people_cells c on c.workspace_id = (select app_workspace()) and c.cut = 'cycle' and c.grain = 'person'
+      and c.day = k.month and c.through = k.through
+    where k.facts = 'closed'
+    union all
+    select owner_id, count(*)::int, array_agg(seconds order by seconds) from won_rows where owner_id is not null group by owner_id
+  ), bounds as materialized (
+    -- The middle of the whole lies between the least and the greatest middle of its parts: the rest need not be put in order.
+    select owner_id, sum(n)::int as n, min(lengths[(n + 1) / 2]) as low, max(lengths[(n + 2) / 2]) as high
+    from parts where 'cycleMedian' = any (p_metrics) group by owner_id
+  ), middles as (
+    select b.owner_id, b.n - 2 * sum(width_bucket(b.low - 1, p.lengths))::int as n,
+      arrays_joined(p.lengths[width_bucket(b.low - 1, p.lengths) + 1 : width_bucket(b.high, p.lengths)]) as lengths
+    from bounds b join parts p on p.owner_id = b.owner_id group by b.owner_id, b.n
+  ), cycles as (
+    select m.owner_id, (l.lengths[(m.n + 1) / 2] + 0.5 * (l.lengths[(m.n + 2) / 2] - l.lengths[(m.n + 1) / 2])) / 86400 as cycle
+    from middles m cross join lateral (select array_agg(x order by x) as lengths from unnest(m.lengths) x) l
   ), won_deals as (
     -- A figure that is not asked for has nothing to sort.
     select w.owner_id, percentile_cont(0.5) within group (order by case when 'medianCheck' = any (p_metrics) then w.base_minor end) as check_minor,
-      percentile_cont(0.5) within group (order by case when 'cycleMedian' = any (p_metrics) then w.seconds end) / 86400 as cycle,
       avg(w.seconds) / 86400 as cycle_mean
-    from (
-      select r.owner_id, r.base_minor, date_part('epoch', r.closed_at - r.created_at) as seconds
-      from live s join deal_reach r on r.workspace_id = (select app_workspace()) and r.closed_day >= s.a and r.closed_day < s.b and r.outcome = 'won'
-      union all
-      select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at)
-      from spans s join cycle_closed_deals c on c.workspace_id = (select app_workspace()) and c.kind = 'closed_won' and c.n > 0
-        and c.month >= date_trunc('month', s.a::timestamp)::date and c.month < s.b and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
-      union all
-      select c.owner_id, c.base_minor, date_part('epoch', c.at - c.created_at) from deal_corrections c where c.kind = 'closed_won' and c.n > 0
-    ) w
-    where p_metrics && array['medianCheck', 'cycleMedian', 'cycleMean']
+    from won_rows w where p_metrics && array['medianCheck', 'cycleMean']
     group by w.owner_id
   ), of_new_clients as (
-    select b.owner_id, coalesce(sum(b.n) filter (where f.first_sale), 0)::float8 as clients,
-      coalesce(sum(b.base_minor) filter (where f.client_kind = 'new'), 0)::float8 as money
+    select owner_id, sum(clients)::float8 as clients, sum(money)::float8 as money
     from (
+      select c.owner_id, c.n as clients, c.money
+      from kept k join funnel_people_cells c on c.workspace_id = (select app_workspace()) and c.cut = 'new' and c.grain = 'person'
+      and c.day = k.month and c.through = k.through
+      where k.facts = 'booked'
+      union all
+      select b.owner_id, case when f.first_sale then b.n else 0 end, case when f.client_kind = 'new' then b.base_minor else 0 end
+      from (
         select b.owner_id, b.profile, b.n::bigint as n, b.base_minor
-        from live s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
+        from rest s join bookings b on b.workspace_id = (select app_workspace()) and b.day >= s.a and b.day < s.b
+        where s.facts = 'booked' and not s.closed
         union all
         select c.owner_id, c.profile, c.n, c.base_minor
-        from spans s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
-          and c.month >= date_trunc('month', s.a::timestamp)::date and c.month < s.b and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+        from rest s join facts.closed_bookings c on c.workspace_id = (select app_workspace())
+          and c.month = date_trunc('month', s.a::timestamp)::date and greatest(c.day, c.month) >= s.a and greatest(c.day, c.month) < s.b
+        where s.facts = 'booked' and s.closed
         union all
         select c.owner_id, c.profile, c.n, c.base_minor
         from corrected o cross join lateral (
           select * from facts.closed_booking_corrections x where x.workspace_id = (select app_workspace()) and x.month = o.month offset 0) c
-    ) b
-    join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
+      ) b
+      join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
+    ) x
     where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
-    group by b.owner_id
+    group by owner_id
   ), of_leads as (
     select l.owner_id, count(*)::float8 as leads, (count(*) filter (where l.state = 'converted'))::float8 as converted,
       (count(*) filter (where l.state in ('converted', 'rejected')))::float8 as decided,
@@ -8331,12 +8930,13 @@ AS $function$
   select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
   from each e
   left join won_deals d on d.owner_id = e.id
+  left join cycles y on y.owner_id = e.id
   left join of_new_clients c on c.owner_id = e.id
   left join of_leads l on l.owner_id = e.id
   cross join lateral (values
     ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
     ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money), ('payments', e.payments),
-    ('averageCheck', case when e.won > 0 then e.sales / e.won end), ('medianCheck', d.check_minor), ('cycleMedian', d.cycle), ('cycleMean', d.cycle_mean),
+    ('averageCheck', case when e.won > 0 then e.sales / e.won end), ('medianCheck', d.check_minor), ('cycleMedian', y.cycle), ('cycleMean', d.cycle_mean),
     ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end),
     ('winRateMoney', case when e.won_money + e.lost_money > 0 then e.won_money / (e.won_money + e.lost_money) end),
     ('cohortConversion', case when e.cohort > 0 then e.cohort_won / e.cohort end), ('cohortOpen', case when e.cohort > 0 then e.cohort_open / e.cohort end),
@@ -8456,18 +9056,18 @@ begin
     select distinct company_id from deals where workspace_id = p_workspace and import_id = p_import and company_id is not null
   ), won as materialized (
     select r.deal_id, min(r.first_won_at) as at from deal_reach r where r.workspace_id = p_workspace and r.first_won_at is not null group by r.deal_id
-  ), mine as (
+  ), mine as materialized (
     select d.id, d.company_id, d.created_at, w.at as won_at
     from clients c join deals d on d.workspace_id = p_workspace and d.company_id = c.company_id left join won w on w.deal_id = d.id
-  ), compared as (
-    select m.*, first_value(m.id) over purchases as one_id, first_value(m.won_at) over purchases as one_at,
-           nth_value(m.id, 2) over purchases as two_id, nth_value(m.won_at, 2) over purchases as two_at
-    from mine m
-    window purchases as (partition by m.company_id order by m.won_at, m.id rows between unbounded preceding and unbounded following)
+  ), purchases as (
+    select m.company_id, m.id, m.won_at, lead(m.id) over later as next_id, lead(m.won_at) over later as next_at, row_number() over later as place
+    from mine m where m.won_at is not null
+    window later as (partition by m.company_id order by m.won_at, m.id)
   ), earlier as (
-    select c.id, c.company_id, c.created_at, c.won_at, case when c.one_id <> c.id then c.one_at else c.two_at end as at,
-           case when c.one_id <> c.id then c.one_id else c.two_id end as of
-    from compared c
+    -- The first purchase of the client by another deal.
+    select m.id, m.company_id, m.created_at, m.won_at, case when p.id <> m.id then p.won_at else p.next_at end as at,
+           case when p.id <> m.id then p.id else p.next_id end as of
+    from mine m left join purchases p on p.company_id = m.company_id and p.place = 1
   ), campaigns as (
     select distinct on (l.deal_id) l.deal_id, nullif(l.campaign, '') as campaign from leads l where l.workspace_id = p_workspace and l.deal_id is not null
     order by l.deal_id, l.received_at, l.id
@@ -8618,7 +9218,7 @@ CREATE OR REPLACE FUNCTION public.newest_deals_named(query text, window_size int
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   workspace uuid := app_workspace();
@@ -8672,6 +9272,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_booked_profile()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_days (workspace_id, facts, day)
+  select distinct b.workspace_id, 'booked', b.day
+  from before b join after a on a.workspace_id = b.workspace_id and a.deal_id = b.deal_id and a.seq = b.seq and a.profile is distinct from b.profile
+  left join metrics_profiles f on f.workspace_id = b.workspace_id and f.id = b.profile
+  left join metrics_profiles g on g.workspace_id = a.workspace_id and g.id = a.profile
+  where (f.client_kind, f.first_sale) is distinct from (g.client_kind, g.first_sale);
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_closed_edit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8679,7 +9296,11 @@ CREATE OR REPLACE FUNCTION public.note_closed_edit()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into funnel_stale_days (workspace_id, facts, day) select new.workspace_id, 'closed', d from unnest(array[old.closed_day, new.closed_day]) d where d is not null;
+  if old.outcome = new.outcome
+    and (old.loss_reason_id, old.source_id, old.created_at, old.closed_at) is distinct from (new.loss_reason_id, new.source_id, new.created_at, new.closed_at) then
+    insert into funnel_stale_days (workspace_id, facts, day)
+    select new.workspace_id, 'closed', d from unnest(array[old.closed_day, new.closed_day]) d where d is not null;
+  end if;
   return null;
 end $function$
 ;
@@ -8700,6 +9321,19 @@ begin
   insert into funnel_stale_days (workspace_id, facts, day)
   select distinct g.workspace_id, case g.kind when 'booked' then 'booked' when 'stay' then 'left' else 'closed' end, g.day
   from gone g where g.kind in ('booked', 'stay', 'closed_won', 'closed_lost');
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_folded_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_months (workspace_id, facts, owner_id, month)
+  select distinct g.workspace_id, 'left', g.owner_id, date_trunc('month', g.day)::date from gone g where g.kind = 'stay' and g.owner_id <> nil_uuid();
   return null;
 end $function$
 ;
@@ -8740,11 +9374,45 @@ CREATE OR REPLACE FUNCTION public.note_stay_edit()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  if old.left_at is null or old.entered_at = new.entered_at and old.left_at is not distinct from new.left_at then
+    return null;
+  end if;
   insert into funnel_stale_days (workspace_id, facts, day)
   select new.workspace_id, 'left', (m at time zone w.time_zone)::date from workspaces w cross join unnest(array[old.left_at, new.left_at]) m
   where w.id = new.workspace_id and m is not null;
+  insert into funnel_stale_months (workspace_id, facts, owner_id, month)
+  select distinct new.workspace_id, 'left', x.owner_id, date_trunc('month', x.moment at time zone w.time_zone)::date
+  from workspaces w cross join (values (old.owner_id, old.left_at), (new.owner_id, new.left_at)) x (owner_id, moment)
+  where w.id = new.workspace_id and x.owner_id is not null and x.moment is not null;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_ways()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_months (workspace_id, facts, owner_id, month)
+  select distinct c.workspace_id, 'ways', c.owner_id, date_trunc('month', c.created_at at time zone w.time_zone)::date
+  from changed c join workspaces w on w.id = c.workspace_id where c.owner_id is not null;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.owner_month_to_keep(p_workspace uuid, p_facts text)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select max(k.month) from (
+    select date_trunc('month', day)::date as month, count(*) as n from funnel_kept_days where workspace_id = p_workspace and facts = p_facts group by 1
+  ) k
+  where k.n = (k.month + interval '1 month')::date - k.month
+    and not exists (select from funnel_owner_months m where m.workspace_id = p_workspace and m.facts = p_facts and m.month = k.month)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.path_moves(stages uuid[], seconds integer[], outcome text)
@@ -8839,6 +9507,46 @@ AS $function$
     select literally(email) from contact_emails where workspace_id = app_workspace() and contact_id = any (contact_ids)
   )
   select coalesce(string_agg(part, '|'), '') from spelt where part <> ''
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.person_ways(p_workspace uuid, p_owner uuid, p_from timestamp with time zone, p_to timestamp with time zone)
+ RETURNS TABLE(places uuid[], ways bytea, moves bytea)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with own as materialized (
+    select p.pipeline_id, p.full_history, p.variant, p.outcome, p.ended_s, p.base_minor, p.stages, p.seconds from funnel_paths p
+    where p.workspace_id = p_workspace and p.owner_id = p_owner and p.created_at >= p_from and p.created_at < p_to
+  ), found as materialized (
+    select coalesce(array_agg(distinct x), '{}') as ids from (select pipeline_id as x from own union all select s from own cross join lateral unnest(stages) s) y
+  ), taken as (
+    select pipeline_id, 1::int2 as known, variant, outcome, any_value(stages) as stages, count(*)::int as n, sum(base_minor)::float8 as money,
+      coalesce(array_agg(ended_s order by ended_s) filter (where ended_s is not null), '{}') as ended
+    from own where full_history group by pipeline_id, variant, outcome, stages[cardinality(stages)]
+    union all
+    select pipeline_id, 0::int2, nil_uuid(), 'open', '{}', count(*)::int, sum(base_minor)::float8, '{}' from own where not full_history group by pipeline_id
+  ), moved as (
+    select pipeline_id, from_stage_id, to_stage_id, string_agg(int2send(bucket) || int4send(n), '' order by bucket) as buckets, count(*)::int2 as many
+    from (
+      select o.pipeline_id, m.from_stage_id, m.to_stage_id, m.bucket, count(*)::int as n
+      from own o cross join lateral path_moves(o.stages, o.seconds, o.outcome) m where o.full_history
+      group by o.pipeline_id, m.from_stage_id, m.to_stage_id, m.bucket
+    ) b group by pipeline_id, from_stage_id, to_stage_id
+  )
+  select f.ids,
+    coalesce((select string_agg(
+        int2send((array_position(f.ids, t.pipeline_id) - 1)::int2) || int2send(t.known)
+          || int2send(case t.outcome when 'open' then 0 when 'won' then 1 when 'lost' then 2 else 3 end::int2) || uuid_send(t.variant)
+          || int4send(t.n) || float8send(t.money) || int2send(cardinality(t.stages)::int2) || int4send(cardinality(t.ended))
+          || coalesce((select string_agg(int2send((array_position(f.ids, s.id) - 1)::int2), '' order by s.place) from unnest(t.stages) with ordinality s (id, place)), '')
+          || coalesce((select string_agg(int4send(e.ended_s), '' order by e.place) from unnest(t.ended) with ordinality e (ended_s, place)), ''),
+        '' order by t.pipeline_id, t.known, t.variant, t.outcome, t.stages) from taken t), ''),
+    coalesce((select string_agg(
+        int2send((array_position(f.ids, m.pipeline_id) - 1)::int2) || int2send((array_position(f.ids, m.from_stage_id) - 1)::int2)
+          || int2send((coalesce(array_position(f.ids, m.to_stage_id), 0) - 1)::int2) || int2send(m.many) || m.buckets,
+        '' order by m.pipeline_id, m.from_stage_id, m.to_stage_id) from moved m), '')
+  from found f
 $function$
 ;
 
@@ -9130,7 +9838,10 @@ CREATE OR REPLACE FUNCTION public.queue_path()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into funnel_queue (workspace_id, deal_id) values (new.workspace_id, new.id);
+  if old.log_seq <> new.log_seq or old.owner_id is distinct from new.owner_id or old.source_id is distinct from new.source_id
+    or old.base_minor <> new.base_minor or old.created_at <> new.created_at or old.deleted_at is distinct from new.deleted_at then
+    insert into funnel_queue (workspace_id, deal_id) values (new.workspace_id, new.id);
+  end if;
   return null;
 end $function$
 ;
@@ -9340,22 +10051,20 @@ CREATE OR REPLACE FUNCTION public.sellers_others(p_person uuid, p_months date[],
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   with sellers as (
     select id from people where workspace_id = (select app_workspace()) and role = 'seller' and id <> p_person
   ), totals as (
-    select kind, owner_id, n, money from month_totals
-    where workspace_id = (select app_workspace()) and month = any (p_months) and kind in ('booked', 'closed_won', 'closed_lost')
+    select owner_id, won_n, lost_n, booked_n, booked_minor from facts.owner_month_totals
+    where workspace_id = (select app_workspace()) and month = any (p_months)
     union all
-    select t.kind, t.owner_id, t.n, t.money from unnest(p_from, p_to) s (a, b)
-    join day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b and t.kind in ('booked', 'closed_won', 'closed_lost')
-    union all
-    select kind, owner_id, n, money from total_deltas
-    where workspace_id = (select app_workspace()) and kind in ('booked', 'closed_won', 'closed_lost')
-      and (date_trunc('month', day)::date = any (p_months) or exists (select from unnest(p_from, p_to) s (a, b) where day >= s.a and day < s.b))
+    select t.owner_id, case t.kind when 'closed_won' then t.n else 0 end, case t.kind when 'closed_lost' then t.n else 0 end,
+           case t.kind when 'booked' then t.n else 0 end, case t.kind when 'booked' then t.money else 0 end
+    from unnest(p_from, p_to) s (a, b)
+    join facts.day_totals t on t.workspace_id = (select app_workspace()) and t.day >= s.a and t.day < s.b and t.kind in ('booked', 'closed_won', 'closed_lost')
   ), each as (
-    select t.owner_id, coalesce(sum(n) filter (where kind = 'closed_won'), 0) as closed_won, coalesce(sum(n) filter (where kind = 'closed_lost'), 0) as closed_lost,
-           coalesce(sum(n) filter (where kind = 'booked'), 0) as won, coalesce(sum(money) filter (where kind = 'booked'), 0) as sales
+    select t.owner_id, sum(won_n) as closed_won, sum(lost_n) as closed_lost, sum(booked_n) as won, sum(booked_minor) as sales
     from totals t join sellers s on s.id = t.owner_id group by t.owner_id
   )
   select count(*)::int, sum(closed_won)::bigint, sum(closed_lost)::bigint, sum(won)::bigint, sum(sales)::bigint
@@ -9414,7 +10123,8 @@ CREATE OR REPLACE FUNCTION public.signs_of(p_workspace uuid, p_deals uuid[])
 AS $function$
   select d.workspace_id, d.id, d.owner_id, d.pipeline_id, d.stage_id, d.base_minor, d.created_at, d.stage_entered_at, d.expected_close_on,
          next_due(d.workspace_id, d.id), last_contact(d.workspace_id, d.id),
-         (select count(*)::int from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and close_pushed(e.changes))
+         (select count(*)::int from deal_edits e where e.workspace_id = d.workspace_id and e.deal_id = d.id and close_pushed(e.changes)),
+         fields_filled(d.custom)
   from deals d
   where d.workspace_id = p_workspace and (p_deals is null or d.id = any (p_deals)) and d.outcome = 'open' and d.deleted_at is null
 $function$
@@ -9429,17 +10139,23 @@ CREATE OR REPLACE FUNCTION public.signs_of_changed_deal()
 AS $function$
 begin
   if new.outcome <> 'open' or new.deleted_at is not null then
-    delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
+    if old.outcome = 'open' and old.deleted_at is null then
+      delete from deal_signs where workspace_id = new.workspace_id and deal_id = new.id;
+    end if;
   elsif old.outcome <> 'open' or old.deleted_at is not null then
     insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on,
-      next_due_at, last_contact_at, pushes)
+      next_due_at, last_contact_at, pushes, filled)
     values (new.workspace_id, new.id, new.owner_id, new.pipeline_id, new.stage_id, new.base_minor, new.created_at, new.stage_entered_at,
       new.expected_close_on, next_due(new.workspace_id, new.id), last_contact(new.workspace_id, new.id),
-      (select count(*)::int from deal_edits e where e.workspace_id = new.workspace_id and e.deal_id = new.id and close_pushed(e.changes)))
+      (select count(*)::int from deal_edits e where e.workspace_id = new.workspace_id and e.deal_id = new.id and close_pushed(e.changes)),
+      fields_filled(new.custom))
     on conflict do nothing;
-  else
+  elsif old.stage_id <> new.stage_id or old.stage_entered_at <> new.stage_entered_at or old.pipeline_id <> new.pipeline_id
+    or old.base_minor <> new.base_minor or old.created_at <> new.created_at or old.owner_id is distinct from new.owner_id
+    or old.expected_close_on is distinct from new.expected_close_on or old.custom <> new.custom then
     update deal_signs set owner_id = new.owner_id, pipeline_id = new.pipeline_id, stage_id = new.stage_id, base_minor = new.base_minor,
-      created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on
+      created_at = new.created_at, stage_entered_at = new.stage_entered_at, expected_close_on = new.expected_close_on,
+      filled = case when old.custom <> new.custom then fields_filled(new.custom) else filled end
     where workspace_id = new.workspace_id and deal_id = new.id;
   end if;
   return null;
@@ -9469,8 +10185,8 @@ CREATE OR REPLACE FUNCTION public.signs_of_new_deals()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on)
-  select workspace_id, id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on
+  insert into deal_signs (workspace_id, deal_id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on, filled)
+  select workspace_id, id, owner_id, pipeline_id, stage_id, base_minor, created_at, stage_entered_at, expected_close_on, fields_filled(custom)
   from fresh where outcome = 'open' and deleted_at is null;
   return null;
 end $function$

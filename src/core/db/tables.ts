@@ -246,6 +246,26 @@ export interface Tables {
     threshold: number
     least_minor: number
   }
+  cohorts_buyer_cells: {
+    workspace_id: string
+    first_month: string
+    month: string
+    source_id: string
+    fresh: number
+    active: number
+    orders: number
+    money: number
+  }
+  cohorts_buyer_deltas: {
+    workspace_id: string
+    first_month: string
+    month: string
+    source_id: string
+    fresh: number
+    active: number
+    orders: number
+    money: number
+  }
   cohorts_buyers: {
     workspace_id: string
     client_id: string
@@ -284,6 +304,16 @@ export interface Tables {
     known: number
     money: number
   }
+  cohorts_company_source_cells: {
+    workspace_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    outcome: string
+    stage_id: string
+    n: number
+    known: number
+  }
   cohorts_deltas: {
     workspace_id: string
     month: string
@@ -310,6 +340,17 @@ export interface Tables {
   cohorts_queue: {
     workspace_id: string
     client_id: string
+  }
+  cohorts_source_cells: {
+    workspace_id: string
+    owner_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    outcome: string
+    stage_id: string
+    n: number
+    known: number
   }
   commands: {
     workspace_id: string
@@ -696,6 +737,7 @@ export interface Tables {
     next_due_at: Date | null
     last_contact_at: Date | null
     pushes: Generated<number>
+    filled: Generated<string[]>
   }
   deal_team: {
     workspace_id: string
@@ -895,6 +937,24 @@ export interface Tables {
     bucket: number
     n: number
   }
+  funnel_owner_cells: {
+    workspace_id: string
+    cut: string
+    owner_id: string
+    month: string
+    pipeline_id: string
+    outcome: string
+    a_id: string
+    b_id: string
+    n: number
+    money: number
+    lengths: number[] | null
+  }
+  funnel_owner_months: {
+    workspace_id: string
+    facts: string
+    month: string
+  }
   funnel_paths: {
     workspace_id: string
     deal_id: string
@@ -914,6 +974,41 @@ export interface Tables {
     seconds: number[]
     variant: string
   }
+  funnel_people_cells: {
+    workspace_id: string
+    cut: string
+    grain: string
+    day: string
+    through: string
+    owner_id: string
+    n: number
+    money: number
+    lengths: number[] | null
+  }
+  funnel_people_months: {
+    workspace_id: string
+    facts: string
+    month: string
+    through: string
+  }
+  funnel_person_stays: {
+    workspace_id: string
+    owner_id: string
+    month: string
+    basis: string
+    places: string[]
+    lasted: unknown
+    worked: unknown
+  }
+  funnel_person_ways: {
+    workspace_id: string
+    owner_id: string
+    month: string
+    basis: string
+    places: string[]
+    ways: unknown
+    moves: unknown
+  }
   funnel_queue: {
     workspace_id: string
     deal_id: string
@@ -922,6 +1017,13 @@ export interface Tables {
     workspace_id: string
     facts: string
     day: string
+    at: Generated<Date>
+  }
+  funnel_stale_months: {
+    workspace_id: string
+    facts: string
+    owner_id: string
+    month: string
     at: Generated<Date>
   }
   funnel_way_totals: {
@@ -1471,6 +1573,21 @@ export interface Tables {
     archived_at: Date | null
     version: Generated<number>
   }
+  owner_month_totals: {
+    workspace_id: string
+    month: string
+    owner_id: string
+    booked_n: Generated<number>
+    booked_minor: Generated<number>
+    created_n: Generated<number>
+    won_n: Generated<number>
+    won_minor: Generated<number>
+    lost_n: Generated<number>
+    lost_minor: Generated<number>
+    cohort_n: Generated<number>
+    cohort_won_n: Generated<number>
+    cohort_open_n: Generated<number>
+  }
   payment_parts: {
     workspace_id: string
     id: Generated<string>
@@ -1775,6 +1892,13 @@ export interface Tables {
     last_on: string
     owner_id: string | null
     told_at: Generated<Date>
+  }
+  segments_baskets: {
+    workspace_id: string
+    owner_id: string
+    client_id: string
+    products: string[]
+    groups: string[]
   }
   segments_classes: {
     workspace_id: string
@@ -2314,6 +2438,16 @@ export interface Tables {
     created_at: Date
     deleted_at: Date
   }
+  'facts.company_buyer_cells': {
+    workspace_id: string
+    first_month: string
+    month: string
+    source_id: string
+    fresh: number
+    active: number
+    orders: number
+    money: number
+  }
   'facts.company_day_totals': {
     workspace_id: string
     kind: string
@@ -2344,6 +2478,16 @@ export interface Tables {
     bucket: number
     n: number
     money: number
+  }
+  'facts.company_source_lead_cells': {
+    workspace_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    outcome: string
+    stage_id: string
+    n: number
+    known: number
   }
   'facts.company_way_lengths': {
     workspace_id: string
@@ -2521,6 +2665,7 @@ export interface Tables {
     next_due_at: Date
     last_contact_at: Date
     pushes: number
+    filled: string[]
   }
   'facts.deal_team': {
     workspace_id: string
@@ -2766,6 +2911,21 @@ export interface Tables {
     known: number
     money: number
   }
+  'facts.owner_month_totals': {
+    workspace_id: string
+    month: string
+    owner_id: string
+    booked_n: number
+    booked_minor: number
+    created_n: number
+    won_n: number
+    won_minor: number
+    lost_n: number
+    lost_minor: number
+    cohort_n: number
+    cohort_won_n: number
+    cohort_open_n: number
+  }
   'facts.payments': {
     workspace_id: string
     id: string
@@ -2940,6 +3100,17 @@ export interface Tables {
     ended_at: Date
     participant_ids: string[]
     absent_ids: string[]
+  }
+  'facts.source_lead_cells': {
+    workspace_id: string
+    owner_id: string
+    month: string
+    source_id: string
+    pipeline_id: string
+    outcome: string
+    stage_id: string
+    n: number
+    known: number
   }
   'facts.sources': {
     workspace_id: string
