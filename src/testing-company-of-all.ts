@@ -7,7 +7,7 @@ import { actorOf } from '#modules/auth/api.ts'
 import { createDemoCompany } from '#modules/demo/api.ts'
 import { indexRecords } from '#modules/search/api.ts'
 import { testApp } from './testing.ts'
-import { inBuyers, inCell, inClasses, inFigures, inOwnerCell } from './testing-summed-rows.ts'
+import { inBuyers, summedRows } from './testing-summed-rows.ts'
 
 const NOW = new Date('2026-11-20T15:00:00+03:00')
 const ROLES = ['owner', 'head', 'seller', 'auditor', 'hr', 'admin', 'marketing']
@@ -228,26 +228,6 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
       money: 1,
     },
     cycle_changed_cells: { kind: 'created', day: '2026-10-05', owner_id: person },
-    funnel_kept_days: { facts: 'closed', day: '2026-10-05', basis: '' },
-    funnel_stale_days: { facts: 'closed', day: '2026-10-05' },
-    funnel_stale_months: { facts: 'ways', owner_id: person, month: '2026-10-01' },
-    funnel_person_stays: { owner_id: person, month: '2026-10-01', basis: '', places: [], lasted: '', worked: '' },
-    funnel_person_ways: { owner_id: person, month: '2026-10-01', basis: '', places: [], ways: '', moves: '' },
-    owner_month_totals: { month: '2026-10-01', owner_id: person },
-    funnel_people_months: { facts: 'closed', month: '2026-10-01', through: '2026-10-05' },
-    funnel_people_cells: {
-      cut: 'cycle',
-      grain: 'person',
-      day: '2026-10-01',
-      through: '2026-10-05',
-      owner_id: person,
-      n: 1,
-      money: 1,
-    },
-    funnel_day_cells: { cut: 'source', day: '2026-10-05', outcome: 'won', bucket: 0, n: 1, money: 1, ...inCell },
-    funnel_owner_cells: { ...inOwnerCell, owner_id: person },
-    funnel_owner_months: { facts: 'closed', month: '2026-10-01' },
-    cohorts_buyer_cells: inBuyers,
     cycle_closed_whole: {
       month: '2026-10-01',
       of_month: '2026-10-01',
@@ -378,13 +358,8 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     attachment_uploads: { id: uuid7(), started_at: '2026-11-20T12:00:00Z' },
     product_aliases: { alias: 'Другое имя', product_id: product },
     segments_settings: { months: 12, silent_after: '1.5', lost_after: '3' },
+    ...summedRows(person, company),
     segments_runs: { as_of: '2026-11-20', clients: 1 },
-    segments_classes: { client_id: company, valid_from: '2026-11-20', ...inClasses, owner_id: person },
-    segments_figures: { client_id: company, owner_id: person, ...inFigures },
-    segments_company: { figures: '{}' },
-    segments_losses: { owner_id: person, source_id: uuid7(), lost: 0, months_at_risk: '1' },
-    segments_baskets: { owner_id: person, client_id: company, products: ['x'], groups: ['x'] },
-    segments_alarms: { client_id: company, last_on: '2026-11-20', owner_id: person },
   }
   for (const [table, row] of Object.entries(others)) {
     const insert = tx.insertInto(table as 'people').values({ workspace_id: workspaceId, ...row } as never)

@@ -1,23 +1,58 @@
 import { uuid7 } from '#core/db/uuid7.ts'
 
-/** Columns of rows that sum up others, for tables in which a test only needs any row. */
-export const inCell = { pipeline_id: uuid7(), a_id: uuid7(), b_id: uuid7() }
+const MONTH = '2026-10-01'
+const DAY = '2026-10-05'
+
+/** A row of cohorts_buyer_cells and of the deltas that it is made of. */
 export const inBuyers = {
-  first_month: '2026-10-01',
-  month: '2026-10-01',
+  first_month: MONTH,
+  month: MONTH,
   source_id: uuid7(),
   fresh: 1,
   active: 1,
   orders: 1,
   money: 1,
 }
-export const inClasses = { abc: 'A', recency: 5, frequency: 5, monetary: 5, state: 'active' }
-export const inFigures = {
-  first_on: '2026-11-20',
-  last_on: '2026-11-20',
-  orders: 1,
-  money_minor: 1,
-  recent_orders: 1,
-  recent_minor: 1,
+
+/** A row for each table that sums up others, for tests which need any row: by table, of this person and this client. */
+export function summedRows(person: string, client: string): Record<string, object> {
+  const cell = { outcome: 'won', n: 1, money: 1, pipeline_id: uuid7(), a_id: uuid7(), b_id: uuid7() }
+  const ofPerson = { owner_id: person, month: MONTH }
+  const ofClient = { client_id: client, owner_id: person }
+  return {
+    owner_month_totals: ofPerson,
+    funnel_kept_days: { facts: 'closed', day: DAY, basis: '' },
+    funnel_stale_days: { facts: 'closed', day: DAY },
+    funnel_day_cells: { cut: 'source', day: DAY, bucket: 0, ...cell },
+    funnel_stale_months: { facts: 'ways', ...ofPerson },
+    funnel_person_stays: { ...ofPerson, basis: '', places: [], lasted: '', worked: '' },
+    funnel_person_ways: { ...ofPerson, basis: '', places: [], ways: '', moves: '' },
+    funnel_owner_months: { facts: 'closed', month: MONTH },
+    funnel_owner_cells: { ...ofPerson, cut: 'source', ...cell },
+    funnel_people_months: { facts: 'closed', month: MONTH, through: DAY },
+    funnel_people_cells: { cut: 'cycle', grain: 'person', day: MONTH, through: DAY, owner_id: person, n: 1, money: 1 },
+    cohorts_buyer_cells: inBuyers,
+    segments_classes: {
+      ...ofClient,
+      valid_from: '2026-11-20',
+      abc: 'A',
+      recency: 5,
+      frequency: 5,
+      monetary: 5,
+      state: 'active',
+    },
+    segments_figures: {
+      ...ofClient,
+      first_on: '2026-11-20',
+      last_on: '2026-11-20',
+      orders: 1,
+      money_minor: 1,
+      recent_orders: 1,
+      recent_minor: 1,
+    },
+    segments_company: { figures: '{}' },
+    segments_losses: { owner_id: person, source_id: uuid7(), lost: 0, months_at_risk: '1' },
+    segments_baskets: { ...ofClient, products: ['x'], groups: ['x'] },
+    segments_alarms: { ...ofClient, last_on: '2026-11-20' },
+  }
 }
-export const inOwnerCell = { cut: 'source', month: '2026-10-01', outcome: 'won', n: 1, money: 1, ...inCell }

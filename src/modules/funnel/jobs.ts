@@ -14,8 +14,12 @@ export function startPaths({ gate, log }: Pick<Services, 'gate' | 'log'>): () =>
 
 /** Sums up days that are over and have come to rest, and months of people that have. Gives the function that stops it. */
 export function startKeepingDays({ gate, log, clock }: Pick<Services, 'gate' | 'log' | 'clock'>): () => Promise<void> {
-  return every(KEEP_EVERY_MS, async () => (await keepDays(gate, clock.now())) + (await keepPersonMonths(gate, clock.now())), {
-    log,
-    name: 'days',
-  })
+  return every(
+    KEEP_EVERY_MS,
+    async () => (await keepDays(gate, clock.now())) + (await keepPersonMonths(gate, clock.now())),
+    {
+      log,
+      name: 'days',
+    },
+  )
 }
