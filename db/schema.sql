@@ -6287,6 +6287,7 @@ create table segments_figures (
   constraint segments_figures_pkey PRIMARY KEY (workspace_id, client_id),
   constraint segments_figures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
+CREATE INDEX segments_figures_money ON public.segments_figures USING btree (workspace_id, recent_minor DESC, client_id DESC);
 CREATE INDEX segments_figures_owner ON public.segments_figures USING btree (workspace_id, owner_id);
 alter table segments_figures enable row level security, force row level security;
 create policy in_scope on segments_figures to mostik_app
