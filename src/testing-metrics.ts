@@ -2,18 +2,10 @@
 import { sql } from 'kysely'
 import { dayOf, asTimeZone } from '#core/calendar/zone.ts'
 import type { TestApp, TestDeal, TestPerson } from './testing.ts'
+import { numbers } from './testing-numbers.ts'
 
 const zone = asTimeZone('Europe/Moscow')
 const DAY_MS = 86_400_000
-
-/** Small numbers that look random and are the same each time. */
-export function numbers(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
 
 /** Something that happened, with everything that it may be cut by. A list: it stands under each of them. */
 export interface Happened {

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp, type TestDeal, type TestPerson } from '../../testing.ts'
+import { numbers } from '../../testing-numbers.ts'
+import { closeMonth } from '../../testing-summed-up.ts'
 
 const clock = stillClock('2026-11-20T12:00:00+03:00')
 let app: TestApp
@@ -10,15 +12,6 @@ beforeAll(async () => {
   await app.jobs.start()
 })
 afterAll(() => app.close())
-
-/** Small numbers that look random and are the same each time. */
-function numbers(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
 
 const CUTS = ['seller', 'source', 'pipeline', 'industry', 'clientKind', 'dealSize', 'month', 'week', 'day'] as const
 const METRICS = ['sales', 'won', 'created', 'lost', 'lostMoney', 'newClients', 'newClientsSales'] as const
@@ -73,15 +66,6 @@ async function office(seed: number) {
 }
 
 type Office = Awaited<ReturnType<typeof office>>
-
-async function close(person: TestPerson, month: string) {
-  await app.as(person).cycle.close({ month })
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await app.as(person).cycle.closing({ month })).state === 'closed') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the month is not closed')
-}
 
 /** Every page's word on these periods: the cuts of the metrics with their wholes, sellers, sources, funnel, losses. */
 async function figures({ pipelines }: Office, person: TestPerson, period: string) {
@@ -184,8 +168,8 @@ describe.each([1, 2])('months closed while life goes on (%i)', (seed) => {
     const { owner, head, write } = all
     await write('2026-08-02', 105, 40)
     for (const period of PERIODS) await figures(all, owner, period)
-    await close(owner, '2026-08')
-    await close(owner, '2026-09')
+    await closeMonth(app, owner, '2026-08')
+    await closeMonth(app, owner, '2026-09')
     const closedMonths = ['2026-09', '2026-08-03..2026-09-20']
     const read = async (periods: string[], person = owner) => {
       const found = []
@@ -201,7 +185,7 @@ describe.each([1, 2])('months closed while life goes on (%i)', (seed) => {
     expect(await read(['2026'])).not.toEqual(yearBefore)
     for (const person of [owner, head]) for (const period of PERIODS) await figures(all, person, period)
     // A month that is closed over corrections holds them, and nothing is left to correct.
-    await close(owner, '2026-10')
+    await closeMonth(app, owner, '2026-10')
     const october = await read(['2026-10', ...closedMonths])
     await change(all)
     expect(await read(['2026-10', ...closedMonths])).toEqual(october)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { type TestApp, testApp } from '../../testing.ts'
+import { closeMonth } from '../../testing-summed-up.ts'
 
 let now = new Date('2026-10-20T12:00:00+03:00')
 let app: TestApp
@@ -10,15 +11,6 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const rub = (rubles: number) => rubles * 100
-
-async function close(person: TestPerson, month: string) {
-  await app.as(person).cycle.close({ month })
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await app.as(person).cycle.closing({ month })).state === 'closed') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the month is not closed')
-}
 
 test('norms, meetings and deviations show a closed month as plan/fact does, whatever is learnt of it afterwards', async () => {
   const company = await app.company()
@@ -61,7 +53,7 @@ test('norms, meetings and deviations show a closed month as plan/fact does, what
   expect(before.planFact).toEqual([rub(500_000), 2])
   expect(before.meeting).toEqual([rub(300_000), 1, 1])
   expect(before.norms.map(([, n]) => n)).toEqual([2])
-  await close(owner, '2026-10')
+  await closeMonth(app, owner, '2026-10')
   // A deal of Friday is entered late.
   await company.deals([won('2026-10-30', 70_000)])
   expect(await shown()).toEqual(before)

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp, type TestDeal, type TestPerson } from '../../../testing.ts'
-import { checkDays, keepDays } from './keep-days.ts'
+import { numbers } from '../../../testing-numbers.ts'
+import { closeMonth, inOrder, sumUpDays, withoutKeptDays } from '../../../testing-summed-up.ts'
+import { checkDays } from './keep-days.ts'
 
 const clock = stillClock('2026-11-20T12:00:00+03:00')
 let app: TestApp
@@ -14,15 +16,6 @@ afterAll(() => app.close())
 
 const HOUR = 3_600_000
 const PERIODS = ['2026-09', '2026', '2026-08-10..2026-10-03']
-
-/** Small numbers that look random and are the same each time. */
-function numbers(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
 
 async function office(seed: number) {
   const next = numbers(seed)
@@ -127,48 +120,15 @@ async function figuresAs(who: TestPerson) {
         await api.sources.payback({ period }),
       )
   }
-  return found.map(inOrder)
+  return found.map((answer) => inOrder(answer))
 }
 
-/** Lines that are equally large stand in no particular order. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.map(inOrder).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOrder(one)]))
-}
-
-/** As if minutes had gone by; gives how many days are summed up. */
-async function sumUp(): Promise<number> {
-  await sql`update funnel_stale_days set at = at - interval '1 hour'`.execute(app.database)
-  for (let round = 0; round < 40 && (await keepDays(app.gate, clock.now())) > 0; round += 1);
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from funnel_kept_days`.execute(app.database)
-  return rows[0]?.n ?? 0
-}
-
-const fold = ({ company }: Office) => sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
+const sumUp = () => sumUpDays(app, clock.now(), 'funnel_kept_days')
 
 /** What the facts say when nothing is summed up. */
-async function fromFacts(all: Office) {
-  const kept = await sql<{ rows: string }>`select jsonb_agg(k)::text as rows from funnel_kept_days k`.execute(
-    app.database,
-  )
-  await sql`delete from funnel_kept_days`.execute(app.database)
-  const found = await figures(all)
-  await sql`insert into funnel_kept_days select * from jsonb_populate_recordset(null::funnel_kept_days, ${kept.rows[0]?.rows ?? '[]'}::jsonb)`.execute(
-    app.database,
-  )
-  return found
-}
+const fromFacts = (all: Office) => withoutKeptDays(app, () => figures(all))
 
-async function close(person: TestPerson, month: string) {
-  await app.as(person).cycle.close({ month })
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await app.as(person).cycle.closing({ month })).state === 'closed') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the month is not closed')
-}
+const fold = ({ company }: Office) => sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
 
 describe.each([1, 2])('days that are summed up (%i)', (seed) => {
   test('tell what the facts tell, whatever changes and whoever closes months', async () => {
@@ -184,7 +144,7 @@ describe.each([1, 2])('days that are summed up (%i)', (seed) => {
       await fold(all)
       expect(await figures(all)).toEqual(await fromFacts(all))
       await sumUp()
-      await close(all.owner, round === 0 ? '2026-08' : '2026-09')
+      await closeMonth(app, all.owner, round === 0 ? '2026-08' : '2026-09')
     }
     expect(await figures(all)).toEqual(await fromFacts(all))
     await sumUp()

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp, type TestDeal, type TestPerson } from '../../../testing.ts'
+import { numbers } from '../../../testing-numbers.ts'
+import { inOrder } from '../../../testing-summed-up.ts'
 import { foldPaths } from '../data/paths.ts'
 import { checkPersonMonths, keepPersonMonths } from './keep-person-months.ts'
 
@@ -14,15 +16,6 @@ afterAll(() => app.close())
 
 const HOUR = 3_600_000
 const PERIODS = ['2026-Q4', '2026', '2026-08-10..2026-10-03']
-
-/** Small numbers that look random and are the same each time. */
-function numbers(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
 
 /** A company whose head stands above everybody who has deals: what he is told must be what the owner is told, who is answered from other sums. */
 async function office(seed: number) {
@@ -79,6 +72,9 @@ async function office(seed: number) {
   return { company, owner, head, sellers, pipelines, source, write, change }
 }
 
+/** Sums of shares differ in the last digit by the order of adding. */
+const rounded = (number: number) => Number(number.toPrecision(12))
+
 type Office = Awaited<ReturnType<typeof office>>
 
 /** What pages tell of ways and of time; `sourceIds`: read deal by deal. */
@@ -94,16 +90,7 @@ async function figures({ pipelines, source }: Office, person: TestPerson, bySour
       found.push(await api.funnel.distribution({ ...asked, clock: 'calendar' }))
       found.push(await api.funnel.stuck({ ...asked, clock: 'working' }))
     }
-  return found.map(inOrder)
-}
-
-/** Lines that are equally large stand in no particular order; sums of shares differ in the last digit by the order of adding. */
-function inOrder(value: unknown): unknown {
-  if (typeof value === 'number') return Number(value.toPrecision(12))
-  if (Array.isArray(value))
-    return value.map(inOrder).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOrder(one)]))
+  return found.map((answer) => inOrder(answer, rounded))
 }
 
 /** As if minutes had gone by; gives how many months of people are summed up. */
