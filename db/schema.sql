@@ -461,6 +461,10 @@ CREATE INDEX bookings_owner_day ON public.bookings USING btree (workspace_id, ow
 CREATE TRIGGER cohorts_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
 CREATE TRIGGER cohorts_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION cohorts_booked();
+CREATE TRIGGER metrics_note_booked AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION metrics_note_bookings();
+CREATE TRIGGER metrics_note_rebooked AFTER UPDATE ON public.bookings REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_bookings();
+CREATE TRIGGER metrics_note_rebooked_before AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_bookings();
+CREATE TRIGGER metrics_note_unbooked AFTER DELETE ON public.bookings REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_bookings();
 CREATE TRIGGER note_booked_edit AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((old.source_id IS DISTINCT FROM new.source_id) OR (old.pipeline_id IS DISTINCT FROM new.pipeline_id))) EXECUTE FUNCTION note_booked_edit();
 CREATE TRIGGER note_booked_profile AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_booked_profile();
 alter table bookings enable row level security, force row level security;
@@ -954,6 +958,7 @@ create table companies (
   constraint companies_kpp_check CHECK ((kpp ~ '^[0-9]{4}[0-9A-Z]{2}[0-9]{3}$'::text)),
   constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
 );
+CREATE INDEX companies_by_name ON public.companies USING btree (workspace_id, name COLLATE "ru-x-icu") INCLUDE (id);
 CREATE INDEX companies_created ON public.companies USING btree (workspace_id, created_at, id) WHERE (deleted_at IS NULL);
 CREATE INDEX companies_deleted ON public.companies USING btree (workspace_id, deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX companies_email ON public.companies USING btree (workspace_id, email) WHERE (email IS NOT NULL);
@@ -1359,6 +1364,7 @@ create table cycle_closed_bookings (
   constraint cycle_closed_bookings_pkey PRIMARY KEY (workspace_id, month, deal_id, seq, day, owner_id),
   constraint cycle_closed_bookings_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE
 );
+CREATE INDEX cycle_closed_bookings_counted ON public.cycle_closed_bookings USING btree (workspace_id, GREATEST(day, month)) INCLUDE (day, month, owner_id, n, base_minor);
 CREATE INDEX cycle_closed_bookings_day ON public.cycle_closed_bookings USING btree (workspace_id, day) INCLUDE (month, owner_id, n, base_minor);
 CREATE INDEX cycle_closed_bookings_owner ON public.cycle_closed_bookings USING btree (workspace_id, owner_id, month);
 alter table cycle_closed_bookings enable row level security, force row level security;
@@ -1447,6 +1453,7 @@ create table cycle_closed_periods (
   constraint cycle_closed_periods_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
   constraint cycle_closed_periods_state_check CHECK ((state = ANY (ARRAY['closing'::text, 'closed'::text, 'failed'::text, 'reopened'::text])))
 );
+CREATE TRIGGER metrics_note_closed AFTER INSERT OR DELETE OR UPDATE ON public.cycle_closed_periods FOR EACH ROW EXECUTE FUNCTION metrics_note_closed();
 alter table cycle_closed_periods enable row level security, force row level security;
 create policy closed on cycle_closed_periods for insert to mostik_app
   with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text]))));
@@ -1704,6 +1711,9 @@ create table deal_lines (
   constraint deal_lines_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
 );
 CREATE INDEX deal_lines_unmatched ON public.deal_lines USING btree (workspace_id, product_name) WHERE (product_id IS NULL);
+CREATE TRIGGER metrics_note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
+CREATE TRIGGER metrics_note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
+CREATE TRIGGER metrics_note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
 alter table deal_lines enable row level security, force row level security;
 create policy in_scope on deal_lines to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1743,6 +1753,9 @@ CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, s
 CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW EXECUTE FUNCTION cohorts_count_changed();
 CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_count_fresh();
 CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
+CREATE TRIGGER metrics_note_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS touched FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION metrics_note_reaches();
+CREATE TRIGGER metrics_note_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_reaches();
+CREATE TRIGGER metrics_note_reached AFTER UPDATE ON public.deal_reach FOR EACH ROW EXECUTE FUNCTION metrics_note_reached();
 CREATE TRIGGER note_closed_edit AFTER UPDATE ON public.deal_reach FOR EACH ROW WHEN ((old.closed_day IS NOT NULL)) EXECUTE FUNCTION note_closed_edit();
 CREATE TRIGGER paths_of_unmade AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
 alter table deal_reach enable row level security, force row level security;
@@ -1870,6 +1883,7 @@ CREATE TRIGGER choices_of_new_deals AFTER INSERT ON public.deals REFERENCING NEW
 CREATE TRIGGER cohorts_client_changed AFTER UPDATE OF company_id, contact_id ON public.deals FOR EACH ROW WHEN ((COALESCE(old.company_id, old.contact_id, old.id) IS DISTINCT FROM COALESCE(new.company_id, new.contact_id, new.id))) EXECUTE FUNCTION cohorts_client_changed();
 CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
 CREATE TRIGGER metrics_client_of_deal AFTER UPDATE OF company_id ON public.deals FOR EACH ROW WHEN ((old.company_id IS DISTINCT FROM new.company_id)) EXECUTE FUNCTION metrics_client_of_deal();
+CREATE TRIGGER metrics_note_deal AFTER UPDATE OF company_id, owner_id, custom, deleted_at ON public.deals FOR EACH ROW EXECUTE FUNCTION metrics_note_deal();
 CREATE TRIGGER note_rivals AFTER UPDATE OF loss_competitor_id, deleted_at ON public.deals FOR EACH ROW WHEN (((old.outcome <> 'open'::text) AND ((old.loss_competitor_id IS DISTINCT FROM new.loss_competitor_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)) AND ((old.loss_competitor_id IS NOT NULL) OR (new.loss_competitor_id IS NOT NULL)))) EXECUTE FUNCTION note_rivals();
 CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_path();
 CREATE TRIGGER paths_of_new AFTER INSERT ON public.deals REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
@@ -2392,10 +2406,19 @@ create view facts.closed_corrections with (security_invoker=true) as
    FROM ( SELECT t.workspace_id,
             t.month AS of_month,
             t.owner_id,
-            t.n,
-            t.money
+            t.booked_n AS n,
+            t.booked_minor AS money
            FROM cycle_closed_periods p
-             JOIN facts.month_totals t ON t.workspace_id = p.workspace_id AND t.kind = 'booked'::text AND t.month = p.month
+             JOIN owner_month_totals t ON t.workspace_id = p.workspace_id AND t.month = p.month
+          WHERE p.state = 'closed'::text
+        UNION ALL
+         SELECT d.workspace_id,
+            p.month,
+            d.owner_id,
+            d.n,
+            d.money
+           FROM cycle_closed_periods p
+             JOIN total_deltas d ON d.workspace_id = p.workspace_id AND d.kind = 'booked'::text AND date_trunc('month'::text, d.day::timestamp with time zone)::date = p.month
           WHERE p.state = 'closed'::text
         UNION ALL
          SELECT c.workspace_id,
@@ -2781,15 +2804,38 @@ UNION ALL
   WHERE t.kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])
 UNION ALL
  SELECT t.workspace_id,
+    'booked'::text AS kind,
+    t.month,
+    t.owner_id,
+    t.booked_n AS n,
+    t.booked_minor AS money
+   FROM owner_month_totals t
+  WHERE (t.booked_n <> 0 OR t.booked_minor <> 0) AND NOT ((t.workspace_id, t.month) IN ( SELECT p.workspace_id,
+            p.month
+           FROM cycle_closed_periods p
+          WHERE p.state = 'closed'::text))
+UNION ALL
+ SELECT d.workspace_id,
+    'booked'::text AS kind,
+    date_trunc('month'::text, d.day::timestamp with time zone)::date AS month,
+    d.owner_id,
+    d.n,
+    d.money
+   FROM total_deltas d
+  WHERE d.kind = 'booked'::text AND NOT (EXISTS ( SELECT
+           FROM cycle_closed_periods p
+          WHERE p.workspace_id = d.workspace_id AND p.month = date_trunc('month'::text, d.day::timestamp with time zone)::date AND p.state = 'closed'::text))
+UNION ALL
+ SELECT t.workspace_id,
     t.kind,
     t.month,
     t.owner_id,
     t.n,
     t.money
    FROM facts.month_totals t
-  WHERE (t.kind <> ALL (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text])) OR NOT (EXISTS ( SELECT
+  WHERE t.kind <> 'booked'::text AND ((t.kind <> ALL (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])) OR NOT (EXISTS ( SELECT
            FROM cycle_closed_periods p
-          WHERE p.workspace_id = t.workspace_id AND p.month = t.month AND p.state = 'closed'::text))
+          WHERE p.workspace_id = t.workspace_id AND p.month = t.month AND p.state = 'closed'::text)))
 UNION ALL
  SELECT c.workspace_id,
     'booked'::text AS kind,
@@ -3969,6 +4015,7 @@ create table funnel_kept_days (
   facts text not null,
   day date not null,
   basis text not null,
+  is_over boolean default true not null,
   constraint funnel_kept_days_pkey PRIMARY KEY (workspace_id, facts, day),
   constraint funnel_kept_days_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint funnel_kept_days_facts_check CHECK ((facts = ANY (ARRAY['closed'::text, 'booked'::text, 'left'::text])))
@@ -3988,8 +4035,7 @@ create table funnel_length_totals (
   variant uuid not null,
   bucket smallint not null,
   n bigint not null,
-  constraint funnel_length_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, variant, bucket),
-  constraint funnel_length_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint funnel_length_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, variant, bucket)
 );
 alter table funnel_length_totals enable row level security, force row level security;
 create policy owner_all on funnel_length_totals to mostik
@@ -4007,8 +4053,7 @@ create table funnel_move_totals (
   to_stage_id uuid not null,
   bucket smallint not null,
   n bigint not null,
-  constraint funnel_move_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket),
-  constraint funnel_move_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint funnel_move_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket)
 );
 alter table funnel_move_totals enable row level security, force row level security;
 create policy owner_all on funnel_move_totals to mostik
@@ -4073,13 +4118,13 @@ create table funnel_paths (
   stages uuid[] not null,
   seconds integer[] not null,
   variant uuid not null,
-  constraint funnel_paths_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
-  constraint funnel_paths_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint funnel_paths_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id)
 );
 CREATE INDEX funnel_paths_created ON public.funnel_paths USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, variant, ended_s, full_history);
 CREATE INDEX funnel_paths_ended ON public.funnel_paths USING btree (workspace_id, pipeline_id, variant, ended_s) INCLUDE (created_at, owner_id) WHERE (full_history AND (ended_s IS NOT NULL));
 CREATE INDEX funnel_paths_owner ON public.funnel_paths USING btree (workspace_id, owner_id, pipeline_id, created_at);
 CREATE INDEX funnel_paths_source ON public.funnel_paths USING btree (workspace_id, source_id, pipeline_id, created_at);
+CREATE TRIGGER note_ways_edit AFTER UPDATE ON public.funnel_paths REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION note_ways_edit();
 CREATE TRIGGER note_ways_gone AFTER DELETE ON public.funnel_paths REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_ways();
 CREATE TRIGGER note_ways_made AFTER INSERT ON public.funnel_paths REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_ways();
 alter table funnel_paths enable row level security, force row level security;
@@ -4161,6 +4206,7 @@ create table funnel_person_ways (
   places uuid[] not null,
   ways bytea not null,
   moves bytea not null,
+  windows bytea[],
   constraint funnel_person_ways_pkey PRIMARY KEY (workspace_id, owner_id, month),
   constraint funnel_person_ways_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
@@ -4187,8 +4233,7 @@ create table funnel_stale_days (
   workspace_id uuid not null,
   facts text not null,
   day date not null,
-  at timestamp with time zone default now() not null,
-  constraint funnel_stale_days_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  at timestamp with time zone default now() not null
 );
 CREATE INDEX funnel_stale_days_day ON public.funnel_stale_days USING btree (workspace_id, facts, day);
 alter table funnel_stale_days enable row level security, force row level security;
@@ -4205,7 +4250,6 @@ create table funnel_stale_months (
   owner_id uuid not null,
   month date not null,
   at timestamp with time zone default now() not null,
-  constraint funnel_stale_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint funnel_stale_months_facts_check CHECK ((facts = ANY (ARRAY['left'::text, 'ways'::text])))
 );
 CREATE INDEX funnel_stale_months_month ON public.funnel_stale_months USING btree (workspace_id, facts, owner_id, month);
@@ -4229,8 +4273,7 @@ create table funnel_way_totals (
   stages uuid[] not null,
   n bigint not null,
   money bigint not null,
-  constraint funnel_way_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id),
-  constraint funnel_way_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint funnel_way_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, month, known, variant, outcome, last_stage_id)
 );
 alter table funnel_way_totals enable row level security, force row level security;
 create policy owner_all on funnel_way_totals to mostik
@@ -4251,8 +4294,7 @@ create table funnel_window_totals (
   known boolean not null,
   n bigint not null,
   money bigint not null,
-  constraint funnel_window_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known),
-  constraint funnel_window_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint funnel_window_totals_pkey PRIMARY KEY (workspace_id, pipeline_id, window_days, strict, month, outcome, stage_id, known)
 );
 alter table funnel_window_totals enable row level security, force row level security;
 create policy owner_all on funnel_window_totals to mostik
@@ -5174,6 +5216,70 @@ create policy owner_all on metrics_checks to mostik
   with check (true);
 grant insert, select, update on metrics_checks to mostik_app;
 
+create table metrics_client_classes (
+  workspace_id uuid not null,
+  owner_id uuid not null,
+  clients bytea not null,
+  classes text not null,
+  constraint metrics_client_classes_pkey PRIMARY KEY (workspace_id, owner_id)
+);
+alter table metrics_client_classes enable row level security, force row level security;
+create policy in_scope on metrics_client_classes to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on metrics_client_classes to mostik
+  using (true)
+  with check (true);
+grant select on metrics_client_classes to mostik_app;
+
+create table metrics_deal_months (
+  workspace_id uuid not null,
+  facts text not null,
+  month date not null,
+  owner_id uuid not null,
+  marks bytea not null,
+  pipelines bytea not null,
+  sources bytea not null,
+  stages bytea not null,
+  reasons bytea not null,
+  profiles bytea not null,
+  clients bytea not null,
+  money bytea not null,
+  seconds bytea not null,
+  holders bytea not null,
+  options bytea not null,
+  products bytea not null,
+  constraint metrics_deal_months_pkey PRIMARY KEY (workspace_id, facts, month, owner_id),
+  constraint metrics_deal_months_facts_check CHECK ((facts = ANY (ARRAY['booked'::text, 'created'::text, 'closed'::text, 'cohort'::text])))
+);
+alter table metrics_deal_months enable row level security, force row level security;
+create policy in_scope on metrics_deal_months to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on metrics_deal_months to mostik
+  using (true)
+  with check (true);
+grant select on metrics_deal_months to mostik_app;
+
+create table metrics_numbers (
+  workspace_id uuid not null,
+  kind text not null,
+  no integer not null,
+  of uuid not null,
+  id uuid not null,
+  constraint metrics_numbers_workspace_id_kind_id_of_key UNIQUE (workspace_id, kind, id, of),
+  constraint metrics_numbers_pkey PRIMARY KEY (workspace_id, kind, no),
+  constraint metrics_numbers_kind_check CHECK ((kind = ANY (ARRAY['pipeline'::text, 'source'::text, 'stage'::text, 'reason'::text, 'profile'::text, 'option'::text, 'product'::text, 'client'::text, 'person'::text])))
+);
+alter table metrics_numbers enable row level security, force row level security;
+create policy in_workspace on metrics_numbers to mostik_app
+  using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))
+  with check ((workspace_id = ( SELECT app_workspace() AS app_workspace)));
+create policy owner_all on metrics_numbers to mostik
+  using (true)
+  with check (true);
+grant select on metrics_numbers to mostik_app;
+
 create table metrics_profiles (
   workspace_id uuid not null,
   id uuid not null,
@@ -5194,6 +5300,24 @@ create policy owner_all on metrics_profiles to mostik
   using (true)
   with check (true);
 grant select on metrics_profiles to mostik_app;
+
+create table metrics_stale_months (
+  workspace_id uuid not null,
+  facts text not null,
+  owner_id uuid not null,
+  month date not null,
+  at timestamp with time zone default now() not null,
+  constraint metrics_stale_months_facts_check CHECK ((facts = ANY (ARRAY['booked'::text, 'created'::text, 'closed'::text, 'cohort'::text, 'class'::text])))
+);
+CREATE INDEX metrics_stale_months_month ON public.metrics_stale_months USING btree (workspace_id, facts, owner_id, month);
+alter table metrics_stale_months enable row level security, force row level security;
+create policy in_scope on metrics_stale_months to mostik_app
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+create policy owner_all on metrics_stale_months to mostik
+  using (true)
+  with check (true);
+grant select on metrics_stale_months to mostik_app;
 
 create table migrations (
   version integer not null,
@@ -5481,8 +5605,7 @@ create table owner_month_totals (
   cohort_n bigint default 0 not null,
   cohort_won_n bigint default 0 not null,
   cohort_open_n bigint default 0 not null,
-  constraint owner_month_totals_pkey PRIMARY KEY (workspace_id, month, owner_id),
-  constraint owner_month_totals_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+  constraint owner_month_totals_pkey PRIMARY KEY (workspace_id, month, owner_id)
 );
 alter table owner_month_totals enable row level security, force row level security;
 create policy in_scope on owner_month_totals to mostik_app
@@ -5563,6 +5686,8 @@ create table payments (
 CREATE INDEX payments_day ON public.payments USING btree (workspace_id, paid_on, id);
 CREATE UNIQUE INDEX payments_external ON public.payments USING btree (workspace_id, external_key) WHERE ((external_key IS NOT NULL) AND (voided_at IS NULL));
 CREATE INDEX payments_import ON public.payments USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX payments_nameless ON public.payments USING btree (workspace_id, id) WHERE (payer_name IS NULL);
+CREATE INDEX payments_payer ON public.payments USING btree (workspace_id, payer_name COLLATE "ru-x-icu", id) WHERE (payer_name IS NOT NULL);
 CREATE INDEX payments_recorded ON public.payments USING btree (workspace_id, recorded_at, id);
 alter table payments enable row level security, force row level security;
 create policy changed on payments for update to mostik_app
@@ -5617,6 +5742,7 @@ create table people (
   constraint people_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'team'::text, 'subtree'::text, 'all'::text]))),
   constraint people_state_check CHECK ((state = ANY (ARRAY['not_invited'::text, 'invited'::text, 'active'::text, 'disabled'::text])))
 );
+CREATE INDEX people_by_name ON public.people USING btree (workspace_id, full_name COLLATE "ru-x-icu", id);
 CREATE INDEX people_department ON public.people USING btree (workspace_id, department_id);
 CREATE UNIQUE INDEX people_email ON public.people USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX people_manager ON public.people USING btree (workspace_id, manager_id);
@@ -5666,6 +5792,7 @@ create table plan_approved (
   constraint plan_approved_pkey PRIMARY KEY (workspace_id, metric, month, level, subject_id, tier, cut, cut_key),
   constraint plan_approved_workspace_id_version_id_fkey FOREIGN KEY (workspace_id, version_id) REFERENCES plan_versions(workspace_id, id) ON DELETE CASCADE
 );
+CREATE INDEX plan_approved_figures ON public.plan_approved USING btree (workspace_id, metric, tier, month, subject_id) INCLUDE (owner_id, department_id, amount_minor, version_id) WHERE (cut = 'all'::text);
 alter table plan_approved enable row level security, force row level security;
 create policy approved on plan_approved to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND (( SELECT app_role() AS app_role) = ANY (ARRAY['owner'::text, 'director'::text])) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) OR (department_id = ANY (( SELECT app_departments() AS app_departments)::uuid[])))));
@@ -5703,6 +5830,7 @@ create table plan_cells (
   constraint plan_cells_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
   constraint plan_cells_tier_check CHECK ((tier = ANY (ARRAY['minimum'::text, 'target'::text, 'challenge'::text])))
 );
+CREATE INDEX plan_cells_figures ON public.plan_cells USING btree (workspace_id, metric, tier, month, subject_id) INCLUDE (owner_id, department_id, amount_minor) WHERE ((cut = 'all'::text) AND (amount_minor IS NOT NULL));
 CREATE INDEX plan_cells_owner ON public.plan_cells USING btree (workspace_id, owner_id, month);
 alter table plan_cells enable row level security, force row level security;
 create policy in_scope on plan_cells for select to mostik_app
@@ -6245,7 +6373,11 @@ create table segments_classes (
   constraint segments_classes_state_check CHECK ((state = ANY (ARRAY['active'::text, 'silent'::text, 'lost'::text, 'once'::text]))),
   constraint segments_classes_xyz_check CHECK ((xyz = ANY (ARRAY['X'::text, 'Y'::text, 'Z'::text])))
 );
-CREATE INDEX segments_classes_now ON public.segments_classes USING btree (workspace_id, owner_id) WHERE (valid_to IS NULL);
+CREATE INDEX segments_classes_now ON public.segments_classes USING btree (workspace_id, owner_id) INCLUDE (client_id, abc, xyz, state, recency, frequency, monetary) WHERE (valid_to IS NULL);
+CREATE TRIGGER metrics_note_classes_before AFTER UPDATE ON public.segments_classes REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_classes();
+CREATE TRIGGER metrics_note_classes_changed AFTER UPDATE ON public.segments_classes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_classes();
+CREATE TRIGGER metrics_note_classes_fresh AFTER INSERT ON public.segments_classes REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_classes();
+CREATE TRIGGER metrics_note_classes_gone AFTER DELETE ON public.segments_classes REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_classes();
 alter table segments_classes enable row level security, force row level security;
 create policy in_scope on segments_classes to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6288,7 +6420,7 @@ create table segments_figures (
   constraint segments_figures_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
 CREATE INDEX segments_figures_money ON public.segments_figures USING btree (workspace_id, recent_minor DESC, client_id DESC);
-CREATE INDEX segments_figures_owner ON public.segments_figures USING btree (workspace_id, owner_id);
+CREATE INDEX segments_figures_owner ON public.segments_figures USING btree (workspace_id, owner_id) INCLUDE (client_id, orders, first_on, last_on, lost_on, interval_days);
 alter table segments_figures enable row level security, force row level security;
 create policy in_scope on segments_figures to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -6893,18 +7025,27 @@ end $function$
 CREATE OR REPLACE FUNCTION public.add_path_totals(p_workspace uuid, gone funnel_paths[], made funnel_paths[])
  RETURNS void
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
  SET enable_nestloop TO 'on'
 AS $function$
 begin
   perform add_way_totals(p_workspace, gone, made);
+  -- Deals on their way leave ways behind that nobody stands on any more: whoever asks of a month would read them all.
+  delete from funnel_way_totals t
+  using (
+    select distinct g.pipeline_id, date_trunc('month', g.created_day)::date as month, g.full_history, g.variant, g.outcome,
+      coalesce(g.stages[cardinality(g.stages)], nil_uuid()) as last_stage_id
+    from unnest(gone) g
+  ) x
+  where t.workspace_id = p_workspace and t.pipeline_id = x.pipeline_id and t.month = x.month and t.known = x.full_history and t.variant = x.variant
+    and t.outcome = x.outcome and t.last_stage_id = x.last_stage_id and t.n = 0 and t.money = 0;
   insert into funnel_length_totals as t (workspace_id, pipeline_id, month, variant, bucket, n)
   select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, x.variant, length_bucket(x.ended_s), sum(x.sign)
   from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
   where x.full_history and x.ended_s is not null
   group by 2, 3, 4, 5 having sum(x.sign) <> 0
   on conflict (workspace_id, pipeline_id, month, variant, bucket) do update set n = t.n + excluded.n;
-end $function$
+end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.add_to_totals(p_workspace uuid, kind text[], day date[], owner_id uuid[], pipeline_id uuid[], stage_id uuid[], bucket smallint[], n bigint[], money bigint[])
@@ -6923,7 +7064,6 @@ end $function$
 CREATE OR REPLACE FUNCTION public.add_way_totals(p_workspace uuid, gone funnel_paths[], made funnel_paths[])
  RETURNS void
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
  SET enable_nestloop TO 'on'
 AS $function$
 begin
@@ -6936,9 +7076,18 @@ begin
 
   insert into funnel_move_totals as t (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket, n)
   select p_workspace, x.pipeline_id, date_trunc('month', x.created_day)::date, v.from_stage_id, v.to_stage_id, v.bucket, sum(x.sign)
-  from (select -1 as sign, g.* from unnest(gone) g union all select 1, m.* from unnest(made) m) x
-  cross join lateral path_moves(x.stages, x.seconds, x.outcome) v
-  where x.full_history
+  from (
+    select -1 as sign, g.pipeline_id, g.created_day, g.stages, g.seconds, g.outcome, same_moves(g.stages, g.seconds, m.stages, m.seconds) as beyond
+    from unnest(gone) g left join unnest(made) m
+      on m.deal_id = g.deal_id and m.pipeline_id = g.pipeline_id and m.created_day = g.created_day and m.full_history = g.full_history
+    where g.full_history
+    union all
+    select 1, m.pipeline_id, m.created_day, m.stages, m.seconds, m.outcome, same_moves(m.stages, m.seconds, g.stages, g.seconds)
+    from unnest(made) m left join unnest(gone) g
+      on g.deal_id = m.deal_id and g.pipeline_id = m.pipeline_id and g.created_day = m.created_day and g.full_history = m.full_history
+    where m.full_history
+  ) x
+  cross join lateral path_moves(x.stages, x.seconds, x.outcome, x.beyond) v
   group by 2, 3, 4, 5, 6 having sum(x.sign) <> 0
   on conflict (workspace_id, pipeline_id, month, from_stage_id, to_stage_id, bucket) do update set n = t.n + excluded.n;
 
@@ -7148,6 +7297,34 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.class_sums_in_sight(p_people uuid[], p_month date, p_since date, p_as_of date)
+ RETURNS TABLE(abc text, xyz text, state text, clients bigint, recent_minor bigint, repeated bigint, active bigint, lost bigint, paying text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+  with whose as materialized (
+    select case when app_scope() = 'all' then p_people else array(select unnest(p_people) intersect select unnest(app_people())) end as people
+  )
+  select c.abc, c.xyz, c.state, count(*), coalesce(sum(b.money), 0)::bigint, count(*) filter (where f.orders > 1),
+    count(*) filter (where f.first_on <= p_since and coalesce(f.lost_on > p_since, true)),
+    count(*) filter (where f.first_on <= p_since and f.lost_on > p_since and f.lost_on <= p_as_of),
+    string_agg(b.money::text, ',') filter (where b.money > 0)
+  from segments_classes c
+  join segments_figures f on f.client_id = c.client_id
+  left join (
+    select s.client_id, sum(s.money)::bigint as money from facts.buyers s
+    where s.workspace_id = (select app_workspace()) and s.owner_id = any ((select people from whose)::uuid[]) and s.month >= p_month group by s.client_id
+  ) b on b.client_id = c.client_id
+  where c.workspace_id = (select app_workspace()) and c.valid_to is null and c.owner_id = any ((select people from whose)::uuid[])
+    and f.workspace_id = (select app_workspace()) and f.owner_id = any ((select people from whose)::uuid[])
+  group by c.abc, c.xyz, c.state
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.client_references(client_kind text)
  RETURNS TABLE(target text, ref text, keyed boolean, typed boolean)
  LANGUAGE sql
@@ -7166,6 +7343,52 @@ AS $function$
       or (a.attname = 'subject_id' and exists (select from pg_attribute t where t.attrelid = c.oid and t.attname = 'subject_type' and not t.attisdropped)))
     and c.relname not in ('company_phones', 'company_emails', 'contact_phones', 'contact_emails', 'company_edits', 'contact_edits', 'erasures')
   order by 1, 2
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.clients_by_money(p_people uuid[], p_month date, p_abc text, p_xyz text, p_state text, p_scores smallint[], p_after_money bigint, p_after_id uuid, most integer)
+ RETURNS TABLE(client_id uuid, owner_id uuid, abc text, xyz text, state text, recency smallint, frequency smallint, monetary smallint, recent_minor bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 50
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+  with whose as materialized (
+    select case when app_scope() = 'all' then p_people else array(select unnest(p_people) intersect select unnest(app_people())) end as people
+  )
+  select c.client_id, c.owner_id, c.abc, c.xyz, c.state, c.recency, c.frequency, c.monetary, coalesce(b.money, 0)
+  from segments_classes c
+  left join (
+    select s.client_id, sum(s.money)::bigint as money from facts.buyers s
+    where s.workspace_id = (select app_workspace()) and s.owner_id = any ((select people from whose)::uuid[]) and s.month >= p_month group by s.client_id
+  ) b on b.client_id = c.client_id
+  where c.workspace_id = (select app_workspace()) and c.valid_to is null and c.owner_id = any ((select people from whose)::uuid[])
+    and (p_abc is null or c.abc = p_abc) and (p_xyz is null or coalesce(c.xyz, 'none') = p_xyz) and (p_state is null or c.state = p_state)
+    and (p_scores is null or array[c.recency, c.frequency, c.monetary] = p_scores)
+    and (p_after_id is null or (coalesce(b.money, 0), c.client_id) < (p_after_money, p_after_id))
+  order by coalesce(b.money, 0) desc, c.client_id desc limit most
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.clients_in_sight(p_people uuid[], p_since date)
+ RETURNS TABLE(client_id uuid, owner_id uuid, abc text, xyz text, state text, recency smallint, frequency smallint, monetary smallint, orders integer, recent_minor bigint, first_on date, last_on date, lost_on date, interval_days numeric)
+ LANGUAGE sql
+ STABLE
+ SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+  select c.client_id, c.owner_id, c.abc, c.xyz, c.state, c.recency, c.frequency, c.monetary,
+    f.orders, coalesce(b.money, 0)::bigint, f.first_on, f.last_on, f.lost_on, f.interval_days
+  from segments_classes c
+  join segments_figures f on f.client_id = c.client_id
+  left join (
+    select s.client_id, sum(s.money) as money from facts.buyers s
+    where s.workspace_id = (select app_workspace()) and s.owner_id = any (p_people) and s.month >= p_since group by s.client_id
+  ) b on b.client_id = c.client_id
+  where c.workspace_id = (select app_workspace()) and c.valid_to is null and c.owner_id = any (p_people)
+    and f.workspace_id = (select app_workspace()) and f.owner_id = any (p_people)
 $function$
 ;
 
@@ -7390,7 +7613,18 @@ CREATE OR REPLACE FUNCTION public.cohorts_booked()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  one_workspace uuid;
+  one_deal uuid;
 begin
+  select t.workspace_id, t.deal_id into one_workspace, one_deal from touched t limit 1;
+  if one_deal is null then
+    return null;
+  end if;
+  if not exists (select from touched t where t.deal_id <> one_deal or t.workspace_id <> one_workspace) then
+    perform cohorts_make_buyer_of(one_workspace, one_deal);
+    return null;
+  end if;
   perform cohorts_touch(x.workspace_id, x.clients) from (
     select b.workspace_id, array_agg(distinct coalesce(d.company_id, d.contact_id, b.deal_id)) as clients
     from (select distinct workspace_id, deal_id from touched) b left join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
@@ -7491,7 +7725,7 @@ end $function$
 CREATE OR REPLACE FUNCTION public.cohorts_fold(p_workspace uuid, most integer)
  RETURNS integer
  LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   folded int;
@@ -7559,6 +7793,72 @@ begin
     folded := folded + cardinality(clients);
   end if;
   return folded;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cohorts_make_buyer_of(p_workspace uuid, p_deal uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  company uuid;
+  contact uuid;
+  client uuid;
+  is_alone boolean;
+  kept boolean;
+  a_month date;
+  last_month date;
+  owners int;
+  whose uuid;
+  sum_of_all bigint;
+  last_day date;
+  last_source uuid;
+begin
+  perform refuse_other_workspace(p_workspace);
+  select d.company_id, d.contact_id into company, contact from deals d where d.workspace_id = p_workspace and d.id = p_deal;
+  client := coalesce(company, contact, p_deal);
+  -- By the name of cohorts_make_buyers: two sales to one client at once wait for each other.
+  perform pg_advisory_xact_lock(hashtextextended(client::text, 35));
+  if company is not null then
+    select bool_and(b.deal_id = p_deal), sum(b.n) > 0, cohorts_month(min(b.day)), cohorts_month(max(b.day)), count(distinct coalesce(b.owner_id, nil_uuid())),
+        sum(b.base_minor), min(coalesce(b.owner_id, nil_uuid())::text)::uuid,
+        max(b.day) filter (where b.n > 0), (array_agg(b.source_id order by b.day desc, b.seq desc) filter (where b.n > 0))[1]
+      into is_alone, kept, a_month, last_month, owners, sum_of_all, whose, last_day, last_source
+    from deals d join bookings b on b.workspace_id = p_workspace and b.deal_id = d.id
+    where d.workspace_id = p_workspace and d.deleted_at is null and d.company_id = company;
+  elsif contact is not null then
+    select bool_and(b.deal_id = p_deal), sum(b.n) > 0, cohorts_month(min(b.day)), cohorts_month(max(b.day)), count(distinct coalesce(b.owner_id, nil_uuid())),
+        sum(b.base_minor), min(coalesce(b.owner_id, nil_uuid())::text)::uuid,
+        max(b.day) filter (where b.n > 0), (array_agg(b.source_id order by b.day desc, b.seq desc) filter (where b.n > 0))[1]
+      into is_alone, kept, a_month, last_month, owners, sum_of_all, whose, last_day, last_source
+    from deals d join bookings b on b.workspace_id = p_workspace and b.deal_id = d.id
+    where d.workspace_id = p_workspace and d.deleted_at is null and d.company_id is null and d.contact_id = contact;
+  else
+    select bool_and(b.deal_id = p_deal), sum(b.n) > 0, cohorts_month(min(b.day)), cohorts_month(max(b.day)), count(distinct coalesce(b.owner_id, nil_uuid())),
+        sum(b.base_minor), min(coalesce(b.owner_id, nil_uuid())::text)::uuid,
+        max(b.day) filter (where b.n > 0), (array_agg(b.source_id order by b.day desc, b.seq desc) filter (where b.n > 0))[1]
+      into is_alone, kept, a_month, last_month, owners, sum_of_all, whose, last_day, last_source
+    from deals d join bookings b on b.workspace_id = p_workspace and b.deal_id = d.id
+    where d.workspace_id = p_workspace and d.deleted_at is null and d.company_id is null and d.contact_id is null and d.id = p_deal;
+  end if;
+  if is_alone and not kept then
+    with gone as (
+      delete from cohorts_buyers b where b.workspace_id = p_workspace and b.client_id = client
+      returning b.first_month, b.month, b.source_id, b.counts, b.is_first, b.orders, b.money
+    )
+    insert into cohorts_buyer_deltas (workspace_id, first_month, month, source_id, fresh, active, orders, money)
+    select p_workspace, g.first_month, g.month, g.source_id, -g.is_first::int, -g.counts::int, -g.orders, -g.money from gone g;
+  elsif is_alone and a_month = last_month and owners = 1
+    and not exists (select from cohorts_buyers b where b.workspace_id = p_workspace and b.client_id = client) then
+    insert into cohorts_buyers (workspace_id, client_id, month, owner_id, first_day, first_month, source_id, counts, is_first, orders, money)
+    values (p_workspace, client, a_month, whose, last_day, a_month, coalesce(last_source, nil_uuid()), true, true, 1, sum_of_all);
+    insert into cohorts_buyer_deltas (workspace_id, first_month, month, source_id, fresh, active, orders, money)
+    values (p_workspace, a_month, a_month, coalesce(last_source, nil_uuid()), 1, 1, 1, sum_of_all);
+  else
+    perform cohorts_make_buyers(p_workspace, array[client]);
+  end if;
 end $function$
 ;
 
@@ -7949,13 +8249,15 @@ AS $function$
         when 'closed' then (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind in ('closed_won', 'closed_lost'))
         when 'booked' then (select min(b.day) from bookings b where b.workspace_id = p_workspace)
         else (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind = 'stay') end as first,
-      (now() at time zone w.time_zone)::date - 1 as last
+      (now() at time zone w.time_zone)::date as today
     from workspaces w where w.id = p_workspace
   ), waiting as (
-    select d::date as day from bounds cross join generate_series(first, last, interval '1 day') d
+    -- The last day of a month would make it whole before it is over.
+    select d::date as day from bounds
+    cross join generate_series(first, today - (date_trunc('month', today + 1) > date_trunc('month', today))::int, interval '1 day') d
     left join funnel_kept_days k on k.workspace_id = p_workspace and k.facts = p_facts and k.day = d::date
     left join cycle_closed_periods p on p.workspace_id = p_workspace and p.month = date_trunc('month', d)::date and p.state = 'closed' and p_facts <> 'left'
-    where (k.basis is distinct from case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
+    where (k.is_over is distinct from (d::date < today) or k.basis is distinct from case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
         or exists (select from changed c where c.day = d::date))
       and not exists (select from changed c where c.day = d::date and c.at > now() - interval '2 minutes')
   )
@@ -7991,7 +8293,7 @@ CREATE OR REPLACE FUNCTION public.deals_named(query text, most integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   workspace uuid := app_workspace();
@@ -8011,10 +8313,32 @@ begin
         union all
         (select q.id from search_queue q where q.workspace_id = workspace and q.kind = 'deal' limit 2000)
       ) found
-      cross join lateral (select * from deals d where d.workspace_id = workspace and d.id = found.id offset 0) d
+      cross join lateral (
+        select d.id, d.outcome, d.created_at, d.owner_id, d.deleted_at, d.title_key from deals d where d.workspace_id = workspace and d.id = found.id offset 0) d
       where (everybody or d.owner_id = any (people)) and d.deleted_at is null and strpos(d.title_key, wanted) > 0
       limit most
     ) d;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.deals_named_since(query text, since timestamp with time zone, most integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  people uuid[] := app_people();
+  wanted text := search_key(query);
+begin
+  return array(
+    select x.id
+    from unnest(people) as p(id) cross join lateral (
+      select d.id, d.title_key, d.created_at from deals d
+      where d.workspace_id = workspace and d.owner_id = p.id and d.outcome = 'open' and d.deleted_at is null and d.created_at >= since offset 0) x
+    where strpos(x.title_key, wanted) > 0 order by x.created_at desc limit most);
 end $function$
 ;
 
@@ -8240,6 +8564,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.everybody_uuid()
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid $function$
+;
+
+CREATE OR REPLACE PROCEDURE public.expect_one_company()
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+  unknown record;
+begin
+  -- PostgreSQL takes such statistics since 18.
+  if current_setting('server_version_num')::int < 180000 then
+    return;
+  end if;
+  for unknown in
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.reltuples <= 0
+  loop
+    execute format($stats$select pg_restore_attribute_stats('schemaname', 'public', 'relname', %L, 'attname', 'workspace_id', 'inherited', false,
+      'null_frac', 0::real, 'avg_width', 16, 'n_distinct', 1::real)$stats$, unknown.name);
+  end loop;
+end $procedure$
+;
+
 CREATE OR REPLACE FUNCTION public.fields_filled(custom jsonb)
  RETURNS uuid[]
  LANGUAGE sql
@@ -8291,31 +8642,35 @@ CREATE OR REPLACE FUNCTION public.fold_paths(p_workspace uuid, most integer)
  RETURNS integer
  LANGUAGE plpgsql
  SET enable_nestloop TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   ids uuid[];
-  gone funnel_paths[];
+  -- A deal that has moved twice waits twice: whoever calls asks whether more waits.
+  folded int;
+  was funnel_paths[];
   made funnel_paths[];
 begin
+  -- Nobody else writes ways.
   if not pg_try_advisory_xact_lock(hashtext('fold_paths' || p_workspace::text)) then
     return 0;
   end if;
   with taken as (
     delete from funnel_queue where ctid = any (array(select ctid from funnel_queue where workspace_id = p_workspace limit most)) returning deal_id
   )
-  select array_agg(distinct deal_id) into ids from taken;
+  select array_agg(distinct deal_id), count(*) into ids, folded from taken;
   if ids is null then
     return 0;
   end if;
-  with taken as (delete from funnel_paths p where p.workspace_id = p_workspace and p.deal_id = any (ids) returning p)
-  select array_agg(p) into gone from taken;
-  with visits as (
+  select array_agg(p) into was from funnel_paths p where p.workspace_id = p_workspace and p.deal_id = any (ids);
+  with log as materialized (
+    select c.deal_id, c.seq, c.pipeline_id, c.to_stage_id, c.occurred_at, c.voids_seq
+    from stage_changes c where c.workspace_id = p_workspace and c.deal_id = any (ids)
+  ), visits as (
     select c.deal_id, c.pipeline_id, coalesce(c.to_stage_id, nil_uuid()) as stage_id, c.occurred_at, c.seq,
            lead(c.occurred_at) over (partition by c.deal_id order by c.occurred_at, c.seq) as left_at
-    from stage_changes c
-    where c.workspace_id = p_workspace and c.deal_id = any (ids) and c.voids_seq is null
-      and not exists (select from stage_changes v where v.workspace_id = p_workspace and v.deal_id = any (ids) and v.voids_seq is not null
-        and v.deal_id = c.deal_id and v.voids_seq = c.seq)
+    from log c
+    where c.voids_seq is null and not exists (select from log v where v.voids_seq is not null and v.deal_id = c.deal_id and v.voids_seq = c.seq)
   ), ways as (
     select deal_id, pipeline_id, array_agg(stage_id order by occurred_at, seq) as stages,
            array_agg(extract(epoch from left_at - occurred_at)::int order by occurred_at, seq) as seconds, max(left_at) as last_left_at
@@ -8327,10 +8682,8 @@ begin
     from stage_stays s join stages st on st.workspace_id = s.workspace_id and st.id = s.stage_id
     where s.workspace_id = p_workspace and s.deal_id = any (ids) and s.first
     group by s.deal_id, s.pipeline_id
-  ), written as (
-    insert into funnel_paths (workspace_id, deal_id, pipeline_id, owner_id, source_id, created_at, created_day, outcome, ended_s, base_minor, full_history,
-      reach_stages, reach_s, strict_n, stages, seconds, variant)
-    select p_workspace, r.deal_id, r.pipeline_id, r.owner_id, r.source_id, r.created_at, r.created_day, r.outcome,
+  )
+  select array_agg(row(p_workspace, r.deal_id, r.pipeline_id, r.owner_id, r.source_id, r.created_at, r.created_day, r.outcome,
            case r.outcome when 'open' then null when 'moved' then extract(epoch from w.last_left_at - r.created_at)::int
                 else extract(epoch from r.closed_at - r.created_at)::int end,
            r.base_minor, r.full_history, coalesce(e.stages, '{}'),
@@ -8338,20 +8691,42 @@ begin
            -- A log that begins in the middle of the pipeline has no rows for the stages before.
            case when e.stages[1] is distinct from first_stage.id and first_stage.id is not null then 0
                 else coalesce(array_position(e.skips, true) - 1, cardinality(e.stages), 0) end, w.stages, w.seconds,
-           md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid
-    from deal_reach r
-    join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
-    left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id
-    left join (
-      select distinct on (pipeline_id) pipeline_id, id from stages
-      where workspace_id = p_workspace and meaning = 'open' and archived_at is null order by pipeline_id, position, id
-    ) first_stage on first_stage.pipeline_id = r.pipeline_id
-    where r.workspace_id = p_workspace and r.deal_id = any (ids)
-    returning funnel_paths as p
-  )
-  select array_agg(p) into made from written;
-  perform add_path_totals(p_workspace, gone, made);
-  return cardinality(ids);
+           md5(array_to_string(case when r.outcome in ('won', 'lost') then trim_array(w.stages, 1) else w.stages end, ','))::uuid)::funnel_paths)
+    into made
+  from deal_reach r
+  join ways w on w.deal_id = r.deal_id and w.pipeline_id = r.pipeline_id
+  left join reached e on e.deal_id = r.deal_id and e.pipeline_id = r.pipeline_id
+  left join (
+    select distinct on (pipeline_id) pipeline_id, id from stages
+    where workspace_id = p_workspace and meaning = 'open' and archived_at is null order by pipeline_id, position, id
+  ) first_stage on first_stage.pipeline_id = r.pipeline_id
+  where r.workspace_id = p_workspace and r.deal_id = any (ids);
+
+  -- From here on only what is not as it was.
+  select array_agg(w) filter (where w.deal_id is not null), array_agg(m) filter (where m.deal_id is not null) into was, made
+  from unnest(was) w full join unnest(made) m on m.deal_id = w.deal_id and m.pipeline_id = w.pipeline_id
+  where w is distinct from m;
+  update funnel_paths p
+  set owner_id = m.owner_id, source_id = m.source_id, created_at = m.created_at, created_day = m.created_day, outcome = m.outcome, ended_s = m.ended_s,
+    base_minor = m.base_minor, full_history = m.full_history, reach_stages = m.reach_stages, reach_s = m.reach_s, strict_n = m.strict_n, stages = m.stages,
+    seconds = m.seconds, variant = m.variant
+  from unnest(made) m
+  where p.workspace_id = p_workspace and p.deal_id = any (ids) and p.deal_id = m.deal_id and p.pipeline_id = m.pipeline_id;
+  if cardinality(was) > 0 and exists (
+    select w.deal_id, w.pipeline_id from unnest(was) w except select m.deal_id, m.pipeline_id from unnest(made) m) then
+    delete from funnel_paths p
+    where p.workspace_id = p_workspace and p.deal_id = any (ids) and (p.deal_id, p.pipeline_id) in (
+      select w.deal_id, w.pipeline_id from unnest(was) w except select m.deal_id, m.pipeline_id from unnest(made) m);
+  end if;
+  if cardinality(made) > 0 and exists (
+    select m.deal_id, m.pipeline_id from unnest(made) m except select w.deal_id, w.pipeline_id from unnest(was) w) then
+    insert into funnel_paths
+    select m.* from unnest(made) m
+    where (m.deal_id, m.pipeline_id) in (
+      select n.deal_id, n.pipeline_id from unnest(made) n except select w.deal_id, w.pipeline_id from unnest(was) w);
+  end if;
+  perform add_path_totals(p_workspace, was, made);
+  return folded;
 end $function$
 ;
 
@@ -8391,6 +8766,7 @@ end $function$
 CREATE OR REPLACE FUNCTION public.fold_totals(p_workspace uuid, most integer)
  RETURNS integer
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   folded int;
@@ -8405,23 +8781,23 @@ begin
     insert into day_totals as t (workspace_id, kind, day, owner_id, pipeline_id, stage_id, n, money)
     select p_workspace, kind, day, owner_id, pipeline_id, stage_id, sum(n), sum(money) from taken
     where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
-    group by kind, day, owner_id, pipeline_id, stage_id
+    group by kind, day, owner_id, pipeline_id, stage_id having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, day, owner_id, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), per_month as (
     insert into month_totals as t (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket, n, money)
     select p_workspace, kind, date_trunc('month', day)::date, owner_id, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
-    group by kind, date_trunc('month', day), owner_id, pipeline_id, stage_id, bucket
+    group by kind, date_trunc('month', day), owner_id, pipeline_id, stage_id, bucket having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, month, owner_id, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), company_per_day as (
     insert into company_day_totals as t (workspace_id, kind, day, pipeline_id, stage_id, n, money)
     select p_workspace, kind, day, pipeline_id, stage_id, sum(n), sum(money) from taken
     where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
-    group by kind, day, pipeline_id, stage_id
+    group by kind, day, pipeline_id, stage_id having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, day, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), company_per_month as (
     insert into company_month_totals as t (workspace_id, kind, month, pipeline_id, stage_id, bucket, n, money)
     select p_workspace, kind, date_trunc('month', day)::date, pipeline_id, stage_id, bucket, sum(n), sum(money) from taken
-    group by kind, date_trunc('month', day), pipeline_id, stage_id, bucket
+    group by kind, date_trunc('month', day), pipeline_id, stage_id, bucket having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, month, pipeline_id, stage_id, bucket) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), owner_per_month as (
     insert into owner_month_totals as t (workspace_id, month, owner_id, booked_n, booked_minor, created_n, won_n, won_minor, lost_n, lost_minor,
@@ -8489,6 +8865,56 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.funnel_peers_together(p_pipeline uuid, p_stages uuid[], p_months date[], p_least integer)
+ RETURNS TABLE(stage_id uuid, peers integer, passed bigint, gone bigint, check_minor double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+  with few as materialized (
+    select id from people where workspace_id = (select app_workspace()) and role = 'seller' order by left_on is not null, id limit 16
+  ), of_few as materialized (
+    select t.owner_id, t.kind, t.stage_id, sum(t.n) as n, 0::numeric as money
+    from facts.month_totals t
+    where t.workspace_id = (select app_workspace()) and t.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and t.month = any (p_months)
+      and t.owner_id = any (array(select id from few)) and t.pipeline_id = p_pipeline and t.bucket = 0
+    group by t.owner_id, t.kind, t.stage_id
+  ), of_all as materialized (
+    select null::uuid as owner_id, x.kind, x.stage_id, sum(x.n) as n, sum(x.money) as money
+    from (
+      select c.kind, c.stage_id, c.n, c.money from facts.company_month_totals c
+      where c.workspace_id = (select app_workspace()) and c.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and c.month = any (p_months)
+        and c.pipeline_id = p_pipeline and c.bucket = 0
+      union all
+      -- Deals of nobody are nobody's merit.
+      select t.kind, t.stage_id, -t.n, -t.money from facts.month_totals t
+      where t.workspace_id = (select app_workspace()) and t.kind in ('cohort_won', 'cohort_lost', 'cohort_moved', 'cohort_open') and t.month = any (p_months)
+        and t.owner_id = nil_uuid() and t.pipeline_id = p_pipeline and t.bucket = 0
+    ) x group by x.kind, x.stage_id
+  ), placed as materialized (
+    -- A won deal has passed every stage, wherever it stood.
+    select c.owner_id, case when c.kind = 'cohort_won' then 2147483647 else st.position end as position,
+           sum(c.n) as n, coalesce(sum(c.n) filter (where c.kind in ('cohort_lost', 'cohort_moved')), 0) as ended
+    from (select * from of_few union all select * from of_all) c
+    left join stages st on st.workspace_id = (select app_workspace()) and st.id = c.stage_id
+    group by 1, 2
+  ), by_owner as (
+    select s.id as stage_id, p.owner_id,
+           coalesce(sum(p.n) filter (where p.position > s.position), 0)::bigint as passed,
+           coalesce(sum(case when p.position > s.position then p.n else p.ended end) filter (where p.position >= s.position), 0)::bigint as gone
+    from stages s cross join placed p
+    where s.workspace_id = (select app_workspace()) and s.pipeline_id = p_pipeline and s.meaning = 'open' and s.id = any (p_stages)
+    group by s.id, p.owner_id
+  )
+  select b.stage_id, count(*) filter (where b.owner_id is not null and b.gone >= 5)::int,
+         max(b.passed) filter (where b.owner_id is null), max(b.gone) filter (where b.owner_id is null),
+         (select sum(money)::float8 / nullif(sum(n), 0) from of_all where kind = 'cohort_won')
+  from by_owner b group by b.stage_id
+  having count(*) filter (where b.owner_id is not null and b.gone >= 5) >= greatest(p_least, 5)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.gather_statistics()
  RETURNS void
  LANGUAGE plpgsql
@@ -8497,6 +8923,27 @@ CREATE OR REPLACE FUNCTION public.gather_statistics()
 AS $function$
 begin
   analyze (skip_locked) deals, stage_changes, stage_stays, deal_reach, bookings, activities, tasks, deal_lines, companies, contacts, cohorts_buyers;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.gather_statistics_of_grown()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  page int := current_setting('block_size');
+  grown text;
+begin
+  select string_agg(c.oid::regclass::text, ', ' order by c.oid) into grown
+  from pg_class c
+  where c.oid = any ('{deals,stage_changes,stage_stays,deal_reach,bookings,deal_edits,deal_lines,companies,company_phones,company_emails,contacts,contact_phones,
+      contact_emails,activities,payments,invoices,products,product_prices,product_aliases,people,departments,plan_cells,spend,import_rows}'::regclass[])
+    and pg_relation_size(c.oid) > greatest(c.relpages::bigint * 2, 9) * page;
+  if grown is not null then
+    execute 'analyze (skip_locked) ' || grown;
+  end if;
 end $function$
 ;
 
@@ -8570,15 +9017,9 @@ CREATE OR REPLACE FUNCTION public.kept_days(p_facts text, p_start date, p_end da
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(array_agg(k.day order by k.day), '{}')
-  from funnel_kept_days k
-  left join facts.closed_periods p on p.workspace_id = k.workspace_id and p.month = date_trunc('month', k.day)::date and p_facts <> 'left'
-  where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.day >= p_start and k.day < p_end
-    and k.basis = case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
-    and k.day <> all (array(select distinct s.day from funnel_stale_days s
-      where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day >= p_start and s.day < p_end))
-    and k.day <> all (array(select distinct t.day from total_deltas t where t.workspace_id = (select app_workspace())
-      and t.kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])))
+  select coalesce(array_agg(d order by d), '{}') from unnest(standing_days(p_facts, p_start, p_end, p_basis)) d
+  where d <> all (array(select k.day from funnel_kept_days k
+    where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.day >= p_start and k.day < p_end and not k.is_over))
 $function$
 ;
 
@@ -8647,8 +9088,12 @@ CREATE OR REPLACE FUNCTION public.letters_by_three(query text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select '%' || string_agg(three[1], '%' order by place) || '%'
-  from (select three, place from regexp_matches(search_key(query), '[[:alnum:]]{3}', 'g') with ordinality as m (three, place) order by place limit 6) first
+  select '%' || string_agg(three, '%' order by place) || '%'
+  from (
+    select m.three[1] as three, m.place, count(*) over () as n
+    from regexp_matches(search_key(query), '[[:alnum:]]{3}', 'g') with ordinality as m (three, place)
+  ) found
+  where n <= 4 or place in (1, round(1 + (n - 1) / 3.0), round(1 + 2 * (n - 1) / 3.0), n)
 $function$
 ;
 
@@ -8664,6 +9109,17 @@ CREATE OR REPLACE FUNCTION public.literally(words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select regexp_replace(words, '([\\.^$*+?()\[\]{}|])', '\\\1', 'g') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_changed_of_all(p_facts text)
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct s.month from metrics_stale_months s
+  where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.owner_id = everybody_uuid()
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.metrics_client_of_deal()
@@ -8732,6 +9188,186 @@ CREATE OR REPLACE FUNCTION public.metrics_lead_of_deal()
 AS $function$
 begin
   perform metrics_refresh(new.workspace_id, array[new.deal_id]);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note(p_workspace uuid, p_facts text[], p_owners uuid[], p_months date[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  if cardinality(p_facts) > 60 then
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select distinct p_workspace, f, everybody_uuid(), m from unnest(p_facts, p_months) as x (f, m) where exists (select from workspaces w where w.id = p_workspace);
+  else
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select p_workspace, f, coalesce(o, nil_uuid()), m from unnest(p_facts, p_owners, p_months) as x (f, o, m)
+    where exists (select from workspaces w where w.id = p_workspace);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (select count(*) from touched) <= 60 then
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select distinct t.workspace_id, 'booked', coalesce(t.owner_id, nil_uuid()), date_trunc('month', t.day::timestamp)::date from touched t
+    where exists (select from workspaces w where w.id = t.workspace_id);
+    return null;
+  end if;
+  perform metrics_note(f.workspace_id, array_agg('booked'::text), array_agg(f.owner_id), array_agg(f.month))
+  from (select distinct t.workspace_id, t.owner_id, date_trunc('month', t.day::timestamp)::date as month from touched t) f group by f.workspace_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_classes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_note(f.workspace_id, array_agg('class'::text), array_agg(f.owner_id), array_agg(date '1970-01-01'))
+  from (select distinct t.workspace_id, t.owner_id from touched t) f group by f.workspace_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  w uuid := case when tg_op = 'DELETE' then old.workspace_id else new.workspace_id end;
+  m date := case when tg_op = 'DELETE' then old.month else new.month end;
+begin
+  if tg_op <> 'UPDATE' or (old.state, old.closed_at) is distinct from (new.state, new.closed_at) then
+    perform metrics_note(w, array['booked', 'created', 'closed'], array[everybody_uuid(), everybody_uuid(), everybody_uuid()], array[m, m, m]);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_deal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (old.company_id, old.owner_id, old.custom, old.deleted_at is null) is distinct from (new.company_id, new.owner_id, new.custom, new.deleted_at is null) then
+    perform metrics_note_deals(new.workspace_id, array[new.id]);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_deals(p_workspace uuid, p_deals uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  facts text[];
+  owners uuid[];
+  months date[];
+begin
+  perform refuse_other_workspace(p_workspace);
+  with reached as materialized (
+    select r.first_owner_id, r.owner_id, r.created_day, r.closed_day from deal_reach r where r.workspace_id = p_workspace and r.deal_id = any (p_deals)
+  ), found as (
+    select x.facts, x.owner_id, date_trunc('month', x.day::timestamp)::date as month
+    from reached r cross join lateral (values ('created', r.first_owner_id, r.created_day), ('cohort', r.owner_id, r.created_day), ('closed', r.owner_id, r.closed_day))
+      x (facts, owner_id, day) where x.day is not null
+    union
+    select 'booked', b.owner_id, date_trunc('month', b.day::timestamp)::date from bookings b where b.workspace_id = p_workspace and b.deal_id = any (p_deals)
+    union
+    -- A deal stands in no closed month before it came.
+    select case when c.kind = 'created' then 'created' else 'closed' end, c.owner_id, c.month
+    from cycle_closed_periods p join cycle_closed_deals c on c.workspace_id = p.workspace_id and c.month = p.month and c.deal_id = any (p_deals)
+    where p.workspace_id = p_workspace and p.month > coalesce((select min(d.created_at) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals)), '-infinity') - interval '2 months'
+    union
+    select 'booked', c.owner_id, c.month
+    from cycle_closed_periods p join cycle_closed_bookings c on c.workspace_id = p.workspace_id and c.month = p.month and c.deal_id = any (p_deals)
+    where p.workspace_id = p_workspace and p.month > coalesce((select min(d.created_at) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals)), '-infinity') - interval '2 months'
+  )
+  select array_agg(f.facts), array_agg(f.owner_id), array_agg(f.month) into facts, owners, months from found f;
+  if facts is not null then
+    perform metrics_note(p_workspace, facts, owners, months);
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_lines()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_note_deals(t.workspace_id, array_agg(distinct t.deal_id)) from touched t group by t.workspace_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_reached()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if (old.owner_id, old.source_id, old.created_day, old.furthest_stage_id, old.outcome, old.base_minor)
+    is distinct from (new.owner_id, new.source_id, new.created_day, new.furthest_stage_id, new.outcome, new.base_minor) then
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    values (new.workspace_id, 'cohort', coalesce(new.owner_id, nil_uuid()), date_trunc('month', new.created_day::timestamp)::date);
+    if (old.owner_id, old.created_day) is distinct from (new.owner_id, new.created_day) then
+      insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+      values (new.workspace_id, 'cohort', coalesce(old.owner_id, nil_uuid()), date_trunc('month', old.created_day::timestamp)::date);
+    end if;
+  end if;
+  if (old.first_owner_id, old.source_id, old.created_day, old.base_minor) is distinct from (new.first_owner_id, new.source_id, new.created_day, new.base_minor) then
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select new.workspace_id, 'created', coalesce(x.owner_id, nil_uuid()), date_trunc('month', x.day::timestamp)::date
+    from (values (old.first_owner_id, old.created_day), (new.first_owner_id, new.created_day)) x (owner_id, day);
+  end if;
+  if (old.closed_day is not null or new.closed_day is not null)
+    and (old.owner_id, old.source_id, old.created_at, old.furthest_stage_id, old.outcome, old.closed_at, old.closed_day, old.base_minor, old.loss_reason_id)
+    is distinct from (new.owner_id, new.source_id, new.created_at, new.furthest_stage_id, new.outcome, new.closed_at, new.closed_day, new.base_minor, new.loss_reason_id) then
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select new.workspace_id, 'closed', coalesce(x.owner_id, nil_uuid()), date_trunc('month', x.day::timestamp)::date
+    from (values (old.owner_id, old.closed_day), (new.owner_id, new.closed_day)) x (owner_id, day) where x.day is not null;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_note_reaches()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform metrics_note(f.workspace_id, array_agg(f.facts), array_agg(f.owner_id), array_agg(f.month))
+  from (
+    select distinct t.workspace_id, x.facts, x.owner_id, date_trunc('month', x.day::timestamp)::date as month
+    from touched t cross join lateral (values ('created', t.first_owner_id, t.created_day), ('cohort', t.owner_id, t.created_day), ('closed', t.owner_id, t.closed_day))
+      x (facts, owner_id, day) where x.day is not null
+  ) f group by f.workspace_id;
   return null;
 end $function$
 ;
@@ -8914,7 +9550,8 @@ AS $function$
         from corrected o cross join lateral (
           select * from facts.closed_booking_corrections x where x.workspace_id = (select app_workspace()) and x.month = o.month offset 0) c
       ) b
-      join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
+      -- Most profiles tell of no new client: their deals need not be looked at.
+      join metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile and (f.first_sale or f.client_kind = 'new')
     ) x
     where p_metrics && array['newClients', 'newClientsSales', 'newClientsShare']
     group by owner_id
@@ -8927,28 +9564,135 @@ AS $function$
       and l.received_at < s.b::timestamp at time zone w.time_zone and l.state <> 'spam'
     where w.id = (select app_workspace()) and p_metrics && array['leads', 'leadToDeal', 'firstResponse']
     group by l.owner_id
+  ), figures as (
+    select e.sales, e.won, e.created, e.lost, e.lost_money, e.calls, e.meetings, e.activities, e.open_n, e.open_money, e.payments,
+      case when e.won > 0 then e.sales / e.won end as average_check, d.check_minor, y.cycle, d.cycle_mean,
+      case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end as win_rate,
+      case when e.won_money + e.lost_money > 0 then e.won_money / (e.won_money + e.lost_money) end as win_rate_money,
+      case when e.cohort > 0 then e.cohort_won / e.cohort end as cohort_conversion, case when e.cohort > 0 then e.cohort_open / e.cohort end as cohort_open,
+      case when e.created > 0 then e.closed_won / e.created end as period_conversion, case when e.all_n > 0 then e.all_won / e.all_n end as overall_conversion,
+      coalesce(c.clients, 0) as new_clients, coalesce(c.money, 0) as new_clients_sales,
+      case when e.sales > 0 then coalesce(c.money, 0) / e.sales end as new_clients_share,
+      coalesce(l.leads, 0) as leads, case when l.decided > 0 then l.converted / l.decided end as lead_to_deal, l.response
+    from each e
+    left join won_deals d on d.owner_id = e.id
+    left join cycles y on y.owner_id = e.id
+    left join of_new_clients c on c.owner_id = e.id
+    left join of_leads l on l.owner_id = e.id
+  ), middles_of_all as (
+    -- A column for each metric, and not a row for each number.
+    select
+      count(sales) as sales_n, percentile_cont(0.5) within group (order by sales) as sales,
+      count(won) as won_n, percentile_cont(0.5) within group (order by won) as won,
+      count(created) as created_n, percentile_cont(0.5) within group (order by created) as created,
+      count(lost) as lost_n, percentile_cont(0.5) within group (order by lost) as lost,
+      count(lost_money) as lost_money_n, percentile_cont(0.5) within group (order by lost_money) as lost_money,
+      count(calls) as calls_n, percentile_cont(0.5) within group (order by calls) as calls,
+      count(meetings) as meetings_n, percentile_cont(0.5) within group (order by meetings) as meetings,
+      count(activities) as activities_n, percentile_cont(0.5) within group (order by activities) as activities,
+      count(open_n) as open_n_n, percentile_cont(0.5) within group (order by open_n) as open_n,
+      count(open_money) as open_money_n, percentile_cont(0.5) within group (order by open_money) as open_money,
+      count(payments) as payments_n, percentile_cont(0.5) within group (order by payments) as payments,
+      count(average_check) as average_check_n, percentile_cont(0.5) within group (order by average_check) as average_check,
+      count(check_minor) as check_minor_n, percentile_cont(0.5) within group (order by check_minor) as check_minor,
+      count(cycle) as cycle_n, percentile_cont(0.5) within group (order by cycle) as cycle,
+      count(cycle_mean) as cycle_mean_n, percentile_cont(0.5) within group (order by cycle_mean) as cycle_mean,
+      count(win_rate) as win_rate_n, percentile_cont(0.5) within group (order by win_rate) as win_rate,
+      count(win_rate_money) as win_rate_money_n, percentile_cont(0.5) within group (order by win_rate_money) as win_rate_money,
+      count(cohort_conversion) as cohort_conversion_n, percentile_cont(0.5) within group (order by cohort_conversion) as cohort_conversion,
+      count(cohort_open) as cohort_open_n, percentile_cont(0.5) within group (order by cohort_open) as cohort_open,
+      count(period_conversion) as period_conversion_n, percentile_cont(0.5) within group (order by period_conversion) as period_conversion,
+      count(overall_conversion) as overall_conversion_n, percentile_cont(0.5) within group (order by overall_conversion) as overall_conversion,
+      count(new_clients) as new_clients_n, percentile_cont(0.5) within group (order by new_clients) as new_clients,
+      count(new_clients_sales) as new_clients_sales_n, percentile_cont(0.5) within group (order by new_clients_sales) as new_clients_sales,
+      count(new_clients_share) as new_clients_share_n, percentile_cont(0.5) within group (order by new_clients_share) as new_clients_share,
+      count(leads) as leads_n, percentile_cont(0.5) within group (order by leads) as leads,
+      count(lead_to_deal) as lead_to_deal_n, percentile_cont(0.5) within group (order by lead_to_deal) as lead_to_deal,
+      count(response) as response_n, percentile_cont(0.5) within group (order by response) as response
+    from figures
   )
-  select v.metric, count(v.value)::int, percentile_cont(0.5) within group (order by v.value)
-  from each e
-  left join won_deals d on d.owner_id = e.id
-  left join cycles y on y.owner_id = e.id
-  left join of_new_clients c on c.owner_id = e.id
-  left join of_leads l on l.owner_id = e.id
+  select v.metric, v.n::int, v.median from middles_of_all m
   cross join lateral (values
-    ('sales', e.sales), ('won', e.won), ('created', e.created), ('lost', e.lost), ('lostMoney', e.lost_money), ('calls', e.calls), ('meetings', e.meetings),
-    ('activities', e.activities), ('openDeals', e.open_n), ('openPipeline', e.open_money), ('payments', e.payments),
-    ('averageCheck', case when e.won > 0 then e.sales / e.won end), ('medianCheck', d.check_minor), ('cycleMedian', y.cycle), ('cycleMean', d.cycle_mean),
-    ('winRate', case when e.closed_won + e.lost > 0 then e.closed_won / (e.closed_won + e.lost) end),
-    ('winRateMoney', case when e.won_money + e.lost_money > 0 then e.won_money / (e.won_money + e.lost_money) end),
-    ('cohortConversion', case when e.cohort > 0 then e.cohort_won / e.cohort end), ('cohortOpen', case when e.cohort > 0 then e.cohort_open / e.cohort end),
-    ('periodConversion', case when e.created > 0 then e.closed_won / e.created end), ('overallConversion', case when e.all_n > 0 then e.all_won / e.all_n end),
-    ('newClients', coalesce(c.clients, 0)), ('newClientsSales', coalesce(c.money, 0)),
-    ('newClientsShare', case when e.sales > 0 then coalesce(c.money, 0) / e.sales end),
-    ('leads', coalesce(l.leads, 0)), ('leadToDeal', case when l.decided > 0 then l.converted / l.decided end), ('firstResponse', l.response)
-  ) v (metric, value)
-  where v.metric = any (p_metrics)
-  group by v.metric having count(v.value) >= 5
+    ('sales', m.sales_n, m.sales),
+    ('won', m.won_n, m.won),
+    ('created', m.created_n, m.created),
+    ('lost', m.lost_n, m.lost),
+    ('lostMoney', m.lost_money_n, m.lost_money),
+    ('calls', m.calls_n, m.calls),
+    ('meetings', m.meetings_n, m.meetings),
+    ('activities', m.activities_n, m.activities),
+    ('openDeals', m.open_n_n, m.open_n),
+    ('openPipeline', m.open_money_n, m.open_money),
+    ('payments', m.payments_n, m.payments),
+    ('averageCheck', m.average_check_n, m.average_check),
+    ('medianCheck', m.check_minor_n, m.check_minor),
+    ('cycleMedian', m.cycle_n, m.cycle),
+    ('cycleMean', m.cycle_mean_n, m.cycle_mean),
+    ('winRate', m.win_rate_n, m.win_rate),
+    ('winRateMoney', m.win_rate_money_n, m.win_rate_money),
+    ('cohortConversion', m.cohort_conversion_n, m.cohort_conversion),
+    ('cohortOpen', m.cohort_open_n, m.cohort_open),
+    ('periodConversion', m.period_conversion_n, m.period_conversion),
+    ('overallConversion', m.overall_conversion_n, m.overall_conversion),
+    ('newClients', m.new_clients_n, m.new_clients),
+    ('newClientsSales', m.new_clients_sales_n, m.new_clients_sales),
+    ('newClientsShare', m.new_clients_share_n, m.new_clients_share),
+    ('leads', m.leads_n, m.leads),
+    ('leadToDeal', m.lead_to_deal_n, m.lead_to_deal),
+    ('firstResponse', m.response_n, m.response)
+  ) v (metric, n, median)
+  where v.metric = any (p_metrics) and v.n >= 5
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_profile_of_won(p_workspace uuid, p_deal uuid, p_won_at timestamp with time zone, p_profile uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  client uuid;
+  is_plain boolean;
+  first_at timestamptz;
+  first_id uuid;
+  first_created timestamptz;
+  known metrics_profiles;
+  made uuid;
+begin
+  perform refuse_other_workspace(p_workspace);
+  select d.company_id, (select count(*) from deal_reach r where r.workspace_id = p_workspace and r.deal_id = p_deal) = 1
+      and not exists (select from bookings b where b.workspace_id = p_workspace and b.deal_id = p_deal)
+    into client, is_plain from deals d where d.workspace_id = p_workspace and d.id = p_deal;
+  if client is null then
+    return p_profile;
+  end if;
+  if not is_plain then
+    return null;
+  end if;
+  select r.first_won_at, e.id, e.created_at into first_at, first_id, first_created
+  from deals e join deal_reach r on r.workspace_id = e.workspace_id and r.deal_id = e.id
+  where e.workspace_id = p_workspace and e.company_id = client and e.id <> p_deal and r.first_won_at is not null
+  order by r.first_won_at, e.id limit 1;
+  if found then
+    -- A later sale changes nothing of what the first one was.
+    return case when (first_at, first_id) < (p_won_at, p_deal) and (first_created, first_id) < (p_won_at, p_deal) then p_profile end;
+  end if;
+  -- To a deal that came after the sale the client is one who has bought before.
+  if exists (select from deals e where e.workspace_id = p_workspace and e.company_id = client and e.id <> p_deal and (e.created_at, e.id) > (p_won_at, p_deal)) then
+    return null;
+  end if;
+  select p.* into known from metrics_profiles p where p.workspace_id = p_workspace and p.id = p_profile;
+  if not found then
+    return null;
+  end if;
+  made := md5(jsonb_build_array(known.industry, known.region, known.campaign, known.client_kind, true)::text)::uuid;
+  if not exists (select from metrics_profiles p where p.workspace_id = p_workspace and p.id = made) then
+    insert into metrics_profiles (workspace_id, id, industry, region, campaign, client_kind, first_sale)
+    values (p_workspace, made, known.industry, known.region, known.campaign, known.client_kind, true) on conflict do nothing;
+  end if;
+  return made;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.metrics_profiles_kept(p_workspace uuid, p_deals uuid[])
@@ -9026,18 +9770,22 @@ CREATE OR REPLACE FUNCTION public.metrics_refresh(of_workspace uuid, p_deals uui
 AS $function$
 declare
   changed int;
+  touched uuid[];
 begin
   perform refuse_other_workspace(of_workspace);
   with kept as materialized (select * from metrics_profiles_kept(of_workspace, p_deals)), reached as (
     update deal_reach r set profile = k.profile from kept k
     where r.workspace_id = of_workspace and r.deal_id = k.deal_id and r.profile is distinct from k.profile
-    returning 1
+    returning r.deal_id
   ), booked as (
     update bookings b set profile = k.profile from kept k
     where b.workspace_id = of_workspace and b.deal_id = k.deal_id and b.profile is distinct from k.profile
     returning 1
   )
-  select (select count(*) from reached) + (select count(*) from booked) into changed;
+  select (select count(*) from reached) + (select count(*) from booked), (select array_agg(distinct deal_id) from reached) into changed, touched;
+  if touched is not null then
+    perform metrics_note_deals(of_workspace, touched);
+  end if;
   return changed;
 end $function$
 ;
@@ -9050,16 +9798,24 @@ CREATE OR REPLACE FUNCTION public.metrics_settle(p_workspace uuid, p_import uuid
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
+  doubted uuid[] := nullif(current_setting('app.doubted_clients', true), '')::uuid[];
   changed int;
 begin
   perform refuse_other_workspace(p_workspace);
+  if doubted = '{}' then
+    return 0;
+  end if;
   with clients as materialized (
-    select distinct company_id from deals where workspace_id = p_workspace and import_id = p_import and company_id is not null
+    select distinct company_id from deals where doubted is null and workspace_id = p_workspace and import_id = p_import and company_id is not null
+    union all
+    select distinct unnest(doubted)
+  ), of_clients as materialized (
+    select d.id, d.company_id, d.created_at from clients c join deals d on d.workspace_id = p_workspace and d.company_id = c.company_id
   ), won as materialized (
-    select r.deal_id, min(r.first_won_at) as at from deal_reach r where r.workspace_id = p_workspace and r.first_won_at is not null group by r.deal_id
+    select r.deal_id, min(r.first_won_at) as at from of_clients d join deal_reach r on r.workspace_id = p_workspace and r.deal_id = d.id
+    where r.first_won_at is not null group by r.deal_id
   ), mine as materialized (
-    select d.id, d.company_id, d.created_at, w.at as won_at
-    from clients c join deals d on d.workspace_id = p_workspace and d.company_id = c.company_id left join won w on w.deal_id = d.id
+    select d.*, w.at as won_at from of_clients d left join won w on w.deal_id = d.id
   ), purchases as (
     select m.company_id, m.id, m.won_at, lead(m.id) over later as next_id, lead(m.won_at) over later as next_at, row_number() over later as place
     from mine m where m.won_at is not null
@@ -9403,13 +10159,28 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_ways_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into funnel_stale_months (workspace_id, facts, owner_id, month)
+  select distinct c.workspace_id, 'ways', c.owner_id, date_trunc('month', c.created_at at time zone w.time_zone)::date
+  from (select workspace_id, owner_id, created_at from before union all select workspace_id, owner_id, created_at from after) c
+  join workspaces w on w.id = c.workspace_id where c.owner_id is not null;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.owner_month_to_keep(p_workspace uuid, p_facts text)
  RETURNS date
  LANGUAGE sql
  STABLE
 AS $function$
   select max(k.month) from (
-    select date_trunc('month', day)::date as month, count(*) as n from funnel_kept_days where workspace_id = p_workspace and facts = p_facts group by 1
+    select date_trunc('month', day)::date as month, count(*) as n from funnel_kept_days where workspace_id = p_workspace and facts = p_facts and is_over group by 1
   ) k
   where k.n = (k.month + interval '1 month')::date - k.month
     and not exists (select from funnel_owner_months m where m.workspace_id = p_workspace and m.facts = p_facts and m.month = k.month)
@@ -9423,6 +10194,17 @@ CREATE OR REPLACE FUNCTION public.path_moves(stages uuid[], seconds integer[], o
 AS $function$
   select stages[i], coalesce(stages[i + 1], 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid), floor(ln(greatest(seconds[i]::float8, 60)) / ln(1.08))::smallint
   from generate_series(1, cardinality(stages)) i
+  where seconds[i] is not null and (i < cardinality(stages) or outcome = 'moved')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.path_moves(stages uuid[], seconds integer[], outcome text, beyond integer)
+ RETURNS TABLE(from_stage_id uuid, to_stage_id uuid, bucket smallint)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select stages[i], coalesce(stages[i + 1], 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid), floor(ln(greatest(seconds[i]::float8, 60)) / ln(1.08))::smallint
+  from generate_series(beyond + 1, cardinality(stages)) i
   where seconds[i] is not null and (i < cardinality(stages) or outcome = 'moved')
 $function$
 ;
@@ -9512,15 +10294,16 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.person_ways(p_workspace uuid, p_owner uuid, p_from timestamp with time zone, p_to timestamp with time zone)
- RETURNS TABLE(places uuid[], ways bytea, moves bytea)
+ RETURNS TABLE(places uuid[], ways bytea, moves bytea, windows bytea[])
  LANGUAGE sql
  STABLE
 AS $function$
   with own as materialized (
-    select p.pipeline_id, p.full_history, p.variant, p.outcome, p.ended_s, p.base_minor, p.stages, p.seconds from funnel_paths p
+    select p.pipeline_id, p.full_history, p.variant, p.outcome, p.ended_s, p.base_minor, p.stages, p.seconds,
+      p.reach_stages, p.reach_s, p.strict_n from funnel_paths p
     where p.workspace_id = p_workspace and p.owner_id = p_owner and p.created_at >= p_from and p.created_at < p_to
   ), found as materialized (
-    select coalesce(array_agg(distinct x), '{}') as ids from (select pipeline_id as x from own union all select s from own cross join lateral unnest(stages) s) y
+    select coalesce(array_agg(distinct x), '{}') as ids from (select pipeline_id as x from own union all select s from own cross join lateral unnest(stages || reach_stages) s) y
   ), taken as (
     select pipeline_id, 1::int2 as known, variant, outcome, any_value(stages) as stages, count(*)::int as n, sum(base_minor)::float8 as money,
       coalesce(array_agg(ended_s order by ended_s) filter (where ended_s is not null), '{}') as ended
@@ -9534,6 +10317,19 @@ AS $function$
       from own o cross join lateral path_moves(o.stages, o.seconds, o.outcome) m where o.full_history
       group by o.pipeline_id, m.from_stage_id, m.to_stage_id, m.bucket
     ) b group by pipeline_id, from_stage_id, to_stage_id
+  ), windows (days, strict) as (
+    values (0, true), (30, false), (30, true), (60, false), (60, true), (90, false), (90, true), (180, false), (180, true)
+  ), seen as (
+    select pipeline_id, days, strict, known, outcome, stage_id, count(*)::int as n, sum(base_minor)::float8 as money
+    from (
+      select o.pipeline_id, w.days, w.strict, o.full_history::int::int2 as known, o.base_minor,
+        case when w.strict and o.strict_n < r.reached then 4 when o.outcome = 'open' or (w.days > 0 and (o.ended_s <= w.days * 86400) is not true) then 0
+          when o.outcome = 'won' then 1 when o.outcome = 'lost' then 2 else 3 end::int2 as outcome,
+        coalesce(o.reach_stages[case when w.strict then least(o.strict_n, r.reached) else r.reached end], nil_uuid()) as stage_id
+      from own o cross join windows w
+      cross join lateral (select case when w.days = 0 or cardinality(o.reach_s) = 0 then cardinality(o.reach_s)
+        else width_bucket(w.days * 86400, o.reach_s) end as reached) r
+    ) x group by pipeline_id, days, strict, known, outcome, stage_id
   )
   select f.ids,
     coalesce((select string_agg(
@@ -9546,7 +10342,14 @@ AS $function$
     coalesce((select string_agg(
         int2send((array_position(f.ids, m.pipeline_id) - 1)::int2) || int2send((array_position(f.ids, m.from_stage_id) - 1)::int2)
           || int2send((coalesce(array_position(f.ids, m.to_stage_id), 0) - 1)::int2) || int2send(m.many) || m.buckets,
-        '' order by m.pipeline_id, m.from_stage_id, m.to_stage_id) from moved m), '')
+        '' order by m.pipeline_id, m.from_stage_id, m.to_stage_id) from moved m), ''),
+    (select array_agg(w.cells order by w.days, w.strict) from (
+      select v.days, v.strict, coalesce((select string_agg(
+          int2send((array_position(f.ids, s.pipeline_id) - 1)::int2) || int2send(s.known) || int2send(s.outcome)
+            || int2send((coalesce(array_position(f.ids, s.stage_id), 0) - 1)::int2) || int4send(s.n) || float8send(s.money),
+          '' order by s.pipeline_id, s.known, s.outcome, s.stage_id)
+        from seen s where s.days = v.days and s.strict = v.strict), '') as cells
+      from windows v) w)
   from found f
 $function$
 ;
@@ -9653,6 +10456,8 @@ CREATE OR REPLACE FUNCTION public.put_facts_of_deal(p_workspace uuid, p_deal uui
 AS $function$
 declare
   won_before timestamptz;
+  profile_before uuid;
+  profile_after uuid;
   written int;
 begin
   perform refuse_other_workspace(p_workspace);
@@ -9673,17 +10478,32 @@ begin
         base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history
       where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline and r.first_won_at is not distinct from p_first_won_at;
     if not found then
-      select r.first_won_at into won_before from deal_reach r where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
+      select r.first_won_at, r.profile into won_before, profile_before from deal_reach r
+        where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
       if found then
+        if won_before is null and p_outcome = 'won' then
+          profile_after := metrics_profile_of_won(p_workspace, p_deal, p_first_won_at, profile_before);
+        end if;
         update deal_reach r
           set owner_id = p_owner, first_owner_id = p_first_owner, source_id = p_source, created_at = p_created_at, created_day = p_created_day,
             stage_id = p_stage, furthest_stage_id = p_furthest, outcome = p_outcome, closed_at = p_closed_at, closed_day = p_closed_day,
-            first_won_at = p_first_won_at, base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history
+            first_won_at = p_first_won_at, base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history,
+            profile = coalesce(profile_after, r.profile)
           where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
-        -- Without a client nothing of a profile depends on purchases.
-        if exists (select from deals d where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null) then
-          perform metrics_refresh(p_workspace, array[p_deal] || metrics_deals_moved(p_workspace, array[p_deal],
-            case when won_before is not null then array[p_deal] end, case when won_before is not null then array[won_before] end));
+        if profile_after is null then
+          -- Without a client nothing of a profile depends on purchases.
+          if exists (select from deals d where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null) then
+            perform metrics_refresh(p_workspace, array[p_deal] || metrics_deals_moved(p_workspace, array[p_deal],
+              case when won_before is not null then array[p_deal] end, case when won_before is not null then array[won_before] end));
+          end if;
+        elsif profile_after <> profile_before then
+          -- Its months as a deal that has ended are noted by the update, as the outcome has changed.
+          if exists (select from cycle_closed_periods p where p.workspace_id = p_workspace and p.month > p_created_at - interval '2 months') then
+            perform metrics_note_deals(p_workspace, array[p_deal]);
+          else
+            insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+            values (p_workspace, 'created', coalesce(p_first_owner, nil_uuid()), date_trunc('month', p_created_day::timestamp)::date);
+          end if;
         end if;
       else
         perform put_reach(p_workspace, array[p_deal], array[p_pipeline], array[p_owner], array[p_first_owner], array[p_source], array[p_created_at],
@@ -9919,6 +10739,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.same_moves(stages uuid[], seconds integer[], other_stages uuid[], other_seconds integer[])
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case
+    when stages[1:least(cardinality(stages), cardinality(other_stages))] = other_stages[1:least(cardinality(stages), cardinality(other_stages))]
+      and seconds[1:least(cardinality(stages), cardinality(other_stages)) - 1] = other_seconds[1:least(cardinality(stages), cardinality(other_stages)) - 1]
+    then least(cardinality(stages), cardinality(other_stages)) - 1
+    else 0 end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.search_companies(query text, most integer)
  RETURNS TABLE(id uuid, name text, inn text)
  LANGUAGE sql
@@ -9960,14 +10793,33 @@ CREATE OR REPLACE FUNCTION public.search_deals(query text, most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  newest uuid[] := newest_deals_named(query, 10000, most);
-begin
   -- Without three letters in a row there is no trigram: the index would read every title.
-  if cardinality(newest) >= most or query !~ '[[:alnum:]]{3}' then
+  has_letters boolean := query ~ '[[:alnum:]]{3}';
+  -- So many that are found are all that there are.
+  few constant int := 300;
+  newest uuid[];
+  named uuid[];
+begin
+  if has_letters and app_scope() <> 'all' then
+    newest := newest_deals_named(query, 600, most);
+    if cardinality(newest) >= most then
+      return query select unnest(deals_named_since(query, (select min(d.created_at) from deals d where d.workspace_id = app_workspace() and d.id = any (newest)), most));
+      return;
+    end if;
+    if cardinality(newest) < 3 then
+      named := array(select d.id from deals_named(query, few) d order by d.outcome = 'open' desc, d.created_at desc);
+      if cardinality(named) < few then
+        return query select unnest(named[:most]);
+        return;
+      end if;
+    end if;
+  end if;
+  newest := newest_deals_named(query, 10000, most);
+  if cardinality(newest) >= most or not has_letters then
     return query select unnest(newest);
     return;
   end if;
-  return query select d.id from deals_named(query, 300) d order by d.outcome = 'open' desc, d.created_at desc limit most;
+  return query select d.id from deals_named(query, few) d order by d.outcome = 'open' desc, d.created_at desc limit most;
 end $function$
 ;
 
@@ -9979,19 +10831,23 @@ CREATE OR REPLACE FUNCTION public.search_ids(kind_of text, pieces text[], most i
 AS $function$
 declare
   conditions text;
+  asked text;
 begin
   if kind_of = 'contact' and not app_sees_personal() then return; end if;
   select string_agg(
     format('words like %L and strpos(words, %L) > 0', coalesce(letters_by_three(piece), like_pattern(search_key(piece))), search_key(piece)), ' and ')
   into conditions from unnest(pieces) piece;
-  return query execute format($q$
+  asked := $q$
     select e.id from search_entries e
     where e.workspace_id = (select app_workspace()) and e.kind = $1 and %1$s
       -- Asked once and not of each record that is found.
-      and (e.owner_id is null or (select app_scope()) = 'all' or e.owner_id = any ((select app_people())::uuid[]))
+      and (e.owner_id is null or (select app_scope()) = 'all' or e.owner_id = any ((select app_people())::uuid[]))$q$;
+  if exists (select from search_queue q where q.workspace_id = app_workspace() and q.kind = kind_of) then
+    asked := asked || $q$
     union
-    select w.id from search_words(array(select q from search_queue q where q.workspace_id = app_workspace() and q.kind = $1 limit 500)) w where %1$s
-    limit $2$q$, conditions) using kind_of, most;
+    select w.id from search_words(array(select q from search_queue q where q.workspace_id = app_workspace() and q.kind = $1 limit 500)) w where %1$s$q$;
+  end if;
+  return query execute format(asked || ' limit $2', conditions) using kind_of, most;
 end $function$
 ;
 
@@ -10101,11 +10957,28 @@ begin
   perform refuse_other_workspace(p_workspace);
   if (select count(*) from (select from deals where workspace_id = p_workspace and import_id = p_import limit 3000) x) = 3000 then
     perform settle_big_import(p_workspace, p_import);
+    -- Clients of the import may have other deals, of any month that totals know.
+    insert into metrics_stale_months (workspace_id, facts, owner_id, month)
+    select p_workspace, f, everybody_uuid(), m.month
+    from (
+      select distinct date_trunc('month', x.day::timestamp)::date as month
+      from deals d join deal_reach r on r.workspace_id = d.workspace_id and r.deal_id = d.id cross join lateral (values (r.created_day), (r.closed_day)) x (day)
+      where d.workspace_id = p_workspace and d.import_id = p_import and x.day is not null
+      union
+      select date_trunc('month', b.day::timestamp)::date from deals d join bookings b on b.workspace_id = d.workspace_id and b.deal_id = d.id
+      where d.workspace_id = p_workspace and d.import_id = p_import
+      union
+      select date_trunc('month', day::timestamp)::date from total_deltas
+      where workspace_id = p_workspace and kind in ('created', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
+      union
+      select month from company_month_totals where workspace_id = p_workspace and kind in ('created', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
+    ) m cross join unnest('{booked,created,closed,cohort}'::text[]) f;
   else
     perform metrics_refresh(p_workspace, array(
       select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (array(
         select distinct d.company_id from deals d where d.workspace_id = p_workspace and d.import_id = p_import and d.company_id is not null))));
     perform cohorts_settle(p_workspace, p_import);
+    perform metrics_note_deals(p_workspace, array(select d.id from deals d where d.workspace_id = p_workspace and d.import_id = p_import));
   end if;
 end $function$
 ;
@@ -10226,6 +11099,23 @@ begin
   end if;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.standing_days(p_facts text, p_start date, p_end date, p_basis text)
+ RETURNS date[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(k.day order by k.day), '{}')
+  from funnel_kept_days k
+  left join facts.closed_periods p on p.workspace_id = k.workspace_id and p.month = date_trunc('month', k.day)::date and p_facts <> 'left'
+  where k.workspace_id = (select app_workspace()) and k.facts = p_facts and k.day >= p_start and k.day < p_end
+    and k.basis = case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
+    and k.day <> all (array(select distinct s.day from funnel_stale_days s
+      where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day >= p_start and s.day < p_end))
+    and k.day <> all (array(select distinct t.day from total_deltas t where t.workspace_id = (select app_workspace())
+      and t.kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])))
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.uncount_activities()

@@ -60,3 +60,16 @@ export async function checkRights(client: pg.Client): Promise<void> {
   )
   if (missing.length > 0) throw new StartProblem('databaseRights', { role: String(role), missing })
 }
+
+/**
+ * Proves that an empty database tells letters of Russian from signs; otherwise search by a name with a slip would find nothing, and the words of a search
+ * would depend on their case.
+ * @throws StartProblem databaseLetters
+ */
+export async function checkLetters(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ known: boolean; letters: string }>(
+    `select datctype not in ('C', 'POSIX') and lower('ЩУКА') = 'щука' as known, datctype as letters from pg_database where datname = current_database()`,
+  )
+  const [found] = rows
+  if (found && !found.known) throw new StartProblem('databaseLetters', { found: found.letters })
+}

@@ -1,7 +1,21 @@
 import type { Socket } from 'node:net'
-import { DummyDriver, Kysely, PostgresDialect, sql } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresQueryCompiler,
+  type QueryResult,
+  RawNode,
+  sql,
+  ValueNode,
+} from 'kysely'
 import pg from 'pg'
 import type { Connection } from './connection.ts'
+import { type Answer, type RowMakers, Statement } from './statement.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool as query builder, logged in as the owner of the tables. Requests do not use it: they go through the gate. */
@@ -24,53 +38,119 @@ export function createDatabase(connection: Connection, { connections = 16 } = {}
   pool.on('error', () => {})
   // One that breaks between two statements of a transaction says so by itself: the next statement fails, the process goes on.
   pool.on('connect', (client) => void client.on('error', () => {}))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(database, pool)
+  return database
 }
 
-const DIALECT = new PostgresDialect({ pool: () => Promise.reject(new Error('the connection is given')) })
-const NO_DRIVER = new DummyDriver()
+/** Pools of the databases that are open: a transaction has a connection of its own without the layers in between. */
+const pools = new WeakMap<Database, pg.Pool>()
 
 /**
  * Gives the work one connection of the pool. A statement is sent when it is asked, not when the one before is answered: what does not wait for
  * each other goes out together, and is done in this order. `mayAsk` throws when nothing more may be sent; `onFailure` hears of statements that failed.
  */
-export function onOneConnection<Result>(
+export async function onOneConnection<Result>(
   database: Database,
   work: (own: Database) => Promise<Result>,
   { mayAsk, onFailure }: { mayAsk: () => void; onFailure: (error: unknown) => void },
 ): Promise<Result> {
-  const pooled = database.getExecutor()
-  return pooled.provideConnection((connection) => {
-    const executor = pooled.withConnectionProvider({
-      provideConnection: async (ask) => {
-        mayAsk()
-        try {
-          return await ask(connection)
-        } catch (error) {
-          onFailure(error)
-          throw error
-        }
-      },
+  const client = await poolOf(database).connect()
+  try {
+    const executor = new OneConnection(async ({ sql: text, parameters }) => {
+      mayAsk()
+      try {
+        return asResult(await client.query(text, parameters as unknown[]))
+      } catch (error) {
+        // The driver's stack ends at the socket; this one leads to whoever asked.
+        if (error instanceof Error) Error.captureStackTrace(error)
+        onFailure(error)
+        throw error
+      }
     })
-    return work(new Kysely<Tables>({ config: { dialect: DIALECT }, dialect: DIALECT, driver: NO_DRIVER, executor }))
-  })
+    return await work(
+      new Kysely<Tables>({ config: { dialect: DIALECT }, dialect: DIALECT, driver: NO_DRIVER, executor }),
+    )
+  } finally {
+    client.release()
+  }
+}
+
+function poolOf(database: Database): pg.Pool {
+  const pool = pools.get(database)
+  if (!pool) throw new Error('the database was not opened by createDatabase')
+  return pool
+}
+
+const DIALECT = new PostgresDialect({ pool: () => Promise.reject(new Error('the connection is given')) })
+const NO_DRIVER = new DummyDriver()
+
+type Ask = (query: CompiledQuery) => Promise<QueryResult<never>>
+
+/** Asks one connection and nothing else. */
+class OneConnection extends DefaultQueryExecutor {
+  readonly #ask: Ask
+
+  constructor(ask: Ask) {
+    const connection = {
+      executeQuery: ask as DatabaseConnection['executeQuery'],
+      streamQuery: () => {
+        throw new Error('rows of a transaction are read all at once')
+      },
+    }
+    super(COMPILER, ADAPTER, { provideConnection: (consumer) => consumer(connection) })
+    this.#ask = ask
+  }
+
+  override executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return this.#ask(query)
+  }
+}
+
+/** Writes statements down as the library does, with a short way for what they are made of here: texts and values. */
+class ShortCompiler extends PostgresQueryCompiler {
+  protected override visitRaw({ sqlFragments, parameters }: RawNode): void {
+    for (let index = 0; index < sqlFragments.length; index++) {
+      this.append(sqlFragments[index] ?? '')
+      const part = parameters[index]
+      if (!part) continue
+      if (RawNode.is(part)) this.visitRaw(part)
+      else if (ValueNode.is(part) && !part.immediate) this.appendValue(part.value)
+      else this.visitNode(part)
+    }
+  }
+}
+
+const COMPILER = new ShortCompiler()
+const ADAPTER = new PostgresAdapter()
+
+/** As the query builder wants it; the gate looks at how a transaction has ended. */
+function asResult({ command, rowCount, rows }: Answer): QueryResult<never> {
+  if (command === 'COMMIT' || command === 'ROLLBACK') return { rows: [{ command } as never] }
+  const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
+  return isChange && rowCount !== null
+    ? { numAffectedRows: BigInt(rowCount), rows: rows as never[] }
+    : { rows: rows as never[] }
 }
 
 /**
- * Prepares every statement that has parameters, once per connection. Planning a query under row level security costs more than
+ * Prepares every statement that has parameters or only reads, once per connection. Planning a query under row level security costs more than
  * running it (3 ms against 0.3 ms for a move), so texts must not vary: arrays go in as one parameter, `= any($1)`.
  */
 class PreparingClient extends pg.Client {
+  readonly #makers: RowMakers = new Map()
   #isGathering = false
 
   override query(...parameters: unknown[]): never {
     this.#gather()
-    const [text, values] = parameters
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
-      const prepared = statement(text)
-      if (prepared) parameters.splice(0, 2, { ...prepared, values })
-    }
-    return (super.query as (...all: unknown[]) => never)(...parameters)
+    const send = (...all: unknown[]) => (super.query as (...all: unknown[]) => never).apply(this, all)
+    const [text, values = [], callback] = parameters
+    if (typeof text !== 'string' || !Array.isArray(values) || callback) return send(...parameters)
+    const prepared = values.length > 0 || text.startsWith('select ') ? named(text) : undefined
+    const asked = { name: prepared?.name, text: prepared?.text ?? text, values }
+    return new Promise<Answer>((resolve, reject) => {
+      send(new Statement(asked, this.#makers, (error, answer) => (answer ? resolve(answer) : reject(error))))
+    }) as never
   }
 
   /** What is asked in one turn goes out as one write: a write wakes the database up, and costs more than all that is in it. */
@@ -89,16 +169,16 @@ class PreparingClient extends pg.Client {
 /** Stands in statements that people put together, of which there is no end: they are planned each time, by their values, and not kept. */
 export const MANY_SHAPES = sql.raw('/* many shapes */')
 
-interface Statement {
+interface Named {
   name: string
   /** The same text each time, not another of the same words: the driver compares it with what it has prepared. */
   text: string
 }
 
-const statements = new Map<string, Statement>()
+const statements = new Map<string, Named>()
 
 /** Undefined for a statement of many shapes. */
-function statement(text: string): Statement | undefined {
+function named(text: string): Named | undefined {
   const known = statements.get(text)
   if (known) return known
   if (text.includes('/* many shapes */')) return undefined

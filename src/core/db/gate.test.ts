@@ -109,3 +109,33 @@ describe('a transaction of the gate', () => {
     expect(rows).toEqual([])
   })
 })
+
+describe('whether many people wait', () => {
+  const atOnce = async (people: number) => {
+    let go = () => {}
+    const told = new Promise<void>((resolve) => (go = resolve))
+    let begun = 0
+    let isBusy = false
+    const open = Array.from({ length: people }, () =>
+      gate.as(stranger, async () => {
+        if (++begun === people) {
+          isBusy = gate.isBusy()
+          go()
+        }
+        await told
+      }),
+    )
+    await Promise.all(open)
+    return isBusy
+  }
+
+  it('is known while several transactions of people are open, and for a moment afterwards', async () => {
+    expect(await atOnce(4)).toBe(true)
+    await expect.poll(() => gate.isBusy(), { timeout: 5_000 }).toBe(false)
+  })
+
+  it('is not said of one who asks for several things', async () => {
+    await expect.poll(() => gate.isBusy(), { timeout: 5_000 }).toBe(false)
+    expect(await atOnce(3)).toBe(false)
+  })
+})

@@ -34,7 +34,13 @@ export interface Gate {
   asServer<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Tells the listener what committed transactions have announced (see announce); gives a function that ends it. */
   onChanges(listener: ChangesListener): () => void
+  /** Whether several people have been waiting for answers at once within the last quarter of a second: what is not urgent waits meanwhile. */
+  isBusy: () => boolean
 }
+
+/** One person's page asks for more than one thing at once, but not for long. */
+const MANY_AT_ONCE = 4
+const LATELY_MS = 250
 
 /** The one gate to data. */
 export function createGate(database: Database): Gate {
@@ -42,13 +48,24 @@ export function createGate(database: Database): Gate {
   const tell: ChangesListener = (changes) => {
     if (changes.length > 0) for (const listener of listeners) listener(changes)
   }
+  let atWork = 0
+  let busyAt = -Infinity
   return {
-    as: (actor, work, options) => inTransaction(database, opening(actor, options?.readOnly ?? false), work, tell),
+    async as(actor, work, options) {
+      atWork += 1
+      if (atWork >= MANY_AT_ONCE) busyAt = performance.now()
+      try {
+        return await inTransaction(database, opening(actor, options?.readOnly ?? false), work, tell)
+      } finally {
+        atWork -= 1
+      }
+    },
     asServer: (work) => inTransaction(database, 'begin', work, tell),
     onChanges(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    isBusy: () => atWork >= MANY_AT_ONCE || performance.now() - busyAt < LATELY_MS,
   }
 }
 

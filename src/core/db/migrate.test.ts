@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StartProblem } from '#core/config/start-problem.ts'
-import { withClient } from './connection.ts'
+import { connectionTo, withClient } from './connection.ts'
 import { checkVersion } from './database-check.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { type TestDatabase, emptyDatabase } from './test-database.ts'
@@ -85,6 +85,26 @@ describe('migrations', () => {
   it('have numbers without gaps and repeats', () => {
     step('0003_gap.sql', '')
     expect(() => readMigrations(folder)).toThrow('0003_gap.sql: number 2 is expected here')
+  })
+})
+
+describe('an empty database that knows no Russian letters', () => {
+  it('is refused before anything is made in it', async () => {
+    const name = `letters_${crypto.randomUUID().replaceAll('-', '')}`
+    const server = database.connection
+    await withClient(server, (client) =>
+      client.query(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`),
+    )
+    try {
+      const found = await problem(migrate(connectionTo(server, name), folder))
+      expect(found.code).toBe('databaseLetters')
+      const { rowCount } = await withClient(connectionTo(server, name), (client) =>
+        client.query(`select from pg_tables where schemaname = 'public'`),
+      )
+      expect(rowCount).toBe(0)
+    } finally {
+      await withClient(server, (client) => client.query(`drop database ${name} with (force)`))
+    }
   })
 })
 

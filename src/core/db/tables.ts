@@ -919,6 +919,7 @@ export interface Tables {
     facts: string
     day: string
     basis: string
+    is_over: Generated<boolean>
   }
   funnel_length_totals: {
     workspace_id: string
@@ -997,8 +998,8 @@ export interface Tables {
     month: string
     basis: string
     places: string[]
-    lasted: unknown
-    worked: unknown
+    lasted: Buffer
+    worked: Buffer
   }
   funnel_person_ways: {
     workspace_id: string
@@ -1006,8 +1007,9 @@ export interface Tables {
     month: string
     basis: string
     places: string[]
-    ways: unknown
-    moves: unknown
+    ways: Buffer
+    moves: Buffer
+    windows: Buffer[] | null
   }
   funnel_queue: {
     workspace_id: string
@@ -1455,6 +1457,37 @@ export interface Tables {
     total: Generated<number>
     differences: GeneratedJson
   }
+  metrics_client_classes: {
+    workspace_id: string
+    owner_id: string
+    clients: Buffer
+    classes: string
+  }
+  metrics_deal_months: {
+    workspace_id: string
+    facts: string
+    month: string
+    owner_id: string
+    marks: Buffer
+    pipelines: Buffer
+    sources: Buffer
+    stages: Buffer
+    reasons: Buffer
+    profiles: Buffer
+    clients: Buffer
+    money: Buffer
+    seconds: Buffer
+    holders: Buffer
+    options: Buffer
+    products: Buffer
+  }
+  metrics_numbers: {
+    workspace_id: string
+    kind: string
+    no: number
+    of: string
+    id: string
+  }
   metrics_profiles: {
     workspace_id: string
     id: string
@@ -1463,6 +1496,13 @@ export interface Tables {
     campaign: string | null
     client_kind: string | null
     first_sale: boolean
+  }
+  metrics_stale_months: {
+    workspace_id: string
+    facts: string
+    owner_id: string
+    month: string
+    at: Generated<Date>
   }
   month_totals: {
     workspace_id: string
