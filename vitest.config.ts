@@ -5,8 +5,11 @@ const pageTests = ['src/**/*.test.tsx']
 
 export default defineConfig({
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A test fails for what is wrong, not for a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
+    setupFiles: ['src/testing-seed.ts'],
     projects: [
       {
         extends: true,
@@ -20,7 +23,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'page', include: pageTests, environment: 'happy-dom' },
+        test: {
+          name: 'page',
+          include: pageTests,
+          environment: 'happy-dom',
+          setupFiles: ['src/web/testing-patience.ts'],
+        },
       },
     ],
   },

@@ -15,7 +15,7 @@ export async function exportedText(
       const { status } = await app.as(by).lists.export({ id })
       if (status !== 'done') throw new Error(`the export is ${status}`)
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: 30_000, interval: 100 },
   )
   const answer = await app.server.inject({ url: `/api/lists/exports/${id}/file`, headers: { 'x-test-person': by.id } })
   return answer.rawPayload.toString().replace('\uFEFF', '')

@@ -83,7 +83,7 @@ export async function startServer(start: Start): Promise<ServerProcess> {
 }
 
 /** Waits for the first answered request; @throws Error with the output when the process leaves before */
-export async function answered(server: ServerProcess, limitMs = 60_000): Promise<void> {
+export async function answered(server: ServerProcess, limitMs = 180_000): Promise<void> {
   const until = Date.now() + limitMs
   for (;;) {
     const isUp = await fetch(server.url).then(
@@ -121,8 +121,18 @@ export function copyOfFolder(folder: string): string {
 export async function cleanUp(): Promise<void> {
   await Promise.all([...running].map((server) => stopServer(server, 'SIGTERM')))
   for (const folder of folders.splice(0)) {
-    for (const pid of databaseProcesses(folder)) process.kill(pid, 'SIGKILL')
+    for (const pid of databaseProcesses(folder)) killIfThere(pid)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Ends a process at once; gives whether it was still there. Processes of a database end by themselves as well, at any moment. */
+export function killIfThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
   }
 }
 

@@ -14,6 +14,9 @@ export const inBuyers = {
   money: 1,
 }
 
+const COLUMNS = 'marks pipelines sources stages reasons profiles clients money seconds holders options products'
+const packed = Object.fromEntries(COLUMNS.split(' ').map((column) => [column, '']))
+
 /** A row for each table that sums up others, for tests which need any row: by table, of this person and this client. */
 export function summedRows(person: string, client: string): Record<string, object> {
   const cell = { outcome: 'won', n: 1, money: 1, pipeline_id: uuid7(), a_id: uuid7(), b_id: uuid7() }
@@ -31,6 +34,10 @@ export function summedRows(person: string, client: string): Record<string, objec
     funnel_owner_cells: { ...ofPerson, cut: 'source', ...cell },
     funnel_people_months: { facts: 'closed', month: MONTH, through: DAY },
     funnel_people_cells: { cut: 'cycle', grain: 'person', day: MONTH, through: DAY, owner_id: person, n: 1, money: 1 },
+    metrics_numbers: { kind: 'client', no: 0, of: uuid7(), id: client },
+    metrics_stale_months: { facts: 'closed', ...ofPerson },
+    metrics_deal_months: { ...ofPerson, facts: 'closed', ...packed },
+    metrics_client_classes: { owner_id: person, clients: '', classes: '' },
     cohorts_buyer_cells: inBuyers,
     segments_classes: {
       ...ofClient,

@@ -83,6 +83,26 @@ test('counting agrees with walking from day to day', () => {
   )
 })
 
+test('a calendar with days off counts as one that was written down with them, days off upon days off too', () => {
+  const leave = fc.array(dayIn2026.map(dayFromNumber), { maxLength: 20 })
+  fc.assert(
+    fc.property(
+      anyCalendar,
+      leave,
+      leave,
+      dayIn2026,
+      fc.integer({ min: 0, max: 400 }),
+      (base, one, other, start, length) => {
+        const period = { start: dayFromNumber(start), end: dayFromNumber(start + length) }
+        const away = withDaysOff(withDaysOff(base, one), other)
+        const written = { ...away }
+        expect(workingDays(period, away)).toBe(workingDays(period, written))
+        expect(shortDays(period, away)).toBe(shortDays(period, written))
+      },
+    ),
+  )
+})
+
 test('elapsed and left are all, on any day', () => {
   fc.assert(
     fc.property(anyCalendar, dayIn2026.map(dayFromNumber), (calendar, today) => {

@@ -27,9 +27,12 @@ export function mergeOverrides(base: WorkCalendar, overrides: CalendarOverrides)
 
 /** Adds days off to a calendar, e.g. one person's absences. */
 export function withDaysOff(calendar: WorkCalendar, days: Iterable<Day>): WorkCalendar {
+  const off = [...days]
   const exceptions: Record<string, DayException> = { ...calendar.exceptions }
-  for (const day of days) exceptions[day] = 'off'
-  return { weekDays: calendar.weekDays, exceptions }
+  for (const day of off) exceptions[day] = 'off'
+  const made = { weekDays: calendar.weekDays, exceptions }
+  madeOf.set(made, { calendar, off })
+  return made
 }
 
 export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
@@ -88,41 +91,68 @@ export function addWorkingDays(day: Day, count: number, calendar: WorkCalendar):
 
 type Compiled = {
   perWeek: number
-  /** Day numbers of the exceptions that differ from the weekly pattern, ascending. */
-  byDay: number[]
+  /** Exceptions that differ from the weekly pattern, by number of day, ascending. */
+  changes: readonly Change[]
+  /** Day numbers of the same. */
+  byDay: readonly number[]
   /** By how much the first `index` of them change the count. */
   changeBefore: (index: number) => number
   /** Day numbers of short days, ascending. */
-  short: number[]
+  short: readonly number[]
 }
+
+type Change = { number: number; by: number }
 
 /** Counting must not walk the days: dashboards ask for periods × sellers. Calendars are immutable, so one reading serves. */
 const compiledCalendars = new WeakMap<WorkCalendar, Compiled>()
 
+/** Of what calendars with days off were made: two hundred sellers on leave do not read the public calendar two hundred times. */
+const madeOf = new WeakMap<WorkCalendar, { calendar: WorkCalendar; off: readonly Day[] }>()
+
 function compiled(calendar: WorkCalendar): Compiled {
   const known = compiledCalendars.get(calendar)
   if (known) return known
-  const week = new Set(calendar.weekDays)
-  const entries = Object.entries(calendar.exceptions)
+  const made = madeOf.get(calendar)
+  const result = made ? lessDays(compiled(made.calendar), made.off, calendar.weekDays) : fromExceptions(calendar)
+  compiledCalendars.set(calendar, result)
+  return result
+}
+
+function fromExceptions({ weekDays, exceptions }: WorkCalendar): Compiled {
+  const entries = Object.entries(exceptions)
     .map(([day, exception]) => ({ number: dayNumber(day as Day), exception }))
     .toSorted((a, b) => a.number - b.number)
-  const byDay: number[] = []
-  const sums = [0]
-  for (const { number, exception } of entries) {
-    const change = Number(exception !== 'off') - Number(week.has(weekdayOfNumber(number)))
-    if (change === 0) continue
-    byDay.push(number)
-    sums.push((sums.at(-1) ?? 0) + change)
-  }
+  const changes = entries.map(({ number, exception }) => ({
+    number,
+    by: Number(exception !== 'off') - Number(weekDays.includes(weekdayOfNumber(number))),
+  }))
   const short = entries.filter(({ exception }) => exception === 'short').map(({ number }) => number)
-  const result = {
-    perWeek: week.size,
-    byDay,
+  return counted(weekDays, changes, short)
+}
+
+/** The same without these days, whatever the calendar says of them. */
+function lessDays({ changes, short }: Compiled, days: readonly Day[], weekDays: readonly number[]): Compiled {
+  const off = new Set(days.map(dayNumber))
+  const own = [...off].map((number) => ({ number, by: -Number(weekDays.includes(weekdayOfNumber(number))) }))
+  const others = changes.filter(({ number }) => !off.has(number))
+  return counted(
+    weekDays,
+    [...others, ...own].toSorted((a, b) => a.number - b.number),
+    short.filter((number) => !off.has(number)),
+  )
+}
+
+function counted(weekDays: readonly number[], all: readonly Change[], short: readonly number[]): Compiled {
+  const changes = all.filter(({ by }) => by !== 0)
+  const sums = [0]
+  for (const { by } of changes) sums.push((sums.at(-1) ?? 0) + by)
+  return {
+    perWeek: new Set(weekDays).size,
+    changes,
+    byDay: changes.map(({ number }) => number),
     changeBefore: (index: number) => sums[index] ?? 0,
     short,
   }
-  compiledCalendars.set(calendar, result)
-  return result
 }
 
 function firstAtOrAfter(sorted: readonly number[], number: number): number {

@@ -92,6 +92,8 @@ export const texts = {
       `DATABASE_URL leads to PostgreSQL ${found}, ${needed} or newer is needed. Upgrade the database server.`,
     databaseForeign: ({ tables }) =>
       `The database in DATABASE_URL belongs to another program (it has the tables ${tables.join(', ')}). Nothing was changed. Create an empty database for Mostik.`,
+    databaseLetters: ({ found }) =>
+      `The database in DATABASE_URL was created with LC_CTYPE ${found} and does not know Russian letters: search by a name would not work in it. Nothing was changed. Create an empty database anew, for example: CREATE DATABASE mostik TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';`,
     databaseNewer: ({ found, known }) =>
       `A newer Mostik has upgraded this database (version ${found}, this program knows versions up to ${known}). Install the newer Mostik. Nothing was changed.`,
     databaseRights: ({ role, missing }) =>

@@ -19,6 +19,7 @@ export interface StartProblemData {
   databaseRefused: { address: string; reason: string }
   databaseTooOld: { found: string; needed: string }
   databaseForeign: { tables: string[] }
+  databaseLetters: { found: string }
   databaseNewer: { found: number; known: number }
   databaseRights: { role: string; missing: Right[] }
   migrationChanged: { file: string }
@@ -118,6 +119,8 @@ export const texts = {
       `В DATABASE_URL — PostgreSQL ${found}, а нужна ${needed} или новее. Обновите сервер базы.`,
     databaseForeign: ({ tables }) =>
       `База в DATABASE_URL занята другой программой (есть таблицы ${tables.join(', ')}). Ничего не изменено. Создайте для Мостика пустую базу.`,
+    databaseLetters: ({ found }) =>
+      `База в DATABASE_URL создана с LC_CTYPE ${found} и не знает русских букв: поиск по имени в ней не работал бы. Ничего не изменено. Создайте пустую базу заново, например: CREATE DATABASE mostik TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';`,
     databaseNewer: ({ found, known }) =>
       `База обновлена более новым Мостиком (версия ${found}, а эта программа знает версии до ${known}). Установите новую версию Мостика. Ничего не изменено.`,
     databaseRights: ({ role, missing }) =>

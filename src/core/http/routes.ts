@@ -40,7 +40,10 @@ export interface RequestContext extends Services {
   reply: FastifyReply
 }
 
-/** What a handler gets. `as` opens the one transaction of the request in the actor's scope; a GET cannot write. */
+/**
+ * What a handler gets. `as` opens the transaction of the request in the actor's scope; a GET cannot write. A question that is dear may open two side by side, if
+ * neither waits for the other: whoever waits for a second connection while he holds one may wait for ever.
+ */
 export interface Call<Input> extends RequestContext {
   input: Input
   actor: Actor

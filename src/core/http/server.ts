@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { fastifyHelmet } from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import type { AnyRouter } from '@orpc/server'
@@ -12,6 +11,7 @@ import { createApiHandler } from './api-handler.ts'
 import { answerError, localizeIssues } from './errors.ts'
 import { isForeignOrigin } from './origin.ts'
 import type { Actor, RequestContext, Services } from './routes.ts'
+import { securityHeaders } from './security-headers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -39,19 +39,17 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const server = Fastify({
     loggerInstance: services.log.child({}, { level: config.logLevel === 'debug' ? 'debug' : 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
+    // What we log names its request itself; a log of its own for each would only be made.
+    childLoggerFactory: (log) => log,
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,
   }) as unknown as FastifyInstance
-  const isSecure = config.publicUrl.startsWith('https:')
-  await server.register(fastifyHelmet, {
-    // Made once: the plugin would put the same text together for each request.
-    contentSecurityPolicy: false,
-    strictTransportSecurity: isSecure,
-    referrerPolicy: { policy: 'same-origin' },
+  const headers = securityHeaders(config.publicUrl.startsWith('https:'))
+  server.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(headers)
+    next()
   })
-  const setPolicy = fastifyHelmet.contentSecurityPolicy({ directives: contentPolicy(isSecure) })
-  server.addHook('onRequest', (request, reply, next) => setPolicy(request.raw, reply.raw, next))
   await server.register(rateLimit, {
     max: config.requestsAMinute,
     timeWindow: 60_000,
@@ -112,23 +110,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     })
   }
   return server
-}
-
-/** Where a page may take what from. */
-function contentPolicy(isSecure: boolean) {
-  return {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    connectSrc: ["'self'"],
-    fontSrc: ["'self'"],
-    // Recordings of calls lie at the telephony's address.
-    mediaSrc: ["'self'", 'blob:', 'https:', ...(isSecure ? [] : ['http:'])],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: isSecure ? [] : null,
-  }
 }
 
 /** The reader's language: what the page asks for, else the person's, else the browser's. */

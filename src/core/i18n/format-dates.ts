@@ -51,7 +51,25 @@ export function dateFormats(language: Language) {
     return format
   }
 
+  const walls = new Map<TimeZone, Intl.DateTimeFormat>()
+  const wall = (zone: TimeZone) => {
+    let format = walls.get(zone)
+    if (!format) {
+      format = new Intl.DateTimeFormat('en', { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: zone })
+      walls.set(zone, format)
+    }
+    return format
+  }
+
   return {
+    /** '2026-11-21': the day to which a moment belongs on the zone's wall, to be written by the formats of days. */
+    dayOf: (moment: MomentToShow, zone: TimeZone): Day => {
+      const parts = wall(zone).formatToParts(new Date(moment))
+      const [year, month, day] = (['year', 'month', 'day'] as const).map((type) =>
+        parts.find((one) => one.type === type),
+      )
+      return `${year?.value}-${month?.value}-${day?.value}` as Day
+    },
     /** `21 нояб.` */
     day: (day: Day | null): string => (day === null ? texts.noData : shortDay(day).replaceAll(' ', NBSP)),
     /** `21.11.2026`; English `21 Nov 2026`, which nobody reads as month first. */

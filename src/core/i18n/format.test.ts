@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { asDay } from '#core/calendar/day.ts'
 import { asMonth } from '#core/calendar/month.ts'
 import { asPeriod } from '#core/calendar/period.ts'
-import { asTimeZone } from '#core/calendar/zone.ts'
+import { asTimeZone, dayOf } from '#core/calendar/zone.ts'
 import { formats } from './format.ts'
 
 const [ru, en] = [formats('ru'), formats('en')]
@@ -114,6 +114,19 @@ test('a moment is shown on the wall of the zone', () => {
   const moment = '2026-11-20T21:05:00Z'
   expect(both((f) => f.dateTime(moment, moscow))).toEqual(['21.11.2026, 00:05', '21 Nov 2026, 00:05'])
   expect(both((f) => f.time(moment, vladivostok))).toEqual(['07:05', '07:05'])
+})
+
+test('the day of a moment is that of the zone, and not of Greenwich', () => {
+  const zones = ['Europe/Moscow', 'Asia/Vladivostok', 'America/New_York', 'Asia/Kathmandu'].map(asTimeZone)
+  const moment = '2026-11-20T21:05:00Z'
+  expect(zones.map((zone) => ru.dayOf(moment, zone))).toEqual(['2026-11-21', '2026-11-21', '2026-11-20', '2026-11-21'])
+  fc.assert(
+    fc.property(
+      fc.integer({ min: Date.UTC(1950), max: Date.UTC(2099) }),
+      fc.constantFrom(...zones),
+      (at, zone) => ru.dayOf(at, zone) === dayOf(at, zone),
+    ),
+  )
 })
 
 test('durations in their two largest units', () => {

@@ -59,7 +59,7 @@ afterAll(async () => {
 })
 
 const arrived = (text: string, times = 1) =>
-  vi.waitFor(() => expect(seen.filter((one) => one.text === text)).toHaveLength(times), { timeout: 15_000 })
+  vi.waitFor(() => expect(seen.filter((one) => one.text === text)).toHaveLength(times), { timeout: 30_000 })
 
 test('a job runs with the rights of the person who asked for it, and knows when he may no longer act', async () => {
   await runner.enqueue(write, { text: 'as a person' }, { actor: PERSON })

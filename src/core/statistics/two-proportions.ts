@@ -44,7 +44,8 @@ export function twoProportions(first: Counted, second: Counted): Difference {
 
 function pooledZ(difference: number, pooled: number, n: number, m: number): number {
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
-  return error === 0 ? 1 : complementaryError(Math.abs(difference) / error / Math.SQRT2)
+  // The fit is a hair above 1 at 0.
+  return error === 0 ? 1 : Math.min(1, complementaryError(Math.abs(difference) / error / Math.SQRT2))
 }
 
 /** Two-sided: all tables with these margins that are no likelier than this one. */
