@@ -17,4 +17,5 @@ export {
   type MetricRow,
   type MetricTable,
 } from './calc/question.ts'
-export { type MetricAsking, metricFigures } from './service/figures.ts'
+export { comparedFigures, type MetricAsking, metricFigures } from './service/figures.ts'
+export { sellersMedian } from './service/peers.ts'

@@ -1,6 +1,7 @@
 /** Cells of several readings put together by their keys. */
 import type { Atoms } from './atoms.ts'
 
+/** Atoms of one cell; keys as the dimensions stand. */
 export interface Cell {
   keys: (string | null)[]
   atoms: Atoms

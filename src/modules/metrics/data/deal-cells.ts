@@ -1,19 +1,17 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { askWithKeptPlan } from '#core/db/kept-plan.ts'
+import { median } from '#core/statistics/quantile.ts'
 import type { Atoms } from '../calc/atoms.ts'
+import type { Cell } from '../calc/cells.ts'
 import type { DimensionKey, MetricKey } from '../calc/declarations.ts'
 import { isTime } from '../calc/time-buckets.ts'
-import { countedOutcomes, countingOf } from '#modules/funnel/api.ts'
+import { type Counting, countedOutcomes, countingOf } from '#modules/funnel/api.ts'
+import { isChanged } from './deal-months.ts'
 import { cellDaysOf, type DealFacts, dealRows } from './deal-rows.ts'
 import { bucketOf, joinsOf, type KeySql, keySql } from './keys.ts'
+import { addedUp, fromMonths, wonOfMonths, type WonOfMonths } from './month-cells.ts'
 import { ofProfile, type Slice, totalsKnow, within } from './slice.ts'
-
-/** Atoms of one cell; keys as the dimensions stand. */
-export interface Cell {
-  keys: (string | null)[]
-  atoms: Atoms
-}
 
 export interface DealMeasures {
   facts: ReadonlySet<DealFacts>
@@ -32,6 +30,8 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   const { facts, newClients, odds, firstStageIds } = measures
   const counting = await countingOf(tx, slice.period)
   const cellDays = await cellDaysOf(tx, slice, counting)
+  // What totals know is found there; all else stands packed by months, and the rest of it is read from the facts.
+  const months = totalsKnow(slice) ? null : await fromMonths(tx, slice, counting, { facts, newClients })
   const keys = slice.dimensions.map(keySql)
   const condition = ofProfile(slice)
   const profiled = newClients || condition !== null || keys.some((key) => key.profile)
@@ -40,8 +40,11 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   const atoms: [keyof Atoms, RawBuilder<unknown>][] = []
   const count = (atom: keyof Atoms, kinds: readonly string[]) =>
     atoms.push([atom, sql`sum(r.n) filter (where r.kind = any(${sql.lit(`{${kinds.join(',')}}`)}::text[]))`])
-  const sum = (atom: keyof Atoms, kind: string, of: RawBuilder<unknown> = money, only: RawBuilder<unknown> = sql``) =>
-    atoms.push([atom, sql`round(sum(${of}) filter (where r.kind = ${sql.lit(kind)} ${only}))`])
+  const sum = (atom: keyof Atoms, kind: string, of: RawBuilder<unknown> = money, only: RawBuilder<unknown> = sql``) => {
+    const found = sql`sum(${of}) filter (where r.kind = ${sql.lit(kind)} ${only})`
+    // Parts of deals are rounded when all of a cell is known.
+    atoms.push([atom, months ? found : sql`round(${found})`])
+  }
   if (facts.has('booked')) {
     count('bookedN', ['booked'])
     sum('bookedMinor', 'booked')
@@ -90,19 +93,16 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   const columns = columnsOf(slice, keys, profiled)
   const question = sql<Row>`
     -- How many and how much in each cell of the cut?
-    with rows as (${dealRows(slice, counting, facts, { profiled, cellDays })})
+    with rows as (${months ? (months.rest ?? sql`select`) : dealRows(slice, counting, facts, { profiled, cellDays })})
     select ${selected(columns ?? keys, atoms)}
     from ${columns ? summedUp(columns, { profiled, staged: facts.has('open') }) : sql`rows`} r ${sql.join(joins, sql` `)} ${condition ?? sql``}
     ${grouped(keys)}`
   // What totals know is found in one way whatever is asked, and views of what is closed take longer to plan than to read.
-  const rows = await (totalsKnow(slice) ? askWithKeptPlan(tx, question) : question.execute(tx))
-  return rows.rows.map((row) =>
-    cellOf(
-      row,
-      keys.length,
-      atoms.map(([atom]) => atom),
-    ),
-  )
+  const names = atoms.map(([atom]) => atom)
+  const rows =
+    months && !months.rest ? [] : (await (months ? question.execute(tx) : askWithKeptPlan(tx, question))).rows
+  const cells = rows.map((row) => cellOf(row, keys.length, names))
+  return months ? addedUp([...months.cells, ...cells], names) : cells
 }
 
 /** A column by which rows are summed up, and the key that follows from it. */
@@ -169,22 +169,82 @@ export async function wonDealCells(
   slice: Slice,
   metrics: ReadonlySet<MetricKey>,
 ): Promise<{ cells: Cell[]; whole: Atoms | null }> {
+  const counting = await countingOf(tx, slice.period)
+  const months = await wonOfMonths(tx, slice, counting)
+  return months ? wonCells(tx, slice, metrics, months) : wonFromFacts(tx, slice, counting, metrics)
+}
+
+type Won = WonOfMonths['cells'][number]
+
+/** The same from packed months and the deals that are left. */
+async function wonCells(
+  tx: Tx,
+  slice: Slice,
+  metrics: ReadonlySet<MetricKey>,
+  months: WonOfMonths,
+): Promise<{ cells: Cell[]; whole: Atoms | null }> {
+  const cells = new Map<string, Won>(months.cells.map((cell) => [JSON.stringify(cell.keys), cell]))
+  const others = await Promise.all(months.rest.map((part) => wonRows(tx, slice, part)))
+  for (const { keys, amount, seconds } of others.flat()) {
+    const key = JSON.stringify(keys)
+    const cell = cells.get(key) ?? { keys, amounts: [], seconds: [] }
+    cells.set(key, cell)
+    cell.amounts.push(amount)
+    cell.seconds.push(seconds)
+  }
+  const atoms = ({ amounts, seconds }: Pick<Won, 'amounts' | 'seconds'>): Atoms => ({
+    wonDealsN: amounts.length,
+    ...(metrics.has('medianCheck') && { medianCheckMinor: median(amounts) }),
+    ...((metrics.has('cycleMedian') || metrics.has('velocity')) && { cycleMedianS: median(seconds) }),
+    ...(metrics.has('cycleMean') && {
+      cycleMeanS: seconds.length === 0 ? null : seconds.reduce((sum, one) => sum + one, 0) / seconds.length,
+    }),
+  })
+  const all = [...cells.values()]
+  const whole = () =>
+    atoms({ amounts: all.flatMap((cell) => cell.amounts), seconds: all.flatMap((cell) => cell.seconds) })
+  if (slice.dimensions.length === 0) return { cells: [{ keys: [], atoms: whole() }], whole: null }
+  const isSeveral = slice.dimensions.some((dimension) => keySql(dimension).several)
+  return { cells: all.map((cell) => ({ keys: cell.keys, atoms: atoms(cell) })), whole: isSeveral ? null : whole() }
+}
+
+/** The won deals of this part of the question, one by one. */
+async function wonRows(
+  tx: Tx,
+  { dimensions, period }: Slice,
+  part: WonOfMonths['rest'][number],
+): Promise<{ keys: (string | null)[]; amount: number; seconds: number }[]> {
+  const {
+    keys,
+    rows: won,
+    from,
+  } = wonReading(
+    { ...part.slice, dimensions, period },
+    part.slice,
+    part.counting,
+    part.changed ? sql`and ${isChanged(part.changed, 'owner_id', 'day')}` : sql``,
+  )
+  const { rows } = await sql<Row & { amount: number; seconds: number }>`
+    -- Which deals were won that do not stand in packed months?
+    with rows as (${won})
+    select ${sql.join([
+      ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
+      sql`r.base_minor::float8 as amount`,
+      sql`r.seconds`,
+    ])} ${from}`.execute(tx)
+  return rows.map((row) => ({
+    keys: keys.map((_, place) => row[`k${place}`] ?? null),
+    amount: row.amount,
+    seconds: row.seconds,
+  }))
+}
+
+/** Won deals with what their keys need, as `r`; `asked` says whose and when, `slice` by what. */
+function wonReading(slice: Slice, asked: Slice, counting: Counting, only: RawBuilder<unknown> = sql``) {
   const keys = slice.dimensions.map((dimension, place) => wonKey(slice, dimension, place))
-  const atoms: [keyof Atoms, RawBuilder<unknown>][] = [['wonDealsN', sql`count(*)::float8`]]
-  if (metrics.has('medianCheck'))
-    atoms.push(['medianCheckMinor', sql`percentile_cont(0.5) within group (order by r.base_minor)`])
-  if (metrics.has('cycleMedian') || metrics.has('velocity'))
-    atoms.push(['cycleMedianS', sql`percentile_cont(0.5) within group (order by r.seconds)`])
-  if (metrics.has('cycleMean')) atoms.push(['cycleMeanS', sql`avg(r.seconds)`])
   const condition = ofProfile(slice)
   const profiled = condition !== null || keys.some((key) => key.profile)
-  const counting = await countingOf(tx, slice.period)
-  // The whole is told by the same reading, unless a deal stands in several cells.
-  const withWhole = keys.length > 0 && keys.every(({ several }) => !several)
-  const by = sql.join(keys.map((key) => key.by))
-  const { rows } = await sql<Row & { whole: boolean }>`
-    -- What are the median check and the cycle of the deals won, in each cell of the cut?
-    with rows as (
+  const rows = sql`
       select owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, loss_reason_id, profile, deal_id, day, size_minor, base_minor, seconds
              ${sql.join(
                keys.map(({ row }) => row),
@@ -194,16 +254,38 @@ export async function wonDealCells(
         select *, closed_day as day, base_minor as size_minor, date_part('epoch', closed_at - created_at) as seconds
         -- A win that is taken back later does not leave the middle of a closed month; one that is learnt later stands in the open one.
         from ${countedOutcomes(counting)} o
-      ) c where outcome = 'won' and n > 0 ${within(slice)}
-    )
+      ) c where outcome = 'won' and n > 0 ${within(asked)} ${only}`
+  const from = sql`
+    from rows r
+    ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
+    ${joinsOf(keys)} ${condition ?? sql``}`
+  return { keys, rows, from }
+}
+
+async function wonFromFacts(
+  tx: Tx,
+  slice: Slice,
+  counting: Counting,
+  metrics: ReadonlySet<MetricKey>,
+): Promise<{ cells: Cell[]; whole: Atoms | null }> {
+  const { keys, rows: won, from } = wonReading(slice, slice, counting)
+  const atoms: [keyof Atoms, RawBuilder<unknown>][] = [['wonDealsN', sql`count(*)::float8`]]
+  if (metrics.has('medianCheck'))
+    atoms.push(['medianCheckMinor', sql`percentile_cont(0.5) within group (order by r.base_minor)`])
+  if (metrics.has('cycleMedian') || metrics.has('velocity'))
+    atoms.push(['cycleMedianS', sql`percentile_cont(0.5) within group (order by r.seconds)`])
+  if (metrics.has('cycleMean')) atoms.push(['cycleMeanS', sql`avg(r.seconds)`])
+  // The whole is told by the same reading, unless a deal stands in several cells.
+  const withWhole = keys.length > 0 && keys.every(({ several }) => !several)
+  const by = sql.join(keys.map((key) => key.by))
+  const { rows } = await sql<Row & { whole: boolean }>`
+    -- What are the median check and the cycle of the deals won, in each cell of the cut?
+    with rows as (${won})
     select ${sql.join([
       ...keys.map(({ key }, place) => sql`${key} as ${sql.ref(`k${place}`)}`),
       ...atoms.map(([atom, of]) => sql`${of} as ${sql.ref(atom)}`),
       withWhole ? sql`grouping(${by}) > 0 as whole` : sql`false as whole`,
-    ])}
-    from rows r
-    ${profiled ? sql`left join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = r.profile` : sql``}
-    ${joinsOf(keys)} ${condition ?? sql``}
+    ])} ${from}
     ${keys.length === 0 ? sql`` : withWhole ? sql`group by grouping sets ((${by}), ())` : sql`group by ${by}`}`.execute(
     tx,
   )

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import {
   closedDayCells,
@@ -14,7 +15,8 @@ import {
   runsOutside,
   standingDays,
 } from '#modules/funnel/api.ts'
-import { byDays, byOwner, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
+import { totalsToRead } from '#modules/planfact/api.ts'
+import { byDays, byOwner, dayRuns, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
 
 /** Facts about deals: the ledger of sales, deals made, deals closed, the cohort of the period, what is open now, all that there is. */
 export type DealFacts = 'booked' | 'created' | 'closed' | 'cohort' | 'open' | 'all'
@@ -83,12 +85,12 @@ function closed(slice: Slice, counting: Counting): RawBuilder<unknown> {
 
 /** Deals made in the period by what became of them; credit goes as in the funnel: to the owner at the end, or now. */
 function cohort(slice: Slice, known: boolean): RawBuilder<unknown>[] {
-  const { months, days } = known ? totalsOf(slice) : { months: [], days: [slice.period] }
-  const single = days.map((period) => {
+  const { months, days } = known ? cohortTotals(slice) : { months: [], days: [{ ...slice.period, sign: 1 }] }
+  const single = days.map(({ sign, ...period }) => {
     const { from, to } = instantsOf({ ...slice, period })
     return sql`
       select ${kindOf('cohort', ['open', 'won', 'lost', 'moved'])} as kind, owner_id, pipeline_id, source_id, furthest_stage_id as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
-             created_day as day, base_minor as size_minor, 1::bigint as n, base_minor as money
+             created_day as day, base_minor as size_minor, ${sign > 0 ? sql`1::bigint as n, base_minor as money` : sql`-1::bigint as n, -base_minor as money`}
       from facts.deal_reach
       where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}
         ${within(slice)}`
@@ -96,6 +98,20 @@ function cohort(slice: Slice, known: boolean): RawBuilder<unknown>[] {
   if (months.length === 0) return single
   const kinds = ['cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved']
   return [...single, ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)]
+}
+
+/** Cohorts have totals of months alone: of most of a month the month less the deals of its other days, which are fewer. */
+function cohortTotals(slice: Slice): { months: Day[]; days: (Period & { sign: 1 | -1 })[] } {
+  // In a cut whoever has deals on the other days alone would stand with nothing.
+  if (slice.dimensions.length > 0) {
+    const { months, days } = totalsOf(slice)
+    return { months, days: days.map((run) => ({ ...run, sign: 1 })) }
+  }
+  const { months, days } = totalsToRead(slice.period)
+  const runs = ([1, -1] as const).flatMap((sign) =>
+    dayRuns(days.filter((day) => day.sign === sign).map(({ from }) => from)).map((run) => ({ ...run, sign })),
+  )
+  return { months: months.map(({ from }) => from), days: runs }
 }
 
 function open(slice: Slice): RawBuilder<unknown> {

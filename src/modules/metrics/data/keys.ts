@@ -70,10 +70,12 @@ export function keySql(dimension: DimensionKey): KeySql {
   if (isTime(dimension)) return plain(sql`to_char(r.day, ${sql.lit(TIME_FORMATS[dimension])})`, 'day')
   if (dimension.startsWith('field:')) {
     const fieldId = dimension.slice('field:'.length)
-    return named(sql`choice.option_id`, {
+    // Two fields may cut the same deals.
+    const choice = (column: string) => sql.ref(`choice_${fieldId.replaceAll('-', '')}.${column}`)
+    return named(choice('option_id'), {
       joins: [
-        sql`left join facts.deal_choices choice on choice.workspace_id = (select app_workspace()) and choice.field_id = ${fieldId}::uuid
-        and choice.deal_id = r.deal_id`,
+        sql`left join facts.deal_choices ${sql.ref(`choice_${fieldId.replaceAll('-', '')}`)} on ${choice('workspace_id')} = (select app_workspace())
+        and ${choice('field_id')} = ${fieldId}::uuid and ${choice('deal_id')} = r.deal_id`,
       ],
       several: true,
     })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { onceIn } from '#core/db/read-once.ts'
 
 /** Closed deals of the company by how far they came. */
 export interface OutcomesOfStage {
@@ -28,7 +29,11 @@ export interface StageOfAll {
 }
 
 /** Stages of all pipelines in their order. */
-export async function allStages(tx: Tx): Promise<StageOfAll[]> {
+export function allStages(tx: Tx): Promise<readonly StageOfAll[]> {
+  return onceIn(tx, 'stages of all pipelines', () => readStages(tx))
+}
+
+async function readStages(tx: Tx): Promise<StageOfAll[]> {
   const { rows } = await sql<StageOfAll>`
     -- Which pipelines and stages are there?
     select s.id, s.pipeline_id as "pipelineId", s.name, s.meaning, s.archived_at is not null as archived

@@ -13,8 +13,10 @@ import {
   peopleCells,
 } from '#modules/funnel/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
+import type { Cell } from '../calc/cells.ts'
 import type { MetricKey } from '../calc/declarations.ts'
-import { type Cell, cellOf, grouped, wonDealCells } from './deal-cells.ts'
+import { isTime } from '../calc/time-buckets.ts'
+import { cellOf, grouped, wonDealCells } from './deal-cells.ts'
 import { joinsOf, type KeySql, keySql } from './keys.ts'
 import { byDays, byOwner, type Slice, totalsKnow, within } from './slice.ts'
 
@@ -50,6 +52,7 @@ export async function newClientCells(tx: Tx, slice: Slice): Promise<Cell[]> {
   const kept = await keptOf(tx, 'booked', slice, counting)
   const owners = Array.isArray(slice.owners) ? slice.owners : null
   const keys = slice.dimensions.map(keySql)
+  const isOfOwners = slice.dimensions.some((one) => one === 'seller' || one === 'department')
   const rest = kept ? otherBookings(kept) : otherBookings({ grain: 'person', months: [], days: [], rest: [counting] })
   const { rows } = await askWithKeptPlan(
     tx,
@@ -57,8 +60,12 @@ export async function newClientCells(tx: Tx, slice: Slice): Promise<Cell[]> {
     -- How many clients bought for the first time, and what did new clients bring, in each cell of the cut?
     with rows as (
       select b.day, b.owner_id, case when f.first_sale then b.n else 0 end as n, case when f.client_kind = 'new' then b.base_minor else 0 end as money
-      from ${rest} b join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
-      where true ${within(slice)}
+      from (
+        -- Profiles are few, and looked up after the ledger is summed up by them.
+        select ${slice.dimensions.some(isTime) ? sql`day` : sql`null::date as day`}, ${isOfOwners ? sql`owner_id` : sql`null::uuid as owner_id`}, profile,
+               sum(n)::bigint as n, sum(base_minor)::bigint as base_minor
+        from ${rest} l where true ${within(slice)} group by 1, 2, 3
+      ) b join facts.metrics_profiles f on f.workspace_id = (select app_workspace()) and f.id = b.profile
       ${kept ? sql`union all select day, owner_id, n, money from ${peopleCells('new', kept, owners)} c` : sql``}
     )
     select ${selected(keys, [

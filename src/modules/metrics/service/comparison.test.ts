@@ -120,7 +120,7 @@ test('half of a month is done of a whole month’s plan: the plan compared with 
     july.rows.map(({ figures }) => figures.plan?.value),
   )
   for (const metric of PLANS) proven.add(`${metric} by company`)
-}, 60_000)
+}, 180_000)
 
 test('growth is compared with the growth of the same days: each side against as many days of the month before it', async () => {
   const company = await metricsCompany(app, 7)
@@ -131,7 +131,7 @@ test('growth is compared with the growth of the same days: each side against as 
   expect(before).toBeGreaterThan(0)
   expect(total.growth?.compared).toBeCloseTo((then - before) / before, 9)
   proven.add('growth by company')
-}, 60_000)
+}, 180_000)
 
 test('whatever has a plan of its own is compared with it, where it is cut as plans are', async () => {
   const company = await metricsCompany(app, 7)
@@ -168,7 +168,7 @@ test('whatever has a plan of its own is compared with it, where it is cut as pla
   expect(bySource.rows.flatMap(({ figures }) => [figures.sales?.compared, figures.won?.compared])).toEqual(
     bySource.rows.flatMap(() => [null, null]),
   )
-}, 60_000)
+}, 180_000)
 
 test('every metric of the registry has been compared with another period', () => {
   expect(metricKeys.filter((key) => ![...proven].some((one) => one.startsWith(`${key} by `)))).toEqual([])

@@ -9,6 +9,7 @@ import { checkCohortCells } from '#modules/cohorts/api.ts'
 import { checkDays, checkPathTotals, checkPersonMonths } from '#modules/funnel/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
 import { can } from '../policy.ts'
+import { checkDealMonths } from './keep-deal-months.ts'
 
 /** How often the progress is written down: each is a transaction of its own. */
 const NOTE_EVERY_MS = 1_000
@@ -17,8 +18,8 @@ const NOTE_EVERY_MS = 1_000
 export const checkFactsJob = defineJob(
   'metrics.check-facts',
   z.object({ workspaceId: z.string(), timeZone: z.string(), checkId: z.string() }),
-  async ({ workspaceId, timeZone, checkId }, { gate }) => {
-    await checkedFacts(gate, { workspaceId, timeZone, checkId })
+  async ({ workspaceId, timeZone, checkId }, { gate, clock }) => {
+    await checkedFacts(gate, { workspaceId, timeZone, checkId }, clock.now())
   },
   { minutes: 60, retries: 0 },
 )
@@ -27,6 +28,7 @@ export const checkFactsJob = defineJob(
 export async function checkedFacts(
   gate: Gate,
   { workspaceId, timeZone, checkId }: { workspaceId: string; timeZone: string; checkId: string },
+  now: Date,
 ): Promise<{ deals: number; differences: FactsDifference[] }> {
   let notedAt = 0
   try {
@@ -38,8 +40,9 @@ export async function checkedFacts(
       })
       const sums = [
         await checkPathTotals(tx, workspaceId),
-        await checkDays(tx, { workspaceId, timeZone }, new Date()),
-        await checkPersonMonths(tx, { workspaceId, timeZone }, new Date()),
+        await checkDays(tx, { workspaceId, timeZone }, now),
+        await checkPersonMonths(tx, { workspaceId, timeZone }, now),
+        await checkDealMonths(tx, { workspaceId, timeZone }),
         ...(await checkCohortCells(tx, workspaceId)),
       ]
       return { deals, differences: [...differences, ...sums] }

@@ -10,7 +10,7 @@ import { figureOf } from './formulas.ts'
 import type { MetricFiguresOfRow, MetricQuestion, MetricRow, MetricTable } from '../calc/question.ts'
 import { isTime, timeBuckets } from '../calc/time-buckets.ts'
 import { type Labels, labelsOf } from './labels.ts'
-import { peerMedians } from './peers.ts'
+import { sellersMedian } from './peers.ts'
 import { plansBeside } from './plans-beside.ts'
 import { isOfPeople, MOST_POINTS, type Resolved, resolved } from './question.ts'
 import { readFacts } from './readings.ts'
@@ -39,7 +39,7 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
   const [now, then, peers] = await Promise.all([
     gather(asking, known, metrics),
     comparedWith(asking, known, question),
-    comparison === 'peers' && isOfPeople(known.filters) ? peerMedians(asking, metrics, known.slice.period) : null,
+    comparison === 'peers' && isOfPeople(known.filters) ? sellersMedian(asking.tx, metrics, known.slice.period) : null,
   ])
   if (now.cells.size > MOST_POINTS) throw new Refusal('METRIC_POINTS', { points: now.cells.size, most: MOST_POINTS })
   fillTime(now.cells, known)
@@ -55,7 +55,7 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
     Object.fromEntries(
       metrics.map((metric) => {
         const figure = figureOf(metric, atoms)
-        if (past) figure.compared = isOfPeriods(metric) ? figureOf(metric, past).value : null
+        if (past) figure.compared = thenOf(metric, past)
         else if (plans) figure.compared = planned[metric] ?? null
         else if (peers && isSeller) figure.compared = peers.get(metric) ?? null
         return [metric, figure]
@@ -74,6 +74,22 @@ export async function metricFigures(asking: MetricAsking, question: MetricQuesti
     rows: await labelled(asking, known, rows, metrics),
     total: known.withTotal ? figures(now.whole, then?.whole, plans?.whole ?? {}, isAlone) : {},
   }
+}
+
+/**
+ * The whole of the previous period or of last year by the same formulas, for those who ask for it beside the question itself, in a transaction of its own. Null
+ * where there is nothing to compare with. @throws Refusal as resolved
+ */
+export async function comparedFigures(
+  asking: MetricAsking,
+  question: MetricQuestion,
+): Promise<Partial<Record<MetricKey, number | null>> | null> {
+  const then = await comparedWith(asking, await resolved(asking, question), question)
+  return then && Object.fromEntries(question.metrics.map((metric) => [metric, thenOf(metric, then.whole)]))
+}
+
+function thenOf(metric: MetricKey, past: Atoms): number | null {
+  return isOfPeriods(metric) ? figureOf(metric, past).value : null
 }
 
 /** What a period compared with holds: as many days as have begun. */

@@ -3,14 +3,14 @@ import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import type { MetricKey } from '../calc/declarations.ts'
 import { dayRuns } from '../data/slice.ts'
 import { medianOfPeers } from '../data/peers.ts'
-import type { MetricAsking } from './figures.ts'
+import type { Tx } from '#core/db/gate.ts'
 
 /**
  * The median of the company's sellers for these metrics; nothing where fewer than five of them have the figure. Growth, velocity, weighted pipeline, plan and
  * pace have none: they are made of more than a seller's own facts.
  */
-export async function peerMedians(
-  { tx }: MetricAsking,
+export async function sellersMedian(
+  tx: Tx,
   metrics: readonly MetricKey[],
   period: Period,
 ): Promise<Map<MetricKey, number>> {

@@ -6,7 +6,7 @@ import type { Atoms } from '../calc/atoms.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
 import type { MetricFilters } from '../calc/question.ts'
 import { isTime, timeBuckets } from '../calc/time-buckets.ts'
-import type { Cell } from '../data/deal-cells.ts'
+import type { Cell } from '../calc/cells.ts'
 import type { Slice } from '../data/slice.ts'
 import type { MetricAsking } from './figures.ts'
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { Chart } from '#web/kit/chart.tsx'
 import { chartColors } from '#web/kit/chart-colors.ts'
 import { Section } from '#web/kit/page.tsx'
+import { usePhone } from '#web/kit/use-phone.ts'
 import type { MetricKey } from '../calc/declarations.ts'
 import { timeDimensions } from '../calc/declarations.ts'
 import type { Declared } from '../contract.ts'
@@ -13,6 +14,7 @@ const MOST_BARS = 30
 const MOST_SERIES = 6
 /** More names than this do not fit below upright bars: the bars lie, each beside its name. */
 const MOST_UPRIGHT = 8
+const MOST_UPRIGHT_ON_PHONE = 3
 
 type Props = {
   table: Table
@@ -27,6 +29,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   const texts = useMetricsTexts()
   const write = useWriteFigure()
   const scheme = useComputedColorScheme('light')
+  const phone = usePhone()
   const unit = declared?.unit ?? 'count'
   const hasSeries = dimensions.length > 1
   // Time lies along the axis, whichever cut it is.
@@ -72,7 +75,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
           ]
         : []),
     ]
-    const isLying = !isTime && points.length > MOST_UPRIGHT
+    const isLying = !isTime && points.length > (phone ? MOST_UPRIGHT_ON_PHONE : MOST_UPRIGHT)
     const said = (value: unknown) => (typeof value === 'number' ? write(value * scale, unit) : '')
     const categories = { type: 'category' as const, data: points.map(([, label]) => label) }
     const figures = { type: 'value' as const, axisLabel: { formatter: said, hideOverlap: true } }
@@ -87,7 +90,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
               yAxis: {
                 ...categories,
                 inverse: true,
-                axisLabel: { width: 150, overflow: 'truncate' as const, interval: 0 },
+                axisLabel: { width: phone ? 110 : 150, overflow: 'truncate' as const, interval: 0 },
               },
               xAxis: figures,
             }
@@ -120,7 +123,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       count: points.length,
       height: isLying ? 48 + points.length * (series.length > 1 ? 14 + 8 * Math.min(series.length, 3) : 22) : 280,
     }
-  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, scheme, texts])
+  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, scheme, texts, phone])
   if (drawn.count < 2) return null
   return (
     <Section>
