@@ -22,6 +22,7 @@ export {
   runsOutside,
   standingDays,
 } from './data/kept-people.ts'
+export { bucketOf } from './data/length-buckets.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,
@@ -41,11 +42,11 @@ export { waysOfPeople } from './data/person-months.ts'
 export type { CountedWays } from './calc/packed.ts'
 export { checkDays, keepDays } from './service/keep-days.ts'
 export { checkPathTotals } from './data/check-paths.ts'
-export { freshPaths } from './data/paths.ts'
+export { freshPaths, freshPathsOfAll } from './data/paths.ts'
 export {
   type Asking as FunnelAsking,
   type Filters as FunnelFilters,
   questionOf as funnelQuestion,
 } from './service/question.ts'
 export { leaksOf } from './calc/leaks.ts'
-export { ownerCohorts, peerStages } from './data/owner-cohort.ts'
+export { ownerCohorts, peersTogether } from './data/owner-cohort.ts'

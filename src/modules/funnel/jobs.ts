@@ -9,10 +9,10 @@ const KEEP_EVERY_MS = 20_000
 
 /** Makes anew the ways of deals that have changed, every two seconds. Gives the function that stops it. */
 export function startPaths({ gate, log }: Pick<Services, 'gate' | 'log'>): () => Promise<void> {
-  return every(FOLD_EVERY_MS, () => foldPaths(gate), { log, name: 'paths', portion: AT_ONCE })
+  return every(FOLD_EVERY_MS, () => foldPaths(gate), { log, name: 'paths', portion: AT_ONCE, isBusy: gate.isBusy })
 }
 
-/** Sums up days that are over and have come to rest, and months of people that have. Gives the function that stops it. */
+/** Sums up days that have come to rest, and months of people that have. Gives the function that stops it. */
 export function startKeepingDays({ gate, log, clock }: Pick<Services, 'gate' | 'log' | 'clock'>): () => Promise<void> {
   return every(
     KEEP_EVERY_MS,
@@ -20,6 +20,7 @@ export function startKeepingDays({ gate, log, clock }: Pick<Services, 'gate' | '
     {
       log,
       name: 'days',
+      isBusy: gate.isBusy,
     },
   )
 }

@@ -14,7 +14,7 @@ export const funnelRoutes = routes(funnelContract, {
   choices: ({ actor, as, clock }) => as((tx) => funnelChoices(tx, { actor, now: clock.now() })),
   view: async ({ input, actor, as, clock, gate }) => {
     const waiting = needsPaths(input) ? await freshPaths(gate, actor.workspaceId) : 0
-    return as((tx) => funnelView(tx, { actor, now: clock.now() }, { ...input, waiting }))
+    return funnelView(as, { actor, now: clock.now() }, { ...input, waiting })
   },
   reasons: ({ input, actor, as, clock }) => as((tx) => dropOffReasons(tx, { actor, now: clock.now() }, input)),
   leaks: ({ input, actor, as, clock }) => as((tx) => leakRanking(tx, { actor, now: clock.now() }, input)),

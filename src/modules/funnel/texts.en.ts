@@ -47,6 +47,8 @@ export const en = {
     hint: 'what a stage would bring if a seller passed deals on as the best quarter of colleagues does',
     best: (stage: string, money: string) => `Most of the money is on “${stage}”: ${money}`,
     nothing: 'Sellers pass deals on as well as the best quarter: no money is to be seen in the stages',
+    early:
+      'Deals of the period have not reached a win yet: too early to put money on stages. Take a longer or an earlier period.',
     noPeers:
       'Nobody to compare with: five sellers are needed with five deals each that left the stage. Take a longer period.',
     stage: 'Stage',

@@ -7,7 +7,7 @@ import { kpiBoard, kpiCourses } from './service/board.ts'
 
 export const kpiRoutes = routes(kpiContract, {
   board: ({ input, actor, as, clock }) =>
-    as((tx) => kpiBoard(tx, actor, input, today(actor.workspace.timeZone as TimeZone, clock.now()))),
+    kpiBoard(as, actor, input, today(actor.workspace.timeZone as TimeZone, clock.now())),
   courses: ({ input, actor, as, clock }) =>
     as((tx) => kpiCourses(tx, actor, input, today(actor.workspace.timeZone as TimeZone, clock.now()))),
   arrange: ({ input, actor, as }) => as((tx) => arrangeBoard(tx, actor, input)),

@@ -134,7 +134,7 @@ test('losses by reason, stage, seller, source, and against competitors equal a n
     }),
     { numRuns: 10 },
   )
-}, 120_000)
+}, 300_000)
 
 test('a seller sees his own losses and names competitors of his own deals alone', async () => {
   const { sellers, competitors, ids } = await companyOf([

@@ -151,4 +151,27 @@ test.each([1, 2, 3])('a random log (seed %i): totals by owner and period are wha
   const expected = new Map([...naive(events, periods)].filter(([, [wins, amount]]) => wins !== 0 || amount !== 0))
   expect(expected.size).toBeGreaterThan(10)
   expect(Object.fromEntries(answer)).toEqual(Object.fromEntries(expected))
+
+  // Asked one by one, and of some people alone, it is the same: whole months, days, and months with days have questions of their own.
+  const some = owners.flatMap((id) => (id === null ? [] : [id])).slice(0, 2)
+  const asked = [...periods, { start: asDay('2026-03-10'), end: asDay('2026-03-12') }]
+  for (const period of asked) {
+    const [alone, ofSome] = await app.gate.as(
+      actor,
+      async (tx) =>
+        [
+          await factsIn(tx, company.id, 'revenue', [period]),
+          await factsIn(tx, company.id, 'revenue', [period], some),
+        ] as const,
+    )
+    const wanted = [...naive(events, [period])].filter(([, [wins, amount]]) => wins !== 0 || amount !== 0)
+    const told = (facts: typeof alone) =>
+      Object.fromEntries(
+        facts
+          .filter((one) => one.won !== 0 || one.amountMinor !== 0)
+          .map((one) => [`${one.span} ${one.ownerId}`, [one.won, one.amountMinor]]),
+      )
+    expect(told(alone)).toEqual(Object.fromEntries(wanted))
+    expect(told(ofSome)).toEqual(Object.fromEntries(wanted.filter(([key]) => some.some((id) => key.endsWith(id)))))
+  }
 })

@@ -105,8 +105,8 @@ export const en = {
   approved: (money) => `approved ${money}`,
   approvedName: 'Approved',
   approvedHint: 'The plan as it was approved, beside the one that holds now',
-  tiers: (minimum, challenge) =>
-    [minimum && `minimum ${minimum}`, challenge && `challenge ${challenge}`].filter(Boolean).join('\u00A0· '),
+  minimum: (money) => `minimum ${money}`,
+  challenge: (money) => `challenge ${money}`,
   calendarChanged: (months) =>
     `The calendar changed after the plan was approved (${months}): the plan of the days is kept as approved.`,
   states: { ahead: 'Ahead', onTrack: 'On track', behind: 'Behind', farBehind: 'Far behind' },

@@ -116,8 +116,8 @@ export const ru = {
   approved: (money: string): string => `утверждён ${money}`,
   approvedName: 'Утверждён',
   approvedHint: 'План, каким его утвердили; рядом тот, что действует сейчас',
-  tiers: (minimum: string | null, challenge: string | null): string =>
-    [minimum && `минимум ${minimum}`, challenge && `вызов ${challenge}`].filter(Boolean).join('\u00A0· '),
+  minimum: (money: string): string => `минимум ${money}`,
+  challenge: (money: string): string => `вызов ${money}`,
   calendarChanged: (months: string): string =>
     `Календарь изменился после утверждения плана (${months}): план по дням оставлен таким, как утверждён.`,
   states: { ahead: 'Опережает', onTrack: 'В графике', behind: 'Отстаёт', farBehind: 'Сильно отстаёт' },

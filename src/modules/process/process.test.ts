@@ -111,7 +111,7 @@ test('moves, places and variants equal a naive count over the log, and as many d
     }),
     { numRuns: 15 },
   )
-}, 120_000)
+}, 300_000)
 
 test('the median before a move is that of the stays, within 4 %', async () => {
   const { owner, ids } = await companyOf(

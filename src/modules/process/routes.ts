@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { issuesInWords } from '#core/http/errors.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type Actor, routes, type Services } from '#core/http/routes.ts'
-import { freshPaths } from '#modules/funnel/api.ts'
+import { freshPaths, freshPathsOfAll } from '#modules/funnel/api.ts'
 import { funnelFilters } from '#modules/funnel/contract.ts'
 import { processContract } from './contract.ts'
 import { logFile } from './service/log-file.ts'
@@ -11,7 +11,7 @@ import { dealsBehindWay, processMap } from './service/process.ts'
 export const processRoutes = routes(processContract, {
   map: async ({ input, actor, as, clock, gate }) => {
     const waiting = await freshPaths(gate, actor.workspaceId)
-    return as((tx) => processMap(tx, { actor, now: clock.now() }, { ...input, waiting }))
+    return processMap(as, { actor, now: clock.now() }, { ...input, waiting })
   },
   deals: ({ input, actor, as, clock }) => as((tx) => dealsBehindWay(tx, { actor, now: clock.now() }, input)),
 })
@@ -35,7 +35,7 @@ export function processFiles(server: FastifyInstance, { services, authenticate }
       const actor = await authenticate(request)
       try {
         if (!actor) throw new Refusal('UNAUTHORIZED')
-        await freshPaths(services.gate, actor.workspaceId)
+        await freshPathsOfAll(services.gate, actor.workspaceId)
         const { name, stream } = await logFile(services, actor, filtersOf(request), format)
         reply
           .header('content-type', TYPES[format])

@@ -142,4 +142,4 @@ test('a check proves the months of people, and mends what is not what the facts 
   expect([found.missing > 1, found.wrong > 0]).toEqual([true, true])
   expect(await check(all)).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
   expect(await figures(all)).toEqual(await fromFacts(all))
-}, 120_000)
+}, 300_000)

@@ -14,7 +14,7 @@ export const sellersRoutes = routes(sellersContract, {
   table: ({ input, actor, as, language }) => as((tx) => sellersTable(tx, actor, input, names[language])),
   medians: ({ input, actor, as, language }) => as((tx) => sellersMedians(tx, actor, input, names[language])),
   profile: ({ input, actor, as, clock }) =>
-    as((tx) => sellerProfile(tx, actor, input, clock.now(), today(actor.workspace.timeZone as TimeZone, clock.now()))),
+    sellerProfile(as, actor, input, clock.now(), today(actor.workspace.timeZone as TimeZone, clock.now())),
   deals: ({ input, actor, as, clock, language }) =>
     as((tx) => dealsBehindFigure(tx, actor, input, clock.now(), names[language])),
 })

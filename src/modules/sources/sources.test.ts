@@ -340,7 +340,7 @@ test('the table equals a naive count by source, and its total the sum of its lin
     ),
     { numRuns: 15 },
   )
-}, 120_000)
+}, 300_000)
 
 test('where the cost of products is known, margin, ROI and payback of the source are reckoned by it; sellers see no cost', async () => {
   const here = await office()

@@ -83,27 +83,29 @@ export function leadLine(key: string | null, counts: readonly LeadCount[], runni
     kept.n += n
     kept.money += money
   }
-  const lives = [...months.values()]
-  const cells = Array.from({ length: oldest + 1 }, (_, age) => {
-    const cell = { base: 0, wins: 0, money: 0, mature: true }
-    for (const { old, n, wins } of lives) {
-      if (old < age) continue
-      if (old === age) cell.mature = false
-      cell.base += n
-      for (const win of wins.slice(0, age + 1)) {
-        if (!win) continue
-        cell.wins += win.n
-        cell.money += win.money
+  const sums = Array.from({ length: oldest + 1 }, () => ({ base: 0, wins: 0, money: 0, mature: true }))
+  for (const { old, n, wins } of months.values()) {
+    // What was won by an age was won by the one before it, or at it.
+    const till = { n: 0, money: 0 }
+    for (const [age, sum] of sums.slice(0, old + 1).entries()) {
+      const win = wins[age]
+      if (win) {
+        till.n += win.n
+        till.money += win.money
       }
+      sum.base += n
+      sum.wins += till.n
+      sum.money += till.money
+      if (age === old) sum.mature = false
     }
-    return {
-      age,
-      won: cell.wins,
-      conversion: rateOf(cell.wins, cell.base),
-      wonMinor: cell.money,
-      mature: cell.mature,
-    }
-  })
+  }
+  const cells = sums.map(({ base, wins, money, mature }, age) => ({
+    age,
+    won: wins,
+    conversion: rateOf(wins, base),
+    wonMinor: money,
+    mature,
+  }))
   return { key, leads, open, won, wonMinor, conversion: rateOf(won, leads), unripe: ratioOf(open, leads), cells }
 }
 

@@ -1,14 +1,24 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { waitToWriteAlone } from '#core/db/write-alone.ts'
+
+/** So much is taken in one portion, some hundredths of a second; of much that waits a tenth, since each portion looks through it for its own. */
+export const AT_ONCE = 200
+const AT_MOST = 5_000
 
 /** Takes one portion of every company's waiting cells and clients into the tables; gives how much it took. As the server. */
-export async function foldCohorts(tx: Tx, most: number): Promise<number> {
+export async function foldCohorts(tx: Tx, least = AT_ONCE): Promise<number> {
   const { rows } = await sql<{ folded: number }>`
     -- How many waiting cells and clients of all companies were taken in?
-    select coalesce(sum(cohorts_fold(workspace_id, ${most}::int)), 0)::int as folded
-    from (select workspace_id from cohorts_deltas union select workspace_id from cohorts_queue union select workspace_id from cohorts_buyer_deltas) waiting`.execute(
-    tx,
-  )
+    select coalesce(sum(cohorts_fold(workspace_id, greatest(${least}::int, n / 10))), 0)::int as folded
+    from (
+      select workspace_id, count(*)::int as n
+      from (
+        (select workspace_id from cohorts_deltas limit ${AT_MOST * 10}::int)
+        union all (select workspace_id from cohorts_queue limit ${AT_MOST * 10}::int)
+        union all (select workspace_id from cohorts_buyer_deltas limit ${AT_MOST * 10}::int)
+      ) q group by workspace_id
+    ) waiting`.execute(tx)
   return rows[0]?.folded ?? 0
 }
 
@@ -69,7 +79,8 @@ export async function checkCohortCells(
   tx: Tx,
   workspaceId: string,
 ): Promise<{ table: string; missing: number; wrong: number }[]> {
-  await sql`select pg_advisory_xact_lock(hashtext('cohorts_fold' || ${workspaceId}))`.execute(tx)
+  // The name by which cohorts_fold holds them.
+  await waitToWriteAlone(tx, { workspaceId, rows: 'cohorts_fold' })
   const found = []
   for (const cells of CELLS) found.push(await checkSums(tx, workspaceId, cells))
   return found

@@ -84,8 +84,11 @@ export async function sourceLeads(
 }
 
 const OUTCOMES: Record<number, LeadCount['outcome']> = { 111: 'open', 119: 'won', 108: 'lost' }
-/** Numbers of a cell: days since the first month, letter of the outcome, age, deals, money. */
-const CELL = 5
+/** Numbers of a cell: its place (see below), deals, money. */
+const CELL = 3
+/** In a place stand the days since the first month, the letter of the outcome, and the age with one more: what is open has −1. */
+const LETTERS = 128
+const AGES = 4_096
 
 /** By owner alone: a line of numbers for each, since thousands of rows would cost more to hand over than to count. */
 async function countsOfOwners(
@@ -97,7 +100,7 @@ async function countsOfOwners(
   const first = firstDay(from)
   const { rows } = await sql<{ key: string | null; cells: string }>`
     -- How many leads of each month and seller ended how, and at which age were they won?
-    select nullif(owner_id, nil_uuid()) as key, string_agg(concat_ws(',', month - ${first}::date, ascii(outcome), age, n, money), ',') as cells
+    select nullif(owner_id, nil_uuid()) as key, string_agg(concat_ws(',', ((month - ${first}::date) * ${sql.lit(LETTERS)} + ascii(outcome)) * ${sql.lit(AGES)} + age + 1, n, money), ',') as cells
     from facts.owner_lead_cells
     where workspace_id = (select app_workspace()) and month between ${first}::date and ${firstDay(until)}::date
       ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
@@ -112,14 +115,16 @@ async function countsOfOwners(
 function together(numbers: readonly number[], key: string | null, months: ReadonlyMap<number, Month>): LeadCount[] {
   const found = new Map<number, LeadCount>()
   for (let at = 0; at < numbers.length; at += CELL) {
-    const [day = 0, letter = 0, age = 0, n = 0, money = 0] = numbers.slice(at, at + CELL)
-    const place = (day * 128 + letter) * 4_096 + age
+    const [place, n, money] = [numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0]
     const known = found.get(place)
     if (known) {
       known.n += n
       known.money += money
-    } else
-      found.set(place, { key, month: months.get(day) as Month, outcome: OUTCOMES[letter] ?? 'open', age, n, money })
+      continue
+    }
+    const month = months.get(Math.floor(place / (LETTERS * AGES))) as Month
+    const outcome = OUTCOMES[Math.floor(place / AGES) % LETTERS] ?? 'open'
+    found.set(place, { key, month, outcome, age: (place % AGES) - 1, n, money })
   }
   return [...found.values()].filter(({ n }) => n !== 0)
 }

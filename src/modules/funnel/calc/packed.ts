@@ -1,5 +1,5 @@
 /** Numbers one after another, the most significant byte first, as the database packs them (see the columns of packed cells). */
-class Packed {
+export class Packed {
   readonly #bytes: Buffer
   readonly #view: DataView
   #at = 0
@@ -50,7 +50,7 @@ class Packed {
 }
 
 /** Ids with commas between, each list once: the rows of a company mostly have the same places. */
-class Lists {
+export class Lists {
   readonly #known = new Map<string, readonly string[]>()
 
   of(text: string): readonly string[] {

@@ -4,6 +4,7 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { onceIn } from '#core/db/read-once.ts'
 
 /**
  * Which days of a period count as the facts are now and which as their month was closed. Every figure of sales, arrivals and outcomes is read by it, so
@@ -22,7 +23,12 @@ export interface Counting {
 }
 
 /** How the days of this period count for the company of the transaction. */
-export async function countingOf(tx: Tx, period: Period): Promise<Counting> {
+export function countingOf(tx: Tx, period: Period): Promise<Counting> {
+  // Pages ask for many figures of the same period.
+  return onceIn(tx, `counting of ${period.start}..${period.end}`, () => readCounting(tx, period))
+}
+
+async function readCounting(tx: Tx, period: Period): Promise<Counting> {
   const { rows } = await sql<{ closed: Day[]; corrected: boolean | null }>`
     -- Which months of this period are closed, and does it take any corrections of closed months?
     select array(select month::text from facts.closed_periods where workspace_id = (select app_workspace())

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
-import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { askWithKeptPlan } from '#core/db/kept-plan.ts'
 import type { Happening } from '../calc/happened.ts'
 import {
   type Counting,
@@ -9,7 +9,6 @@ import {
   countedOnDays,
   countedOutcomes,
   countedTotals,
-  countingOf,
   daysOf,
   parted,
 } from './counting.ts'
@@ -25,10 +24,9 @@ export async function happenings(
   tx: Tx,
   { whose, zone }: { whose: Whose; zone: TimeZone },
   cut: Cut,
-  period: Period,
+  counting: Counting,
 ): Promise<Happening[]> {
   const { pipelineId, owners, sources } = whose
-  const counting = await countingOf(tx, period)
   const { months, days, closedMonths, closedDays } = parted(counting, { months: cut.months, days: cut.spans })
   const kept =
     sources === null
@@ -37,7 +35,18 @@ export async function happenings(
           ...countedOnDays(closedDays, KINDS),
         ]
       : []
-  const { rows } = await sql<Happening>`
+  const byDays = sql`
+      union all
+      select kind, stage_id, n, money
+      from ${dayTotals(owners)}
+      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[])
+        and day = any(${sources === null ? daysOf(days) : []}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
+      union all
+      select 'reached', stage_id, 1, 0
+      from ${spansOf(cut)} join facts.stage_stays on entered_at >= start and entered_at < finish
+      where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and first and certain
+        ${ownedBy(owners)} ${fromSources(sources)}`
+  const asked = sql<Happening>`
     -- What happened in the period: who came, which stages were entered, what was won and lost?
     with happened as (
       select kind, stage_id, n, money
@@ -49,16 +58,7 @@ export async function happenings(
       from ${monthTotals(owners)}
       where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and month = any(${months}::date[])
         and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
-      union all
-      select kind, stage_id, n, money
-      from ${dayTotals(owners)}
-      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[])
-        and day = any(${sources === null ? daysOf(days) : []}::date[]) and pipeline_id = ${pipelineId}::uuid ${ownedBy(owners)}
-      union all
-      select 'reached', stage_id, 1, 0
-      from ${spansOf(cut)} join facts.stage_stays on entered_at >= start and entered_at < finish
-      where workspace_id = (select app_workspace()) and pipeline_id = ${pipelineId}::uuid and first and certain
-        ${ownedBy(owners)} ${fromSources(sources)}
+      ${cut.spans.length > 0 ? byDays : sql``}
       ${sql.join(
         kept.map(
           (part) =>
@@ -69,7 +69,10 @@ export async function happenings(
       ${sources === null ? sql`` : createdAndClosed(whose, counting, zone)}
     )
     select kind, nullif(stage_id, nil_uuid()) as "stageId", sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
-    from happened group by kind, stage_id having sum(n) <> 0`.execute(tx)
+    from happened group by kind, stage_id having sum(n) <> 0`
+  // Totals are read in one way whatever is asked; deals are not.
+  const isOfTotals = cut.spans.length === 0 && !counting.takesCorrections
+  const { rows } = await (isOfTotals ? askWithKeptPlan(tx, asked) : asked.execute(tx))
   return rows
 }
 

@@ -6,10 +6,8 @@ import type { WorkDay } from '../calc/work-days.ts'
 import { countedBookings, countedOutcomes, countingOf } from './counting.ts'
 import { type DayCut, type KeptFacts, ofMonth } from './kept-days.ts'
 import { forgetOwnerMonth, sumUpOwnerMonth } from './kept-months.ts'
+import { bucketOf } from './length-buckets.ts'
 import { workDaysTable, workedUntil } from './working-stays.ts'
-
-/** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
-const bucketOf = (seconds: ReturnType<typeof sql>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
 
 const CUTS: Record<KeptFacts, readonly DayCut[]> = {
   closed: ['reason', 'source', 'rival', 'cycle'],
@@ -26,16 +24,7 @@ export async function companiesWithDeals(tx: Tx): Promise<{ workspaceId: string;
   return rows
 }
 
-/** Says for whom the server reads, till the end of the transaction; one writer of cells a company. Gives false when somebody else is at it. */
-export async function beginKeeping(tx: Tx, workspaceId: string): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`
-    select set_config('app.workspace', ${workspaceId}, true), pg_try_advisory_xact_lock(hashtext('keep_days' || ${workspaceId})) as mine`.execute(
-    tx,
-  )
-  return rows[0]?.mine ?? false
-}
-
-/** Days of one month that are over and wait for their cells. */
+/** Days of one month that wait for their cells: those that are over, and the present one. */
 export async function daysToKeep(tx: Tx, workspaceId: string, facts: KeptFacts, basis: string): Promise<Day[]> {
   const { rows } = await sql<{ days: Day[] | null }>`
     -- Which days wait to be summed up?
@@ -54,20 +43,27 @@ export async function forgetDays(tx: Tx, workspaceId: string, facts: KeptFacts, 
   )
 }
 
-/** Notes the days as summed up; days of closed months by the moment of their closing, stays by their calendar. */
+/** Notes the days as summed up; days of closed months by the moment of their closing, stays by their calendar. Gives those that are over. */
 export async function noteKept(
   tx: Tx,
   workspaceId: string,
   facts: KeptFacts,
   days: readonly Day[],
   basis: string,
-): Promise<void> {
-  await sql`
-    insert into funnel_kept_days (workspace_id, facts, day, basis)
-    select ${workspaceId}::uuid, ${facts}, d, case when ${facts} = 'left' then ${basis} else coalesce(p.closed_at::text, '') end
-    from unnest(${[...days]}::date[]) d
-    left join facts.closed_periods p on p.workspace_id = ${workspaceId}::uuid and p.month = date_trunc('month', d)::date
-    on conflict (workspace_id, facts, day) do update set basis = excluded.basis`.execute(tx)
+): Promise<Day[]> {
+  const { rows } = await sql<{ day: Day; isOver: boolean }>`
+    insert into funnel_kept_days (workspace_id, facts, day, basis, is_over)
+    select w.id, ${facts}, d, case when ${facts} = 'left' then ${basis} else coalesce(p.closed_at::text, '') end, d < (now() at time zone w.time_zone)::date
+    from facts.workspaces w
+    cross join unnest(${[...days]}::date[]) d
+    left join facts.closed_periods p on p.workspace_id = w.id and p.month = date_trunc('month', d)::date
+    where w.id = ${workspaceId}::uuid
+    on conflict (workspace_id, facts, day) do update set basis = excluded.basis, is_over = excluded.is_over
+    returning day, is_over as "isOver"`.execute(tx)
+  return rows
+    .filter(({ isOver }) => isOver)
+    .map(({ day }) => day)
+    .toSorted()
 }
 
 /** Sums up the month of these days when all its days are: the sums of a month stand as long as each of its days does. */
@@ -88,9 +84,8 @@ export async function sumUpMonth(
   const { rows } = await sql<{ whole: boolean }>`
     -- Is every day of this month summed up?
     select count(*) = ${end}::date - ${month}::date as whole from funnel_kept_days
-    where workspace_id = ${workspaceId}::uuid and facts = ${facts} and day >= ${month}::date and day < ${end}::date and (${facts} <> 'left' or basis = ${basis})`.execute(
-    tx,
-  )
+    where workspace_id = ${workspaceId}::uuid and facts = ${facts} and day >= ${month}::date and day < ${end}::date and is_over
+      and (${facts} <> 'left' or basis = ${basis})`.execute(tx)
   const isWhole = rows[0]?.whole ?? false
   if (facts !== 'left') await (isWhole ? sumUpOwnerMonth : forgetOwnerMonth)(tx, workspaceId, facts, month)
   if (!isWhole) return

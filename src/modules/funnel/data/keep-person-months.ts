@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
+import { bucketOf } from './length-buckets.ts'
 import type { PersonMonth } from './person-months.ts'
 import { wholeLength } from './stays.ts'
 import { workDaysTable, workedUntil } from './working-stays.ts'
@@ -10,19 +11,10 @@ export type MonthFacts = 'left' | 'ways'
 
 const TABLES = { left: sql.ref('funnel_person_stays'), ways: sql.ref('funnel_person_ways') }
 
-const bucketOf = sql`floor(ln(greatest(seconds, 60)) / ln(1.08))::int2`
+const BUCKET = sql`${bucketOf(sql`seconds`)}::int2`
 
 const columnsOf = (months: readonly PersonMonth[]) =>
   sql`unnest(${months.map(({ ownerId }) => ownerId)}::uuid[], ${months.map(({ month }) => month)}::date[])`
-
-/** One writer of a company's months. Gives false when somebody else is at it. */
-export async function beginMonths(tx: Tx, workspaceId: string): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`
-    select set_config('app.workspace', ${workspaceId}, true), pg_try_advisory_xact_lock(hashtext('keep_months' || ${workspaceId})) as mine`.execute(
-    tx,
-  )
-  return rows[0]?.mine ?? false
-}
 
 /** Months that have been at rest for two minutes since they changed, and those made by another basis; the latest first. */
 export async function monthsToKeep(
@@ -84,9 +76,9 @@ export async function sumUpStays(
     ), placed as materialized (
       select owner_id, month, array_agg(distinct stage_id order by stage_id) as places from ended group by owner_id, month
     ), cells as (
-      select owner_id, month, stage_id, kind, ${bucketOf} as bucket, count(*)::int as n, sum(round(seconds))::float8 as seconds
+      select owner_id, month, stage_id, kind, ${BUCKET} as bucket, count(*)::int as n, sum(round(seconds))::float8 as seconds
       from ended cross join lateral (values ('lasted', lasted), ('worked', worked)) as clock (kind, seconds)
-      group by owner_id, month, stage_id, kind, ${bucketOf}
+      group by owner_id, month, stage_id, kind, ${BUCKET}
     ), by_stage as (
       select owner_id, month, kind, stage_id,
              int2send(count(*)::int2) || string_agg(int2send(bucket) || int4send(n) || float8send(seconds), '' order by bucket) as buckets
@@ -113,13 +105,15 @@ export async function sumUpWays(
   months: readonly PersonMonth[],
 ): Promise<void> {
   await sql`
-    insert into funnel_person_ways as m (workspace_id, owner_id, month, basis, places, ways, moves)
-    select ${workspaceId}::uuid, u.owner_id, u.month, ${basis}, w.places, w.ways, w.moves
+    insert into funnel_person_ways as m (workspace_id, owner_id, month, basis, places, ways, moves, windows)
+    select ${workspaceId}::uuid, u.owner_id, u.month, ${basis}, w.places, w.ways, w.moves, w.windows
     from ${columnsOf(months)} as u (owner_id, month)
     cross join lateral person_ways(${workspaceId}::uuid, u.owner_id, u.month::timestamp at time zone ${zone},
       (u.month + interval '1 month') at time zone ${zone}) w
     on conflict (workspace_id, owner_id, month) do update
-      set basis = excluded.basis, places = excluded.places, ways = excluded.ways, moves = excluded.moves`.execute(tx)
+      set basis = excluded.basis, places = excluded.places, ways = excluded.ways, moves = excluded.moves, windows = excluded.windows`.execute(
+    tx,
+  )
 }
 
 /** Keeps the rows as they are till the end of the transaction, and tells whose months they are: those that nothing has changed since before it. */

@@ -18,13 +18,13 @@ export interface KeptPeriod {
 }
 
 /** More holes than this make a statement longer than reading it all is worth. */
-const MOST_RUNS = 24
+export const MOST_RUNS = 24
 
-/** The days of a span that are summed up and have not changed since. For whoever sees everybody; `basis`: the calendar of stays. */
+/** The days of a span, the present one too, that are summed up and have not changed since. For whoever sees everybody; `basis`: the calendar of stays. */
 export async function keptDays(tx: Tx, facts: KeptFacts, { start, end }: Period, basis = ''): Promise<Day[]> {
   const { rows } = await sql<{ days: Day[] }>`
     -- Which days of this period are summed up and have not changed since?
-    select kept_days(${facts}, ${start}::date, ${end}::date, ${basis})::text[] as days`.execute(tx)
+    select standing_days(${facts}, ${start}::date, ${end}::date, ${basis})::text[] as days`.execute(tx)
   const days = rows[0]?.days ?? []
   return runsWithout({ start, end }, days).length > MOST_RUNS ? [] : days
 }

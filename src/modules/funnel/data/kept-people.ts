@@ -4,7 +4,7 @@ import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type Counting, countedBookings, countedOutcomes, daysOf } from './counting.ts'
 import type { PeopleFacts } from './keep-people.ts'
-import { restOf, runsWithout } from './kept-days.ts'
+import { MOST_RUNS, restOf, runsWithout } from './kept-days.ts'
 
 /** A period as its sums by people stand: whole months through a day, single days of the company, and what is read from the facts. */
 export interface KeptPeople {
@@ -14,9 +14,6 @@ export interface KeptPeople {
   days: readonly Day[]
   rest: readonly Counting[]
 }
-
-/** More holes than this make a statement longer than reading it all is worth. */
-const MOST_RUNS = 24
 
 /**
  * How a period is read. Takes the first days of the whole months in it, and whether people are told apart; single days stand for the company alone. Null where

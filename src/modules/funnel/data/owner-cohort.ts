@@ -37,6 +37,32 @@ export async function peerStages(tx: Tx, pipelineId: string, { months, spans }: 
   return rows
 }
 
+/** What the sellers of the company pass on from a stage, all together, where at least so many of them have five deals that left it. */
+export type PeersTogether = Omit<PeerStage, 'best'>
+
+/**
+ * What all sellers together pass on from each of these stages, where at least `least` of them (five and more) have enough deals. Costs a quarter of peerStages as
+ * long as a few sellers show that there are so many: then nobody else is looked at one by one, and `peers` is no more than these few.
+ */
+export async function peersTogether(
+  tx: Tx,
+  pipelineId: string,
+  stageIds: readonly string[],
+  cut: Cut,
+  least: number,
+): Promise<PeersTogether[]> {
+  if (cut.spans.length === 0) {
+    const { rows } = await sql<PeersTogether>`
+      -- What do all sellers together pass on from each stage?
+      select stage_id as "stageId", peers, passed, gone, check_minor as "checkMinor"
+      from funnel_peers_together(${pipelineId}::uuid, ${[...stageIds]}::uuid[], ${[...cut.months]}::date[], ${least}::int)`.execute(
+      tx,
+    )
+    if (rows.length === stageIds.length) return rows
+  }
+  return peerStages(tx, pipelineId, cut)
+}
+
 /** Names of people, in the order of names. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { onceIn } from '#core/db/read-once.ts'
 
 /** People of the company among those named, and everybody of the departments named or below them. */
-export async function membersOf(
-  tx: Tx,
-  { sellerIds, departmentIds }: { sellerIds: readonly string[]; departmentIds: readonly string[] },
-): Promise<string[]> {
+export function membersOf(tx: Tx, named: Named): Promise<readonly string[]> {
+  return onceIn(tx, `members of ${named.sellerIds.join()}; ${named.departmentIds.join()}`, () => readMembers(tx, named))
+}
+
+interface Named {
+  sellerIds: readonly string[]
+  departmentIds: readonly string[]
+}
+
+async function readMembers(tx: Tx, { sellerIds, departmentIds }: Named): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     -- Who is meant by these people and departments?
     with recursive below as (

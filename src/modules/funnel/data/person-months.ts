@@ -4,6 +4,8 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type CountedWays, type PackedStays, type PackedWays, unpackedStays, unpackedWays } from '../calc/packed.ts'
+import type { CohortGroup } from '../calc/cohort.ts'
+import { type PackedWindow, unpackedWindows } from '../calc/packed-windows.ts'
 import type { StayBucket } from '../calc/time.ts'
 import type { Cut } from './slice.ts'
 
@@ -67,6 +69,27 @@ export async function waysOfPeople(
         ).rows
   const spans = [...inRuns(without(owners, cut.months, kept), zone), ...ofEach(owners, cut.spans)]
   return unpackedWays([...kept, ...(await waysOfSpans(tx, spans))], pipelineId)
+}
+
+/**
+ * How the deals of these people that were created in the period stood at the end of the window, of months that have not changed since they were summed up; and
+ * the spans that are to be read from the deals. `place` of the window among those of a row, from 1.
+ */
+export async function keptWindows(
+  tx: Tx,
+  owners: readonly string[],
+  { pipelineId, cut, zone, place }: { pipelineId: string; cut: Cut; zone: TimeZone; place: number },
+): Promise<{ groups: CohortGroup[]; spans: PersonSpan[] }> {
+  if (cut.months.length === 0) return { groups: [], spans: ofEach(owners, cut.spans) }
+  const { rows } = await sql<PersonMonth & PackedWindow>`
+    -- How did deals stand at the end of their window in the months that have not changed since they were summed up?
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.windows[${place}::int] as cells
+    from funnel_person_ways m
+    where ${asked(owners, cut.months)} and m.basis = ${zone} and m.windows is not null and ${unchanged('ways')}`.execute(
+    tx,
+  )
+  const others = without(owners, cut.months, rows)
+  return { groups: unpackedWindows(rows, pipelineId), spans: [...inRuns(others, zone), ...ofEach(owners, cut.spans)] }
 }
 
 async function waysOfSpans(tx: Tx, spans: readonly PersonSpan[]): Promise<PackedWays[]> {

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { askWithKeptPlan } from '#core/db/kept-plan.ts'
 import type { Sum } from '../calc/counts.ts'
 import { dayTotals, fromSources, ownedBy, type Whose } from './slice.ts'
 
 /** Deals by their present stage; null where it is not known. */
 export async function standingNow(tx: Tx, whose: Whose): Promise<(Sum & { stageId: string | null })[]> {
-  const { rows } = await (whose.sources === null ? fromTotals(whose) : fromDeals(whose)).execute(tx)
+  const { rows } = await (whose.sources === null
+    ? askWithKeptPlan(tx, fromTotals(whose))
+    : fromDeals(whose).execute(tx))
   return rows
 }
 

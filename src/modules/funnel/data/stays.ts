@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { StageTime, StayBucket } from '../calc/time.ts'
+import { bucketOf } from './length-buckets.ts'
 import { keptStays, type PersonMonth } from './person-months.ts'
 import { type Cut, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
-/** Bucket of a length in seconds, as #core/statistics/buckets counts them. */
-const bucketOf = (seconds: ReturnType<typeof sql>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
 // extract() gives numeric, which costs many times what a float does, and its logarithm a hundred times.
 const length = sql`date_part('epoch', left_at - entered_at)`
 /** Whole seconds as the totals have them: of milliseconds, half a second up. */

@@ -4,6 +4,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import type { StayBucket } from '../calc/time.ts'
 import { dayCells } from './kept-days.ts'
+import { bucketOf } from './length-buckets.ts'
 import { type PersonSpan, spanRows } from './person-months.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
@@ -35,13 +36,13 @@ function columnsOf(days: readonly WorkDay[]): { opens: string; lengthS: string; 
  * Working seconds from the first of the days until a moment, with workDaysTable at hand as `days`: as values of its own, for a joined row would be copied
  * for every stay. Until its day opens a moment belongs to the day before, whose hours are over.
  */
-export const workedUntil = (moment: RawBuilder<unknown>) => {
-  const number = sql`greatest(width_bucket(${moment}, (select opens from days)), 1)`
-  return sql`(select before_s from days)[${number}]
-    + least(greatest(date_part('epoch', ${moment} - (select opens from days)[${number}]), 0), (select length_s from days)[${number}])`
-}
+export const workedUntil = (moment: RawBuilder<unknown>) => workedBy(moment, placeOf(moment))
 
-const bucketed = (seconds: RawBuilder<unknown>) => sql`floor(ln(greatest(${seconds}, 60)) / ln(1.08))::int`
+/** The number of the day on which a moment lies. To find it costs most of all: who needs it three times lets a row of its own carry it. */
+const placeOf = (moment: RawBuilder<unknown>) => sql`greatest(width_bucket(${moment}, (select opens from days)), 1)`
+
+const workedBy = (moment: RawBuilder<unknown>, place: RawBuilder<unknown>) => sql`(select before_s from days)[${place}]
+    + least(greatest(date_part('epoch', ${moment} - (select opens from days)[${place}]), 0), (select length_s from days)[${place}])`
 
 interface Asked {
   stageIds: readonly string[]
@@ -77,11 +78,14 @@ async function inWorkingTime(tx: Tx, { days }: Asked, stays: RawBuilder<unknown>
   const { rows } = await sql<StayBucket>`
     -- How much working time did the stays take that ended in the period?
     with days as materialized ${workDaysTable(days)},
-    ended as materialized (
-      select s.stage_id, ${workedUntil(sql`s.left_at`)} - (${workedUntil(sql`s.entered_at`)}) as seconds
-      ${stays}
+    placed as (
+      select s.stage_id, s.left_at, s.entered_at, ${placeOf(sql`s.left_at`)} as left_place, ${placeOf(sql`s.entered_at`)} as entered_place
+      ${stays} offset 0
+    ), ended as (
+      select stage_id, ${workedBy(sql`left_at`, sql`left_place`)} - (${workedBy(sql`entered_at`, sql`entered_place`)}) as seconds
+      from placed offset 0
     )
-    select stage_id as "stageId", ${bucketed(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
+    select stage_id as "stageId", ${bucketOf(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
     from ended group by 1, 2`.execute(tx)
   return rows
 }
@@ -105,13 +109,15 @@ export async function ongoingInWorkingTime(
     -- How much working time have the deals spent on the stage where they stand?
     with days as materialized ${workDaysTable(days)},
     worked as materialized (select ${workedUntil(sql`${now}::timestamptz`)} as until_now),
-    standing as materialized (
-      select s.stage_id, (select until_now from worked) - (${workedUntil(sql`s.entered_at`)}) as seconds
+    placed as (
+      select s.stage_id, s.entered_at, ${placeOf(sql`s.entered_at`)} as place
       from facts.stage_stays s
       where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
-        ${ownedBy(owners)} ${fromSources(sources)}
+        ${ownedBy(owners)} ${fromSources(sources)} offset 0
+    ), standing as (
+      select stage_id, (select until_now from worked) - (${workedBy(sql`entered_at`, sql`place`)}) as seconds from placed offset 0
     )
-    select stage_id as "stageId", ${bucketed(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
+    select stage_id as "stageId", ${bucketOf(sql`seconds`)} as bucket, count(*) as n, sum(round(seconds))::bigint as seconds
     from standing group by 1, 2`.execute(tx)
   return rows
 }

@@ -1,10 +1,11 @@
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { tryToWriteAlone, waitToWriteAlone } from '#core/db/write-alone.ts'
+import { eachApart } from '#core/jobs/each-apart.ts'
 import { calendarOf } from '#modules/org/api.ts'
 import { calendarKey, companyDays } from './company-days.ts'
 import {
-  beginKeeping,
   cellDifferences,
   companiesWithDeals,
   daysToKeep,
@@ -22,15 +23,19 @@ import { ownerMonthToKeep, sumUpOwnerMonth } from '../data/kept-months.ts'
 
 const FACTS: readonly KeptFacts[] = ['closed', 'booked', 'left']
 
+/** What one transaction of a company at a time writes. */
+const ROWS = 'keep_days'
+
 /** Sums up a month of days of every company and kind of facts that wait for it; gives how many days. */
 export async function keepDays(gate: Gate, now: Date): Promise<number> {
-  let kept = 0
-  for (const { workspaceId, timeZone } of await gate.asServer(companiesWithDeals)) {
+  const kept = await eachApart(await gate.asServer(companiesWithDeals), async ({ workspaceId, timeZone }) => {
     const calendar = await gate.asServer((tx) => calendarOf(tx, workspaceId))
     const company = { workspaceId, zone: timeZone as TimeZone, calendar }
-    for (const facts of FACTS) kept += await gate.asServer((tx) => keepMonth(tx, company, facts, now))
-  }
-  return kept
+    let own = 0
+    for (const facts of FACTS) own += await gate.asServer((tx) => keepMonth(tx, company, facts, now))
+    return own
+  })
+  return kept.reduce((sum, n) => sum + n, 0)
 }
 
 interface Company {
@@ -41,7 +46,7 @@ interface Company {
 
 async function keepMonth(tx: Tx, company: Company, facts: KeptFacts, now: Date): Promise<number> {
   const { workspaceId, zone, calendar } = company
-  if (!(await beginKeeping(tx, workspaceId))) return 0
+  if (!(await tryToWriteAlone(tx, { workspaceId, rows: ROWS }))) return 0
   const basis = facts === 'left' ? calendarKey(calendar, zone) : ''
   const days = await daysToKeep(tx, workspaceId, facts, basis)
   if (days.length === 0) return facts === 'left' ? 0 : keepOwnerMonth(tx, workspaceId, facts)
@@ -67,9 +72,9 @@ async function sumUp(
   if (facts === 'closed') await sumUpClosed(tx, workspaceId, days)
   else if (facts === 'booked') await sumUpBooked(tx, workspaceId, days)
   else await sumUpLeft(tx, workspaceId, days, { zone, workDays: await companyDays(tx, calendar, zone, now) })
-  await noteKept(tx, workspaceId, facts, days, basis)
-  await sumUpMonth(tx, workspaceId, facts, days, basis)
-  if (facts !== 'left') await sumUpPeople(tx, workspaceId, facts, days)
+  const over = await noteKept(tx, workspaceId, facts, days, basis)
+  await sumUpMonth(tx, workspaceId, facts, over, basis)
+  if (facts !== 'left') await sumUpPeople(tx, workspaceId, facts, over)
 }
 
 /**
@@ -82,7 +87,7 @@ export async function checkDays(
   now: Date,
 ): Promise<{ table: string; missing: number; wrong: number }> {
   const zone = timeZone as TimeZone
-  await beginKeeping(tx, workspaceId)
+  await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
   const calendar = await calendarOf(tx, workspaceId)
   const current = calendarKey(calendar, zone)
   await keepPeopleCells(tx, workspaceId)

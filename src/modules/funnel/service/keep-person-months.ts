@@ -1,10 +1,11 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { tryToWriteAlone, waitToWriteAlone } from '#core/db/write-alone.ts'
+import { eachApart } from '#core/jobs/each-apart.ts'
 import { calendarOf } from '#modules/org/api.ts'
 import { companiesWithDeals } from '../data/keep-days.ts'
 import {
-  beginMonths,
   forgetMonths,
   keepRows,
   type MonthFacts,
@@ -18,8 +19,10 @@ import { calendarKey, companyDays } from './company-days.ts'
 
 const FACTS: readonly MonthFacts[] = ['left', 'ways']
 
+/** What one transaction of a company at a time writes. */
+const ROWS = 'keep_months'
 /** So many months of people are summed up in one transaction. */
-const AT_ONCE = 200
+const AT_ONCE = 50
 
 interface Company {
   workspaceId: string
@@ -32,18 +35,19 @@ const basisOf = ({ zone, calendar }: Company, facts: MonthFacts): string =>
 
 /** Sums up a portion of the months of people that wait for it, of every company and kind of facts; gives how many. */
 export async function keepPersonMonths(gate: Gate, now: Date): Promise<number> {
-  let kept = 0
-  for (const { workspaceId, timeZone } of await gate.asServer(companiesWithDeals)) {
+  const kept = await eachApart(await gate.asServer(companiesWithDeals), async ({ workspaceId, timeZone }) => {
     const calendar = await gate.asServer((tx) => calendarOf(tx, workspaceId))
     const company = { workspaceId, zone: timeZone as TimeZone, calendar }
-    for (const facts of FACTS) kept += await gate.asServer((tx) => keepPortion(tx, company, facts, now))
-  }
-  return kept
+    let own = 0
+    for (const facts of FACTS) own += await gate.asServer((tx) => keepPortion(tx, company, facts, now))
+    return own
+  })
+  return kept.reduce((sum, n) => sum + n, 0)
 }
 
 async function keepPortion(tx: Tx, company: Company, facts: MonthFacts, now: Date): Promise<number> {
   const { workspaceId } = company
-  if (!(await beginMonths(tx, workspaceId))) return 0
+  if (!(await tryToWriteAlone(tx, { workspaceId, rows: ROWS }))) return 0
   const months = await monthsToKeep(tx, workspaceId, { facts, basis: basisOf(company, facts), most: AT_ONCE })
   if (months.length > 0) await sumUp(tx, company, { facts, months }, now)
   return months.length
@@ -70,7 +74,7 @@ export async function checkPersonMonths(
   { workspaceId, timeZone }: { workspaceId: string; timeZone: string },
   now: Date,
 ): Promise<{ table: string; missing: number; wrong: number }> {
-  await beginMonths(tx, workspaceId)
+  await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
   const company = { workspaceId, zone: timeZone as TimeZone, calendar: await calendarOf(tx, workspaceId) }
   let wrong = 0
   for (const facts of FACTS) {

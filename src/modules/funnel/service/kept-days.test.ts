@@ -128,7 +128,8 @@ const sumUp = () => sumUpDays(app, clock.now(), 'funnel_kept_days')
 /** What the facts say when nothing is summed up. */
 const fromFacts = (all: Office) => withoutKeptDays(app, () => figures(all))
 
-const fold = ({ company }: Office) => sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
+const fold = ({ company }: Pick<Office, 'company'>) =>
+  sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
 
 describe.each([1, 2])('days that are summed up (%i)', (seed) => {
   test('tell what the facts tell, whatever changes and whoever closes months', async () => {
@@ -175,4 +176,52 @@ test('a check proves what is summed up, and mends what is not what the facts giv
   expect([found.missing > 0, found.wrong > 0]).toEqual([true, true])
   expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
   expect(await figures(all)).toEqual(await fromFacts(all))
-}, 120_000)
+}, 300_000)
+
+test('the present day stands as soon as it is at rest, and is summed up again when it is over', async () => {
+  const { rows } = await sql<{ today: string; isLast: boolean }>`
+    select d::text as today, date_trunc('month', d + 1) > date_trunc('month', d) as "isLast" from (select (now() at time zone 'Europe/Moscow')::date as d) x`.execute(
+    app.database,
+  )
+  const { today = '', isLast = false } = rows[0] ?? {}
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const pipeline = await company.pipeline(['Новая'])
+  const lost = (amountMinor: number): TestDeal => ({
+    owner,
+    amountMinor,
+    moves: [
+      [pipeline.stage('Новая'), '2026-08-03T10:00:00+03:00'],
+      [pipeline.lost, `${today}T00:00:01+03:00`],
+    ],
+  })
+  const stands = async () => {
+    const found = await sql<{ isOver: boolean }>`
+      select is_over as "isOver" from funnel_kept_days where workspace_id = ${company.id}::uuid and facts = 'closed' and day = ${today}::date`.execute(
+      app.database,
+    )
+    return found.rows.map(({ isOver }) => isOver)
+  }
+  const told = async () => inOrder(await app.as(owner).losses.view({ period: today.slice(0, 7) }))
+  await company.deals([lost(100_00), lost(200_00)])
+  await fold({ company })
+  await sumUp()
+  expect(await stands()).toEqual(isLast ? [] : [false])
+  expect(await told()).toEqual(await withoutKeptDays(app, told))
+  await company.deals([lost(400_00)])
+  expect(await told()).toEqual(await withoutKeptDays(app, told))
+  await fold({ company })
+  expect(await told()).toEqual(await withoutKeptDays(app, told))
+  await sumUp()
+  expect(await told()).toEqual(await withoutKeptDays(app, told))
+  // A day that stood as the present one and has gone by since.
+  await sql`update funnel_kept_days set is_over = false where workspace_id = ${company.id}::uuid and day = ${today}::date - 1`.execute(
+    app.database,
+  )
+  await sumUp()
+  const open =
+    await sql`select from funnel_kept_days where workspace_id = ${company.id}::uuid and not is_over and day < ${today}::date`.execute(
+      app.database,
+    )
+  expect(open.rows).toEqual([])
+}, 180_000)

@@ -133,7 +133,7 @@ test('the cohort in a window and in the strict order equals a naive count over t
     ),
     { numRuns: 20 },
   )
-}, 120_000)
+}, 300_000)
 
 test('what each stage would bring equals a naive count of the best quarter of sellers', async () => {
   await fc.assert(
@@ -191,7 +191,7 @@ test('what each stage would bring equals a naive count of the best quarter of se
     }),
     { numRuns: 12 },
   )
-}, 120_000)
+}, 300_000)
 
 test('a change is in the next answer, and a rebuild of the facts gives the same ways', async () => {
   const { company, owner, sellers, pipeline } = await companyOf([])

@@ -107,7 +107,7 @@ test('the funnel equals a naive count over the log, and as many deals are behind
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+}, 300_000)
 
 /** As the writer logs them: hours after one another; an undo is a row that voids the one before it. */
 function movesOf(log: Log, stageIds: readonly string[]): TestDeal['moves'] {

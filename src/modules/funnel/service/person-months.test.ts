@@ -89,6 +89,12 @@ async function figures({ pipelines, source }: Office, person: TestPerson, bySour
       found.push(await api.funnel.distribution({ ...asked, clock: 'working' }))
       found.push(await api.funnel.distribution({ ...asked, clock: 'calendar' }))
       found.push(await api.funnel.stuck({ ...asked, clock: 'working' }))
+      for (const [order, window] of [
+        ['strict', 'all'],
+        ['skips', '30'],
+        ['strict', '60'],
+      ] as const)
+        found.push((await api.funnel.view({ ...asked, order, window })).cohort)
     }
   return found.map((answer) => inOrder(answer, rounded))
 }
@@ -180,4 +186,4 @@ test('a check proves the months of people, and mends what is not what the facts 
   expect((await check()).wrong).toBe(6)
   expect(await check()).toEqual(proved)
   await agree(all)
-}, 120_000)
+}, 300_000)

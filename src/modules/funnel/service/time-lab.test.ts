@@ -72,7 +72,7 @@ test('means by the calendar and in working time, and stuck deals, equal a naive 
     }),
     { numRuns: 12 },
   )
-}, 120_000)
+}, 300_000)
 
 test('a stay over a weekend and a holiday: 5 days of the calendar, one working day', async () => {
   const company = await app.company()

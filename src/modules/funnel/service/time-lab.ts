@@ -1,4 +1,4 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { type Day, earlierDay, laterDay, type TimeZone } from '#core/calendar/day.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, type Period } from '#core/calendar/period.ts'
@@ -33,21 +33,45 @@ export async function timeDistribution(tx: Tx, asking: Asking, filters: TimeFilt
   const stageIds = stages.map(({ id }) => id)
   const period = asPeriod(filters.period)
   const lengths = await lengthsOf(tx, question, filters.clock)
-  const [ended, recent, open] = await Promise.all([
-    lengths.ended(stageIds, period),
-    lengths.ended(stageIds, recentPeriod(question)),
+  const lately = recentPeriod(question)
+  const shared = sharedMonths(period, lately)
+  const read = (runs: readonly Period[]) => Promise.all(runs.map((run) => lengths.ended(stageIds, run)))
+  const [both, ofPeriod, ofLately, open] = await Promise.all([
+    read(isAny(shared) ? [shared] : []),
+    read(outside(period, shared)),
+    read(outside(lately, shared)),
     lengths.ongoing(stageIds),
   ])
+  const ended = [...both, ...ofPeriod].flat()
+  const recent = [...both, ...ofLately].flat()
   const dayS = filters.clock === 'working' ? WORKING_DAY_S : CALENDAR_DAY_S
   return {
     clock: filters.clock,
     dayS,
-    sinceDay: recentPeriod(question).start,
+    sinceDay: lately.start,
     stages: stageDistributions(stageIds, { ended, recent, open }, dayS).map((one, place) => ({
       ...one,
       name: stages[place]?.name ?? '',
     })),
   }
+}
+
+/** What two periods of whole months share is read once; single days of one would tear a month of the other to pieces. */
+function sharedMonths(one: Period, other: Period): Period {
+  const isWhole = [one.start, one.end].every((day) => day.endsWith('-01'))
+  const start = laterDay(one.start, other.start)
+  return { start, end: isWhole ? earlierDay(one.end, other.end) : start }
+}
+
+const isAny = ({ start, end }: Period): boolean => start < end
+
+/** What of a period lies before and after a part of it; all of it where it has no such part. */
+function outside(period: Period, part: Period): Period[] {
+  if (!isAny(part)) return [period]
+  return [
+    { start: period.start, end: part.start },
+    { start: part.end, end: period.end },
+  ].filter(isAny)
 }
 
 /** Deals that stand longer than nine of ten did on their stage in the last twelve months. @throws Refusal as questionOf */

@@ -1,7 +1,8 @@
 import { countingOf } from '../data/counting.ts'
-import { asPeriod, periodKey } from '#core/calendar/period.ts'
+import { asPeriod, monthsTouched, periodKey } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { Call } from '#core/http/routes.ts'
 import { cohortFunnel, type CohortGroup } from '../calc/cohort.ts'
 import { happenedInPeriod } from '../calc/happened.ts'
 import { snapshotFunnel } from '../calc/snapshot.ts'
@@ -23,24 +24,59 @@ export function needsPaths({ order, window }: CohortView): boolean {
   return order === 'strict' || window !== 'all'
 }
 
-/** The funnel in its three views. @throws Refusal as questionOf */
-export async function funnelView(
-  tx: Tx,
-  asking: Asking,
-  filters: Filters & CohortView & { period: string; waiting: number },
-) {
-  const question = await questionOf(tx, asking, filters)
-  const { pipeline, whose, zone, openStages } = question
+type Asked = Filters & CohortView & { period: string; waiting: number }
+
+/** From so many months of people on a question is a dear one: what each of them has in each month is looked up. */
+const MANY_MONTHS = 100
+
+/**
+ * The funnel in its three views. What became of the deals that were created in a long period costs as much to read, for many people, as all the rest: it is
+ * read beside it, in a transaction of its own, and neither waits for the other. @throws Refusal as questionOf
+ */
+export async function funnelView(as: Call<unknown>['as'], asking: Asking, filters: Asked) {
+  if (!isDear(asking, filters))
+    return as(async (tx) => {
+      const question = await questionOf(tx, asking, filters)
+      // None waits for another: the database goes on while answers are read.
+      const [happened, cohort] = await Promise.all([happenedIn(tx, question, filters), cohortOf(tx, question, filters)])
+      return viewOf(question, filters, happened, cohort)
+    })
+  const [{ question, happened }, cohort] = await Promise.all([
+    as(async (tx) => {
+      const own = await questionOf(tx, asking, filters)
+      return { question: own, happened: await happenedIn(tx, own, filters) }
+    }),
+    as(async (tx) => cohortOf(tx, await questionOf(tx, asking, filters), filters)),
+  ])
+  return viewOf(question, filters, happened, cohort)
+}
+
+function isDear({ actor }: Asking, filters: Asked): boolean {
+  if (actor.scope !== 'people' || needsPaths(filters)) return false
+  const people = filters.sellerIds?.length ?? actor.people.length
+  return people * monthsTouched(asPeriod(filters.period)).length >= MANY_MONTHS
+}
+
+/** Where deals stand now, what happened in the period, and which of its months are closed. */
+async function happenedIn(tx: Tx, { whose, zone }: Question, filters: Asked) {
   const period = asPeriod(filters.period)
   const cut = cutPeriod(period, zone, whose.sources !== null)
-  // None waits for another: the database goes on while answers are read.
-  const [standing, events, { groups, young }, { closed }] = await Promise.all([
+  const counting = countingOf(tx, period)
+  const [standing, events, { closed }] = await Promise.all([
     standingNow(tx, whose),
-    happenings(tx, { whose, zone }, cut, period),
-    cohortOf(tx, question, filters),
-    countingOf(tx, period),
+    counting.then((known) => happenings(tx, { whose, zone }, cut, known)),
+    counting,
   ])
+  return { standing, events, closed }
+}
 
+function viewOf(
+  { pipeline, openStages }: Question,
+  filters: Asked,
+  { standing, events, closed }: Awaited<ReturnType<typeof happenedIn>>,
+  { groups, young }: Awaited<ReturnType<typeof cohortOf>>,
+) {
+  const period = asPeriod(filters.period)
   // A stage that is not in use any more is shown as long as something is counted on it.
   const counted = new Set([...standing, ...events, ...groups].map((row) => row.stageId))
   const stages = openStages.filter((stage) => !stage.archived || counted.has(stage.id))
@@ -74,5 +110,6 @@ export async function cohortOf(
     strict: asked.order === 'strict',
     windowDays,
     now,
+    zone,
   })
 }

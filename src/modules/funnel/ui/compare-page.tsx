@@ -115,14 +115,14 @@ function Rows({ data }: { data: Compared | undefined }) {
       row.stageId === null ? words.whole : (data?.stages.find(({ id }) => id === row.stageId)?.name ?? '')
     const p = (row: Row) => (row.p !== null && row.p < 0.001 ? '< 0,001' : format.number(row.p, { digits: 3 }))
     return [
-      { id: 'stage', header: words.stage, always: true, width: 220, cell: nameOf },
-      { id: 'first', header: words.first, align: 'end', width: 180, cell: (row) => <RateFigure rate={row.first} /> },
-      { id: 'second', header: words.second, align: 'end', width: 180, cell: (row) => <RateFigure rate={row.second} /> },
+      { id: 'stage', header: words.stage, always: true, width: 196, cell: nameOf },
+      { id: 'first', header: words.first, align: 'end', width: 166, cell: (row) => <RateFigure rate={row.first} /> },
+      { id: 'second', header: words.second, align: 'end', width: 166, cell: (row) => <RateFigure rate={row.second} /> },
       {
         id: 'difference',
         header: words.difference,
         align: 'end',
-        width: 220,
+        width: 176,
         cell: (row) =>
           row.difference === null ? (
             <None why={words.noBase} />

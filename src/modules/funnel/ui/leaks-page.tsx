@@ -41,6 +41,8 @@ export function LeaksPage() {
   const words = texts.leaks
   const [first] = data?.stages ?? []
   const hasPeers = data?.stages.some(({ best }) => best !== null)
+  // Deals would have gone on, but none of this period has been won yet: there is no price to put on them.
+  const isEarly = data?.stages.some(({ moreDeals, moneyMinor }) => (moreDeals ?? 0) > 0 && moneyMinor === 0)
   return (
     <Page
       title={words.title}
@@ -58,7 +60,9 @@ export function LeaksPage() {
                 ? words.noPeers
                 : (first?.moneyMinor ?? 0) > 0
                   ? words.best(first?.name ?? '', format.moneyCompact(first?.moneyMinor))
-                  : words.nothing}
+                  : isEarly
+                    ? words.early
+                    : words.nothing}
             </p>
           )}
           <StagesTable rows={data?.stages} filters={filters} />

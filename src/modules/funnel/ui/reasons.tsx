@@ -6,6 +6,7 @@ import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
+import css from './funnel.module.css'
 import type { PageFilters } from './behind.tsx'
 import type { View } from './headline.tsx'
 import { useFunnelTexts } from './use-funnel.ts'
@@ -69,7 +70,7 @@ export function Reasons({ view, filters }: { view: View | undefined; filters: Pa
         rowKey={(row) => row.id}
         error={query.error}
         onRepeat={() => void query.refetch()}
-        empty={words.none}
+        empty={<p className={css.none}>{words.none}</p>}
         card={(row) => (
           <TwoLines first={`${row.name}: ${format.number(row.n)}`} second={format.moneyCompact(row.amountMinor)} />
         )}

@@ -30,13 +30,20 @@ export function StageCharts({ data, stage, onStage }: Props) {
     const colors = chartColors()
     const points = stage.curve.map(({ seconds, share }) => [seconds / data.dayS, share])
     return {
-      grid: { left: 48, right: 16, top: 12, bottom: 28 },
-      xAxis: { type: 'value' as const, min: 0 },
+      grid: { left: 48, right: 24, top: 12, bottom: 28 },
+      xAxis: {
+        type: 'value' as const,
+        min: 0,
+        axisLabel: {
+          formatter: (days: number) => writeLength(days * data.dayS, data, format.duration),
+          hideOverlap: true,
+        },
+      },
       yAxis: {
         type: 'value' as const,
         min: 0,
         max: 1,
-        axisLabel: { formatter: (value: number) => format.share(value) },
+        axisLabel: { formatter: (value: number) => format.share(value, { digits: 0 }) },
       },
       series: [
         {

@@ -7,6 +7,7 @@ import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import type { funnelContract } from '../contract.ts'
+import css from './funnel.module.css'
 import { useFunnelTexts } from './use-funnel.ts'
 
 type Stuck = Outputs<typeof funnelContract>['stuck']
@@ -29,7 +30,7 @@ export function StuckDeals({ query }: { query: UseQueryResult<Stuck> }) {
       },
       { id: 'owner', header: words.columns.owner, width: 180, cell: (row) => row.ownerName ?? texts.figure.nobody },
       { id: 'stage', header: words.columns.stage, width: 160, cell: (row) => row.stageName },
-      { id: 'since', header: words.columns.since, width: 120, cell: (row) => format.day(row.enteredAt.slice(0, 10)) },
+      { id: 'since', header: words.columns.since, width: 120, cell: (row) => format.day(format.dayOf(row.enteredAt)) },
       {
         id: 'lasts',
         header: words.columns.lasts,
@@ -74,7 +75,7 @@ export function StuckDeals({ query }: { query: UseQueryResult<Stuck> }) {
         rowTarget={(row) => ({ to: `/deals/${row.dealId}` })}
         error={query.error}
         onRepeat={() => void query.refetch()}
-        empty={words.stuckNone}
+        empty={<p className={css.none}>{words.stuckNone}</p>}
         card={(row) => (
           <TwoLines
             first={`${row.title ?? texts.figure.handedOver} · ${format.moneyCompact(row.amountMinor)}`}

@@ -2,10 +2,12 @@ import type { Day } from '#core/calendar/day.ts'
 import { asPeriod, type Period, periodDays, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { readEachOnce } from '#core/db/read-once.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import {
   canBeCutBy,
+  comparedFigures,
   declarationOf,
   type MetricFigure,
   metricFigures,
@@ -13,16 +15,16 @@ import {
   type MetricKey,
   type MetricTable,
 } from '#modules/metrics/api.ts'
-import { readOrgOnce, workCalendar } from '#modules/org/api.ts'
+import { workCalendar } from '#modules/org/api.ts'
 import { courseOf, monthsIn } from '../calc/course-periods.ts'
-import { DEFAULT_TILES } from './default-tiles.ts'
+import { DEFAULT_TILES, type TileKey } from './default-tiles.ts'
 import { bordersSoFar, changeOf, isBetter, toneOf } from '../calc/tile-tone.ts'
 import type { BoardComparison, BoardRole, Tile } from '../contract.ts'
 import { readBoard, readThresholds } from '../data/boards.ts'
 import { can, isBoardRole } from '../policy.ts'
 import { comparedDays } from './compared-days.ts'
 import { isTile, tileKeys } from './arrange.ts'
-import { normsFigure } from './norms-figure.ts'
+import { normsCompared, normsFigure } from './norms-figure.ts'
 
 interface Asked {
   period: string
@@ -34,24 +36,34 @@ interface Asked {
 /** Attainment of a period that runs is judged by what is due by now: half of the plan in the middle of the month is good. */
 const DUE_NEEDED: readonly MetricKey[] = ['sales', 'due']
 
+/** Does a piece of work in a transaction of its own, as whoever asks. */
+type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+
 /** The board of the reader's role, or of another one for those who arrange it. @throws Refusal FORBIDDEN */
-export async function kpiBoard(tx: Tx, actor: Actor, asked: Asked, today: Day) {
-  const { role, board, keys } = await boardOf(tx, actor, asked.role)
-  readOrgOnce(tx)
+export async function kpiBoard(as: InTransaction, actor: Actor, asked: Asked, today: Day) {
   const period = asPeriod(asked.period)
-  const metrics = keys.filter((key) => key !== 'norms')
-  const [figures, norms, thresholds, elapsedShare] = await Promise.all([
-    figuresOfBoard(tx, actor, { keys: metrics, asked, today }),
-    keys.includes('norms')
-      ? normsFigure(tx, actor, { period, today, departmentId: asked.departmentId, comparison: asked.comparison })
-      : NOTHING,
-    readThresholds(tx, actor.workspaceId),
-    elapsed(tx, period, today),
+  // Neither waits for the other: what was then is as much to count as what is now.
+  const [{ role, board, keys, figures, norms, thresholds, elapsedShare }, then] = await Promise.all([
+    as(async (tx) => {
+      readEachOnce(tx)
+      const shown = await boardOf(tx, actor, asked.role)
+      const [own, done, borders, share] = await Promise.all([
+        figuresOfBoard(tx, actor, { keys: shown.keys, asked, today }),
+        shown.keys.includes('norms')
+          ? normsFigure(tx, actor, { period, today, departmentId: asked.departmentId })
+          : NOTHING,
+        readThresholds(tx, actor.workspaceId),
+        elapsed(tx, period, today),
+      ])
+      return { ...shown, figures: own, norms: done, thresholds: borders, elapsedShare: share }
+    }),
+    asked.comparison === 'plan' ? null : as((tx) => comparedBoard(tx, actor, asked, period, today)),
   ])
   const months = monthsIn(period, periodDays(period))
   const tiles = keys.map((key): Tile => {
     const { unit, direction, additive, missing } = key === 'norms' ? NORMS : declarationOf(key)
-    const figure = key === 'norms' ? norms : (figures[key] ?? NOTHING)
+    const now = key === 'norms' ? { ...NOTHING, ...norms } : (figures[key] ?? NOTHING)
+    const figure = then ? { ...now, compared: then[key] ?? null } : now
     const threshold = thresholds.find((one) => one.metric === key)
     const borders = threshold ? bordersSoFar(threshold, { isSum: additive, months, elapsedShare }) : null
     const change = changeOf(unit, figure.value, figure.compared)
@@ -86,22 +98,54 @@ const NORMS = { unit: 'share', direction: 'up', additive: false, missing: undefi
 const NOTHING: MetricFigure = { value: null, n: 0, low: null, high: null, small: false, compared: null }
 
 interface Board {
-  keys: readonly MetricKey[]
+  keys: readonly TileKey[]
   asked: Asked
   today: Day
 }
 
-/** The figures with what they are compared with. */
+/** The figures; beside the plan when they are compared with it. */
 async function figuresOfBoard(tx: Tx, actor: Actor, { keys, asked, today }: Board): Promise<MetricTable['total']> {
-  const needed = new Set(keys)
-  if (needed.has('attainment')) for (const key of DUE_NEEDED) needed.add(key)
-  if (needed.has('cohortConversion')) needed.add('cohortOpen')
-  if (needed.size === 0) return {}
+  const metrics = metricsOf(keys)
+  if (metrics.length === 0) return {}
   const { total } = await metricFigures(
     { tx, actor, today },
-    { metrics: [...needed], period: asked.period, filters: filtersOf(asked), comparison: asked.comparison },
+    {
+      metrics,
+      period: asked.period,
+      filters: filtersOf(asked),
+      ...(asked.comparison === 'plan' && { comparison: 'plan' }),
+    },
   )
   return total
+}
+
+/** What each figure was in the days that the period is compared with. @throws Refusal FORBIDDEN */
+async function comparedBoard(
+  tx: Tx,
+  actor: Actor,
+  asked: Asked,
+  period: Period,
+  today: Day,
+): Promise<Partial<Record<TileKey, number | null>>> {
+  readEachOnce(tx)
+  const { keys } = await boardOf(tx, actor, asked.role)
+  const { departmentId, comparison } = asked
+  const metrics = metricsOf(keys)
+  const [figures, norms] = await Promise.all([
+    metrics.length === 0
+      ? null
+      : comparedFigures({ tx, actor, today }, { metrics, period: asked.period, filters: filtersOf(asked), comparison }),
+    keys.includes('norms') ? normsCompared(tx, actor, { period, today, departmentId, comparison }) : null,
+  ])
+  return { ...figures, norms }
+}
+
+/** What is asked of the metrics for these tiles. */
+function metricsOf(keys: readonly TileKey[]): MetricKey[] {
+  const needed = new Set(keys.filter((key) => key !== 'norms'))
+  if (needed.has('attainment')) for (const key of DUE_NEEDED) needed.add(key)
+  if (needed.has('cohortConversion')) needed.add('cohortOpen')
+  return [...needed]
 }
 
 const filtersOf = ({ departmentId }: Pick<Asked, 'departmentId'>): MetricFilters =>
@@ -109,6 +153,7 @@ const filtersOf = ({ departmentId }: Pick<Asked, 'departmentId'>): MetricFilters
 
 /** The same figures in the last periods of this kind: asked apart, since the board does not wait for them. @throws Refusal FORBIDDEN */
 export async function kpiCourses(tx: Tx, actor: Actor, asked: Omit<Asked, 'comparison'>, today: Day) {
+  readEachOnce(tx)
   const { keys } = await boardOf(tx, actor, asked.role)
   const course = courseOf(asPeriod(asked.period))
   const cut = course

@@ -2,7 +2,6 @@ import { addDays, type Day, earlierDay } from '#core/calendar/day.ts'
 import { lastDayOf, type Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { MetricFigure } from '#modules/metrics/api.ts'
 import { addedUp, fulfilmentOfAll, normsOf } from '#modules/norms/api.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { orgInSight } from '#modules/plans/api.ts'
@@ -13,30 +12,31 @@ interface Asked {
   period: Period
   today: Day
   departmentId: string | undefined
-  comparison: BoardComparison
 }
 
 /** Fulfilment of the norms of everybody in sight, up to yesterday: today is not over. `n` is how many people have norms. */
-export async function normsFigure(
+export function normsFigure(tx: Tx, actor: Actor, asked: Asked): Promise<{ value: number | null; n: number }> {
+  return fulfilled(tx, actor, asked, earlierDay(lastDayOf(asked.period), addDays(asked.today, -1)))
+}
+
+/** The same of the days that the period is compared with; null with the plan. */
+export async function normsCompared(
   tx: Tx,
   actor: Actor,
-  { period, today, departmentId, comparison }: Asked,
-): Promise<MetricFigure> {
+  { comparison, ...asked }: Asked & { comparison: BoardComparison },
+): Promise<number | null> {
+  const then = comparedDays(asked.period, comparison, asked.today)
+  return then && (await fulfilled(tx, actor, { ...asked, period: then }, lastDayOf(then))).value
+}
+
+async function fulfilled(tx: Tx, actor: Actor, { period, departmentId }: Asked, until: Day) {
   const { people, departments } = orgInSight(await orgTree(tx), actor)
   const below = departmentId === undefined ? null : departmentsBelow(departments, departmentId)
   const ids = people.filter((one) => below === null || below.has(one.departmentId ?? '')).map(({ id }) => id)
-  const of = async (part: Period, until: Day) => {
-    const rows = [...(await normsOf(tx, actor.workspaceId, ids, part, until)).values()].filter(
-      ({ fulfilment }) => fulfilment !== null,
-    )
-    return { value: fulfilmentOfAll(addedUp(rows.map(({ kinds }) => kinds))), n: rows.length }
-  }
-  const then = comparedDays(period, comparison, today)
-  const [now, before] = await Promise.all([
-    of(period, earlierDay(lastDayOf(period), addDays(today, -1))),
-    then && of(then, lastDayOf(then)),
-  ])
-  return { ...now, low: null, high: null, small: false, compared: before?.value ?? null }
+  const rows = [...(await normsOf(tx, actor.workspaceId, ids, period, until)).values()].filter(
+    ({ fulfilment }) => fulfilment !== null,
+  )
+  return { value: fulfilmentOfAll(addedUp(rows.map(({ kinds }) => kinds))), n: rows.length }
 }
 
 function departmentsBelow(departments: readonly { id: string; parentId: string | null }[], top: string): Set<string> {

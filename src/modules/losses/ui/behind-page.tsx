@@ -54,7 +54,7 @@ export function LostDealsPage() {
         handedOver={texts.handedOver}
         nobody={texts.nobody}
         columns={columns}
-        below={(row) => [row.reasonName, format.day(row.closedAt.slice(0, 10))].filter(Boolean).join(' · ')}
+        below={(row) => [row.reasonName, format.day(format.dayOf(row.closedAt))].filter(Boolean).join(' · ')}
       />
     </Page>
   )

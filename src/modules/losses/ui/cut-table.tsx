@@ -69,7 +69,7 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
         rows={rows}
         rowKey={(row) => row.id ?? 'none'}
         rowTone={(row) => (row.id === null ? 'quiet' : undefined)}
-        empty={texts.message.none}
+        empty={<p className={css.note}>{texts.message.none}</p>}
         card={(row) => (
           <TwoLines
             first={`${row.name ?? words.without}: ${format.number(row.n)}`}

@@ -84,9 +84,11 @@ export function LossesPage() {
                 narrow={(from) => ({ from })}
                 open={open}
               />
+            </div>
+            <div className={css.stack}>
+              <CutTable id="sellers" words={texts.sellers} rows={data?.sellers} narrow={(by) => ({ by })} open={open} />
               <AgainstCompetitors query={competitors} open={open} />
             </div>
-            <CutTable id="sellers" words={texts.sellers} rows={data?.sellers} narrow={(by) => ({ by })} open={open} />
           </div>
         </>
       )}

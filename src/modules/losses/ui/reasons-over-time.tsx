@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
+import { chartColors } from '#web/kit/chart-colors.ts'
 import { Section } from '#web/kit/page.tsx'
 import { useLossesTexts, type View } from './use-losses.ts'
 
@@ -22,10 +23,12 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
     const series = [
       ...named.map(({ id, name }) => ({
         name: name ?? texts.reasons.without,
+        isRest: false,
         values: days.map((day) => valueOf(day, (reasonId) => reasonId === id)),
       })),
       {
         name: texts.overTime.others,
+        isRest: true,
         values: days.map((day) => valueOf(day, (reasonId) => !named.some(({ id }) => id === reasonId))),
       },
     ].filter(({ values }) => values.some((value) => value !== 0))
@@ -38,7 +41,15 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
       tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => format.moneyCompact(Number(value)) },
       xAxis: { type: 'category' as const, data: drawn.days },
       yAxis: { type: 'value' as const, axisLabel: { formatter: (value: number) => format.moneyCompact(value) } },
-      series: drawn.series.map(({ name, values }) => ({ type: 'bar' as const, name, stack: 'lost', data: values })),
+      series: drawn.series.map(({ name, values, isRest }) => ({
+        type: 'bar' as const,
+        name,
+        stack: 'lost',
+        data: values,
+        barMaxWidth: 72,
+        // What has no name of its own has no colour of its own either.
+        ...(isRest && { itemStyle: { color: chartColors().previous } }),
+      })),
     }),
     [drawn, format],
   )

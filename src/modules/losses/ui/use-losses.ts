@@ -58,7 +58,7 @@ export function useOpened(search: LossesSearch, input: LossesInput, scope: strin
         records: rows.map((row) => ({
           id: row.dealId,
           label: row.title ?? texts.deals.handedOver,
-          detail: [row.ownerName ?? texts.deals.nobody, row.reasonName, format.day(row.closedAt.slice(0, 10))]
+          detail: [row.ownerName ?? texts.deals.nobody, row.reasonName, format.day(format.dayOf(row.closedAt))]
             .filter(Boolean)
             .join(' · '),
           value: format.money(row.amountMinor),

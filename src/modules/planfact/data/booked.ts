@@ -4,7 +4,7 @@ import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { askWithKeptPlan } from '#core/db/kept-plan.ts'
 import { countedIn, type PlanMetric } from '#modules/plans/api.ts'
-import { totalsToRead } from '../calc/totals-to-read.ts'
+import { type Total, totalsToRead } from '../calc/totals-to-read.ts'
 
 /** What one owner brought in one of the periods; nil id: nobody. */
 export interface Booked {
@@ -20,7 +20,10 @@ export interface Booked {
 /** Kinds of totals are a few words of ours. They stand in the text, so that the planner leaves out what the views hold of other kinds. */
 const isOf = (kinds: readonly string[]) => sql`kind in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`
 
-/** The fact of a metric for each owner, or each of these people, in each period: from the totals of months and days. */
+/**
+ * The fact of a metric for each owner, or each of these people, in each period: from the totals of months and days. Who sees a part of the company names
+ * whom he sees: theirs are then found by the key and not among everybody's.
+ */
 export async function factsIn(
   tx: Tx,
   workspaceId: string,
@@ -34,27 +37,48 @@ export async function factsIn(
   const months = parts.flatMap((part, span) => part.months.map((total) => ({ span, ...total })))
   const days = parts.flatMap((part, span) => part.days.map((total) => ({ span, ...total })))
   const named = people ? sql`and owner_id = any (${[...people]}::uuid[])` : sql``
-  const asked = sql<Booked>`
+  const totals = (unit: RawBuilder<unknown>, asked: readonly SignedTotal[]) => sql`
+      facts.counted_${unit}s where workspace_id = ${workspaceId}::uuid and ${isOf(kinds)} and ${unit} = any (${asked.map((one) => one.from)}::date[]) ${named}`
+  const sums = sql`sum(n)::int as won, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"`
+  if (months.length + days.length === 0) return []
+  // Whole months of one period need not be told apart.
+  const asked =
+    periods.length === 1 && days.length === 0
+      ? sql<Booked>`
+    -- Who brought how much in these months?
+    select 0 as span, owner_id as "ownerId", ${sums} from ${totals(MONTH, months)} group by owner_id`
+      : sql<Booked>`
     -- Who brought how much in each of these periods?
-    with months (span, month, sign) as (
-      select * from unnest(${months.map((one) => one.span)}::int[], ${months.map((one) => one.from)}::date[], ${months.map((one) => one.sign)}::int[])
-    ), days (span, day, sign) as (
-      select * from unnest(${days.map((one) => one.span)}::int[], ${days.map((one) => one.from)}::date[], ${days.map((one) => one.sign)}::int[])
-    ), by_month as materialized (
-      select month, owner_id, n, money from facts.counted_months
-      where workspace_id = ${workspaceId}::uuid and ${isOf(kinds)} and month = any (${months.map((one) => one.from)}::date[]) ${named}
-    ), by_day as materialized (
-      select day, owner_id, n, money from facts.counted_days
-      where workspace_id = ${workspaceId}::uuid and ${isOf(kinds)} and day = any (${days.map((one) => one.from)}::date[]) ${named}
-    ), booked as (
-      select span, owner_id, sign * n as n, sign * money as money from months join by_month using (month)
-      union all
-      select span, owner_id, sign * n, sign * money from days join by_day using (day)
-    )
-    select span, owner_id as "ownerId", sum(n)::int as won, sum(case when ${of} = 'money' then money else n end)::bigint as "amountMinor"
-    from booked group by span, owner_id`
+    select span, owner_id as "ownerId", ${sums}
+    from (${sql.join(
+      [
+        ...(months.length > 0 ? [signed(MONTH, months, totals)] : []),
+        ...(days.length > 0 ? [signed(DAY, days, totals)] : []),
+      ],
+      sql` union all `,
+    )}) booked group by span, owner_id`
   const { rows } = await askWithKeptPlan(tx, asked)
   return rows
+}
+
+interface SignedTotal extends Total {
+  span: number
+}
+
+const MONTH = sql.raw('month')
+const DAY = sql.raw('day')
+
+/** The totals of each period with their signs. They are read apart: a view of many parts would be joined part by part. */
+function signed(
+  unit: RawBuilder<unknown>,
+  asked: readonly SignedTotal[],
+  totals: (unit: RawBuilder<unknown>, asked: readonly SignedTotal[]) => RawBuilder<unknown>,
+) {
+  return sql`
+      select span, owner_id, sign * n as n, sign * money as money
+      from unnest(${asked.map((one) => one.span)}::int[], ${asked.map((one) => one.from)}::date[], ${asked.map((one) => one.sign)}::int[])
+          as asked (span, ${unit}, sign)
+        join (select ${unit}, owner_id, n, money from ${totals(unit, asked)} offset 0) totals using (${unit})`
 }
 
 /** Incoming leads have no totals of their own: they are counted by the index of their receipt. */

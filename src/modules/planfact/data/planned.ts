@@ -2,19 +2,21 @@ import { sql } from 'kysely'
 import { type Day, dayNumber, type Month } from '#core/calendar/day.ts'
 import { firstDay } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { askWithKeptPlan } from '#core/db/kept-plan.ts'
 import type { DayPart } from '#modules/plans/api.ts'
 
 /** What a plan was set at: the three tiers as they are now, and the target as it was approved. */
 export const planLayers = ['target', 'minimum', 'challenge', 'approved'] as const
 export type PlanLayer = (typeof planLayers)[number]
 
-export interface PlannedCell {
+/** What one subject plans on one layer, month by month. */
+export interface PlannedRow {
   layer: PlanLayer
   subjectId: string
-  month: Month
-  amountMinor: number
-  /** Of what was approved. */
-  versionId: string | null
+  /** Which of the months asked for, from 0; beside each its amount and, of what was approved, its version. */
+  places: readonly number[]
+  amounts: readonly number[]
+  versions: readonly string[] | null
 }
 
 /** One subject's plans of a layer: a year of two hundred people is then two hundred rows and not thousands. */
@@ -29,45 +31,64 @@ interface PackedRow {
   versions: string | null
 }
 
-/** Plans of these months that the actor sees, of these layers. */
+/**
+ * Plans of these months that the actor sees, of these layers. Who sees a part of the company names the people and departments whom he sees: theirs are
+ * then found by the key and not among everybody's.
+ */
 export async function plansOf(
   tx: Tx,
   workspaceId: string,
   metric: string,
   months: readonly Month[],
   layers: readonly PlanLayer[] = planLayers,
-): Promise<PlannedCell[]> {
+  subjects?: readonly string[],
+): Promise<PlannedRow[]> {
   const days = months.map(firstDay)
   const tiers = layers.filter((layer) => layer !== 'approved')
-  const { rows } = await sql<PackedRow>`
+  const named = subjects ? sql`and subject_id = any (${[...subjects]}::uuid[])` : sql``
+  const asked = sql<PackedRow>`
     -- What was planned and approved for these months?
     select tier as layer, subject_id as "subjectId", array_agg(month - date '1970-01-01')::text as months, array_agg(amount_minor)::text as amounts,
       null as versions
     from facts.plan_parts
     where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and cut = 'all' and tier = any (${tiers}::text[])
+      ${named}
     group by tier, subject_id
     union all
     select 'approved', subject_id, array_agg(month - date '1970-01-01')::text, array_agg(amount_minor)::text, array_agg(version_id)::text
     from facts.plan_approved
     where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and tier = 'target' and cut = 'all'
-      and ${layers.includes('approved')}
-    group by subject_id`.execute(tx)
-  const monthOf = new Map(months.map((month) => [String(dayNumber(firstDay(month))), month]))
-  const cells: PlannedCell[] = []
-  for (const { layer, subjectId, ...row } of rows) {
-    const [amounts, versions] = [items(row.amounts), row.versions === null ? null : items(row.versions)]
-    items(row.months).forEach((number, index) => {
-      const month = monthOf.get(number)
-      if (month === undefined) return
-      cells.push({ layer, subjectId, month, amountMinor: Number(amounts[index]), versionId: versions?.[index] ?? null })
-    })
-  }
-  return cells
+      and ${layers.includes('approved')} ${named}
+    group by subject_id`
+  const { rows } = await askWithKeptPlan(tx, asked)
+  const placeOf = new Map(months.map((month, place) => [dayNumber(firstDay(month)), place]))
+  return rows.map(({ layer, subjectId, amounts, versions, ...row }) => ({
+    layer,
+    subjectId,
+    places: wholeNumbers(row.months).map((day) => placeOf.get(day) ?? -1),
+    amounts: wholeNumbers(amounts),
+    versions: versions === null ? null : versions.slice(1, -1).split(','),
+  }))
 }
 
-/** Of an array of numbers or ids as PostgreSQL writes it. */
-function items(array: string): string[] {
-  return array.slice(1, -1).split(',')
+const MINUS = 0x2d
+const ZERO = 0x30
+
+/** Of an array of whole numbers as PostgreSQL writes it, `{12,-5}`; a text for each of thousands would cost more than the number. */
+function wholeNumbers(array: string): number[] {
+  const found: number[] = []
+  let [number, sign] = [0, 1]
+  for (let at = 1; at < array.length; at += 1) {
+    const code = array.charCodeAt(at)
+    if (code >= ZERO && code < ZERO + 10) number = number * 10 + code - ZERO
+    else if (code === MINUS) sign = -1
+    else {
+      found.push(sign * number)
+      number = 0
+      sign = 1
+    }
+  }
+  return found
 }
 
 /** The weights of the days of a month that a version was approved with. */
@@ -77,17 +98,20 @@ export interface ApprovedDays {
   weights: number[]
 }
 
-/** Weights of the days that versions were approved with. */
+/** Weights of the days that the plans of these months were approved with. */
 export async function approvedDays(
   tx: Tx,
   workspaceId: string,
-  versionIds: readonly string[],
+  metric: string,
+  months: readonly Month[],
 ): Promise<ApprovedDays[]> {
-  if (versionIds.length === 0) return []
+  const days = months.map(firstDay)
   const { rows } = await sql<ApprovedDays>`
-    -- With which working days were these plans approved?
+    -- With which working days were the plans of these months approved?
     select version_id as "versionId", to_char(month, 'YYYY-MM') as month, weights
-    from facts.plan_version_days where workspace_id = ${workspaceId}::uuid and version_id = any (${[...versionIds]}::uuid[])`.execute(
+    from facts.plan_version_days where workspace_id = ${workspaceId}::uuid and month = any (${days}::date[]) and version_id = any (array(
+      select distinct version_id from facts.plan_approved
+      where workspace_id = ${workspaceId}::uuid and metric = ${metric} and month = any (${days}::date[]) and tier = 'target' and cut = 'all'))`.execute(
     tx,
   )
   return rows

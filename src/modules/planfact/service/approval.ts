@@ -1,14 +1,15 @@
 import type { Month } from '#core/calendar/day.ts'
 import { type DayWeights, sameCourse } from '#core/calendar/day-weights.ts'
 import type { Approval } from '../calc/away.ts'
-import type { ApprovedDays, PlannedCell } from '../data/planned.ts'
+import type { ApprovedDays, PlannedRow } from '../data/planned.ts'
 
 /**
  * Which plans were approved with other working days than there are now. A subject without an approval of its own goes by the nearest one above
- * it. `days`: with which working days the versions of these plans were approved.
+ * it. `months`: those that the places of `planned` are counted among; `days`: with which working days the versions of these plans were approved.
  */
 export function approvalOf(
-  planned: readonly PlannedCell[],
+  planned: readonly PlannedRow[],
+  months: readonly Month[],
   days: readonly ApprovedDays[],
   lines: readonly { subjectId: string; parentId: string | null }[],
   weights: DayWeights,
@@ -17,7 +18,12 @@ export function approvalOf(
   for (const { versionId, month, weights: own } of days)
     if (!sameCourse(own, weights.ofMonth(month))) other.set(`${versionId} ${month}`, own)
   if (other.size === 0) return { daysOf: () => undefined, changed: [] }
-  const approved = planned.filter(({ layer }) => layer === 'approved')
+  const approved = planned.flatMap(({ subjectId, places, versions }) =>
+    (versions ?? []).flatMap((versionId, index) => {
+      const month = months[places[index] ?? -1]
+      return month === undefined ? [] : [{ subjectId, month, versionId }]
+    }),
+  )
   const versionOf = new Map(approved.map((cell) => [`${cell.subjectId} ${cell.month}`, cell.versionId]))
   const parents = new Map(lines.map(({ subjectId, parentId }) => [subjectId, parentId]))
   const daysOf = (subjectId: string, month: Month) => {

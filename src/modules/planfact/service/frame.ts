@@ -17,7 +17,7 @@ import {
 } from '#modules/plans/api.ts'
 import { awayByPerson, calendarWithout, leafWeights } from '../calc/away.ts'
 import { weightsByHandOf } from './by-hand.ts'
-import { leavesOf, plannedMonths, unplanned } from './leaves.ts'
+import { leavesOf, plannedMonths, planGround, unplanned } from './leaves.ts'
 import {
   type Absence,
   absencesIn,
@@ -27,7 +27,7 @@ import {
   type PartsOfDays,
   type PlanLayer,
   planLayers,
-  type PlannedCell,
+  type PlannedRow,
   plansOf,
 } from '../data/planned.ts'
 import { can } from '../policy.ts'
@@ -78,7 +78,7 @@ interface Ground {
   tree: Awaited<ReturnType<typeof orgTree>>
   calendar: WorkCalendar
   weights: DayWeights
-  planned: readonly PlannedCell[]
+  planned: readonly PlannedRow[]
   absences: readonly Absence[]
   parts: readonly PartsOfDays[]
   approvedDays: readonly ApprovedDays[]
@@ -99,20 +99,19 @@ export async function groundOf(
     end: periods.map(({ end }) => end).reduce(laterDay),
   }
   const { workspaceId } = actor
-  const [tree, calendar, planned, absences, parts] = await Promise.all([
+  const subjects = actor.scope === 'people' ? [...actor.people, ...actor.departments] : undefined
+  const calendar = workCalendar(tx)
+  // All at once, and nothing by what another has answered: whatever is asked behind it is then answered while the plans are counted.
+  const [tree, days, weights, planned, absences, parts, approved] = await Promise.all([
     orgTree(tx),
-    workCalendar(tx),
-    plansOf(tx, workspaceId, metric, months, layers),
+    calendar,
+    metricWeights(tx, workspaceId, metric, calendar),
+    plansOf(tx, workspaceId, metric, months, layers, subjects),
     absencesIn(tx, workspaceId, hull),
     dayPartsIn(tx, workspaceId, metric, months),
+    layers.includes('approved') ? approvedDays(tx, workspaceId, metric, months) : [],
   ])
-  const versions = new Set<string>()
-  for (const { versionId } of planned) if (versionId !== null) versions.add(versionId)
-  const [weights, days] = await Promise.all([
-    metricWeights(tx, workspaceId, metric, calendar),
-    approvedDays(tx, workspaceId, [...versions]),
-  ])
-  return { months, tree, calendar, weights, planned, absences, parts, approvedDays: days }
+  return { months, tree, calendar: days, weights, planned, absences, parts, approvedDays: approved }
 }
 
 /** @throws Refusal FORBIDDEN for roles that see no figures of sales */
@@ -141,7 +140,7 @@ export function frameFrom(
   const months = monthsTouched(period)
   const inMonths = new Set(months)
   const isAll = ground.months.every((month) => inMonths.has(month))
-  const planned = isAll ? ground.planned : ground.planned.filter(({ month }) => inMonths.has(month))
+  const planned = isAll ? ground.planned : inMonthsOf(ground, months)
   const parts = ground.parts.filter(({ month }) => inMonths.has(month))
   const absences = ground.absences.filter(({ fromOn, toOn }) => fromOn < period.end && toOn >= period.start)
   const org = orgInSight(tree, actor)
@@ -151,20 +150,18 @@ export function frameFrom(
     role: roles.get(line.subjectId) ?? null,
   }))
   const away = awayByPerson(absences)
-  const approval = approvalOf(planned, ground.approvedDays, lines, weights)
+  const approval = approvalOf(planned, months, ground.approvedDays, lines, weights)
   const weightsFor = leafWeights(weights, away, approval)
   // What was approved stays by the days that it was approved with.
   const weightsOfPlan = weightsByHandOf(weights, weightsFor, () => subjectTree(wholeOrg(tree, actor)), parts, away)
-  const cells = Map.groupBy(planned, (cell) => cell.layer)
-  const byLayer = planLayers.map((layer) => [layer, plannedMonths(lines, months, cells.get(layer) ?? [])] as const)
+  const rows = Map.groupBy(planned, (row) => row.layer)
+  const plans = planGround(lines, months)
+  const byLayer = planLayers.map((layer) => [layer, plannedMonths(plans, rows.get(layer) ?? [])] as const)
   const leaves = Object.fromEntries(
-    byLayer.map(([layer, own]) => [layer, leavesOf(lines, own, layer === 'approved' ? weightsFor : weightsOfPlan)]),
+    byLayer.map(([layer, own]) => [layer, leavesOf(plans, own, layer === 'approved' ? weightsFor : weightsOfPlan)]),
   ) as Record<PlanLayer, PlanLeaf[]>
   const missing = new Map(
-    byLayer.map(([layer, own]) => [
-      layer,
-      layer === 'target' || cells.has(layer) ? unplanned(lines, months, own) : undefined,
-    ]),
+    byLayer.map(([layer, own]) => [layer, layer === 'target' || own ? unplanned(plans, own) : undefined]),
   )
   const planless = missing.get('target')
   return {
@@ -181,6 +178,15 @@ export function frameFrom(
     monthsWithoutPlan: (line) => planless?.get(line.subjectId) ?? 0,
     isWhole: (line, layer) => (missing.get(layer)?.get(line.subjectId) ?? 0) <= (planless?.get(line.subjectId) ?? 0),
   }
+}
+
+/** The rows with their months counted among these, which are not all that they were read for. */
+function inMonthsOf({ months: all, planned }: Ground, months: readonly Month[]): PlannedRow[] {
+  const placeOf = all.map((month) => months.indexOf(month))
+  return planned.flatMap((row) => {
+    const places = row.places.map((place) => placeOf[place] ?? -1)
+    return places.some((place) => place >= 0) ? [{ ...row, places }] : []
+  })
 }
 
 /** One line on top of all: the company, or «my people» for those who see a part of it; the deals of nobody right below it. */

@@ -58,16 +58,18 @@ export async function planFact(
   const lastYear = compare.includes('lastYear') ? comparablePart(period, today, samePeriodLastYear(period)) : null
   const counted = asOf ? periodToDate(period, today) : period
   const spans = [counted, previous, lastYear].filter((span) => span !== null)
-  const [frame, booked, thresholds] = await Promise.all([
-    // The other tiers are for pages that show forecasts: a year of them is three times the rows.
-    frameOf(tx, onlooker, period, today, names, metric, forecast ? planLayers : ['target', 'approved']),
-    factsIn(tx, actor.workspaceId, metric, spans, people),
+  // The other tiers are for pages that show forecasts: a year of them is three times the rows.
+  const framing = frameOf(tx, onlooker, period, today, names, metric, forecast ? planLayers : ['target', 'approved'])
+  const [{ frame, plans }, thresholds, booked] = await Promise.all([
+    framing.then((made) => ({ frame: made, plans: plansOfLines(made) })),
     thresholdsOf(tx, actor.workspaceId),
+    // The facts are asked last: the database reads them while the plans are counted here.
+    factsIn(tx, actor.workspaceId, metric, spans, people ?? seenBy(actor)),
   ])
   const sums = sumsOf(frame.lines, booked, spans.length)
   const factsOf = (span: Period | null) => (span === null ? undefined : sums[spans.indexOf(span)])
   const facts = { now: factsOf(counted), previous: factsOf(previous), lastYear: factsOf(lastYear) }
-  const { lines, plans } = linesOf(frame, facts)
+  const lines = linesOf(frame, plans, facts)
   const forecasts = forecast
     ? await lineForecasts(tx, actor.workspaceId, frame, lines, facts.now?.money ?? new Map(), plans.target)
     : undefined
@@ -93,7 +95,7 @@ export async function planFacts(
   const spans = counted.filter((span) => span !== null)
   const [ground, booked, thresholds] = await Promise.all([
     groundOf(tx, onlooker, periods, metric, ['target', 'approved']),
-    factsIn(tx, actor.workspaceId, metric, spans, people),
+    factsIn(tx, actor.workspaceId, metric, spans, people ?? seenBy(actor)),
     thresholdsOf(tx, actor.workspaceId),
   ])
   const frames = periods.map((period) => frameFrom(ground, onlooker, period, today, names, metric))
@@ -101,23 +103,22 @@ export async function planFacts(
   return frames.map((frame, index) => {
     const span = counted[index]
     const facts = { now: span ? sums[spans.indexOf(span)] : undefined, previous: undefined, lastYear: undefined }
-    const { lines, plans } = linesOf(frame, facts)
+    const plans = plansOfLines(frame)
+    const lines = linesOf(frame, plans, facts)
     return tableOf(frame, lines, plans, facts, thresholds, undefined)
   })
 }
 
 export type PlanFactTable = ReturnType<typeof tableOf>
 
-/** The lines that have something to show, and the plans of all. */
-function linesOf(frame: Frame, facts: Facts): { lines: readonly Line[]; plans: PlanSums } {
-  const plans = plansOfLines(frame)
-  const lines = frame.lines.filter((line) => {
-    const isEmployed = line.role === SELLER && employedPart(frame.period, line) !== null
-    const known = [plans.target, ...Object.values(facts).map((fact) => fact?.money)]
-    const hasFigures = known.some((amounts) => amounts?.has(line.subjectId))
-    return hasFigures || isEmployed || (line.level !== 'person' && line.level !== 'nobody')
+/** The lines that have something to show. */
+function linesOf(frame: Frame, plans: PlanSums, facts: Facts): readonly Line[] {
+  const known = [plans.target, ...Object.values(facts).map((fact) => fact?.money)]
+  return frame.lines.filter((line) => {
+    if (line.level !== 'person' && line.level !== 'nobody') return true
+    if (known.some((amounts) => amounts?.has(line.subjectId))) return true
+    return line.role === SELLER && employedPart(frame.period, line) !== null
   })
-  return { lines, plans }
 }
 
 function tableOf(
@@ -143,6 +144,11 @@ function tableOf(
     calendarChanged: [...frame.calendarChanged],
     rows,
   }
+}
+
+/** Whose figures the reader sees, where that is not everybody's. */
+function seenBy(actor: Actor): readonly string[] | undefined {
+  return actor.scope === 'people' ? actor.people : undefined
 }
 
 /** The same reader, as if he saw nobody but these. */
@@ -241,7 +247,17 @@ function plansOfLines({ lines, leaves, period, today, weights }: Frame): PlanSum
   const begun = periodToDate(period, today)
   const sumsOfLayer = (own: readonly PlanLeaf[], part: Period | null) => {
     const sums = new Map<string, number>()
-    for (const leaf of own) addTo(sums, leaf.subjectId, part ? planInPeriod(leaf, part, weights) : 0)
+    let [subject, sum] = ['', 0]
+    // Leaves of a line stand together.
+    for (const leaf of own) {
+      if (leaf.subjectId !== subject) {
+        if (subject !== '') addTo(sums, subject, sum)
+        subject = leaf.subjectId
+        sum = 0
+      }
+      if (part) sum += planInPeriod(leaf, part, weights)
+    }
+    if (subject !== '') addTo(sums, subject, sum)
     return sums
   }
   const own = Object.fromEntries(planLayers.map((layer) => [layer, sumsOfLayer(leaves[layer], period)])) as Record<

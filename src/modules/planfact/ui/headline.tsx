@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { BulletBar } from '#web/kit/bullet-bar.tsx'
 import { unitOf } from '#modules/plans/contract.ts'
@@ -172,10 +173,17 @@ export function Headline({ line, period, compare, metric = 'revenue' }: Props) {
     const missing = line.monthsWithoutPlan > 0 && line.planMinor !== null && texts.noPlanFor(line.monthsWithoutPlan)
     const approved =
       line.approvedMinor !== null && line.approvedMinor !== line.planMinor && texts.approved(write(line.approvedMinor))
-    const tiers = texts.tiers(
-      line.minimumMinor === null ? null : write(line.minimumMinor),
-      line.challengeMinor === null ? null : write(line.challengeMinor),
-    )
-    return [missing, approved, tiers].filter(Boolean).join('\u00A0· ') || undefined
+    const minimum = line.minimumMinor !== null && texts.minimum(write(line.minimumMinor))
+    const challenge = line.challengeMinor !== null && texts.challenge(write(line.challengeMinor))
+    const parts = [missing, approved, minimum, challenge].filter((part) => part !== false)
+    if (parts.length === 0) return undefined
+    return parts.map((part, place) => (
+      <Fragment key={part}>
+        {/* A sum stays with its word: the line breaks between them. */}
+        <span className={part === missing ? undefined : css.whole}>
+          {place < parts.length - 1 ? `${part}\u00A0·` : part}
+        </span>{' '}
+      </Fragment>
+    ))
   }
 }

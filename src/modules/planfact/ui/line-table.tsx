@@ -59,7 +59,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'name',
         header: words.name,
         always: true,
-        width: 174,
+        width: 186,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -83,7 +83,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'bar',
         header: words.bar,
         hint: words.barHint,
-        width: 96,
+        width: 90,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}
@@ -146,7 +146,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.deviation,
         hint: words.deviationHint,
         align: 'end',
-        width: 164,
+        width: 152,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="deviation">
             <DeltaCell
@@ -187,7 +187,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 130,
+        width: 118,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (
@@ -206,7 +206,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         hidden: isCompared,
         header: texts.forecast.probabilityHead,
         align: 'end',
-        width: 112,
+        width: 98,
         cell: (row) => {
           const probability = row.forecast?.probability
           const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp
@@ -261,7 +261,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'requiredPerDay',
         header: words.requiredPerDay,
         align: 'end',
-        width: 102,
+        width: 100,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="requiredPerDay">
             <Amount

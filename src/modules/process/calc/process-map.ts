@@ -44,13 +44,23 @@ export interface EdgeLength extends BucketCount {
   to: string
 }
 
+/** What a way is a run of: places by number. Ways are many and places few, so that a move costs no comparison of names. */
+type Path = readonly number[]
+
+const START = 0
+const MOVED = 1
+const MOST_PLACES = 65_536
+
 /** Everything about a pipeline that decides what a move is. */
 export class Places {
   readonly #byId: Map<string, MapStage>
   readonly #place: Map<string, number>
   readonly #inUse: readonly string[]
+  readonly #ids = ['start', 'moved']
+  readonly #numbers = new Map(this.#ids.map((id, number) => [id, number]))
   /** Thousands of ways are made of the same few moves. */
-  readonly #kinds = new Map<string, EdgeKind>()
+  readonly #kinds = new Map<number, EdgeKind>()
+  readonly #paths = new WeakMap<Pick<Way, 'stages' | 'outcome'>, Path>()
 
   constructor(stages: readonly MapStage[]) {
     this.#byId = new Map(stages.map((stage) => [stage.id, stage]))
@@ -67,11 +77,34 @@ export class Places {
     return this.#byId.get(place)?.name ?? place
   }
 
-  kind(from: string, to: string): EdgeKind {
-    const key = `${from} ${to}`
+  number(place: string): number {
+    const known = this.#numbers.get(place)
+    if (known !== undefined) return known
+    const number = this.#ids.push(place) - 1
+    this.#numbers.set(place, number)
+    return number
+  }
+
+  id(number: number): string {
+    return this.#ids[number] ?? ''
+  }
+
+  /** The way from the start to the end; a deal that went to another pipeline ends there. */
+  pathOf(way: Pick<Way, 'stages' | 'outcome'>): Path {
+    const known = this.#paths.get(way)
+    if (known) return known
+    const path = [START]
+    for (const stage of way.stages) path.push(this.number(stage))
+    if (way.outcome === 'moved') path.push(MOVED)
+    this.#paths.set(way, path)
+    return path
+  }
+
+  kind(from: number, to: number): EdgeKind {
+    const key = moveKey(from, to)
     const known = this.#kinds.get(key)
     if (known) return known
-    const kind = this.#kindOf(from, to)
+    const kind = this.#kindOf(this.id(from), this.id(to))
     this.#kinds.set(key, kind)
     return kind
   }
@@ -88,9 +121,9 @@ export class Places {
   }
 
   /** Whether a win from here jumps over stages. */
-  winsEarly(from: string): boolean {
+  winsEarly(from: number): boolean {
     const last = this.#inUse.at(-1)
-    return last !== undefined && (this.#place.get(from) ?? -1) < (this.#place.get(last) ?? 0)
+    return last !== undefined && (this.#place.get(this.id(from)) ?? -1) < (this.#place.get(last) ?? 0)
   }
 
   #jumps(from: number, to: string): boolean {
@@ -105,71 +138,72 @@ export class Places {
   }
 }
 
-/** The way as moves, from the start to the end; a deal that went to another pipeline ends there. */
-export function movesOf({ stages, outcome }: Pick<Way, 'stages' | 'outcome'>): { from: string; to: string }[] {
-  const places = ['start', ...stages, ...(outcome === 'moved' ? ['moved'] : [])]
-  return places.slice(1).map((to, index) => ({ from: places[index] ?? 'start', to }))
+const moveKey = (from: number, to: number): number => from * MOST_PLACES + to
+
+/** What is counted, and for which way last: deals and money are counted once for each deal, times for each move. */
+interface Counted<Of> {
+  of: Of
+  way: number
 }
 
-/** Places and moves of all ways together. Deals and money are counted once for each deal, times for each move. */
+/** Places and moves of all ways together. */
 export function mapOf(
   ways: readonly Way[],
   lengths: readonly EdgeLength[],
   places: Places,
 ): { nodes: MapNode[]; edges: MapEdge[] } {
-  const edges = new Map<string, MapEdge>()
-  const nodes = new Map<string, MapNode>()
-  const nodeOf = (place: string): MapNode => {
-    const known = nodes.get(place)
-    if (known) return known
-    const made = {
-      place,
-      name: places.name(place),
-      meaning: places.meaning(place),
-      deals: 0,
-      visits: 0,
-      amountMinor: 0,
+  const edges = new Map<number, Counted<MapEdge>>()
+  const nodes = new Map<number, Counted<MapNode>>()
+  for (const [number, way] of ways.entries()) {
+    const path = places.pathOf(way)
+    for (const place of path) {
+      const node = nodes.get(place) ?? newNode(places, place)
+      nodes.set(place, node)
+      node.of.visits += way.n
+      count(node, number, way)
     }
-    nodes.set(place, made)
-    return made
-  }
-  for (const way of ways) {
-    const moves = movesOf(way)
-    const visited = ['start', ...moves.map(({ to }) => to)]
-    for (const place of visited) nodeOf(place).visits += way.n
-    for (const place of new Set(visited)) {
-      const node = nodeOf(place)
-      node.deals += way.n
-      node.amountMinor += way.amountMinor
-    }
-    const seen = new Set<string>()
-    for (const { from, to } of moves) {
-      const key = `${from} ${to}`
-      const edge = edges.get(key) ?? {
-        from,
-        to,
-        times: 0,
-        deals: 0,
-        amountMinor: 0,
-        medianSeconds: null,
-        kind: places.kind(from, to),
-      }
+    for (let step = 1; step < path.length; step += 1) {
+      const [from, to] = [path[step - 1] ?? START, path[step] ?? START]
+      const key = moveKey(from, to)
+      const edge = edges.get(key) ?? newEdge(places, from, to)
       edges.set(key, edge)
-      edge.times += way.n
-      if (seen.has(key)) continue
-      seen.add(key)
-      edge.deals += way.n
-      edge.amountMinor += way.amountMinor
+      edge.of.times += way.n
+      count(edge, number, way)
     }
   }
-  for (const [key, counts] of Map.groupBy(lengths, ({ from, to }) => `${from} ${to}`)) {
+  const byMove = Map.groupBy(lengths, ({ from, to }) => moveKey(places.number(from), places.number(to)))
+  for (const [key, counts] of byMove) {
     const edge = edges.get(key)
-    if (edge) edge.medianSeconds = quantileFromBuckets(counts, 0.5)
+    if (edge) edge.of.medianSeconds = quantileFromBuckets(counts, 0.5)
   }
   return {
-    nodes: [...nodes.values()],
-    edges: [...edges.values()].toSorted((a, b) => b.times - a.times || (a.from + a.to < b.from + b.to ? -1 : 1)),
+    nodes: [...nodes.values()].map(({ of }) => of),
+    edges: [...edges.values()]
+      .map(({ of }) => of)
+      .toSorted((a, b) => b.times - a.times || (a.from + a.to < b.from + b.to ? -1 : 1)),
   }
+}
+
+function newNode(places: Places, number: number): Counted<MapNode> {
+  const place = places.id(number)
+  const of = { place, name: places.name(place), meaning: places.meaning(place), deals: 0, visits: 0, amountMinor: 0 }
+  return { of, way: -1 }
+}
+
+function newEdge(places: Places, from: number, to: number): Counted<MapEdge> {
+  const ends = { from: places.id(from), to: places.id(to), kind: places.kind(from, to) }
+  return { of: { ...ends, times: 0, deals: 0, amountMinor: 0, medianSeconds: null }, way: -1 }
+}
+
+function count(
+  counted: Counted<{ deals: number; amountMinor: number }>,
+  number: number,
+  { n, amountMinor }: Way,
+): void {
+  if (counted.way === number) return
+  counted.way = number
+  counted.of.deals += n
+  counted.of.amountMinor += amountMinor
 }
 
 export interface WayFigures {
@@ -181,30 +215,43 @@ export interface WayFigures {
 
 /** How many went straight on, back, over stages, and came back after their end. */
 export function wayFigures(ways: readonly Way[], places: Places): WayFigures {
-  const all = ways.reduce((sum, { n }) => sum + n, 0)
-  const seen = ways.map((way) => ({ n: way.n, kinds: kindsOf(way, places) }))
-  const share = (of: (kinds: ReadonlySet<EdgeKind>) => boolean) =>
-    rateOf(
-      seen.filter(({ kinds }) => of(kinds)).reduce((sum, { n }) => sum + n, 0),
-      all,
-    )
+  let [all, straight, withReturns, withSkips, reopened] = [0, 0, 0, 0, 0]
+  for (const way of ways) {
+    const { returns, skips, reopens, earlyWins } = detoursOf(places.pathOf(way), places)
+    const jumps = skips + earlyWins
+    all += way.n
+    if (returns + jumps + reopens === 0) straight += way.n
+    if (returns > 0) withReturns += way.n
+    if (jumps > 0) withSkips += way.n
+    if (reopens > 0) reopened += way.n
+  }
   return {
-    straight: share((kinds) => !kinds.has('return') && !kinds.has('skip') && !kinds.has('reopen')),
-    withReturns: share((kinds) => kinds.has('return')),
-    withSkips: share((kinds) => kinds.has('skip')),
-    reopened: share((kinds) => kinds.has('reopen')),
+    straight: rateOf(straight, all),
+    withReturns: rateOf(withReturns, all),
+    withSkips: rateOf(withSkips, all),
+    reopened: rateOf(reopened, all),
   }
 }
 
-/** What kinds of moves a way has; a win from the middle is a jump as well. */
-export function kindsOf(way: Pick<Way, 'stages' | 'outcome'>, places: Places): Set<EdgeKind> {
-  const kinds = new Set<EdgeKind>()
-  for (const { from, to } of movesOf(way)) {
+interface Detours {
+  returns: number
+  skips: number
+  reopens: number
+  /** Wins from the middle, which are jumps as well. */
+  earlyWins: number
+}
+
+function detoursOf(path: Path, places: Places): Detours {
+  const found = { returns: 0, skips: 0, reopens: 0, earlyWins: 0 }
+  for (let step = 1; step < path.length; step += 1) {
+    const [from, to] = [path[step - 1] ?? START, path[step] ?? START]
     const kind = places.kind(from, to)
-    kinds.add(kind)
-    if (kind === 'won' && places.winsEarly(from)) kinds.add('skip')
+    if (kind === 'return') found.returns += 1
+    else if (kind === 'skip') found.skips += 1
+    else if (kind === 'reopen') found.reopens += 1
+    else if (kind === 'won' && places.winsEarly(from)) found.earlyWins += 1
   }
-  return kinds
+  return found
 }
 
 export interface Variant {
@@ -219,31 +266,26 @@ export interface Variant {
   skips: number
 }
 
-/** Deals that went the same way until their end, together; most frequent first. */
-export function variantsOf(ways: readonly Way[], places: Places): Variant[] {
-  const found = [...Map.groupBy(ways, ({ variant }) => variant)].map(([id, own]): Variant => {
-    const sum = (of: readonly Way[]) => of.reduce((all, { n }) => all + n, 0)
-    const [first] = own
-    const isClosed = first?.outcome === 'won' || first?.outcome === 'lost'
-    const stages = (isClosed ? first.stages.slice(0, -1) : first?.stages) ?? []
-    return {
-      id,
-      places: [...stages],
-      n: sum(own),
-      amountMinor: own.reduce((all, { amountMinor }) => all + amountMinor, 0),
-      won: sum(own.filter(({ outcome }) => outcome === 'won')),
-      lost: sum(own.filter(({ outcome }) => outcome === 'lost')),
-      ...countsOf({ stages, outcome: 'open' }, places),
-    }
-  })
-  return found.toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1))
+/** Deals that went the same way until their end, together: the most frequent ones, and how many there are in all. */
+export function variantsOf(ways: readonly Way[], places: Places, most: number): { listed: Variant[]; inAll: number } {
+  const found = [...Map.groupBy(ways, ({ variant }) => variant)].map(([id, own]) => ({ id, own, n: dealsOf(own) }))
+  const listed = found.toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1)).slice(0, most)
+  return { inAll: found.length, listed: listed.map(({ id, own, n }) => ({ id, n, ...variantOf(own, places) })) }
 }
 
-/** How many moves of a way go back, and how many jump. */
-export function countsOf(way: Pick<Way, 'stages' | 'outcome'>, places: Places): { returns: number; skips: number } {
-  const kinds = movesOf(way).map(({ from, to }) => places.kind(from, to))
+const dealsOf = (ways: readonly Way[]): number => ways.reduce((all, { n }) => all + n, 0)
+
+function variantOf(own: readonly Way[], places: Places): Omit<Variant, 'id' | 'n'> {
+  const [first] = own
+  const isClosed = first?.outcome === 'won' || first?.outcome === 'lost'
+  const stages = (isClosed ? first.stages.slice(0, -1) : first?.stages) ?? []
+  const { returns, skips, reopens } = detoursOf(places.pathOf({ stages, outcome: 'open' }), places)
   return {
-    returns: kinds.filter((kind) => kind === 'return' || kind === 'reopen').length,
-    skips: kinds.filter((kind) => kind === 'skip').length,
+    places: [...stages],
+    amountMinor: own.reduce((all, { amountMinor }) => all + amountMinor, 0),
+    won: dealsOf(own.filter(({ outcome }) => outcome === 'won')),
+    lost: dealsOf(own.filter(({ outcome }) => outcome === 'lost')),
+    returns: returns + reopens,
+    skips,
   }
 }

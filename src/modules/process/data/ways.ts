@@ -21,8 +21,8 @@ export interface WaysAsked {
 export interface WaysFound {
   /** Most frequent first. */
   ways: readonly Way[]
-  /** How long deals stayed before each move, by bucket. */
-  lengths: readonly EdgeLength[]
+  /** How long deals stayed before each move, by bucket; null: moveLengths tells, in a transaction of its own. */
+  lengths: readonly EdgeLength[] | null
   /** Of how many deals the way is not known. */
   withoutHistory: number
   /** Seconds from creation to the end in the middle of the deals of these variants; none where none has ended. */
@@ -33,12 +33,8 @@ export interface WaysFound {
 export async function findWays(tx: Tx, asked: WaysAsked): Promise<WaysFound> {
   const { owners, sources } = asked
   if (owners === null || owners === 'nobody' || sources !== null) {
-    const [found, lengths, without] = await Promise.all([
-      variants(tx, asked),
-      moveLengths(tx, asked),
-      withoutHistory(tx, asked),
-    ])
-    return { ways: found, lengths, withoutHistory: without, medians: (ids) => variantTimes(tx, asked, ids) }
+    const [found, without] = await Promise.all([variants(tx, asked), withoutHistory(tx, asked)])
+    return { ways: found, lengths: null, withoutHistory: without, medians: (ids) => variantTimes(tx, asked, ids) }
   }
   const { ways, moves, withoutHistory: unknown } = await waysOfPeople(tx, owners, asked)
   const byVariant = Map.groupBy(ways, ({ variant }) => variant)
@@ -97,7 +93,7 @@ async function withoutHistory(tx: Tx, asked: WaysAsked): Promise<number> {
 }
 
 /** How long deals stayed before each move, by bucket. The move out of the pipeline counts as one. */
-async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[]> {
+export async function moveLengths(tx: Tx, asked: WaysAsked): Promise<EdgeLength[]> {
   const columns = sql`select m.from_stage_id, m.to_stage_id, m.bucket`
   const moves = sql`cross join lateral path_moves(stages, seconds, outcome) m`
   const found = isOfCompany(asked)
@@ -145,22 +141,20 @@ const mediansOfCompany = (asked: WaysAsked, ids: readonly string[]) => sql<Varia
       select variant, bucket, sum(n) over up - n as before, sum(n) over up as until, sum(n) over (partition by variant) as n
       from counted window up as (partition by variant order by bucket)
     ), middle as materialized (
-      select variant, bucket, before, n from placed where until >= floor((n + 1) / 2.0) and before < ceil((n + 1) / 2.0)
-    ), lengths as (
-      -- A little more than the bucket is looked through, for its borders are no whole seconds.
-      select m.variant, m.n, p.ended_s,
-             row_number() over (partition by m.variant order by p.ended_s) + min(m.before) over (partition by m.variant) as place
-      from middle m
-      cross join lateral (
-        select ended_s from facts.deal_paths
-        where ${waysOf(asked)} and full_history and variant = m.variant and ended_s is not null
-          and ended_s >= case when m.bucket <= length_bucket(60) then -2147483648 else floor(power(1.08, m.bucket))::int - 1 end
-          and ended_s <= ceil(power(1.08, m.bucket + 1))::int + 1
-        offset 0) p
-      where length_bucket(p.ended_s) = m.bucket
+      -- Which of the two places in the middle lie in this bucket, as places within it.
+      select variant, bucket, greatest(floor((n + 1) / 2.0) - before, 1)::bigint as first, least(ceil((n + 1) / 2.0), until)::bigint - before as last
+      from placed where until >= floor((n + 1) / 2.0) and before < ceil((n + 1) / 2.0)
     )
-    select variant, percentile_cont(0.5) within group (order by ended_s) as seconds
-    from lengths where place in (floor((n + 1) / 2.0), ceil((n + 1) / 2.0)) group by variant`
+    select m.variant, percentile_cont(0.5) within group (order by p.ended_s) as seconds
+    from middle m
+    cross join lateral (
+      -- A little more than the bucket is looked through, for its borders are no whole seconds.
+      select ended_s from facts.deal_paths
+      where ${waysOf(asked)} and full_history and variant = m.variant and ended_s is not null
+        and ended_s >= case when m.bucket <= length_bucket(60) then -2147483648 else floor(power(1.08, m.bucket))::int - 1 end
+        and ended_s <= ceil(power(1.08, m.bucket + 1))::int + 1 and length_bucket(ended_s) = m.bucket
+      order by ended_s offset m.first - 1 limit m.last - m.first + 1) p
+    group by m.variant`
 
 export interface DealOfWay {
   dealId: string

@@ -6,7 +6,7 @@ import { ratioOf, rateOf } from '#core/statistics/rate.ts'
 import { mayExport } from '#modules/lists/api.ts'
 import { cutPeriod, type FunnelAsking, type FunnelFilters, funnelQuestion } from '#modules/funnel/api.ts'
 import { mapOf, Places, variantsOf, wayFigures } from '../calc/process-map.ts'
-import { dealsOfWay, findWays, type WaysAsked, type WayNarrowing } from '../data/ways.ts'
+import { dealsOfWay, findWays, moveLengths, type WaysAsked, type WayNarrowing } from '../data/ways.ts'
 
 type Filters = FunnelFilters & { period: string }
 
@@ -18,26 +18,24 @@ export async function askedWays(tx: Tx, asking: FunnelAsking, filters: Filters) 
   return { pipeline, period, asked }
 }
 
+type MapFilters = Filters & { edges: number; variants: number; waiting: number }
+
+/** Does a piece of work in a transaction of its own, as whoever asks. */
+type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+
 /** The map of the real ways and their variants. @throws Refusal as funnelQuestion */
-export async function processMap(
-  tx: Tx,
-  asking: FunnelAsking,
-  filters: Filters & { edges: number; variants: number; waiting: number },
-) {
-  const { pipeline, period, asked } = await askedWays(tx, asking, filters)
-  const places = new Places(pipeline.stages)
-  const [{ ways, lengths, withoutHistory, medians }, isExporter] = await Promise.all([
-    findWays(tx, asked),
-    mayExport(tx, asking.actor),
+export async function processMap(as: InTransaction, asking: FunnelAsking, filters: MapFilters) {
+  // Neither waits for the other: to count the moves is half as much work as to read the ways.
+  const [found, beside] = await Promise.all([
+    as((tx) => waysAndVariants(tx, asking, filters)),
+    isOfPeople(asking, filters) ? null : as((tx) => lengthsOf(tx, asking, filters)),
   ])
-  const { nodes, edges } = mapOf(ways, lengths, places)
+  const { pipeline, period, places, ways, withoutHistory, isExporter, listed, inAll } = found
+  const { nodes, edges } = mapOf(ways, found.lengths ?? beside ?? [], places)
   const n = ways.reduce((sum, way) => sum + way.n, 0)
   const moves = edges.reduce((sum, { times }) => sum + times, 0)
   const shown = edges.slice(0, filters.edges)
   const drawn = new Set(shown.flatMap(({ from, to }) => [from, to]))
-  const all = variantsOf(ways, places)
-  const listed = all.slice(0, filters.variants)
-  const times = await medians(listed.map(({ id }) => id))
   const order = ['start', ...pipeline.stages.map(({ id }) => id), 'moved']
   return {
     period: { key: periodKey(period), start: period.start, end: period.end },
@@ -59,11 +57,29 @@ export async function processMap(
       ...variant,
       share: variant.n / n,
       winRate: rateOf(won, won + lost),
-      medianSeconds: times.get(variant.id) ?? null,
+      medianSeconds: found.times.get(variant.id) ?? null,
     })),
-    variantsInAll: all.length,
+    variantsInAll: inAll,
     ...wayFigures(ways, places),
   }
+}
+
+/** Whether months of people answer, which tell of ways and moves together. */
+const isOfPeople = ({ actor }: FunnelAsking, { sellerIds = [], departmentIds = [], sourceIds }: Filters): boolean =>
+  sourceIds === undefined && (actor.scope !== 'all' || sellerIds.length + departmentIds.length > 0)
+
+async function waysAndVariants(tx: Tx, asking: FunnelAsking, filters: MapFilters) {
+  const { pipeline, period, asked } = await askedWays(tx, asking, filters)
+  const places = new Places(pipeline.stages)
+  const [{ medians, ...found }, isExporter] = await Promise.all([findWays(tx, asked), mayExport(tx, asking.actor)])
+  const variants = variantsOf(found.ways, places, filters.variants)
+  const times = await medians(variants.listed.map(({ id }) => id))
+  return { pipeline, period, places, ...found, isExporter, ...variants, times }
+}
+
+async function lengthsOf(tx: Tx, asking: FunnelAsking, filters: Filters) {
+  const { asked } = await askedWays(tx, asking, filters)
+  return moveLengths(tx, asked)
 }
 
 interface Behind extends Filters, WayNarrowing {

@@ -28,14 +28,14 @@ export function VariantsTable({ data, nameOf, open }: Props) {
         id: 'way',
         header: words.way,
         always: true,
-        width: 420,
+        width: 360,
         cell: (row) => <span title={wayOf(row)}>{wayOf(row)}</span>,
       },
       {
         id: 'n',
         header: words.n,
         align: 'end',
-        width: 90,
+        width: 76,
         cell: (row) => (
           <FigureLink
             figure={open(words.way, `${texts.deals.way}: ${wayOf(row)}`, format.number(row.n), { variant: row.id })}
@@ -44,19 +44,19 @@ export function VariantsTable({ data, nameOf, open }: Props) {
           </FigureLink>
         ),
       },
-      { id: 'share', header: words.share, align: 'end', width: 90, cell: (row) => format.share(row.share) },
+      { id: 'share', header: words.share, align: 'end', width: 72, cell: (row) => format.share(row.share) },
       {
         id: 'money',
         header: words.money,
         align: 'end',
-        width: 120,
+        width: 100,
         cell: (row) => <MoneyCell minor={row.amountMinor} short />,
       },
       {
         id: 'rate',
         header: words.winRate,
         align: 'end',
-        width: 190,
+        width: 176,
         cell: ({ winRate: rate }) => (
           <span
             className={rate.small ? css.quiet : undefined}

@@ -10,9 +10,9 @@ test('a department has the middle of all deals of its people, and not a mean of 
     { ownerId: 'olga', lineId: 'olga' },
   ]
   const wins = [
-    { ownerId: 'anna', checks: [900, 0, 1000], cycles: [10, 30, 20.5] },
-    { ownerId: 'ivan', checks: [100], cycles: [40] },
-    { ownerId: 'somebody without a line', checks: [7], cycles: [7] },
+    { ownerId: 'anna', checks: Float64Array.of(900, 0, 1000), cycles: Float64Array.of(10, 30, 20.5) },
+    { ownerId: 'ivan', checks: Float64Array.of(100), cycles: Float64Array.of(40) },
+    { ownerId: 'somebody without a line', checks: Float64Array.of(7), cycles: Float64Array.of(7) },
   ]
   expect(mediansOfLines(lines, wins)).toEqual([
     { subjectId: 'anna', n: 3, checkMinor: 900, cycleSeconds: 20.5, withoutAmount: 1 },

@@ -1,10 +1,10 @@
-import { quantileByRank } from '#core/statistics/quantile.ts'
+import { median } from '#core/statistics/quantile.ts'
 
 /** The deals that one owner has won: amounts in minor units, lengths in seconds. */
 export interface OwnWins {
   ownerId: string
-  checks: readonly number[]
-  cycles: readonly number[]
+  checks: Float64Array
+  cycles: Float64Array
 }
 
 interface LineMedians {
@@ -23,24 +23,25 @@ export function mediansOfLines(
   const own = new Map(wins.map((one) => [one.ownerId, one]))
   return [...Map.groupBy(lines, ({ lineId }) => lineId)].flatMap(([subjectId, owners]) => {
     const counted = owners.flatMap(({ ownerId }) => own.get(ownerId) ?? [])
-    const checks = sorted(counted.map((one) => one.checks))
-    const cycles = sorted(counted.map((one) => one.cycles))
+    const checks = together(counted.map((one) => one.checks))
+    const cycles = together(counted.map((one) => one.cycles))
     if (checks.length === 0) return []
     return {
       subjectId,
       n: checks.length,
-      checkMinor: medianOf(checks),
-      cycleSeconds: medianOf(cycles),
-      withoutAmount: checks.filter((check) => check === 0).length,
+      withoutAmount: checks.reduce((count, check) => (check === 0 ? count + 1 : count), 0),
+      checkMinor: median(checks),
+      cycleSeconds: median(cycles),
     }
   })
 }
 
-/** Of typed arrays numbers are sorted as numbers, and several times faster. */
-function sorted(parts: readonly (readonly number[])[]): Float64Array {
-  return Float64Array.from(parts.flat()).toSorted()
-}
-
-function medianOf(values: Float64Array): number | null {
-  return quantileByRank(values.length, 0.5, (rank) => values[rank] ?? Number.NaN)
+function together(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }

@@ -10,14 +10,24 @@ export async function winsByOwner(tx: Tx, { owners, pipelineId, sources }: Asked
   const counting = await countingOf(tx, period)
   const { rows } = await sql<{ ownerId: string; checks: string; cycles: string }>`
     -- For how much and after how long did each seller win his deals?
-    select coalesce(owner_id, nil_uuid()) as "ownerId", string_agg(base_minor::text, ',') as checks,
-           string_agg(date_part('epoch', closed_at - created_at)::text, ',') as cycles
+    -- By the owner as he stands: in this order the index has them. Numbers go as they are kept, which costs less than to write them out and to read them.
+    select coalesce(owner_id, nil_uuid()) as "ownerId", encode(array_send(array_agg(base_minor::float8)), 'base64') as checks,
+           encode(array_send(array_agg(date_part('epoch', closed_at - created_at))), 'base64') as cycles
     from ${countedOutcomes(counting)} c
     where outcome = 'won' and n > 0 ${ownedBy(owners)} ${inPipeline(pipelineId)} ${fromSources(sources)}
-    group by coalesce(owner_id, nil_uuid())`.execute(tx)
+    group by owner_id`.execute(tx)
   return rows.map(({ ownerId, checks, cycles }) => ({ ownerId, checks: numbersOf(checks), cycles: numbersOf(cycles) }))
 }
 
-function numbersOf(text: string): number[] {
-  return text.split(',').map(Number)
+/** Before the numbers: dimensions, flags, type, length and lower bound; before each its length in bytes. */
+const HEAD = 20
+const EACH = 12
+
+/** Takes an array of double precision without nulls as PostgreSQL sends it, in base64. */
+function numbersOf(sent: string): Float64Array {
+  const bytes = Buffer.from(sent, 'base64')
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  return Float64Array.from({ length: (bytes.length - HEAD) / EACH }, (_, index) =>
+    view.getFloat64(HEAD + index * EACH + EACH - 8),
+  )
 }

@@ -3,11 +3,12 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, lastDayOf, monthPeriod, monthsTouched, type Period, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { readEachOnce } from '#core/db/read-once.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
-import { declarationOf, metricFigures, type MetricKey, type MetricTable } from '#modules/metrics/api.ts'
-import { orgTree, readOrgOnce, workCalendar } from '#modules/org/api.ts'
+import { declarationOf, metricFigures, type MetricKey, type MetricTable, sellersMedian } from '#modules/metrics/api.ts'
+import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { type Employment, employedPart, orgInSight } from '#modules/plans/api.ts'
 import { strengthsOf } from '../calc/strengths.ts'
 import { type Others, othersOfSeller } from '../data/others.ts'
@@ -30,37 +31,33 @@ interface Asked {
   period: string
 }
 
+/** Does a piece of work in a transaction of its own, as whoever asks. */
+type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+
 /** Everything of one seller beside his colleagues. @throws Refusal FORBIDDEN, NOT_FOUND for a person out of sight */
-export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: key }: Asked, now: Date, today: Day) {
+export async function sellerProfile(
+  as: InTransaction,
+  actor: Actor,
+  { personId, period: key }: Asked,
+  now: Date,
+  today: Day,
+) {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
-  readOrgOnce(tx)
-  const { people, departments } = orgInSight(await orgTree(tx), actor)
-  const person = people.find(({ id }) => id === personId)
-  if (!person) throw new Refusal('NOT_FOUND')
   const period = asPeriod(key)
   const window = windowOf(period, today)
-  const zone = actor.workspace.timeZone as TimeZone
-  const cut = cutPeriod(window, zone, false)
-  const asking = { tx, actor, today }
-  const filters = { sellerIds: [personId] }
-  const [{ total }, { rows }, others, year, clients, stages, load, work] = await Promise.all([
-    metricFigures(asking, { metrics: FIGURES, period: key, filters, comparison: 'peers' }),
-    metricFigures(asking, { metrics: COURSE, period: keyOf(window), dimensions: ['month'], filters, total: false }),
-    othersOfSeller(tx, personId, cut),
-    metricFigures(asking, { metrics: ['winRate', 'averageCheck'], period: keyOf(window), filters }),
-    clientsOfSeller(tx, personId, window),
-    stageAreas(tx, { actor, now }, personId, keyOf(window)),
-    loadOfSeller(tx, personId, now),
-    workOf(tx, person, period, today),
+  // Neither waits for the other: the medians of two hundred others are as much to count as all the rest.
+  const [own, medians] = await Promise.all([
+    as((tx) => doneBySeller(tx, actor, personId, { period, window, now, today })),
+    as((tx) => sellersMedian(tx, FIGURES, period)),
   ])
-  const bought = clients.reduce((sum, { salesMinor }) => sum + salesMinor, 0)
-  const [top] = clients
+  const { person, departmentName, total, rows, year, clients, load, work, others, stages } = own
+  const { salesMinor: bought, top } = clients
   return {
     person: {
       id: person.id,
       name: person.name,
       role: person.role,
-      departmentName: departments.find(({ id }) => id === person.departmentId)?.name ?? null,
+      departmentName,
       hiredOn: person.hiredOn,
       leftOn: person.leftOn,
     },
@@ -68,12 +65,12 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
     window: { start: window.start, end: window.end },
     /** How many others he is compared with; 0: fewer than five, and nothing of them is told. */
     peers: others?.peers ?? 0,
-    figures: FIGURES.map((metric) => figureOf(metric, total)),
+    figures: FIGURES.map((metric) => figureOf(metric, total, medians)),
     strengths: strengthsOf([winArea(year.total, others), ...stages.areas]),
     stageNames: stages.names,
     clients: {
       salesMinor: bought,
-      n: clients.filter(({ id }) => id !== null).length,
+      n: clients.n,
       top: top && bought > 0 ? { ...top, share: top.salesMinor / bought } : null,
     },
     load: { ...load, ...work },
@@ -91,6 +88,41 @@ export async function sellerProfile(tx: Tx, actor: Actor, { personId, period: ke
   }
 }
 
+const NOTHING = { value: null, n: 0, low: null, high: null, small: false }
+
+interface Spans {
+  period: Period
+  window: Period
+  now: Date
+}
+
+/** What he did himself, what waits for him, and how he stands beside all others together. @throws Refusal NOT_FOUND for a person out of sight */
+async function doneBySeller(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+  { period, window, now, today }: Spans & { today: Day },
+) {
+  readEachOnce(tx)
+  const { people, departments } = orgInSight(await orgTree(tx), actor)
+  const person = people.find(({ id }) => id === personId)
+  if (!person) throw new Refusal('NOT_FOUND')
+  const asking = { tx, actor, today }
+  const filters = { sellerIds: [personId] }
+  const [{ total }, { rows }, year, clients, load, work, others, stages] = await Promise.all([
+    metricFigures(asking, { metrics: FIGURES, period: periodKey(period), filters }),
+    metricFigures(asking, { metrics: COURSE, period: keyOf(window), dimensions: ['month'], filters, total: false }),
+    metricFigures(asking, { metrics: ['winRate', 'averageCheck'], period: keyOf(window), filters }),
+    clientsOfSeller(tx, personId, window),
+    loadOfSeller(tx, personId, now),
+    workOf(tx, person, period, today),
+    othersOfSeller(tx, personId, cutPeriod(window, actor.workspace.timeZone as TimeZone, false)),
+    stageAreas(tx, { actor, now }, personId, keyOf(window)),
+  ])
+  const departmentName = departments.find(({ id }) => id === person.departmentId)?.name ?? null
+  return { person, departmentName, total, rows, year, clients, load, work, others, stages }
+}
+
 /** The twelve months that end with the period, or with this month where the period is not over. */
 function windowOf(period: Period, today: Day): Period {
   const last = monthOf(lastDayOf(period) < today ? lastDayOf(period) : today)
@@ -99,11 +131,11 @@ function windowOf(period: Period, today: Day): Period {
 
 const keyOf = (window: Period) => `${window.start}..${lastDayOf(window)}`
 
-function figureOf(key: MetricKey, total: MetricTable['total']) {
+function figureOf(key: MetricKey, total: MetricTable['total'], medians: ReadonlyMap<MetricKey, number>) {
   const { unit, direction } = declarationOf(key)
-  const figure = total[key] ?? { value: null, n: 0, low: null, high: null, small: false, compared: null }
+  const peers = medians.get(key) ?? null
+  const figure = { ...(total[key] ?? NOTHING), compared: peers }
   const { value } = figure
-  const peers = figure.compared
   const better =
     peers === null || value === null || value === peers || direction === 'band'
       ? null

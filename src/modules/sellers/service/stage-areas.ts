@@ -1,7 +1,14 @@
 import { asPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { cutPeriod, type FunnelAsking, funnelQuestion, leaksOf, ownerCohorts, peerStages } from '#modules/funnel/api.ts'
+import {
+  cutPeriod,
+  type FunnelAsking,
+  funnelQuestion,
+  leaksOf,
+  ownerCohorts,
+  peersTogether,
+} from '#modules/funnel/api.ts'
 import { type Area, othersOf } from '../calc/strengths.ts'
 
 /** As the database says nothing of fewer sellers; it counts him too where he has enough deals. */
@@ -24,8 +31,11 @@ export async function stageAreas(
   const stages = question.openStages.filter(({ archived }) => !archived)
   const ids = stages.map(({ id }) => id)
   const cut = cutPeriod(asPeriod(period), question.zone, false)
-  const groups = await ownerCohorts(tx, question.whose, cut)
-  const peers = await peerStages(tx, question.whose.pipelineId, cut)
+  const [groups, peers] = await Promise.all([
+    ownerCohorts(tx, question.whose, cut),
+    // He may be one of them himself.
+    peersTogether(tx, question.whose.pipelineId, ids, cut, LEAST_OTHERS + 1),
+  ])
   // With the best possible share of 1 the money of a leak over its deals is what one more deal passed on brings.
   const worth = leaksOf(
     ids,

@@ -29,12 +29,14 @@ export function useColumns(
       id: keyof typeof cells,
       value: (row: SellerRow) => number | null | undefined,
       width: number,
+      spare?: number,
     ): Column<SellerRow> => ({
       id,
       header: words[id],
       hint: hints[id],
       align: 'end',
       width,
+      ...(spare !== undefined && { spare }),
       sortDownFirst: true,
       value,
       cell: cells[id],
@@ -45,7 +47,8 @@ export function useColumns(
         id: 'name',
         header: kind === 'people' ? words.name : words.department,
         always: true,
-        width: kind === 'people' ? 152 : 220,
+        width: kind === 'people' ? 160 : 190,
+        least: 140,
         value: (row) => row.name,
         cell: (row) => <Name row={row} kind={kind} period={filters.input.period} />,
         ...(total && { footer: texts.total }),
@@ -55,17 +58,19 @@ export function useColumns(
             {
               id: 'department',
               header: words.departmentName,
-              width: 116,
+              width: 146,
+              least: 120,
+              spare: 2,
               value: (row: SellerRow) => row.departmentName,
               cell: (row: SellerRow) => row.departmentName,
             },
           ]
         : []),
       figure('sales', (row) => row.salesMinor, 88),
-      figure('won', (row) => row.won, 76),
-      figure('lost', (row) => row.lost, 84),
+      figure('won', (row) => row.won, 72),
+      figure('lost', (row) => row.lost, 80),
       // Few closed deals take no part in the order: null stands last, whichever way it goes.
-      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 152),
+      figure('winRate', (row) => (row.winRate.small ? null : row.winRate.share), 170),
       ...(places
         ? [
             {
@@ -73,7 +78,7 @@ export function useColumns(
               header: words.place,
               hint: hints.place,
               align: 'end' as const,
-              width: 62,
+              width: 58,
               value: (row: SellerRow) => places.get(row.subjectId) ?? null,
               cell: (row: SellerRow) => {
                 const place = places.get(row.subjectId)
@@ -83,8 +88,8 @@ export function useColumns(
           ]
         : []),
       // Fewer than five sales make no average that could be compared.
-      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 92),
-      figure('checkMedian', (row) => row.medians?.checkMinor, 104),
+      figure('averageCheck', (row) => (row.won < LEAST_WON ? null : row.averageCheckMinor), 86),
+      figure('checkMedian', (row) => row.medians?.checkMinor, 86, 1),
       figure('cycle', (row) => row.medians?.cycleSeconds, 62),
       figure('created', (row) => row.created, 70),
       figure('open', (row) => row.open.n, 76),

@@ -29,7 +29,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'where',
         header: texts.where,
         always: true,
-        width: 138,
+        width: 172,
         cell: (area) => (
           <TwoLines
             first={nameOf(area)}
@@ -45,7 +45,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'own',
         header: texts.own,
         align: 'end',
-        width: 156,
+        width: 148,
         cell: ({ own }) => (
           <span className={own.small ? css.quiet : undefined}>
             <ShareCell share={own.share} n={own.n} low={own.low ?? undefined} high={own.high ?? undefined} digits={0} />
@@ -56,7 +56,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'others',
         header: texts.others,
         align: 'end',
-        width: 76,
+        width: 92,
         cell: ({ others }) => (others ? format.share(others.share, { digits: 0 }) : <None why={texts.noPeersWhy} />),
       },
       {
@@ -64,7 +64,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         header: texts.effect,
         hint: texts.effectHint,
         align: 'end',
-        width: 196,
+        width: 142,
         cell: (area) =>
           isSure(area) ? (
             <DeltaCell value={area.effectMinor} as="money" good="up" scale={most} />

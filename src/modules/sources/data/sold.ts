@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import {
+  bucketOf,
   type Counting,
   countedBookings,
   countedOutcomes,
@@ -84,9 +85,12 @@ async function soldOf(tx: Tx, asked: Asked, bookings: RawBuilder<unknown>, knows
   if (!knowsCosts) {
     const { rows } = await sql<Sold>`
       -- What was sold to leads of each source, by month?
-      select source_id as "sourceId", to_char(date_trunc('month', day), 'YYYY-MM') as month, sum(n)::int as n, sum(base_minor)::bigint as "salesMinor",
+      select source_id as "sourceId", to_char(day, 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
              0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
-      from ${bookings} b where true ${whose(asked)} group by source_id, date_trunc('month', day)`.execute(tx)
+      from (
+        -- To find the month of a day costs more than to count its deals.
+        select source_id, day, sum(n) as n, sum(base_minor) as money from ${bookings} b where true ${whose(asked)} group by source_id, day
+      ) d group by 1, 2`.execute(tx)
     return rows
   }
   const { rows } = await sql<Sold>`
@@ -165,7 +169,7 @@ const medianFromCells = (kept: KeptPeriod) => sql<{ days: number | null }>`
       from (
         select bucket, n from ${dayCells('cycle', kept.days)} c
         union all
-        select floor(ln(greatest(seconds, 60)) / ln(1.08))::int, 1 from rest
+        select ${bucketOf(sql`seconds`)}, 1 from rest
       ) all_of group by bucket
     ), placed as materialized (
       select bucket, sum(n) over (order by bucket) - n as before, sum(n) over (order by bucket) as until, sum(n) over () as n from counted
@@ -176,7 +180,7 @@ const medianFromCells = (kept: KeptPeriod) => sql<{ days: number | null }>`
       from (
         select unnest(lengths) as seconds from ${dayCells('cycle', kept.days)} c where bucket = any (array(select bucket from middle))
         union all
-        select seconds from rest where floor(ln(greatest(seconds, 60)) / ln(1.08))::int = any (array(select bucket from middle))
+        select seconds from rest where ${bucketOf(sql`seconds`)} = any (array(select bucket from middle))
       ) l
     )
     select percentile_cont(0.5) within group (order by seconds) / 86400.0 as days

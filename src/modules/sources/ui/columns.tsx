@@ -120,7 +120,7 @@ export function useSourceColumns(
       column(
         'conversion',
         words.conversion,
-        160,
+        172,
         (line) => (line.conversion.small ? null : line.conversion.share),
         (line) =>
           line.conversion.share === null ? (
