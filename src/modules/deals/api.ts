@@ -11,7 +11,7 @@ export {
 export { alikeDeals, hasDeals } from './data/alike-deals.ts'
 export { dealsByExternalId, hasDealsOf } from './data/external-deals.ts'
 export type { StoredDeal } from './data/histories.ts'
-export { gatherStatistics } from './data/statistics.ts'
+export { gatherStatistics, gatherStatisticsOfGrown } from './data/statistics.ts'
 export type { Origin } from './data/write-deals.ts'
 export {
   changeDeals,

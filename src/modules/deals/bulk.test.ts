@@ -118,7 +118,7 @@ describe('a change of many deals', () => {
     })
     await app.services.jobs.enqueue(bulkJob, { bulkId: id }, { actor })
     await vi.waitFor(async () => expect((await app.as(owner).deals.bulk({ id })).status).toBe('done'), {
-      timeout: 15_000,
+      timeout: 30_000,
     })
     expect(await app.as(owner).deals.bulk({ id })).toMatchObject({ rowsDone: 6, outcome: { changed: 6 } })
     const sources = await Promise.all(ids.map(async (deal) => (await get(deal)).source?.name ?? null))

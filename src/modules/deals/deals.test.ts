@@ -163,6 +163,33 @@ describe('search', () => {
       expect(found.toSorted()).toEqual(visible.toSorted())
     }
   })
+
+  test.each(['a common word', 'a rare word'])(
+    'shows open deals before closed ones and the newest first: %s',
+    async (how) => {
+      const made: { id: string; title: string; closed: boolean }[] = []
+      const count = how === 'a common word' ? 14 : 4
+      for (let number = 0; number < count; number += 1) {
+        const title = `Обвязка котельной ${number}`
+        const { id } = await deal(number % 3 === 0 ? head : seller, title)
+        await app.database
+          .updateTable('deals')
+          .set({ created_at: new Date(Date.UTC(2026, 9, 1 + ((number * 5) % count))) })
+          .where('id', '=', id)
+          .execute()
+        const closed = number === 1
+        if (closed) await app.as(head).deals.move({ id, stageId: pipeline.won })
+        made.push({ id, title, closed })
+      }
+      await deal(rival, 'Обвязка котельной чужая')
+      const newest = made.toSorted((a, b) => {
+        const place = ({ title }: { title: string }) => (Number(title.split(' ')[2]) * 5) % count
+        return Number(a.closed) - Number(b.closed) || place(b) - place(a)
+      })
+      const found = await app.as(head).deals.search({ text: 'котельной', limit: 10 })
+      expect(titles(found)).toEqual(newest.slice(0, 10).map(({ title }) => title))
+    },
+  )
 })
 
 describe('board', () => {

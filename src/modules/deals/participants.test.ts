@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 
+const clock = stillClock('2026-11-21T09:00:00+03:00')
 let app: TestApp
 beforeAll(async () => {
-  app = await testApp()
+  app = await testApp({ clock })
 })
 afterAll(() => app.close())
 
@@ -106,7 +108,7 @@ describe('the team of a deal', () => {
     await deals(head).edit({ id: dealId, version: 1, changes: { amountMinor: 100_001, currency: 'RUB' } })
     await deals(head).setTeam({ id: dealId, version: 2, members: [share(seller, 0.5), share(head, 0.5)] })
     await deals(seller).move({ id: dealId, stageId: pipeline.won })
-    const period = new Date().toISOString().slice(0, 7)
+    const period = '2026-11'
     const soldBy = async ({ id: subjectId }: TestPerson) => {
       const { rows } = await app.as(owner).planfact.bookings({ period, level: 'person', subjectId })
       return rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
@@ -175,6 +177,15 @@ test('a copy has the fields, contacts and team of the deal, and a life of its ow
     'created',
     'edited',
   ])
+})
+
+test('a copy made just after midnight of the company forgets a date of closing that was yesterday and keeps that of today', async () => {
+  clock.moveTo('2026-11-22T00:30:00+03:00')
+  await deals(seller).edit({ id: dealId, version: 1, changes: { expectedCloseOn: '2026-11-21' } })
+  expect((await deals(seller).copy({ id: dealId })).expectedCloseOn).toBeNull()
+  await deals(seller).edit({ id: dealId, version: 2, changes: { expectedCloseOn: '2026-11-22' } })
+  expect((await deals(seller).copy({ id: dealId })).expectedCloseOn).toBe('2026-11-22')
+  clock.moveTo('2026-11-21T09:00:00+03:00')
 })
 
 describe('the trash', () => {

@@ -80,6 +80,51 @@ describe('lists of money in an order of several columns', () => {
     }
   })
 
+  test('whoever sees everything has them by client and payer in the order in which a head puts together those of his people', async () => {
+    const { api, head, companyId } = await many()
+    const ids = [companyId, null]
+    for (const name of ['Ёлка', 'автобус', 'Яблоко', 'Елка']) ids.push((await api.clients.addCompany({ name })).id)
+    const all = await api.payments.invoices({ limit: 200 })
+    for (const [n, { id }] of all.rows.entries())
+      await app.database
+        .updateTable('invoices')
+        .set({ company_id: ids[n % ids.length] ?? null })
+        .where('id', '=', id)
+        .execute()
+    for (const [n, { id, parts }] of (await api.payments.payments({ limit: 200 })).rows.entries()) {
+      await app.database
+        .updateTable('payments')
+        .set({ payer_name: n % 2 === 0 ? `плательщик ${n % 3}` : null })
+        .where('id', '=', id)
+        .execute()
+      for (const part of parts)
+        await app.database
+          .updateTable('payment_parts')
+          .set({ company_id: ids[(n * 2 + 1) % ids.length] ?? null })
+          .where('id', '=', part.id)
+          .execute()
+    }
+    const heads = app.as(head).payments
+    for (const sort of ['client', '-client']) {
+      const expected = (await heads.invoices({ sort, limit: 200 })).rows.map(({ id }) => id)
+      expect(expected).toHaveLength(12)
+      for (const limit of [1, 5, 200])
+        expect(
+          await pagesOf((cursor) => api.payments.invoices({ sort, limit, ...(cursor && { cursor }) })),
+          `${sort} ${limit}`,
+        ).toEqual(expected)
+    }
+    for (const sort of ['payer', '-payer']) {
+      const expected = (await heads.payments({ sort, limit: 200 })).rows.map(({ id }) => id)
+      expect(expected).toHaveLength(6)
+      for (const limit of [1, 4, 200])
+        expect(
+          await pagesOf((cursor) => api.payments.payments({ sort, limit, ...(cursor && { cursor }) })),
+          `${sort} ${limit}`,
+        ).toEqual(expected)
+    }
+  })
+
   test('an order that does not exist, and a cursor of another one, are refused', async () => {
     const { api } = await many()
     await expect(api.payments.invoices({ sort: 'price' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })

@@ -1,7 +1,7 @@
 /** What other modules may use of the plan. */
 export { type Employment, employedPart } from './calc/employment.ts'
 export { orgInSight, wholeOrg } from './calc/in-sight.ts'
-export { type MonthPlan, monthPlan } from './calc/month-plan.ts'
+export { planColumns, type PlanTree, planTree } from './calc/month-plan.ts'
 export { type DayPart, nearestParts, weightsByHand } from './calc/day-parts.ts'
 export { type PlanLeaf, planInPeriod, runningPlan } from './calc/plan-in-period.ts'
 export { countedIn, type PlanMetric, type PlanUnit, unitOf } from './calc/plan-metrics.ts'

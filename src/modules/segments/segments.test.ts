@@ -155,7 +155,7 @@ test('what people sold together is counted as baskets are counted one by one', a
     }),
     { numRuns: 15 },
   )
-}, 60_000)
+}, 180_000)
 
 test('a head sees what his people sold together as the classes have found it; before them, what they have sold till now', async () => {
   const { api, head, company, seller, other } = await office()

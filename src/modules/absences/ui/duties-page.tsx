@@ -61,7 +61,7 @@ function DutySection({ list, onEdit }: { list: DutyList; onEdit: (() => void) | 
       hint={
         list.version === 0
           ? texts.usual
-          : texts.version(list.version, list.changedBy?.name ?? '', format.day(list.changedAt?.slice(0, 10)))
+          : texts.version(list.version, list.changedBy?.name ?? '', format.day(format.dayOf(list.changedAt)))
       }
       actions={
         onEdit && (

@@ -106,7 +106,7 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
                 <span>
                   {one.version === 0
                     ? texts.usual
-                    : texts.version(one.version, one.changedBy?.name ?? '', format.day(one.changedAt?.slice(0, 10)))}
+                    : texts.version(one.version, one.changedBy?.name ?? '', format.day(format.dayOf(one.changedAt)))}
                   {one.note && ` · ${one.note}`}
                 </span>
               </ActionLine>

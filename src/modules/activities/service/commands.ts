@@ -58,6 +58,31 @@ export async function recordActivity(
   return { ...(await shown(tx, by.actor, id)), ...next }
 }
 
+/** A contact that has taken place and was recorded elsewhere. */
+export interface HeldContact {
+  kind: NewActivity['kind']
+  /** Who had it. */
+  ownerId: string
+  at: Date
+  /** What came of it, in words. */
+  result: string | null
+}
+
+/**
+ * Contacts that were recorded before there was a deal stand at it now, with their own people and days.
+ * @throws Refusal NOT_FOUND, REFERENCE_MISSING
+ */
+export async function recordHeld(tx: Tx, by: By, dealId: string, contacts: readonly HeldContact[]): Promise<void> {
+  if (contacts.length === 0) return
+  const subject = await subjectFor(tx, by, { dealId })
+  const rows = contacts.map(({ kind, ownerId, at, result }) => {
+    const occurredAt = at.getTime()
+    const held = { durationS: null, isContact: true, done: true }
+    return { ...subject, ...held, id: uuid7(occurredAt), kind, ownerId, occurredAt, result }
+  })
+  await insertMany(tx, by, 'recorded', rows)
+}
+
 /**
  * Plans a contact, for the actor himself or by a leader for one of his people.
  * @throws Refusal FORBIDDEN, NOT_FOUND, CLIENT_REQUIRED, REFERENCE_MISSING, PLAN_IN_PAST

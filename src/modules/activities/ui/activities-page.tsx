@@ -13,6 +13,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -112,7 +113,7 @@ export function ActivitiesPage() {
         )}
         empty={
           isFiltered ? (
-            <EmptyState title={texts.list.nothing} text={texts.list.nothingText} />
+            <NothingFound onReset={() => change(noFilters)} />
           ) : (
             <EmptyState icon={IconPhone} title={texts.list.empty} text={texts.emptyHint} />
           )

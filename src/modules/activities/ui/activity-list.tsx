@@ -19,6 +19,14 @@ type Props = {
   may: boolean
 }
 
+/** So high is the form with everything it asks for. */
+const FORM_PX = 700
+
+/** Where a form that a person opens would end below the window, it begins at the top of it. */
+function showWhole(box: HTMLElement | null): void {
+  if (box && window.innerHeight - box.getBoundingClientRect().top < FORM_PX) box.scrollIntoView({ block: 'start' })
+}
+
 /** Contacts with a client: what is planned first, then what took place, newest first; planning and recording. */
 export function ActivityList({ of, may }: Props) {
   const texts = useActivityTexts()
@@ -53,7 +61,7 @@ export function ActivityList({ of, may }: Props) {
     <div className={css.activities}>
       {mayAdd &&
         (what ? (
-          <div className={css.add}>
+          <div ref={adding && showWhole} className={css.add}>
             <ActivityForm
               key={what}
               subject={subject}

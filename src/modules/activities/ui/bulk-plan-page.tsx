@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { z } from 'zod'
 import { id } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
@@ -152,6 +153,7 @@ export function BulkPlanPage() {
 function useColumns(of: 'deals' | 'companies'): Column<SilentRow>[] {
   const texts = useActivityTexts()
   const { bulk: words } = texts
+  const format = useFormat()
   return useMemo(() => {
     const deal = of === 'deals'
     return [
@@ -169,7 +171,7 @@ function useColumns(of: 'deals' | 'companies'): Column<SilentRow>[] {
         header: words.last,
         width: 150,
         value: (row) => row.lastContactAt ?? '',
-        cell: (row) => (row.lastContactAt ? <DateCell day={row.lastContactAt.slice(0, 10)} /> : words.never),
+        cell: (row) => (row.lastContactAt ? <DateCell day={format.dayOf(row.lastContactAt)} /> : words.never),
       },
       ...(deal
         ? [
@@ -191,5 +193,5 @@ function useColumns(of: 'deals' | 'companies'): Column<SilentRow>[] {
         cell: (row) => row.phone && <a href={callTarget(row.phone)}>{shownPhone(row.phone)}</a>,
       },
     ]
-  }, [texts, words, of])
+  }, [texts, words, of, format])
 }

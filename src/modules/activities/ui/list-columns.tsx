@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import css from './activities.module.css'
@@ -20,7 +19,8 @@ export function useActivityColumns(): Column<ActivityItem>[] {
         id: 'start',
         header: words.start,
         always: true,
-        width: 135,
+        width: 140,
+        least: 140,
         sortable: true,
         sortDownFirst: true,
         cell: (row) => format.dateTime(row.occurredAt),
@@ -28,7 +28,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'kind',
         header: words.kind,
-        width: 140,
+        width: 138,
         sortable: true,
         cell: ({ kind }) => (
           <span className={css.kindCell}>
@@ -40,7 +40,8 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'client',
         header: words.client,
-        width: 185,
+        width: 190,
+        least: 150,
         sortable: true,
         cell: ({ company, contact }) =>
           company ? <Link to={`/clients/${company.id}`}>{company.name}</Link> : (contact?.name ?? null),
@@ -49,6 +50,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
         id: 'title',
         header: words.title,
         width: 190,
+        least: 150,
         cell: ({ title }) => title,
         edit: {
           kind: 'text',
@@ -66,22 +68,27 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'deal',
         header: words.deal,
-        width: 185,
+        width: 190,
+        least: 140,
+        spare: 2,
         cell: ({ deal }) => deal && <Link to={`/deals/${deal.id}`}>{deal.name}</Link>,
       },
       {
         id: 'owner',
         header: words.owner,
-        width: 160,
+        width: 150,
+        least: 124,
         sortable: true,
-        cell: ({ owner }) => owner && <PersonName name={owner.name} />,
+        cell: ({ owner }) => owner?.name,
       },
-      { id: 'state', header: words.state, width: 130, cell: ({ state }) => texts.list.states[state] },
-      { id: 'outcome', header: words.outcome, width: 170, cell: ({ outcome }) => outcome?.name },
+      { id: 'state', header: words.state, width: 120, cell: ({ state }) => texts.list.states[state] },
+      { id: 'outcome', header: words.outcome, width: 160, least: 110, cell: ({ outcome }) => outcome?.name },
       {
         id: 'result',
         header: words.result,
-        width: 240,
+        width: 260,
+        least: 220,
+        spare: 3,
         cell: ({ result, cancelReason }) => result ?? cancelReason,
       },
       {

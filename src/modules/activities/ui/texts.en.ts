@@ -27,8 +27,6 @@ export const en = {
     title: 'Activities',
     search: 'About and result',
     empty: 'No activities yet',
-    nothing: 'Nothing is found',
-    nothingText: 'Change the conditions or reset the filters.',
     totals: (all: string, done: string): string => `${all} in all, ${done} took place`,
     states: { planned: 'Planned', done: 'Took place', cancelled: 'Called off' },
     columns: {

@@ -27,8 +27,6 @@ export const ru = {
     title: 'Активности',
     search: 'О чём и что получилось',
     empty: 'Активностей ещё нет',
-    nothing: 'Ничего не нашлось',
-    nothingText: 'Измените условия или сбросьте фильтры.',
     totals: (all: string, done: string): string => `Всего ${all}, состоялось ${done}`,
     states: { planned: 'Запланирована', done: 'Состоялась', cancelled: 'Отменена' },
     columns: {

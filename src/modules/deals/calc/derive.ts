@@ -139,12 +139,21 @@ export function derive({ deal, moves, edits }: DealHistory, stages: Stages, zone
   }
 }
 
-/** The log without what was voided, in the order in which it happened. */
+/** The log without what was voided, in the order in which it happened. Mostly that is the log itself. */
 export function effectiveMoves(moves: readonly Move[]): readonly Move[] {
+  const isVoided = moves.some((move) => move.voidsSeq !== null)
+  if (!isVoided) return isInOrder(moves) ? moves : moves.toSorted(byTime)
   const voided = new Set(moves.map((move) => move.voidsSeq))
-  return moves
-    .filter((move) => move.voidsSeq === null && !voided.has(move.seq))
-    .toSorted((a, b) => a.occurredAt - b.occurredAt || a.seq - b.seq)
+  return moves.filter((move) => move.voidsSeq === null && !voided.has(move.seq)).toSorted(byTime)
+}
+
+const byTime = (a: Move, b: Move) => a.occurredAt - b.occurredAt || a.seq - b.seq
+
+function isInOrder(moves: readonly Move[]): boolean {
+  return moves.every((move, index) => {
+    const before = moves[index - 1]
+    return before === undefined || byTime(before, move) <= 0
+  })
 }
 
 /** Where the deal is now, by its log. */
@@ -210,12 +219,12 @@ function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: T
     const lastOwn = own.at(-1)
     const stage = stages.get(lastOwn?.toStageId ?? null)
     const isClosed = isCurrent && (stage?.meaning === 'won' || stage?.meaning === 'lost')
-    const openVisited = own.map((visit) => stages.get(visit.toStageId)).filter((one) => one?.meaning === 'open')
-    const furthestVisited = openVisited.reduce(
-      (far, one) => (one && one.position > (far?.position ?? -1) ? one : far),
-      undefined,
-    )
-    const firstWon = own.find((visit) => stages.get(visit.toStageId)?.meaning === 'won')
+    let [furthestVisited, firstWon]: [Stage | undefined, Move | undefined] = [undefined, undefined]
+    for (const visit of own) {
+      const visited = stages.get(visit.toStageId)
+      if (visited?.meaning === 'open' && visited.position > (furthestVisited?.position ?? -1)) furthestVisited = visited
+      if (visited?.meaning === 'won') firstWon ??= visit
+    }
     const furthest = firstWon ? (stages.openOf(pipelineId).at(-1) ?? furthestVisited) : furthestVisited
     const createdAt = own[0] === first ? deal.createdAt : (own[0]?.occurredAt ?? deal.createdAt)
     const closedAt = isClosed ? (lastOwn?.occurredAt ?? null) : null
@@ -236,48 +245,69 @@ function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: T
   })
 }
 
+const isMove = (event: Move | LedgerEdit): event is Move => 'seq' in event
+const momentOf = (event: Move | LedgerEdit) => (isMove(event) ? event.occurredAt : event.at)
+const placeOf = (event: Move | LedgerEdit) => (isMove(event) ? event.seq : event.version)
+
+/** What the ledger follows, in the order in which it happened; of one moment moves come first. */
+function eventsOf(visits: readonly Move[], edits: readonly LedgerEdit[]): readonly (Move | LedgerEdit)[] {
+  if (edits.length === 0) return visits
+  return [...visits, ...edits].toSorted(
+    (a, b) => momentOf(a) - momentOf(b) || Number(isMove(b)) - Number(isMove(a)) || placeOf(a) - placeOf(b),
+  )
+}
+
+/** Nobody gets anything. */
+const NOTHING: ReadonlyMap<string | null, number> = new Map()
+
 /**
  * The ledger of sales volume: the booked money is a state, each row is by how much an event changed it for one person. A deal is counted once, with the
  * owner at the win; its money goes by the shares of the credit, where there are any.
  */
 function bookingsOf(visits: readonly Move[], edits: readonly LedgerEdit[], stages: Stages, zone: TimeZone): Booking[] {
-  const events = [
-    ...visits.map((visit) => ({ at: visit.occurredAt, order: visit.seq, visit, edit: null })),
-    ...edits.map((edit) => ({ at: edit.at, order: edit.version, visit: null, edit })),
-  ].toSorted((a, b) => a.at - b.at || Number(b.visit !== null) - Number(a.visit !== null) || a.order - b.order)
-
+  // Before the first win nothing is booked: most logs need no second look.
+  if (!visits.some((visit) => stages.get(visit.toStageId)?.meaning === 'won')) return []
   const bookings: Booking[] = []
   let win: Move | null = null
   let amount = 0
   let credit: readonly CreditShare[] = []
   let creditAtWin = credit
-  let booked = new Map<string | null, number>()
-  for (const { at, visit, edit } of events) {
+  let booked = NOTHING
+  let asBooked: { win: Move | null; amount: number; credit: readonly CreditShare[] } | undefined
+  for (const event of eventsOf(visits, edits)) {
     const previous: Move | null = win
-    amount = (visit ?? edit).baseMinor ?? amount
+    const edit = isMove(event) ? null : event
+    amount = event.baseMinor ?? amount
     credit = edit?.credit ?? credit
-    if (visit) win = stages.get(visit.toStageId)?.meaning === 'won' ? (win ?? visit) : null
+    if (isMove(event)) win = stages.get(event.toStageId)?.meaning === 'won' ? (win ?? event) : null
     if (previous === null || (edit?.credit && !edit.handedOver)) creditAtWin = credit
     const credited: Move | null = win ?? previous
     if (!credited) continue
+    if (asBooked?.win === win && asBooked.amount === amount && asBooked.credit === creditAtWin) continue
+    asBooked = { win, amount, credit: creditAtWin }
     const n = Number(win !== null) - Number(previous !== null)
-    const due = win ? creditOf(amount, creditAtWin, win.ownerId) : new Map<string | null, number>()
-    for (const ownerId of new Set([credited.ownerId, ...due.keys(), ...booked.keys()])) {
+    const due = win ? creditOf(amount, creditAtWin, win.ownerId) : NOTHING
+    const { pipelineId } = credited
+    const at = momentOf(event)
+    for (const ownerId of peopleOf(credited.ownerId, due, booked)) {
       const counted = ownerId === credited.ownerId ? n : 0
       const money = (due.get(ownerId) ?? 0) - (booked.get(ownerId) ?? 0)
       if (counted === 0 && money === 0) continue
-      bookings.push({
-        seq: bookings.length + 1,
-        pipelineId: credited.pipelineId,
-        ownerId,
-        at,
-        day: dayOf(at, zone),
-        kind: n > 0 ? 'win' : n < 0 ? 'return' : 'correction',
-        n: counted,
-        baseMinor: money,
-      })
+      const kind = n > 0 ? 'win' : n < 0 ? 'return' : 'correction'
+      const seq = bookings.length + 1
+      bookings.push({ seq, pipelineId, ownerId, at, day: dayOf(at, zone), kind, n: counted, baseMinor: money })
     }
     booked = due
   }
   return bookings
+}
+
+/** The owner first, then whoever gets or got something. Mostly there is nobody else. */
+function peopleOf(
+  ownerId: string | null,
+  due: ReadonlyMap<string | null, number>,
+  booked: ReadonlyMap<string | null, number>,
+): Iterable<string | null> {
+  const others = due.size + booked.size - Number(due.has(ownerId)) - Number(booked.has(ownerId))
+  return others === 0 ? [ownerId] : new Set([ownerId, ...due.keys(), ...booked.keys()])
 }

@@ -7,10 +7,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Deals by number, ours or that of the system they came from, then by a part of the title. */
 export async function foundDeals(tx: Tx, workspaceId: string, text: string, limit: number): Promise<DealRow[]> {
-  const [byNumber, byTitle] = [
-    await byNumbers(tx, workspaceId, text, limit),
-    await byText(tx, workspaceId, text, limit),
-  ]
+  const [byNumber, byTitle] = await Promise.all([
+    byNumbers(tx, workspaceId, text, limit),
+    byText(tx, workspaceId, text, limit),
+  ])
   const known = new Set(byNumber.map(({ id }) => id))
   return [...byNumber, ...byTitle.filter(({ id }) => !known.has(id))].slice(0, limit)
 }

@@ -39,7 +39,14 @@ export async function writeFreshFacts(
   )
 }
 
-/** Must follow the last batch of an import. */
-export async function settleImport(tx: Tx, workspaceId: string, importId: string): Promise<void> {
+/** Must follow the last batch of an import. `clients`: whose deals were perhaps taken for what they are not; null: all. */
+export async function settleImport(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  clients: readonly string[] | null,
+): Promise<void> {
+  const doubted = clients ? `{${clients.join()}}` : ''
+  await sql`select set_config('app.doubted_clients', ${doubted}, true)`.execute(tx)
   await sql`select settle_import(${workspaceId}::uuid, ${importId}::uuid)`.execute(tx)
 }

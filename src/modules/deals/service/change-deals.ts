@@ -57,16 +57,22 @@ export function summingUp(context: WriteContext): WriteContext {
 
 /**
  * For the new deals of an import, which name it: what they add to the totals and what hangs on the other deals of their clients is settled in the end, by
- * writeSums. How they are written does not depend on what the planner knows: it learns of them when they are there (gatherStatistics).
+ * writeSums. How they are written does not depend on what the planner knows: it learns of them when they are there (gatherStatistics). `wasHere` tells
+ * whether a client was here before the import.
  */
-export async function importing(tx: Tx, context: WriteContext, importId: string): Promise<WriteContext> {
-  return { ...context, sums: new TotalSums(), fresh: await freshDeals(tx, context.workspaceId, importId) }
+export async function importing(
+  tx: Tx,
+  context: WriteContext,
+  importId: string,
+  wasHere: (companyId: string) => boolean,
+): Promise<WriteContext> {
+  return { ...context, sums: new TotalSums(), fresh: await freshDeals(tx, context.workspaceId, importId, wasHere) }
 }
 
 /** Must follow the last batch of a context that sums up. */
 export async function writeSums(tx: Tx, { workspaceId, sums, fresh }: WriteContext): Promise<void> {
   if (sums) await writeTotals(tx, workspaceId, sums.take())
-  if (fresh?.written) await settleImport(tx, workspaceId, fresh.importId)
+  if (fresh?.written) await settleImport(tx, workspaceId, fresh.importId, fresh.purchases.doubted)
 }
 
 /** A move to be appended; what is left out is taken from the deal as it is then. */
@@ -184,7 +190,11 @@ export async function changeDeals(
     if (change.version !== undefined && change.version !== deal.stored.version) {
       throw new Refusal('DEAL_CHANGED', { id: change.id, version: deal.stored.version })
     }
-    return changed(deal, change, context, teams.get(change.id) ?? [])
+    const result = changed(deal, change, context, teams.get(change.id) ?? [])
+    // What a client has bought by deals that were here, the import's new deals of it do not know.
+    context.fresh?.purchases.doubt(deal.stored.companyId)
+    context.fresh?.purchases.doubt(result.stored.companyId)
+    return result
   })
   const written = {
     deals: results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),

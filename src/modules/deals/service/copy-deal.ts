@@ -1,3 +1,5 @@
+import type { TimeZone } from '#core/calendar/day.ts'
+import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -27,7 +29,7 @@ export async function copyDeal(
   const toStageId = await firstOpenStage(tx, workspaceId, stored.pipelineId)
   const at = by.now.getTime()
   const ownerId = stored.ownerId !== null && can(by.actor, 'reassign') ? stored.ownerId : personId
-  const today = by.now.toISOString().slice(0, 10)
+  const today = dayOf(by.now, by.actor.workspace.timeZone as TimeZone)
   const { amountMinor, currency, companyId, contactId, sourceId, expectedCloseOn, comment, custom } = stored
   const copy = uuid7()
   const fields = {

@@ -15,10 +15,16 @@ export interface FreshDeals {
   written: boolean
 }
 
-export async function freshDeals(tx: Tx, workspaceId: string, importId: string): Promise<FreshDeals> {
+/** `wasHere` tells whether a client was here before the import. */
+export async function freshDeals(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  wasHere: (companyId: string) => boolean,
+): Promise<FreshDeals> {
   return {
     importId,
-    purchases: new FirstPurchases(),
+    purchases: new FirstPurchases(wasHere),
     profileOf: await plainProfiles(tx, workspaceId),
     written: false,
   }

@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { useLanguage } from '#web/i18n/language.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { CardPartCell, useCardParts } from '#web/kit/card-parts.tsx'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { StageBadge } from '#web/kit/stage-badge.tsx'
@@ -58,14 +57,22 @@ export function useDealColumns(
         </time>
       )
     const columns: Column<Deal>[] = [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 196, sortable: true },
+      {
+        id: 'title',
+        header: words.title,
+        cell: (deal) => deal.title,
+        always: true,
+        width: 240,
+        least: 190,
+        sortable: true,
+      },
       {
         id: 'amount',
         header: words.amount,
         hint: words.amountHint,
         cell: (deal) => <MoneyCell minor={deal.baseMinor} />,
         align: 'end',
-        width: 112,
+        width: 100,
         sortable: true,
         sortDownFirst: true,
       },
@@ -73,7 +80,8 @@ export function useDealColumns(
         id: 'stage',
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
-        width: 130,
+        width: 126,
+        least: 100,
         sortable: true,
       },
       {
@@ -82,7 +90,7 @@ export function useDealColumns(
         hint: words.stageAgeHint,
         cell: (deal) => <span className={css.age}>{format.duration(secondsSince(deal.stageEnteredAt))}</span>,
         align: 'end',
-        width: 90,
+        width: 80,
         sortable: true,
         sortDownFirst: true,
       },
@@ -90,25 +98,26 @@ export function useDealColumns(
         id: 'nextStep',
         header: words.nextStep,
         cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
-        width: 140,
+        width: 150,
+        least: 116,
       },
       {
         id: 'expected',
         header: words.expected,
         hint: words.expectedHint,
         cell: (deal) => deal.expectedCloseOn && <DealDay day={deal.expectedCloseOn} overdue={isOverdue(deal, today)} />,
-        width: 104,
+        width: 102,
         sortable: true,
       },
       {
         id: 'owner',
         header: words.owner,
-        cell: (deal) =>
-          deal.owner ? <PersonName name={deal.owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
-        width: 136,
+        cell: (deal) => (deal.owner ? deal.owner.name : <span className={css.quiet}>{texts.nobody}</span>),
+        width: 140,
+        least: 108,
         sortable: true,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 132 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150, least: 110, spare: 1 },
       {
         id: 'created',
         header: words.created,

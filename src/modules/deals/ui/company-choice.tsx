@@ -15,7 +15,7 @@ type Props = {
   label?: string
   'aria-label'?: string
   value: string | null
-  onChange: (id: string | null) => void
+  onChange: (id: string | null, name?: string) => void
   /** The company chosen already. */
   chosen?: { id: string; name: string } | null | undefined
   /** One that is not there yet may be made on the spot. */
@@ -39,9 +39,9 @@ export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...fiel
     if (!offersNew || name.length < 2 || isKnown) return found
     return [...found, { value: NEW + name, label: texts.form.addCompany(name) }]
   }
-  const choose = async (next: string | null) => {
+  const choose = async (next: string | null, label?: string) => {
     if (!next?.startsWith(NEW)) {
-      onChange(next)
+      onChange(next, label)
       return
     }
     const name = next.slice(NEW.length)
@@ -50,7 +50,7 @@ export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...fiel
       setAdded({ value: id, label: name })
       void client.invalidateQueries({ queryKey: ['options', 'deals', 'companies'] })
       void client.invalidateQueries({ queryKey: ['clients'] })
-      onChange(id)
+      onChange(id, name)
     } catch (thrown) {
       say(errorText(thrown), 'bad')
     }
@@ -60,7 +60,7 @@ export function CompanyChoice({ value, onChange, chosen, mayAdd = false, ...fiel
     <Choice
       {...field}
       value={value}
-      onChange={(next) => void choose(next)}
+      onChange={(next, label) => void choose(next, label)}
       clearable
       load={load}
       loadKey={['deals', 'companies', offersNew]}
@@ -87,7 +87,7 @@ export function CompanyEditor({
         value={company?.id ?? null}
         chosen={company}
         mayAdd
-        onChange={(companyId) => (companyId === company?.id ? editor.cancel() : editor.save({ companyId }))}
+        onChange={(companyId, name) => (companyId === company?.id ? editor.cancel() : editor.save({ companyId }, name))}
       />
     </ChoiceFrame>
   )

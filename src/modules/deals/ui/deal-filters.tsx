@@ -121,8 +121,13 @@ export function DealFilters({ search, change, view, end }: Props) {
       {fields && <FilterBuilder fields={fields} value={search.where} onChange={(where) => change({ where })} />}
       <Menu position="bottom-start">
         <Menu.Target>
-          <Button variant="subtle" leftSection={<IconFilterPlus size={16} />}>
-            {words.more}
+          <Button
+            variant="subtle"
+            leftSection={<IconFilterPlus size={16} />}
+            aria-label={words.more}
+            title={words.more}
+          >
+            {words.moreShort}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

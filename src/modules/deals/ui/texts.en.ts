@@ -114,6 +114,7 @@ export const en = {
     expected: 'Expected close',
     company: 'Company',
     more: 'More filters',
+    moreShort: 'More',
     apply: 'Show',
     periods: { month: 'This month', previousMonth: 'Last month', quarter: 'This quarter', year: 'This year' },
     dates: 'Own dates',

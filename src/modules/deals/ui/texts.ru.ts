@@ -117,6 +117,7 @@ export const ru = {
     expected: 'Закроется',
     company: 'Компания',
     more: 'Ещё фильтры',
+    moreShort: 'Ещё',
     apply: 'Показать',
     periods: { month: 'Этот месяц', previousMonth: 'Прошлый месяц', quarter: 'Этот квартал', year: 'Этот год' },
     dates: 'Свои даты',

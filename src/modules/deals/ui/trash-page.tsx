@@ -5,11 +5,11 @@ import { useMemo, useState } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { ConfirmDialog } from '#web/kit/confirm-dialog.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -98,7 +98,13 @@ export function TrashPage() {
         card={(deal) => (
           <TrashCard deal={deal} onRestore={can(viewer, 'trash') ? () => void restore([deal.id]) : undefined} />
         )}
-        empty={<EmptyState icon={IconTrash} title={q ? words.nothing : words.empty} text={q ? '' : words.emptyText} />}
+        empty={
+          q ? (
+            <NothingFound title={words.nothing} onReset={() => change({ q: undefined })} />
+          ) : (
+            <EmptyState icon={IconTrash} title={words.empty} text={words.emptyText} />
+          )
+        }
       />
       <ConfirmDialog
         opened={asks}
@@ -139,28 +145,30 @@ function useTrashColumns(): Column<TrashedDeal>[] {
   return useMemo(() => {
     const { columns: words, trash } = texts
     return [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 250 },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 230, least: 180 },
       {
         id: 'amount',
         header: words.amount,
         align: 'end',
-        width: 104,
+        width: 96,
         cell: (deal) => deal.baseMinor !== null && <MoneyCell minor={deal.baseMinor} />,
       },
-      { id: 'stage', header: words.stage, cell: (deal) => deal.stage.name, width: 130 },
+      { id: 'stage', header: words.stage, cell: (deal) => deal.stage.name, width: 122, least: 100 },
       {
         id: 'owner',
         header: words.owner,
-        cell: (deal) => deal.owner && <PersonName name={deal.owner.name} />,
-        width: 150,
+        cell: (deal) => deal.owner?.name,
+        width: 140,
+        least: 108,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 160 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150, least: 110 },
       { id: 'deletedAt', header: trash.deletedAt, cell: (deal) => format.dateTime(deal.deletedAt), width: 130 },
       {
         id: 'deletedBy',
         header: trash.deletedBy,
-        cell: (deal) => deal.deletedBy && <PersonName name={deal.deletedBy.name} />,
-        width: 150,
+        cell: (deal) => deal.deletedBy?.name,
+        width: 140,
+        least: 108,
       },
     ]
   }, [texts, format])

@@ -74,7 +74,7 @@ function PipelineTable({
   const search = own.work.filter(({ stageId, perDeal }) => stageId === null && (perDeal.value ?? 0) >= 0.05)
   return (
     <div className={css.scroller}>
-      <table className={css.chain}>
+      <table className={css.chain} data-words>
         <thead>
           <tr>
             <th scope="col">{words.step}</th>

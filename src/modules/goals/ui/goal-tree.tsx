@@ -21,6 +21,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
   const metrics = useMetricNames()
   const { data, error, refetch } = useGoals(period)
   const rows = useMemo(() => data && linesOf(data.goals), [data])
+  const hasTasks = rows?.some(({ tasks }) => tasks.open + tasks.done > 0) ?? false
   const mayAdd = (data?.may.levels.length ?? 0) > 0
   const columns = useMemo((): Column<Line>[] => {
     const { columns: words, hints } = texts
@@ -29,7 +30,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'goal',
         header: words.goal,
         always: true,
-        width: 310,
+        width: 280,
         cell: (row) => (
           <span className={css.title} style={{ paddingLeft: `calc(var(--s4) * ${row.depth})` }} data-state={row.state}>
             <TwoLines first={row.title} second={`${texts.levels[row.level]}: ${row.subjectName}`} />
@@ -39,7 +40,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
       {
         id: 'target',
         header: words.target,
-        width: 190,
+        width: 196,
         cell: (row) => (
           <TwoLines
             first={
@@ -55,7 +56,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'progress',
         header: words.progress,
         hint: hints.progress,
-        width: 150,
+        width: 130,
         cell: (row) =>
           row.progress === null ? (
             <None why={row.isWhole ? texts.noFigure : texts.notWhole} />
@@ -68,7 +69,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         header: words.below,
         hint: hints.below,
         align: 'end',
-        width: 120,
+        width: 108,
         cell: (row) => (row.belowProgress === null ? null : format.share(row.belowProgress, { digits: 0 })),
       },
       {
@@ -81,16 +82,18 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             <span title={row.lastCheckin.comment ?? undefined}>
               <TwoLines
                 first={texts.confidence(row.lastCheckin.confidence)}
-                second={format.day(row.lastCheckin.at.slice(0, 10))}
+                second={format.day(format.dayOf(row.lastCheckin.at))}
               />
             </span>
           ),
       },
-      { id: 'responsible', header: words.responsible, width: 140, cell: (row) => row.responsibleName },
+      { id: 'responsible', header: words.responsible, width: 136, cell: (row) => row.responsibleName },
       {
         id: 'tasks',
         header: words.tasks,
-        width: 130,
+        width: 116,
+        // A column of nothing takes room from the others.
+        hidden: !hasTasks,
         cell: ({ tasks }) => (
           <TwoLines
             first={texts.tasks(tasks.open, tasks.done)}
@@ -127,7 +130,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
           ]
         : []),
     ]
-  }, [texts, format, written, metrics, mayAdd, onAdd])
+  }, [texts, format, written, metrics, mayAdd, onAdd, hasTasks])
   return (
     <DataTable
       id="goals.tree"
@@ -155,7 +158,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
           second={[
             row.progress === null ? format.noData : format.share(row.progress, { digits: 0 }),
             row.subjectName,
-            row.responsibleName,
+            row.responsibleName === row.subjectName ? '' : row.responsibleName,
           ]
             .filter(Boolean)
             .join(' · ')}

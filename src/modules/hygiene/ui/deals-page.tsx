@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -27,49 +27,49 @@ export function HygieneDealsPage() {
   )
   const columns = useMemo(
     (): Column<BrokenDeal>[] => [
-      { id: 'title', header: words.columns.title, always: true, width: 280, cell: (deal) => deal.title },
+      { id: 'title', header: words.columns.title, always: true, width: 264, least: 200, cell: (deal) => deal.title },
       {
         id: 'amount',
         header: words.columns.amount,
         align: 'end',
-        width: 116,
+        width: 100,
         cell: (deal) => <MoneyCell minor={deal.amountMinor} />,
       },
       {
         id: 'score',
         header: texts.score,
         hint: texts.scoreHint,
-        width: 110,
+        width: 92,
         cell: ({ score }) => <ScoreMark score={score} />,
       },
       {
         id: 'why',
         header: words.columns.why,
-        width: 320,
+        width: 300,
+        least: 200,
         cell: (deal) => <span title={reasonsText(deal)}>{reasonsText(deal)}</span>,
       },
-      { id: 'stage', header: words.columns.stage, width: 150, cell: (deal) => deal.stageName },
+      { id: 'stage', header: words.columns.stage, width: 126, least: 100, cell: (deal) => deal.stageName },
       {
         id: 'owner',
         header: words.columns.owner,
-        width: 170,
-        cell: ({ owner }) =>
-          owner ? <PersonName name={owner.name} /> : <span className={css.quiet}>{texts.nobody}</span>,
+        width: 150,
+        least: 110,
+        cell: ({ owner }) => owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
     ],
     [words, texts, reasonsText],
   )
   const owners = (summary?.rows ?? []).flatMap(({ owner }) => (owner ? [{ value: owner.id, label: owner.name }] : []))
   const isFiltered = Object.values(input).length > 0
+  const reset = () => change({ code: undefined, owner: undefined, nobody: undefined })
   return (
     <Page
       title={words.title}
       layout="fill"
       actions={<Link to="/hygiene">{words.back}</Link>}
       filters={
-        <FilterBar
-          onReset={isFiltered ? () => change({ code: undefined, owner: undefined, nobody: undefined }) : undefined}
-        >
+        <FilterBar onReset={isFiltered ? reset : undefined}>
           <FilterChoice
             label={words.code}
             options={ruleCodes.map((value) => ({ value, label: texts.rules[value] }))}
@@ -92,7 +92,9 @@ export function HygieneDealsPage() {
         {...list}
         rowKey={(deal) => deal.dealId}
         rowTarget={(deal) => ({ to: `/deals/${deal.dealId}` })}
-        empty={<p className={css.none}>{words.none}</p>}
+        empty={
+          isFiltered ? <NothingFound title={words.none} onReset={reset} /> : <p className={css.none}>{words.none}</p>
+        }
         card={(deal) => (
           <span className={css.phone}>
             <span className={css.phoneHead}>

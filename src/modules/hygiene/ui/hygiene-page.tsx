@@ -2,7 +2,6 @@ import IconSparkles from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { MoneyCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -61,6 +60,7 @@ function useSummaryColumns(data: Summary | undefined): Column<SummaryLine>[] {
       hint: texts.rules[code],
       align: 'end',
       width: 112,
+      least: 94,
       sortDownFirst: true,
       value: (row) => figure(row, code)?.sumMinor,
       cell: (row) => <Figure row={row} code={code} />,
@@ -71,16 +71,17 @@ function useSummaryColumns(data: Summary | undefined): Column<SummaryLine>[] {
         id: 'owner',
         header: words.owner,
         always: true,
-        width: 200,
+        width: 180,
+        least: 124,
         value: (row) => row.owner?.name,
-        cell: (row) => (row.owner ? <PersonName name={row.owner.name} /> : texts.nobody),
+        cell: (row) => row.owner?.name ?? texts.nobody,
         footer: texts.total,
       },
       {
         id: 'open',
         header: words.open,
         align: 'end',
-        width: 112,
+        width: 90,
         sortDownFirst: true,
         value: (row) => row.open.sumMinor,
         cell: ({ open }) => <CountAndMoney n={open.n} sumMinor={open.sumMinor} />,
@@ -91,7 +92,7 @@ function useSummaryColumns(data: Summary | undefined): Column<SummaryLine>[] {
         header: words.clean,
         hint: words.cleanHint,
         align: 'end',
-        width: 96,
+        width: 84,
         value: cleanShare,
         cell: (row) => <ShareCell share={cleanShare(row)} digits={0} />,
         footer: total && <ShareCell share={cleanShare(total)} digits={0} />,

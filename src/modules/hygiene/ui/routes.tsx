@@ -45,7 +45,7 @@ export const cardParts: CardPart[] = [
       en: '100: all in order; the lower, the more attention the deal needs',
     },
     place: 'cell',
-    width: 72,
+    width: 66,
     order: 10,
     visibleTo: (viewer) => can(viewer, 'read'),
     Piece: piece(() => import('./deal-hygiene.tsx'), 'DealHygieneCell'),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
-import { firstDay } from '#core/calendar/month.ts'
-import { monthsAndDays, type Period } from '#core/calendar/period.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { totalsToRead } from '#modules/planfact/api.ts'
 import type { NormSpan } from '../calc/fulfilment.ts'
 import type { NormKind } from '../contract.ts'
 
@@ -74,26 +74,29 @@ export async function doneByDay(
   return countedOf(rows)
 }
 
-/** The same of a whole period, as if all were done on its first day: whole months are read from the totals of months. */
+/** The same of a whole period, as if all were done on its first day: whole months are read from the totals of months, most of a month as the month less its other days. */
 export async function doneInAll(
   tx: Tx,
   workspaceId: string,
   period: Period,
   people: readonly string[],
 ): Promise<DoneOnDay[]> {
-  const { months, days } = monthsAndDays(period)
+  const { months, days } = totalsToRead(period)
+  const of = (sign: 1 | -1) => days.filter((day) => day.sign === sign).map(({ from }) => from)
+  const ofDays = sql`from facts.day_totals
+      where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and owner_id = any (${[...people]}::uuid[])`
   const { rows } = await sql<{ ownerId: string; kind: string; day: Day; n: number }>`
     -- How many contacts did these people have in the period, all and bare?
     select owner_id as "ownerId", (${totalKinds}::text[])[place] as kind, ${period.start} as day, sum(n)::int as n
     from (
       -- Kinds by their numbers: put in order by their names, they would cost three times the reading.
       select owner_id, array_position(${totalKinds}::text[], kind) as place, n from facts.month_totals
-      where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and month = any (${months.map(firstDay)}::date[])
+      where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and month = any (${months.map(({ from }) => from)}::date[])
         and owner_id = any (${[...people]}::uuid[])
       union all
-      select owner_id, array_position(${totalKinds}::text[], kind), n from facts.day_totals
-      where workspace_id = ${workspaceId}::uuid and kind = any (${totalKinds}::text[]) and day = any (${days}::date[])
-        and owner_id = any (${[...people]}::uuid[])
+      select owner_id, array_position(${totalKinds}::text[], kind), n ${ofDays} and day = any (${of(1)}::date[])
+      union all
+      select owner_id, array_position(${totalKinds}::text[], kind), -n ${ofDays} and day = any (${of(-1)}::date[])
     ) t group by owner_id, place`.execute(tx)
   return countedOf(rows)
 }

@@ -3,6 +3,7 @@ import { dayPeriod } from '#core/calendar/period.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
+import { eachApart } from '#core/jobs/each-apart.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { type OrgPerson, orgTree, workCalendar } from '#modules/org/api.ts'
 import type { OfKind } from '../calc/fulfilment.ts'
@@ -22,19 +23,18 @@ const NAMED = 5
  * last working day. One notice a person and day, run as often as it may. Gives how many notices were said.
  */
 export async function tellOfNorms(gate: Gate, now: Date): Promise<number> {
-  let told = 0
-  for (const company of await gate.asServer((tx) => companiesWithNorms(tx))) {
+  const told = await eachApart(await gate.asServer((tx) => companiesWithNorms(tx)), async (company) => {
     const zone = company.timeZone as TimeZone
     const today = todayIn(zone, now)
     const minute = (now.getTime() - startOfDay(today, zone).getTime()) / 60_000
     const isTime = (at: number | null) => at !== null && minute >= at && minute < at + WINDOW_MS / 60_000
-    if (!isTime(company.tellSellerAt) && !isTime(company.tellHeadAt)) continue
-    told += await gate.as(clockOf(company.workspaceId), async (tx) => {
+    if (!isTime(company.tellSellerAt) && !isTime(company.tellHeadAt)) return 0
+    return gate.as(clockOf(company.workspaceId), async (tx) => {
       const sellers = isTime(company.tellSellerAt) ? await tellSellers(tx, company, today) : 0
       return sellers + (isTime(company.tellHeadAt) ? await tellHeads(tx, company, today) : 0)
     })
-  }
-  return told
+  })
+  return told.reduce((sum, n) => sum + n, 0)
 }
 
 /** The clock of a company: sees all of it, is nobody. */

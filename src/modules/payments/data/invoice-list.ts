@@ -38,6 +38,8 @@ export const owedBase = sql`case when i.total_minor = 0 or i.paid_minor >= i.tot
 interface InvoiceOrder extends RowOrder {
   /** By what names it goes: they are joined, for one look for each invoice would take seconds. */
   names: ReadonlySet<string>
+  /** By the client alone: the order of the names themselves. */
+  byClient: RowOrder | null
 }
 
 /** The order of a list on a day, as it was asked: 'due', 'client,-owed'. Unpaid ones stand before paid ones, the most urgent first. */
@@ -60,7 +62,9 @@ export function invoiceOrder(sort: string, today: string): InvoiceOrder {
     deal: { column: sql`d.title`, type: 'words' },
   }
   const names = new Set(sort.split(',').map((name) => name.replace(/^-/, '')))
-  return { ...rowOrder(sort, keys, sql`i.id`), names }
+  const named: OrderKey = { column: sql`c.name`, type: 'words', required: true }
+  const byClient = sort.replace('-', '') === 'client' ? rowOrder(sort, { client: named }, sql`i.id`) : null
+  return { ...rowOrder(sort, keys, sql`i.id`), names, byClient }
 }
 
 const columns = sql`
@@ -113,29 +117,86 @@ function condition(workspaceId: string, filter: InvoiceFilter, today: string): R
   return sql.join(parts, sql` and `)
 }
 
-/** One page of invoices after a place, `limit` at most. Which they are is chosen first: papers and names are read of these alone. */
+interface InvoicePage {
+  order: InvoiceOrder
+  after?: ListPlace | undefined
+  limit: number
+  today: string
+}
+
+/** One page of invoices after a place, `limit` at most. `isWhole`: the reader sees every invoice. */
 export async function pageOfInvoices(
   tx: Tx,
   workspaceId: string,
-  filter: InvoiceFilter,
-  { order, after, limit, today }: { order: InvoiceOrder; after?: ListPlace | undefined; limit: number; today: string },
+  { isWhole = false, ...filter }: InvoiceFilter & { isWhole?: boolean | undefined },
+  page: InvoicePage,
 ): Promise<{ row: FlatInvoice; place: string }[]> {
+  const { order, after, limit, today } = page
+  const isAll = isWhole && Object.values(filter).every((value) => value === undefined)
+  if (isAll && order.byClient) return byClients(tx, workspaceId, order.byClient, page)
   const all = asksNames(filter)
   const named = [
     ...(all || order.names.has('deal') ? [dealJoin] : []),
     ...(all || order.names.has('client') ? [clientJoin] : []),
     ...(order.names.has('owner') ? [ownerJoin] : []),
   ]
+  return papersOf(
+    tx,
+    workspaceId,
+    sql`
+      select i.id, ${order.place} as place
+      from invoices i ${sql.join([sql``, ...named], sql` `)}
+      where ${condition(workspaceId, filter, today)} and ${order.after(after)}
+      order by ${order.orderBy} limit ${limit}::int`,
+  )
+}
+
+/**
+ * All invoices by their clients: clients are taken in the order of their names, and of each its invoices, so that none but the page is read. Those without a
+ * client stand at the end.
+ */
+async function byClients(
+  tx: Tx,
+  workspaceId: string,
+  ofNames: RowOrder,
+  { order, after, limit, today }: InvoicePage,
+): Promise<{ row: FlatInvoice; place: string }[]> {
+  const ours = condition(workspaceId, {}, today)
+  const name = after?.[1][0]
+  const isDown = after ? after[0].startsWith('-') : false
+  // Which invoice is the next one is no question to the index of names; which name is, is.
+  const from =
+    name === undefined ? sql`` : sql`and c.name collate "ru-x-icu" ${isDown ? sql`<=` : sql`>=`} ${name}::text`
+  const found = await papersOf(
+    tx,
+    workspaceId,
+    sql`
+      select i.id, ${ofNames.place} as place
+      from companies c join invoices i on i.workspace_id = c.workspace_id and i.company_id = c.id
+      where c.workspace_id = ${workspaceId}::uuid ${from} and ${ours} and ${ofNames.after(after)}
+      order by ${ofNames.orderBy} limit ${limit}::int`,
+  )
+  if (found.length >= limit) return found
+  const others = await papersOf(
+    tx,
+    workspaceId,
+    sql`
+      select i.id, ${order.place} as place from invoices i ${clientJoin}
+      where ${ours} and c.id is null and ${order.after(after)} order by ${order.orderBy} limit ${limit - found.length}::int`,
+  )
+  return [...found, ...others]
+}
+
+/** Which they are is chosen first: papers and names are read of these alone. Takes id and place in order. */
+async function papersOf(
+  tx: Tx,
+  workspaceId: string,
+  chosen: RawBuilder<unknown>,
+): Promise<{ row: FlatInvoice; place: string }[]> {
   const { rows } = await sql<FlatInvoice & { place: string }>`
     -- Which invoices are these?
     with page as (
-      select chosen.*, row_number() over () as nr
-      from (
-        select i.id, ${order.place} as place
-        from invoices i ${sql.join([sql``, ...named], sql` `)}
-        where ${condition(workspaceId, filter, today)} and ${order.after(after)}
-        order by ${order.orderBy} limit ${limit}::int
-      ) chosen
+      select chosen.*, row_number() over () as nr from (${chosen}) chosen
     )
     select ${columns}, page.place
     from page join invoices i on i.workspace_id = ${workspaceId}::uuid and i.id = page.id ${joins}

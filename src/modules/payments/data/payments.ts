@@ -84,6 +84,8 @@ interface PaymentOrder extends RowOrder {
   sums: RawBuilder<unknown>
   /** All payments by their parts alone, where the order asks for nothing else: their index says it without a look at the payments. */
   ofParts: RawBuilder<unknown> | null
+  /** By the payer alone: those named on the paper stand in an index of their own. */
+  byPayer: { named: RowOrder; both: RowOrder } | null
 }
 
 const BY_PARTS: Partial<Record<PaymentSortName, RawBuilder<unknown>>> = {
@@ -104,7 +106,32 @@ export function paymentOrder(sort: string): PaymentOrder {
     ...rowOrder(sort, ORDER, sql`h.id`),
     sums,
     ofParts: BY_PARTS[sort.replace('-', '') as PaymentSortName] ?? null,
+    byPayer:
+      sort.replace('-', '') === 'payer'
+        ? {
+            named: rowOrder(sort, { payer: { column: sql`h.payer_name`, type: 'words', required: true } }, sql`h.id`),
+            both: rowOrder(sort, { payer: { column: sql`b.payer`, type: 'words' } }, sql`b.id`),
+          }
+        : null,
   }
+}
+
+/** A page of all payments by the payer: of those whose paper names one, in the order of their index, and of the few others by the client. */
+function pageByPayer(
+  workspaceId: string,
+  { named, both }: NonNullable<PaymentOrder['byPayer']>,
+  whole: RowOrder,
+  { after, limit }: { after: ListPlace | undefined; limit: number },
+): RawBuilder<unknown> {
+  const ours = sql`h.workspace_id = ${workspaceId}::uuid`
+  return sql`
+    select b.id, b.place from (
+      (select h.id, h.payer_name as payer, ${named.place} as place from payments h
+       where ${ours} and h.payer_name is not null and ${named.after(after)} order by ${named.orderBy} limit ${limit}::int)
+      union all
+      (select h.id, k.name, ${whole.place} from payments h ${CLIENTS}
+       where ${ours} and h.payer_name is null and ${whole.after(after)} order by ${whole.orderBy} limit ${limit}::int)
+    ) b order by ${both.orderBy} limit ${limit}::int`
 }
 
 const LATEST_FIRST = paymentOrder('-day')
@@ -119,14 +146,18 @@ export async function findPayments(
   const { isWhole, ...asked } = filter
   const isAll = isWhole === true && Object.values(asked).every((value) => value === undefined)
   const source = isAll && order.ofParts ? order.ofParts : sql`payments h ${order.sums}`
+  const chosen =
+    isAll && order.byPayer
+      ? pageByPayer(workspaceId, order.byPayer, order, { after, limit })
+      : sql`select h.id, ${order.place} as place from ${source}
+        where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
+        order by ${order.orderBy} limit ${limit}::int`
   const { rows } = await sql<StoredPayment>`
     -- Which payments are these, and what did each go for?
     with page as (
       select chosen.*, row_number() over () as nr
       from (
-        select h.id, ${order.place} as place from ${source}
-        where h.workspace_id = ${workspaceId}::uuid and ${order.after(after)} and ${paymentCondition(filter)}
-        order by ${order.orderBy} limit ${limit}::int
+        ${chosen}
       ) chosen
     )
     select h.id, h.paid_on as "paidOn", h.currency, h.document_number as "documentNumber", h.payer_name as "payerName", h.payer_inn as "payerInn",

@@ -49,7 +49,8 @@ export async function invoiceSlice(
   const today = todayOf(by)
   const order = invoiceOrder(sort, today)
   const place = askedPlace(order, after)
-  const found = await pageOfInvoices(tx, by.actor.workspaceId, filter, { order, after: place, limit: limit + 1, today })
+  const asked = { ...filter, isWhole: by.actor.scope === 'all' }
+  const found = await pageOfInvoices(tx, by.actor.workspaceId, asked, { order, after: place, limit: limit + 1, today })
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
     rows: found.slice(0, limit).map(({ row }) => invoiceRow(row, today)),

@@ -15,7 +15,7 @@ import css from './payments.module.css'
 import { payerOf, WhatFor } from './what-for.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { ContractBadge } from './state-badge.tsx'
-import { type Contract, type Money, useMoney, usePaymentsTexts } from './use-payments.ts'
+import { type Contract, type Money, useDealLines, useMoney, usePaymentsTexts } from './use-payments.ts'
 
 export function DealMoney({ id }: CardPartProps) {
   return <CardMoney of={{ dealId: id }} />
@@ -33,6 +33,7 @@ function CardMoney({ of }: { of: Subject }) {
   const { card: texts } = usePaymentsTexts()
   const [opened, setOpened] = useState<Opened>(null)
   const query = useQuery({ queryKey: ['payments', 'money', of], queryFn: () => api.payments.money(of) })
+  const { data: lines } = useDealLines(of.dealId)
   if (query.error) return <ErrorState error={query.error} onRepeat={() => void query.refetch()} />
   if (!query.data) return <SkeletonText lines={5} />
   const { invoices, totals, may } = query.data
@@ -82,7 +83,9 @@ function CardMoney({ of }: { of: Subject }) {
         <NewInvoice dealId={of.dealId} contracts={query.data.contracts} onClose={close} />
       )}
       {opened === 'payment' && <RecordPayment {...of} companyId={companyId} onClose={close} />}
-      {opened === 'contract' && <ContractPanel subject={of} mayEdit={may.write} onClose={close} />}
+      {opened === 'contract' && (
+        <ContractPanel subject={of} amountMinor={lines?.amountMinor} mayEdit={may.write} onClose={close} />
+      )}
       {opened !== null && typeof opened === 'object' && (
         <ContractPanel subject={of} contract={opened} mayEdit={may.write} onClose={close} />
       )}

@@ -14,6 +14,8 @@ import { type Contract, usePaymentsTexts, useRefreshPayments } from './use-payme
 interface Props {
   subject: { dealId?: string | undefined; companyId?: string | undefined }
   contract?: Contract
+  /** What a new one is proposed for: the amount of its deal. */
+  amountMinor?: number | undefined
   mayEdit: boolean
   onClose: () => void
 }
@@ -21,7 +23,7 @@ interface Props {
 const schema = contractFields.omit({ currency: true, firmId: true })
 
 /** A contract: its number, day, sum, how long it holds, and the signed paper. */
-export function ContractPanel({ subject, contract, mayEdit, onClose }: Props) {
+export function ContractPanel({ subject, contract, amountMinor, mayEdit, onClose }: Props) {
   const all = usePaymentsTexts()
   const { contract: texts } = all
   const { today } = useViewer()
@@ -31,7 +33,7 @@ export function ContractPanel({ subject, contract, mayEdit, onClose }: Props) {
     initial: {
       number: contract?.number ?? '',
       signedOn: contract?.signedOn ?? today,
-      amountMinor: contract?.amountMinor ?? null,
+      amountMinor: contract ? contract.amountMinor : amountMinor || null,
       validUntil: contract?.validUntil ?? '',
       state: contract ? (contract.state === 'expired' ? 'signed' : contract.state) : 'draft',
       note: contract?.note ?? '',

@@ -24,16 +24,21 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
     const { columns: names } = texts
     const nameOf = (row: Receivable) => row.subject?.name ?? (by === 'seller' ? texts.nobody : texts.noCompany)
     const sum = (pick: (row: Receivable) => number) => (
-      <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), 0)} />
+      <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), 0)} short />
     )
-    const money = (id: string, header: string, pick: (row: Receivable) => number): Column<Receivable> => ({
+    const money = (
+      id: string,
+      header: string,
+      pick: (row: Receivable) => number,
+      short = false,
+    ): Column<Receivable> => ({
       id,
       header,
-      width: 118,
+      width: short ? 92 : 104,
       align: 'end',
       sortDownFirst: true,
       value: pick,
-      cell: (row) => (pick(row) === 0 ? texts.nothingPrinted : <MoneyCell minor={pick(row)} />),
+      cell: (row) => (pick(row) === 0 ? texts.nothingPrinted : <MoneyCell minor={pick(row)} short={short} />),
       footer: sum(pick),
     })
     return [
@@ -41,19 +46,21 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
         id: 'name',
         header: by === 'seller' ? names.owner : names.client,
         always: true,
-        width: 280,
+        width: 260,
+        least: 180,
         value: nameOf,
         cell: nameOf,
       },
       money('owed', names.owed, (row) => row.owedMinor),
       money('overdue', names.overdue, (row) => row.overdueMinor),
       ...[names.notDue, names.to30, names.to60, names.to90, names.over90].map((header, index) =>
-        money(`age${index}`, header, (row) => row.ages[index] ?? 0),
+        money(`age${index}`, header, (row) => row.ages[index] ?? 0, true),
       ),
       {
         id: 'invoices',
         header: names.invoices,
-        width: 90,
+        width: 72,
+        spare: 1,
         align: 'end',
         value: (row) => row.invoices,
         cell: (row) => <NumberCell value={row.invoices} />,
@@ -61,7 +68,7 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
       {
         id: 'oldest',
         header: names.oldest,
-        width: 120,
+        width: 104,
         align: 'end',
         value: (row) => row.oldestDays,
         cell: (row) => (row.oldestDays > 0 ? texts.late(row.oldestDays) : texts.nothingPrinted),

@@ -22,6 +22,15 @@ export const invoiceFilters = z.object({
 })
 export type InvoiceFilterValues = z.output<typeof invoiceFilters>
 
+/** No filters at all. */
+export const noInvoiceFilters = {
+  text: undefined,
+  states: undefined,
+  owner: undefined,
+  issued: undefined,
+  where: undefined,
+} satisfies Partial<InvoiceFilterValues>
+
 /** What the API is asked with. */
 export function invoiceQuestion({ text, states, owner, issued, where }: InvoiceFilterValues) {
   return {
@@ -48,11 +57,7 @@ export function InvoiceFilters({
   return (
     <FilterBar
       search={{ value: filters.text, onChange: (text) => change({ text }), placeholder: texts.search }}
-      onReset={
-        isFiltered
-          ? () => change({ text: undefined, states: undefined, owner: undefined, issued: undefined, where: undefined })
-          : undefined
-      }
+      onReset={isFiltered ? () => change(noInvoiceFilters) : undefined}
     >
       <FilterChoice
         label={texts.filters.state}

@@ -7,6 +7,7 @@ import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
 import { SkeletonFigures } from '#web/kit/skeletons.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
@@ -20,12 +21,17 @@ import { type Invoice, useMoney, usePaymentsTexts } from './use-payments.ts'
 
 interface Props {
   filters: InvoiceFilterValues
+  /** By the person, not by the page. */
+  isFiltered: boolean
+  /** Only what is not paid yet. */
+  isOpen: boolean
   view: ListViewState
   onSort: (sort: InvoiceFilterValues['sort']) => void
+  onReset: () => void
 }
 
 /** Invoices by the day on which they are due, and what they come to. */
-export function InvoicesView({ filters: given, view, onSort }: Props) {
+export function InvoicesView({ filters: given, isFiltered, isOpen, view, onSort, onReset }: Props) {
   const texts = usePaymentsTexts()
   const columns = useInvoiceColumns()
   const fields = useMoneyFields('invoices')
@@ -36,7 +42,6 @@ export function InvoicesView({ filters: given, view, onSort }: Props) {
     (cursor) => api.payments.invoices({ ...question, sort: filters.sort, ...(cursor && { cursor }) }),
     { enabled: given.where === undefined || fields !== undefined },
   )
-  const isFiltered = Object.keys(question).length > 0
   return (
     <div className={css.fill}>
       <Totals question={question} />
@@ -55,7 +60,9 @@ export function InvoicesView({ filters: given, view, onSort }: Props) {
         card={(row) => <InvoiceLine invoice={row} />}
         empty={
           isFiltered ? (
-            <EmptyState icon={IconReceipt} title={texts.emptyFound} text={texts.emptyFoundText} />
+            <NothingFound title={texts.emptyFound} onReset={onReset} />
+          ) : isOpen ? (
+            <EmptyState icon={IconReceipt} title={texts.debtsEmpty} text={texts.debtsEmptyText} />
           ) : (
             <EmptyState icon={IconReceipt} title={texts.empty} text={texts.emptyText} steps={texts.emptySteps} />
           )
@@ -74,18 +81,26 @@ export function useInvoiceColumns(): Column<Invoice>[] {
     const { columns } = texts
     const amount = (minor: number, currency: string) => <span className={css.figure}>{money(minor, currency)}</span>
     const all: Column<Invoice>[] = [
-      { id: 'number', header: columns.number, always: true, width: 100, sortable: true, cell: (row) => row.number },
+      {
+        id: 'number',
+        header: columns.number,
+        always: true,
+        width: 88,
+        least: 88,
+        sortable: true,
+        cell: (row) => row.number,
+      },
       {
         id: 'state',
         header: columns.state,
-        width: 150,
+        width: 116,
         sortable: true,
         cell: (row) => <StateBadge state={row.state} />,
       },
       {
         id: 'due',
         header: columns.due,
-        width: 115,
+        width: 108,
         sortable: true,
         cell: (row) =>
           row.overdueDays > 0 ? (
@@ -94,11 +109,18 @@ export function useInvoiceColumns(): Column<Invoice>[] {
             <DateCell day={row.dueOn} />
           ),
       },
-      { id: 'client', header: columns.client, width: 210, sortable: true, cell: (row) => row.company?.name },
+      {
+        id: 'client',
+        header: columns.client,
+        width: 200,
+        least: 160,
+        sortable: true,
+        cell: (row) => row.company?.name,
+      },
       {
         id: 'owed',
         header: columns.owed,
-        width: 130,
+        width: 106,
         align: 'end',
         sortable: true,
         sortDownFirst: true,
@@ -107,7 +129,7 @@ export function useInvoiceColumns(): Column<Invoice>[] {
       {
         id: 'total',
         header: columns.total,
-        width: 130,
+        width: 106,
         align: 'end',
         sortable: true,
         sortDownFirst: true,
@@ -116,18 +138,28 @@ export function useInvoiceColumns(): Column<Invoice>[] {
       {
         id: 'paid',
         header: columns.paid,
-        width: 130,
+        width: 106,
+        spare: 1,
         align: 'end',
         sortable: true,
         sortDownFirst: true,
         cell: (row) => amount(row.paidMinor, row.currency),
       },
-      { id: 'owner', header: columns.owner, width: 160, sortable: true, cell: (row) => row.owner?.name },
-      { id: 'deal', header: columns.deal, width: 240, sortable: true, cell: (row) => row.deal.name },
+      { id: 'owner', header: columns.owner, width: 150, least: 120, sortable: true, cell: (row) => row.owner?.name },
+      {
+        id: 'deal',
+        header: columns.deal,
+        width: 220,
+        least: 170,
+        spare: 2,
+        sortable: true,
+        cell: (row) => row.deal.name,
+      },
       {
         id: 'issued',
         header: columns.issued,
-        width: 120,
+        width: 100,
+        spare: 3,
         sortable: true,
         sortDownFirst: true,
         cell: (row) => <DateCell day={row.issuedOn} />,

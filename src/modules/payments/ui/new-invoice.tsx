@@ -12,7 +12,7 @@ import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import css from './payments.module.css'
-import { type Contract, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
+import { type Contract, useDealLines, useMoney, usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
 
 const schema = z.object({
   firmId: z.string().optional(),
@@ -50,11 +50,20 @@ export function NewInvoice({ dealId, contracts, onClose }: Props) {
     },
     draftKey: `invoice.new.${dealId}`,
   })
+  const { data: lines } = useDealLines(dealId)
+  const money = useMoney()
   const firm = firms.find(({ id }) => id === form.values.firmId) ?? firms[0]
   const hasNoFirm = data !== undefined && firms.length === 0
   return (
     <SidePanel opened onClose={onClose} title={texts.title}>
       <Form form={form} submitLabel={texts.save} guard={false}>
+        {lines && (
+          <p className={css.quiet}>
+            {lines.lines.length > 0
+              ? texts.by(lines.lines.length, money(lines.totals.totalMinor, lines.currency))
+              : texts.noLines}
+          </p>
+        )}
         {firms.length > 1 && (
           <Select
             label={texts.firm}

@@ -12,6 +12,13 @@ export function paymentQuestion({ text, owner, where }: PaymentFilterValues) {
   return { ...(text && { text }), ...(owner?.length && { ownerIds: owner }), ...(where && { where }) }
 }
 
+/** No filters at all. */
+export const noPaymentFilters = {
+  text: undefined,
+  owner: undefined,
+  where: undefined,
+} satisfies Partial<PaymentFilterValues>
+
 type Props = { filters: PaymentFilterValues; change: (patch: Partial<PaymentFilterValues>) => void }
 
 export function PaymentFilters({ filters, change }: Props) {
@@ -22,7 +29,7 @@ export function PaymentFilters({ filters, change }: Props) {
   return (
     <FilterBar
       search={{ value: filters.text, onChange: (text) => change({ text }), placeholder: texts.searchPayments }}
-      onReset={isFiltered ? () => change({ text: undefined, owner: undefined, where: undefined }) : undefined}
+      onReset={isFiltered ? () => change(noPaymentFilters) : undefined}
     >
       {owners.length > 1 && (
         <FilterChoice

@@ -6,14 +6,14 @@ import { ExportMenu, ListFilters, type ListViewState, useListView } from '#modul
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { type OwnView, OwnViewTabs, ViewRow } from '#web/kit/view-row.tsx'
 import { useViewer } from '#web/session.tsx'
 import { paymentSorts } from '../contract.ts'
 import { can } from '../policy.ts'
 import { DebtsView } from './debts-view.tsx'
-import { InvoiceFilters, invoiceFilters, invoiceQuestion } from './invoice-filters.tsx'
+import { InvoiceFilters, invoiceFilters, invoiceQuestion, noInvoiceFilters } from './invoice-filters.tsx'
 import { InvoicesView, useInvoiceColumns } from './invoices-view.tsx'
-import css from './payments.module.css'
-import { PaymentFilters, paymentQuestion } from './payment-filters.tsx'
+import { noPaymentFilters, PaymentFilters, paymentQuestion } from './payment-filters.tsx'
 import { PaymentsView, usePaymentColumns } from './payments-view.tsx'
 import { RecordPayment } from './record-payment.tsx'
 import { usePaymentsTexts } from './use-payments.ts'
@@ -50,19 +50,23 @@ export function PaymentsPage() {
   const phone = usePhone()
   const isList = view === 'open' || view === 'invoices'
   const shown = view === 'open' && !invoices.states?.length ? { ...invoices, states: [...OPEN] } : invoices
-  const own = (
-    <SegmentedControl
-      data={views.map((value) => ({ value, label: texts.views[value] }))}
-      value={view}
-      onChange={(value) => change({ view: value, where: undefined, saved: undefined })}
-    />
-  )
+  const own = views.map((value) => ({
+    id: value,
+    label: texts.views[value],
+    isActive: value === view && !saved.isOpen,
+    open: () => change({ view: value, where: undefined, saved: undefined }),
+  }))
   return (
     <Page
       title={texts.title}
       layout="fill"
       actions={
         <>
+          {mayPay && (
+            <Link to="/imports" search={{ kind: 'payments' }}>
+              {texts.importPayments}
+            </Link>
+          )}
           {!phone && view !== 'debts' && (
             <ExportMenu
               list={saved.tabs.list}
@@ -73,22 +77,41 @@ export function PaymentsPage() {
               }
             />
           )}
-          {mayPay && (
-            <>
-              <Link to="/imports" search={{ kind: 'payments' }} className={css.action}>
-                {texts.importPayments}
-              </Link>
-              <Button onClick={() => setPaying(true)}>{texts.newPayment}</Button>
-            </>
-          )}
+          {mayPay && <Button onClick={() => setPaying(true)}>{texts.newPayment}</Button>}
         </>
       }
       filters={
         <Bar view={view === 'debts' ? undefined : saved} own={own}>
           {isPayments && <PaymentFilters filters={filters} change={change} />}
           {isList && <InvoiceFilters filters={invoices} change={change} />}
-          {view === 'debts' && (
+        </Bar>
+      }
+    >
+      {isList && (
+        <InvoicesView
+          filters={shown}
+          isFiltered={Object.keys(invoiceQuestion(invoices)).length > 0}
+          isOpen={view === 'open'}
+          view={saved}
+          onSort={(sort) => change({ sort })}
+          onReset={() => change(noInvoiceFilters)}
+        />
+      )}
+      {isPayments && (
+        <PaymentsView
+          filters={filters}
+          view={saved}
+          sort={filters.order}
+          onSort={(order) => change({ order })}
+          onReset={() => change(noPaymentFilters)}
+        />
+      )}
+      {view === 'debts' && (
+        <Section
+          title={texts.views.debts}
+          actions={
             <SegmentedControl
+              aria-label={texts.views.debts}
               data={[
                 { value: 'company', label: texts.byCompany },
                 { value: 'seller', label: texts.bySeller },
@@ -96,16 +119,9 @@ export function PaymentsPage() {
               value={by}
               onChange={(value) => change({ by: value })}
             />
-          )}
-        </Bar>
-      }
-    >
-      {isList && <InvoicesView filters={shown} view={saved} onSort={(sort) => change({ sort })} />}
-      {isPayments && (
-        <PaymentsView filters={filters} view={saved} sort={filters.order} onSort={(order) => change({ order })} />
-      )}
-      {view === 'debts' && (
-        <Section title={texts.views.debts} flush>
+          }
+          flush
+        >
           <DebtsView by={by} />
         </Section>
       )}
@@ -115,7 +131,8 @@ export function PaymentsPage() {
 }
 
 /** Saved views stand over the lists; who owes is no list to be saved. */
-function Bar({ view, own, children }: { view: ListViewState | undefined; own: ReactNode; children: ReactNode }) {
+function Bar({ view, own, children }: { view: ListViewState | undefined; own: OwnView[]; children: ReactNode }) {
+  const texts = usePaymentsTexts()
   if (view) {
     return (
       <ListFilters view={view} own={own}>
@@ -124,9 +141,8 @@ function Bar({ view, own, children }: { view: ListViewState | undefined; own: Re
     )
   }
   return (
-    <div className={css.bar}>
-      {own}
-      {children}
-    </div>
+    <ViewRow label={texts.title}>
+      <OwnViewTabs views={own} />
+    </ViewRow>
   )
 }

@@ -4,6 +4,7 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
@@ -25,7 +26,8 @@ export function usePaymentColumns(): Column<Payment>[] {
         id: 'day',
         header: texts.columns.day,
         always: true,
-        width: 120,
+        width: 100,
+        least: 100,
         sortable: true,
         sortDownFirst: true,
         cell: (row) => <DateCell day={row.paidOn} />,
@@ -33,16 +35,23 @@ export function usePaymentColumns(): Column<Payment>[] {
       {
         id: 'amount',
         header: texts.columns.amount,
-        width: 150,
+        width: 120,
         align: 'end',
         sortable: true,
         sortDownFirst: true,
         cell: (row) => <span className={css.figure}>{money(row.amountMinor, row.currency)}</span>,
       },
-      { id: 'payer', header: texts.columns.payer, width: 230, sortable: true, cell: (row) => payerOf(row) },
-      { id: 'for', header: texts.columns.for, width: 210, cell: (row) => <WhatFor payment={row} /> },
+      { id: 'payer', header: texts.columns.payer, width: 230, least: 150, sortable: true, cell: (row) => payerOf(row) },
+      { id: 'for', header: texts.columns.for, width: 210, least: 130, cell: (row) => <WhatFor payment={row} /> },
       { id: 'document', header: texts.columns.document, width: 100, sortable: true, cell: (row) => row.documentNumber },
-      { id: 'owner', header: texts.columns.owner, width: 180, sortable: true, cell: (row) => creditsOf(row) },
+      {
+        id: 'owner',
+        header: texts.columns.owner,
+        width: 180,
+        least: 110,
+        sortable: true,
+        cell: (row) => creditsOf(row),
+      },
     ],
     [texts, money],
   )
@@ -53,10 +62,11 @@ interface Props {
   view: ListViewState
   sort: string
   onSort: (sort: string) => void
+  onReset: () => void
 }
 
 /** What has come in, the latest first. */
-export function PaymentsView({ filters, view, sort, onSort }: Props) {
+export function PaymentsView({ filters, view, sort, onSort, onReset }: Props) {
   const texts = usePaymentsTexts()
   const format = useFormat()
   const money = useMoney()
@@ -102,7 +112,7 @@ export function PaymentsView({ filters, view, sort, onSort }: Props) {
         )}
         empty={
           Object.keys(question).length > 0 ? (
-            <EmptyState icon={IconCoins} title={texts.emptyFound} text={texts.emptyFoundText} />
+            <NothingFound title={texts.paymentsFound} onReset={onReset} />
           ) : (
             <EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />
           )

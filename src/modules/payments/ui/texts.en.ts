@@ -86,7 +86,7 @@ export const en = {
   emptyText: 'Invoices, what was paid and what is late will be here: yours or those of your team.',
   emptySteps: ['Add products to a deal on its tab “Products”', 'Issue an invoice on its tab “Invoices and payments”'],
   emptyFound: 'No invoices like that',
-  emptyFoundText: 'Take some of the filters off.',
+  paymentsFound: 'No payments match',
   paymentsEmpty: 'No receipts yet',
   paymentsEmptyText: 'Record a payment or import a statement: the money finds its invoices.',
   debtsEmpty: 'Nothing is owed',
@@ -163,6 +163,8 @@ export const en = {
   },
   newInvoice: {
     title: 'New invoice',
+    by: (n, sum) => `By the lines of the deal: ${format.counted(n, { one: 'line', other: 'lines' })} for ${sum}`,
+    noLines: 'The deal has no lines: add them on the tab “Products”',
     firm: 'Your firm',
     contract: 'Under the contract',
     number: 'Number',

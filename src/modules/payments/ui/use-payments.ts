@@ -20,6 +20,15 @@ export type Receivable = Answers['receivables']['rows'][number]
 
 export const usePaymentsTexts = () => useTexts({ ru, en })
 
+/** The lines of a deal, of which its papers are made, and its own amount. */
+export function useDealLines(dealId: string | undefined) {
+  return useQuery({
+    queryKey: ['products', 'dealLines', { dealId }],
+    queryFn: () => api.products.dealLines({ dealId: dealId ?? '' }),
+    enabled: dealId !== undefined,
+  })
+}
+
 /** Amounts in the currency of their own document: «2 360,91 ₽», «100 $». */
 export function useMoney() {
   const { language } = useLanguage()

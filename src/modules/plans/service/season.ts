@@ -53,14 +53,15 @@ export async function setSeason(
   return { season: plainSeason(asked.season), version }
 }
 
-/** What working days of this metric weigh by the company's calendar and the season that was set. */
+/** What working days of this metric weigh by the company's calendar and the season that was set. A calendar that is still being read is not waited for. */
 export async function metricWeights(
   tx: Tx,
   workspaceId: string,
   metric: string,
-  calendar: WorkCalendar,
+  calendar: WorkCalendar | Promise<WorkCalendar>,
 ): Promise<DayWeights> {
-  return seasonWeights(calendar, (await seasonOf(tx, workspaceId, metric)) ?? null)
+  const [season, days] = await Promise.all([seasonOf(tx, workspaceId, metric), calendar])
+  return seasonWeights(days, season ?? null)
 }
 
 async function learnt(tx: Tx, workspaceId: string, metric: PlanMetric, today: Day, calendar: WorkCalendar) {

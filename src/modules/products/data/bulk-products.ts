@@ -28,7 +28,7 @@ export interface StoredProduct extends Required<NewProduct> {
   version: number
 }
 
-/** The price list as of a day with every spelling that has been matched; archived products too, old deals name them. */
+/** The price list as of a day (today in the company's time zone) with every spelling that has been matched; archived products too, old deals name them. */
 export async function productSpellings(
   tx: Tx,
   workspaceId: string,
@@ -39,7 +39,7 @@ export async function productSpellings(
     select p.id, p.name, p.product_group as "group", p.import_id as "importId", p.unit, p.code, p.vat_percent as "vatPercent", p.cost_minor as "costMinor", p.version,
            p.archived_at is not null as archived,
            (select price.price_minor from product_prices price where price.workspace_id = p.workspace_id and price.product_id = p.id
-              and price.from_on <= coalesce(${day}::date, current_date) order by price.from_on desc limit 1) as "priceMinor",
+              and price.from_on <= coalesce(${day}::date, (select (now() at time zone w.time_zone)::date from workspaces w where w.id = ${workspaceId}::uuid)) order by price.from_on desc limit 1) as "priceMinor",
            array(select a.alias from product_aliases a where a.workspace_id = p.workspace_id and a.product_id = p.id order by a.alias) as aliases
     from products p where p.workspace_id = ${workspaceId}::uuid order by p.name`.execute(tx)
   return rows

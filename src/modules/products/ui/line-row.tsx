@@ -74,6 +74,7 @@ export function LineRow({
           variant="unstyled"
           className={css.product ?? ''}
           aria-label={texts.product}
+          placeholder={texts.product}
           title={draft.productName}
           aria-invalid={wrong === 'productName' || undefined}
           data={offered.map((one) => one.name)}

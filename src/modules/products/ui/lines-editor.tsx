@@ -48,12 +48,20 @@ export function LinesEditor({ data }: { data: DealLines }) {
     })
   }
 
+  const add = () => {
+    editor.add()
+    // The first thing to say of a line is what is sold.
+    requestAnimationFrame(() =>
+      body.current?.querySelector<HTMLInputElement>('tr:last-child [data-cell="product"] input')?.focus(),
+    )
+  }
+
   if (drafts.length === 0 && !isDirty) {
     return (
       <EmptyState
         title={texts.empty}
         text={texts.emptyText}
-        action={mayEdit && <Button onClick={editor.add}>{texts.add}</Button>}
+        action={mayEdit && <Button onClick={add}>{texts.add}</Button>}
       />
     )
   }
@@ -97,7 +105,7 @@ export function LinesEditor({ data }: { data: DealLines }) {
       <div className={css.under}>
         {mayEdit && (
           <div className={css.tools}>
-            <Button variant="default" leftSection={<IconPlus size={16} />} onClick={editor.add}>
+            <Button variant="default" leftSection={<IconPlus size={16} />} onClick={add}>
               {texts.add}
             </Button>
             <SegmentedControl

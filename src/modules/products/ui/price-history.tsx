@@ -88,7 +88,7 @@ export function PriceHistory({ product, mayEdit }: { product: Product; mayEdit: 
                   )}
                 </td>
                 <td className={css.quiet}>
-                  {price.setBy && texts.by(price.setBy.name, format.dayFull(price.setAt.slice(0, 10)))}
+                  {price.setBy && texts.by(price.setBy.name, format.dayFull(format.dayOf(price.setAt)))}
                 </td>
               </tr>
             ))}

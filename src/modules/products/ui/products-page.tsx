@@ -15,6 +15,7 @@ import { api } from '#web/api.ts'
 import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -60,7 +61,7 @@ export function ProductsPage() {
         ...edits.name,
         header: texts.name,
         always: true,
-        width: 300,
+        width: 260,
         value: (row) => row.name,
         cell: (row) => (row.archived ? <TwoLines first={row.name} second={texts.archived} /> : row.name),
       },
@@ -68,7 +69,7 @@ export function ProductsPage() {
         id: 'code',
         ...edits.code,
         header: texts.code,
-        width: 110,
+        width: 100,
         value: (row) => row.code ?? '',
         cell: (row) => row.code,
       },
@@ -76,15 +77,15 @@ export function ProductsPage() {
         id: 'group',
         ...edits.group,
         header: texts.group,
-        width: 170,
+        width: 150,
         value: (row) => row.group ?? '',
         cell: (row) => row.group,
       },
-      { id: 'unit', ...edits.unit, header: texts.unit, width: 70, cell: (row) => row.unit },
+      { id: 'unit', ...edits.unit, header: texts.unit, width: 60, cell: (row) => row.unit },
       {
         id: 'price',
         header: texts.price,
-        width: 180,
+        width: 130,
         align: 'end',
         value: (row) => row.priceMinor ?? 0,
         cell: (row) =>
@@ -100,12 +101,12 @@ export function ProductsPage() {
       {
         id: 'vat',
         header: texts.vat,
-        width: 90,
+        width: 70,
         align: 'end',
         value: (row) => row.vatPercent ?? -1,
         cell: (row) => texts.vatOf(row.vatPercent),
       },
-      { id: 'aliases', header: texts.aliases, width: 220, cell: (row) => row.aliases.join(', ') },
+      { id: 'aliases', header: texts.aliases, width: 190, cell: (row) => row.aliases.join(', ') },
     ],
     [texts, format, edits],
   )
@@ -149,6 +150,7 @@ export function ProductsPage() {
               onChange: (text) => change({ text: text || undefined }),
               placeholder: texts.search,
             }}
+            onReset={filters.text || filters.where ? () => change({ text: undefined, where: undefined }) : undefined}
             end={
               hasArchive && (
                 <Switch
@@ -196,7 +198,11 @@ export function ProductsPage() {
           )}
           empty={
             (products && products.length > 0) || where !== undefined ? (
-              <EmptyState icon={IconTags} title={texts.nothingFound} text={texts.nothingFoundText} />
+              <NothingFound
+                title={texts.nothingFound}
+                text={texts.nothingFoundText}
+                onReset={() => change({ text: undefined, where: undefined })}
+              />
             ) : (
               <EmptyState
                 icon={IconTags}

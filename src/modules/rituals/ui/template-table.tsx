@@ -35,7 +35,7 @@ export function TemplateTable({ rows, onOpen }: { rows: readonly Template[]; onO
         value: (row) => row.name,
         cell: (row) => <TwoLines first={row.name} second={texts.leads(row.leader.name)} />,
       },
-      { id: 'rhythm', header: words.rhythm, width: 262, cell: rhythm },
+      { id: 'rhythm', header: words.rhythm, width: 288, cell: rhythm },
       {
         id: 'next',
         header: words.next,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { CrossSell } from '../calc/cross-sell.ts'
-import type { Summary, Summed } from '../calc/summary.ts'
+import type { ClassSum, Summary } from '../calc/summary.ts'
 import type { Abc, State, Xyz } from '../contract.ts'
 
 export interface StoredClient {
@@ -44,6 +44,30 @@ const moneyInSight = ({ isCompany, people, since }: Sight): RawBuilder<unknown> 
 const whoseIn = ({ isCompany, people }: Sight): RawBuilder<unknown> =>
   isCompany ? sql`` : sql`and c.owner_id = any (${[...people]}::uuid[])`
 
+/** Clients with their money looked up one by one: of the whole company, or few of them. */
+const eachClient = (sight: Sight): RawBuilder<unknown> => sql`(
+  select c.client_id as id, c.owner_id as "ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, f.orders,
+    ${moneyInSight(sight)} as "recentMinor", f.first_on as "firstOn", f.last_on as "lastOn", f.lost_on, f.interval_days::float8 as "intervalDays"
+  from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
+  where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)})`
+
+/** All clients of the people in sight, from what stands in the indexes of these people. Columns as of eachClient. */
+const clientsOfPeople = ({ people, since }: Sight): RawBuilder<unknown> => sql`(
+  select c.client_id as id, c.owner_id as "ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, c.orders,
+    c.recent_minor as "recentMinor", c.first_on as "firstOn", c.last_on as "lastOn", c.lost_on, c.interval_days::float8 as "intervalDays"
+  from clients_in_sight(${[...people]}::uuid[], date_trunc('month', ${since}::date)::date) c)`
+
+/** Those of them who brought most, a page: only of a page more is told than what stands in the index. Columns as of eachClient. */
+const largestOfPeople = (
+  { people, since }: Sight,
+  { abc, xyz, state, rfm, after, limit }: Wanted,
+): RawBuilder<unknown> => sql`(
+  select c.client_id as id, c.owner_id as "ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, f.orders,
+    c.recent_minor as "recentMinor", f.first_on as "firstOn", f.last_on as "lastOn", f.lost_on, f.interval_days::float8 as "intervalDays"
+  from clients_by_money(${[...people]}::uuid[], date_trunc('month', ${since}::date)::date, ${abc ?? null}, ${xyz ?? null}, ${state ?? null},
+    ${rfm ? [...rfm].map(Number) : null}::smallint[], ${after?.[0] ?? null}::bigint, ${after?.[1] ?? null}::uuid, ${limit}::int) c
+  join segments_figures f on f.workspace_id = (select app_workspace()) and f.client_id = c.client_id)`
+
 interface Wanted {
   abc?: Abc | undefined
   xyz?: Xyz | 'none' | undefined
@@ -55,6 +79,13 @@ interface Wanted {
   limit: number
 }
 
+const clientsAsked = (sight: Sight, wanted: Wanted): RawBuilder<unknown> =>
+  sight.isCompany || wanted.id !== undefined
+    ? eachClient(sight)
+    : wanted.sort === 'money'
+      ? largestOfPeople(sight, wanted)
+      : clientsOfPeople(sight)
+
 /** Clients of a class. */
 export async function clientsOf(tx: Tx, sight: Sight, wanted: Wanted): Promise<StoredClient[]> {
   const { abc, xyz, state, rfm, id, sort, after, limit } = wanted
@@ -62,15 +93,13 @@ export async function clientsOf(tx: Tx, sight: Sight, wanted: Wanted): Promise<S
   const { rows } = await sql<StoredClient>`
     -- Which clients are of this class?
     with classed as (
-      select c.client_id as id, c.owner_id as "ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, f.orders,
-        ${moneyInSight(sight)} as "recentMinor", f.first_on as "firstOn", f.last_on as "lastOn", (${sight.today}::date - f.last_on) as "silentDays",
-        f.interval_days::float8 as "intervalDays"
-      from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
-      where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}
+      select c.id, c."ownerId", c.abc, c.xyz, c.recency, c.frequency, c.monetary, c.state, c.orders, c."recentMinor", c."firstOn", c."lastOn",
+        (${sight.today}::date - c."lastOn") as "silentDays", c."intervalDays"
+      from ${clientsAsked(sight, wanted)} c where true
         ${abc ? sql`and c.abc = ${abc}` : sql``}
         ${xyz === undefined ? sql`` : xyz === 'none' ? sql`and c.xyz is null` : sql`and c.xyz = ${xyz}`}
         ${state ? sql`and c.state = ${state}` : sql``}
-        ${id ? sql`and c.client_id = ${id}::uuid` : sql``}
+        ${id ? sql`and c.id = ${id}::uuid` : sql``}
         ${rfm ? sql`and (c.recency, c.frequency, c.monetary) = (${Number(rfm[0])}::int, ${Number(rfm[1])}::int, ${Number(rfm[2])}::int)` : sql``}
     ), page as (
       select * from classed where ${after ? sql`(${order}, id) < (${after[0]}::bigint, ${after[1]}::uuid)` : sql`true`}
@@ -103,15 +132,26 @@ export async function companyCrossSell(tx: Tx, by: 'product' | 'group'): Promise
   return rows[0]?.together ?? null
 }
 
-/** The clients of the people in sight, for a summary of their own. */
-export async function clientsToSum(tx: Tx, sight: Sight): Promise<Summed[]> {
-  const { rows } = await sql<Summed>`
-    -- Of which classes are these clients, and what do they bring?
-    select c.abc, c.xyz, c.state, f.orders, ${moneyInSight(sight)} as "recentMinor", f.first_on as "firstOn", f.lost_on as "lostOn"
-    from segments_classes c join segments_figures f on f.workspace_id = c.workspace_id and f.client_id = c.client_id
-    where c.workspace_id = (select app_workspace()) and c.valid_to is null ${whoseIn(sight)}`.execute(tx)
-  return rows
+/** The clients of the people in sight by class, as classSums counts them. */
+export async function classSumsOf(tx: Tx, sight: Sight, since: Day, asOf: Day): Promise<ClassSum[]> {
+  const found = sight.isCompany
+    ? companySums(sight, since, asOf)
+    : sql`select abc, xyz, state, clients, recent_minor as "recentMinor", repeated, active, lost, paying
+          from class_sums_in_sight(${[...sight.people]}::uuid[], date_trunc('month', ${sight.since}::date)::date, ${since}::date, ${asOf}::date)`
+  const { rows } = await sql<Omit<ClassSum, 'paying'> & { paying: string | null }>`
+    -- Of which classes are the clients in sight, and what do they bring?
+    ${found}`.execute(tx)
+  // Thousands of amounts are taken apart here in a tenth of the time that rows of their own take.
+  return rows.map(({ paying, ...one }) => ({ ...one, paying: paying?.split(',').map(Number) ?? [] }))
 }
+
+const companySums = (sight: Sight, since: Day, asOf: Day): RawBuilder<unknown> => sql`
+    select c.abc, c.xyz, c.state, count(*) as clients, sum(c."recentMinor")::bigint as "recentMinor", count(*) filter (where c.orders > 1) as repeated,
+      count(*) filter (where active) as active, count(*) filter (where active and coalesce(c.lost_on <= ${asOf}::date, false)) as lost,
+      string_agg(c."recentMinor"::text, ',') filter (where c."recentMinor" > 0) as paying
+    from ${eachClient(sight)} c
+    cross join lateral (select c."firstOn" <= ${since}::date and coalesce(c.lost_on > ${since}::date, true) as active) a
+    group by c.abc, c.xyz, c.state`
 
 export interface ClassSpan {
   from: Day

@@ -5,7 +5,7 @@ import type { Gate, Tx } from '#core/db/gate.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { classClients } from '../calc/classes.ts'
 import { crossSellOf, togetherOf } from '../calc/cross-sell.ts'
-import { summaryOf } from '../calc/summary.ts'
+import { classSums, summaryOf } from '../calc/summary.ts'
 import { companiesToClass, companiesToClassFirst, type SilentClient, takeSilent } from '../data/alarms.ts'
 import { basketsSince, keepBaskets } from '../data/baskets.ts'
 import { keepClasses, keepSummary } from '../data/classes.ts'
@@ -33,7 +33,7 @@ export async function computeClasses(
     group: crossSellOf(togetherOf(await basketsSince(tx, workspaceId, 'group', since))),
   }
   await keepBaskets(tx, workspaceId, since)
-  await keepSummary(tx, workspaceId, asOf, summaryOf(classed, addMonthsToDay(asOf, -YEAR), asOf), together)
+  await keepSummary(tx, workspaceId, asOf, summaryOf(classSums(classed, addMonthsToDay(asOf, -YEAR), asOf)), together)
   return { asOf, clients: classed.length, changed }
 }
 

@@ -23,8 +23,8 @@ import { MANY } from '../data/alarms.ts'
 import { basketsSince, isTooMuchToLookThrough, togetherOfPeople } from '../data/baskets.ts'
 import { migrationBetween, runDays } from '../data/classes.ts'
 import {
+  classSumsOf,
   clientsOf,
-  clientsToSum,
   companyCrossSell,
   companySummary,
   historyOf,
@@ -42,7 +42,7 @@ export async function summary(tx: Tx, actor: Actor, now: Date) {
   const asOf = await churnAsOf(tx)
   const since = addMonthsToDay(asOf ?? sight.today, -YEAR)
   const kept = sight.isCompany ? await companySummary(tx) : null
-  const sums = kept ?? summaryOf(await clientsToSum(tx, sight), since, asOf ?? sight.today)
+  const sums = kept ?? summaryOf(await classSumsOf(tx, sight, since, asOf ?? sight.today))
   const total = (pick: (one: (typeof sums)['classes'][number]) => boolean, what: 'clients' | 'recentMinor') =>
     sums.classes.reduce((all, one) => all + (pick(one) ? one[what] : 0), 0)
   const { clients, recentMinor, concentration, repeated, churn } = sums

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { DateCell, MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -25,7 +24,7 @@ export function ClientList({ search, onChange }: Props) {
   const columns = useMemo((): Column<Client>[] => {
     const days = (n: number) => format.counted(n, texts.dayForms)
     return [
-      { id: 'name', header: words.client, always: true, width: 216, cell: (row) => row.name },
+      { id: 'name', header: words.client, always: true, width: 216, least: 180, cell: (row) => row.name },
       {
         id: 'classes',
         header: words.classes,
@@ -36,13 +35,14 @@ export function ClientList({ search, onChange }: Props) {
         id: 'rfm',
         header: words.rfm,
         hint: words.rfmHint,
-        width: 60,
+        width: 56,
+        spare: 1,
         cell: (row) => `${row.recency}${row.frequency}${row.monetary}`,
       },
       {
         id: 'state',
         header: words.state,
-        width: 124,
+        width: 118,
         cell: (row) => (
           <span data-state={row.state} className={css.state}>
             {texts.states[row.state]}
@@ -52,26 +52,34 @@ export function ClientList({ search, onChange }: Props) {
       {
         id: 'money',
         header: words.money,
-        width: 100,
+        width: 94,
         align: 'end',
         cell: (row) => <MoneyCell minor={row.recentMinor} short />,
       },
-      { id: 'orders', header: words.orders, width: 80, align: 'end', cell: (row) => <NumberCell value={row.orders} /> },
-      { id: 'last', header: words.last, width: 96, align: 'end', cell: (row) => <DateCell day={row.lastOn} /> },
-      { id: 'silence', header: words.silence, width: 90, align: 'end', cell: (row) => days(row.silentDays) },
+      { id: 'orders', header: words.orders, width: 76, align: 'end', cell: (row) => <NumberCell value={row.orders} /> },
+      {
+        id: 'last',
+        header: words.last,
+        width: 96,
+        align: 'end',
+        cell: (row) => <DateCell day={row.lastOn} as="numeric" />,
+      },
+      { id: 'silence', header: words.silence, width: 86, align: 'end', cell: (row) => days(row.silentDays) },
       {
         id: 'rhythm',
         header: words.rhythm,
         hint: words.rhythmHint,
-        width: 130,
+        width: 126,
+        spare: 2,
         align: 'end',
         cell: (row) => (row.intervalDays === null ? null : words.every(days(Math.round(row.intervalDays)))),
       },
       {
         id: 'owner',
         header: words.owner,
-        width: 170,
-        cell: (row) => (row.owner ? <PersonName name={row.owner.name} /> : words.nobody),
+        width: 150,
+        least: 116,
+        cell: (row) => row.owner?.name ?? words.nobody,
       },
     ]
   }, [texts, words, format])

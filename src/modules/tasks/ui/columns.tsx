@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { PersonName } from '#web/kit/avatar.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import type { TaskView } from '../contract.ts'
@@ -23,6 +22,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void, ed
         header: words.title,
         always: true,
         width: 360,
+        least: 240,
         sortable: true,
         cell: (task) => (
           <span className={css.first} data-closed={task.state !== 'open' || undefined}>
@@ -39,6 +39,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void, ed
         id: 'about',
         header: words.about,
         width: isDone ? 210 : 280,
+        least: 140,
         cell: ({ deal, company, contact, person }) =>
           deal ? (
             <Link to={`/deals/${deal.id}`}>{deal.name}</Link>
@@ -51,18 +52,21 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void, ed
       {
         id: 'owner',
         header: words.owner,
-        width: 170,
+        width: 150,
+        least: 116,
         sortable: true,
         hidden: !ofOthers,
-        cell: ({ owner }) => <PersonName name={owner.name} />,
+        cell: ({ owner }) => owner.name,
       },
       {
         id: 'author',
         header: words.author,
-        width: 170,
+        width: 150,
+        least: 110,
+        spare: 1,
         sortable: true,
         hidden: ofOthers || isDone,
-        cell: ({ author, owner }) => author && author.id !== owner.id && <PersonName name={author.name} />,
+        cell: ({ author, owner }) => author && author.id !== owner.id && author.name,
       },
       {
         id: 'priority',
@@ -73,7 +77,7 @@ export function useTaskColumns(view: TaskView, onClose: (task: Task) => void, ed
         hidden: true,
         cell: ({ priority }) => texts.priority[priority],
       },
-      { id: 'result', header: words.result, width: 250, hidden: !isDone, cell: ({ result }) => result },
+      { id: 'result', header: words.result, width: 250, least: 160, hidden: !isDone, cell: ({ result }) => result },
       {
         id: 'closed',
         header: words.closed,

@@ -19,13 +19,25 @@ export function DealStep({ id, mayEdit }: CardPartProps) {
     queryFn: () => api.tasks.nextSteps({ dealIds: [id] }),
   })
   const [adding, setAdding] = useState(false)
+  const [left, setLeft] = useState(false)
   const [closing, setClosing] = useState(false)
   const step = data?.rows[0]
   const { data: task } = useTask(step?.kind === 'task' ? (step.recordId ?? undefined) : undefined)
   // A deal that is won or lost asks for no step; one that it still has is shown.
   if (!data || (!step && card?.stage.meaning !== 'open')) return null
   return (
-    <div className={css.step} data-none={step ? undefined : true}>
+    <div
+      className={css.step}
+      role="group"
+      aria-label={words.label}
+      data-none={step ? undefined : true}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !adding) return
+        event.stopPropagation()
+        setAdding(false)
+        setLeft(true)
+      }}
+    >
       <span>{step ? `${words.label}:` : words.none}</span>
       {step ? (
         <StepWords step={step} />
@@ -34,7 +46,7 @@ export function DealStep({ id, mayEdit }: CardPartProps) {
         (adding ? (
           <QuickAdd about={{ dealId: id }} autoFocus onMade={() => setAdding(false)} />
         ) : (
-          <Button variant="default" onClick={() => setAdding(true)}>
+          <Button variant="default" autoFocus={left} onClick={() => setAdding(true)}>
             {words.plan}
           </Button>
         ))

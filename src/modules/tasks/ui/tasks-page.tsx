@@ -13,6 +13,7 @@ import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -30,7 +31,7 @@ import css from './tasks.module.css'
 import { type Task, useTaskCounts, useTaskReference, useTasksTexts } from './use-tasks.ts'
 import { useCellEdits } from './use-cell-edits.tsx'
 import { useTaskFields } from './use-list-fields.ts'
-import { ViewBar } from './view-bar.tsx'
+import { ownViews } from './own-views.ts'
 
 const PAGE = 100
 
@@ -69,19 +70,17 @@ export function TasksPage() {
     if (search.new) line.current?.focus()
   }, [search.new])
   const people = reference?.people ?? []
-  const views = (
-    <ViewBar
-      view={saved.isOpen ? undefined : view}
-      counts={counts}
-      hasTeam={reference?.hasTeam ?? false}
-      onChange={(next) =>
-        change(
-          { view: next, task: undefined, ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }) },
-          { replace: false },
-        )
-      }
-    />
-  )
+  const views = ownViews({
+    texts,
+    counts,
+    active: saved.isOpen ? undefined : view,
+    hasTeam: reference?.hasTeam ?? false,
+    open: (next) =>
+      change(
+        { view: next, task: undefined, ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }) },
+        { replace: false },
+      ),
+  })
   return (
     <Page
       title={texts.title}
@@ -159,7 +158,7 @@ export function TasksPage() {
               withOwner={view === 'team' || view === 'given' || view === 'all'}
             />
           )}
-          empty={<NoTasks search={search} onNew={() => line.current?.focus()} />}
+          empty={<NoTasks search={search} onNew={() => line.current?.focus()} onReset={() => change(noFilters)} />}
         />
       </div>
       <TaskPanel id={search.task} onClose={() => change({ task: undefined })} />
@@ -196,10 +195,10 @@ function useListKeys(
   }, [rows, close, line])
 }
 
-function NoTasks({ search, onNew }: { search: TasksSearch; onNew: () => void }) {
+function NoTasks({ search, onNew, onReset }: { search: TasksSearch; onNew: () => void; onReset: () => void }) {
   const texts = useTasksTexts()
   const words = texts.empty
-  if (isFiltered(search)) return <EmptyState title={words.filtered} />
+  if (isFiltered(search)) return <NothingFound title={words.filtered} onReset={onReset} />
   const isPlain = search.view === 'today' || search.view === 'week'
   return (
     <EmptyState

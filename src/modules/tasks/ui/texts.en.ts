@@ -15,7 +15,6 @@ export const en = {
     done: 'Done',
     all: 'All',
   },
-  viewsLabel: 'Which tasks',
   quick: {
     label: 'New task',
     placeholder: 'Call Ivanov tomorrow 15:00',
@@ -229,5 +228,4 @@ export const en = {
     text: 'Write what to do and when in one line: the date is read from the words.',
     steps: ['Press “n” or the line above', 'Write: “send the offer on Friday at 12:00”'],
   },
-  keys: 'n new, j/k along the list, Enter opens, space closes',
 } satisfies TasksUiTexts
