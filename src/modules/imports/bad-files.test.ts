@@ -245,4 +245,4 @@ test('100,000 rows are checked as they stream by', async () => {
   const checked = await imports.check(await imports.upload('big.csv', `${HEAD}${lines.join('\n')}\n`))
   expect(checked.result).toMatchObject({ rows: 100_000, create: 100_000, rejected: 0 })
   expect(checked.result?.outcomes?.open.deals).toBe(100_000)
-}, 60_000)
+}, 180_000)

@@ -52,9 +52,9 @@ test('a file that would make 10,000 deals once more is asked about first, by the
   const few = await imports.check(await imports.upload('few.csv', part.join('\n')), decided('other'))
   expect(few.result).toMatchObject({ create: 11, reasons: [{ reason: 'ALIKE_HERE', rows: 10 }] })
   await api.imports.commit({ id: few.id, duplicates: true })
-  await expect.poll(async () => (await api.imports.get({ id: few.id })).status, { timeout: 20_000 }).toBe('done')
+  await expect.poll(async () => (await api.imports.get({ id: few.id })).status, { timeout: 30_000 }).toBe('done')
   expect((await api.deals.totals({})).count).toBe(MANY + 11)
-}, 120_000)
+}, 300_000)
 
 test('deals that the importer may not see, and those in the trash, are no duplicates', async () => {
   const company = await app.company()

@@ -72,4 +72,4 @@ test('an import whose server is killed in the middle goes on by itself after the
   const totals = await ask<{ count: number }>('GET', '/deals/totals')
   expect(totals.count).toBe(ROWS)
   await stopServer(server)
-}, 120_000)
+}, 300_000)

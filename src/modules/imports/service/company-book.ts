@@ -1,6 +1,8 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { companyNameKey } from '#core/files/values.ts'
+import { IdsByText } from '#core/memory/ids-by-text.ts'
+import { TextNumbers } from '#core/memory/text-numbers.ts'
 import {
   companiesByKeys,
   type CompanyKeys,
@@ -8,14 +10,13 @@ import {
   insertCompanies,
   type NewCompany,
 } from '#modules/clients/api.ts'
-import { keptText } from '../calc/kept-text.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 
 /** What a row says of its client. */
 export type CompanyOfRow = Pick<DealDraft, 'company' | 'companyInn' | 'companyPhone' | 'companyEmail'>
 
-/** One for all: a list that was empty once has room for seventeen, a quarter of a million times. */
-const NONE: CompanyKeys[] = []
+/** Keys of so many names are remembered: of the batches that are under way. */
+const MOST_KEYS = 20_000
 
 /**
  * From what a row says of its client to the company: by ИНН, else phone, e-mail, name without legal form. A company of the same
@@ -24,10 +25,17 @@ const NONE: CompanyKeys[] = []
 export class CompanyBook {
   readonly #workspaceId: string
   readonly #importId: string
-  readonly #byName = new Map<string, CompanyKeys[]>()
-  readonly #byInn = new Map<string, string>()
-  readonly #byPhone = new Map<string, string>()
-  readonly #byEmail = new Map<string, string>()
+  /** The first of each name; null: nobody here has it. */
+  readonly #byName = new IdsByText()
+  /** The same by the name as it is written: its key need not be worked out again. */
+  readonly #bySpelling = new IdsByText()
+  /** Of names whose first company has an ИНН: the first without one. */
+  readonly #withoutInn = new IdsByText()
+  readonly #byInn = new IdsByText()
+  readonly #byPhone = new IdsByText()
+  readonly #byEmail = new IdsByText()
+  /** Those that the database has told of. */
+  readonly #here = new TextNumbers()
   readonly #keys = new Map<string, string>()
   #waiting: NewCompany[] = []
   made = 0
@@ -45,34 +53,37 @@ export class CompanyBook {
     const emails = new Set<string>()
     for (const { company, companyInn, companyPhone, companyEmail } of drafts) {
       if (company === '') continue
-      const name = this.#nameKey(company)
-      if (!this.#byName.has(name)) names.add(name)
+      if (!this.#bySpelling.has(company)) {
+        const name = this.#nameKey(company)
+        if (!this.#byName.has(name)) names.add(name)
+      }
       if (companyInn !== '' && !this.#byInn.has(companyInn)) inns.add(companyInn)
       if (companyPhone && !this.#byPhone.has(companyPhone.key)) phones.add(companyPhone.key)
       if (companyEmail !== '' && !this.#byEmail.has(companyEmail)) emails.add(companyEmail)
     }
     if (names.size + inns.size + phones.size + emails.size === 0) return
     const wanted = { names: [...names], inns: [...inns], phones: [...phones], emails: [...emails] }
-    for (const company of await companiesByKeys(tx, this.#workspaceId, wanted)) this.#remember(company)
+    for (const company of await companiesByKeys(tx, this.#workspaceId, wanted)) {
+      this.#here.add(company.id)
+      this.#remember(company)
+    }
     // What was not found need not be asked for again.
-    for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, NONE)
+    for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, null)
   }
 
   find(draft: CompanyOfRow, ownerId: string | null): string | null {
     const { company: name, companyInn: inn, companyPhone: phone, companyEmail: email } = draft
     if (name === '') return null
-    const nameKey = this.#nameKey(name)
-    const sameName = this.#byName.get(nameKey)?.find((one) => inn === '' || one.inn === null || one.inn === inn)
     const known =
       (inn !== '' && this.#byInn.get(inn)) ||
       (phone && this.#byPhone.get(phone.key)) ||
       (email !== '' && this.#byEmail.get(email)) ||
-      sameName?.id
+      this.#ofName(name, inn)
     if (known) return known
     const made: NewCompany = {
       id: uuid7(),
       name,
-      nameKey,
+      nameKey: this.#nameKey(name),
       inn: inn || null,
       phone: phone?.text ?? null,
       phoneKey: phone?.key ?? null,
@@ -88,6 +99,11 @@ export class CompanyBook {
     this.#waiting.push(made)
     this.made += 1
     return made.id
+  }
+
+  /** Whether this company was not made by the import. */
+  wasHere(id: string): boolean {
+    return this.#here.find(id) !== -1
   }
 
   names(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
@@ -106,21 +122,35 @@ export class CompanyBook {
     this.#waiting = []
   }
 
+  /** Whoever has this ИНН is known by it; otherwise the name tells, unless the company has another ИНН. */
+  #ofName(name: string, inn: string): string | null | undefined {
+    if (inn !== '') {
+      const withoutInn = this.#withoutInn.get(this.#nameKey(name))
+      if (withoutInn !== undefined) return withoutInn
+    }
+    const spelled = this.#bySpelling.get(name)
+    if (spelled) return spelled
+    const id = this.#byName.get(this.#nameKey(name))
+    if (id) this.#bySpelling.set(name, id)
+    return id
+  }
+
   #remember({ id, nameKey, inn, phoneKey, email }: CompanyKeys): void {
-    const same = this.#byName.get(nameKey)
-    const keys = { id, nameKey, inn, phoneKey, email: email && keptText(email) }
-    if (!same?.length) this.#byName.set(nameKey, [keys])
-    else if (!same.some((one) => one.id === id)) same.push(keys)
+    if (!this.#byName.get(nameKey)) {
+      this.#byName.set(nameKey, id)
+      if (inn) this.#withoutInn.set(nameKey, null)
+    } else if (!inn && this.#withoutInn.get(nameKey) === null) this.#withoutInn.set(nameKey, id)
     if (inn && !this.#byInn.has(inn)) this.#byInn.set(inn, id)
     if (phoneKey && !this.#byPhone.has(phoneKey)) this.#byPhone.set(phoneKey, id)
-    if (email && !this.#byEmail.has(email)) this.#byEmail.set(keptText(email), id)
+    if (email && !this.#byEmail.has(email)) this.#byEmail.set(email, id)
   }
 
   #nameKey(name: string): string {
     let key = this.#keys.get(name)
     if (key === undefined) {
-      key = keptText(companyNameKey(name))
-      this.#keys.set(keptText(name), key)
+      if (this.#keys.size >= MOST_KEYS) this.#keys.clear()
+      key = companyNameKey(name)
+      this.#keys.set(name, key)
     }
     return key
   }

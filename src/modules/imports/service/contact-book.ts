@@ -1,8 +1,8 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeName } from '#core/files/values.ts'
+import { IdsByText } from '#core/memory/ids-by-text.ts'
 import { contactsByIds, contactsByKeys, insertContacts, type NewContact } from '#modules/clients/api.ts'
-import { keptText } from '../calc/kept-text.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 
 /**
@@ -12,9 +12,9 @@ import type { DealDraft } from '../calc/read-deal.ts'
 export class ContactBook {
   readonly #workspaceId: string
   readonly #importId: string
-  readonly #byPhone = new Map<string, string | null>()
-  readonly #byEmail = new Map<string, string | null>()
-  readonly #byName = new Map<string, string>()
+  readonly #byPhone = new IdsByText()
+  readonly #byEmail = new IdsByText()
+  readonly #byName = new IdsByText()
   #waiting: NewContact[] = []
   made = 0
 
@@ -36,7 +36,7 @@ export class ContactBook {
       if (contact.email && !this.#byEmail.get(contact.email)) this.#byEmail.set(contact.email, contact.id)
     }
     for (const phone of phones) if (!this.#byPhone.has(phone)) this.#byPhone.set(phone, null)
-    for (const email of emails) if (!this.#byEmail.has(email)) this.#byEmail.set(keptText(email), null)
+    for (const email of emails) if (!this.#byEmail.has(email)) this.#byEmail.set(email, null)
   }
 
   find(draft: DealDraft, companyId: string | null, ownerId: string | null): string | null {
@@ -60,8 +60,8 @@ export class ContactBook {
       importId: this.#importId,
     }
     if (phone) this.#byPhone.set(phone.key, made.id)
-    if (email !== '') this.#byEmail.set(keptText(email), made.id)
-    if (!hasKey) this.#byName.set(keptText(nameKey), made.id)
+    if (email !== '') this.#byEmail.set(email, made.id)
+    if (!hasKey) this.#byName.set(nameKey, made.id)
     this.#waiting.push(made)
     this.made += 1
     return made.id

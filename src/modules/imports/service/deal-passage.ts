@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Tx } from '#core/db/gate.ts'
+import { gatherStatisticsOfGrown } from '#modules/deals/api.ts'
 import { RowGroups } from '../calc/group-rows.ts'
 import { hasTarget } from '../calc/mapping.ts'
 import { type DealDraft, dealReader } from '../calc/read-deal.ts'
@@ -29,11 +30,18 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   // to be known of those after them has been asked for before that.
   const running: Promise<void>[] = []
   const asked: { batch: ReturnType<DealRun['lookUp']>; rows: number }[] = []
+  let knows = !settings.write
   const takeAsked = async (most: number) => {
     for (let next = asked[0]; next && asked.length > most; next = asked[0]) {
       if (running.length >= IN_FLIGHT) await running.shift()
       const taken = run.take(await next.batch, next.rows)
       asked.shift()
+      if (!knows) {
+        // The planner looks at the first deals: what it has planned by then was for empty tables, and is kept.
+        await taken
+        await gatherStatisticsOfGrown(tx)
+        knows = true
+      }
       // Whoever awaits it gets the error; until then nobody looks.
       taken.catch(() => {})
       running.push(taken)

@@ -67,7 +67,10 @@ export class DealRun {
       await books.products.write(tx, workspaceId)
     }
     const origin = { actorId: personId, source: 'import' as const, importId }
-    const context = write ? await importing(tx, await writeContext(tx, workspaceId, zone, origin, now), importId) : null
+    const wasHere = (companyId: string) => books.companies.wasHere(companyId)
+    const context = write
+      ? await importing(tx, await writeContext(tx, workspaceId, zone, origin, now), importId, wasHere)
+      : null
     const lookUp = await hasDealsOf(tx, workspaceId, mapping.system)
     return new DealRun(tx, settings, books, context, { lookUp, warns: !write && (await hasDeals(tx, workspaceId)) })
   }

@@ -1,5 +1,6 @@
 import type { TableRow } from '#core/files/table.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { gatherStatisticsOfGrown } from '#modules/deals/api.ts'
 import type { FileFound } from '../calc/found.ts'
 import type { ImportCounts } from '../calc/import-counts.ts'
 import type { Kind } from '../calc/targets.ts'
@@ -45,6 +46,28 @@ const passages: Record<Kind, (tx: Tx, settings: RunSettings, from: FileToPass) =
   activities: activityPassage,
 }
 
-export function openPassage(tx: Tx, kind: Kind, settings: RunSettings, from: FileToPass): Promise<Passage> {
-  return passages[kind](tx, settings, from)
+export async function openPassage(tx: Tx, kind: Kind, settings: RunSettings, from: FileToPass): Promise<Passage> {
+  const passage = await passages[kind](tx, settings, from)
+  // Deals are written while their rows are still read, and see to it themselves.
+  return settings.write && kind !== 'deals' ? learning(tx, passage) : passage
+}
+
+/** After the first rows the planner looks at them: what it has planned by then was for empty tables, and is kept. */
+function learning(tx: Tx, passage: Passage): Passage {
+  let knows = false
+  const take: Passage['take'] = async (rows) => {
+    await passage.take(rows)
+    if (!knows) await gatherStatisticsOfGrown(tx)
+    knows = true
+  }
+  return {
+    take,
+    end: () => passage.end(),
+    settle: () => passage.settle(),
+    result: () => passage.result(),
+    made: () => passage.made(),
+    get needsRebuild() {
+      return passage.needsRebuild
+    },
+  }
 }

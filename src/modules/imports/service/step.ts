@@ -2,6 +2,7 @@ import { FileError } from '#core/files/errors.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { JobCall } from '#core/jobs/job.ts'
+import { withCloseHeap } from '#core/memory/close-heap.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Status } from '../contract.ts'
 import { changeImport, findImport, reportProgress, type StoredImport } from '../data/imports.ts'
@@ -48,7 +49,7 @@ export async function runStep(
     if (!goesOn) throw new Stopped()
   }
   try {
-    await work({ one, actor, onProgress })
+    await withCloseHeap(() => work({ one, actor, onProgress }))
   } catch (error) {
     if (error instanceof Stopped) return
     if (signal.aborted) throw error

@@ -1,6 +1,7 @@
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { gatherStatistics } from '#modules/deals/api.ts'
+import { letTrigramsWait, sortTrigrams } from '#modules/clients/api.ts'
+import { gatherStatistics, gatherStatisticsOfGrown } from '#modules/deals/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
 import { KINDS } from '../calc/targets.ts'
 import { lockImports } from '../data/imports.ts'
@@ -58,6 +59,7 @@ export function commitStep(call: JobCall, data: StepData, rebuild: (tx: Tx) => P
     const { one, actor } = step
     await call.gate.as(importer(actor), async (tx) => {
       await lockImports(tx, one.workspaceId)
+      await letTrigramsWait(tx)
       const passage = await runFile(tx, call, step, true)
       const counts = passage.result()
       if (passage.needsRebuild) await rebuild(tx)
@@ -78,6 +80,7 @@ export function commitStep(call: JobCall, data: StepData, rebuild: (tx: Tx) => P
     })
     if (one.kind === 'people') rightsChanged(one.workspaceId)
     // The planner knows the tables as they were; whoever asks next should not wait until the database looks by itself.
-    if ((one.totalRows ?? 0) >= MANY_ROWS) await call.gate.asServer(gatherStatistics)
+    await call.gate.asServer((one.totalRows ?? 0) >= MANY_ROWS ? gatherStatistics : gatherStatisticsOfGrown)
+    await call.gate.asServer(sortTrigrams)
   })
 }

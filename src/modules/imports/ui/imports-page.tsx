@@ -29,13 +29,13 @@ export function ImportsPage() {
     const result = ({ counts, error }: ImportSummary) =>
       error ? error.message : counts ? texts.columns.counts(counts.create, counts.update, counts.rejected) : ''
     return [
-      { id: 'file', header: texts.columns.file, always: true, width: 320, cell: (row) => row.fileName },
-      { id: 'kind', header: texts.columns.kind, width: 170, cell: (row) => words.kinds[row.kind] },
-      { id: 'status', header: texts.columns.status, width: 170, cell: (row) => words.statuses[row.status] },
-      { id: 'rows', header: texts.columns.rows, width: 100, align: 'end', cell: (row) => format.number(row.rows) },
-      { id: 'result', header: texts.columns.result, width: 260, cell: result },
-      { id: 'who', header: texts.columns.who, width: 180, cell: (row) => row.createdBy.name },
-      { id: 'when', header: texts.columns.when, width: 150, cell: (row) => format.dateTime(row.createdAt) },
+      { id: 'file', header: texts.columns.file, always: true, width: 320, least: 200, cell: (row) => row.fileName },
+      { id: 'kind', header: texts.columns.kind, width: 170, least: 116, cell: (row) => words.kinds[row.kind] },
+      { id: 'status', header: texts.columns.status, width: 160, least: 116, cell: (row) => words.statuses[row.status] },
+      { id: 'rows', header: texts.columns.rows, width: 80, align: 'end', cell: (row) => format.number(row.rows) },
+      { id: 'result', header: texts.columns.result, width: 260, least: 170, cell: result },
+      { id: 'who', header: texts.columns.who, width: 160, least: 116, cell: (row) => row.createdBy.name },
+      { id: 'when', header: texts.columns.when, width: 133, cell: (row) => format.dateTime(row.createdAt) },
     ]
   }, [texts, words, format])
   const kinds = KINDS.filter((kind) => can({ role: viewer.role, readOnly: viewer.role === 'auditor' }, kind))
@@ -68,7 +68,7 @@ export function ImportsPage() {
                   {!isRunning(row) &&
                     row.counts &&
                     ` · ${texts.columns.counts(row.counts.create, row.counts.update, row.counts.rejected)}`}{' '}
-                  · <DateCell day={row.createdAt.slice(0, 10)} />
+                  · <DateCell day={format.dayOf(row.createdAt)} />
                 </>
               }
             />
