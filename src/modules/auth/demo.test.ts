@@ -10,7 +10,7 @@ afterAll(() => app.close())
 
 it(
   'the demo company opens once, even for two wizards at once, and each of its faces can sign in',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const visits = [visitor(app), visitor(app)]
     const answers = await Promise.all(visits.map((visit) => visit.post('/setup/demo', { language: 'ru' })))

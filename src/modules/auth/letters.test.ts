@@ -55,7 +55,7 @@ async function letterTo(address: string): Promise<string> {
       await deliverDue(app.post)
       return letters.find((one) => one.includes(`To: ${address}`))
     },
-    { timeout: 5000 },
+    { timeout: 15_000 },
   )
   letters.length = 0
   const [head = '', ...body] = letter.split('\n\n')
@@ -101,7 +101,7 @@ it('a fourth link for one address within a quarter of an hour is not sent, and n
   await app.database.deleteFrom('auth.password_letters').execute()
   for (let asked = 1; asked <= 4; asked += 1) {
     expect((await visitor(app).post('/forgotten-password', { email: 'maria@example.ru' })).body).toEqual({ done: true })
-    await vi.waitUntil(async () => (await countAsked()) === asked)
+    await vi.waitUntil(async () => (await countAsked()) === asked, { timeout: 15_000 })
   }
   await deliverDue(app.post)
   expect(letters).toHaveLength(3)

@@ -137,7 +137,7 @@ export const en = {
     firstCode: 'The code that the app shows',
     confirm: 'Check and turn on',
     backupTitle: 'Backup codes',
-    backupText: 'Each works once when the phone is not at hand. Keep them now: they are not shown again.',
+    backupText: 'Backup codes: each works once when the phone is not at hand. Keep them now: they are not shown again.',
     copy: 'Copy',
     copied: 'Copied',
     done: 'I have kept the codes',

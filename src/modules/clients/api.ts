@@ -21,4 +21,5 @@ export {
   namedContacts,
   type NewContact,
 } from './data/bulk-contacts.ts'
+export { letTrigramsWait, sortTrigrams } from './data/trigrams.ts'
 export { clientLists } from './service/client-files.ts'

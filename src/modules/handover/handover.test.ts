@@ -150,7 +150,7 @@ describe('handing over', () => {
     ).rejects.toMatchObject({ code: 'HANDOVER_RUNNING' })
     await app.jobs.start()
     await expect
-      .poll(async () => (await api(head).handover.get({ id: started.id })).state, { timeout: 15_000, interval: 200 })
+      .poll(async () => (await api(head).handover.get({ id: started.id })).state, { timeout: 30_000, interval: 200 })
       .toBe('done')
     const card = await api(head).handover.get({ id: started.id })
     expect(card.moved).toBe(card.total)

@@ -224,6 +224,7 @@ test('a late lead is told to its seller once, then to his head', async () => {
 describe('what becomes of a lead', () => {
   test('a deal with its company and contact, in one step', async () => {
     const { id } = await add(anna, { companyName: 'Полюс', email: 'Petr@Polus.ru' })
+    await app.as(anna).leads.contact({ id, channel: 'call', comment: 'Ждёт расчёт' })
     const { version } = await get(anna, id)
     const made = await app.as(anna).leads.convert({
       id,
@@ -236,6 +237,10 @@ describe('what becomes of a lead', () => {
     const deal = await app.as(anna).deals.get({ id: made.dealId })
     expect(deal).toMatchObject({ title: 'Насос для Полюса', company: { name: 'ООО «Полюс»' }, baseMinor: 500_000_00 })
     expect(await get(anna, id)).toMatchObject({ state: 'converted', deal: { id: made.dealId } })
+    // The call that was recorded at the lead is a contact with the client, and stands at the deal.
+    expect((await app.as(anna).activities.list({ dealId: made.dealId })).rows).toMatchObject([
+      { kind: 'call', result: 'Ждёт расчёт', owner: { id: anna.id }, company: { name: 'ООО «Полюс»' } },
+    ])
     await expect(app.as(anna).leads.accept({ id })).rejects.toMatchObject({ code: 'LEAD_CLOSED' })
   })
 

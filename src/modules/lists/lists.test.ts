@@ -140,7 +140,7 @@ describe('export', () => {
         expect(['done', 'failed']).toContain(one.status)
         return one
       },
-      { timeout: 15_000, interval: 100 },
+      { timeout: 30_000, interval: 100 },
     )
   const file = (by: TestPerson, id: string) =>
     app.server.inject({ url: `/api/lists/exports/${id}/file`, headers: { 'x-test-person': by.id } })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { testApp, type TestApp } from '../../testing.ts'
 import { indexRecords } from './api.ts'
@@ -114,4 +115,13 @@ it('takes signs of patterns for what they are', async () => {
   const all = await companyOf()
   for (const text of ['%', '_', '\\', "'", '%%%', "нас'ос", 'насос%'])
     expect((await all.anna.search.find({ text })).hits.length).toBeLessThan(3)
+})
+
+test('a lead of the small hours is shown under the day of the company', async () => {
+  const { owner } = await companyOf()
+  const { id } = await owner.leads.add({ name: 'Полуночник Иванов', phone: '+7 916 700-11-22' })
+  await sql`update leads set received_at = '2026-11-20T21:30:00Z' where id = ${id}::uuid`.execute(app.database)
+  expect((await owner.search.find({ text: 'полуночник' })).hits).toMatchObject([
+    { kind: 'lead', details: ['21.11.2026'] },
+  ])
 })

@@ -12,7 +12,7 @@ type Props<Card extends { version: number }, Changes extends object, Field exten
   label: (field: Field) => string
   /** What the card says in the field, in words; nothing where it is empty. */
   shown: (field: Field, card: Card) => ReactNode
-  /** What the person wants it to say. */
+  /** What the person wants it to say, unless he chose it by its name. */
   wanted: (conflict: FieldConflict<Card, Changes, Field>) => ReactNode
 }
 
@@ -53,9 +53,11 @@ export function ConflictDialog<Card extends { version: number }, Changes extends
             <tbody>
               <tr>
                 <th scope="row">{label(conflict.field)}</th>
-                {conflict.base && <td>{shown(conflict.field, conflict.base) ?? words.noValue}</td>}
-                <td>{shown(conflict.field, conflict.current) ?? words.noValue}</td>
-                <td>{wanted(conflict) ?? words.noValue}</td>
+                {conflict.base && (
+                  <td data-label={words.base}>{shown(conflict.field, conflict.base) ?? words.noValue}</td>
+                )}
+                <td data-label={words.current}>{shown(conflict.field, conflict.current) ?? words.noValue}</td>
+                <td data-label={words.mine}>{conflict.said ?? wanted(conflict) ?? words.noValue}</td>
               </tr>
             </tbody>
           </table>

@@ -2,7 +2,7 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ApiError } from '#web/api-error.ts'
-import { TextEditor } from '#web/kit/inline-editors.tsx'
+import { ChoiceEditor, TextEditor } from '#web/kit/inline-editors.tsx'
 import { renderKit } from '#web/testing.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { InlineField } from './inline-field.tsx'
@@ -48,6 +48,48 @@ function Fields({ send }: { send: Send }) {
           {card[field]}
         </InlineField>
       ))}
+      <ConflictDialog
+        title="Карточку изменили"
+        edit={edit}
+        label={(field) => field}
+        shown={(field, { [field]: value }) => value}
+        wanted={({ field, mine }) => mine[field]}
+      />
+    </>
+  )
+}
+
+/** A field whose changes tell only the id of what was chosen. */
+function Chosen({ send }: { send: Send }) {
+  const edit = useFieldEdit<Card, Changes, 'region'>({
+    card: first,
+    name: first.name,
+    waits: { record: 'card:1', page: '/cards/1' },
+    wrong: () => undefined,
+    send,
+    changedCode: 'CARD_CHANGED',
+    isSame: (field, one, other) => one[field] === other[field],
+    show: () => {},
+  })
+  return (
+    <>
+      <InlineField
+        name="region"
+        label="region"
+        edit={edit}
+        may
+        editor={(editor) => (
+          <ChoiceEditor
+            editor={editor}
+            label="region"
+            value={null}
+            options={[{ value: 'r-17', label: 'Тува' }]}
+            changes={(region) => ({ region: region ?? '' })}
+          />
+        )}
+      >
+        {first.region}
+      </InlineField>
       <ConflictDialog
         title="Карточку изменили"
         edit={edit}
@@ -106,6 +148,28 @@ test('of the same field it is a conflict: was, is and ours are shown, and nothin
   expect(send).toHaveBeenCalledTimes(1)
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Записать моё' })))
   expect(send).toHaveBeenLastCalledWith({ name: 'Моё' }, 5, expect.anything())
+})
+
+test('who has saved or left a field by its keys stands at the field again', async () => {
+  const send = vi.fn<Send>(async (changes, version) => ({ ...first, ...changes, version: version + 1 }))
+  await renderKit(<Fields send={send} />)
+  await type('name', 'Насос К-80')
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Изменить: name' }))
+  open('region')
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'region' }), { key: 'Escape' })
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Изменить: region' }))
+})
+
+test('what is chosen by its name is called by it in a conflict, not by its id', async () => {
+  const current = { ...first, version: 5, region: 'r-9' }
+  const send = vi.fn<Send>(async () => {
+    throw changedTo(current)
+  })
+  await renderKit(<Chosen send={send} />)
+  open('region')
+  fireEvent.click(await screen.findByRole('option', { name: 'Тува', hidden: true }))
+  const cells = (await screen.findAllByRole('cell')).map(({ textContent }) => textContent)
+  expect(cells.at(-1)).toBe('Тува')
 })
 
 test('what is wrong stands below the field, its editor stays open, and Escape leaves the value as it was', async () => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Loader } from '@mantine/core'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { InlineEditor } from '#web/kit/inline-editors.tsx'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import css from './inline-field.module.css'
@@ -27,7 +27,7 @@ type Props<Changes, Field extends string> = {
   editor: (editor: InlineEditor<Changes>) => ReactNode
 }
 
-/** A field of a card: text until it is pressed, then an editor. Escape leaves it as it was. */
+/** A field of a card: text until it is pressed, then an editor. Escape leaves it as it was; who was in the editor stands at the field again. */
 export function InlineField<Changes extends object, Field extends string>({
   name,
   label,
@@ -42,15 +42,27 @@ export function InlineField<Changes extends object, Field extends string>({
   const { field: words } = useKitTexts()
   const [opened, setOpened] = useState<number>()
   const error = edit.errors[name]
+  const group = useRef<HTMLDivElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
+  const returns = useRef(false)
+  useEffect(() => {
+    if (opened === undefined && returns.current) opener.current?.focus({ preventScroll: true })
+    returns.current = false
+  }, [opened])
   const open = () => setOpened(edit.version)
-  const close = () => {
+  const shut = () => {
+    // A press or Tab elsewhere has taken the focus already, and keeps it.
+    returns.current = group.current?.contains(document.activeElement) ?? false
     setOpened(undefined)
+  }
+  const close = () => {
+    shut()
     edit.forget(name)
   }
   const isEmpty = children === undefined || children === null || children === false
   const value = isEmpty ? <span className={css.none}>{words.noValue}</span> : children
-  const save = (changes: Changes) => {
-    if (opened !== undefined && edit.save(name, changes, opened)) setOpened(undefined)
+  const save = (changes: Changes, said?: string) => {
+    if (opened !== undefined && edit.save(name, changes, opened, said)) shut()
   }
   return (
     <div className={css.field} data-field={name}>
@@ -60,6 +72,7 @@ export function InlineField<Changes extends object, Field extends string>({
       </div>
       {opened !== undefined ? (
         <div
+          ref={group}
           role="group"
           aria-label={label}
           onKeyDown={(event) => {
@@ -74,6 +87,7 @@ export function InlineField<Changes extends object, Field extends string>({
         <div className={css.line}>
           {may && (!acts || isEmpty) ? (
             <button
+              ref={opener}
               type="button"
               className={css.value}
               aria-label={words.edit(label)}
@@ -86,7 +100,7 @@ export function InlineField<Changes extends object, Field extends string>({
             <div className={css.text}>{value}</div>
           )}
           {may && acts && !isEmpty && (
-            <ActionIcon aria-label={words.edit(label)} title={words.edit(label)} onClick={open}>
+            <ActionIcon ref={opener} aria-label={words.edit(label)} title={words.edit(label)} onClick={open}>
               <IconPencil size={14} />
             </ActionIcon>
           )}

@@ -10,6 +10,8 @@ import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 export interface FieldConflict<Card, Changes, Field extends string> {
   field: Field
   mine: Changes
+  /** How the value of ours is said, where the changes tell only its id. */
+  said?: string | undefined
   /** The card as it was when the editor was opened, if it is known still. */
   base: Card | undefined
   current: Card
@@ -60,7 +62,7 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
     return next === undefined ? version : present(next)
   }
 
-  const put = async (field: Field, changes: Changes, version: number): Promise<void> => {
+  const put = async (field: Field, changes: Changes, version: number, said?: string): Promise<void> => {
     setSaving(field)
     const base = present(version)
     try {
@@ -84,12 +86,13 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
       if (before && record.isSame(field, before, current)) {
         // Somebody was at another field: his change stays, ours goes beside it.
         show(current)
-        await put(field, changes, current.version)
+        await put(field, changes, current.version, said)
         return
       }
       setConflict({
         field,
         mine: changes,
+        said,
         base: before,
         current,
         by: typeof by === 'string' ? by : (by?.name ?? null),
@@ -99,8 +102,8 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
       setSaving(undefined)
     }
   }
-  const queued = (field: Field, changes: Changes, version: number) => {
-    queue.current = queue.current.then(() => put(field, changes, version))
+  const queued = (field: Field, changes: Changes, version: number, said?: string) => {
+    queue.current = queue.current.then(() => put(field, changes, version, said))
   }
 
   return {
@@ -110,10 +113,10 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
     /** The version to save with; an editor keeps the one it was opened on. */
     version: card.version,
     /** Gives whether the value may be sent; what is wrong stands in `errors`. */
-    save(field: Field, changes: Changes, version: number): boolean {
+    save(field: Field, changes: Changes, version: number, said?: string): boolean {
       const wrong = record.wrong(field, changes)
       setErrors((known) => ({ ...known, [field]: wrong }))
-      if (wrong === undefined) queued(field, changes, version)
+      if (wrong === undefined) queued(field, changes, version, said)
       return wrong === undefined
     },
     /** The editor of the field is shut: what was wrong with its text goes with it. */
@@ -127,10 +130,10 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
     },
     putMine() {
       if (!conflict) return
-      const { field, mine, current } = conflict
+      const { field, mine, said, current } = conflict
       show(current)
       setConflict(undefined)
-      queued(field, mine, current.version)
+      queued(field, mine, current.version, said)
     },
   }
 }

@@ -57,6 +57,8 @@ function bound(language: Language, company: CompanyFormat) {
     dayFull: dayOr(core.dayFull),
     /** `21 ноября` */
     dayLong: dayOr(core.dayLong),
+    /** '2026-11-21': the day of a moment in the company's zone, to be written by the formats of days. */
+    dayOf: (moment: string | Nothing): Day | null => (moment ? core.dayOf(moment, zone) : null),
     weekday: (day: string) => core.weekday(day as Day),
     weekdayLong: (day: string) => core.weekdayLong(day as Day),
     /** `ноябрь 2026`, inside a sentence */

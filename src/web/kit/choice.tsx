@@ -43,7 +43,8 @@ function useOptions(source: OptionSource, known: readonly Option[]) {
 type ChoiceProps = Field &
   OptionSource & {
     value: string | null
-    onChange: (value: string | null) => void
+    /** Told the value and how it is called. */
+    onChange: (value: string | null, label?: string) => void
     clearable?: boolean
     /** What is chosen already, when its option may not be loaded yet. */
     chosen?: Option | undefined
@@ -68,7 +69,7 @@ export function Choice({
     <Select
       {...definedOnly(field)}
       value={value}
-      onChange={(next) => onChange(next)}
+      onChange={(next, option) => onChange(next, option?.label)}
       data={state.options}
       searchable={load !== undefined || state.options.length > 7}
       clearable={clearable}

@@ -4,7 +4,8 @@ import { Choice, type Option, type OptionSource } from './choice.tsx'
 
 /** What an editor in the place of a value tells the card; `Changes` is what the card's record understands. */
 export interface InlineEditor<Changes> {
-  save: (changes: Changes) => void
+  /** `said`: how the value is said, where the changes tell only its id. */
+  save: (changes: Changes, said?: string) => void
   cancel: () => void
 }
 
@@ -92,7 +93,7 @@ export function ChoiceEditor<Changes>({ editor, label, value, changes, ...source
         {...ownEscape}
         aria-label={label}
         value={value}
-        onChange={(next) => (next === value ? editor.cancel() : editor.save(changes(next)))}
+        onChange={(next, name) => (next === value ? editor.cancel() : editor.save(changes(next), name))}
         {...source}
       />
     </ChoiceFrame>

@@ -128,6 +128,7 @@ export const en = {
     search: 'Find',
     add: 'Filter',
     resetAll: 'Reset filters',
+    loosen: 'Drop some of the conditions, or all of the filters.',
     any: 'Any',
     chosen: (count: number) => n(count, 'value', 'values'),
   },

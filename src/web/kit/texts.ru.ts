@@ -125,6 +125,7 @@ export const ru = {
     search: 'Найти',
     add: 'Фильтр',
     resetAll: 'Сбросить фильтры',
+    loosen: 'Уберите часть условий или сбросьте все фильтры.',
     any: 'Любой',
     chosen: (count: number) =>
       `${count} ${plural('ru', count, { one: 'значение', few: 'значения', many: 'значений' })}`,

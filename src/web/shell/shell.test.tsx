@@ -121,6 +121,14 @@ describe('the shell', () => {
     await waitFor(() => expect(field.value).toBe('на'))
   })
 
+  it('leads from /settings to the first page of settings that one may open, and nowhere without one', async () => {
+    const router = await open('/settings', { role: 'admin' })
+    await waitFor(() => expect(router.state.location.pathname).toBe('/users'))
+    cleanup()
+    await open('/settings', { role: 'seller' })
+    expect(await screen.findByRole('heading', { name: 'Такой страницы нет' })).toBeTruthy()
+  })
+
   it('keeps standing when a page breaks, with a code to copy', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     await open('/broken')

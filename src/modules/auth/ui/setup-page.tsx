@@ -1,4 +1,6 @@
-import { Button } from '@mantine/core'
+import { ActionIcon, Button, CopyButton } from '@mantine/core'
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
+import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
@@ -6,6 +8,7 @@ import { useRoleNames } from '#modules/org/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import type { authContract } from '../contract.ts'
 import { AuthFrame } from './auth-frame.tsx'
 import css from './auth-frame.module.css'
@@ -56,6 +59,7 @@ export function SetupPage() {
 function DemoReady({ password, accounts }: Outputs<typeof authContract>['setUpDemo']) {
   const texts = useAuthTexts()
   const roles = useRoleNames()
+  const kit = useKitTexts()
   return (
     <AuthFrame title={texts.setup.demoReady} text={texts.setup.demoAccount}>
       <dl className={css.facts}>
@@ -66,7 +70,20 @@ function DemoReady({ password, accounts }: Outputs<typeof authContract>['setUpDe
           </Fragment>
         ))}
         <dt>{texts.fields.password}</dt>
-        <dd>{password}</dd>
+        <dd className={css.secret}>
+          {password}
+          <CopyButton value={password}>
+            {({ copied, copy }) => (
+              <ActionIcon
+                aria-label={copied ? kit.copied : kit.copy}
+                title={copied ? kit.copied : kit.copy}
+                onClick={copy}
+              >
+                {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+              </ActionIcon>
+            )}
+          </CopyButton>
+        </dd>
       </dl>
       <Button onClick={() => enter()} autoFocus fullWidth>
         {texts.setup.open}

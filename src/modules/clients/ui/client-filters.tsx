@@ -1,11 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
-import { useGo } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
-import { clientKinds } from '../contract.ts'
 import { can } from '../policy.ts'
-import css from './clients.module.css'
 import { type ClientSearch, isFiltered, noFilters } from './filters.ts'
 import { useChoices, useClientsTexts } from './use-clients.ts'
 import { useClientFields } from './use-list-fields.ts'
@@ -21,14 +18,11 @@ const options = (values: readonly string[] | undefined) => (values ?? []).map((v
 
 /** The filters of a list of clients. */
 export function ClientFilters({ filters, change, onOther }: Props) {
-  const texts = useClientsTexts()
-  const words = texts.list
+  const { list: words } = useClientsTexts()
   const viewer = useViewer()
-  const go = useGo()
   const { data: choices } = useChoices()
   const { kind, q, owner, tag, industry, region, nobody, trash } = filters
   const mayEdit = can(viewer, 'edit')
-  const seesContacts = can(viewer, 'readContacts')
   const fields = useClientFields(kind)
   return (
     <FilterBar
@@ -39,17 +33,6 @@ export function ClientFilters({ filters, change, onOther }: Props) {
       }}
       onReset={isFiltered(filters) ? () => change(noFilters) : undefined}
     >
-      {seesContacts && (
-        <SegmentedControl
-          className={css.switch ?? ''}
-          value={kind}
-          data={clientKinds.map((value) => ({ value, label: texts.kinds[value] }))}
-          onChange={(value) => {
-            onOther()
-            go({ to: '/clients', ...(value === 'contact' && { search: { kind: value } }) }, { replace: true })
-          }}
-        />
-      )}
       <FilterChoice
         label={words.owner}
         options={(choices?.owners ?? []).map(({ id, name }) => ({ value: id, label: name }))}

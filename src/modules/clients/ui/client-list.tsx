@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { useGo } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -26,6 +27,7 @@ type Props = {
   view: ListViewState
   columns: Column<Row>[]
   onSort: (sort: string) => void
+  onReset: () => void
   selected: ReadonlySet<string>
   onSelect: (keys: ReadonlySet<string>) => void
   isFiltered: boolean
@@ -34,7 +36,7 @@ type Props = {
 const nameOf = (row: Row) => ('fullName' in row ? row.fullName : row.name)
 
 /** The list itself; a row leads to its card. */
-export function ClientList({ filters, view, columns, onSort, selected, onSelect, isFiltered }: Props) {
+export function ClientList({ filters, view, columns, onSort, onReset, selected, onSelect, isFiltered }: Props) {
   const texts = useClientsTexts()
   const words = texts.list
   const viewer = useViewer()
@@ -88,7 +90,13 @@ export function ClientList({ filters, view, columns, onSort, selected, onSelect,
         })}
         card={(row) => <TwoLines first={nameOf(row)} second={detailOf(row)} />}
         empty={
-          <Empty kind={kind} isFiltered={isFiltered} isTrash={trash === '1'} onImport={() => go({ to: '/imports' })} />
+          <Empty
+            kind={kind}
+            isFiltered={isFiltered}
+            isTrash={trash === '1'}
+            onImport={() => go({ to: '/imports' })}
+            onReset={onReset}
+          />
         }
       />
       {dialog}
@@ -111,13 +119,19 @@ function detailOf(row: Row): string {
   return own.filter(Boolean).join(' · ')
 }
 
-type EmptyProps = { kind: ClientSearch['kind']; isFiltered: boolean; isTrash: boolean; onImport: () => void }
+type EmptyProps = {
+  kind: ClientSearch['kind']
+  isFiltered: boolean
+  isTrash: boolean
+  onImport: () => void
+  onReset: () => void
+}
 
-function Empty({ kind, isFiltered, isTrash, onImport }: EmptyProps) {
+function Empty({ kind, isFiltered, isTrash, onImport, onReset }: EmptyProps) {
   const { list: words } = useClientsTexts()
   const icon = kind === 'company' ? IconBuildings : IconAddressBook
   if (isTrash) return <EmptyState icon={IconTrash} title={words.emptyTrash} text={words.emptyTrashText} />
-  if (isFiltered) return <EmptyState icon={icon} title={words.nothing} text={words.nothingText} />
+  if (isFiltered) return <NothingFound title={words.nothing} text={words.nothingText} onReset={onReset} />
   return (
     <EmptyState
       icon={icon}

@@ -6,12 +6,12 @@ import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useViewer } from '#web/session.tsx'
+import { clientKinds } from '../contract.ts'
 import { can } from '../policy.ts'
 import { ClientList } from './client-list.tsx'
-import css from './clients.module.css'
 import { ClientFilters } from './client-filters.tsx'
 import { useClientColumns } from './columns.tsx'
-import { type ClientSearch, filterSchema, inputOf, isFiltered, orderOf } from './filters.ts'
+import { type ClientSearch, filterSchema, inputOf, isFiltered, noFilters, orderOf } from './filters.ts'
 import { NewCompany } from './new-company.tsx'
 import { NewContact } from './new-contact.tsx'
 import { clientTarget, useClientsTexts, useRefresh } from './use-clients.ts'
@@ -45,12 +45,28 @@ export function ClientsPage() {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [company])
   const mayEdit = can(viewer, 'edit')
+  const own = clientKinds
+    .filter((one) => one === 'company' || can(viewer, 'readContacts'))
+    .map((one) => ({
+      id: one,
+      label: texts.kinds[one],
+      isActive: one === kind && !view.isOpen,
+      open: () => {
+        setSelected(new Set())
+        go({ to: '/clients', ...(one === 'contact' && { search: { kind: one } }) }, { replace: true })
+      },
+    }))
   return (
     <Page
       title={texts.title}
       layout="fill"
       actions={
         <>
+          {can(viewer, 'merge') && (
+            <Link to="/clients/duplicates" search={kind === 'contact' ? { kind } : undefined}>
+              {words.duplicates}
+            </Link>
+          )}
           {!phone && (
             <ExportMenu
               list={view.tabs.list}
@@ -61,11 +77,6 @@ export function ClientsPage() {
               })}
             />
           )}
-          {can(viewer, 'merge') && (
-            <Link to="/clients/duplicates" search={kind === 'contact' ? { kind } : undefined} className={css.pageLink}>
-              {words.duplicates}
-            </Link>
-          )}
           {mayEdit && (
             <Button onClick={() => change({ new: '1' })}>
               {kind === 'company' ? texts.form.newCompany : texts.form.newContact}
@@ -74,7 +85,7 @@ export function ClientsPage() {
         </>
       }
       filters={
-        <ListFilters view={view}>
+        <ListFilters view={view} own={own}>
           <ClientFilters filters={search} change={change} onOther={() => setSelected(new Set())} />
         </ListFilters>
       }
@@ -86,6 +97,7 @@ export function ClientsPage() {
         view={view}
         columns={columns}
         onSort={(sort) => change({ sort })}
+        onReset={() => change(noFilters)}
         selected={selected}
         onSelect={setSelected}
         isFiltered={isFiltered(filters)}

@@ -41,13 +41,11 @@ export function DuplicatesPage() {
   return (
     <Page
       title={words.title}
-      scope={words.hint}
+      scope={view === 'pairs' ? words.hint : words.mergesHint}
       layout="fill"
       actions={
         <>
-          <Link to="/clients" className={css.pageLink}>
-            {texts.card.toList}
-          </Link>
+          <Link to="/clients">{texts.card.toList}</Link>
           <Button variant="default" onClick={() => void search()}>
             {words.search}
           </Button>
@@ -102,20 +100,20 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
         .catch((thrown: unknown) => say(errorText(thrown), 'bad'))
     }
     return [
-      { id: 'a', header: words.first, always: true, width: 285, cell: (pair) => <Side pair={pair} side={pair.a} /> },
-      { id: 'b', header: words.second, always: true, width: 225, cell: (pair) => <Side pair={pair} side={pair.b} /> },
+      { id: 'a', header: words.first, always: true, width: 300, cell: (pair) => <Side pair={pair} side={pair.a} /> },
+      { id: 'b', header: words.second, always: true, width: 236, cell: (pair) => <Side pair={pair} side={pair.b} /> },
       {
         id: 'reasons',
         header: words.reasons,
         width: 140,
         cell: ({ reasons }) => reasons.map((reason) => words.signs[reason]).join(', '),
       },
-      { id: 'score', header: words.score, width: 90, align: 'end', cell: ({ score }) => scoreText(score, language) },
+      { id: 'score', header: words.score, width: 80, align: 'end', cell: ({ score }) => scoreText(score, language) },
       {
         id: 'act',
         header: '',
         always: true,
-        width: 215,
+        width: 198,
         cell: (pair) =>
           pair.mayMerge ? (
             <span className={css.rowButtons}>
@@ -201,10 +199,10 @@ function Side({ pair, side }: { pair: Pair; side: Pair['a'] }) {
   return (
     <TwoLines
       first={
-        <>
+        <span className={css.side}>
           <Link {...clientTarget(pair.kind, side.id)}>{side.name}</Link>
           {pair.masterId === side.id && <span className={css.tag}>{words.stays}</span>}
-        </>
+        </span>
       }
       second={told}
     />

@@ -219,6 +219,7 @@ export const en = {
   duplicates: {
     title: 'Duplicates',
     hint: 'Pairs that may be one client',
+    mergesHint: 'What was merged; for a month it can be taken back',
     pair: 'Pair',
     first: 'First card',
     second: 'Second card',
@@ -307,9 +308,10 @@ export const en = {
   person: {
     title: 'Personal data',
     hint: 'Requests of people about their data (152-FZ): what is kept, export, erasure',
-    search: 'Name, phone or e-mail, three signs or more',
+    search: 'Name, phone or e-mail',
     start: 'Find the person who sent the request',
-    startText: 'Enter a phone, an e-mail or a name. You will see what is kept, can export it and erase it.',
+    startText:
+      'Enter a phone, an e-mail or a name: three signs are enough. You will see what is kept, can export it and erase it.',
     nothing: 'There is no such person here',
     nothingText: 'Try another phone or address: any way of writing is understood.',
     erasedAt: (day) => `data erased ${day}`,

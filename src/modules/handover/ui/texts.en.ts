@@ -43,6 +43,8 @@ export const en = {
   wizard: {
     title: (name) => `Hand-over: ${name}`,
     choose: 'Whose records',
+    chooseText:
+      'Next you see the deals, clients, tasks and plan of the person. Nothing changes before the last step, and a hand-over can be undone.',
     steps: { what: 'What there is', whom: 'To whom', check: 'Check', done: 'Done' },
     whatText: 'Closed deals and what was done stay in the history of the person: the results do not change.',
     rulesText: 'Those who get the records take the place of the person in the rules of lead distribution.',

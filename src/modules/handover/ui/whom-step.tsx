@@ -24,7 +24,7 @@ export function WhomStep({ state, choices, onChange, onBack, onNext }: Props) {
   const { method, toIds, plan, note } = choices
   const { planMonths, planMinor } = state.holdings
   return (
-    <div className={css.step}>
+    <div className={`${css.step} ${css.fields}`}>
       <div>
         <SegmentedControl
           aria-label={words.method}

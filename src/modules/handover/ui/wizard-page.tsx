@@ -10,6 +10,7 @@ import { Stepper } from '#web/kit/stepper.tsx'
 import { recordKinds } from '../contract.ts'
 import { CheckStep } from './check-step.tsx'
 import { DoneStep } from './done-step.tsx'
+import css from './handover.module.css'
 import { useHandoverTexts, useHoldings, usePeople } from './use-handover.ts'
 import { WhatStep } from './what-step.tsx'
 import { type Choices, WhomStep } from './whom-step.tsx'
@@ -28,12 +29,15 @@ export function HandoverWizardPage() {
     <Page title={data ? words.title(data.person.name) : texts.title}>
       {!person && (
         <Section title={words.choose}>
-          <PersonPicker
-            aria-label={words.choose}
-            options={people}
-            value={null}
-            onChange={(next) => change({ person: next ?? undefined }, { replace: false })}
-          />
+          <p className={css.choose}>{words.chooseText}</p>
+          <div className={css.picker}>
+            <PersonPicker
+              aria-label={words.choose}
+              options={people}
+              value={null}
+              onChange={(next) => change({ person: next ?? undefined }, { replace: false })}
+            />
+          </div>
         </Section>
       )}
       {error ? (

@@ -24,9 +24,9 @@ export function AbandonedPage() {
   const columns = useMemo((): Column<Row>[] => {
     const { columns: names } = words
     return [
-      { id: 'title', header: names.title, always: true, width: 360, cell: (row) => row.title },
-      { id: 'owner', header: names.owner, width: 200, cell: (row) => row.ownerName ?? lines.nobody },
-      { id: 'stage', header: names.stage, width: 180, cell: (row) => row.stageName },
+      { id: 'title', header: names.title, always: true, width: 360, least: 200, cell: (row) => row.title },
+      { id: 'owner', header: names.owner, width: 180, least: 116, cell: (row) => row.ownerName ?? lines.nobody },
+      { id: 'stage', header: names.stage, width: 160, least: 110, cell: (row) => row.stageName },
       { id: 'lastSign', header: names.lastSign, width: 160, cell: (row) => format.dateTime(row.lastSignAt) },
       {
         id: 'amount',

@@ -17,11 +17,20 @@ export function TeamsTable({ period, rows }: { period: string; rows: readonly Pl
   const columns = useMemo((): Column<PlanFactRow>[] => {
     const longest = Math.max(1, ...rows.map((row) => Math.max(row.planMinor ?? 0, row.factMinor)))
     return [
-      { id: 'name', header: words.name, always: true, width: 220, value: (row) => row.name, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: words.name,
+        always: true,
+        width: 220,
+        least: 140,
+        value: (row) => row.name,
+        cell: (row) => row.name,
+      },
       {
         id: 'pace',
         header: words.pace,
         width: 220,
+        least: 120,
         cell: (row) => (
           <BulletBar
             plan={row.planMinor}

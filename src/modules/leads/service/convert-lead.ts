@@ -5,6 +5,7 @@ import { createDeal } from '#modules/deals/api.ts'
 import type { LeadCard } from '../contract.ts'
 import { firstOpenStage, missing } from '../data/missing.ts'
 import { appendLog, type LeadChange } from '../data/write-leads.ts'
+import { carryContacts } from './carry-contacts.ts'
 import { leadCard } from './lead-card.ts'
 import { type By, change, firstResponse, seen } from './lead-commands.ts'
 import { makeClient } from './make-client.ts'
@@ -23,7 +24,8 @@ interface Conversion {
 }
 
 /**
- * Makes a deal of a lead, with the company and the contact where they are not there yet; the deal belongs to whoever works the lead.
+ * Makes a deal of a lead, with the company and the contact where they are not there yet; the deal belongs to whoever works the lead, and what was talked
+ * about with the client stands at it.
  * @throws Refusal FORBIDDEN, NOT_FOUND, LEAD_CHANGED, LEAD_CLOSED, REFERENCE_MISSING, STAGE_UNKNOWN and the refusals of a new company and contact
  */
 export async function convertLead(tx: Tx, by: By, input: Conversion) {
@@ -33,19 +35,21 @@ export async function convertLead(tx: Tx, by: By, input: Conversion) {
   const stageId = input.stageId ?? (await firstOpenStage(tx, actor.workspaceId))
   if (!stageId) throw new Refusal('STAGE_UNKNOWN')
   const dealId = uuid7()
+  // Whoever stands in for another one makes a deal of his own.
+  const ownerId = actor.role === 'seller' ? actor.personId : (lead.ownerId ?? actor.personId)
   await createDeal(tx, by, {
     id: dealId,
     title: input.title,
     stageId,
     amountMinor: input.amountMinor,
     expectedCloseOn: input.expectedCloseOn,
-    // Whoever stands in for another one makes a deal of his own.
-    ownerId: actor.role === 'seller' ? actor.personId : (lead.ownerId ?? actor.personId),
+    ownerId,
     companyId: client.companyId,
     contactId: client.contactId,
     sourceId: lead.sourceId,
     comment: [lead.product, lead.text].filter(Boolean).join('\n') || null,
   })
+  await carryContacts(tx, by, { leadId: lead.id, dealId, ownerId })
   await appendLog(tx, actor.workspaceId, [
     { leadId: lead.id, at: now, kind: 'converted', actorId: actor.personId, details: { deal: dealId } },
   ])
@@ -97,6 +101,7 @@ export async function attachLead(
       details: { company: companyId ?? null, contact: contactId ?? null, deal: dealId ?? null },
     },
   ])
+  if (dealId) await carryContacts(tx, by, { leadId: id, dealId, ownerId: lead.ownerId ?? personId })
   await change(tx, by, lead, {
     ...(companyId && { companyId }),
     ...(contactId && { contactId }),

@@ -1,4 +1,5 @@
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { eachApart } from '#core/jobs/each-apart.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { companiesWithWork, lateLeads, type LateLead, markTold } from '../data/desk.ts'
@@ -10,10 +11,10 @@ const AT_ONCE = 500
 
 /** What is done with leads by the clock: those that wait are given to whoever has come, late ones are told of. Safe to run twice. */
 export async function lookAfterLeads(gate: Gate, now: Date): Promise<void> {
-  for (const { id } of await gate.asServer((tx) => companiesWithWork(tx, now))) {
+  await eachApart(await gate.asServer((tx) => companiesWithWork(tx, now)), async ({ id }) => {
     await distribute(gate, id, now)
     await gate.as(deskOf(id), (tx) => tellOfLate(tx, id, now))
-  }
+  })
 }
 
 /**

@@ -5,8 +5,11 @@ import { type Lead, useLeadsTexts } from './use-leads.ts'
 /** The share of the target after which the clock warns. */
 const SOON = 0.75
 
-/** How long the client has waited or may still wait: words, a bar, and a colour that is never alone. */
-export function LeadClock({ lead }: { lead: Lead }) {
+/**
+ * How long the client has waited or may still wait: words, a bar, and a colour that is never alone.
+ * `alone`: no heading says that it is the answer, so the words do.
+ */
+export function LeadClock({ lead, alone = false }: { lead: Lead; alone?: boolean }) {
   const texts = useLeadsTexts().clock
   const format = useFormat()
   const { waitedMinutes, targetMinutes, late, respondedAt, state } = lead
@@ -15,10 +18,15 @@ export function LeadClock({ lead }: { lead: Lead }) {
   if (!runs && respondedAt === null) return <span className={css.quiet}>{texts.none}</span>
   const share = Math.min(1, waitedMinutes / targetMinutes)
   const tone = late ? (runs ? 'bad' : 'behind') : runs && share > SOON ? 'behind' : undefined
-  const words = !runs
-    ? late
-      ? texts.answeredLate(time(waitedMinutes))
+  const taken = late
+    ? texts.answeredLate(time(waitedMinutes))
+    : waitedMinutes < 1
+      ? texts.atOnce
       : texts.answered(time(waitedMinutes))
+  const words = !runs
+    ? alone
+      ? texts.answeredIn(taken)
+      : taken
     : late
       ? texts.late(time(waitedMinutes - targetMinutes))
       : texts.left(time(targetMinutes - waitedMinutes))

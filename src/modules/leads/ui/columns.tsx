@@ -20,6 +20,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         header: words.who,
         always: true,
         width: 190,
+        least: 150,
         cell: (lead) => (
           <TwoLines first={leadTitle(lead, texts.noName)} second={lead.name !== null ? lead.companyName : null} />
         ),
@@ -28,14 +29,15 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'clock',
         header: words.clock,
         hint: words.clockHint,
-        width: 175,
+        width: 160,
         sortable: true,
         cell: (lead) => <LeadClock lead={lead} />,
       },
       {
         id: 'need',
         header: words.need,
-        width: 205,
+        width: 230,
+        least: 120,
         cell: (lead) => (
           <span className={css.clip} title={[lead.product, lead.text].filter(Boolean).join('\n')}>
             {[lead.product, lead.text].filter(Boolean).join(' · ')}
@@ -45,7 +47,8 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
       {
         id: 'contacts',
         header: words.contacts,
-        width: 155,
+        width: 158,
+        least: 158,
         cell: (lead) => (
           <TwoLines
             first={lead.phone ? shownPhone(lead.phone) : (lead.email ?? '')}
@@ -57,13 +60,14 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'owner',
         header: words.owner,
         width: 150,
+        least: 116,
         sortable: true,
         cell: (lead) => lead.owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
       {
         id: 'state',
         header: words.state,
-        width: 105,
+        width: 92,
         sortable: true,
         cell: (lead) => texts.states[lead.state],
       },
@@ -71,6 +75,8 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'source',
         header: words.source,
         width: 130,
+        least: 90,
+        spare: 1,
         sortable: true,
         cell: (lead) => <TwoLines first={lead.source?.name ?? texts.channels[lead.channel]} second={lead.campaign} />,
       },

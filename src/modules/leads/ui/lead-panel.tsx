@@ -53,7 +53,7 @@ function Card({ lead, onDeed }: { lead: LeadCard; onDeed: (deed: LeadDeed) => vo
     <div className={css.card}>
       <div className={css.head}>
         <span>{texts.states[lead.state]}</span>
-        <LeadClock lead={lead} />
+        <LeadClock lead={lead} alone />
       </div>
       {lead.text && <p className={css.said}>{lead.text}</p>}
       {(lead.phone ?? lead.email) && (

@@ -14,8 +14,9 @@ import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { Link, useGo, useSearchState } from '#web/kit/routing.tsx'
+import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
@@ -29,14 +30,13 @@ import { NewLead } from './new-lead.tsx'
 import { PhoneLead } from './phone-lead.tsx'
 import { CLOCK_MS, type Lead, useLeadCounts, useLeadReference, useLeadsTexts } from './use-leads.ts'
 import { useLeadFields } from './use-list-fields.ts'
-import { ViewBar } from './view-bar.tsx'
+import { ownViews } from './own-views.ts'
 
 const PAGE = 100
 
 /** The inbox: who wrote, how long he waits, whose it is. */
 export function LeadsPage() {
   const texts = useLeadsTexts()
-  const go = useGo()
   const viewer = useViewer()
   const [search, change] = useSearchState(leadsSearch)
   const { data: reference } = useLeadReference()
@@ -79,13 +79,9 @@ export function LeadsPage() {
       layout="fill"
       actions={
         <>
+          {reference?.may.figures && <Link to="/leads/figures">{texts.figuresTitle}</Link>}
           {!phone && (
             <ExportMenu list={saved.tabs.list} question={() => ({ filter, sort, columns: saved.shown(columns) })} />
-          )}
-          {reference?.may.figures && (
-            <Button variant="default" onClick={() => go({ to: '/leads/figures' })}>
-              {texts.figuresTitle}
-            </Button>
           )}
           {reference?.may.create && <Button onClick={add}>{texts.newLead}</Button>}
         </>
@@ -93,19 +89,17 @@ export function LeadsPage() {
       filters={
         <ListFilters
           view={saved}
-          own={
-            <ViewBar
-              view={saved.isOpen ? undefined : view}
-              counts={counts}
-              onChange={(next) =>
-                change({
-                  view: next,
-                  lead: undefined,
-                  ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }),
-                })
-              }
-            />
-          }
+          own={ownViews({
+            texts,
+            counts,
+            active: saved.isOpen ? undefined : view,
+            open: (next) =>
+              change({
+                view: next,
+                lead: undefined,
+                ...(saved.isOpen && { ...noFilters, saved: undefined, sort: undefined }),
+              }),
+          })}
         >
           <FilterBar
             search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.filters.search }}
@@ -181,7 +175,7 @@ function NoLeads({ view, search, change }: EmptyProps) {
   const texts = useLeadsTexts()
   const words = texts.empty
   const { data: reference } = useLeadReference()
-  if (isFiltered(search)) return <EmptyState title={words.filtered} />
+  if (isFiltered(search)) return <NothingFound title={words.filtered} onReset={() => change(noFilters)} />
   if (view === 'mine') {
     return (
       <EmptyState

@@ -12,7 +12,7 @@ export function PhoneLead({ lead }: { lead: Lead }) {
     <span className={css.phoneCard}>
       <span className={css.phoneHead}>
         <strong>{leadTitle(lead, texts.noName)}</strong>
-        <LeadClock lead={lead} />
+        <LeadClock lead={lead} alone />
       </span>
       {need && <span className={css.phoneText}>{need}</span>}
       <span className={css.phoneLine}>

@@ -67,6 +67,8 @@ export const en = {
   clock: {
     left: (time) => `${time} left`,
     late: (time) => `late by ${time}`,
+    atOnce: 'at once',
+    answeredIn: (time) => `answered ${time}`,
     answered: (time) => `in ${time}`,
     answeredLate: (time) => `in ${time}, late`,
     none: 'no answer',
@@ -291,7 +293,7 @@ export const en = {
     },
     people: 'People',
     departments: 'Departments',
-    everybody: 'Nobody chosen: all sellers',
+    everybody: 'All sellers',
     toClientOwner: 'A lead of a known client goes to the one who is responsible for the client',
     onlyInHours: 'Give leads out in working hours only, at night they wait for the morning',
     takeFreely: 'Sellers see unassigned leads and may take them themselves',

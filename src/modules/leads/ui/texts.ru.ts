@@ -67,6 +67,8 @@ export const ru = {
   clock: {
     left: (time: string): string => `ещё ${time}`,
     late: (time: string): string => `просрочен на ${time}`,
+    atOnce: 'сразу',
+    answeredIn: (time: string): string => `ответили ${time}`,
     answered: (time: string): string => `за ${time}`,
     answeredLate: (time: string): string => `за ${time}, поздно`,
     none: 'без ответа',
@@ -291,7 +293,7 @@ export const ru = {
     },
     people: 'Сотрудники',
     departments: 'Отделы',
-    everybody: 'Никого не выбрано: все менеджеры по продажам',
+    everybody: 'Все менеджеры по продажам',
     toClientOwner: 'Лид известного клиента отдавать его ответственному',
     onlyInHours: 'Распределять только в рабочее время, ночью лиды ждут утра',
     takeFreely: 'Менеджеры видят неразобранные лиды и могут взять их сами',

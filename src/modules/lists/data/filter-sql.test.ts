@@ -176,7 +176,7 @@ test('any tree finds in the database what it finds condition by condition', asyn
     }),
     { numRuns: 400 },
   )
-}, 60_000)
+}, 180_000)
 
 test('the text of the statement follows the shape of the tree and not its values', () => {
   const textOf = (...values: string[]) => {

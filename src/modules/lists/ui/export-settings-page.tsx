@@ -27,8 +27,7 @@ export function ExportSettingsPage() {
   }
   return (
     <Page title={texts.title} width="narrow">
-      <Section>
-        <p>{texts.text}</p>
+      <Section hint={texts.text}>
         {error ? (
           <ErrorState error={error} onRepeat={() => void refetch()} />
         ) : data ? (

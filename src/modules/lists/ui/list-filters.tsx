@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { OwnView } from '#web/kit/view-row.tsx'
 import css from './list-filters.module.css'
 import type { ListViewState } from './use-list-view.ts'
 import { ViewTabs } from './view-tabs.tsx'
@@ -6,7 +7,7 @@ import { ViewTabs } from './view-tabs.tsx'
 type Props = {
   view: ListViewState
   /** The list's own views, where it has any: they stand in front of the saved ones. */
-  own?: ReactNode
+  own?: readonly OwnView[] | undefined
   /** The bar of filters. */
   children: ReactNode
 }

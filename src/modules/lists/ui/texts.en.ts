@@ -153,7 +153,7 @@ export const en = {
   file: {
     button: 'Export',
     title: 'Export to a file',
-    hint: 'All rows of the present filters, columns and order as on the screen.',
+    hint: 'All rows of the present filters, columns and order as in this list.',
     formats: { xlsx: 'Excel (XLSX)', csv: 'CSV' },
     mine: 'My exports',
     none: 'Finished files stay here for a day.',

@@ -3,9 +3,10 @@ import IconBookmarkPlus from '@tabler/icons-react/dist/esm/icons/IconBookmarkPlu
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs'
 import IconStar from '@tabler/icons-react/dist/esm/icons/IconStar.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { TableLayout } from '#web/kit/table/layout.ts'
 import { say } from '#web/kit/toast.tsx'
+import { type OwnView, OwnViewTabs, ViewAction, ViewBorder, ViewRow, ViewTab } from '#web/kit/view-row.tsx'
 import type { ListView } from '../contract.ts'
 import { type Search, useListViews } from './use-list-views.ts'
 import { useListsTexts } from './use-lists-texts.ts'
@@ -26,7 +27,7 @@ type Props = {
   param?: string
   always?: Search
   /** The list's own views, where it has any: they stand in front instead of «all». */
-  own?: ReactNode
+  own?: readonly OwnView[] | undefined
 }
 
 /** The saved views of a list as tabs over it. */
@@ -50,31 +51,27 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
     say(texts.copied)
   }
   return (
-    <nav className={css.tabs} aria-label={texts.label}>
+    <ViewRow label={texts.label}>
       {own === undefined ? (
-        <UnstyledButton
-          className={css.tab ?? ''}
-          aria-current={active === undefined ? 'page' : undefined}
-          onClick={() => open(undefined)}
-        >
+        <ViewTab isActive={active === undefined} onOpen={() => open(undefined)}>
           {texts.all}
-        </UnstyledButton>
+        </ViewTab>
       ) : (
-        <span className={css.own}>{own}</span>
+        <OwnViewTabs views={own} />
       )}
+      {own !== undefined && views.length > 0 && <ViewBorder />}
       {views.map((view) => (
         <span key={view.id} className={css.slot} data-active={view.id === viewId || undefined}>
-          <UnstyledButton
-            className={css.tab ?? ''}
-            aria-current={view.id === viewId ? 'page' : undefined}
+          <ViewTab
+            isActive={view.id === viewId}
             title={view.shared === 'private' ? view.name : `${view.name}. ${texts.author(view.author.name)}`}
-            onClick={() => open(view)}
+            onOpen={() => open(view)}
           >
             {view.id === defaultViewId && <IconStar size={13} aria-label={texts.isDefault} />}
             {view.shared !== 'private' && <IconUsers size={13} aria-label={texts.sharings[view.shared]} />}
             <span className={css.name}>{view.name}</span>
-            {view.id === viewId && isChanged && <small className={css.changed}>{texts.changed}</small>}
-          </UnstyledButton>
+            {view.id === viewId && isChanged && <span className={css.changed}>{texts.changed}</span>}
+          </ViewTab>
           {view.id === viewId && (
             <Menu position="bottom-start" withinPortal>
               <Menu.Target>
@@ -124,10 +121,10 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
           )}
         </span>
       ))}
-      <UnstyledButton className={css.add ?? ''} onClick={() => setDialog({ naming: 'new' })}>
+      <ViewAction onClick={() => setDialog({ naming: 'new' })}>
         <IconBookmarkPlus size={15} aria-hidden />
         {texts.add}
-      </UnstyledButton>
+      </ViewAction>
       <ViewDialogs
         state={state}
         asked={dialog}
@@ -137,6 +134,6 @@ export function ViewTabs({ list, current, viewId, layout, open, path, param = 'v
         onSaved={(view, isNew) => isNew && open(view)}
         onRemoved={() => open(undefined)}
       />
-    </nav>
+    </ViewRow>
   )
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
 import { plainWeek, type WorkCalendar, mergeOverrides, type DayException } from '#core/calendar/working-days.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
-import { onceIn } from './read-once.ts'
+import { onceIn } from '#core/db/read-once.ts'
 
 export interface OwnDay {
   day: string
@@ -20,12 +20,10 @@ export interface CompanyCalendar {
 
 /** The calendar of the transaction's workspace with its origin. */
 export async function companyCalendar(tx: Tx): Promise<CompanyCalendar> {
-  const company = await tx.selectFrom('workspaces').select(['calendar', 'week_days']).executeTakeFirstOrThrow()
-  const own = (await tx
-    .selectFrom('calendar_days')
-    .select(['day', 'kind', 'note'])
-    .orderBy('day')
-    .execute()) as OwnDay[]
+  const [company, own] = await Promise.all([
+    tx.selectFrom('workspaces').select(['calendar', 'week_days']).executeTakeFirstOrThrow(),
+    tx.selectFrom('calendar_days').select(['day', 'kind', 'note']).orderBy('day').execute() as Promise<OwnDay[]>,
+  ])
   const isRussian = company.calendar === 'ru'
   return { ...shared(isRussian, company.week_days, own), own, isRussian }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { onceIn } from '#core/db/read-once.ts'
 import type { Role } from '../contract.ts'
-import { onceIn } from './read-once.ts'
 
 export interface OrgDepartment {
   id: string

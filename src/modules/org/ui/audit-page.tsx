@@ -8,6 +8,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -46,18 +47,13 @@ export function AuditPage() {
   const words = useAuditWords()
   const format = useFormat()
   const isFiltered = Object.keys(input).length > 0
+  const reset = () => change({ action: undefined, person: undefined, from: undefined, to: undefined })
   return (
     <Page
       title={texts.audit.title}
       layout="fill"
       filters={
-        <FilterBar
-          onReset={
-            isFiltered
-              ? () => change({ action: undefined, person: undefined, from: undefined, to: undefined })
-              : undefined
-          }
-        >
+        <FilterBar onReset={isFiltered ? reset : undefined}>
           <FilterChoice
             label={texts.audit.group}
             options={groups}
@@ -99,7 +95,13 @@ export function AuditPage() {
             second={[format.dateTime(entry.at), words.actor(entry), words.subject(entry)].filter(Boolean).join(' · ')}
           />
         )}
-        empty={<EmptyState icon={IconListDetails} title={texts.audit.empty} text={texts.audit.emptyText} />}
+        empty={
+          isFiltered ? (
+            <NothingFound onReset={reset} />
+          ) : (
+            <EmptyState icon={IconListDetails} title={texts.audit.empty} text={texts.audit.emptyText} />
+          )
+        }
       />
     </Page>
   )
@@ -111,15 +113,24 @@ function useColumns(): Column<Entry>[] {
   const words = useAuditWords()
   return useMemo(
     () => [
-      { id: 'at', header: texts.audit.at, always: true, width: 160, cell: (entry) => format.dateTime(entry.at) },
-      { id: 'action', header: texts.audit.action, width: 260, cell: words.action },
-      { id: 'actor', header: texts.audit.actor, width: 200, cell: words.actor },
-      { id: 'subject', header: texts.audit.subject, width: 200, cell: words.subject },
-      { id: 'details', header: texts.audit.details, width: 360, cell: words.details },
+      {
+        id: 'at',
+        header: texts.audit.at,
+        always: true,
+        width: 142,
+        least: 142,
+        cell: (entry) => format.dateTime(entry.at),
+      },
+      { id: 'action', header: texts.audit.action, width: 260, least: 170, cell: words.action },
+      { id: 'actor', header: texts.audit.actor, width: 180, least: 120, cell: words.actor },
+      { id: 'subject', header: texts.audit.subject, width: 200, least: 120, cell: words.subject },
+      { id: 'details', header: texts.audit.details, width: 360, least: 160, cell: words.details },
       {
         id: 'address',
         header: texts.audit.address,
-        width: 130,
+        width: 124,
+        least: 100,
+        spare: 1,
         cell: words.address,
       },
     ],

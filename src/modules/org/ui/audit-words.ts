@@ -32,7 +32,8 @@ export function useAuditWords() {
       if (typeof value === 'boolean') return value ? texts.audit.yes : texts.audit.no
       if (Array.isArray(value)) return value.map(said).join(', ')
       const text = typeof value === 'string' ? value : JSON.stringify(value)
-      return names.get(text) ?? codes[text] ?? text
+      const month = /^\d{4}-\d\d$/.test(text) ? format.month(text) : undefined
+      return names.get(text) ?? codes[text] ?? month ?? text
     }
     // A change is kept as a pair: what was before, what is after.
     const line = (name: string, value: unknown) => {

@@ -16,6 +16,7 @@ import { api } from '#web/api.ts'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { listParam } from '#web/kit/search-params.ts'
@@ -72,6 +73,8 @@ export function PeoplePage() {
   const mayAdd = can(viewer, 'addPerson', { role: 'seller', below: true, self: false })
   const add = mayAdd && <Button onClick={() => change({ person: 'new' })}>{texts.people.add}</Button>
   const isFiltered = Object.keys(input).some((name) => name !== 'left')
+  const reset = () =>
+    change({ q: undefined, role: undefined, state: undefined, department: undefined, where: undefined })
   const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
   return (
     <Page
@@ -92,12 +95,7 @@ export function PeoplePage() {
         <ListFilters view={view}>
           <FilterBar
             search={{ value: q, onChange: (text) => change({ q: text }), placeholder: texts.people.search }}
-            onReset={
-              isFiltered
-                ? () =>
-                    change({ q: undefined, role: undefined, state: undefined, department: undefined, where: undefined })
-                : undefined
-            }
+            onReset={isFiltered ? reset : undefined}
           >
             <FilterChoice
               label={texts.people.role}
@@ -155,7 +153,7 @@ export function PeoplePage() {
         )}
         empty={
           isFiltered ? (
-            <EmptyState title={texts.people.nothing} text={texts.people.nothingText} />
+            <NothingFound title={texts.people.nothing} text={texts.people.nothingText} onReset={reset} />
           ) : (
             <EmptyState
               icon={IconUsers}
@@ -206,34 +204,51 @@ function useColumns({ withLeavers }: { withLeavers: boolean }): Column<Person>[]
         id: 'name',
         header: texts.people.name,
         always: true,
-        width: 220,
+        width: 200,
+        least: 150,
         sortable: true,
         // A title that says the same as the role is said once.
         cell: ({ fullName, jobTitle, role: own }) => (
           <TwoLines first={fullName} second={jobTitle === texts.roles[own] ? null : jobTitle} />
         ),
       },
-      { id: 'role', header: texts.people.role, width: 170, sortable: true, cell: (person) => texts.roles[person.role] },
+      {
+        id: 'role',
+        header: texts.people.role,
+        width: 178,
+        least: 130,
+        sortable: true,
+        cell: (person) => texts.roles[person.role],
+      },
       {
         id: 'department',
         header: texts.people.department,
-        width: 150,
+        width: 146,
+        least: 110,
         sortable: true,
         cell: (person) => places.get(person.departmentId ?? '') ?? '',
       },
       {
         id: 'manager',
         header: texts.people.manager,
-        width: 160,
+        width: 146,
+        least: 110,
         sortable: true,
         cell: (person) => names.get(person.managerId ?? '') ?? '',
       },
-      { id: 'email', header: texts.people.email, width: 190, sortable: true, cell: (person) => person.email ?? '' },
+      {
+        id: 'email',
+        header: texts.people.email,
+        width: 200,
+        least: 140,
+        sortable: true,
+        cell: (person) => person.email ?? '',
+      },
       { id: 'phone', header: texts.people.phone, hidden: true, cell: (person) => person.phone ?? '' },
       {
         id: 'state',
         header: texts.people.state,
-        width: 120,
+        width: 112,
         sortable: true,
         cell: (person) => texts.states[person.state],
       },

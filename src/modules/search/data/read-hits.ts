@@ -28,8 +28,8 @@ const SHOWN: Record<SearchKind, RawBuilder<unknown>> = {
     select r.id, r.title, array[p.full_name, to_char(r.due_on, 'DD.MM.YYYY')], null::bigint, null
     from tasks r left join people p on p.workspace_id = r.workspace_id and p.id = r.owner_id where true`,
   lead: sql`
-    select r.id, coalesce(nullif(r.name, ''), r.company_name, r.phone, r.email, ''), array[r.company_name, r.product, to_char(r.received_at, 'DD.MM.YYYY')], null::bigint, null
-    from leads r where true`,
+    select r.id, coalesce(nullif(r.name, ''), r.company_name, r.phone, r.email, ''), array[r.company_name, r.product, to_char(r.received_at at time zone w.time_zone, 'DD.MM.YYYY')], null::bigint, null
+    from leads r join workspaces w on w.id = r.workspace_id where true`,
   invoice: sql`
     select r.id, r.number, array[c.name], r.total_minor, r.currency
     from invoices r left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id where true`,

@@ -29,7 +29,12 @@ export function GridLine(props: Props) {
   const kind = row.kind ?? 'leaf'
   return (
     <tr role="row" data-index={index} aria-rowindex={index + 2} data-kind={kind} data-strong={row.strong || undefined}>
-      <th scope="row" role="rowheader" style={{ paddingLeft: 12 + (row.level ?? 0) * 16 }} title={row.detail}>
+      <th
+        scope="row"
+        role="rowheader"
+        style={{ paddingLeft: 12 + (row.level ?? 0) * 16 }}
+        title={row.detail ?? row.label}
+      >
         {row.label}
       </th>
       {columns.map((column, place) => {

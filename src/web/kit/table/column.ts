@@ -13,6 +13,10 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** Pixels; 140 when absent. The first column also takes the room that is left. */
   width?: number
+  /** A text may be cut down to so many pixels before the table scrolls sideways, and takes part of the room that is left. */
+  least?: number
+  /** Stands aside where the room is too narrow for all, as long as the person has not arranged the table: the highest number first. */
+  spare?: number
   minWidth?: number
   /** True when the server can sort by it; a client table sorts by every column with `value`. */
   sortable?: boolean

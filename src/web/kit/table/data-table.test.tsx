@@ -207,4 +207,37 @@ describe('a table', () => {
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(save).toHaveBeenCalledTimes(2)
   })
+
+  describe('in a narrow window', () => {
+    const wide: Column<Deal>[] = [
+      ...columns,
+      { id: 'note', header: 'Заметка', width: 200, spare: 1, cell: (deal) => deal.title },
+    ]
+    beforeEach(() => {
+      vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(360)
+    })
+    afterEach(() => {
+      vi.restoreAllMocks()
+    })
+
+    it('lets a spare column stand aside, and shows it to whoever asks for it', async () => {
+      await renderKit(<DataTable {...base} id="narrow" columns={wide} />)
+      expect(screen.queryByRole('columnheader', { name: 'Заметка' })).toBeNull()
+      expect(screen.getByRole('columnheader', { name: 'Сумма' })).toBeTruthy()
+      fireEvent.click(screen.getByRole('button', { name: 'Столбцы' }))
+      fireEvent.click(await screen.findByRole('checkbox', { name: 'Заметка' }))
+      expect(screen.getByRole('columnheader', { name: 'Заметка' })).toBeTruthy()
+    })
+
+    it('keeps the table as it was seen once a column has been chosen', async () => {
+      const { unmount } = await renderKit(<DataTable {...base} id="narrow" columns={wide} />)
+      fireEvent.click(screen.getByRole('button', { name: 'Столбцы' }))
+      fireEvent.click(await screen.findByRole('checkbox', { name: 'Сумма' }))
+      unmount()
+      vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(2_000)
+      await renderKit(<DataTable {...base} id="narrow" columns={wide} />)
+      expect(screen.queryByRole('columnheader', { name: 'Заметка' })).toBeNull()
+      expect(screen.queryByRole('columnheader', { name: 'Сумма' })).toBeNull()
+    })
+  })
 })

@@ -12,6 +12,8 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import css from './data-table.module.css'
 import { PhoneList } from './phone-list.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { showCutText } from './cut-title.ts'
+import { type Asking, fitted } from './fit.ts'
 import { moved, pinnedAs, stepped, type TableLayout } from './layout.ts'
 import { TableFoot } from './table-foot.tsx'
 import { TableHead } from './table-head.tsx'
@@ -21,6 +23,7 @@ import { useCells } from './use-cells.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
 import { useOffsets } from './use-offsets.ts'
+import { useRoom } from './use-room.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 
@@ -77,24 +80,26 @@ const virtualFrom = 60
 const wholeTo = 2_000
 
 const CHECK_PX = 36
-/** So much of its width, and so many pixels at most, the elastic column gives away before a table scrolls sideways. */
-const MOST_GIVEN = 0.25
-const MOST_GIVEN_PX = 80
+/** The choice of columns at the right edge. */
+const CORNER_PX = 36
 
 /** The list of the product: sort, choice, order and width of columns, editing in place, keyboard, selection, endless rows, cards on a phone. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, rowTarget, onOpen, selection, more, card, height = 'fill' } = props
+  const { rows, rowKey, rowTarget, onOpen, selection, more, card, height = 'fill' } = props
   const texts = useKitTexts()
   const phone = usePhone()
   const isPrinting = usePrinting()
   const go = useGo()
   const scroller = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState(-1)
-  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const multiSort = props.multiSort ?? props.onSort === undefined
-  const { table, list, drawn, state } = useDataTable({
+  const isTable = rows ? rows.length > 0 && !(phone && card) : !props.error && !(phone && card)
+  const seen = useRoom(props.id, scroller, isTable)
+  const room = seen === undefined ? undefined : seen - CORNER_PX - (selection ? CHECK_PX : 0)
+  const { table, list, drawn, columns, asked, state } = useDataTable({
     id: props.id,
-    columns,
+    columns: props.columns,
+    room,
     rows,
     rowKey,
     sort: props.sort,
@@ -104,7 +109,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     proposed: props.layout,
   })
 
-  const shown = table.getVisibleLeafColumns()
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
   const withFoot = drawn.some((column) => column.footer !== undefined)
   const rowHeight = phone ? 44 : 34
   const { places, before, after, isWindowed, showRow } = useWindow({
@@ -170,10 +175,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   })
 
   const pinnedCount = Math.max(1, drawn.filter(({ id }) => layout.pinned?.includes(id)).length)
-  const offsets = useOffsets(
-    shown.slice(0, pinnedCount).map((column) => column.getSize()),
-    selection ? CHECK_PX : 0,
-  )
+  // The first text takes the room that is left, or the first column, until the person gives it a width of his own.
+  const first = drawn[pinnedCount - 1]?.id
+  const isFree = first !== undefined && layout.sizing?.[first] === undefined
+  const elastic = asked.find(({ width, least }) => least < width)?.id ?? (isFree ? first : undefined)
+  const widths = room === undefined ? undefined : fitted(asked, room, elastic)
+  const widthOf = (one: Asking) => widths?.get(one.id) ?? one.width
+  const offsets = useOffsets(asked.slice(0, pinnedCount).map(widthOf), selection ? CHECK_PX : 0)
   const headActions = useLatest({
     step: (id: string, step: -1 | 1) => change(stepped(columns, layout, id, step)),
     pin: (id: string, isPinned: boolean) => change(pinnedAs(columns, layout, id, isPinned)),
@@ -205,14 +213,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return <PhoneList {...props} card={card} rows={rows && list.map((row) => row.original)} />
   }
 
-  // The first column (the last of those that stay at the left) takes the room that is left, until the person gives it a width of his own.
-  const first = shown[pinnedCount - 1]?.id
-  const elastic = first !== undefined && table.state.columnSizing[first] === undefined ? first : undefined
-  // It also gives way, where that is enough: a table that is a little too wide for the screen need not scroll sideways.
-  const given = Math.min(MOST_GIVEN_PX, (shown.find(({ id }) => id === elastic)?.getSize() ?? 0) * MOST_GIVEN)
-  const width = shown.reduce((sum, column) => sum + column.getSize(), 0) + (selection ? CHECK_PX : 0) + 36
-  const least = width - given
-  const spanAll = shown.length + (selection ? 2 : 1)
+  const width = asked.reduce((sum, one) => sum + widthOf(one), 0) + (selection ? CHECK_PX : 0) + CORNER_PX
+  const spanAll = drawn.length + (selection ? 2 : 1)
   return (
     <div className={css.root} data-height={typeof height === 'number' ? 'fixed' : height}>
       {selection && selection.keys.size > 0 && <SelectionBar selection={selection} />}
@@ -231,16 +233,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <table
           className={css.table}
-          style={{ minWidth: given > 0 ? `clamp(${least}px, (${least}px - 100%) * 9999, ${width}px)` : width }}
+          style={{ minWidth: width }}
+          onMouseOver={showCutText}
           aria-rowcount={more?.has ? -1 : list.length + 1}
           aria-busy={!rows || props.updating}
         >
           <colgroup>
             {selection && <col style={{ width: CHECK_PX }} />}
-            {shown.map((column) => (
-              <col key={column.id} style={column.id === elastic ? undefined : { width: column.getSize() }} />
+            {asked.map((one) => (
+              <col key={one.id} style={one.id === elastic ? undefined : { width: widthOf(one) }} />
             ))}
-            <col style={elastic ? { width: 36 } : undefined} />
+            <col style={elastic ? { width: CORNER_PX } : undefined} />
           </colgroup>
           <TableHead
             table={table}

@@ -34,6 +34,11 @@ export function isShown({ id, hidden, always }: Placed, { visibility }: TableLay
   return always === true || (visibility?.[id] ?? hidden !== true)
 }
 
+/** Whether the person (or the saved view) has arranged the columns: from then on they stand as they are kept. */
+export function isArranged({ order, visibility, sizing, pinned }: TableLayout): boolean {
+  return [order, visibility, sizing, pinned].some((kept) => kept !== undefined && Object.keys(kept).length > 0)
+}
+
 /** The layout with a column put before another one (or at the end); over the border of pinned columns it is pinned or let go. */
 export function moved(columns: readonly Placed[], layout: TableLayout, id: string, before: string | null): TableLayout {
   const all = arranged(columns, layout).map((column) => column.id)

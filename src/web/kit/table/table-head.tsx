@@ -35,6 +35,13 @@ type Props<Row extends object> = {
 
 const WIDTH_STEP = 16
 
+/** Columns of this header by their width on the screen; without the one that takes the room that is left. */
+function seenWidths(cell: HTMLElement): Record<string, number> {
+  const cells = [...(cell.parentElement?.querySelectorAll<HTMLElement>('th[data-column]') ?? [])]
+  const fixed = cells.filter((one) => one.dataset['lastPinned'] === undefined)
+  return Object.fromEntries(fixed.map((one) => [one.dataset['column'], one.offsetWidth]))
+}
+
 function Head<Row extends object>(props: Props<Row>) {
   const { table, columns, selectAll, offsets, drag, actions, corner } = props
   const texts = useKitTexts()
@@ -58,11 +65,11 @@ function Head<Row extends object>(props: Props<Row>) {
           if (!column) return null
           const { id } = column
           const order = header.column.getIsSorted()
-          // The elastic column is wider than its size says: the change must start from what is seen.
+          // Columns share the room that there is: a change must start from what is seen, and the others must stay as they are.
           const seeWidth = (cell: HTMLElement | null | undefined) => {
             const seen = cell?.offsetWidth
-            if (seen && seen !== header.getSize())
-              flushSync(() => table.setColumnSizing((sizes) => ({ ...sizes, [id]: seen })))
+            if (cell && seen)
+              flushSync(() => table.setColumnSizing((sizes) => ({ ...seenWidths(cell), ...sizes, [id]: seen })))
             return seen ?? header.getSize()
           }
           const startResize = (event: React.MouseEvent | React.TouchEvent) => {
