@@ -4,6 +4,7 @@ import { today as todayIn, wallTime } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { eachApart } from '#core/jobs/each-apart.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { casesToCheck, workplaces, type Workplace } from '../data/due.ts'
 import { checkCaseWithin, SERVER } from './effect.ts'
@@ -18,14 +19,16 @@ const HOUR = 5
  * Gives how many cases were opened and checked.
  */
 export async function nightOfCases(gate: Gate, now: Date): Promise<{ opened: number; checked: number }> {
-  const done = { opened: 0, checked: 0 }
-  for (const place of await gate.asServer(workplaces)) {
-    if (Number(wallTime(now, place.timeZone as TimeZone).slice(11, 13)) !== HOUR) continue
-    const night = await gate.as(serverActor(place), (tx) => nightOf(tx, serverActor(place), now))
-    done.opened += night.opened
-    done.checked += night.checked
-  }
-  return done
+  const ending = (await gate.asServer(workplaces)).filter(
+    ({ timeZone }) => Number(wallTime(now, timeZone as TimeZone).slice(11, 13)) === HOUR,
+  )
+  const nights = await eachApart(ending, (place) =>
+    gate.as(serverActor(place), (tx) => nightOf(tx, serverActor(place), now)),
+  )
+  return nights.reduce(
+    (sum, { opened, checked }) => ({ opened: sum.opened + opened, checked: sum.checked + checked }),
+    { opened: 0, checked: 0 },
+  )
 }
 
 async function nightOf(tx: Tx, actor: Actor, now: Date): Promise<{ opened: number; checked: number }> {

@@ -6,6 +6,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -33,6 +34,7 @@ export function CasesPage() {
   const { data: counts } = useCaseCounts()
   const columns = useColumns()
   const isFiltered = Object.values(search).some((value) => value !== undefined)
+  const reset = () => change({ state: undefined, metric: undefined, verdict: undefined, due: undefined })
   const options = <T extends string>(keys: readonly T[], names: Record<T, string>) =>
     keys.map((value) => ({ value, label: names[value] }))
   return (
@@ -46,14 +48,7 @@ export function CasesPage() {
       }
       actions={<PageActions />}
       filters={
-        <FilterBar
-          end={counts && <VerdictLinks counts={counts.verdicts} />}
-          onReset={
-            isFiltered
-              ? () => change({ state: undefined, metric: undefined, verdict: undefined, due: undefined })
-              : undefined
-          }
-        >
+        <FilterBar end={counts && <VerdictLinks counts={counts.verdicts} />} onReset={isFiltered ? reset : undefined}>
           <FilterChoice
             label={texts.filters.state}
             options={options(caseStates, texts.states)}
@@ -93,7 +88,7 @@ export function CasesPage() {
         rowTarget={(row) => caseTarget(row.id)}
         empty={
           isFiltered ? (
-            <p className={css.quiet}>{texts.emptyFiltered}</p>
+            <NothingFound title={texts.emptyFiltered} onReset={reset} />
           ) : counts && counts.verdicts.length > 0 ? (
             <EmptyState icon={IconTargetOff} title={texts.allClosed.title} text={texts.allClosed.text} />
           ) : (
@@ -138,7 +133,7 @@ function useColumns(): Column<CaseRow>[] {
         id: 'what',
         header: words.what,
         always: true,
-        width: 310,
+        width: 280,
         cell: (row) => (
           <TwoLines
             first={title(row)}
@@ -163,23 +158,23 @@ function useColumns(): Column<CaseRow>[] {
       {
         id: 'state',
         header: words.state,
-        width: 150,
+        width: 158,
         cell: (row) => <StateMark state={row.state} verdict={row.verdict} isDue={row.isDue} />,
       },
       {
         id: 'action',
         header: words.action,
-        width: 260,
+        width: 162,
         cell: (row) => row.action ?? <span className={css.quiet}>{texts.noAction}</span>,
       },
       {
         id: 'review',
         header: words.review,
-        width: 100,
+        width: 88,
         value: (row) => row.reviewOn,
         cell: (row) => (row.reviewOn ? <DateCell day={row.reviewOn} tone={row.isDue ? 'behind' : undefined} /> : null),
       },
-      { id: 'owner', header: words.owner, width: 160, value: (row) => row.owner.name, cell: (row) => row.owner.name },
+      { id: 'owner', header: words.owner, width: 142, value: (row) => row.owner.name, cell: (row) => row.owner.name },
       {
         id: 'opened',
         header: words.opened,

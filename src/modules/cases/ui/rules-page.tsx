@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
-import { Page } from '#web/kit/page.tsx'
+import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -25,11 +25,13 @@ export function CaseRulesPage() {
       ) : (
         <>
           {!data.may.edit && <p className={css.quiet}>{words.readOnly}</p>}
-          <ul className={css.rules}>
-            {data.rules.map((rule) => (
-              <RuleLine key={rule.code} rule={rule} mayEdit={data.may.edit} />
-            ))}
-          </ul>
+          <Section>
+            <ul className={css.rules}>
+              {data.rules.map((rule) => (
+                <RuleLine key={rule.code} rule={rule} mayEdit={data.may.edit} />
+              ))}
+            </ul>
+          </Section>
         </>
       )}
     </Page>

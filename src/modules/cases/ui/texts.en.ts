@@ -42,7 +42,7 @@ export const en = {
   },
   byRule: 'by the rule',
   noAction: 'no action',
-  due: 'due for a verdict',
+  due: 'Due for a verdict',
   comments: (n: number) => of(n, 'answer', 'answers'),
   scan: 'Look now',
   scanned: (opened: number, known: number) =>
