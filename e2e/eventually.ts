@@ -1,4 +1,4 @@
-const LIMIT_MS = 10_000
+const LIMIT_MS = 30_000
 
 /** Asks again and again until the answer is so: what a page sends goes a moment after what it shows. @throws Error that tells what has not come */
 export async function eventually<Answer>(

@@ -1,6 +1,7 @@
 import { type APIRequestContext, type Browser, request } from 'playwright-core'
 import type { Role } from '../src/modules/org/contract.ts'
 import { type ServerProcess, startServer, stopServer, testFolder } from '../src/testing-process.ts'
+import { ownZone } from './days.ts'
 import type { Journey } from './journey.ts'
 import { type Looks, Visitor } from './visitor.ts'
 
@@ -15,7 +16,7 @@ export interface Account {
 
 export const PASSWORD = 'два якоря и компас'
 export const OWNER = { fullName: 'Вера Кормилицына', email: 'vera@example.ru', password: PASSWORD }
-const COMPANY = { name: 'Полюс', timeZone: 'Europe/Moscow', currency: 'RUB', calendar: 'ru' }
+const COMPANY = { name: 'Полюс', timeZone: ownZone, currency: 'RUB', calendar: 'ru' }
 
 /** The real server on a data folder of its own, its company and the people at their browsers. */
 export class Stage {
@@ -65,7 +66,7 @@ export class Stage {
     if (this.#owner) return this.#owner
     const asked = await request.newContext({ baseURL: this.url })
     const ask = async <T>(path: string, data: object): Promise<T> => {
-      const answer = await asked.post(`/api${path}`, { data, timeout: 120_000 })
+      const answer = await asked.post(`/api${path}`, { data, timeout: 240_000 })
       if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
       return (await answer.json()) as T
     }
@@ -93,7 +94,7 @@ export class Stage {
   ): Promise<T> {
     const { state } = as ?? (await this.owner())
     const asked = await request.newContext({ baseURL: this.url, storageState: state })
-    const answer = await asked.fetch(`/api${path}`, { method, ...(data && { data }) })
+    const answer = await asked.fetch(`/api${path}`, { method, timeout: 60_000, ...(data && { data }) })
     const body = (await answer.json()) as T
     await asked.dispose()
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${JSON.stringify(body)}`)

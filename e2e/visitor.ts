@@ -8,7 +8,7 @@ export type Looks = Pick<
 >
 
 /** How long one step may take; the machine may be busy. */
-const STEP_LIMIT_MS = 15_000
+const STEP_LIMIT_MS = 30_000
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
 /** A person at a browser of his own. Everything that goes wrong behind the page is remembered as a complaint. */

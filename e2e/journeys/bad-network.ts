@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import type { Journey } from '../journey.ts'
 import { eventually } from '../eventually.ts'
 
@@ -36,8 +37,7 @@ export const badNetwork: Journey = {
     for (const path of ['/leads', '/tasks', `/deals/${deal.id}`, '/my-day']) {
       await page.goto(path)
       await visitor.atRest()
-      // What was seen is kept a moment later.
-      await page.waitForTimeout(2_000)
+      await kept(page)
     }
     await page.getByText('Отправить смету').waitFor()
 
@@ -127,7 +127,7 @@ export const contactsPutOff: Journey = {
     for (const path of ['/clients', '/my-day']) {
       await page.goto(path)
       await visitor.atRest()
-      await page.waitForTimeout(2_000)
+      await kept(page)
     }
     const panel = page.getByRole('dialog')
     const putOff = async (id: string, reason: string) => {
@@ -181,7 +181,7 @@ export const contactsPutOff: Journey = {
     await page.goto('/my-day')
     await page.getByText('Третий звонок').waitFor()
     await visitor.atRest()
-    await page.waitForTimeout(2_000)
+    await kept(page)
     await visitor.offline(true)
     await putOff(other.id, 'Не успел')
     await waiting(1)
@@ -200,4 +200,23 @@ export const contactsPutOff: Journey = {
     await page.getByRole('button', { name: 'Убрать' }).click()
     await page.getByText('Не принято').waitFor({ state: 'hidden' })
   },
+}
+
+/** What was seen is kept a moment later: waits until it stands in the browser, written since this page was opened. */
+async function kept(page: Page): Promise<void> {
+  await page.waitForTimeout(2_000)
+  await page.waitForFunction(async () => {
+    const there = await indexedDB.databases()
+    if (!there.some(({ name }) => name === 'mostik-memory')) return false
+    return new Promise<boolean>((resolve) => {
+      const opened = indexedDB.open('mostik-memory')
+      opened.addEventListener('success', () => {
+        const asked = opened.result.transaction('answers').objectStore('answers').get('last')
+        asked.addEventListener('success', () => {
+          opened.result.close()
+          resolve(((asked.result as { at: number } | undefined) ?? { at: 0 }).at > performance.timeOrigin)
+        })
+      })
+    })
+  })
 }

@@ -1,3 +1,4 @@
+import { demoQuarter } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const cuts: Journey = {
@@ -6,7 +7,7 @@ export const cuts: Journey = {
   async walk(stage) {
     const visitor = await stage.signedIn(await stage.owner())
     const { page } = visitor
-    await page.goto('/metrics?period=2026-Q3')
+    await page.goto(`/metrics?period=${demoQuarter(-1)}`)
     const grid = page.getByRole('grid')
     await grid.getByRole('row').nth(2).waitFor()
     await page
@@ -29,6 +30,6 @@ export const cuts: Journey = {
 
     await page.goto('/settings/facts')
     await page.getByRole('button', { name: 'Проверить и исправить' }).click()
-    await page.getByText(/расхождений нет/).waitFor({ timeout: 60_000 })
+    await page.getByText(/расхождений нет/).waitFor({ timeout: 180_000 })
   },
 }

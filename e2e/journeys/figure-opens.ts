@@ -1,3 +1,4 @@
+import { demoMonth } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const figureOpens: Journey = {
@@ -5,7 +6,8 @@ export const figureOpens: Journey = {
   company: 'demo',
   async walk(stage) {
     const { page } = await stage.signedIn(await stage.owner())
-    await page.goto('/plan-fact')
+    // The first days of a month have no sales yet.
+    await page.goto(`/plan-fact?period=${demoMonth(-1)}`)
     await page.getByRole('term').filter({ hasText: 'Факт' }).locator('..').getByRole('button').click()
     const panel = page.getByRole('dialog')
     await panel.getByText('Как считается').waitFor()

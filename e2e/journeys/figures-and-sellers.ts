@@ -1,3 +1,4 @@
+import { demoMonth } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const boardOfFigures: Journey = {
@@ -6,7 +7,7 @@ export const boardOfFigures: Journey = {
   async walk(stage) {
     const visitor = await stage.signedIn(await stage.owner())
     const { page } = visitor
-    await page.goto('/kpi')
+    await page.goto(`/kpi?period=${demoMonth(-1)}`)
     const board = page.getByRole('list', { name: 'Показатели', exact: true })
     await board
       .getByRole('button', { name: /Доля побед/ })
@@ -41,7 +42,7 @@ export const sellerBesideOthers: Journey = {
   company: 'demo',
   async walk(stage) {
     const { page } = await stage.signedIn(await stage.owner())
-    await page.goto('/sellers')
+    await page.goto(`/sellers?period=${demoMonth(-1)}`)
     const seller = page.locator('main a[href^="/sellers/"]').first()
     const name = await seller.textContent()
     await seller.click()

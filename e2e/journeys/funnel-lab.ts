@@ -1,3 +1,4 @@
+import { demoQuarter } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const funnelLab: Journey = {
@@ -6,28 +7,28 @@ export const funnelLab: Journey = {
   async walk(stage) {
     const visitor = await stage.signedIn(await stage.owner())
     const { page } = visitor
-    await page.goto('/funnel?period=2026-Q3')
+    await page.goto(`/funnel?period=${demoQuarter(-1)}`)
     await page.getByRole('link', { name: 'Где деньги' }).click()
-    await page.waitForURL(/funnel\/leaks.*2026-Q3/)
+    await page.waitForURL(new RegExp(`funnel/leaks.*${demoQuarter(-1)}`))
     await page.getByText(/Больше всего денег на этапе/).waitFor()
 
-    await page.goto('/funnel/compare?period=2026-Q3&otherPeriod=2026-Q2')
+    await page.goto(`/funnel/compare?period=${demoQuarter(-1)}&otherPeriod=${demoQuarter(-2)}`)
     await page
       .getByText(/Разница (больше случайной|в пределах случайного)/)
       .first()
       .waitFor()
 
-    await page.goto('/funnel/time?period=2026-Q3')
+    await page.goto(`/funnel/time?period=${demoQuarter(-1)}`)
     await page.getByText('Рабочее', { exact: true }).click()
     await page.waitForURL(/clock=working/)
     await page.getByText(/1 день = 9 часов/).waitFor()
     await page.getByRole('heading', { name: 'Застрявшие сделки' }).waitFor()
 
-    await page.goto('/losses?period=2026-Q3')
+    await page.goto(`/losses?period=${demoQuarter(-1)}`)
     await page.getByRole('heading', { name: 'Почему проигрываем' }).waitFor()
     await page.getByRole('heading', { name: 'Против конкурентов' }).waitFor()
 
-    await page.goto('/process?period=2026-Q3')
+    await page.goto(`/process?period=${demoQuarter(-1)}`)
     await page.getByText(/Как сделки идут на самом деле/).waitFor()
     const [file] = await Promise.all([
       page.waitForEvent('download'),

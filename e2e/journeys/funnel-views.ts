@@ -1,3 +1,4 @@
+import { demoMonth } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const funnelViews: Journey = {
@@ -5,7 +6,8 @@ export const funnelViews: Journey = {
   company: 'demo',
   async walk(stage) {
     const { page } = await stage.signedIn(await stage.owner())
-    await page.goto('/funnel')
+    // The first days of a month have no deals yet.
+    await page.goto(`/funnel?period=${demoMonth(-1)}`)
     for (const view of ['Когорта', 'За период', 'Сейчас'])
       await page.getByRole('heading', { name: view, exact: true }).waitFor()
     const cohort = page.getByRole('list', { name: 'Когорта' })

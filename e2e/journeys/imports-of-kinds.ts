@@ -1,9 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { bookOf, sheetOf } from '../../src/core/files/test-workbook.ts'
+import { ownDay } from '../days.ts'
 import type { Journey } from '../journey.ts'
 import type { Stage } from '../stage.ts'
-
-const DAY_MS = 24 * 3_600_000
 
 interface Figures {
   create: number
@@ -93,7 +92,7 @@ export const importsOfWork: Journey = {
   name: 'calls of telephony and payments of 1С come in by a file, find their clients and invoices, and are taken back',
   company: 'own',
   async walk(stage) {
-    const yesterday = dayOf(Date.now() - DAY_MS)
+    const yesterday = ownDay(-1).split('-').toReversed().join('.')
     const invoice = await invoiceOf(stage)
     const { fullName } = await stage.owner()
     const { page } = await stage.signedIn(await stage.owner())
@@ -193,9 +192,4 @@ async function takeBack(page: Page, file: string): Promise<void> {
 function workbook(rows: readonly (readonly string[])[]): Promise<Buffer> {
   const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`
   return bookOf(sheetOf(rows.map((row) => `<row>${row.map(cell).join('')}</row>`).join('')))
-}
-
-/** «20.11.2026» in Moscow. */
-function dayOf(moment: number): string {
-  return new Intl.DateTimeFormat('ru-RU', { timeZone: 'Europe/Moscow' }).format(moment)
 }

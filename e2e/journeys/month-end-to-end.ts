@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { demoDay, demoMonth } from '../days.ts'
 import type { Journey } from '../journey.ts'
 import type { Account, Stage } from '../stage.ts'
 
@@ -37,9 +38,10 @@ export const monthEndToEnd: Journey = {
   },
 }
 
-/** The head proposes the plan of his department for the next month, the owner approves. */
+/** The head proposes the plan of his department for the next month, in December for this one; the owner approves. */
 async function approveNextMonth(stage: Stage, head: Account): Promise<void> {
-  const month = shifted(1)
+  // The plan of the demo company ends with the year.
+  const month = demoMonth(1) < `${demoMonth().slice(0, 4)}-13` ? demoMonth(1) : demoMonth()
   const { rows: departments } = await wrapped(
     stage.ask<{ id: string; headId: string | null }[]>('GET', '/departments', undefined, head),
   )
@@ -63,10 +65,15 @@ async function approveNextMonth(stage: Stage, head: Account): Promise<void> {
 
 /** The page of the next planning meeting is ready by itself; a decision made there is a task of the seller. */
 async function holdMeeting(stage: Stage, head: Account, page: Page): Promise<void> {
-  const from = new Date().toISOString().slice(0, 10)
-  const { rows } = await stage.ask<{ rows: Meeting[] }>('GET', `/rituals?from=${from}`, undefined, head)
+  // Holidays of the new year are longer than a week.
+  const { rows } = await stage.ask<{ rows: Meeting[] }>(
+    'GET',
+    `/rituals?from=${demoDay()}&to=${demoDay(20)}`,
+    undefined,
+    head,
+  )
   const meeting = rows.find(({ kind, state, leader }) => kind === 'daily' && state === 'due' && leader.id === head.id)
-  if (!meeting) throw new Error('no planning meeting in the next week')
+  if (!meeting) throw new Error('no planning meeting in the next three weeks')
   await page.goto(`/rituals/${meeting.key}`)
   await page.getByRole('heading', { name: 'План и темп месяца' }).waitFor()
   await page.getByRole('button', { name: 'Начать' }).click()
@@ -111,7 +118,7 @@ async function actOnDeviation(stage: Stage, head: Account, page: Page): Promise<
     title,
     target: 'meeting',
     doerId: head.id,
-    dueOn: day(3),
+    dueOn: demoDay(3),
     expectedMinor: 100_000_000,
   }
   await stage.ask('POST', `/cases/${id}/actions`, act, owner)
@@ -133,7 +140,7 @@ async function actOnDeviation(stage: Stage, head: Account, page: Page): Promise<
 /** The owner opens the last closed month again with a reason, and closes it anew. */
 async function reopenAndClose(stage: Stage): Promise<void> {
   const { page } = await stage.signedIn(await stage.owner())
-  const month = shifted(-1)
+  const month = await lastClosed(stage)
   await page.goto(`/cycle?period=${month}`)
   const closing = page.getByRole('article').filter({ hasText: nameOf(month) })
   await closing.getByRole('button', { name: 'Открыть снова' }).click()
@@ -152,15 +159,13 @@ async function reopenAndClose(stage: Stage): Promise<void> {
   await page.getByText('Проверяем возврат').first().waitFor()
 }
 
-/** A day so many days from now. */
-function day(ahead: number): string {
-  return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** '2026-12': so many months from now. */
-function shifted(by: number): string {
-  const now = new Date()
-  return new Date(Date.UTC(now.getFullYear(), now.getMonth() + by, 1)).toISOString().slice(0, 7)
+/** In the first days of a month the last one is not closed yet. */
+async function lastClosed(stage: Stage): Promise<string> {
+  for (const month of [demoMonth(-1), demoMonth(-2)]) {
+    const { state } = await stage.ask<{ state: string }>('GET', `/cycle/${month}`)
+    if (state === 'closed') return month
+  }
+  throw new Error('the demo company has closed no month')
 }
 
 /** «Октябрь 2026», as pages write it. */

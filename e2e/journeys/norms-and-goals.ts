@@ -1,3 +1,4 @@
+import { demoDay } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 export const moneyToNorms: Journey = {
@@ -27,8 +28,7 @@ export const moneyToNorms: Journey = {
     await page.getByRole('button', { name: 'Сделать нормами' }).click()
     const panel = page.getByRole('dialog', { name: 'Сделать нормами' })
     // So far ahead nobody of the story is on leave.
-    const from = new Date(Date.now() + 45 * 86_400_000).toISOString().slice(0, 10)
-    await panel.getByLabel('Действует с').fill(from)
+    await panel.getByLabel('Действует с').fill(demoDay(45))
     await panel.getByRole('button', { name: /Поставить 1 человеку/ }).click()
     await panel.getByText('Нормы поставлены: 1 человек').waitFor()
     await panel.getByRole('link', { name: 'К нормам' }).click()
@@ -44,7 +44,9 @@ export const moneyToNorms: Journey = {
     await page.keyboard.press('Escape')
     await page.getByRole('tab', { name: 'Нормы', exact: true }).click()
     await page.getByText('из раскладки плана').first().waitFor()
+    // The first days of a month have nothing to compare yet.
     await page.getByRole('tab', { name: 'Норма и результат' }).click()
+    await page.getByRole('button', { name: 'Предыдущий период' }).click()
     await page.getByText(/корреляция/).waitFor()
   },
 }

@@ -1,4 +1,5 @@
 import { request } from 'playwright-core'
+import { ownDay } from '../days.ts'
 import type { Journey } from '../journey.ts'
 
 /** From the first lead to the money: what a seller does in a day, and what his head sees of it. */
@@ -55,12 +56,7 @@ export const wholeDay: Journey = {
 
     // Noon: a call, and the next step.
     await stage.ask('POST', '/activities', { kind: 'call', dealId, result: 'Согласовали состав' }, seller)
-    await stage.ask(
-      'POST',
-      '/tasks',
-      { title: 'Отправить договор', dueOn: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10), dealId },
-      seller,
-    )
+    await stage.ask('POST', '/tasks', { title: 'Отправить договор', dueOn: ownDay(1), dealId }, seller)
     await page.reload()
     await page.getByText('Отправить договор').first().waitFor()
 
