@@ -35,8 +35,8 @@ function isOpen(): Promise<boolean> {
 }
 
 async function expectNothingLeft(): Promise<void> {
-  await expect.poll(isOpen, { timeout: 8_000 }).toBe(false)
-  await expect.poll(() => databaseProcesses(dataDir), { timeout: 8_000 }).toEqual([])
+  await expect.poll(isOpen, { timeout: 30_000 }).toBe(false)
+  await expect.poll(() => databaseProcesses(dataDir), { timeout: 30_000 }).toEqual([])
 }
 
 describe.skipIf(process.platform === 'win32')('npm start', () => {

@@ -17,6 +17,8 @@ const typeOf: Record<string, string> = {
   float8: 'number',
   timestamptz: 'Date',
   jsonb: 'Json',
+  bytea: 'Buffer',
+  _bytea: 'Buffer[]',
   _int2: 'number[]',
   _int4: 'number[]',
   _float8: 'number[]',

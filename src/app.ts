@@ -53,7 +53,7 @@ import { goalsRoutes } from '#modules/goals/routes.ts'
 import { tellStory as tellNormsStory } from '#modules/norms/api.ts'
 import { startNormAlerts } from '#modules/norms/jobs.ts'
 import { normsRoutes } from '#modules/norms/routes.ts'
-import { checkFactsJob } from '#modules/metrics/jobs.ts'
+import { checkFactsJob, startKeepingDealMonths } from '#modules/metrics/jobs.ts'
 import { metricsRoutes } from '#modules/metrics/routes.ts'
 import { joinNotices } from '#modules/notifications/api.ts'
 import { digestJob, noticeSchedules, sweepNoticesJob } from '#modules/notifications/jobs.ts'
@@ -286,6 +286,7 @@ export async function createApp(
   let stopCohorts = async () => {}
   let stopPaths = async () => {}
   let stopKeepingDays = async () => {}
+  let stopKeepingDealMonths = async () => {}
   let stopFirstClasses = async () => {}
   let stopNormAlerts = async () => {}
   let stopCounting = async () => {}
@@ -302,6 +303,7 @@ export async function createApp(
       stopCohorts = startCohorts(services)
       stopPaths = startPaths(services)
       stopKeepingDays = startKeepingDays(services)
+      stopKeepingDealMonths = startKeepingDealMonths(services)
       stopFirstClasses = startFirstClasses(services)
       stopNormAlerts = startNormAlerts(services)
       stopCounting = startCounting(services)
@@ -316,6 +318,7 @@ export async function createApp(
       await stopCohorts()
       await stopPaths()
       await stopKeepingDays()
+      await stopKeepingDealMonths()
       await stopFirstClasses()
       await stopNormAlerts()
       await stopCounting()

@@ -82,14 +82,14 @@ describe('a list of people', () => {
     await as(person).post(`/imports/${id}/commit`)
     await vi.waitFor(
       async () => expect((await as(person).get(`/imports/${id}`)).body.status).toMatch(/done|checked/),
-      20_000,
+      30_000,
     )
     const report = { url: `/api/imports/${id}/report`, headers: { 'x-test-person': person.id } }
     expect((await app.server.inject(report)).payload).toContain('Владимир Собственников')
     return rows.flatMap(({ problems }) => problems.map(({ reason }) => reason))
   }
   const reached = (person: TestPerson, id: string, status: string) =>
-    vi.waitFor(async () => expect((await as(person).get(`/imports/${id}`)).body.status).toBe(status), 20_000)
+    vi.waitFor(async () => expect((await as(person).get(`/imports/${id}`)).body.status).toBe(status), 30_000)
 
   it('gives nobody the address, the people or the place of somebody above him', async () => {
     await app.jobs.start()

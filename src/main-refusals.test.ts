@@ -18,7 +18,7 @@ import {
 
 const account = ordinaryAccount() ?? 0
 // Whole processes start and stop here, several in one test, while other files keep the machine busy.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 /** Starts the server, which must refuse; gives its words. */
 async function refusal(start: Parameters<typeof startProcess>[0]): Promise<string> {
