@@ -3,14 +3,15 @@ import { addDays, type Day, type Month } from '../src/core/calendar/day.ts'
 import { addMonths, monthOf, quarterOf } from '../src/core/calendar/month.ts'
 import { asTimeZone, today } from '../src/core/calendar/zone.ts'
 
-const MOSCOW = asTimeZone('Europe/Moscow')
+/** Where the demo company lives. */
+export const demoZone = asTimeZone('Europe/Moscow')
 const LATE = 22
 
 /**
  * Where our own company lives: in Moscow, and late in its evening where it is morning already. Journeys plan calls for a few minutes later
  * and look for them among those of today.
  */
-export const ownZone = hourIn(MOSCOW) < LATE ? MOSCOW : asTimeZone('Asia/Vladivostok')
+export const ownZone = hourIn(demoZone) < LATE ? demoZone : asTimeZone('Asia/Vladivostok')
 
 /** '2026-11-25': so many days from the present one of our own company. */
 export function ownDay(ahead = 0): Day {
@@ -19,7 +20,7 @@ export function ownDay(ahead = 0): Day {
 
 /** '2026-11-25': so many days from the present one of the demo company. */
 export function demoDay(ahead = 0): Day {
-  return addDays(today(MOSCOW, Date.now()), ahead)
+  return addDays(today(demoZone, Date.now()), ahead)
 }
 
 /** '2026-12': so many months from the present one of the demo company. */

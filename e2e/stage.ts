@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Browser, request } from 'playwright-core'
 import type { Role } from '../src/modules/org/contract.ts'
 import { type ServerProcess, startServer, stopServer, testFolder } from '../src/testing-process.ts'
-import { ownZone } from './days.ts'
+import { demoZone, ownZone } from './days.ts'
 import type { Journey } from './journey.ts'
 import { type Looks, Visitor } from './visitor.ts'
 
@@ -51,7 +51,8 @@ export class Stage {
 
   /** Somebody who is not signed in. */
   async stranger(looks: Looks = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this.#browser, this.url, looks)
+    const timezoneId = this.#company === 'own' ? ownZone : demoZone
+    const visitor = await Visitor.arrive(this.#browser, this.url, { timezoneId, ...looks })
     this.#visitors.push(visitor)
     return visitor
   }

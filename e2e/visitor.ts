@@ -4,7 +4,7 @@ import { root } from '../scripts/run-program.ts'
 
 export type Looks = Pick<
   BrowserContextOptions,
-  'viewport' | 'colorScheme' | 'hasTouch' | 'locale' | 'storageState' | 'serviceWorkers'
+  'timezoneId' | 'viewport' | 'colorScheme' | 'hasTouch' | 'locale' | 'storageState' | 'serviceWorkers'
 >
 
 /** How long one step may take; the machine may be busy. */
@@ -32,7 +32,6 @@ export class Visitor {
     const context = await browser.newContext({
       baseURL,
       locale: 'ru-RU',
-      timezoneId: 'Europe/Moscow',
       viewport: { width: 1440, height: 900 },
       reducedMotion: 'reduce',
       colorScheme: 'light',

@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import css from './rituals.module.css'
 import { type Ritual, useRitualsTexts, useRitualWork } from './use-rituals.ts'
@@ -13,22 +14,23 @@ export function BlockNote({ ritual, block }: { ritual: Ritual; block: string }) 
   const saved = ritual.notes[block] ?? ''
   // What is typed and not saved yet; nothing: the field shows what is saved.
   const [draft, setDraft] = useState<string>()
-  const latest = useRef(ritual.version)
-  useEffect(() => {
-    latest.current = ritual.version
-  }, [ritual.version])
-  useEffect(() => {
-    if (draft === undefined) return
-    const timer = setTimeout(() => {
-      const sent = { key: ritual.key, version: latest.current, notes: { [block]: draft } }
-      // After a refusal the words stay in the field, and the next letter tries again.
-      const save = async () => {
-        if (await work(() => api.rituals.edit(sent))) setDraft((now) => (now === draft ? undefined : now))
-      }
-      void save()
-    }, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [block, draft, ritual.key, work])
+  // The meeting as it was when typing began: words that another has put here since are refused by its version, not lost.
+  const began = useRef<Ritual>(undefined)
+  const save = async (notes: string) => {
+    const answer = await work((now) => {
+      const known = began.current && began.current.notes[block] !== now.notes[block] ? began.current : now
+      return api.rituals.edit({ key: now.key, version: known.version, notes: { [block]: notes } })
+    })
+    // After a refusal the words stay in the field, and the next letter tries again.
+    began.current = answer
+    if (answer) setDraft((typed) => (typed === notes ? undefined : typed))
+  }
+  const saveSoon = useDebouncedCallback(save, { delay: PAUSE_MS, flushOnUnmount: true })
+  const write = (text: string) => {
+    if (draft === undefined) began.current = ritual
+    setDraft(text)
+    saveSoon(text)
+  }
   if (!ritual.may.lead) return saved ? <p className={css.note}>{saved}</p> : null
   return (
     <div className={css.noteField}>
@@ -39,7 +41,7 @@ export function BlockNote({ ritual, block }: { ritual: Ritual; block: string }) 
         minRows={1}
         maxLength={10_000}
         value={draft ?? saved}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
       />
       <small aria-live="polite">{draft === undefined ? saved && words.saved : words.saving}</small>
     </div>

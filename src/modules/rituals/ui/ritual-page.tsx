@@ -50,11 +50,12 @@ function Meeting({ ritual }: { ritual: Ritual }) {
   const cancel = async () => {
     if (await work(() => api.rituals.cancel({ key, reason }))) setCancelling(false)
   }
-  const here = (personId: string, isHere: boolean) => {
-    const absent = ritual.participants.filter((one) => one.absent).map(({ id }) => id)
-    const absentIds = isHere ? absent.filter((id) => id !== personId) : [...absent, personId]
-    return work(() => api.rituals.edit({ key, version: ritual.version, absentIds }))
-  }
+  const here = (personId: string, isHere: boolean) =>
+    work(({ version, participants }) => {
+      const absent = participants.filter((one) => one.absent).map(({ id }) => id)
+      const absentIds = isHere ? absent.filter((id) => id !== personId) : [...absent, personId]
+      return api.rituals.edit({ key, version, absentIds })
+    })
   return (
     <Page
       title={ritual.person ? texts.of(ritual.name, ritual.person.name) : ritual.name}

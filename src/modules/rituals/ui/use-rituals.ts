@@ -1,5 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
@@ -23,26 +22,29 @@ export function useRitual(key: string) {
   return useQuery({ queryKey: ['rituals', 'get', { key }], queryFn: () => api.rituals.get({ key }) })
 }
 
-/** Does something with a meeting: says what went wrong, puts the answer in its place. */
+/**
+ * Does something with a meeting: says what went wrong, puts the answer in its place. What is asked for while another work goes waits for its
+ * answer and is given the meeting as it is then, so nobody is in his own way.
+ */
 export function useRitualWork(key: string) {
   const client = useQueryClient()
   const errorText = useErrorText()
-  return useCallback(
-    async (work: () => Promise<Ritual>): Promise<Ritual | undefined> => {
-      try {
-        const answer = await work()
-        client.setQueryData(['rituals', 'get', { key }], answer)
-        return answer
-      } catch (thrown) {
-        say(errorText(thrown), 'bad')
-        await client.invalidateQueries({ queryKey: ['rituals', 'get', { key }] })
-        return undefined
-      } finally {
-        void client.invalidateQueries({ queryKey: ['rituals'], refetchType: 'none' })
-      }
+  const queryKey = ['rituals', 'get', { key }]
+  const { mutateAsync } = useMutation({
+    scope: { id: `rituals ${key}` },
+    mutationFn: async (work: (now: Ritual) => Promise<Ritual>) => {
+      const now = client.getQueryData<Ritual>(queryKey) ?? (await api.rituals.get({ key }))
+      return work(now)
     },
-    [client, errorText, key],
-  )
+    onSuccess: (answer) => client.setQueryData(queryKey, answer),
+    onError: async (thrown) => {
+      say(errorText(thrown), 'bad')
+      await client.invalidateQueries({ queryKey })
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['rituals'], refetchType: 'none' }),
+  })
+  return (work: (now: Ritual) => Promise<Ritual>): Promise<Ritual | undefined> =>
+    mutateAsync(work).catch(() => undefined)
 }
 
 /** A figure of a block in words. */
