@@ -81,7 +81,7 @@ async function holdMeeting(stage: Stage, head: Account, page: Page): Promise<voi
   const saved = page.waitForResponse(
     (answer) => answer.request().method() === 'PATCH' && answer.url().includes('/api/rituals/'),
   )
-  await page.getByRole('textbox', { name: 'Заметки: hot' }).fill('Две сделки ждут счёт')
+  await page.getByRole('textbox', { name: 'Заметки: Горячие сделки' }).fill('Две сделки ждут счёт')
   await saved
   await page.getByRole('button', { name: 'На весь экран' }).click()
   await page.getByText('1 из 5').waitFor()

@@ -3,13 +3,14 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import css from './rituals.module.css'
-import { type Ritual, useRitualsTexts, useRitualWork } from './use-rituals.ts'
+import { type FilledBlock, type Ritual, useRitualsTexts, useRitualWork } from './use-rituals.ts'
 
 const PAUSE_MS = 900
 
 /** Notes of one block; saved by themselves a moment after the last letter. What another has written meanwhile is not overwritten silently. */
-export function BlockNote({ ritual, block }: { ritual: Ritual; block: string }) {
-  const words = useRitualsTexts().page
+export function BlockNote({ ritual, block }: { ritual: Ritual; block: FilledBlock['kind'] }) {
+  const texts = useRitualsTexts()
+  const words = texts.page
   const work = useRitualWork(ritual.key)
   const saved = ritual.notes[block] ?? ''
   // What is typed and not saved yet; nothing: the field shows what is saved.
@@ -35,7 +36,7 @@ export function BlockNote({ ritual, block }: { ritual: Ritual; block: string }) 
   return (
     <div className={css.noteField}>
       <Textarea
-        aria-label={`${words.note}: ${block}`}
+        aria-label={`${words.note}: ${texts.blocks[block]}`}
         placeholder={words.notePlaceholder}
         autosize
         minRows={1}
