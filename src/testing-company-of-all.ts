@@ -27,7 +27,9 @@ export async function companyOfAll({ dataDir = '' } = {}) {
   const app = await testApp({ clock: stillClock(NOW.toISOString()), dataDir })
   const options = { deals: 60, sellers: 4, departments: 2, months: 3 }
   const { workspaceId } = await createDemoCompany(app.gate, NOW, options)
-  const foreigner = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
+  const foreignCompany = await app.company({ name: 'Чужая' })
+  await foreignCompany.pipeline()
+  const foreigner = await foreignCompany.person({ role: 'owner' })
   await indexRecords(app.gate)
   await app.gate.asServer((tx) => fillTheRest(tx, workspaceId))
   const people = new Map<string, Scoped>([['foreigner', await actor(foreigner.id)]])
@@ -132,6 +134,16 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     cut_key: '',
   }
   const goalId = uuid7()
+  const noLines = JSON.stringify({ vatMode: 'included', lines: [] })
+  const nothingHeld = JSON.stringify({
+    deal: 0,
+    company: 0,
+    contact: 0,
+    task: 0,
+    activity: 0,
+    lead: 0,
+    dealsMinor: 0,
+  })
   const file = { file_name: 'x', file_size: 1, file_sha256: 'x', file_path: 'x', created_by: person }
   const others: Record<string, object> = {
     access_links: { kind: 'password', person_id: person, token_hash: 'x', expires_at: NOW },
@@ -157,7 +169,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     field_leftovers: { field_id: field, record_id: deal, kind: 'text', value: '"x"', text: 'x' },
     imports: { id: importId, kind: 'deals', ...file },
     import_rows: { import_id: importId, line: 1, action: 'rejected' },
-    handovers: { id: importId, from_id: person, created_by: person, rule: '{}' },
+    handovers: { id: importId, from_id: person, created_by: person, rule: '{}', counts: nothingHeld },
     losses_rivals: { deal_id: deal, competitor_id: competitor },
     handover_items: { handover_id: importId, kind: 'deal', record_id: deal, to_id: person },
     tasks: { id: taskId, title: 'x', owner_id: person, due_on: '2026-11-20', due_at: NOW },
@@ -346,7 +358,7 @@ async function fillTheRest(tx: Tx, workspaceId: string): Promise<void> {
     },
     planfact_settings: { watch_bp: 9000, alarm_bp: 8000, unlikely_bp: 3000 },
     discount_limits: { role: 'seller', limit_bp: 1000 },
-    deal_line_changes: { deal_id: deal, version: 2, before: '{}', after: '{}' },
+    deal_line_changes: { deal_id: deal, version: 2, before: noLines, after: noLines },
     attachments: {
       subject_type: 'deal',
       subject_id: deal,

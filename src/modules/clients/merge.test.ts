@@ -109,6 +109,18 @@ describe('a merge', () => {
     expect((await api.clients.company({ id: firm.id })).parent).toBeNull()
     expect((await api.clients.company({ id: sister.id })).parent?.id).toBe(firm.id)
   })
+
+  test('is not taken back when a circle of holdings would come of it', async () => {
+    const { api } = await office()
+    const holding = await api.clients.addCompany({ name: 'Холдинг' })
+    const master = await api.clients.addCompany({ name: 'Фирма', parentId: holding.id })
+    const other = await api.clients.addCompany({ name: 'Фирма-2' })
+    const fields = { parentId: 'absorbed' as const }
+    const both = { kind: 'company' as const, masterId: master.id, absorbedId: other.id, fields }
+    const { id } = await api.clients.merge(both)
+    await api.clients.editCompany({ id: holding.id, version: 1, parentId: master.id })
+    await expect(api.clients.undoMerge({ id })).rejects.toMatchObject({ code: 'PARENT_LOOP' })
+  })
 })
 
 test('a merge of two clients with ten thousand activities takes less than two seconds, and so does its undo', async () => {

@@ -170,7 +170,11 @@ export const decompositionContract = {
         z.object({ personId: id, name: z.string(), reason: z.enum(['noPlan', 'noHistory', 'away', 'gone']) }),
       ),
     }),
-    errors: { NORM_IN_THE_PAST: { status: 422 } },
+    errors: {
+      NORM_IN_THE_PAST: { status: 422 },
+      NORM_SUBJECT: { status: 400 },
+      NORM_CHANGED: { status: 409, data: z.object({ name: z.string(), version: z.int() }) },
+    },
   }),
   editSettings: endpoint({
     method: 'PUT',

@@ -209,7 +209,11 @@ export const handoverContract = {
     tag,
     input: z.object({ id }),
     output: journalRow,
-    errors: { HANDOVER_RUNNING: { status: 409 }, HANDOVER_UNDONE: { status: 409 } },
+    errors: {
+      HANDOVER_RUNNING: { status: 409 },
+      HANDOVER_UNDONE: { status: 409 },
+      PLAN_CELL_CHANGED: { status: 409 },
+    },
   }),
 
   substitutions: endpoint({

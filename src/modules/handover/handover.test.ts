@@ -131,6 +131,19 @@ describe('handing over', () => {
     expect((await api(otherHead).handover.journal({})).rows).toEqual([])
   })
 
+  test('undo leaves the plan where it is when its month begins after the leaver has gone', async () => {
+    const going = await company.person({ name: 'Игорь Прежний', managerId: head.id })
+    await belongings(going, 9)
+    const december = { level: 'person' as const, subjectId: going.id, month: '2026-12', amountMinor: 700, version: 0 }
+    await api(owner).plans.setCells({ cells: [december] })
+    const { id } = await api(head).handover.handOver(
+      rule({ personId: going.id, method: 'one', toIds: [anna.id], plan: 'move' }),
+    )
+    await app.database.updateTable('people').set({ left_on: '2026-11-30' }).where('id', '=', going.id).execute()
+    expect(await api(head).handover.undo({ id })).toMatchObject({ state: 'undone', kept: 1 })
+    expect((await api(head).handover.holdings({ personId: going.id })).holdings.planMonths).toBe(0)
+  })
+
   test('more than five hundred records go on in the background, batch by batch', async () => {
     const stage = await app.database
       .selectFrom('stages')

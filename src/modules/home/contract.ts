@@ -138,6 +138,7 @@ export const homeContract = {
     tag,
     input: z.object({ key: z.string().min(1).max(120) }),
     output: done,
+    errors: { ITEM_GONE: { status: 409 } },
   }),
   today: endpoint({
     method: 'GET',

@@ -181,6 +181,7 @@ describe('what is put off', () => {
     await expect(ask.dismiss({ key, untilOn: '2026-11-21' })).rejects.toMatchObject({ code: 'SNOOZE_PAST' })
     await expect(ask.dismiss({ key, untilOn: null })).rejects.toMatchObject({ code: 'REASON_NEEDED' })
     await expect(ask.dismiss({ key: 'deal:нет', untilOn: '2026-11-25' })).rejects.toMatchObject({ code: 'ITEM_GONE' })
+    await expect(ask.restore({ key: 'deal:нет' })).rejects.toMatchObject({ code: 'ITEM_GONE' })
   })
 })
 

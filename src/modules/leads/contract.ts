@@ -218,7 +218,7 @@ export const leadsContract = {
     tag,
     input: leadFields.extend({ id, version }),
     output: leadCard,
-    errors: { ...badContacts, LEAD_CHANGED: moved.LEAD_CHANGED },
+    errors: { ...badContacts, LEAD_CHANGED: moved.LEAD_CHANGED, LEAD_TAKEN: moved.LEAD_TAKEN },
   }),
   accept: endpoint({
     method: 'POST',
@@ -263,7 +263,7 @@ export const leadsContract = {
     tag,
     input: z.object({ id, version }),
     output: leadCard,
-    errors: { LEAD_CHANGED: moved.LEAD_CHANGED, LEAD_OPEN: { status: 409 } },
+    errors: { LEAD_CHANGED: moved.LEAD_CHANGED, LEAD_TAKEN: moved.LEAD_TAKEN, LEAD_OPEN: { status: 409 } },
   }),
   assign: endpoint({
     method: 'POST',

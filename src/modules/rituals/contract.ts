@@ -127,6 +127,7 @@ const template = templateFields.omit({ leaderId: true, participantIds: true }).e
 export type Template = z.output<typeof template>
 
 const changed = { RITUAL_CHANGED: { status: 409, data: z.object({ version }) } } as const
+const missing = { REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) } } as const
 const over = { RITUAL_OVER: { status: 409 } } as const
 const tag = 'Rituals'
 const key = z.object({ key: ritualKey })
@@ -163,7 +164,7 @@ export const ritualsContract = {
     tag,
     input: templateFields.partial().required({ kind: true }),
     output: template,
-    errors: { RITUAL_SCHEDULE: { status: 400 } },
+    errors: { ...missing, RITUAL_SCHEDULE: { status: 400 } },
   }),
   editTemplate: endpoint({
     method: 'PATCH',
@@ -175,7 +176,7 @@ export const ritualsContract = {
       .partial()
       .extend({ id, version: z.int().min(1), isArchived: z.boolean().optional() }),
     output: template,
-    errors: { RITUAL_SCHEDULE: { status: 400 }, RITUAL_TEMPLATE_CHANGED: { status: 409 } },
+    errors: { ...missing, RITUAL_SCHEDULE: { status: 400 }, RITUAL_TEMPLATE_CHANGED: { status: 409 } },
   }),
   get: endpoint({
     method: 'GET',
@@ -222,7 +223,7 @@ export const ritualsContract = {
     errors: {
       DECISION_INCOMPLETE: { status: 400 },
       DECISION_PAST: { status: 400 },
-      REFERENCE_MISSING: { status: 400, data: z.object({ fields: z.array(z.string()) }) },
+      ...missing,
     },
   }),
   dropDecision: endpoint({

@@ -121,10 +121,19 @@ describe('a one-to-one', () => {
   })
 })
 
-it('a schedule without days and a version that is not the last are refused', async () => {
+it('a schedule without days, people who are not there and a version that is not the last are refused', async () => {
+  const nobody = '019ab000-0000-7000-8000-000000000000'
   await expect(api(head).addTemplate({ kind: 'daily', weekDays: [] })).rejects.toMatchObject({
     code: 'RITUAL_SCHEDULE',
   })
+  for (const [field, value] of [
+    ['leaderId', nobody],
+    ['participantIds', [anna.id, nobody]],
+  ] as const)
+    await expect(api(owner).addTemplate({ kind: 'daily', [field]: value })).rejects.toMatchObject({
+      code: 'REFERENCE_MISSING',
+      data: { fields: [field] },
+    })
   const [template] = (await api(head).templates({})).rows
   const change = { id: template?.id ?? '', version: template?.version ?? 0, startsAt: '09:00' }
   await api(head).editTemplate(change)

@@ -274,7 +274,7 @@ export const tasksContract = {
     tag,
     input: z.object({ id, version: version.optional(), result, nextStep: nextStep.optional() }),
     output: z.object({ task, next: task.nullable(), nextStep: task.nullable() }),
-    errors: { ...changed, ...closed },
+    errors: { ...missing, ...changed, ...closed },
   }),
   decline: endpoint({
     method: 'POST',

@@ -147,6 +147,18 @@ describe('closing', () => {
     await expect(mine().close({ id: task.id, result: 'ещё раз' })).rejects.toMatchObject({ code: 'TASK_CLOSED' })
   })
 
+  test('brings no next step about a deal that is in the trash', async () => {
+    const gone = await app.as(seller).deals.create({ title: 'Ошиблись' })
+    const { id } = await mine().create({ title: 'Позвонить директору', dealId: gone.id })
+    await app.as(head).deals.trash({ ids: [gone.id], deleted: true })
+    const nextStep = { title: 'Согласовать скидку', dueOn: '2026-11-24' }
+    await expect(mine().close({ id, result: 'Отказ', nextStep })).rejects.toMatchObject({
+      code: 'REFERENCE_MISSING',
+      data: { fields: ['dealId'] },
+    })
+    expect((await mine().close({ id, result: 'Отказ' })).task.state).toBe('done')
+  })
+
   test('a repeated task makes the next one, its list unticked; undone, it takes it back', async () => {
     const task = await mine().create({
       title: 'Отчёт за день',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, listOf, pageOf } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
-import { merged } from './errors.ts'
+import { loop, merged } from './errors.ts'
 import { clientKind, companyCard, contactCard, count, named, version } from './records.ts'
 
 export const likenesses = ['inn', 'phone', 'email', 'name'] as const
@@ -156,7 +156,7 @@ export const duplicatesContract = {
     errors: {
       ...merged,
       CLIENT_CHANGED: { status: 409, data: z.object({ version: z.int() }) },
-      PARENT_LOOP: { status: 409 },
+      ...loop,
     },
   }),
   mergePairs: endpoint({
@@ -207,6 +207,6 @@ export const duplicatesContract = {
     tag: group,
     input: z.object({ id }),
     output: z.object({ masterId: id, absorbedId: id, returned: count }),
-    errors: { ...notNow, MERGE_UNDONE: { status: 409 } },
+    errors: { ...notNow, MERGE_UNDONE: { status: 409 }, ...loop },
   }),
 }

@@ -57,7 +57,8 @@ export async function undoPreview(tx: Tx, actor: Actor, now: Date, id: string) {
 /**
  * Takes a merge back: the absorbed client is there again as it was, with what hung on it and still points at the master; the master has its former
  * values where nobody has changed them since.
- * @throws Refusal FORBIDDEN, NOT_FOUND, MERGE_UNDONE, MERGE_NOT_LAST, MERGE_TOO_OLD
+ * @throws Refusal FORBIDDEN, NOT_FOUND, MERGE_UNDONE, MERGE_NOT_LAST, MERGE_TOO_OLD, PARENT_LOOP when a holding that comes back has been put below
+ *   this client since
  */
 export async function undoMerge(tx: Tx, actor: Actor, now: Date, id: string) {
   const { workspaceId, personId } = actor

@@ -21,7 +21,7 @@ type Reason = 'noPlan' | 'noHistory' | 'away' | 'gone'
 
 /**
  * Makes what the plan needs norms of these people from a day on: whole numbers, rounded up. Who has no plan or no history, or is away on that day, gets
- * none and is named. @throws Refusal FORBIDDEN, NORM_IN_THE_PAST
+ * none and is named. @throws Refusal FORBIDDEN, NORM_IN_THE_PAST, NORM_SUBJECT for one whose role has no norms, NORM_CHANGED
  */
 export async function issueNorms(tx: Tx, actor: Actor, asked: Issuing, today: Day) {
   if (!can(actor, 'issue')) throw new Refusal('FORBIDDEN')

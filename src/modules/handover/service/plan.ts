@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { setCells } from '#modules/plans/api.ts'
 import { movedPlan, type MonthOfPlan } from '../calc/hand-plan.ts'
@@ -40,7 +41,10 @@ export async function movePlan(
   await insertPlanItem(tx, actor.workspaceId, handoverId, fromId, after)
 }
 
-/** Takes it back where nobody has set another plan since. Gives whether it was. */
+/** Said before anything is written: the person has left, the month is closed, or the plan is not the actor's to set. */
+const STAYS = new Set(['PLAN_OUTSIDE_EMPLOYMENT', 'PLAN_MONTH_CLOSED', 'PLAN_NOT_YOURS'])
+
+/** Takes it back where nobody has set another plan since and it may still be set. Gives whether it was. @throws Refusal PLAN_CELL_CHANGED */
 export async function movePlanBack(tx: Tx, actor: Actor, cells: readonly Cell[], fromMonth: string): Promise<boolean> {
   const people = [...new Set(cells.map(({ personId }) => personId))]
   const now = new Map(
@@ -50,12 +54,14 @@ export async function movePlanBack(tx: Tx, actor: Actor, cells: readonly Cell[],
     ({ month, personId, version }) => (now.get(`${month} ${personId}`)?.version ?? 0) === version,
   )
   if (!same) return false
-  await setPlan(
-    tx,
-    actor,
-    cells.map((cell) => ({ ...cell, amountMinor: cell.beforeMinor })),
-  )
-  return true
+  const before = cells.map((cell) => ({ ...cell, amountMinor: cell.beforeMinor }))
+  try {
+    await setPlan(tx, actor, before)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && STAYS.has(error.code)) return false
+    throw error
+  }
 }
 
 async function setPlan(tx: Tx, actor: Actor, cells: readonly MonthOfPlan[]): Promise<void> {

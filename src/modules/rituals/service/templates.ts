@@ -38,7 +38,7 @@ export async function templates(tx: Tx, by: By) {
 
 type Given = { [Field in keyof Omit<TemplateValues, 'kind' | 'isArchived'>]?: TemplateValues[Field] | undefined }
 
-/** @throws Refusal FORBIDDEN, RITUAL_SCHEDULE */
+/** @throws Refusal FORBIDDEN, RITUAL_SCHEDULE, REFERENCE_MISSING {fields} */
 export async function addTemplate(
   tx: Tx,
   by: By,
@@ -58,13 +58,13 @@ export async function addTemplate(
     isArchived: false,
     ...named,
   }
-  check(by, values)
+  await check(tx, by, values)
   const id = uuid7(by.now.getTime())
   await putTemplate(tx, actor.workspaceId, { ...values, id, version: 0, byId: actor.personId })
   return told(tx, by, id)
 }
 
-/** @throws Refusal NOT_FOUND, FORBIDDEN, RITUAL_SCHEDULE, RITUAL_TEMPLATE_CHANGED */
+/** @throws Refusal NOT_FOUND, FORBIDDEN, RITUAL_SCHEDULE, REFERENCE_MISSING {fields}, RITUAL_TEMPLATE_CHANGED */
 export async function editTemplate(
   tx: Tx,
   by: By,
@@ -73,19 +73,28 @@ export async function editTemplate(
   const { actor } = by
   const [before] = await listTemplates(tx, actor.workspaceId, id)
   if (!before) throw new Refusal('NOT_FOUND')
-  check(by, before)
+  refuseOthers(by, before)
   const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const values: StoredTemplate = { ...before, ...named }
-  check(by, values)
+  await check(tx, by, values)
   if (!(await putTemplate(tx, actor.workspaceId, { ...values, version, byId: null })))
     throw new Refusal('RITUAL_TEMPLATE_CHANGED')
   return told(tx, by, id)
 }
 
-function check({ actor }: By, { leaderId, every, weekDays, nth }: TemplateValues): void {
+function refuseOthers({ actor }: By, { leaderId }: TemplateValues): void {
   if (!mayLead(actor, leaderId)) throw new Refusal('FORBIDDEN')
+}
+
+async function check(tx: Tx, by: By, values: TemplateValues): Promise<void> {
+  const { leaderId, participantIds, every, weekDays, nth } = values
+  refuseOthers(by, values)
   if (((every === 'day' || every === 'week') && weekDays.length === 0) || nth === 0)
     throw new Refusal('RITUAL_SCHEDULE')
+  const { people } = await orgOf(tx)
+  const isGone = { leaderId: !people.has(leaderId), participantIds: participantIds.some((id) => !people.has(id)) }
+  const fields = Object.entries(isGone).flatMap(([field, gone]) => (gone ? [field] : []))
+  if (fields.length > 0) throw new Refusal('REFERENCE_MISSING', { fields })
 }
 
 async function told(tx: Tx, by: By, id: string): Promise<Template> {

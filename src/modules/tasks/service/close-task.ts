@@ -28,7 +28,7 @@ interface CloseTask {
 
 /**
  * Closes a task with its result. A repeated one makes its successor, and the next step, when given, is a task about the same deal and client.
- * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED
+ * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED, REFERENCE_MISSING {fields} when there is a next step and its deal is gone
  */
 export async function closeTask(tx: Tx, by: By, { id, version, result, nextStep }: CloseTask) {
   const { actor, now } = by
