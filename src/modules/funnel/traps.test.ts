@@ -1,14 +1,215 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { importApp, importing } from '../../testing-imports.ts'
+import { changeDeals, writeContext } from '#modules/deals/api.ts'
+import { at, funnelTeam, november } from '../../testing-funnel.ts'
+import { testApp, type TestApp } from '../../testing.ts'
 
-let app: Awaited<ReturnType<typeof importApp>>
+let app: TestApp
 beforeAll(async () => {
-  app = await importApp()
+  app = await testApp()
 })
 afterAll(() => app.close())
+
+const teamOf = () => funnelTeam(app)
+
+test('created and won in the same second: it reached every stage and took no time', async () => {
+  const { company, seller, pipeline, fresh, ask } = await teamOf()
+  await company.deals([
+    {
+      owner: seller,
+      moves: [
+        [fresh, at('11-03')],
+        [pipeline.won, at('11-03')],
+      ],
+    },
+  ])
+  const { cohort, happened } = await ask.view(november)
+  expect(cohort.stages.map((stage) => stage.reached.n)).toEqual([1, 1, 1])
+  expect(cohort.conversion.share).toBe(1)
+  expect(happened.stages.map((stage) => stage.entered)).toEqual([1, 1, 1])
+  expect(await ask.cycle(november)).toMatchObject({ n: 1, medianSeconds: 0, negative: 0 })
+})
+
+test('a skipped stage counts as reached and makes no stay', async () => {
+  const { company, seller, fresh, contract, ask } = await teamOf()
+  await company.deals([
+    {
+      owner: seller,
+      moves: [
+        [fresh, at('11-02')],
+        [contract, at('11-04')],
+      ],
+    },
+  ])
+  const { cohort, happened } = await ask.view(november)
+  expect(cohort.stages.map((stage) => stage.reached.n)).toEqual([1, 1, 1])
+  expect(happened.stages.map((stage) => stage.entered)).toEqual([1, 1, 1])
+  const { stages } = await ask.time(november)
+  expect(stages.map((stage) => stage.n)).toEqual([1, 0, 0])
+})
+
+test('a return counts once in conversions and as a stay of its own in time', async () => {
+  const { company, seller, fresh, offer, contract, ask } = await teamOf()
+  const moves = [
+    [fresh, at('11-01')],
+    [offer, at('11-02')],
+    [contract, at('11-03')],
+    [offer, at('11-04')],
+    [contract, at('11-06')],
+  ] as const
+  await company.deals([{ owner: seller, moves }])
+  const { cohort, happened, snapshot } = await ask.view(november)
+  expect(cohort.stages.map((stage) => stage.reached.n)).toEqual([1, 1, 1])
+  expect(happened.stages.map((stage) => stage.entered)).toEqual([1, 1, 1])
+  expect(snapshot.stages.map((stage) => stage.here.n)).toEqual([0, 0, 1])
+  const { stages } = await ask.time(november)
+  expect(stages.map((stage) => stage.n)).toEqual([1, 2, 1])
+  expect(stages[1]?.meanSeconds).toBe(1.5 * 86_400)
+})
+
+test('won, reopened and lost in the next month: lost from the last stage, and no win of the first month', async () => {
+  const { company, seller, pipeline, fresh, contract, ask } = await teamOf()
+  const moves = [
+    [fresh, at('10-05')],
+    [pipeline.won, at('10-20')],
+    [contract, at('11-02')],
+    [pipeline.lost, at('11-10')],
+  ] as const
+  await company.deals([{ owner: seller, moves }])
+  const october = await ask.view({ period: '2026-10' })
+  expect(october.happened.won.n).toBe(0)
+  expect(october.cohort).toMatchObject({ won: { n: 0 }, lost: { n: 1 } })
+  expect(october.cohort.stages[2]?.dropOff.share).toBe(1)
+  expect((await ask.view(november)).happened).toMatchObject({ won: { n: 0 }, lost: { n: 1 } })
+})
+
+test('a deal that changed its pipeline is apart in the first and counted in the second', async () => {
+  const { company, seller, pipeline, fresh, offer, ask } = await teamOf()
+  const service = await company.pipeline(['Заявка', 'Работа'])
+  const [request = ''] = service.stages.map((stage) => stage.id)
+  await company.deals([
+    {
+      owner: seller,
+      moves: [
+        [fresh, at('11-01')],
+        [offer, at('11-02')],
+        [request, at('11-03')],
+      ],
+    },
+  ])
+  const left = await ask.view({ ...november, pipelineId: pipeline.id })
+  const entered = await ask.view({ ...november, pipelineId: service.id })
+  expect(left.cohort).toMatchObject({ created: { n: 1 }, moved: { n: 1 }, open: { n: 0 } })
+  expect(left.snapshot.all.n).toBe(0)
+  expect(entered.cohort).toMatchObject({ created: { n: 1 }, open: { n: 1 } })
+})
+
+test('a stage put into the archive stays in sight while something is counted on it', async () => {
+  const { company, seller, pipeline, fresh, offer, contract, ask } = await teamOf()
+  await company.deals([
+    {
+      owner: seller,
+      moves: [
+        [fresh, at('11-01')],
+        [offer, at('11-02')],
+        [pipeline.lost, at('11-03')],
+      ],
+    },
+    { owner: seller, moves: [[fresh, at('11-01')]] },
+  ])
+  const archive = (id: string) =>
+    app.database.updateTable('stages').set({ archived_at: new Date() }).where('id', '=', id).execute()
+  await archive(offer)
+  await archive(contract)
+  const { stages, cohort } = await ask.view(november)
+  expect(stages.map((stage) => stage.archived)).toEqual([false, true])
+  expect(cohort.stages.map((stage) => stage.reached.n)).toEqual([2, 1])
+})
+
+test("the last instant of a month and the first of the next are different months, in the company's zone", async () => {
+  const { company, seller, fresh, ask } = await teamOf()
+  await company.deals([
+    { owner: seller, moves: [[fresh, at('10-31', '23:59:59.999')]] },
+    { owner: seller, moves: [[fresh, at('11-01', '00:00:00')]] },
+  ])
+  for (const period of ['2026-11', '2026-11-01..2026-11-30', '2026-11-01']) {
+    expect((await ask.view({ period })).cohort.created.n).toBe(1)
+  }
+  expect((await ask.view({ period: '2026-10-31' })).cohort.created.n).toBe(1)
+  expect((await ask.view({ period: '2026-10-15..2026-11-02' })).cohort.created.n).toBe(2)
+})
+
+test('deals of which only the present stage is known are said to have no history', async () => {
+  const { company, seller, pipeline, fresh, offer, ask } = await teamOf()
+  const unknown = { certain: false }
+  await company.deals([
+    {
+      owner: seller,
+      moves: [
+        [fresh, at('11-01')],
+        [offer, at('11-02')],
+      ],
+    },
+    {
+      owner: seller,
+      moves: [
+        [null, at('11-01'), { ...unknown, pipelineId: pipeline.id }],
+        [pipeline.won, at('11-05'), unknown],
+      ],
+    },
+    { owner: seller, moves: [[offer, at('11-01'), unknown]] },
+  ])
+  const { cohort, snapshot, happened } = await ask.view(november)
+  expect(cohort).toMatchObject({ created: { n: 3 }, won: { n: 1 }, withoutHistory: 2 })
+  expect(cohort.stages.map((stage) => stage.reached.n)).toEqual([1, 1, 0])
+  expect(snapshot.stages.map((stage) => stage.here.n)).toEqual([0, 2, 0])
+  expect(happened.winRate.n).toBe(1)
+  const times = await ask.time(november)
+  expect(times.stages.map((stage) => stage.n)).toEqual([1, 0, 0])
+  const { stages } = await ask.ongoing({})
+  expect(stages.map((stage) => stage.n)).toEqual([0, 1, 0])
+})
+
+test('a deal in the trash leaves every figure', async () => {
+  const { company, seller, fresh, ask } = await teamOf()
+  const [id = ''] = await company.deals([{ owner: seller, moves: [[fresh, at('11-01')]] }])
+  await app.gate.asServer(async (tx) => {
+    const context = await writeContext(
+      tx,
+      company.id,
+      'Europe/Moscow',
+      { actorId: null, source: 'api', importId: null },
+      Date.now(),
+    )
+    await changeDeals(tx, context, [{ id, deleted: true }])
+  })
+  const { cohort, snapshot } = await ask.view(november)
+  expect([cohort.created.n, snapshot.all.n]).toEqual([0, 0])
+  expect((await ask.deals({ ...november, figure: 'cohort_created' })).rows).toEqual([])
+})
+
+test('an empty company has no zero percent', async () => {
+  const { ask } = await teamOf()
+  const { cohort, snapshot, happened } = await ask.view(november)
+  expect([cohort.conversion.share, snapshot.overall.share, happened.winRate.share, happened.wonToCreated]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ])
+  expect(await ask.cycle(november)).toMatchObject({ n: 0, medianSeconds: null })
+})
+
+test('a company without a pipeline is told what to do first', async () => {
+  const owner = await (await app.company()).person({ role: 'owner' })
+  await expect(app.as(owner).funnel.view(november)).rejects.toMatchObject({ code: 'NO_PIPELINE', status: 404 })
+})
+
+test('a deal won before it was created is counted and reported', async () => {
+  const { company, seller, pipeline, ask } = await teamOf()
+  await company.deals([{ owner: seller, createdAt: at('11-09'), moves: [[pipeline.won, at('11-07')]] }])
+  expect(await ask.cycle(november)).toMatchObject({ n: 1, negative: 1, medianSeconds: -2 * 86_400 })
+})
 
 test('a foreign currency counts at the rate of the win, whatever the rate becomes later', async () => {
   const company = await app.company()
@@ -87,78 +288,3 @@ test('a deal goes to one owner whole: whoever had it at the win, and no sum coun
   expect(sellers.map(({ ownerId }) => ownerId)).toEqual([second.id])
   expect((await api.process.map({ period: '2026-11' })).deals).toEqual({ n: 1, amountMinor: 100_000 })
 })
-
-const data = path.resolve(import.meta.dirname, '../../../../shared/data')
-const has = existsSync(data)
-const file = (name: string) => readFileSync(path.join(data, name))
-
-test.skipIf(!has)(
-  'Maven (../shared/data; skipped where that folder is missing): the funnel and losses give the known figures',
-  async () => {
-    const company = await app.company({ currency: 'USD', timeZone: 'America/New_York' })
-    const owner = await company.person({ role: 'owner' })
-    const imports = importing(app, owner)
-    await imports.commit(
-      await imports.check(await imports.upload('sales_pipeline.csv', file('maven-crm-sales/sales_pipeline.csv'))),
-    )
-    const api = app.as(owner)
-    const view = await api.funnel.view({ period: '2017' })
-    expect(view.snapshot).toMatchObject({
-      all: { n: 8800 },
-      open: { n: 2089 },
-      won: { n: 4238, amountMinor: 1_000_553_400 },
-      lost: { n: 2473 },
-    })
-    expect(view.snapshot.overall.share).toBeCloseTo(0.4816, 4)
-    expect(view.happened.winRate.share).toBeCloseTo(0.6315, 4)
-    expect(view.happened.won).toEqual({ n: 4238, amountMinor: 1_000_553_400 })
-    const quarters = await Promise.all(
-      ['2017-Q1', '2017-Q2', '2017-Q3', '2017-Q4'].map(
-        async (period) => (await api.funnel.view({ period })).happened.won.amountMinor / 100,
-      ),
-    )
-    expect(quarters).toEqual([1_134_672, 3_086_111, 2_982_255, 2_802_496])
-    const cycle = await api.funnel.cycle({ period: '2017' })
-    expect([cycle.n, (cycle.medianSeconds ?? 0) / 86_400]).toEqual([4238, 57])
-    const losses = await api.losses.view({ period: '2017' })
-    expect([losses.lost.n, losses.won.n]).toEqual([2473, 4238])
-    expect(losses.winRate.share).toBeCloseTo(0.6315, 4)
-    expect(losses.sellers.find(({ name }) => name === 'Darcel Schlecht')?.n).toBe(204)
-    // No history of stages: nobody knows the ways, and the map says so.
-    const map = await api.process.map({ period: '2017' })
-    expect(map.deals.n).toBe(0)
-  },
-  120_000,
-)
-
-test.skipIf(!has)(
-  'Olist (../shared/data; skipped where that folder is missing): leads, wins and a source on the funnel',
-  async () => {
-    const company = await app.company({ currency: 'BRL', timeZone: 'America/Sao_Paulo' })
-    const owner = await company.person({ role: 'owner' })
-    const imports = importing(app, owner)
-    const names = {
-      mql: 'olist-marketing-funnel/olist_marketing_qualified_leads_dataset.csv',
-      closed: 'olist-marketing-funnel/olist_closed_deals_dataset.csv',
-    }
-    await imports.commit(
-      await imports.check(await imports.upload('leads.csv', file(names.mql)), () => ({
-        stages: [{ pipeline: '', value: '', to: { name: 'Лид', meaning: 'open' as const, position: 0 } }],
-      })),
-    )
-    await imports.commit(
-      await imports.check(await imports.upload('closed.csv', file(names.closed)), () => ({ missing: 'skip' as const })),
-    )
-    const api = app.as(owner)
-    const view = await api.funnel.view({ period: '2017-01-01..2018-12-31' })
-    expect(view.snapshot).toMatchObject({ all: { n: 8000 }, won: { n: 842 } })
-    expect(view.cohort.conversion.share).toBeCloseTo(0.10525, 5)
-    const { sources } = await api.funnel.choices({})
-    const paid = sources.find(({ name }) => name === 'paid_search')?.id ?? ''
-    const ofPaid = await api.funnel.view({ period: '2017-01-01..2018-12-31', sourceIds: [paid] })
-    expect([ofPaid.cohort.won.n, ofPaid.cohort.created.n]).toEqual([195, 1586])
-    const cycle = await api.funnel.cycle({ period: '2017-01-01..2018-12-31' })
-    expect([cycle.n, Math.floor((cycle.medianSeconds ?? 0) / 86_400), cycle.negative]).toEqual([842, 14, 1])
-  },
-  120_000,
-)
