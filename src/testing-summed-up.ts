@@ -1,5 +1,6 @@
 /** What tests of days and months that are summed up stand on: the same answers must come with the sums and without them. */
 import { sql } from 'kysely'
+import { expect, vi } from 'vitest'
 import { keepDays } from '#modules/funnel/api.ts'
 import type { TestApp, TestPerson } from './testing.ts'
 
@@ -39,12 +40,12 @@ export async function withoutKeptDays<Answer>(app: TestApp, ask: () => Promise<A
   return answer
 }
 
-/** Closes a month and waits until it is closed. */
+/** Closes a month and waits until it is closed, on a busy machine too. */
 export async function closeMonth(app: TestApp, person: TestPerson, month: string): Promise<void> {
-  await app.as(person).cycle.close({ month })
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await app.as(person).cycle.closing({ month })).state === 'closed') return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('the month is not closed')
+  const { cycle } = app.as(person)
+  await cycle.close({ month })
+  await vi.waitFor(async () => expect((await cycle.closing({ month })).state).toBe('closed'), {
+    timeout: 60_000,
+    interval: 20,
+  })
 }

@@ -1,6 +1,6 @@
 import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
-import { planFacts, type PlanFactTable as Table, requiredPerDay, runRate } from '#modules/planfact/api.ts'
+import { planFactOfPeriods, type PlanFactTable as Table, requiredPerDay, runRate } from '#modules/planfact/api.ts'
 import type { PlanMetric } from '#modules/plans/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
@@ -54,7 +54,7 @@ function tablesOf(
   { metric = 'revenue', asOf }: PlanLook,
   people: readonly string[] | undefined,
 ): Promise<Table[]> {
-  return planFacts(tx, actor, periods, asOf ?? today, NAMES, { metric, people, asOf: asOf !== undefined })
+  return planFactOfPeriods(tx, actor, periods, asOf ?? today, NAMES, { metric, people, asOf: asOf !== undefined })
 }
 
 function cellsOfTable(table: Table, dimensions: readonly DimensionKey[], slice: Slice, filters: MetricFilters): Cell[] {

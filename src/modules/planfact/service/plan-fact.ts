@@ -81,7 +81,7 @@ export async function planFact(
 }
 
 /** The same of several periods, compared with nothing: what they stand on is read once. */
-export async function planFacts(
+export async function planFactOfPeriods(
   tx: Tx,
   actor: Actor,
   periods: readonly Period[],
