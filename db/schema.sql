@@ -1747,6 +1747,7 @@ create table deal_reach (
 );
 CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, owner_id, closed_day) INCLUDE (pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id) WHERE (closed_day IS NOT NULL);
 CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day);
+CREATE INDEX deal_reach_handed_over ON public.deal_reach USING btree (workspace_id, first_owner_id, created_at) WHERE (first_owner_id IS DISTINCT FROM owner_id);
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
 CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
@@ -6316,6 +6317,19 @@ create policy owner_all on search_queue to mostik
   using (true)
   with check (true);
 
+create table search_triples (
+  workspace_id uuid not null,
+  kind text not null,
+  triple text not null,
+  n integer not null,
+  constraint search_triples_pkey PRIMARY KEY (workspace_id, kind, triple),
+  constraint search_triples_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
+);
+alter table search_triples enable row level security, force row level security;
+create policy owner_all on search_triples to mostik
+  using (true)
+  with check (true);
+
 create table segments_alarms (
   workspace_id uuid not null,
   client_id uuid not null,
@@ -8233,7 +8247,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.days_to_keep(p_workspace uuid, p_facts text, p_basis text)
+CREATE OR REPLACE FUNCTION public.days_to_keep(p_workspace uuid, p_facts text, p_basis text, p_today date)
  RETURNS date[]
  LANGUAGE sql
  STABLE
@@ -8248,16 +8262,14 @@ AS $function$
     select case p_facts
         when 'closed' then (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind in ('closed_won', 'closed_lost'))
         when 'booked' then (select min(b.day) from bookings b where b.workspace_id = p_workspace)
-        else (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind = 'stay') end as first,
-      (now() at time zone w.time_zone)::date as today
-    from workspaces w where w.id = p_workspace
+        else (select min(t.month) from company_month_totals t where t.workspace_id = p_workspace and t.kind = 'stay') end as first
   ), waiting as (
     -- The last day of a month would make it whole before it is over.
     select d::date as day from bounds
-    cross join generate_series(first, today - (date_trunc('month', today + 1) > date_trunc('month', today))::int, interval '1 day') d
+    cross join generate_series(first, p_today - (date_trunc('month', p_today + 1) > date_trunc('month', p_today))::int, interval '1 day') d
     left join funnel_kept_days k on k.workspace_id = p_workspace and k.facts = p_facts and k.day = d::date
     left join cycle_closed_periods p on p.workspace_id = p_workspace and p.month = date_trunc('month', d)::date and p.state = 'closed' and p_facts <> 'left'
-    where (k.is_over is distinct from (d::date < today) or k.basis is distinct from case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
+    where (k.is_over is distinct from (d::date < p_today) or k.basis is distinct from case when p_facts = 'left' then p_basis else coalesce(p.closed_at::text, '') end
         or exists (select from changed c where c.day = d::date))
       and not exists (select from changed c where c.day = d::date and c.at > now() - interval '2 minutes')
   )
@@ -8300,7 +8312,7 @@ declare
   everybody boolean := app_scope() = 'all';
   people uuid[] := app_people();
   wanted text := search_key(query);
-  pattern text := letters_by_three(query);
+  pattern text := rare_letters(query, 'deal');
 begin
   return query
     select distinct d.id, d.outcome, d.created_at
@@ -8755,6 +8767,11 @@ begin
       except select f.workspace_id, f.kind, f.id from fresh f
     ) t
     where e.workspace_id = t.workspace_id and e.kind = t.kind and e.id = t.id
+  ), sampled as (
+    insert into search_triples as s (workspace_id, kind, triple, n)
+    select f.workspace_id, f.kind, t.triple, count(*)
+    from (select * from fresh where random() < 0.02) f cross join lateral triples_of(f.words) t (triple) group by 1, 2, 3
+    on conflict on constraint search_triples_pkey do update set n = s.n + excluded.n
   )
   insert into search_entries as e (workspace_id, kind, id, owner_id, words) select f.workspace_id, f.kind, f.id, f.owner_id, f.words from fresh f
   on conflict on constraint search_entries_pkey do update set owner_id = excluded.owner_id, words = excluded.words
@@ -8947,6 +8964,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.handed_over_arrivals(p_from timestamp with time zone, p_to timestamp with time zone)
+ RETURNS TABLE(deal_id uuid, pipeline_id uuid, first_owner_id uuid, created_at timestamp with time zone, created_day date, base_minor bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  people uuid[] := app_people();
+begin
+  -- Whoever sees everybody finds them among all the others.
+  if app_scope() = 'people' then
+    return query
+      select r.deal_id, r.pipeline_id, r.first_owner_id, r.created_at, r.created_day, r.base_minor from deal_reach r
+      where r.workspace_id = workspace and r.first_owner_id = any (people) and r.first_owner_id is distinct from r.owner_id
+        and r.created_at >= p_from and r.created_at < p_to and (r.owner_id = any (people)) is not true;
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.is_bare_contact(deal_id uuid, company_id uuid, contact_id uuid, result text, result_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -9080,20 +9118,6 @@ CREATE OR REPLACE FUNCTION public.length_bucket(seconds double precision)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select floor(ln(greatest(seconds, 60)) / ln(1.08))::smallint
-$function$
-;
-
-CREATE OR REPLACE FUNCTION public.letters_by_three(query text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select '%' || string_agg(three, '%' order by place) || '%'
-  from (
-    select m.three[1] as three, m.place, count(*) over () as n
-    from regexp_matches(search_key(query), '[[:alnum:]]{3}', 'g') with ordinality as m (three, place)
-  ) found
-  where n <= 4 or place in (1, round(1 + (n - 1) / 3.0), round(1 + 2 * (n - 1) / 3.0), n)
 $function$
 ;
 
@@ -10683,6 +10707,34 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.rare_letters(query text, kind_of text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  key text := search_key(query);
+  places int[] := '{}';
+  next_place int;
+begin
+  for next_place in
+    select p.place from generate_series(1, length(key) - 2) p (place)
+    left join search_triples t on t.workspace_id = workspace and t.kind = kind_of and t.triple = substr(key, p.place, 3)
+    where substr(key, p.place, 3) ~ '^[[:alnum:]]{3}$'
+    order by coalesce(t.n, 0), p.place
+  loop
+    if not exists (select from unnest(places) chosen where abs(chosen - next_place) < 3) then
+      places := places || next_place;
+      exit when cardinality(places) = 3;
+    end if;
+  end loop;
+  return (select '%' || string_agg(substr(key, chosen, 3), '%' order by chosen) || '%' from unnest(places) chosen);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.rebuild_deal_signs(p_workspace uuid)
  RETURNS void
  LANGUAGE sql
@@ -10835,7 +10887,7 @@ declare
 begin
   if kind_of = 'contact' and not app_sees_personal() then return; end if;
   select string_agg(
-    format('words like %L and strpos(words, %L) > 0', coalesce(letters_by_three(piece), like_pattern(search_key(piece))), search_key(piece)), ' and ')
+    format('words like %L and strpos(words, %L) > 0', coalesce(rare_letters(piece, kind_of), like_pattern(search_key(piece))), search_key(piece)), ' and ')
   into conditions from unnest(pieces) piece;
   asked := $q$
     select e.id from search_entries e
@@ -11115,6 +11167,16 @@ AS $function$
       where s.workspace_id = (select app_workspace()) and s.facts = p_facts and s.day >= p_start and s.day < p_end))
     and k.day <> all (array(select distinct t.day from total_deltas t where t.workspace_id = (select app_workspace())
       and t.kind = any (case p_facts when 'left' then '{stay}' when 'booked' then '{booked}' else '{closed_won,closed_lost}' end::text[])))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.triples_of(words text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select distinct t.triple from generate_series(1, length(words) - 2) p cross join lateral (select substr(words, p, 3) as triple) t
+  where t.triple collate "default" ~ '^[[:alnum:]]{3}$'
 $function$
 ;
 

@@ -1926,6 +1926,12 @@ export interface Tables {
     kind: string
     id: string
   }
+  search_triples: {
+    workspace_id: string
+    kind: string
+    triple: string
+    n: number
+  }
   segments_alarms: {
     workspace_id: string
     client_id: string

@@ -125,3 +125,22 @@ test('a lead of the small hours is shown under the day of the company', async ()
     { kind: 'lead', details: ['21.11.2026'] },
   ])
 })
+
+test('the index is asked for the letters of a text that are rarest among names of the kind', async () => {
+  const company = await app.company()
+  const letters = async (text: string, kind = 'deal') => {
+    const { rows } = await sql<{ asked: string | null }>`
+      select rare_letters(${text}, ${kind}) as asked from set_config('app.workspace', ${company.id}, true)`.execute(
+      app.database,
+    )
+    return rows[0]?.asked
+  }
+  expect(await letters('НАСОСЫ «Ёлка»')).toBe('%нас%осы%елк%')
+  expect(await letters('--')).toBeNull()
+  await sql`insert into search_triples (workspace_id, kind, triple, n)
+    select ${company.id}::uuid, 'deal', t, case t when 'сос' then 1 when 'енн' then 2 else 9 end from triples_of('промышленные насосы') t`.execute(
+    app.database,
+  )
+  expect(await letters('Промышленные насосы')).toBe('%про%енн%сос%')
+  expect(await letters('Промышленные насосы', 'company')).toBe('%про%мыш%лен%')
+})

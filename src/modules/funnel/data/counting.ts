@@ -125,19 +125,31 @@ export function countedOutcomes(counting: Counting): RawBuilder<unknown> {
 
 /**
  * Deals that came in the period as they count, in parentheses: deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, created_at,
- * created_day, base_minor, n. Pipelines are named because the index begins with them.
+ * created_day, base_minor, n. Pipelines are named because the index begins with them. `handedOver`: with those that came to people in sight and are of
+ * others now, as totals count them; rows of them say nothing that the totals do not.
  */
 export function countedArrivals(
   counting: Counting,
   zone: TimeZone,
   pipelineIds: readonly string[],
+  { handedOver = false } = {},
 ): RawBuilder<unknown> {
   const ofPipelines = sql`and pipeline_id = any(${pipelineIds}::uuid[])`
-  const parts = counting.live.map((run) => {
+  const parts = counting.live.flatMap((run) => {
     const { from, to } = periodInstants(run, zone)
-    return sql`
+    const came = sql`created_at >= ${from} and created_at < ${to}`
+    return [
+      sql`
       select deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, created_at, created_day, base_minor, 1::bigint as n
-      from facts.deal_reach where ${OWN} ${ofPipelines} and created_at >= ${from} and created_at < ${to}`
+      from facts.deal_reach where ${OWN} ${ofPipelines} and ${came}`,
+      ...(handedOver
+        ? [
+            sql`
+      select deal_id, pipeline_id, first_owner_id, null::uuid, null::uuid, null::uuid, created_at, created_day, base_minor, 1::bigint
+      from handed_over_arrivals(${from}, ${to}) where pipeline_id = any(${pipelineIds}::uuid[])`,
+          ]
+        : []),
+    ]
   })
   const kept = (day: RawBuilder<unknown>) => sql`
       select deal_id, pipeline_id, nullif(owner_id, nil_uuid()) as first_owner_id, source_id, stage_id as furthest_stage_id, profile, created_at,

@@ -138,7 +138,10 @@ interface Counted {
 }
 
 /** What came and ended in the period as it counts; nothing for the other figures. */
-async function countedIn(tx: Tx, { figure, period, pipelineId, zone }: BehindQuestion): Promise<Counted | null> {
+async function countedIn(
+  tx: Tx,
+  { figure, period, pipelineId, zone, sources }: BehindQuestion,
+): Promise<Counted | null> {
   if (!figure.startsWith('period_') || figure === 'period_entered_stage') return null
   const counting: Counting = await countingOf(tx, period)
   const { rows } = await sql<{ id: string }>`
@@ -150,6 +153,8 @@ async function countedIn(tx: Tx, { figure, period, pipelineId, zone }: BehindQue
       counting,
       zone,
       rows.map(({ id }) => id),
+      // The figure of a source is counted from the deals in sight, all others from totals.
+      { handedOver: sources === null },
     ),
     outcomes: countedOutcomes(counting),
   }

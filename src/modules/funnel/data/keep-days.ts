@@ -25,10 +25,14 @@ export async function companiesWithDeals(tx: Tx): Promise<{ workspaceId: string;
 }
 
 /** Days of one month that wait for their cells: those that are over, and the present one. */
-export async function daysToKeep(tx: Tx, workspaceId: string, facts: KeptFacts, basis: string): Promise<Day[]> {
+export async function daysToKeep(
+  tx: Tx,
+  workspaceId: string,
+  { facts, basis, today }: { facts: KeptFacts; basis: string; today: Day },
+): Promise<Day[]> {
   const { rows } = await sql<{ days: Day[] | null }>`
     -- Which days wait to be summed up?
-    select days_to_keep(${workspaceId}::uuid, ${facts}, ${basis})::text[] as days`.execute(tx)
+    select days_to_keep(${workspaceId}::uuid, ${facts}, ${basis}, ${today}::date)::text[] as days`.execute(tx)
   return rows[0]?.days ?? []
 }
 
@@ -47,23 +51,15 @@ export async function forgetDays(tx: Tx, workspaceId: string, facts: KeptFacts, 
 export async function noteKept(
   tx: Tx,
   workspaceId: string,
-  facts: KeptFacts,
-  days: readonly Day[],
-  basis: string,
+  { facts, days, basis, today }: { facts: KeptFacts; days: readonly Day[]; basis: string; today: Day },
 ): Promise<Day[]> {
-  const { rows } = await sql<{ day: Day; isOver: boolean }>`
+  await sql`
     insert into funnel_kept_days (workspace_id, facts, day, basis, is_over)
-    select w.id, ${facts}, d, case when ${facts} = 'left' then ${basis} else coalesce(p.closed_at::text, '') end, d < (now() at time zone w.time_zone)::date
-    from facts.workspaces w
-    cross join unnest(${[...days]}::date[]) d
-    left join facts.closed_periods p on p.workspace_id = w.id and p.month = date_trunc('month', d)::date
-    where w.id = ${workspaceId}::uuid
-    on conflict (workspace_id, facts, day) do update set basis = excluded.basis, is_over = excluded.is_over
-    returning day, is_over as "isOver"`.execute(tx)
-  return rows
-    .filter(({ isOver }) => isOver)
-    .map(({ day }) => day)
-    .toSorted()
+    select ${workspaceId}::uuid, ${facts}, d, case when ${facts} = 'left' then ${basis} else coalesce(p.closed_at::text, '') end, d < ${today}::date
+    from unnest(${[...days]}::date[]) d
+    left join facts.closed_periods p on p.workspace_id = ${workspaceId}::uuid and p.month = date_trunc('month', d)::date
+    on conflict (workspace_id, facts, day) do update set basis = excluded.basis, is_over = excluded.is_over`.execute(tx)
+  return days.filter((day) => day < today).toSorted()
 }
 
 /** Sums up the month of these days when all its days are: the sums of a month stand as long as each of its days does. */

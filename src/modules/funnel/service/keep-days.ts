@@ -1,5 +1,6 @@
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
+import { today } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { tryToWriteAlone, waitToWriteAlone } from '#core/db/write-alone.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
@@ -48,7 +49,7 @@ async function keepMonth(tx: Tx, company: Company, facts: KeptFacts, now: Date):
   const { workspaceId, zone, calendar } = company
   if (!(await tryToWriteAlone(tx, { workspaceId, rows: ROWS }))) return 0
   const basis = facts === 'left' ? calendarKey(calendar, zone) : ''
-  const days = await daysToKeep(tx, workspaceId, facts, basis)
+  const days = await daysToKeep(tx, workspaceId, { facts, basis, today: today(zone, now) })
   if (days.length === 0) return facts === 'left' ? 0 : keepOwnerMonth(tx, workspaceId, facts)
   await sumUp(tx, company, { facts, days, basis }, now)
   return days.length
@@ -72,7 +73,7 @@ async function sumUp(
   if (facts === 'closed') await sumUpClosed(tx, workspaceId, days)
   else if (facts === 'booked') await sumUpBooked(tx, workspaceId, days)
   else await sumUpLeft(tx, workspaceId, days, { zone, workDays: await companyDays(tx, calendar, zone, now) })
-  const over = await noteKept(tx, workspaceId, facts, days, basis)
+  const over = await noteKept(tx, workspaceId, { facts, days, basis, today: today(zone, now) })
   await sumUpMonth(tx, workspaceId, facts, over, basis)
   if (facts !== 'left') await sumUpPeople(tx, workspaceId, facts, over)
 }

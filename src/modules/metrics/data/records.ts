@@ -11,7 +11,7 @@ import {
 import type { DimensionKey, MetricRecords } from '../calc/declarations.ts'
 import { joinsOf, keySql } from './keys.ts'
 import { leadsOnly } from './other-cells.ts'
-import { instantsOf, ofProfile, type Slice, within } from './slice.ts'
+import { instantsOf, ofProfile, type Slice, totalsKnow, within } from './slice.ts'
 
 export interface RecordBehind {
   id: string
@@ -77,7 +77,7 @@ function ownKey(dimension: DimensionKey, records: RecordsAsked['records']) {
   return keySql(dimension)
 }
 
-function source({ slice, records, activityKind, cohort }: RecordsAsked, counting: Counting): RawBuilder<unknown> {
+function source({ slice, records, cell, activityKind, cohort }: RecordsAsked, counting: Counting): RawBuilder<unknown> {
   const { start, end } = slice.period
   const { from, to } = instantsOf(slice)
   const listed = (
@@ -117,7 +117,7 @@ function source({ slice, records, activityKind, cohort }: RecordsAsked, counting
     case 'created':
       // A cohort is what has become of its deals since: it belongs to whoever has them, and closed months do not hold it.
       if (cohort) return reach(sql`created_at >= ${from} and created_at < ${to}`, 'created_day')
-      return listed(countedArrivals(counting, slice.zone, slice.pipelineIds), {
+      return listed(countedArrivals(counting, slice.zone, slice.pipelineIds, { handedOver: isOfTotals(slice, cell) }), {
         owner: 'first_owner_id',
         stage: 'furthest_stage_id',
         at: 'created_at',
@@ -147,4 +147,9 @@ function source({ slice, records, activityKind, cohort }: RecordsAsked, counting
       from facts.leads where workspace_id = (select app_workspace()) and state <> 'spam' and received_at >= ${from} and received_at < ${to}
         ${ownedBy(slice.owners)} ${leadsOnly(slice)}`
   }
+}
+
+/** Whether the figure of this cell is counted from totals: other cuts count the deals in sight alone. */
+function isOfTotals(slice: Slice, cell: RecordsAsked['cell']): boolean {
+  return totalsKnow({ ...slice, dimensions: cell.map(({ dimension }) => dimension) })
 }
