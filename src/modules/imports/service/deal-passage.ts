@@ -16,6 +16,8 @@ import type { RunSettings } from './run-settings.ts'
 const AT_ONCE = 400
 const IN_FLIGHT = 6
 const ASKED_AHEAD = 3
+/** Statements between two looks at what the planner knows. */
+const LOOK_EVERY = 16
 /** Rows read without a pause. */
 const READ_AT_ONCE = 200
 
@@ -30,18 +32,19 @@ export async function dealPassage(tx: Tx, settings: RunSettings, { file, repeats
   // to be known of those after them has been asked for before that.
   const running: Promise<void>[] = []
   const asked: { batch: ReturnType<DealRun['lookUp']>; rows: number }[] = []
-  let knows = !settings.write
+  let batches = 0
   const takeAsked = async (most: number) => {
     for (let next = asked[0]; next && asked.length > most; next = asked[0]) {
       if (running.length >= IN_FLIGHT) await running.shift()
       const taken = run.take(await next.batch, next.rows)
       asked.shift()
-      if (!knows) {
-        // The planner looks at the first deals: what it has planned by then was for empty tables, and is kept.
+      if (settings.write && batches % LOOK_EVERY === 0) {
+        // The planner looks at the first deals: what it has planned by then was for empty tables, and is kept. It looks again, for the database may look by itself,
+        // and sees none of them.
         await taken
         await gatherStatisticsOfGrown(tx)
-        knows = true
       }
+      batches += 1
       // Whoever awaits it gets the error; until then nobody looks.
       taken.catch(() => {})
       running.push(taken)
