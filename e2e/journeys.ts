@@ -23,6 +23,7 @@ import { funnelViews } from './journeys/funnel-views.ts'
 import { guideOfApi } from './journeys/guide-api.ts'
 import { homes } from './journeys/homes.ts'
 import { hygiene } from './journeys/hygiene.ts'
+import { inAHurry } from './journeys/in-a-hurry.ts'
 import { importOfFile } from './journeys/import.ts'
 import { importsOfClients, importsOfWork } from './journeys/imports-of-kinds.ts'
 import { invoicePaid } from './journeys/invoice-paid.ts'
@@ -81,6 +82,7 @@ export const journeys: Journey[] = [
   ownDealsOnly,
   listOfDeals,
   listOfTasks,
+  inAHurry,
   contactsOfDeal,
   invoicePaid,
   calendar,

@@ -6,6 +6,7 @@ import { contract } from '../contract.ts'
 import { currentLanguage } from './i18n/language.tsx'
 import { noteWrite } from './live/own-writes.ts'
 import { type Keep, sendOrKeep } from './outbox/outbox.ts'
+import { sendOnce } from './send-once.ts'
 
 interface Context {
   /** A quick write that waits when there is no network; then the call throws KEPT (see isKept). */
@@ -21,7 +22,7 @@ export const api: JsonifiedClient<ContractRouterClient<typeof contract, Context>
     fetch: (request, init, { context: { keep } }) => {
       const send: typeof fetch = (asked, how) => globalThis.fetch(asked, { ...init, ...how })
       if (request.method === 'GET') return send(request)
-      return noteWrite(() => (keep ? sendOrKeep(request, keep, send) : send(request)))
+      return sendOnce(request, () => noteWrite(() => (keep ? sendOrKeep(request, keep, send) : send(request))))
     },
   }),
 )

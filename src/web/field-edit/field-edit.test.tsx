@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { ApiError } from '#web/api-error.ts'
@@ -20,12 +20,16 @@ const first: Card = { version: 1, name: 'Насос', region: 'Алтай' }
 const changedTo = (current: Card) =>
   new ApiError('CARD_CHANGED', 409, { data: { current, by: { name: 'Анна' }, at: '2026-11-21T09:00:00Z' } })
 
+let cards = 0
+
+/** Each drawing is of a card of its own: versions are remembered by card. */
 function Fields({ send }: { send: Send }) {
   const [card, show] = useState(first)
+  const [record] = useState(() => `card:${(cards += 1)}`)
   const edit = useFieldEdit<Card, Changes, keyof Changes>({
     card,
     name: card.name,
-    waits: { record: 'card:1', page: '/cards/1' },
+    waits: { record, page: '/cards/1' },
     wrong: (_field, { name }) => (name === '' ? 'Дайте название' : undefined),
     send,
     changedCode: 'CARD_CHANGED',
@@ -120,6 +124,29 @@ test('two own changes one after the other are no conflict: the second is sent wi
     [{ region: 'Тува' }, 2],
   ])
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('two own changes faster than the network are no conflict either', async () => {
+  const send = vi.fn<Send>(async (changes, version) => {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    return { ...first, ...changes, version: version + 1 }
+  })
+  await renderKit(<Fields send={send} />)
+  await type('name', 'Насос К-80')
+  await type('region', 'Тува')
+  await waitFor(() => expect(send.mock.calls.map(([, version]) => version)).toEqual([1, 2]))
+})
+
+test('what is typed in a field is saved when the page is left, and not after Escape', async () => {
+  const send = vi.fn<Send>(async (changes, version) => ({ ...first, ...changes, version: version + 1 }))
+  await renderKit(<Fields send={send} />)
+  open('name')
+  fireEvent.change(screen.getByRole('textbox', { name: 'name' }), { target: { value: 'Отменено' } })
+  fireEvent.keyDown(screen.getByRole('textbox', { name: 'name' }), { key: 'Escape' })
+  open('region')
+  fireEvent.change(screen.getByRole('textbox', { name: 'region' }), { target: { value: 'Тува' } })
+  cleanup()
+  await waitFor(() => expect(send.mock.calls.map(([changes]) => changes)).toEqual([{ region: 'Тува' }]))
 })
 
 test("somebody else's change of another field stays, ours goes beside it without a question", async () => {

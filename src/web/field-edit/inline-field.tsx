@@ -45,12 +45,18 @@ export function InlineField<Changes extends object, Field extends string>({
   const group = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const returns = useRef(false)
+  // What an editor says when it is taken away is heard unless it was shut before.
+  const isOpen = useRef(false)
   useEffect(() => {
     if (opened === undefined && returns.current) opener.current?.focus({ preventScroll: true })
     returns.current = false
   }, [opened])
-  const open = () => setOpened(edit.version)
+  const open = () => {
+    isOpen.current = true
+    setOpened(edit.version)
+  }
   const shut = () => {
+    isOpen.current = false
     // A press or Tab elsewhere has taken the focus already, and keeps it.
     returns.current = group.current?.contains(document.activeElement) ?? false
     setOpened(undefined)
@@ -62,7 +68,7 @@ export function InlineField<Changes extends object, Field extends string>({
   const isEmpty = children === undefined || children === null || children === false
   const value = isEmpty ? <span className={css.none}>{words.noValue}</span> : children
   const save = (changes: Changes, said?: string) => {
-    if (opened !== undefined && edit.save(name, changes, opened, said)) shut()
+    if (isOpen.current && opened !== undefined && edit.save(name, changes, opened, said)) shut()
   }
   return (
     <div className={css.field} data-field={name}>

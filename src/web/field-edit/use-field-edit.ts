@@ -5,6 +5,7 @@ import type { Keep } from '../outbox/outbox.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { sendInTurn } from './send-in-turn.ts'
 
 /** Somebody else changed the same field meanwhile. */
 export interface FieldConflict<Card, Changes, Field extends string> {
@@ -52,22 +53,18 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
   const [conflict, setConflict] = useState<FieldConflict<Card, Changes, Field>>()
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
   const [saving, setSaving] = useState<Field>()
-  const ours = useRef(new Map<number, number>())
-  const queue = useRef<Promise<unknown>>(Promise.resolve())
   const seen = useRef(new Map<number, Card>())
   seen.current.set(card.version, card)
 
-  const present = (version: number): number => {
-    const next = ours.current.get(version)
-    return next === undefined ? version : present(next)
-  }
-
   const put = async (field: Field, changes: Changes, version: number, said?: string): Promise<void> => {
     setSaving(field)
-    const base = present(version)
+    let base = version
     try {
-      const saved = await record.send(changes, base, keptEdit(record.name, changes, record.waits))
-      ours.current.set(base, saved.version)
+      const saved = await sendInTurn(record.waits.record, version, (present) => {
+        base = present
+        return record.send(changes, present, keptEdit(record.name, changes, record.waits))
+      })
+      seen.current.set(saved.version, saved)
       show(saved)
       record.settle?.()
     } catch (thrown) {
@@ -102,9 +99,6 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
       setSaving(undefined)
     }
   }
-  const queued = (field: Field, changes: Changes, version: number, said?: string) => {
-    queue.current = queue.current.then(() => put(field, changes, version, said))
-  }
 
   return {
     errors,
@@ -116,7 +110,7 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
     save(field: Field, changes: Changes, version: number, said?: string): boolean {
       const wrong = record.wrong(field, changes)
       setErrors((known) => ({ ...known, [field]: wrong }))
-      if (wrong === undefined) queued(field, changes, version, said)
+      if (wrong === undefined) void put(field, changes, version, said)
       return wrong === undefined
     },
     /** The editor of the field is shut: what was wrong with its text goes with it. */
@@ -133,7 +127,7 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
       const { field, mine, said, current } = conflict
       show(current)
       setConflict(undefined)
-      queued(field, mine, current.version, said)
+      void put(field, mine, current.version, said)
     },
   }
 }

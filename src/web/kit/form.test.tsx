@@ -57,6 +57,32 @@ describe('a form', () => {
     expect(screen.queryByText('Заполните это поле')).toBeNull()
   })
 
+  it('is sent once by two presses of Ctrl+Enter', async () => {
+    const submit = vi.fn(() => new Promise((resolve) => setTimeout(resolve, 20)))
+    await renderKit(<NewDeal submit={submit} />)
+    type('Название', 'Насосы')
+    const press = () => fireEvent.keyDown(field('Название'), { key: 'Enter', ctrlKey: true })
+    await act(async () => {
+      press()
+      press()
+    })
+    expect(submit).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes all of what one choice sets', async () => {
+    function Chosen() {
+      const form = useForm({ schema, initial: { title: '', inn: '', closeOn: '' }, submit: async () => {} })
+      const choose = () => {
+        form.set('title', 'Насосы')
+        form.set('inn', '7707083893')
+      }
+      return <button onClick={choose}>{`${form.values.title} ${form.values.inn}`}</button>
+    }
+    await renderKit(<Chosen />)
+    fireEvent.click(screen.getByRole('button'))
+    expect(screen.getByRole('button').textContent).toBe('Насосы 7707083893')
+  })
+
   it('sends an empty optional field as absent and an empty nullable one as null', async () => {
     const submit = vi.fn(async () => {})
     await renderKit(<NewDeal submit={submit} />)

@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Choice, type Option, type OptionSource } from './choice.tsx'
+import { useWhenGone } from './use-field-text.ts'
 
 /** What an editor in the place of a value tells the card; `Changes` is what the card's record understands. */
 export interface InlineEditor<Changes> {
@@ -19,7 +20,7 @@ type Text<Changes> = {
   changes: (text: string) => Changes
 }
 
-/** Saved by Enter and by leaving the field. `list`: what is proposed while typing. */
+/** Saved by Enter, by leaving the field and when it is taken away with the page. `list`: what is proposed while typing. */
 export function TextEditor<Changes>({
   editor,
   label,
@@ -30,6 +31,7 @@ export function TextEditor<Changes>({
 }: Text<Changes> & { type?: 'text' | 'date'; list?: readonly string[] | undefined }) {
   const [text, setText] = useState(value)
   const save = () => (text.trim() === value ? editor.cancel() : editor.save(changes(text.trim())))
+  useWhenGone(() => text.trim() !== value && save())
   return (
     <>
       <TextInput
@@ -59,6 +61,7 @@ export function TextEditor<Changes>({
 export function LongTextEditor<Changes>({ editor, label, value, changes }: Text<Changes>) {
   const [text, setText] = useState(value)
   const save = () => (text === value ? editor.cancel() : editor.save(changes(text)))
+  useWhenGone(() => text !== value && save())
   return (
     <Textarea
       {...ownEscape}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 
 const named = (key: string) => `mostik.draft.${key}`
 
@@ -13,20 +13,26 @@ function read<Value extends object>(key: string, initial: Value): Value {
 
 /**
  * What is being typed, kept in this browser under the name until it is sent: a reload or a closed dialog loses nothing.
- * Gives the value, a change of some of its fields, and how to forget it.
+ * Gives the value, a change of some of its fields, and how to forget it when it is sent: what was typed after `sent` stays.
  */
 export function useDraft<Value extends object>(
   key: string,
   initial: Value,
-): [Value, (change: Partial<Value>) => void, () => void] {
+): [Value, (change: Partial<Value>) => void, (sent?: Value) => void] {
   const [value, setValue] = useState(() => read(key, initial))
-  const change = (some: Partial<Value>) => {
-    const next = { ...value, ...some }
+  const latest = useRef(value)
+  const show = (next: Value) => {
+    latest.current = next
     setValue(next)
+  }
+  const change = (some: Partial<Value>) => {
+    const next = { ...latest.current, ...some }
+    show(next)
     localStorage.setItem(named(key), JSON.stringify(next))
   }
-  const forget = () => {
-    setValue(initial)
+  const forget = (sent = latest.current) => {
+    if (sent !== latest.current) return
+    show(initial)
     localStorage.removeItem(named(key))
   }
   return [value, change, forget]

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { toApiError } from '../api-error.ts'
 import { useKitTexts } from './use-kit-texts.ts'
 
@@ -14,8 +15,11 @@ const codeOfStatus: Record<number, string> = {
 /** Takes what was thrown, gives the sentence: the server's own, or ours when there was no answer. */
 export function useErrorText(): (thrown: unknown) => string {
   const texts = useKitTexts()
-  return (thrown) => {
-    const { code, status, sentence } = toApiError(thrown)
-    return sentence ?? texts.errors[code] ?? texts.errors[codeOfStatus[status] ?? 'UNEXPECTED'] ?? code
-  }
+  return useCallback(
+    (thrown) => {
+      const { code, status, sentence } = toApiError(thrown)
+      return sentence ?? texts.errors[code] ?? texts.errors[codeOfStatus[status] ?? 'UNEXPECTED'] ?? code
+    },
+    [texts],
+  )
 }

@@ -82,6 +82,14 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   const [pending, setPending] = useState(false)
   const [tried, setTried] = useState(false)
   const saved = useRef(initial)
+  // What is true now: one choice may set several fields before the next drawing, and Enter may be pressed twice.
+  const latest = useRef(values)
+  const sending = useRef(false)
+
+  const show = (next: Values) => {
+    latest.current = next
+    setValues(next)
+  }
 
   const keepDraft = (next: Values | undefined) => {
     if (!draftKey) return
@@ -102,8 +110,8 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   const check = (current: Values) => parseDraft(schema, current)
 
   const set = (name: Name, value: Values[Name]) => {
-    const next = { ...values, [name]: value }
-    setValues(next)
+    const next = { ...latest.current, [name]: value }
+    show(next)
     keepDraft(next)
     if (tried) {
       const result = check(next)
@@ -114,6 +122,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   }
 
   const send = async () => {
+    if (sending.current) return
     setTried(true)
     setFailure(undefined)
     const result = check(values)
@@ -122,6 +131,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       return
     }
     setErrors({})
+    sending.current = true
     setPending(true)
     try {
       const answer = await submit(result.data)
@@ -141,6 +151,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       setErrors(fields)
       if (Object.keys(fields).length === 0) setFailure(thrown)
     } finally {
+      sending.current = false
       setPending(false)
     }
   }
@@ -159,7 +170,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
     send,
     reset: (to: Values = initial) => {
       saved.current = to
-      setValues(to)
+      show(to)
       setErrors({})
       setFailure(undefined)
       setTried(false)

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
@@ -58,7 +59,9 @@ export function useActivityColumns(): Column<ActivityItem>[] {
           value: ({ title }) => title ?? '',
           async save({ id, version }, title) {
             try {
-              await api.activities.edit({ id, version, changes: { title: title.trim() || null } })
+              await sendInTurn(`activity:${id}`, version, (present) =>
+                api.activities.edit({ id, version: present, changes: { title: title.trim() || null } }),
+              )
             } finally {
               changed()
             }

@@ -13,6 +13,7 @@ import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { inOrderOf, stepped, useQuickChange } from '#web/kit/use-quick-change.ts'
 import { useViewer } from '#web/session.tsx'
 import { activityKind, activityKinds, type ActivityKind, type ActivityResult } from '../contract.ts'
 import { can } from '../policy.ts'
@@ -28,16 +29,16 @@ export function ResultsPage() {
   const may = can(useViewer(), 'configure')
   const { data, error, refetch } = useResults()
   const [{ kind, archive }, change] = useSearchState(search)
-  const save = useSave()
+  const client = useQueryClient()
+  const order = useQuickChange<ActivityResult[], string[]>(['activityResults'], {
+    shown: inOrderOf,
+    send: (ids) => api.activities.orderResults({ kind, ids }),
+    settle: () => void client.invalidateQueries({ queryKey: ['activityResults'] }),
+  })
   const own = data?.filter((one) => one.kind === kind)
   const inUse = own?.filter(({ archived }) => !archived) ?? []
   const archived = own?.filter((one) => one.archived) ?? []
-  const shift = (index: number, by: -1 | 1) => {
-    const ids = inUse.map(({ id }) => id)
-    const [moved] = ids.splice(index, 1)
-    if (moved) ids.splice(index + by, 0, moved)
-    void save(() => api.activities.orderResults({ kind, ids }))
-  }
+  const shift = (index: number, by: -1 | 1) => order(stepped(inUse, index, by))
   return (
     <Page title={words.title} width="narrow">
       <p className={css.hint}>{may ? words.hint : words.noRights}</p>
@@ -200,7 +201,9 @@ function AddResult({ kind }: { kind: ActivityKind }) {
       onSubmit={(event) => {
         event.preventDefault()
         if (name.trim())
-          void save(() => api.activities.addResult({ kind, name: name.trim() })).then((done) => done && setName(''))
+          void save(() => api.activities.addResult({ kind, name: name.trim() })).then(
+            (done) => done && setName((now) => (now === name ? '' : now)),
+          )
       }}
     >
       <TextInput

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useActivityWords } from './activity-words.ts'
@@ -37,6 +38,8 @@ export function useMoves() {
   const errorText = useErrorText()
   const putOff = usePutOff()
   const waiting = useRef(new Map<string, Waiting>())
+  // A contact may be moved again before the server has answered: the answer to its last move is shown.
+  const last = useRef(new Map<string, MoveTo>())
 
   const show = useCallback(
     (activity: ActivityItem) =>
@@ -56,9 +59,13 @@ export function useMoves() {
       const { activity } = move
       try {
         const keep = putOff.keepMove(activity, move.to.startsAt)
-        const moved = await api.activities.move({ id, version: activity.version, ...move.to }, { context: { keep } })
-        show(moved)
-        refresh()
+        const moved = await sendInTurn(keep.record, activity.version, (version) =>
+          api.activities.move({ id, version, ...move.to }, { context: { keep } }),
+        )
+        if (last.current.get(id) === move.to) {
+          show(moved)
+          refresh()
+        }
         if (moved.version !== activity.version) undo(texts.moved(words.moment(moved.occurredAt)), [moved])
       } catch (thrown) {
         if (isKept(thrown)) {
@@ -90,6 +97,7 @@ export function useMoves() {
       void client.cancelQueries({ queryKey: ['activities', 'calendar'] })
       show({ ...activity, occurredAt: to.startsAt, durationS: to.durationS })
       const timer = setTimeout(() => void latest.current(activity.id), resting ? REST_MS : 0)
+      last.current.set(activity.id, to)
       waiting.current.set(activity.id, { timer, activity: before?.activity ?? activity, to })
     },
     [show, client],

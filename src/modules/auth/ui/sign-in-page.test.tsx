@@ -57,7 +57,7 @@ describe('the sign-in page', () => {
   it('says what the server says and keeps what was typed', async () => {
     answers['POST /api/sign-in'] = refusal('SIGN_IN_LOCKED', 429, 'Слишком много неудачных попыток.')
     await renderKit(<SignInPage />, { path: '/sign-in' })
-    await signIn()
+    await signIn('неверный пароль')
     expect((await screen.findByRole('alert')).textContent).toContain('Слишком много неудачных попыток.')
     expect(screen.getByLabelText<HTMLInputElement>('Почта').value).toBe('anna@example.ru')
   })
@@ -65,7 +65,7 @@ describe('the sign-in page', () => {
   it('asks for the code when the account wants one', async () => {
     answers['POST /api/sign-in'] = { body: { next: 'code' } }
     await renderKit(<SignInPage />, { path: '/sign-in' })
-    await signIn()
+    await signIn('пароль и код')
     const code = await screen.findByLabelText('Код из приложения')
     answers['POST /api/sign-in'] = { body: { next: 'done' } }
     fireEvent.change(code, { target: { value: '123456' } })

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -34,7 +35,11 @@ export function ActionsSection({ one }: { one: CaseDetail }) {
     }
   }
   const end = (actionId: string, state: 'done' | 'cancelled') =>
-    run(`${actionId} ${state}`, () => api.cases.endAction({ id: one.id, version: one.version, actionId, state }))
+    run(`${actionId} ${state}`, () =>
+      sendInTurn(`case:${one.id}`, one.version, (version) =>
+        api.cases.endAction({ id: one.id, version, actionId, state }),
+      ),
+    )
   const hasWork = one.actionList.some((action) => action.state !== 'cancelled')
   return (
     <Section

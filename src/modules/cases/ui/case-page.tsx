@@ -72,7 +72,7 @@ export function CasePage() {
       <SplitSection one={one} />
       <div className={css.columns}>
         <div>
-          <CauseSection key={one.version} one={one} />
+          <CauseSection key={`${one.cause} ${one.causeNote}`} one={one} />
           <ActionsSection one={one} />
         </div>
         <LogSection one={one} />

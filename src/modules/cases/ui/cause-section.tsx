@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -32,7 +33,11 @@ export function CauseSection({ one }: { one: CaseDetail }) {
   const save = async () => {
     setBusy(true)
     try {
-      changed(await api.cases.setCause({ id: one.id, version: one.version, cause, note: note.trim() || null }))
+      changed(
+        await sendInTurn(`case:${one.id}`, one.version, (version) =>
+          api.cases.setCause({ id: one.id, version, cause, note: note.trim() || null }),
+        ),
+      )
       say(words.saved)
     } catch (thrown) {
       say(errorText(thrown), 'bad')

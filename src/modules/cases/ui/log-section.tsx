@@ -55,7 +55,7 @@ function CommentForm({ id }: { id: string }) {
     setBusy(true)
     try {
       changed(await api.cases.comment({ id, text: text.trim() }))
-      setText('')
+      setText((now) => (now === text ? '' : now))
     } catch (thrown) {
       say(errorText(thrown), 'bad')
     } finally {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { patchRows } from '#web/kit/table/patch-rows.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -11,7 +12,7 @@ import { keptEdit } from '#web/outbox/kept-edit.ts'
 import type { ClientKind, CompanyRow, ContactRow } from '../contract.ts'
 import { companyOptions } from './company-choice.tsx'
 import type { Changes } from './use-client-edit.ts'
-import { clientTarget, useChoices, useRefresh } from './use-clients.ts'
+import { clientTarget, type Company, type Person, useChoices, useRefresh } from './use-clients.ts'
 
 type Row = CompanyRow | ContactRow
 type ClientEdits = Partial<Record<string, Column<Row>['edit']>>
@@ -31,15 +32,18 @@ export function useCellEdits(kind: ClientKind): ClientEdits {
   const calls = useLatest({
     async put(row: Row, changes: Changes, shown: Partial<CompanyRow & ContactRow>) {
       patchRows<CompanyRow & ContactRow>(client, ['clients', 'list', kind], row.id, shown)
-      const given = { ...changes, id: row.id, version: row.version }
-      const keep = keptEdit(nameOf(row), changes, { record: `${kind}:${row.id}`, page: clientTarget(kind, row.id).to })
+      const record = `${kind}:${row.id}`
+      const keep = keptEdit(nameOf(row), changes, { record, page: clientTarget(kind, row.id).to })
       const context = { context: { keep } }
       try {
         refresh.card(
           kind,
-          kind === 'company'
-            ? await api.clients.editCompany(given, context)
-            : await api.clients.editContact(given, context),
+          await sendInTurn<Company | Person>(record, row.version, (version) => {
+            const given = { ...changes, id: row.id, version }
+            return kind === 'company'
+              ? api.clients.editCompany(given, context)
+              : api.clients.editContact(given, context)
+          }),
         )
       } catch (thrown) {
         if (isKept(thrown)) return say(kept)

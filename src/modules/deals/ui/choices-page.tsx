@@ -168,7 +168,7 @@ function AddChoice({ name, label, onAdd }: { name: string; label: string; onAdd:
       className={css.addLine}
       onSubmit={(event) => {
         event.preventDefault()
-        if (text.trim()) void onAdd(text.trim()).then((done) => done && setText(''))
+        if (text.trim()) void onAdd(text.trim()).then((done) => done && setText((now) => (now === text ? '' : now)))
       }}
     >
       <TextInput

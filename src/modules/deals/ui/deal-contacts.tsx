@@ -13,6 +13,7 @@ import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.t
 import { useParticipants } from './use-participants.ts'
 
 type Contact = Card['contacts'][number]
+type Line = Pick<Contact, 'id' | 'role'>
 
 /** Who of the client takes part in the deal, in which role; the main one stands first. */
 export function DealContacts({ card }: { card: Card }) {
@@ -21,20 +22,20 @@ export function DealContacts({ card }: { card: Card }) {
   const { save, pending } = useParticipants(card)
   const [adding, setAdding] = useState(false)
   const may = card.may.edit
-  const put = (contacts: readonly Pick<Contact, 'id' | 'role'>[], mainId: string | null) =>
-    save((version) =>
-      api.deals.setContacts({
+  const put = (change: (contacts: readonly Line[], mainId: string | null) => [readonly Line[], string | null]) =>
+    void save((now, version) => {
+      const [contacts, mainId] = change(now.contacts, now.contact?.id ?? null)
+      return api.deals.setContacts({
         id: card.id,
         version,
         mainId,
         contacts: contacts.map(({ id, role }) => ({ contactId: id, roleId: role?.id ?? null })),
-      }),
-    )
-  const mainId = card.contact?.id ?? null
+      })
+    })
   const add = (id: string | null) => {
     setAdding(false)
     if (!id || card.contacts.some((one) => one.id === id)) return
-    void put([...card.contacts, { id, role: null }], mainId ?? id)
+    put((contacts, mainId) => [[...contacts, { id, role: null }], mainId ?? id])
   }
   return (
     <section aria-label={words.title} aria-busy={pending}>
@@ -73,16 +74,18 @@ export function DealContacts({ card }: { card: Card }) {
             contact={contact}
             may={may}
             onRole={(role) =>
-              void put(
-                card.contacts.map((one) => (one.id === contact.id ? { ...one, role } : one)),
+              put((contacts, mainId) => [
+                contacts.map((one) => (one.id === contact.id ? { ...one, role } : one)),
                 mainId,
-              )
+              ])
             }
-            onMain={() => void put(card.contacts, contact.id)}
-            onRemove={() => {
-              const rest = card.contacts.filter(({ id }) => id !== contact.id)
-              void put(rest, contact.main ? (rest[0]?.id ?? null) : mainId)
-            }}
+            onMain={() => put((contacts) => [contacts, contact.id])}
+            onRemove={() =>
+              put((contacts, mainId) => {
+                const rest = contacts.filter(({ id }) => id !== contact.id)
+                return [rest, mainId === contact.id ? (rest[0]?.id ?? null) : mainId]
+              })
+            }
           />
         ))}
       </ul>

@@ -5,6 +5,7 @@ import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { stageColor } from '#web/kit/stage-badge.tsx'
+import { inOrderOf, stepped, useQuickChange } from '#web/kit/use-quick-change.ts'
 import { type Meaning, meanings, stageColors } from '../contract.ts'
 import { ArchiveStage } from './archive-stage.tsx'
 import { InlineName } from './inline-name.tsx'
@@ -14,15 +15,16 @@ import { useSettings } from './use-settings.ts'
 
 /** Stages of a pipeline in order: open ones, then won, then lost. */
 export function StageList({ pipeline, may }: { pipeline: Pipeline; may: boolean }) {
-  const { change } = useSettings()
+  const { settle } = useSettings()
+  const order = useQuickChange<Pipeline[], string[]>(['deals', 'pipelines'], {
+    shown: (now, ids) =>
+      now.map((one) => (one.id === pipeline.id ? { ...one, stages: inOrderOf(one.stages, ids) } : one)),
+    send: (stageIds) => api.deals.orderStages({ pipelineId: pipeline.id, stageIds }),
+    settle,
+  })
   const [archiving, setArchiving] = useState<Stage>()
   const stages = stagesInUse(pipeline)
-  const shift = (index: number, step: -1 | 1) => {
-    const order = stages.map(({ id }) => id)
-    const [moved = ''] = order.splice(index, 1)
-    order.splice(index + step, 0, moved)
-    void change(() => api.deals.orderStages({ pipelineId: pipeline.id, stageIds: order }))
-  }
+  const shift = (index: number, step: -1 | 1) => order(stepped(stages, index, step))
   return (
     <>
       <ol className={css.stages}>
@@ -123,7 +125,8 @@ function AddStage({ pipelineId }: { pipelineId: string }) {
   const [meaning, setMeaning] = useState<Meaning>('open')
   const add = async () => {
     const color = meaning === 'won' ? 'green' : meaning === 'lost' ? 'red' : 'blue'
-    if (await change(() => api.deals.addStage({ pipelineId, name, meaning, color }))) setName('')
+    if (await change(() => api.deals.addStage({ pipelineId, name, meaning, color })))
+      setName((now) => (now === name ? '' : now))
   }
   return (
     <form

@@ -40,7 +40,7 @@ export function TeamDialog({ card, onClose }: { card: Card; onClose: () => void 
   }
   const put = async (given: readonly Member[]) => {
     const sent = given.map(({ id, shareBp }) => ({ personId: id, share: shareBp / WHOLE_BP }))
-    if (await save((version) => api.deals.setTeam({ id: card.id, version, members: sent }))) onClose()
+    if (await save((_now, version) => api.deals.setTeam({ id: card.id, version, members: sent }))) onClose()
   }
   return (
     <Modal

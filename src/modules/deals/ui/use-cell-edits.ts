@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
@@ -34,8 +35,11 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
     const put = async (deal: Deal, changes: Changes, shown: Partial<Deal>) => {
       patch.row({ ...deal, ...shown })
       try {
-        const keep = keptEdit(deal.title, changes, { record: `deal:${deal.id}`, page: `/deals/${deal.id}` })
-        const saved = await api.deals.edit({ id: deal.id, version: deal.version, changes }, { context: { keep } })
+        const record = `deal:${deal.id}`
+        const keep = keptEdit(deal.title, changes, { record, page: `/deals/${deal.id}` })
+        const saved = await sendInTurn(record, deal.version, (version) =>
+          api.deals.edit({ id: deal.id, version, changes }, { context: { keep } }),
+        )
         patch.card(saved)
         patch.settle(deal.id)
       } catch (thrown) {

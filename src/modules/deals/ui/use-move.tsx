@@ -2,6 +2,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import type { CustomDraft } from '#modules/fields/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { LossDialog } from './loss-dialog.tsx'
@@ -40,63 +41,61 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
   const patch = usePatch()
   const { data: reference } = useReference()
   const [asked, setAsked] = useState<Asked>()
-  // A card may be moved again before the server has answered: its moves go one after the other.
-  const queues = useRef(new Map<string, Promise<number | undefined>>())
+  // A card may be moved again before the server has answered: the answer to its last move is shown.
+  const last = useRef(new Map<string, object>())
 
-  const send = (deal: Deal, stage: Stage, along: Along, isSecond = false) => {
-    const before = queues.current.get(deal.id) ?? Promise.resolve(undefined)
-    const mine = before.then(async (version) => {
-      try {
-        const keep = {
-          title: texts.boardWords.moved(deal.title, stage.name),
-          record: `deal:${deal.id}`,
-          page: `/deals/${deal.id}`,
-          stamp: 'occurredAt',
-        }
+  const send = async (deal: Deal, stage: Stage, along: Along, isSecond = false): Promise<void> => {
+    const mine = {}
+    last.current.set(deal.id, mine)
+    const record = `deal:${deal.id}`
+    const keep = {
+      title: texts.boardWords.moved(deal.title, stage.name),
+      record,
+      page: `/deals/${deal.id}`,
+      stamp: 'occurredAt',
+    }
+    try {
+      const { moved, seq } = await sendInTurn(record, deal.version, async (version) => {
         const answer = await api.deals.move(
-          { id: deal.id, version: version ?? deal.version, stageId: stage.id, ...along },
+          { id: deal.id, version, stageId: stage.id, ...along },
           { context: { keep } },
         )
-        if (queues.current.get(deal.id) === mine) {
-          queues.current.delete(deal.id)
-          patch.row(answer.deal)
-          patch.again(deal.id)
-          patch.settle(deal.id)
-        }
-        undo({
-          text: texts.boardWords.moved(deal.title, stage.name),
-          onUndo: async () => {
-            patch.row(await api.deals.undoMove({ id: deal.id, seq: answer.seq }))
-            patch.settle(deal.id)
-          },
-        })
-        return answer.deal.version
-      } catch (thrown) {
-        queues.current.delete(deal.id)
-        // The card stays where it was put; the move waits for the network.
-        if (isKept(thrown)) return undefined
-        const error = toApiError(thrown)
-        const change = error.code === 'DEAL_CHANGED' ? (error.data as Changed) : undefined
-        if (error.code === 'STAGE_FIELDS_REQUIRED') {
-          const { fields } = error.data as { fields: { id: string }[] }
-          setAsked({ kind: 'fields', deal, stage, along, fieldIds: fields.map(({ id }) => id) })
-        } else if (change && !isSecond && change.current.stage.id === deal.stage.id) {
-          // Somebody was at another field: the card goes where it was put, his change stays.
-          patch.card(change.current)
-          show(change.current, stage)
-          send(change.current, stage, along, true)
-        } else if (change) {
-          const { current, by, at } = change
-          patch.card(current)
-          setAsked({ kind: 'conflict', deal: current, stage, along, by: by?.name ?? null, at })
-        } else {
-          patch.row(deal)
-          say(errorText(thrown), 'bad')
-        }
-        return undefined
+        return { moved: answer.deal, seq: answer.seq, version: answer.deal.version }
+      })
+      if (last.current.get(deal.id) === mine) {
+        patch.row(moved)
+        patch.again(deal.id)
+        patch.settle(deal.id)
       }
-    })
-    queues.current.set(deal.id, mine)
+      undo({
+        text: texts.boardWords.moved(deal.title, stage.name),
+        onUndo: async () => {
+          patch.row(await api.deals.undoMove({ id: deal.id, seq }))
+          patch.settle(deal.id)
+        },
+      })
+    } catch (thrown) {
+      // The card stays where it was put; the move waits for the network.
+      if (isKept(thrown)) return
+      const error = toApiError(thrown)
+      const change = error.code === 'DEAL_CHANGED' ? (error.data as Changed) : undefined
+      if (error.code === 'STAGE_FIELDS_REQUIRED') {
+        const { fields } = error.data as { fields: { id: string }[] }
+        setAsked({ kind: 'fields', deal, stage, along, fieldIds: fields.map(({ id }) => id) })
+      } else if (change && !isSecond && change.current.stage.id === deal.stage.id) {
+        // Somebody was at another field: the card goes where it was put, his change stays.
+        patch.card(change.current)
+        show(change.current, stage)
+        await send(change.current, stage, along, true)
+      } else if (change) {
+        const { current, by, at } = change
+        patch.card(current)
+        setAsked({ kind: 'conflict', deal: current, stage, along, by: by?.name ?? null, at })
+      } else {
+        patch.row(deal)
+        say(errorText(thrown), 'bad')
+      }
+    }
   }
 
   const show = (deal: Deal, stage: Stage) =>
@@ -117,7 +116,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
     show(deal, stage)
     const asksReason = stage.meaning === 'lost' && reference?.lossReasons.some(({ archived }) => !archived)
     if (asksReason) setAsked({ kind: 'loss', deal, stage })
-    else send(deal, stage, {})
+    else void send(deal, stage, {})
   }
 
   const close = () => setAsked(undefined)
@@ -131,7 +130,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
           close()
         }}
         onChoose={(loss) => {
-          if (asked) send(asked.deal, asked.stage, loss)
+          if (asked) void send(asked.deal, asked.stage, loss)
           close()
         }}
       />
@@ -145,7 +144,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
         onMove={() => {
           if (asked?.kind === 'conflict') {
             show(asked.deal, asked.stage)
-            send(asked.deal, asked.stage, asked.along)
+            void send(asked.deal, asked.stage, asked.along)
           }
           close()
         }}
@@ -157,7 +156,7 @@ export function useMove(): { move: (deal: Deal, stage: Stage) => void; dialogs: 
           close()
         }}
         onFill={(custom) => {
-          if (asked?.kind === 'fields') send(asked.deal, asked.stage, { ...asked.along, custom })
+          if (asked?.kind === 'fields') void send(asked.deal, asked.stage, { ...asked.along, custom })
           close()
         }}
       />

@@ -8,17 +8,20 @@ export function useSettings() {
   const client = useQueryClient()
   const errorText = useErrorText()
   const texts = useDealsTexts()
+  const settle = () => {
+    void client.invalidateQueries({ queryKey: ['deals'] })
+    void client.invalidateQueries({ predicate: ({ queryKey: [module] }) => module !== 'deals', refetchType: 'none' })
+  }
   /** Gives whether it was done. */
   const change = async (request: () => Promise<unknown>): Promise<boolean> => {
     try {
       await request()
-      void client.invalidateQueries({ queryKey: ['deals'] })
-      void client.invalidateQueries({ predicate: ({ queryKey: [module] }) => module !== 'deals', refetchType: 'none' })
+      settle()
       return true
     } catch (thrown) {
       say(errorText(thrown), 'bad')
       return false
     }
   }
-  return { change, texts: texts.settings, words: texts }
+  return { change, settle, texts: texts.settings, words: texts }
 }

@@ -13,12 +13,13 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useUndoToast } from '#web/kit/toast.tsx'
+import { inOrderOf, stepped, useQuickChange } from '#web/kit/use-quick-change.ts'
 import { type Field, fieldSubject, fieldSubjects } from '../contract.ts'
 import { FileColumns } from './file-columns.tsx'
 import { FieldPanel } from './field-panel.tsx'
 import css from './fields.module.css'
 import { useFieldChange } from './use-field-change.ts'
-import { useFields, useFieldsTexts } from './use-fields.ts'
+import { type FieldsAnswer, useFields, useFieldsTexts } from './use-fields.ts'
 
 const search = z.object({
   of: fieldSubject.default('deal'),
@@ -82,16 +83,17 @@ type ListProps = { fields: readonly Field[]; may: boolean; onOpen: (id: string) 
 function FieldList({ fields, may, onOpen }: ListProps) {
   const texts = useFieldsTexts()
   const [showsArchive, setShowsArchive] = useState(false)
-  const { change } = useFieldChange()
+  const { change, settle } = useFieldChange()
+  const subject = fields[0]?.subject ?? 'deal'
+  const order = useQuickChange<FieldsAnswer, string[]>(['fields', 'list', { subject }], {
+    shown: (now, ids) => ({ ...now, fields: inOrderOf(now.fields, ids) }),
+    send: (ids) => api.fields.order({ subject, ids }),
+    settle,
+  })
   const undo = useUndoToast()
   const inUse = fields.filter(({ archived }) => !archived)
   const archive = fields.filter(({ archived }) => archived)
-  const shift = (index: number, step: -1 | 1) => {
-    const ids = inUse.map(({ id }) => id)
-    const [moved = ''] = ids.splice(index, 1)
-    ids.splice(index + step, 0, moved)
-    void change(() => api.fields.order({ subject: inUse[0]?.subject ?? 'deal', ids }))
-  }
+  const shift = (index: number, step: -1 | 1) => order(stepped(inUse, index, step))
   const setArchived = async ({ id, name, version }: Field, archived: boolean) => {
     const done = await change(() => api.fields.edit({ id, version, archived }))
     if (!done || !archived) return

@@ -141,7 +141,7 @@ function Checkins({ answer: { goal, checkins } }: { answer: GoalAnswer }) {
   const submit = async () => {
     try {
       await api.goals.checkIn({ id: goal.id, confidence, comment })
-      setComment('')
+      setComment((now) => (now === comment ? '' : now))
       await client.invalidateQueries({ queryKey: ['goals'] })
     } catch (thrown) {
       say(errorText(thrown), 'bad')

@@ -45,7 +45,7 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
   const unit = words.unitOf[rule.code]
   const save = async (change: Partial<Pick<Rule, 'enabled' | 'threshold'>>) => {
     try {
-      const next = { ...rule, enabled, ...change }
+      const next = { ...rule, enabled, ...(threshold !== '' && { threshold }), ...change }
       await api.hygiene.editRule({ code: next.code, enabled: next.enabled, threshold: next.threshold })
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['hygiene'] })

@@ -2,6 +2,7 @@ import { ActionIcon, Button, UnstyledButton } from '@mantine/core'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import type { Option } from '#web/kit/choice.tsx'
@@ -9,6 +10,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useUndoToast } from '#web/kit/toast.tsx'
+import { inOrderOf, stepped, useQuickChange } from '#web/kit/use-quick-change.ts'
 import type { LeadRule } from '../contract.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import css from './settings.module.css'
@@ -19,17 +21,18 @@ import { useDepartmentOptions, useLeadForms, useLeadRules, useSellerOptions, use
 export function LeadRules() {
   const texts = useLeadsTexts()
   const words = texts.distribution
+  const client = useQueryClient()
   const work = useLeadWork()
   const undo = useUndoToast()
   const { data: rules, error, refetch } = useLeadRules()
   const [edited, setEdited] = useState<LeadRule | 'new'>()
   const say = useRuleWords()
-  const move = (index: number, by: -1 | 1) => {
-    const ids = (rules ?? []).map(({ id }) => id)
-    const [moved] = ids.splice(index, 1)
-    if (moved) ids.splice(index + by, 0, moved)
-    void work(() => api.leads.orderRules({ ids }))
-  }
+  const order = useQuickChange<LeadRule[], string[]>(['leads', 'rules'], {
+    shown: inOrderOf,
+    send: (ids) => api.leads.orderRules({ ids }),
+    settle: () => void client.invalidateQueries({ queryKey: ['leads'] }),
+  })
+  const move = (index: number, by: -1 | 1) => order(stepped(rules ?? [], index, by))
   const remove = async ({ id, version: _version, gone: _gone, empty: _empty, ...values }: LeadRule) => {
     const done = await work(() => api.leads.removeRule({ id }))
     if (done) undo({ text: words.removed, onUndo: () => work(() => api.leads.addRule(values)) })

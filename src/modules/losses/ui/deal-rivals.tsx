@@ -1,8 +1,8 @@
 import { MultiSelect } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import type { CardPartProps } from '#web/kit/routing.tsx'
-import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useQuickChange } from '#web/kit/use-quick-change.ts'
 import css from './losses.module.css'
 import { useLossesTexts } from './use-losses.ts'
 
@@ -10,13 +10,12 @@ import { useLossesTexts } from './use-losses.ts'
 export function DealRivals({ id, mayEdit }: CardPartProps) {
   const { rivals: words } = useLossesTexts()
   const client = useQueryClient()
-  const errorText = useErrorText()
   const key = ['losses', 'rivals', id]
   const { data } = useQuery({ queryKey: key, queryFn: () => api.losses.rivals({ dealId: id }) })
-  const save = useMutation({
-    mutationFn: (competitorIds: string[]) => api.losses.setRivals({ dealId: id, competitorIds }),
-    onMutate: (competitorIds) => client.setQueryData(key, data && { ...data, competitorIds }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['losses'] }),
+  const save = useQuickChange<NonNullable<typeof data>, string[]>(key, {
+    shown: (now, competitorIds) => ({ ...now, competitorIds }),
+    send: (competitorIds) => api.losses.setRivals({ dealId: id, competitorIds }),
+    settle: () => void client.invalidateQueries({ queryKey: ['losses'] }),
   })
   if (!data || data.choices.length === 0) return null
   const shown = data.choices.filter(({ id: one, archived }) => !archived || data.competitorIds.includes(one))
@@ -34,8 +33,7 @@ export function DealRivals({ id, mayEdit }: CardPartProps) {
       placeholder={data.competitorIds.length === 0 ? words.choose : ''}
       data={shown.map(({ id: value, name }) => ({ value, label: name }))}
       value={data.competitorIds}
-      onChange={(competitorIds) => save.mutate(competitorIds)}
-      error={save.error ? errorText(save.error) : null}
+      onChange={save}
       searchable
       clearable
     />

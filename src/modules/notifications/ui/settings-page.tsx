@@ -7,6 +7,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useQuickChange } from '#web/kit/use-quick-change.ts'
 import { noticeChannels, type NoticeChannel, type notificationsContract } from '../contract.ts'
 import { EmailChannel } from './email-channel.tsx'
 import css from './notices.module.css'
@@ -36,7 +37,7 @@ export function NoticeSettingsPage() {
   return (
     <Page title={texts.settings.title} width="narrow">
       <Section title={texts.settings.kinds} hint={texts.settings.kindsHint}>
-        {data ? <Kinds settings={data} onChange={(input) => change.mutate(input)} /> : <SkeletonForm fields={4} />}
+        {data ? <Kinds settings={data} /> : <SkeletonForm fields={4} />}
       </Section>
       <Section title={texts.settings.push} hint={texts.settings.pushHint}>
         {data && <PushChannel settings={data} />}
@@ -54,9 +55,17 @@ export function NoticeSettingsPage() {
   )
 }
 
-function Kinds({ settings, onChange }: { settings: Settings; onChange: (change: Change) => void }) {
+function Kinds({ settings }: { settings: Settings }) {
   const texts = useNoticeTexts()
   const client = useQueryClient()
+  const toggle = useQuickChange<Settings, { kind: string; chosen: NoticeChannel[] }>(['notices', 'settings'], {
+    shown: (now, { kind, chosen }) => ({
+      ...now,
+      kinds: now.kinds.map((one) => (one.kind === kind ? { ...one, channels: chosen } : one)),
+    }),
+    send: ({ kind, chosen }) => api.notifications.editSettings({ channels: { [kind]: chosen } }),
+    settle: () => void client.invalidateQueries({ queryKey: ['notices', 'settings'] }),
+  })
   if (settings.kinds.length === 0) return <p className={css.text}>{texts.settings.noKinds}</p>
   const offered: Record<NoticeChannel, boolean> = {
     app: true,
@@ -65,17 +74,6 @@ function Kinds({ settings, onChange }: { settings: Settings; onChange: (change: 
     telegram: settings.telegram.bot !== null,
   }
   const channels = noticeChannels.filter((channel) => offered[channel])
-  const toggle = (kind: string, chosen: NoticeChannel[]) => {
-    client.setQueryData<Settings>(
-      ['notices', 'settings'],
-      (known) =>
-        known && {
-          ...known,
-          kinds: known.kinds.map((one) => (one.kind === kind ? { ...one, channels: chosen } : one)),
-        },
-    )
-    onChange({ channels: { [kind]: chosen } })
-  }
   return (
     <table className={css.kinds}>
       <thead>
@@ -100,10 +98,12 @@ function Kinds({ settings, onChange }: { settings: Settings; onChange: (change: 
                     aria-label={`${name}: ${texts.channels[channel]}`}
                     checked={chosen.includes(channel)}
                     onChange={(event) =>
-                      toggle(
+                      toggle({
                         kind,
-                        event.currentTarget.checked ? [...chosen, channel] : chosen.filter((one) => one !== channel),
-                      )
+                        chosen: event.currentTarget.checked
+                          ? [...chosen, channel]
+                          : chosen.filter((one) => one !== channel),
+                      })
                     }
                   />
                 </label>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import type { Column } from '#web/kit/table/column.ts'
 import { patchRows } from '#web/kit/table/patch-rows.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -30,9 +31,12 @@ export function useInvoiceEdit(): (invoice: Edited, changes: Changes) => Promise
     async put(invoice: Edited, changes: Changes): Promise<boolean> {
       const { id, number, version } = invoice
       patchRows<Invoice>(client, ['payments', 'invoices'], id, changes)
-      const keep = keptEdit(texts.invoice(number), changes, { record: `invoice:${id}`, page: `/invoices/${id}` })
+      const record = `invoice:${id}`
+      const keep = keptEdit(texts.invoice(number), changes, { record, page: `/invoices/${id}` })
       try {
-        await api.payments.editInvoice({ id, version, ...changes }, { context: { keep } })
+        await sendInTurn(record, version, (present) =>
+          api.payments.editInvoice({ id, version: present, ...changes }, { context: { keep } }),
+        )
       } catch (thrown) {
         if (isKept(thrown)) {
           say(kept)

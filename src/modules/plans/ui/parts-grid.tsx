@@ -1,11 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert } from '@mantine/core'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
-import type { GridChange, GridRow } from '#web/kit/grid/grid-model.ts'
+import type { GridRow } from '#web/kit/grid/grid-model.ts'
+import { useTypedCells } from '#web/kit/grid/use-typed-cells.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
@@ -40,34 +41,29 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
   const asked = { year: grid.year, metric: grid.metric, tier: grid.tier, subjectId, cut }
   const key = ['plans', 'parts', asked]
   const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => api.plans.parts(asked) })
-  const save = useMutation({
-    mutationFn: (changes: readonly GridChange[]) =>
-      api.plans.setCells({
+  const cellOf = (parts: typeof data, row: string, month: string) =>
+    parts?.rows.find((one) => one.key === row)?.cells[parts.months.indexOf(month)]
+  const typed = useTypedCells(JSON.stringify(key), {
+    save: (changes) => {
+      const now = client.getQueryData<typeof data>(key) ?? data
+      return api.plans.setCells({
         metric: grid.metric,
         tier: grid.tier,
         cut,
         cells: changes.map(({ row, column, after }) => ({
-          level: data?.level ?? 'company',
+          level: now?.level ?? 'company',
           subjectId,
           month: column,
           cutKey: row,
           amountMinor: after,
-          version: cellOf(row, column)?.version ?? 0,
+          version: cellOf(now, row, column)?.version ?? 0,
         })),
-      }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['plans', 'parts'] }),
+      })
+    },
+    settle: () => client.invalidateQueries({ queryKey: ['plans', 'parts'] }),
   })
-  const cellOf = (row: string, month: string) => {
-    const index = data?.months.indexOf(month) ?? -1
-    return data?.rows.find((one) => one.key === row)?.cells[index]
-  }
-  const pending = new Map(
-    save.isPending ? save.variables.map((one) => [`${one.row} ${one.column}`, one.after] as const) : [],
-  )
-  const amountOf = (row: string, month: string): number | null => {
-    const typed = pending.get(`${row} ${month}`)
-    return typed === undefined ? (cellOf(row, month)?.amountMinor ?? null) : typed
-  }
+  const amountOf = (row: string, month: string): number | null =>
+    typed.shown(row, month, cellOf(data, row, month)?.amountMinor ?? null)
   if (error) return <ErrorState error={error} onRepeat={() => void refetch()} />
   if (!data) return <SkeletonBlock height={320} />
   const value = (row: string, month: string): number | null => {
@@ -95,9 +91,9 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
           options={grid.rows.map((row) => ({ value: row.subjectId, label: row.name }))}
         />
       </div>
-      {save.error && (
+      {typed.error !== undefined && (
         <Alert color="red" role="alert">
-          {errorText(save.error)}
+          {errorText(typed.error)}
         </Alert>
       )}
       {data.rows.length === 0 ? (
@@ -116,7 +112,7 @@ export function PartsGrid({ grid, cut, of, onOf }: Props) {
           unit={unit}
           columnWidth={WIDTH}
           startColumn={today.slice(0, 7)}
-          onChange={(changes) => save.mutate(changes)}
+          onChange={typed.change}
           total={(month) => value(WHOLE, month)}
         />
       )}

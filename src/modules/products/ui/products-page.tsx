@@ -12,6 +12,7 @@ import {
   useListView,
 } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
@@ -236,7 +237,7 @@ function useProductEdits(may: boolean) {
       changes: Partial<Pick<Product, 'name' | 'code' | 'group' | 'unit'>>,
     ) => {
       try {
-        await api.products.edit({ id, version, ...changes })
+        await sendInTurn(`product:${id}`, version, (present) => api.products.edit({ id, version: present, ...changes }))
       } finally {
         await client.invalidateQueries({ queryKey: ['products'] })
       }

@@ -67,7 +67,8 @@ export function DecisionForm({ ritual }: { ritual: Ritual }) {
     const { text, ownerId, dueOn } = fields
     const hasOwner = dueOn !== '' ? ownerId : ritual.person ? null : ownerId
     const sent = { key: ritual.key, text, ownerId: hasOwner, dueOn: dueOn || null }
-    if (await work(() => api.rituals.decide(sent))) setFields(empty)
+    // The next one may be under way already.
+    if (await work(() => api.rituals.decide(sent))) setFields((now) => (now === fields ? empty : now))
   }
   return (
     <form

@@ -4,10 +4,11 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
 import type { GridRow } from '#web/kit/grid/grid-model.ts'
+import { useTypedCells } from '#web/kit/grid/use-typed-cells.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
 import { monthsOf, spanOf } from './months.ts'
-import { type SpendYear, useSpendTexts, useTyped } from './use-spend.ts'
+import { type SpendYear, useSpendSettled, useSpendTexts } from './use-spend.ts'
 
 const SEPARATOR = '|'
 
@@ -28,17 +29,21 @@ export function SpendGrid({ year, data }: { year: number; data: SpendYear }) {
       ),
     [data, texts, year, today],
   )
-  const typed = useTyped(async (changes) => {
-    for (const { row, column, before, after } of changes) {
-      const [sourceId, campaign] = parts(row)
-      await api.spend.spread({
-        sourceId,
-        campaign,
-        ...spanOf(column, today),
-        amountMinor: after,
-        seenMinor: before ?? 0,
-      })
-    }
+  const settle = useSpendSettled()
+  const typed = useTypedCells('spend', {
+    settle,
+    async save(changes) {
+      for (const { row, column, before, after } of changes) {
+        const [sourceId, campaign] = parts(row)
+        await api.spend.spread({
+          sourceId,
+          campaign,
+          ...spanOf(column, today),
+          amountMinor: after,
+          seenMinor: before ?? 0,
+        })
+      }
+    },
   })
   const valueOf = (row: string, month: string): number | null => {
     if (row.includes(SEPARATOR)) return typed.shown(row, month, lines.get(row)?.[month]?.amountMinor ?? null)
@@ -59,7 +64,7 @@ export function SpendGrid({ year, data }: { year: number; data: SpendYear }) {
         rows={rows}
         columns={monthsOf(year).map((month) => ({ id: month, label: format.monthShort(month) }))}
         value={valueOf}
-        onChange={(changes) => void typed.change(changes)}
+        onChange={typed.change}
         total={(month) => sumOf(leaves.map(({ id }) => valueOf(id, month)))}
         mark={(row, month) =>
           lines.get(row)?.[month]?.foreign ? { tone: 'changed', text: texts.grid.foreign } : undefined

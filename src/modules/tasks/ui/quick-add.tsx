@@ -37,7 +37,8 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
   const dueText = useDueText()
   const dueTime = useDueTime()
   const { data: reference } = useTaskReference()
-  const [{ text }, write, forget] = useDraft(`task.new.${about ? Object.values(about).join() : ''}`, { text: '' })
+  const [draft, write, forget] = useDraft(`task.new.${about ? Object.values(about).join() : ''}`, { text: '' })
+  const { text } = draft
   const [chosen, setChosen] = useState<string>()
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
@@ -68,7 +69,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
         ...(repeat && { repeat }),
       }
       const made = await api.tasks.create(task, { context: { keep } })
-      forget()
+      forget(draft)
       setError(undefined)
       changed()
       onMade?.()
@@ -81,7 +82,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
       })
     } catch (thrown) {
       if (isKept(thrown)) {
-        forget()
+        forget(draft)
         setError(undefined)
         say(kept)
         onMade?.()

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
@@ -32,8 +33,8 @@ export function TaskCard({ task, onGone }: { task: Task; onGone: () => void }) {
       {edit.error && <Alert color="red">{edit.error}</Alert>}
       <Deeds task={task} onGone={onGone} />
       <Outcome task={task} />
-      <TaskFields task={task} edit={edit} />
-      <Checklist task={task} onChange={(checklist) => edit.save({ checklist })} />
+      <TaskFields task={edit.task} edit={edit} />
+      <Checklist task={edit.task} onChange={(checklist) => edit.save({ checklist })} />
       <Subjects task={task} />
       <TaskHistory id={task.id} version={task.version} />
       <ReasonDialog
@@ -69,7 +70,9 @@ function Deeds({ task, onGone }: { task: Task; onGone: () => void }) {
   }
   const decline = (reason: string) =>
     act(async () => {
-      await api.tasks.decline({ id: task.id, version: task.version, reason })
+      await sendInTurn(`task:${task.id}`, task.version, (version) =>
+        api.tasks.decline({ id: task.id, version, reason }),
+      )
       setRefusing(false)
       say(texts.decline.declined)
     })

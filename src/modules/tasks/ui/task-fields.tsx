@@ -1,7 +1,8 @@
 import { SegmentedControl, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Choice, type Option, PersonPicker } from '#web/kit/choice.tsx'
+import { ownEscape } from '#web/kit/inline-editors.tsx'
+import { useFieldText } from '#web/kit/use-field-text.ts'
 import { horizons, priorities, repeats } from '../contract.ts'
 import css from './tasks.module.css'
 import { useDueTime } from './use-due-text.ts'
@@ -17,17 +18,13 @@ export function TaskFields({ task, edit }: { task: Task; edit: TaskEdit }) {
   const disabled = !task.may.edit
   const people = (reference?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))
   const time = dueTime(task) ?? ''
+  // A question about the day puts what is saved back into its fields.
+  const asked = edit.shift || edit.conflict ? 'asked' : ''
   return (
     <div className={css.fields}>
-      <TextField
-        key={`title ${task.version}`}
-        label={words.title}
-        value={task.title}
-        disabled={disabled}
-        onSave={(title) => edit.save({ title })}
-      />
+      <TextField label={words.title} value={task.title} disabled={disabled} onSave={(title) => edit.save({ title })} />
       <TextInput
-        key={`day ${task.dueOn} ${task.version} ${edit.shift ? 'asked' : ''}`}
+        key={`day ${task.dueOn} ${asked}`}
         type="date"
         label={words.dueOn}
         defaultValue={task.dueOn}
@@ -35,7 +32,7 @@ export function TaskFields({ task, edit }: { task: Task; edit: TaskEdit }) {
         onBlur={({ currentTarget: { value } }) => value && value !== task.dueOn && edit.save({ dueOn: value })}
       />
       <TextInput
-        key={`hour ${time} ${task.version} ${edit.shift ? 'asked' : ''}`}
+        key={`hour ${time} ${asked}`}
         type="time"
         label={words.dueTime}
         defaultValue={time}
@@ -87,7 +84,6 @@ export function TaskFields({ task, edit }: { task: Task; edit: TaskEdit }) {
         </div>
       )}
       <TextField
-        key={`note ${task.version}`}
         label={words.note}
         value={task.note ?? ''}
         disabled={disabled}
@@ -106,10 +102,10 @@ async function findDeals(text: string): Promise<Option[]> {
 
 type TextProps = { label: string; value: string; disabled: boolean; long?: boolean; onSave: (text: string) => void }
 
-/** Escape gives the old text back, leaving saves the new one; a title cannot be emptied. */
+/** Leaving saves, and so does shutting the panel; Escape gives the old title back, which cannot be emptied. */
 function TextField({ label, value, disabled, long = false, onSave }: TextProps) {
   const { card: words } = useTasksTexts()
-  const [text, setText] = useState(value)
+  const { text, write, leave, restore } = useFieldText(value, (typed) => (long || typed !== '') && onSave(typed))
   const isEmpty = !long && text.trim() === ''
   const shared = {
     label,
@@ -117,13 +113,20 @@ function TextField({ label, value, disabled, long = false, onSave }: TextProps) 
     disabled,
     className: css.wide ?? '',
     error: isEmpty ? words.noTitle : undefined,
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => setText(currentTarget.value),
-    onBlur: () => !isEmpty && text.trim() !== value && onSave(text.trim()),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => write(currentTarget.value),
+    onBlur: leave,
   }
   return long ? (
     <Textarea {...shared} autosize minRows={2} maxLength={10_000} />
   ) : (
-    <TextInput {...shared} maxLength={500} />
+    <TextInput
+      {...shared}
+      {...(text !== value && ownEscape)}
+      maxLength={500}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') restore()
+      }}
+    />
   )
 }
 

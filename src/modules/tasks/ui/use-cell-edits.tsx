@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -27,10 +28,13 @@ export function useCellEdits(): { edits: TaskEdits; dialog: ReactNode } {
   const calls = useLatest({
     async put(task: Task, changes: Changes, reason?: string) {
       try {
-        const keep = keptEdit(task.title, changes, { record: `task:${task.id}`, page: '/tasks' })
-        await api.tasks.edit(
-          { id: task.id, version: task.version, changes, ...(reason !== undefined && { reason }) },
-          { context: { keep } },
+        const record = `task:${task.id}`
+        const keep = keptEdit(task.title, changes, { record, page: '/tasks' })
+        await sendInTurn(record, task.version, (version) =>
+          api.tasks.edit(
+            { id: task.id, version, changes, ...(reason !== undefined && { reason }) },
+            { context: { keep } },
+          ),
         )
       } catch (thrown) {
         if (isKept(thrown)) return say(kept)

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { z } from 'zod'
 import type { Inputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
@@ -20,8 +21,15 @@ export interface Conflict {
   current: Task
 }
 
+/** What a change shows at once: what is known without the server. */
+const withChanges = (task: Task, changes: Changes): Task => ({
+  ...task,
+  ...shownAtOnce(task, changes),
+  ...(changes.checklist && { checklist: changes.checklist }),
+})
+
 /**
- * Saves fields of a task one after the other. A later date waits for its reason (`shift`); over somebody else's change nothing is written and
+ * Saves fields of a task one after the other; `task` is how it will be when they are saved. A later date waits for its reason (`shift`); over somebody else's change nothing is written and
  * the person chooses (`conflict`).
  */
 export function useTaskEdit(task: Task) {
@@ -32,24 +40,26 @@ export function useTaskEdit(task: Task) {
   const [error, setError] = useState<string>()
   const [shift, setShift] = useState<Changes>()
   const [conflict, setConflict] = useState<Conflict>()
-  const latest = useRef(task.version)
-  latest.current = Math.max(latest.current, task.version)
-  const queue = useRef<Promise<unknown>>(Promise.resolve())
+  const [waiting, setWaiting] = useState<readonly Changes[]>([])
+  const queryKey = ['tasks', 'get', { id: task.id }]
 
-  const show = (saved: Task) => client.setQueryData(['tasks', 'get', { id: saved.id }], saved)
+  const show = (saved: Task) => client.setQueryData(queryKey, saved)
 
-  const put = async (changes: Changes, reason?: string) => {
+  const put = async (changes: Changes, reason?: string, opened = task.version) => {
     setError(undefined)
+    setWaiting((all) => [...all, changes])
+    const record = `task:${task.id}`
+    const keep = keptEdit(task.title, changes, { record, page: '/tasks' })
     try {
-      const edit: Edit = { id: task.id, version: latest.current, changes, ...(reason !== undefined && { reason }) }
-      const keep = keptEdit(task.title, changes, { record: `task:${task.id}`, page: '/tasks' })
-      const saved = await api.tasks.edit(edit, { context: { keep } })
-      latest.current = saved.version
+      const saved = await sendInTurn(record, opened, (version) => {
+        const edit: Edit = { id: task.id, version, changes, ...(reason !== undefined && { reason }) }
+        return api.tasks.edit(edit, { context: { keep } })
+      })
       show(saved)
       changed()
     } catch (thrown) {
       if (isKept(thrown)) {
-        show({ ...task, ...shownAtOnce(task, changes) })
+        client.setQueryData<Task>(queryKey, (now) => now && withChanges(now, changes))
         say(kept)
         return
       }
@@ -58,38 +68,35 @@ export function useTaskEdit(task: Task) {
       else if (code === 'TASK_CHANGED')
         setConflict({ mine: changes, reason, current: (data as { current: Task }).current })
       else setError(errorText(thrown))
+    } finally {
+      setWaiting((all) => all.filter((one) => one !== changes))
     }
-  }
-  const enqueue = (changes: Changes, reason?: string) => {
-    queue.current = queue.current.then(() => put(changes, reason))
-    return queue.current
   }
 
   return {
+    task: waiting.reduce(withChanges, task),
     error,
     shift,
     conflict,
-    save: (changes: Changes) => void enqueue(changes),
+    save: (changes: Changes) => void put(changes),
     /** The reason of the shift is given. */
     async putOff(reason: string) {
       if (!shift) return
       setShift(undefined)
-      await enqueue(shift, reason)
+      await put(shift, reason)
     },
     leaveDate: () => setShift(undefined),
     keepCurrent() {
       if (!conflict) return
-      latest.current = conflict.current.version
       show(conflict.current)
       changed()
       setConflict(undefined)
     },
     putMine() {
       if (!conflict) return
-      latest.current = conflict.current.version
       show(conflict.current)
       setConflict(undefined)
-      void enqueue(conflict.mine, conflict.reason)
+      void put(conflict.mine, conflict.reason, conflict.current.version)
     },
   }
 }

@@ -1,0 +1,34 @@
+const running = new Map<string, Promise<unknown>>()
+/** What a version has become by our own edits: by record and version. */
+const ours = new Map<string, number>()
+
+function present(record: string, version: number): number {
+  const next = ours.get(`${record} ${version}`)
+  return next === undefined ? version : present(record, next)
+}
+
+/**
+ * Sends an edit of a record behind those of this window that are on their way, with the version that they have made of the one it was begun on: who
+ * edits two cells of a row, or a card and its row, is not in his own way. Somebody else's edit in between is refused by the server as ever.
+ * `record`: 'deal:…', as the outbox names it. Throws what `send` throws; the next one is sent all the same.
+ */
+export async function sendInTurn<Saved extends { version: number }>(
+  record: string,
+  version: number,
+  send: (version: number) => Promise<Saved>,
+): Promise<Saved> {
+  const mine = (running.get(record) ?? Promise.resolve())
+    .catch(() => undefined)
+    .then(async () => {
+      const base = present(record, version)
+      const saved = await send(base)
+      if (saved.version !== base) ours.set(`${record} ${base}`, saved.version)
+      return saved
+    })
+  running.set(record, mine)
+  try {
+    return await mine
+  } finally {
+    if (running.get(record) === mine) running.delete(record)
+  }
+}
