@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from './testing.ts'
 
 /** Questions to analytics that have no answer: each gets a sentence that says what is wrong, where, and what to do. */
@@ -123,6 +123,27 @@ for (const [page, questions] of Object.entries(wrong))
     expect(english.said).not.toMatch(INSIDES)
   })
 
+test('months to come have their answers, empty ones', async () => {
+  for (const period of ['2026-12', '2027-01', '2027', '2060-Q1'])
+    for (const path of [
+      `/sources-analytics?period=${period}`,
+      `/sources-analytics?period=${period}&cut=month&lag=true`,
+      `/sources-analytics/payback?period=${period}`,
+      `/sources-analytics/behind?period=${period}&figure=leads`,
+      `/plan-fact?period=${period}`,
+      `/kpi/board?period=${period}`,
+      `/kpi/courses?period=${period}`,
+      `/funnel?period=${period}`,
+      `/funnel/cycle?period=${period}`,
+      `/process?period=${period}`,
+      `/sellers?period=${period}`,
+      `/losses?period=${period}`,
+      `/losses/competitors?period=${period}`,
+      `/metrics?metrics=sales&metrics=winRate&period=${period}`,
+    ])
+      expect([path, (await ask(path)).status]).toEqual([path, 200])
+})
+
 test('the longest period that there is has an answer everywhere', async () => {
   for (const path of [
     `/metrics?metrics=sales&period=${LONG}&dimensions=year`,
@@ -134,4 +155,39 @@ test('the longest period that there is has an answer everywhere', async () => {
     '/cohorts/leads?until=2099-12&months=36',
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 200])
+})
+
+describe('the first and the last days that may be asked of have their neighbours', () => {
+  const months = ['1900', '1900-01', '1900-Q1', '2099', '2099-12', '2099-Q4']
+  const others = ['1900-W01', '1900-01-01', '1900-01-01..1900-01-05', '2099-12-31', '1950-01-01..2020-01-01']
+  test.each([...months, ...others])('%s', async (period) => {
+    const paths = [
+      ...['', '&comparison=lastYear'].map((against) => `/kpi/board?period=${period}${against}`),
+      `/kpi/courses?period=${period}`,
+      ...['previous', 'lastYear'].map((compare) => `/plan-fact?period=${period}&compare=${compare}`),
+      `/plan-fact/course?period=${period}&level=company`,
+      ...['previous', 'lastYear'].map((against) => `/metrics?metrics=sales&period=${period}&comparison=${against}`),
+      ...(months.includes(period) ? [`/sources-analytics?period=${period}`] : []),
+      `/sellers?period=${period}`,
+      `/losses?period=${period}`,
+    ]
+    for (const path of paths) expect([path, (await ask(path)).status]).toEqual([path, 200])
+  })
+
+  test('cohorts that begin before 1900', async () => {
+    for (const path of ['/cohorts/leads?until=1900-01&months=36', '/cohorts/buyers?until=1900-01&months=36'])
+      expect([path, (await ask(path)).status]).toEqual([path, 200])
+  })
+
+  test('the week that runs into 2100 is none', async () => {
+    expect((await ask('/funnel?period=2099-W53')).status).toBe(400)
+    expect((await ask('/funnel?period=2099-W52')).status).toBe(200)
+  })
+
+  test.each(['2100', '2100-01', '2100-01-01', '2099-12-31..2100-01-01'])('%s is over the edge', async (key) => {
+    for (const path of ['/plan-fact', '/funnel', '/kpi/board', '/losses']) {
+      const answer = await ask(`${path}?period=${key}`)
+      expect([path, answer.status, answer.said]).toEqual([path, 400, expect.stringMatching(/между 1900 и 2099/)])
+    }
+  })
 })

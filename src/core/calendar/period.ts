@@ -12,6 +12,7 @@ import {
   eachDay,
   earlierDay,
   isDay,
+  LAST_YEAR,
   laterDay,
   pad,
   weekday,
@@ -38,8 +39,16 @@ export type Period = { readonly start: Day; readonly end: Day }
 
 export type PeriodKind = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'range'
 
-/** Takes a key; gives the period, or null when the key is not one (bad shape, no such day, reversed, outside 1900…2100). */
+/** Takes a key; gives the period, or null when the key is not one (bad shape, no such day, reversed, outside 1900…2099). */
 export function parsePeriod(key: string): Period | null {
+  const period = periodOf(key)
+  return period && period.end <= END_OF_TIME ? period : null
+}
+
+/** The last day whose year may be typed is over here; an ISO week may run over it. */
+const END_OF_TIME = `${LAST_YEAR}-01-01`
+
+function periodOf(key: string): Period | null {
   if (isMonth(key)) return monthPeriod(key)
   if (isDay(key)) return dayPeriod(key)
   const [from, to, ...rest] = key.split('..')

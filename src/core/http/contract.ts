@@ -73,6 +73,9 @@ const isOurTime = (text: string) => text >= '1900-01-01' && text <= '2100-01-01'
 /** A calendar day, '2026-11-21', between 1900 and 2100. */
 export const day = z.iso.date().refine(isOurTime, { params: { code: 'YEAR_OUT_OF_RANGE' } })
 
+/** A day in an answer. Arithmetic steps over the years that people may type: what came before 1900 is compared with as well. */
+export const reckonedDay = z.iso.date()
+
 /** What is wrong with a period: two days the wrong way round, a year that cannot be, or anything else. Null: nothing. */
 function whyNoPeriod(key: string): string | null {
   const isKnown: boolean = isPeriodKey(key)
@@ -80,7 +83,10 @@ function whyNoPeriod(key: string): string | null {
   const [from = '', to = ''] = key.split('..')
   const days = [from, to].every((text) => /^\d{4}-\d\d-\d\d$/.test(text))
   if (days && from > to) return 'DAYS_REVERSED'
-  return /^\d{4}(?:-|$)/.test(key) && !isOurTime(`${key.slice(0, 4)}-06-01`) ? 'YEAR_OUT_OF_RANGE' : 'NOT_A_PERIOD'
+  const isOutside = key
+    .split('..')
+    .some((part) => /^\d{4}(?:-|$)/.test(part) && !isOurTime(`${part.slice(0, 4)}-06-01`))
+  return isOutside ? 'YEAR_OUT_OF_RANGE' : 'NOT_A_PERIOD'
 }
 
 /** A period by its key: '2026', '2026-Q4', '2026-11', '2026-W47', a day, or two days '2026-11-01..2026-11-15', the last one included. */

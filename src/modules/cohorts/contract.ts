@@ -72,7 +72,8 @@ const buyerLine = z.object({
 })
 
 const answer = <Line extends z.ZodType>(line: Line) =>
-  z.object({ from: monthKey, until: monthKey, cut: z.enum(cuts), total: line, rows: z.array(line) })
+  // The first beginnings may lie before the months that people may type.
+  z.object({ from: z.string(), until: monthKey, cut: z.enum(cuts), total: line, rows: z.array(line) })
 
 const record = z.object({
   id,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, endpoint, id, periodKey } from '#core/http/contract.ts'
+import { day, endpoint, id, periodKey, reckonedDay } from '#core/http/contract.ts'
 
 /** Which roles have a board of their own. */
 export const boardRoles = ['owner', 'director', 'head', 'seller', 'marketing', 'finance', 'auditor'] as const
@@ -66,7 +66,7 @@ export const kpiContract = {
     output: z.object({
       period: z.object({ key: z.string(), start: day, end: day }),
       /** Days that the figures are compared with; null: with the plan. */
-      compared: z.object({ start: day, end: day }).nullable(),
+      compared: z.object({ start: reckonedDay, end: reckonedDay }).nullable(),
       role,
       version: z.int(),
       tiles: z.array(tile),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, done, endpoint, id, instant, listOf, pageOf } from '#core/http/contract.ts'
+import { day, done, endpoint, id, instant, listOf, pageOf, reckonedDay } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
 import { dealSizeKeys } from './calc/deal-sizes.ts'
 import { dimensionKeys, type DimensionKey, metricKeys } from './calc/declarations.ts'
@@ -169,7 +169,7 @@ export const metricsContract = {
     output: z.object({
       period: z.object({ key: z.string(), start: day, end: day }),
       /** With what the figures are compared; null: nothing, or no period. */
-      compared: z.object({ key: z.string(), start: day, end: day }).nullable(),
+      compared: z.object({ key: z.string(), start: reckonedDay, end: reckonedDay }).nullable(),
       /** Closed months that the period touches: sales, arrivals and outcomes of them stand as they were closed. */
       closedMonths: z.array(day),
       rows: z.array(z.object({ keys: z.array(z.string().nullable()), labels: z.array(z.string()), figures })),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, endpoint, flag, id, instant, listOf, pageOf, periodKey } from '#core/http/contract.ts'
+import { day, endpoint, flag, id, instant, listOf, pageOf, periodKey, reckonedDay } from '#core/http/contract.ts'
 import { cursor } from '#core/http/cursor.ts'
 import { planMetrics } from '#modules/plans/contract.ts'
 import { paceStates } from './calc/pace-state.ts'
@@ -15,7 +15,7 @@ export const level = z.enum(['company', 'team', 'department', 'person', 'nobody'
 const money = z.int()
 const moneyOrNull = money.nullable()
 const shareOrNull = z.number().nullable()
-const span = z.object({ key: z.string(), from: day, to: day })
+const span = z.object({ key: z.string(), from: reckonedDay, to: reckonedDay })
 const workingDays = z.object({ total: z.int(), elapsed: z.int(), left: z.int() })
 const compared = z.object({ factMinor: money, won: z.int(), growth: shareOrNull })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, endpoint, flag, id, listOf, periodKey } from '#core/http/contract.ts'
+import { day, endpoint, flag, id, listOf, periodKey, reckonedDay } from '#core/http/contract.ts'
 import { rate } from '#modules/funnel/contract.ts'
 import { MARGIN_BASES } from './calc/money.ts'
 
@@ -79,7 +79,7 @@ const settings = z.object({
 })
 export type SourcesSettings = z.output<typeof settings>
 
-const span = z.object({ start: day, end: day })
+const span = z.object({ start: reckonedDay, end: reckonedDay })
 
 const record = z.object({
   id: z.string(),

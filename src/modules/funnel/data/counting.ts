@@ -43,7 +43,10 @@ async function readCounting(tx: Tx, period: Period): Promise<Counting> {
   return { period, ...splitByClosed(period, closed), takesCorrections: corrected ?? false }
 }
 
-/** Takes a period and the first days of closed months in order; gives those that touch it and the runs of its other days. */
+/**
+ * Takes a period and the first days of closed months in order; gives those that touch it and the runs of its other days. Never nothing at all: a period
+ * without days, as is one to come, is a run without days.
+ */
 export function splitByClosed(period: Period, months: readonly Day[]): Pick<Counting, 'closed' | 'live'> {
   const closed = months.filter((month) => month < period.end && monthEnd(month) > period.start)
   const live: Period[] = []
@@ -52,7 +55,7 @@ export function splitByClosed(period: Period, months: readonly Day[]): Pick<Coun
     if (month > from) live.push({ start: from, end: month })
     from = monthEnd(month)
   }
-  if (from < period.end) live.push({ start: from, end: period.end })
+  if (from < period.end || closed.length === 0) live.push({ start: from, end: period.end })
   return { closed, live }
 }
 

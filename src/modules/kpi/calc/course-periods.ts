@@ -1,5 +1,5 @@
 import { addDays } from '#core/calendar/day.ts'
-import { type Period, periodKey, periodKind, previousPeriod } from '#core/calendar/period.ts'
+import { isPeriodKey, type Period, periodKey, periodKind, previousPeriod } from '#core/calendar/period.ts'
 
 export type CourseKind = 'day' | 'week' | 'month' | 'quarter' | 'year'
 
@@ -13,12 +13,15 @@ export interface Course {
 
 const HOW_MANY: Record<CourseKind, number> = { day: 12, week: 12, month: 12, quarter: 12, year: 5 }
 
-/** The last periods of this kind with the asked one at the end; single dates of no kind have no course. */
+/** The last periods of this kind with the asked one at the end, as far back as may be asked; single dates of no kind have no course. */
 export function courseOf(period: Period): Course | null {
   const kind = periodKind(period)
   if (kind === 'range') return null
   const periods = [period]
-  while (periods.length < HOW_MANY[kind]) periods.unshift(previousPeriod(periods[0] ?? period))
+  for (let before = previousPeriod(period); periods.length < HOW_MANY[kind]; before = previousPeriod(before)) {
+    if (!isPeriodKey(periodKey(before))) break
+    periods.unshift(before)
+  }
   const start = periods[0]?.start ?? period.start
   return { kind, keys: periods.map(periodKey), span: `${start}..${addDays(period.end, -1)}` }
 }
