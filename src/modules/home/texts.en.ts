@@ -127,6 +127,8 @@ export const en = {
     open: 'The whole funnel',
     choose: 'Which view',
     none: 'There were no deals in this period.',
+    noMoves:
+      'There are deals in this period, but no moves between stages are recorded: the export knows no history of stages. They appear as deals move in Mostik.',
   },
   abandonedPage: {
     title: 'Abandoned deals',

@@ -111,6 +111,31 @@ describe('a file that is no table says so in a sentence, and the server goes on'
   })
 })
 
+test('of a row that does not go in only the reason is told, not what would have been done to it', async () => {
+  const imports = importing(app, owner)
+  const text = `${HEAD}1;Насос;100;;31.02.2026;;Первичный контакт\n2;Кран;100;;вчера;;Первичный контакт\n3;Труба;100;;01.02.2026;;Первичный контакт\n`
+  const checked = await imports.check(await imports.upload('даты.csv', text))
+  expect(checked.result).toMatchObject({ create: 1, rejected: 2 })
+  expect(checked.result?.reasons.map(({ reason }) => reason).toSorted()).toEqual(['DATE_BROKEN', 'NO_SUCH_DAY'])
+  const { rows } = await imports.api.rows({ id: checked.id })
+  expect(rows.map(({ line, problems }) => [line, problems.map(({ reason }) => reason)])).toEqual([
+    [2, ['NO_SUCH_DAY']],
+    [3, ['DATE_BROKEN']],
+  ])
+})
+
+test('a second file without the date of creation says nothing of it: it is known here', async () => {
+  const someone = await (await app.company()).person({ role: 'owner' })
+  const imports = importing(app, someone)
+  const first = `${HEAD}1;Насос;100;;03.02.2026;;Первичный контакт\n`
+  const ours = () => ({ system: 'crm' })
+  await imports.commit(await imports.check(await imports.upload('заявки.csv', first), ours))
+  const second = 'ID;Дата закрытия;Этап сделки\n1;05.02.2026;Успешно реализовано\n'
+  const checked = await imports.check(await imports.upload('продажи.csv', second), ours)
+  expect(checked.result).toMatchObject({ update: 1, create: 0 })
+  expect(checked.result?.reasons.map(({ reason }) => reason)).toEqual(['CHANGED'])
+})
+
 describe('a file as people save it', () => {
   const rows = [
     ['ID', 'Название сделки', 'Бюджет', 'Ответственный', 'Дата создания', 'Дата закрытия', 'Этап сделки'],

@@ -44,6 +44,21 @@ export function stepsOf(
   return [...steps, win]
 }
 
+/** Of how many deals a view speaks, those of which no stage is known included. */
+export function dealsIn(
+  name: ViewName,
+  { snapshot, happened, cohort }: Pick<View, 'snapshot' | 'happened' | 'cohort'>,
+): number {
+  switch (name) {
+    case 'now':
+      return snapshot.all.n
+    case 'happened':
+      return happened.created.n + happened.won.n + happened.lost.n
+    case 'cohort':
+      return cohort.created.n
+  }
+}
+
 interface Row {
   stageId: string
   count: number

@@ -1,6 +1,14 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { funnelTarget, inputOf, stepsOf, useFunnelTexts, useView, type ViewName } from '#modules/funnel/ui/api.tsx'
+import {
+  dealsIn,
+  funnelTarget,
+  inputOf,
+  stepsOf,
+  useFunnelTexts,
+  useView,
+  type ViewName,
+} from '#modules/funnel/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FunnelBars } from '#web/kit/funnel-bars.tsx'
@@ -43,8 +51,8 @@ export function MiniFunnel({ period }: { period: string }) {
           <ErrorState error={error} onRepeat={() => void refetch()} />
         ) : !steps ? (
           <SkeletonBlock height={260} />
-        ) : steps.every((step) => step.count === 0) ? (
-          <p className={css.quiet}>{words.none}</p>
+        ) : data && steps.every((step) => step.count === 0) ? (
+          <p className={css.quiet}>{dealsIn(name, data) > 0 ? words.noMoves : words.none}</p>
         ) : (
           <FunnelBars label={words.title} steps={steps} onStep={() => go(funnelTarget({ period }))} />
         )}

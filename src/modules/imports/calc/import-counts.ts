@@ -12,6 +12,11 @@ export interface RowOutcome {
   before: object | null
 }
 
+/** What the report says of a row: of one that does not go in only why, not what would have been done to it. */
+export function toldOf({ action, problems }: Pick<RowOutcome, 'action' | 'problems'>): readonly RowProblem[] {
+  return action === 'rejected' ? problems.filter(({ severity }) => severity === 'rejected') : problems
+}
+
 export interface ReasonCount {
   reason: Reason
   severity: RowProblem['severity']
@@ -67,7 +72,7 @@ export class Counting {
   add(outcome: RowOutcome): void {
     this.#actions[outcome.action] += 1
     const seen = new Set<Reason>()
-    for (const { reason, severity, column, value, data } of outcome.problems) {
+    for (const { reason, severity, column, value, data } of toldOf(outcome)) {
       if (seen.has(reason)) continue
       seen.add(reason)
       let count = this.#reasons.get(reason)

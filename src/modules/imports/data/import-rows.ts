@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
-import type { RowAction, RowOutcome } from '../calc/import-counts.ts'
+import { type RowAction, type RowOutcome, toldOf } from '../calc/import-counts.ts'
 import type { RowProblem } from '../calc/row-problem.ts'
 
 /** Keeps the rows that need an account. */
@@ -11,10 +11,11 @@ export async function insertRows(
   rows: readonly RowOutcome[],
 ): Promise<void> {
   if (rows.length === 0) return
+  const told = rows.map((row) => ({ ...row, problems: toldOf(row) }))
   await sql`
     insert into import_rows (workspace_id, import_id, line, action, entity_id, problems, before)
     select ${workspaceId}::uuid, ${importId}::uuid, x.line, x.action, x."entityId", case when jsonb_array_length(x.problems) > 0 then x.problems end, x.before
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (line int, action text, "entityId" uuid, problems jsonb, before jsonb)`.execute(
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as x (line int, action text, "entityId" uuid, problems jsonb, before jsonb)`.execute(
     tx,
   )
 }

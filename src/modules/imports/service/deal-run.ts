@@ -144,7 +144,8 @@ export class DealRun {
       ...created.map(({ id, draft }) => outcome(draft, 'create', id)),
       ...changes.map(({ deal, planned: { draft } }, index) => ({
         ...outcome(draft, 'update', deal.id),
-        problems: [...draft.problems, ...(reports[index] ?? [])],
+        // When it came is known here, whatever the file leaves out.
+        problems: [...draft.problems.filter(({ reason }) => reason !== 'CREATED_UNKNOWN'), ...(reports[index] ?? [])],
         before: befores[index] ?? null,
       })),
       ...refused.map((draft) => outcome(draft, 'rejected', null)),

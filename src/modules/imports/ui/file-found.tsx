@@ -44,6 +44,11 @@ export function FileFound({
           </Button>
         )}
       </div>
+      {file?.rows === 0 && (
+        <p className={css.problem} role="alert">
+          {texts.found.noRows}
+        </p>
+      )}
       {opened && <ReadAgain one={one} onChange={onChange} />}
     </section>
   )

@@ -50,6 +50,8 @@ export const en = {
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' },
     header: (line) => `headers in line ${line}`,
     noHeader: 'no row of headers',
+    noRows:
+      'There is not a single row under the headers: nothing to carry over. Export the file again, or read it otherwise if the headers were found in the wrong place.',
     blank: (n) => `${rows(n)} blank`,
     broken: (n) => `${rows(n)} with broken markup`,
     sheet: (name) => `sheet “${name}”`,

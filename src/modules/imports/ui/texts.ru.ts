@@ -56,6 +56,8 @@ export const ru = {
     >,
     header: (line: number): string => `заголовки в строке ${line}`,
     noHeader: 'без строки заголовков',
+    noRows:
+      'Под заголовками нет ни одной строки: переносить нечего. Выгрузите файл заново или прочитайте его иначе, если заголовки найдены не там.',
     blank: (n: number): string => `пустых ${rows(n)}`,
     broken: (n: number): string => `с ошибками разметки ${rows(n)}`,
     sheet: (name: string): string => `лист «${name}»`,
