@@ -71,36 +71,80 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
   return totals
 }
 
-/** Sums of totals by key; what cancels out disappears. */
+/** More values of one part of a key than this there cannot be: two numbers below it make one that is exact. */
+const MOST = 2 ** 26
+
+/** Numbers pairs of numbers in the order in which they came. */
+class PairNumbers {
+  readonly #numbers = new Map<number, number>()
+
+  of(one: number, other: number): number {
+    const pair = one * MOST + other
+    let number = this.#numbers.get(pair)
+    if (number === undefined) this.#numbers.set(pair, (number = this.#numbers.size))
+    return number
+  }
+
+  clear(): void {
+    this.#numbers.clear()
+  }
+}
+
+/** Numbers texts. The texts of keys are few, and their neighbours mostly the same. */
+class Texts {
+  readonly #numbers = new Map<string, number>()
+
+  of(text: string): number {
+    let number = this.#numbers.get(text)
+    if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size))
+    return number
+  }
+}
+
+/**
+ * Sums of totals by key; what cancels out disappears. Keys are put together from numbers: a text of all parts, made for each of the seven totals of a deal, would
+ * cost an import more than what is summed up.
+ */
 export class TotalSums {
-  readonly #sums = new Map<string, Total>()
+  readonly #texts = new Texts()
+  /** What is counted: kind and stage, pipeline and bucket; then whose, on which day. */
+  readonly #stages = new PairNumbers()
+  readonly #pipelines = new PairNumbers()
+  readonly #kinds = new PairNumbers()
+  readonly #people = new PairNumbers()
+  readonly #keys = new PairNumbers()
+  #sums: Total[] = []
 
   add(totals: readonly Total[], sign: 1 | -1): void {
+    const texts = this.#texts
     for (const total of totals) {
-      const key = `${total.kind}|${total.day}|${total.ownerId}|${total.pipelineId}|${total.stageId}|${total.bucket}`
-      const sum = this.#sums.get(key)
+      const stage = this.#stages.of(texts.of(total.kind), texts.of(total.stageId))
+      const pipeline = this.#pipelines.of(texts.of(total.pipelineId), total.bucket)
+      const person = this.#people.of(texts.of(total.ownerId), texts.of(total.day))
+      const sum = this.#sums[this.#keys.of(this.#kinds.of(stage, pipeline), person)]
       if (sum) {
         sum.n += sign * total.n
         sum.money += sign * total.money
       } else {
-        this.#sums.set(key, { ...total, n: sign * total.n, money: sign * total.money })
+        this.#sums.push({ ...total, n: sign * total.n, money: sign * total.money })
       }
     }
   }
 
   /** How many keys there are. */
   get size(): number {
-    return this.#sums.size
+    return this.#sums.length
   }
 
   rows(): Total[] {
-    return [...this.#sums.values()].filter((sum) => sum.n !== 0 || sum.money !== 0)
+    return this.#sums.filter((sum) => sum.n !== 0 || sum.money !== 0)
   }
 
   /** The rows, which are forgotten here. */
   take(): Total[] {
     const rows = this.rows()
-    this.#sums.clear()
+    this.#sums = []
+    this.#keys.clear()
     return rows
   }
 }

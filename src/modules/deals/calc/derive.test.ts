@@ -268,4 +268,25 @@ describe('whatever the log', () => {
       }),
     )
   })
+
+  test('sums by key are what a map with texts for keys gives', () => {
+    fc.assert(
+      fc.property(fc.array(anyLog), (logs) => {
+        const sums = new TotalSums()
+        const expected = new Map<string, { n: number; money: number }>()
+        for (const log of logs) {
+          const totals = contributions(derived(log), zone)
+          sums.add(totals, 1)
+          for (const { n, money, ...key } of totals) {
+            const text = JSON.stringify(key)
+            const sum = expected.get(text) ?? { n: 0, money: 0 }
+            expected.set(text, { n: sum.n + n, money: sum.money + money })
+          }
+        }
+        const rows = sums.take().map(({ n, money, ...key }) => [JSON.stringify(key), { n, money }] as const)
+        expect(new Map(rows)).toEqual(new Map([...expected].filter(([, { n, money }]) => n !== 0 || money !== 0)))
+        expect([sums.size, sums.take()]).toEqual([0, []])
+      }),
+    )
+  })
 })

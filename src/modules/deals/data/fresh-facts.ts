@@ -31,13 +31,15 @@ export async function writeFreshFacts(
   { stays, reach, bookings }: FreshFacts,
 ): Promise<void> {
   const id = sql`${workspaceId}::uuid`
-  await sql`
+  return sql`
     -- What follows from the log for new deals of one batch.
     select add_to_totals(${id}, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}'), put_fresh_stays(${id}, ${rowsAsArrays(stays, STAY)}),
-      put_fresh_reach(${id}, ${rowsAsArrays(reach, FRESH_REACH)}), put_fresh_bookings(${id}, ${rowsAsArrays(bookings, FRESH_BOOKING)})`.execute(
-    tx,
-  )
+      put_fresh_reach(${id}, ${rowsAsArrays(reach, FRESH_REACH)}), put_fresh_bookings(${id}, ${rowsAsArrays(bookings, FRESH_BOOKING)})`
+    .execute(tx)
+    .then(nothing)
 }
+
+const nothing = () => {}
 
 /** Must follow the last batch of an import. `clients`: whose deals were perhaps taken for what they are not; null: all. */
 export async function settleImport(

@@ -118,13 +118,35 @@ export interface DealChange {
  * Writes new deals with their log and facts, in one batch of a few thousand at most. Every way into the product ends here:
  * screen, API, import, demo.
  */
-export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readonly NewDeal[]): Promise<void> {
+export function writeNewDeals(tx: Tx, context: WriteContext, deals: readonly NewDeal[]): Promise<void> {
+  const teams = deals.flatMap(({ id, team }) => (team ? [{ dealId: id, team }] : []))
+  return afterNewDeals(tx, context, sendNewDeals(tx, context, deals), { written: deals.length, teams })
+}
+
+async function afterNewDeals(
+  tx: Tx,
+  { workspaceId, sums, growth }: WriteContext,
+  sent: ReturnType<typeof sendNewDeals>,
+  { written, teams }: { written: number; teams: Parameters<typeof replaceTeams>[2] },
+): Promise<void> {
+  await Promise.all(await sent)
+  if (teams.length > 0) await replaceTeams(tx, workspaceId, teams)
+  if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
+  if (growth) await countGrowth(tx, growth, written)
+}
+
+/** Gives what is to be waited for. Nobody keeps the rows until then: they are large, and several batches of them are under way. */
+async function sendNewDeals(
+  tx: Tx,
+  context: WriteContext,
+  deals: readonly NewDeal[],
+): Promise<[Promise<void>, Promise<void>]> {
   const written = deals.map(({ id, fields, moves, team }) => {
     const log = moves.map((move, index) => logged(move, index + 1, fields, context.stages))
     const { stored, enteredAt } = withState({ ...fields, id, version: 1, deleted: false }, log, context.stages)
     return { stored: Object.assign(stored, { enteredAt }), log, edits: teamAtFirst(id, fields, team) }
   })
-  const { workspaceId, origin, stages, zone, sums, growth, fresh } = context
+  const { workspaceId, origin, stages, zone, sums, fresh } = context
   const rows = {
     deals: written.map(({ stored }) => stored),
     moves: written.flatMap(({ stored, log }) => logRows(stored.id, log, 0)),
@@ -145,11 +167,7 @@ export async function writeNewDeals(tx: Tx, context: WriteContext, deals: readon
     fresh && sums
       ? writeFreshDeals(tx, { workspaceId, zone, fresh, sums }, deals, changes)
       : writeFacts(tx, workspaceId, factsWork(changes, zone, sums))
-  await Promise.all([inserted, facts])
-  const teams = deals.flatMap(({ id, team }) => (team ? [{ dealId: id, team }] : []))
-  if (teams.length > 0) await replaceTeams(tx, workspaceId, teams)
-  if (sums && sums.size > MOST_SUMS) await writeTotals(tx, workspaceId, sums.take())
-  if (growth) await countGrowth(tx, growth, deals.length)
+  return [inserted, facts]
 }
 
 async function countGrowth(tx: Tx, growth: NonNullable<WriteContext['growth']>, deals: number): Promise<void> {

@@ -61,5 +61,5 @@ export async function writeFreshDeals(
     for (const row of reach) facts.reach.push(Object.assign(row, { profile }))
     for (const row of bookings) facts.bookings.push(Object.assign(row, { profile }))
   }
-  await writeFreshFacts(tx, workspaceId, facts)
+  return writeFreshFacts(tx, workspaceId, facts)
 }

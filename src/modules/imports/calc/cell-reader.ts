@@ -12,6 +12,7 @@ import {
   type ValueReason,
 } from '#core/files/values.ts'
 import { type Currency, isCurrency } from '#core/money/currency.ts'
+import { keptText } from './kept-text.ts'
 import { changed, type Reason, rejected, type RowProblem } from './row-problem.ts'
 
 /** A column to read, with how its dates and numbers are written. */
@@ -79,7 +80,7 @@ export class CellReader {
   money(cells: readonly string[], column: Column | undefined, problems: RowProblem[]): MoneyRead | null {
     const text = this.text(cells, column)
     if (text === '' || !column) return null
-    const read = this.#moneys.get(`${column.numberStyle}${text}`, () => this.#readMoney(text, column.numberStyle))
+    const read = this.#moneys.get(column.numberStyle, text, () => this.#readMoney(text, column.numberStyle))
     if (typeof read === 'string') {
       problems.push(rejected(column.label, text, read))
       return null
@@ -98,7 +99,7 @@ export class CellReader {
   }
 
   #moment(text: string, order: DateOrder): MomentRead | Reason {
-    return this.#moments.get(`${order}${text}`, () => this.#readMoment(text, order))
+    return this.#moments.get(order, text, () => this.#readMoment(text, order))
   }
 
   /** `21.06.2024 15:30`, or with seconds: moments are as many as there are rows, their days are few. Null: it is not written so. */
@@ -180,14 +181,22 @@ function reasonOfMoney(reason: ValueReason): Reason {
 
 /** Forgets everything when it is full: cheaper than knowing what is old. */
 class Memory<Value> {
-  readonly #values = new Map<string, Value>()
+  readonly #styles = new Map<string, Map<string, Value>>()
 
-  get(key: string, make: () => Value): Value {
-    const known = this.#values.get(key)
+  /** What a text says that is written in this style. */
+  get(style: string, text: string, make: () => Value): Value {
+    const values = this.#styles.get(style) ?? this.#learn(style)
+    const known = values.get(text)
     if (known !== undefined) return known
     const value = make()
-    if (this.#values.size >= MEMORY) this.#values.clear()
-    this.#values.set(key, value)
+    if (values.size >= MEMORY) values.clear()
+    values.set(keptText(text), value)
     return value
+  }
+
+  #learn(style: string): Map<string, Value> {
+    const values = new Map<string, Value>()
+    this.#styles.set(style, values)
+    return values
   }
 }

@@ -106,7 +106,7 @@ export class DealRun {
     }
     if (this.#warns) await this.#warn(created)
     await decideLogs(this.#tx, this.#settings, known)
-    await this.#finish(created, known, refused)
+    return this.#finish(created, known, refused)
   }
 
   async #warn(created: readonly PlannedDeal[]): Promise<void> {
@@ -129,6 +129,7 @@ export class DealRun {
     return madeIds(this.#books)
   }
 
+  /** Several batches are under way: a function that waits holds what it was given, so that those who wait are given little. */
   async #finish(
     created: readonly PlannedDeal[],
     known: readonly PlannedChange[],
@@ -138,16 +139,15 @@ export class DealRun {
       ({ set, moves, linesBefore }) => Object.keys(set).length > 0 || moves.length > 0 || linesBefore,
     )
     const reports = await changeReport(this.#tx, changes, this.#books, this.#settings)
-    const befores = await this.#write(created, changes)
+    const updated = changes.map(({ deal, planned: { draft } }, index) => ({
+      ...outcome(draft, 'update', deal.id),
+      // When it came is known here, whatever the file leaves out.
+      problems: [...draft.problems.filter(({ reason }) => reason !== 'CREATED_UNKNOWN'), ...(reports[index] ?? [])],
+    }))
     const same = new Set<PlannedChange>(changes)
     const outcomes: RowOutcome[] = [
       ...created.map(({ id, draft }) => outcome(draft, 'create', id)),
-      ...changes.map(({ deal, planned: { draft } }, index) => ({
-        ...outcome(draft, 'update', deal.id),
-        // When it came is known here, whatever the file leaves out.
-        problems: [...draft.problems.filter(({ reason }) => reason !== 'CREATED_UNKNOWN'), ...(reports[index] ?? [])],
-        before: befores[index] ?? null,
-      })),
+      ...updated,
       ...refused.map((draft) => outcome(draft, 'rejected', null)),
       // What was noted of such a row was noted when it came; only that people know better is news.
       ...known
@@ -160,25 +160,37 @@ export class DealRun {
     for (const one of outcomes) this.#counting.add(one)
     for (const { stage, fields } of [...created, ...known.map(({ planned }) => planned)])
       this.#counting.outcome(stage.meaning, fields.baseMinor)
-    const { workspaceId, importId } = this.#settings
     const kept = outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0)
-    await insertRows(this.#tx, workspaceId, importId, kept)
+    const written = this.#write(created)
+    return this.#keep(changes.length > 0 ? this.#change(written, changes, updated) : written, kept)
   }
 
-  /** Writes the batch; gives for each change what a revert needs. A dry run writes nothing. */
-  async #write(created: readonly PlannedDeal[], changes: readonly PlannedChange[]): Promise<object[]> {
+  /** Writes changes behind the new deals and notes with each what a revert needs. */
+  async #change(written: Promise<unknown>, changes: readonly PlannedChange[], updated: RowOutcome[]): Promise<void> {
+    await written
+    if (!this.#context) return
+    const befores = await writeChanges(this.#tx, this.#context, changes)
+    for (const [index, one] of updated.entries()) one.before = befores[index] ?? null
+  }
+
+  async #keep(written: Promise<unknown>, kept: readonly RowOutcome[]): Promise<void> {
+    await written
+    await insertRows(this.#tx, this.#settings.workspaceId, this.#settings.importId, kept)
+  }
+
+  /** Writes new deals of the batch, and what they point at. A dry run writes nothing. */
+  async #write(created: readonly PlannedDeal[]): Promise<unknown> {
     if (!this.#context) {
       this.#books.companies.forget()
       this.#books.contacts.forget()
-      return []
+      return undefined
     }
     // People first: whom a deal belongs to decides whether it may be written. It is worked out while the database writes the rest.
     await this.#books.owners.write(this.#tx, this.#settings.workspaceId)
-    await Promise.all([
+    return Promise.all([
       writeBooks(this.#tx, this.#settings.workspaceId, this.#books),
       created.length > 0 && writeCreated(this.#tx, this.#context, created),
     ])
-    return changes.length > 0 ? writeChanges(this.#tx, this.#context, changes) : []
   }
 
   /** A file without ids: rows are known again by what does not change in a deal. */

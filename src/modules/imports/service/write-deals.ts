@@ -20,13 +20,13 @@ export interface DealBefore {
 }
 
 export async function writeCreated(tx: Tx, context: WriteContext, deals: readonly PlannedDeal[]): Promise<void> {
-  await writeNewDeals(
+  const lines = deals.flatMap((deal) => linesFor(deal, deal.id))
+  const written = writeNewDeals(
     tx,
     context,
     deals.map(({ id, fields, log }) => ({ id, fields, moves: log })),
   )
-  const lines = deals.flatMap((deal) => linesFor(deal, deal.id))
-  if (lines.length > 0) await insertLines(tx, context.workspaceId, lines)
+  return lines.length > 0 ? written.then(() => insertLines(tx, context.workspaceId, lines)) : written
 }
 
 export async function writeChanges(
