@@ -3,6 +3,7 @@ import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { asText, bytesOf } from '#core/db/packed-bytes.ts'
 import { type CountedWays, type PackedStays, type PackedWays, unpackedStays, unpackedWays } from '../calc/packed.ts'
 import type { CohortGroup } from '../calc/cohort.ts'
 import { type PackedWindow, unpackedWindows } from '../calc/packed-windows.ts'
@@ -23,6 +24,9 @@ export interface PersonSpan {
   to: Date
 }
 
+/** A packed row with its bytes as text (see asText). */
+type AsTold<Row, Bytes extends keyof Row> = Omit<Row, Bytes> & Record<Bytes, string>
+
 /** Months that have not changed since their rows `m` were made: those that have are one list, however many they are. */
 const unchanged = (facts: 'left' | 'ways') =>
   sql`(m.owner_id, m.month) not in (select c.owner_id, c.month from changed_months(${sql.lit(facts)}) c)`
@@ -40,14 +44,20 @@ export async function keptStays(
   { stageIds, clock, basis }: { stageIds: readonly string[]; clock: 'lasted' | 'worked'; basis: string | null },
 ): Promise<{ buckets: StayBucket[]; others: PersonMonth[] }> {
   if (months.length === 0) return { buckets: [], others: [] }
-  const { rows } = await sql<PersonMonth & PackedStays>`
+  const { rows } = await sql<PersonMonth & AsTold<PackedStays, 'cells'>>`
     -- How long did the stays take in the months that have not changed since they were summed up?
-    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.${sql.ref(clock)} as cells
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, ${asText(sql`m.${sql.ref(clock)}`)} as cells
     from funnel_person_stays m
     where ${asked(owners, months)} ${basis === null ? sql`` : sql`and m.basis = ${basis}`} and ${unchanged('left')}`.execute(
     tx,
   )
-  return { buckets: unpackedStays(rows, stageIds), others: without(owners, months, rows) }
+  return {
+    buckets: unpackedStays(
+      rows.map((row) => ({ ...row, cells: bytesOf(row.cells) })),
+      stageIds,
+    ),
+    others: without(owners, months, rows),
+  }
 }
 
 /** The ways of the deals that these people's were created in the period with, from their months and, where those have changed, from the deals. */
@@ -60,15 +70,22 @@ export async function waysOfPeople(
     cut.months.length === 0
       ? []
       : (
-          await sql<PersonMonth & PackedWays>`
+          await sql<PersonMonth & AsTold<PackedWays, 'ways' | 'moves'>>`
     -- Which ways did deals take in the months that have not changed since they were summed up?
-    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.ways, m.moves
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, ${asText(sql`m.ways`)} as ways, ${asText(sql`m.moves`)} as moves
     from funnel_person_ways m where ${asked(owners, cut.months)} and m.basis = ${zone} and ${unchanged('ways')}`.execute(
             tx,
           )
         ).rows
   const spans = [...inRuns(without(owners, cut.months, kept), zone), ...ofEach(owners, cut.spans)]
-  return unpackedWays([...kept, ...(await waysOfSpans(tx, spans))], pipelineId)
+  return unpackedWays(
+    [...kept, ...(await waysOfSpans(tx, spans))].map((row) => ({
+      ...row,
+      ways: bytesOf(row.ways),
+      moves: bytesOf(row.moves),
+    })),
+    pipelineId,
+  )
 }
 
 /**
@@ -81,22 +98,28 @@ export async function keptWindows(
   { pipelineId, cut, zone, place }: { pipelineId: string; cut: Cut; zone: TimeZone; place: number },
 ): Promise<{ groups: CohortGroup[]; spans: PersonSpan[] }> {
   if (cut.months.length === 0) return { groups: [], spans: ofEach(owners, cut.spans) }
-  const { rows } = await sql<PersonMonth & PackedWindow>`
+  const { rows } = await sql<PersonMonth & AsTold<PackedWindow, 'cells'>>`
     -- How did deals stand at the end of their window in the months that have not changed since they were summed up?
-    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, m.windows[${place}::int] as cells
+    select m.owner_id as "ownerId", m.month::text as month, array_to_string(m.places, ',') as places, ${asText(sql`m.windows[${place}::int]`)} as cells
     from funnel_person_ways m
     where ${asked(owners, cut.months)} and m.basis = ${zone} and m.windows is not null and ${unchanged('ways')}`.execute(
     tx,
   )
   const others = without(owners, cut.months, rows)
-  return { groups: unpackedWindows(rows, pipelineId), spans: [...inRuns(others, zone), ...ofEach(owners, cut.spans)] }
+  return {
+    groups: unpackedWindows(
+      rows.map((row) => ({ ...row, cells: bytesOf(row.cells) })),
+      pipelineId,
+    ),
+    spans: [...inRuns(others, zone), ...ofEach(owners, cut.spans)],
+  }
 }
 
-async function waysOfSpans(tx: Tx, spans: readonly PersonSpan[]): Promise<PackedWays[]> {
+async function waysOfSpans(tx: Tx, spans: readonly PersonSpan[]): Promise<AsTold<PackedWays, 'ways' | 'moves'>[]> {
   if (spans.length === 0) return []
-  const { rows } = await sql<PackedWays>`
+  const { rows } = await sql<AsTold<PackedWays, 'ways' | 'moves'>>`
     -- Which ways did deals take that are not summed up?
-    select array_to_string(w.places, ',') as places, w.ways, w.moves from ${spanRows(spans)}
+    select array_to_string(w.places, ',') as places, ${asText(sql`w.ways`)} as ways, ${asText(sql`w.moves`)} as moves from ${spanRows(spans)}
     cross join lateral person_ways((select app_workspace()), span.owner_id, span.start, span.finish) w`.execute(tx)
   return rows
 }

@@ -63,7 +63,11 @@ describe('deals of a month in columns', () => {
     const byProduct: PackedDimension = {
       keys: ['pumps', 'cranes'],
       lines: true,
-      of: () => ({ several: () => [0, 1], shares: () => [0.25, 0.75] }),
+      of: () => ({
+        starts: Int32Array.of(0, 2, 4, 6, 8),
+        several: Int32Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+        shares: Float64Array.of(0.25, 0.75, 0.25, 0.75, 0.25, 0.75, 0.25, 0.75),
+      }),
     }
     const twice = { ...WHOLE, dimensions: [byProduct, byProduct] }
     expect(packedCells([october], { ...WHOLE, dimensions: [byProduct] })).toMatchObject([

@@ -31,9 +31,15 @@ export interface MonthDeals {
 }
 
 /** Places of the keys of a dimension: one a deal, or several, each with its share of the deal. */
-export type Placing =
-  | { places: Int32Array }
-  | { several(at: number): readonly number[]; shares: ((at: number) => readonly number[]) | null }
+export type Placing = { places: Int32Array } | SeveralPlaces
+
+/** The places of each deal one behind another, from `starts` of it to `starts` of the next; at least one. */
+export interface SeveralPlaces {
+  starts: Int32Array
+  several: Int32Array
+  /** Null: each place has the whole deal. */
+  shares: Float64Array | null
+}
 
 export interface PackedDimension {
   keys: readonly (string | null)[]
@@ -150,10 +156,47 @@ function addMonth(month: PackedMonth, cut: PackedCut, { widths, cellAt, values }
     for (let at = 0; at < length; at += 1) if (taken === null || taken[at] === 1) add(places[at] ?? 0, at, 1)
     return
   }
-  const put = placer(placings, cut.dimensions, widths)
-  for (let at = 0; at < length; at += 1)
-    // An amount in a list of amounts is the whole deal's, whatever its part.
-    if (taken === null || taken[at] === 1) put(at, (place, share) => add(place, at, values ? 1 : share))
+  const [first, second] = placings.map((placing) => listed(placing, length))
+  if (!first) return
+  const areLines = cut.dimensions[0]?.lines === true && cut.dimensions[1]?.lines === true
+  // An amount in a list of amounts is the whole deal's, whatever its part.
+  const put = values ? (place: number, at: number) => add(place, at, 1) : add
+  addSeveral({ first, second: second ?? null, areLines, width: widths[1] ?? 1 }, length, taken, put)
+}
+
+const listed = (placing: Placing, length: number): SeveralPlaces =>
+  'several' in placing
+    ? placing
+    : { starts: Int32Array.from({ length: length + 1 }, (_, at) => at), several: placing.places, shares: null }
+
+interface Crossed {
+  first: SeveralPlaces
+  second: SeveralPlaces | null
+  /** Both are of the same lines: line by line, and not each with each. */
+  areLines: boolean
+  width: number
+}
+
+/** Adds each deal to every cell it stands in. */
+function addSeveral(
+  { first, second, areLines, width }: Crossed,
+  length: number,
+  taken: Uint8Array | null,
+  add: (place: number, at: number, share: number) => void,
+): void {
+  for (let at = 0; at < length; at += 1) {
+    if (taken !== null && taken[at] === 0) continue
+    const [from, to] = [second?.starts[at] ?? 0, second?.starts[at + 1] ?? 0]
+    for (let i = first.starts[at] ?? 0; i < (first.starts[at + 1] ?? 0); i += 1) {
+      const row = (first.several[i] ?? 0) * width
+      const share = first.shares?.[i] ?? 1
+      if (!second) add(row, at, share)
+      else if (areLines) add(row + (second.several[i] ?? 0), at, share)
+      else
+        for (let j = from; j < to; j += 1)
+          add(row + (second.several[j] ?? 0), at, first.shares ? share : (second.shares?.[j] ?? 1))
+    }
+  }
 }
 
 /** Which deals belong to the question; null: all. */
@@ -199,32 +242,6 @@ function placesOf(placings: readonly Placing[], length: number, widths: readonly
   for (let at = 0; at < length; at += 1) found[at] = (a.places[at] ?? 0) * width + (b.places[at] ?? 0)
   return found
 }
-
-type Put = (at: number, add: (place: number, share: number) => void) => void
-
-/** Finds the cells of a deal that may have several: each with each of its keys. */
-function placer(placings: readonly Placing[], dimensions: readonly PackedDimension[], widths: readonly number[]): Put {
-  const [a, b] = placings
-  const width = widths[1] ?? 1
-  if (!a) return (_, add) => add(0, 1)
-  const areLines = dimensions[0]?.lines && dimensions[1]?.lines
-  const listed = (placing: Placing, at: number) =>
-    'places' in placing ? [placing.places[at] ?? 0] : placing.several(at)
-  const shared = placings.find((placing) => 'several' in placing && placing.shares !== null)
-  const sharesAt = (at: number) => (shared && 'several' in shared && shared.shares ? shared.shares(at) : null)
-  return (at, add) => {
-    const first = listed(a, at)
-    const second = b ? listed(b, at) : NONE
-    const shares = sharesAt(at)
-    for (let i = 0; i < first.length; i += 1) {
-      const row = (first[i] ?? 0) * width
-      if (areLines) add(row + (second[i] ?? 0), shares?.[i] ?? 1)
-      else for (let j = 0; j < second.length; j += 1) add(row + (second[j] ?? 0), shares?.[shared === a ? i : j] ?? 1)
-    }
-  }
-}
-
-const NONE = [0]
 
 function openTo(month: PackedMonth, marks: Int32Array, sees: PackedCut['holders']): MonthDeals['isOpen'] {
   if (sees === null || !month.holders) return () => true

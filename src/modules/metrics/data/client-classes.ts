@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { asText, bytesOf } from '#core/db/packed-bytes.ts'
 import { numbersOf } from '../calc/packed-deals.ts'
 
 /** The present ABC class of clients by their numbers (metrics_numbers). */
@@ -9,7 +10,7 @@ export interface ClassesOfClients {
 }
 
 interface Row {
-  clients: Buffer | null
+  clients: string | null
   classes: string | null
   no: number | null
   abc: string | null
@@ -24,7 +25,7 @@ export async function classesOfClients(tx: Tx): Promise<ClassesOfClients> {
       union
       select everybody_uuid() from metrics_changed_of_all('class')
     ), all_changed as materialized (select exists (select from changed where owner_id = everybody_uuid()) as so)
-    select m.clients, m.classes, null::int as no, null as abc from metrics_client_classes m
+    select ${asText(sql`m.clients`)} as clients, m.classes, null::int as no, null as abc from metrics_client_classes m
     where m.workspace_id = (select app_workspace()) and not (select so from all_changed) and m.owner_id not in (select owner_id from changed)
     union all
     select null, null, n.no, c.abc from facts.client_classes c
@@ -35,7 +36,7 @@ export async function classesOfClients(tx: Tx): Promise<ClassesOfClients> {
   )
   const packed = rows.map(({ clients, classes, no, abc }) =>
     clients
-      ? { numbers: numbersOf(clients), classes: classes ?? '' }
+      ? { numbers: numbersOf(bytesOf(clients)), classes: classes ?? '' }
       : { numbers: Int32Array.of(no ?? 0), classes: abc ?? '' },
   )
   let most = -1

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { monthsTouched, type Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { asText, bytesOf } from '#core/db/packed-bytes.ts'
 import type { PackedColumn, PackedMonth } from '../calc/packed-deals.ts'
 import type { Slice } from './slice.ts'
 
@@ -38,11 +39,16 @@ const COLUMNS: readonly PackedColumn[] = [
   'products',
 ]
 
-/** The months of these facts that touch the period, with these columns. One statement: a month is told once, packed or changed. */
+type PackedRow = { ownerId: string; month: Day; marks: string | null } & { [Column in PackedColumn]?: string }
+
+/**
+ * The months of these facts that touch the period, with these columns; where no dimension asks whose they are, those of everybody stand one behind another as one.
+ * One statement: a month is told once, packed or changed.
+ */
 export async function standingMonths(
   tx: Tx,
   facts: MonthFacts,
-  { period, owners }: Pick<Slice, 'period' | 'owners'>,
+  { period, owners, dimensions }: Pick<Slice, 'period' | 'owners' | 'dimensions'>,
   columns: ReadonlySet<PackedColumn>,
 ): Promise<StandingMonths> {
   const months = monthsTouched(period).map(firstDay)
@@ -50,9 +56,11 @@ export async function standingMonths(
   const list = (of: (column: PackedColumn) => RawBuilder<unknown>) =>
     sql.join([sql``, ...asked.map((column) => sql`${of(column)} as ${sql.ref(column)}`)], sql`, `)
   const whose = ownersAsked(owners)
-  const { rows } = await sql<
-    Omit<PackedMonth, 'marks' | 'ownerId'> & { ownerId: string; month: Day; marks: Buffer | null }
-  >`
+  // Thousands of short rows cost more to hand over than all that is in them.
+  const isOfEach = dimensions.some((one) => one === 'seller' || one === 'department')
+  const rowOwner = isOfEach ? sql`m.owner_id` : sql`nil_uuid()`
+  const joined = (column: string) => asText(sql`string_agg(${sql.ref(column)}, '')`)
+  const { rows } = await sql<PackedRow>`
     -- Which packed months of deals stand, and which are to be read from the facts?
     with changed as materialized (
       select distinct s.owner_id, s.month from metrics_stale_months s
@@ -63,23 +71,33 @@ export async function standingMonths(
       -- Arrivals stand with whoever had them first, but are seen by whoever sees whose they are now as well: to others the rows would tell too many.
       select everybody_uuid(), a.month from unnest(${months}::date[]) a (month) where ${facts} = 'created' and (select app_scope()) <> 'all'
     )
-    select m.owner_id as "ownerId", m.month::text as month, m.marks ${list((column) => sql.ref(`m.${column}`))}
+    select ${rowOwner} as "ownerId", m.month::text as month, ${joined('m.marks')} as marks ${list((column) => joined(`m.${column}`))}
     from metrics_deal_months m
     where m.workspace_id = (select app_workspace()) and m.facts = ${facts} and m.month = any(${months}::date[]) ${whose('m.owner_id')}
       and m.month <> all (array(select c.month from changed c where c.owner_id = everybody_uuid()))
       and (m.owner_id, m.month) not in (select c.owner_id, c.month from changed c)
+    group by m.month ${isOfEach ? sql`, m.owner_id` : sql``}
     union all
-    select c.owner_id, c.month::text, null ${list(() => sql`null::bytea`)} from changed c
+    select c.owner_id, c.month::text, null ${list(() => sql`null`)} from changed c
     where c.owner_id = everybody_uuid() or true ${whose('c.owner_id')}`.execute(tx)
   const others = rows.flatMap(({ ownerId, month, marks }) => (marks === null ? [{ ownerId, month }] : []))
   const ofAll = new Set(others.filter(({ ownerId }) => ownerId === EVERYBODY).map(({ month }) => month))
   return {
-    rows: rows.flatMap(({ marks, ...row }) =>
-      marks === null ? [] : [{ ...row, marks, ownerId: row.ownerId === NIL ? null : row.ownerId }],
+    rows: rows.flatMap(({ marks, ownerId: of, month, ...row }) =>
+      marks === null
+        ? []
+        : [{ ownerId: of === NIL ? null : of, month, marks: bytesOf(marks), ...unpacked(row, asked) }],
     ),
     months: [...ofAll],
     changed: others.filter(({ ownerId, month }) => ownerId !== EVERYBODY && !ofAll.has(month)),
   }
+}
+
+function unpacked(
+  row: { readonly [Column in PackedColumn]?: string },
+  columns: readonly PackedColumn[],
+): Pick<PackedMonth, PackedColumn> {
+  return Object.fromEntries(columns.map((column) => [column, bytesOf(row[column] ?? '')]))
 }
 
 function ownersAsked(owners: Slice['owners']): (column: string) => RawBuilder<unknown> {

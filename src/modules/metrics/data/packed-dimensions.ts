@@ -13,6 +13,7 @@ import {
   type PackedDimension,
   type PackedMonth,
   type Placing,
+  type SeveralPlaces,
   shortsOf,
 } from '../calc/packed-deals.ts'
 import { isTime, type TimeDimension, timeBuckets } from '../calc/time-buckets.ts'
@@ -161,10 +162,6 @@ function timeOf({ period }: Slice, kind: TimeDimension): PackedDimension {
   )
 }
 
-/** The key that stands first: none. */
-const NONE = [0]
-const WHOLE = [1]
-
 function fieldOf(meaning: Meaning, fieldId: string): PackedDimension {
   const options = meaning.ids('option')
   const keys = new Keys()
@@ -174,22 +171,34 @@ function fieldOf(meaning: Meaning, fieldId: string): PackedDimension {
   return {
     keys: keys.list,
     lines: false,
-    of: (deals): Placing => {
+    of: (deals) => {
       const { starts, numbers } = listsOf(there(deals.month.options), deals.length, false)
-      return {
-        several: (at) => {
-          if (!deals.isOpen(at)) return NONE
-          const own: number[] = []
-          for (let place = starts[at] ?? 0; place < (starts[at + 1] ?? 0); place += 1) {
-            const key = table[(numbers[place] ?? -1) + 1] ?? 0
-            if (key > 0) own.push(key)
-          }
-          return own.length > 0 ? own : NONE
-        },
+      const { length, isOpen } = deals
+      const placing = {
+        starts: new Int32Array(length + 1),
+        several: new Int32Array(numbers.length + length),
         shares: null,
       }
+      let found = 0
+      for (let at = 0; at < length; at += 1) {
+        placing.starts[at] = found
+        const end = isOpen(at) ? (starts[at + 1] ?? 0) : 0
+        for (let place = starts[at] ?? 0; place < end; place += 1) {
+          const key = table[(numbers[place] ?? -1) + 1] ?? 0
+          if (key > 0) placing.several[found++] = key
+        }
+        // The key that stands first: none.
+        if (found === placing.starts[at]) found += 1
+      }
+      placing.starts[length] = found
+      return asPlacing(placing, length)
     },
   }
+}
+
+/** Where each deal has one place and all of it, that is told in short. */
+function asPlacing(placing: SeveralPlaces, length: number): Placing {
+  return placing.starts[length] === length ? { places: placing.several } : placing
 }
 
 function linesOf(meaning: Meaning, byGroup: boolean): PackedDimension {
@@ -201,19 +210,28 @@ function linesOf(meaning: Meaning, byGroup: boolean): PackedDimension {
   return {
     keys: keys.list,
     lines: true,
-    of: (deals): Placing => {
+    of: (deals) => {
       const { starts, numbers, shares } = listsOf(there(deals.month.products), deals.length, true)
-      const has = (at: number) => deals.isOpen(at) && (starts[at + 1] ?? 0) > (starts[at] ?? 0)
-      return {
-        several: (at) => {
-          if (!has(at)) return NONE
-          const own: number[] = []
-          for (let place = starts[at] ?? 0; place < (starts[at + 1] ?? 0); place += 1)
-            own.push(table[(numbers[place] ?? -1) + 1] ?? 0)
-          return own
-        },
-        shares: (at) => (has(at) ? [...shares.subarray(starts[at], starts[at + 1])] : WHOLE),
+      const { length, isOpen } = deals
+      const most = numbers.length + length
+      const placing = {
+        starts: new Int32Array(length + 1),
+        several: new Int32Array(most),
+        shares: new Float64Array(most),
       }
+      let found = 0
+      for (let at = 0; at < length; at += 1) {
+        placing.starts[at] = found
+        const end = isOpen(at) ? (starts[at + 1] ?? 0) : 0
+        for (let place = starts[at] ?? 0; place < end; place += 1) {
+          placing.several[found] = table[(numbers[place] ?? -1) + 1] ?? 0
+          placing.shares[found++] = shares[place] ?? 1
+        }
+        // The key that stands first: none.
+        if (found === placing.starts[at]) placing.shares[found++] = 1
+      }
+      placing.starts[length] = found
+      return asPlacing(placing, length)
     },
   }
 }
