@@ -2,6 +2,6 @@
 export { buyerLine, type BuyerCount, type LeadCount } from './calc/cohort.ts'
 export { foldCohorts } from './data/fold.ts'
 export { buyerCounts } from './data/buyer-counts.ts'
-export { sourceLeads, type Whose } from './data/lead-counts.ts'
+export { type SourceLeads, sourceLeads, type Whose } from './data/lead-counts.ts'
 export { namesOfSources } from './data/owners.ts'
 export { checkCohortCells } from './data/fold.ts'

@@ -17,7 +17,7 @@ export const funnelRoutes = routes(funnelContract, {
     return funnelView(as, { actor, now: clock.now() }, { ...input, waiting })
   },
   reasons: ({ input, actor, as, clock }) => as((tx) => dropOffReasons(tx, { actor, now: clock.now() }, input)),
-  leaks: ({ input, actor, as, clock }) => as((tx) => leakRanking(tx, { actor, now: clock.now() }, input)),
+  leaks: ({ input, actor, as, clock }) => leakRanking(as, { actor, now: clock.now() }, input),
   compare: async ({ input, actor, as, clock, gate }) => {
     const waiting = needsPaths(input) ? await freshPaths(gate, actor.workspaceId) : 0
     return as((tx) => compareGroups(tx, { actor, now: clock.now() }, { ...input, waiting }))

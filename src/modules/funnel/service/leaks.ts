@@ -1,21 +1,21 @@
 import { asPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { Call } from '#core/http/routes.ts'
 import { type Leak, leaksOf } from '../calc/leaks.ts'
 import { namesOf, ownerCohorts, peerStages } from '../data/owner-cohort.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { type Asking, type Filters, questionOf } from './question.ts'
 
 /** What each stage would bring, seller by seller and in all, dearest first. @throws Refusal as questionOf */
-export async function leakRanking(tx: Tx, asking: Asking, filters: Filters & { period: string }) {
-  const { whose, zone, openStages } = await questionOf(tx, asking, filters)
-  const period = asPeriod(filters.period)
-  const groups = await ownerCohorts(tx, whose, cutPeriod(period, zone, whose.sources !== null))
-  // The best quarter is that of all sources: a filter narrows whose deals are looked at, not with whom they are compared.
-  const peers = await peerStages(tx, whose.pipelineId, cutPeriod(period, zone, false))
+export async function leakRanking(as: Call<unknown>['as'], asking: Asking, filters: Asked) {
+  // Neither waits for the other: to compare with the company costs as much as all the rest.
+  const [{ openStages, groups, names }, peers] = await Promise.all([
+    as((tx) => ownLeaks(tx, asking, filters)),
+    as((tx) => comparedWith(tx, asking, filters)),
+  ])
   const stages = openStages.filter((stage) => !stage.archived)
   const stageIds = stages.map(({ id }) => id)
   const byOwner = Map.groupBy(groups, ({ ownerId }) => ownerId)
-  const names = await namesOf(tx, [...byOwner.keys()])
   const sellers = names.map(({ id, name }) => ({
     ownerId: id,
     name,
@@ -42,6 +42,21 @@ export async function leakRanking(tx: Tx, asking: Asking, filters: Filters & { p
       .map((seller) => ({ ...seller, most: mostOf(seller.leaks) }))
       .toSorted((a, b) => (b.most?.moneyMinor ?? -1) - (a.most?.moneyMinor ?? -1)),
   }
+}
+
+type Asked = Filters & { period: string }
+
+async function ownLeaks(tx: Tx, asking: Asking, filters: Asked) {
+  const { whose, zone, openStages } = await questionOf(tx, asking, filters)
+  const groups = await ownerCohorts(tx, whose, cutPeriod(asPeriod(filters.period), zone, whose.sources !== null))
+  const names = await namesOf(tx, [...new Set(groups.map(({ ownerId }) => ownerId))])
+  return { openStages, groups, names }
+}
+
+/** The best quarter is that of all sources: a filter narrows whose deals are looked at, not with whom they are compared. */
+async function comparedWith(tx: Tx, asking: Asking, filters: Asked) {
+  const { whose, zone } = await questionOf(tx, asking, filters)
+  return peerStages(tx, whose.pipelineId, cutPeriod(asPeriod(filters.period), zone, false))
 }
 
 function sum(leaks: readonly Leak[], field: 'gone' | 'passed' | 'moreDeals' | 'moneyMinor'): number {

@@ -1,59 +1,92 @@
 import type { Month } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthsBetween } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type BuyerCount, buyerCounts, sourceLeads } from '#modules/cohorts/api.ts'
+import { type BuyerCount, buyerCounts, type SourceLeads, sourceLeads } from '#modules/cohorts/api.ts'
 import { clientLosses } from '#modules/segments/api.ts'
 import type { Gathered } from '../calc/lines.ts'
 import { partOfSpend, shareCosts } from '../calc/money.ts'
 import { newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
 import { acquisitionCosts, companyLeads, spentBySource } from '../data/spent.ts'
-import { type Question, wholeMonths } from './question.ts'
+import { type Question, type Span, wholeMonths } from './question.ts'
 
 /** Months of clients that tell what a client brings. */
 const LOOK_BACK = 12
 
 /** Clients of the last months by the source of their first purchase. */
-export function latelyBought(tx: Tx, question: Question, withActive: boolean): Promise<BuyerCount[]> {
+export function latelyBought(tx: Tx, question: Span, withActive: boolean): Promise<BuyerCount[]> {
   const from = addMonths(question.until, 1 - LOOK_BACK)
   return buyerCounts(tx, question, from, question.until, 'source', { withActive })
 }
 
 /** Whether the clients of the period are among those of the last months. */
-export function isLate({ from, until }: Question): boolean {
+export function isLate({ from, until }: Span): boolean {
   return from >= addMonths(until, 1 - LOOK_BACK)
 }
 
-/** New clients by source and month: those of months that are over have been counted already. */
-async function freshClients(tx: Tx, question: Question, buyers: readonly BuyerCount[]) {
-  const { period, from, until, running } = question
+/** What came and who bought: read beside the rest, for it costs as much. */
+export interface CameAndBought {
+  leads: readonly SourceLeads[]
+  /** Clients of the last months, see latelyBought. */
+  buyers: readonly BuyerCount[]
+}
+
+/** Leads of the period, those of this pipeline by their furthest stage too, and who bought. @param byMonth whether months of leads are told apart */
+export async function cameAndBought(
+  tx: Tx,
+  span: Span,
+  { pipelineId, byMonth, withActive }: { pipelineId: string | null; byMonth: boolean; withActive: boolean },
+): Promise<CameAndBought> {
+  const [leads, buyers] = await Promise.all([
+    sourceLeads(tx, { ...span, pipelineId }, span.from, span.until, byMonth),
+    latelyBought(tx, span, withActive),
+  ])
+  return { leads, buyers }
+}
+
+/** What was sold and what it cost, by source and month. */
+export type SoldAndSpent = Awaited<ReturnType<typeof soldAndSpent>>
+
+export async function soldAndSpent(tx: Tx, question: Question, seesSpend: boolean) {
+  const { spendPeriod, owners } = question
+  const [sold, fresh, losses, spent, costs, inTeam] = await Promise.all([
+    soldBySource(tx, question, question.counting),
+    notCounted(tx, question),
+    clientLosses(tx, question),
+    seesSpend ? spentBySource(tx, spendPeriod) : [],
+    seesSpend ? acquisitionCosts(tx, spendPeriod) : [],
+    seesSpend && owners !== null ? companyLeads(tx, wholeMonths(question)) : [],
+  ])
+  return { sold, fresh, losses, spent, costs, inTeam }
+}
+
+/** New clients by source and month that clients of the last months do not tell of: these are counted by months that are over. */
+async function notCounted(tx: Tx, question: Question) {
+  const { period, until, running } = question
   if (!isLate(question)) return newClients(tx, question, period)
+  return until < running ? [] : newClients(tx, question, { start: firstDay(running), end: period.end })
+}
+
+/** New clients by source and month. */
+function freshClients(question: Question, buyers: readonly BuyerCount[], others: SoldAndSpent['fresh']) {
+  if (!isLate(question)) return others
+  const { from, running } = question
   const counted = buyers.flatMap(({ key, firstMonth, fresh }) =>
     fresh > 0 && firstMonth >= from && firstMonth < running ? [{ sourceId: key, month: firstMonth, n: fresh }] : [],
   )
-  return until < running
-    ? counted
-    : [...counted, ...(await newClients(tx, question, { start: firstDay(running), end: period.end }))]
+  return [...counted, ...others]
 }
 
 /** Everything of the period by source or by month, undivided; one line for each that has anything. */
-export async function gather(
-  tx: Tx,
+export function gather(
   question: Question,
   cut: 'source' | 'month',
   pipeline: PipelineOfSources | null,
   seesSpend: boolean,
-  buyers: readonly BuyerCount[],
-): Promise<Gathered[]> {
+  { leads, buyers, sold, losses, spent, costs, inTeam, ...read }: CameAndBought & SoldAndSpent,
+): Gathered[] {
   const { period, from, until } = question
   const isTeam = question.owners !== null
-  const whose = { ...question, pipelineId: pipeline?.id ?? null }
-  const leads = await sourceLeads(tx, whose, from, until, cut === 'month')
-  const sold = await soldBySource(tx, question, question.counting)
-  const fresh = await freshClients(tx, question, buyers)
-  const losses = await clientLosses(tx, question)
-  const spent = seesSpend ? await spentBySource(tx, question.spendPeriod) : []
-  const costs = seesSpend ? await acquisitionCosts(tx, question.spendPeriod) : []
-  const inTeam = seesSpend && isTeam ? await companyLeads(tx, wholeMonths(question)) : []
+  const fresh = freshClients(question, buyers, read.fresh)
 
   const keyOf = (one: { month: string; source: string | null }) => (cut === 'source' ? one.source : one.month)
   const lines = new Map<string | null, Gathered>()

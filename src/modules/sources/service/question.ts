@@ -16,23 +16,24 @@ export interface Filters {
   lag: boolean
 }
 
-export interface Question extends Asked {
+/** Whose leads and sales, of which months. */
+export interface Span extends Asked {
   /** Till today where the period goes on. */
   period: Period
-  counting: Counting
-  spendPeriod: Period
   from: Month
   /** The last month of the period that has begun. */
   until: Month
   running: Month
+}
+
+export interface Question extends Span {
+  counting: Counting
+  spendPeriod: Period
   cycleDays: number | null
 }
 
-/**
- * A question with its days resolved.
- * @throws Refusal FORBIDDEN to those who see no deals, SOURCES_WHOLE_MONTHS for a period that begins or ends inside a month
- */
-export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filters): Promise<Question> {
+/** @throws Refusal FORBIDDEN to those who see no deals, SOURCES_WHOLE_MONTHS for a period that begins or ends inside a month */
+export function spanOf(actor: Actor, now: Date, filters: Filters): Span {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
   const asked = asPeriod(filters.period)
   if (!asked.start.endsWith('-01') || !asked.end.endsWith('-01')) throw new Refusal('SOURCES_WHOLE_MONTHS')
@@ -40,27 +41,29 @@ export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filte
   const running = monthOf(today)
   const period = { start: asked.start, end: laterOf(asked.start, earlierDay(asked.end, addDays(today, 1))) }
   const last = addMonths(monthOf(asked.end), -1)
-  const own: Asked = {
+  return {
     owners: actor.scope === 'all' ? null : actor.people,
     sources: filters.sourceIds ?? null,
-  }
-  const counting = await countingOfAsked(tx, own, period)
-  const cycleDays = await medianCycleDays(tx, own, counting)
-  const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
-  return {
-    ...own,
     period,
-    counting,
-    spendPeriod: { start: addDays(period.start, -shift), end: addDays(period.end, -shift) },
     from: monthOf(asked.start),
     until: last < running ? last : running,
     running,
-    cycleDays,
   }
 }
 
+/** A question with its days resolved. @throws Refusal as spanOf */
+export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filters): Promise<Question> {
+  const span = spanOf(actor, now, filters)
+  const { period } = span
+  const counting = await countingOfAsked(tx, span, period)
+  const cycleDays = await medianCycleDays(tx, span, counting)
+  const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
+  const spendPeriod = { start: addDays(period.start, -shift), end: addDays(period.end, -shift) }
+  return { ...span, counting, spendPeriod, cycleDays }
+}
+
 /** The months of the period as a period of whole months, for what is counted by months. */
-export function wholeMonths({ from, until }: Question): Period {
+export function wholeMonths({ from, until }: Span): Period {
   return { start: firstDay(from), end: firstDay(addMonths(until, 1)) }
 }
 

@@ -16,18 +16,36 @@ import { putSettings, settingsOf } from '../data/settings.ts'
 import { leadsByCampaign, pipelineOf } from '../data/sold.ts'
 import { spentByCampaign } from '../data/spent.ts'
 import { can } from '../policy.ts'
-import { gather, isLate, latelyBought } from './gather.ts'
-import { type Filters, questionOf, wholeMonths } from './question.ts'
+import { cameAndBought, gather, isLate, soldAndSpent } from './gather.ts'
+import { type Filters, questionOf, type Span, spanOf, wholeMonths } from './question.ts'
+
+/** Does a piece of work in a transaction of its own, as whoever asks. */
+type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 /** The table of sources or months. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a pipeline that is not there */
-export async function sourcesTable(tx: Tx, actor: Actor, now: Date, input: Filters & { cut: 'source' | 'month' }) {
-  const question = await questionOf(tx, actor, now, input)
-  const pipeline = await pipelineOf(tx, input.pipelineId ?? null)
-  if (!pipeline && input.pipelineId) throw new Refusal('NOT_FOUND')
+export async function sourcesTable(
+  as: InTransaction,
+  actor: Actor,
+  now: Date,
+  input: Filters & { cut: 'source' | 'month' },
+) {
+  const span = spanOf(actor, now, input)
   const seesSpend = can(actor, 'seeSpend')
-  const gathered = await gather(tx, question, input.cut, pipeline, seesSpend, await latelyBought(tx, question, false))
-  const settings = await settingsOf(tx)
-  const names = await namesOfSources(tx)
+  // Neither waits for the other: leads and clients cost as much to read as what was sold.
+  const [{ pipeline, ...came }, { question, settings, names, churn, ...sold }] = await Promise.all([
+    as((tx) => cameToPipeline(tx, span, input)),
+    as(async (tx) => {
+      const own = await questionOf(tx, actor, now, input)
+      const [read, terms, called, asOf] = await Promise.all([
+        soldAndSpent(tx, own, seesSpend),
+        settingsOf(tx),
+        namesOfSources(tx),
+        churnAsOf(tx),
+      ])
+      return { question: own, settings: terms, names: called, churn: asOf, ...read }
+    }),
+  ])
+  const gathered = gather(question, input.cut, pipeline, seesSpend, { ...came, ...sold })
   const stages = pipeline?.stages.map(({ id, name }) => ({ id, name })) ?? []
   const terms = { ...settings, stageIds: stages.map(({ id }) => id) }
   const nameOf = (key: string | null) => (key === null ? null : input.cut === 'month' ? key : (names.get(key) ?? key))
@@ -57,9 +75,16 @@ export async function sourcesTable(tx: Tx, actor: Actor, now: Date, input: Filte
         )
       : [],
     settings,
-    churnAsOf: await churnAsOf(tx),
+    churnAsOf: churn,
     sees: { spend: seesSpend, configure: can(actor, 'configure') && !actor.readOnly },
   }
+}
+
+async function cameToPipeline(tx: Tx, span: Span, { pipelineId, cut }: Filters & { cut: 'source' | 'month' }) {
+  const pipeline = await pipelineOf(tx, pipelineId ?? null)
+  if (!pipeline && pipelineId) throw new Refusal('NOT_FOUND')
+  const asked = { pipelineId: pipeline?.id ?? null, byMonth: cut === 'month', withActive: false }
+  return { pipeline, ...(await cameAndBought(tx, span, asked)) }
 }
 
 /** Campaigns of a source; what was spent and what came are brought together by the name of the campaign. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS */
@@ -103,18 +128,29 @@ export async function sourceCampaigns(
 }
 
 /** When the clients of the period pay for what they cost. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS */
-export async function payback(tx: Tx, actor: Actor, now: Date, filters: Filters) {
-  const question = await questionOf(tx, actor, now, filters)
-  const { margin: usual } = await settingsOf(tx)
-  const buyers = await latelyBought(tx, question, true)
-  const gathered = await gather(tx, question, 'source', null, can(actor, 'seeSpend'), buyers)
+export async function payback(as: InTransaction, actor: Actor, now: Date, filters: Filters) {
+  const span = spanOf(actor, now, filters)
+  const seesSpend = can(actor, 'seeSpend')
+  const [came, { question, settings, ...sold }] = await Promise.all([
+    as(async (tx) => {
+      const read = await cameAndBought(tx, span, { pipelineId: null, byMonth: false, withActive: true })
+      // Each client has one source: counts by source sum to those of all.
+      const counts = isLate(span)
+        ? read.buyers.filter(({ firstMonth }) => firstMonth >= span.from)
+        : await buyerCounts(tx, span, span.from, span.until, 'none')
+      return { ...read, counts }
+    }),
+    as(async (tx) => {
+      const own = await questionOf(tx, actor, now, filters)
+      const [read, terms] = await Promise.all([soldAndSpent(tx, own, seesSpend), settingsOf(tx)])
+      return { question: own, settings: terms, ...read }
+    }),
+  ])
+  const gathered = gather(question, 'source', null, seesSpend, { ...came, ...sold })
+  const usual = settings.margin
   const all = sourceLine(together(gathered, 0), { margin: usual, years: 1, stageIds: [] })
   const { margin } = all
-  // Each client has one source: counts by source sum to those of all.
-  const counts = isLate(question)
-    ? buyers.filter(({ firstMonth }) => firstMonth >= question.from)
-    : await buyerCounts(tx, question, question.from, question.until, 'none')
-  const { cells, clients } = buyerLine(null, counts, question.running)
+  const { cells, clients } = buyerLine(null, came.counts, span.running)
   const points = cells
     .filter(({ retention }) => retention.n > 0)
     .map(({ age, retention, cumulativeMinor, mature }) => {
