@@ -60,10 +60,18 @@ export function numberFormats(language: Language) {
       return `${write(value, digits, digits, options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
-    /** Three significant figures, `1,23 млн ₽`, `683 тыс. ₽`; takes minor units. The full figure belongs beside it. */
+    /**
+     * Three significant figures, a zero among them too, so that a column stands in line: `1,23 млн ₽`, `4,30 млн ₽`, `683 тыс. ₽`;
+     * takes minor units. The full figure belongs beside it.
+     */
     moneyCompact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
       if (minor === null) return texts.noData
       return `${compact(major(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`
+    },
+
+    /** The same for an axis, where the figures are round: `20 млн ₽`. */
+    moneyOnAxis(minor: number, currency: Currency): string {
+      return `${compact(major(minor, currency), false, 'round')}${NBSP}${currencySymbol(currency)}`
     },
 
     /** Two written figures as a band, a common unit said once: `88,8 – 116 млн ₽`. */
@@ -72,9 +80,9 @@ export function numberFormats(language: Language) {
       return `${unit === other && unit ? low.slice(0, -unit.length) : low}${NBSP}${EN_DASH} ${high}`
     },
 
-    /** The same without a currency: axes. */
+    /** The same without a currency, `20 млн`. */
     numberCompact(value: number | null, options: SignOption = {}): string {
-      return value === null ? texts.noData : compact(value, options.signed)
+      return value === null ? texts.noData : compact(value, options.signed, 'round')
     },
 
     /** Share 0…1 as `12,4 %`. */
@@ -91,14 +99,15 @@ export function numberFormats(language: Language) {
     },
   }
 
-  function compact(value: number, signed = false): string {
+  function compact(value: number, signed = false, zeros: 'kept' | 'round' = 'kept'): string {
     // Rounded before the scale is chosen: 999 999 is 1 млн, not 1 000 тыс.
     const rounded = Math.abs(value) < 1000 ? Math.round(value) : Number(value.toPrecision(3))
     const thousands = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3 + 1e-9)
     const step = Math.min(thousands, texts.scales.length - 1)
     const scaled = rounded / 1000 ** step
     const size = Math.abs(scaled)
-    const figure = write(scaled, 0, size >= 100 ? 0 : size >= 10 ? 1 : 2, signed)
+    const digits = step === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2
+    const figure = write(scaled, zeros === 'kept' ? digits : 0, digits, signed)
     return step === 0 ? figure : `${figure}${NBSP}${texts.scales[step]}`
   }
 }

@@ -43,6 +43,17 @@ test('a band says a common unit once', () => {
   expect(plain(en.band(en.share(0.123), en.share(0.45)))).toBe('12.3 – 45.0%')
 })
 
+test('a compact sum keeps its three figures, so that a column stands in line; on an axis it is round', () => {
+  const sums = [430_000_000, 459_000_000, 1_200_000_000, 10_000_000_000, 500_000, 0]
+  const shown = sums.map((minor) => plain(ru.moneyCompact(minor, 'RUB')))
+  expect(shown).toEqual(['4,30 млн ₽', '4,59 млн ₽', '12,0 млн ₽', '100 млн ₽', '5,00 тыс. ₽', '0 ₽'])
+  expect(sums.slice(0, 3).map((minor) => plain(ru.moneyOnAxis(minor, 'RUB')))).toEqual([
+    '4,3 млн ₽',
+    '4,59 млн ₽',
+    '12 млн ₽',
+  ])
+})
+
 test('a compact figure is rounded before its scale is chosen', () => {
   const compact = (value: number) => plain(ru.numberCompact(value))
   expect([0, 7, 999, 999.6, 1000, 1004, 999_499, 999_999, 1_234_567, 12_000_000, 7_900_000_000].map(compact)).toEqual([

@@ -245,6 +245,7 @@ export const en = {
     type: 'Type it',
     readOnly: 'Plans are set by the head. Once there is one, it is shown here.',
     people: 'Add departments and people first: plans are theirs.',
+    addPeople: 'Add people',
   },
   actions: {
     history: 'Log',

@@ -42,8 +42,10 @@ function bound(language: Language, company: CompanyFormat) {
     money: (minor: number | Nothing, options?: Signed) => core.money(minor ?? null, currency, options),
     /** `2 360,91 ₽` from minor units */
     moneyExact: (minor: number | Nothing, options?: Signed) => core.moneyExact(minor ?? null, currency, options),
-    /** `1,23 млн ₽` from minor units, for tiles and axes */
+    /** `1,23 млн ₽` from minor units, for tiles and columns */
     moneyCompact: (minor: number | Nothing, options?: Signed) => core.moneyCompact(minor ?? null, currency, options),
+    /** `20 млн ₽` from minor units, for axes */
+    moneyOnAxis: (minor: number) => core.moneyOnAxis(minor, currency),
     /** `88,8 – 116 млн ₽` from two written figures */
     band: core.band,
     /** `12,4 %` from 0.124 */

@@ -27,7 +27,7 @@ export function EmptyState({ icon: Icon, title, text, steps, action }: Props) {
           ))}
         </ol>
       )}
-      {action}
+      {action && <div className={css.firstStep}>{action}</div>}
     </div>
   )
 }

@@ -80,6 +80,35 @@ function SearchField({ value, onChange, placeholder }: NonNullable<BarProps['sea
   )
 }
 
+type DaysProps = {
+  /** '2026-11-21'; both are included. */
+  from: string | undefined
+  to: string | undefined
+  onChange: (days: { from?: string | undefined; to?: string | undefined }) => void
+}
+
+/** A filter by days: from one to another, each may be left out. */
+export function FilterDays({ from, to, onChange }: DaysProps) {
+  const words = useKitTexts().filter
+  return (
+    <>
+      <DayField label={words.since} value={from} onChange={(day) => onChange({ from: day })} />
+      <DayField label={words.until} value={to} onChange={(day) => onChange({ to: day })} />
+    </>
+  )
+}
+
+type DayProps = { label: string; value: string | undefined; onChange: (day: string | undefined) => void }
+
+function DayField({ label, value = '', onChange }: DayProps) {
+  return (
+    <label className={css.day}>
+      <span>{label}</span>
+      <TextInput type="date" value={value} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+    </label>
+  )
+}
+
 type FilterProps = {
   label: string
   options: readonly Option[]

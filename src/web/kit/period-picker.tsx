@@ -52,7 +52,7 @@ export function PeriodPicker({ value, onChange, today, kinds = allKinds }: Props
   const step = (direction: -1 | 1) => onChange(periodKey(direction === 1 ? nextPeriod(period) : previousPeriod(period)))
 
   return (
-    <div className={css.picker} role="group" aria-label={texts.period.choose}>
+    <div className={css.picker} data-period role="group" aria-label={texts.period.choose}>
       <ActionIcon aria-label={texts.period.previous} title={texts.period.previous} onClick={() => step(-1)}>
         <IconChevronLeft size={16} />
       </ActionIcon>

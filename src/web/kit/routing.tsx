@@ -195,6 +195,8 @@ type LinkProps = Target & {
   title?: string | undefined
   'aria-label'?: string | undefined
   onClick?: (() => void) | undefined
+  /** Where a page and one under it stand side by side, only one of them is open. */
+  activeOptions?: { exact: boolean; includeSearch: boolean }
 }
 
 /** A link inside the product; the page behind it is fetched on hover. */

@@ -130,6 +130,8 @@ export const en = {
     resetAll: 'Reset filters',
     loosen: 'Drop some of the conditions, or all of the filters.',
     any: 'Any',
+    since: 'from',
+    until: 'to',
     chosen: (count: number) => n(count, 'value', 'values'),
   },
   form: {
@@ -141,6 +143,7 @@ export const en = {
     stay: 'Stay',
   },
   grid: {
+    readHint: 'Arrows to move, Shift with arrows to select, Ctrl+C to copy',
     hint: 'Arrows to move, type to edit, F2 to change, Ctrl+V to paste from Excel, Ctrl+Z to undo',
     badNumber: (text: string) => `“${text}” is not a number`,
     pasted: (count: number) => `${n(count, 'value', 'values')} pasted`,

@@ -127,6 +127,8 @@ export const ru = {
     resetAll: 'Сбросить фильтры',
     loosen: 'Уберите часть условий или сбросьте все фильтры.',
     any: 'Любой',
+    since: 'с',
+    until: 'по',
     chosen: (count: number) =>
       `${count} ${plural('ru', count, { one: 'значение', few: 'значения', many: 'значений' })}`,
   },
@@ -140,6 +142,7 @@ export const ru = {
     stay: 'Остаться',
   },
   grid: {
+    readHint: 'Стрелки — переход, Shift со стрелками — выделение, Ctrl+C — копия',
     hint: 'Стрелки — переход, набор — правка, F2 — изменить, Ctrl+V — вставка из Excel, Ctrl+Z — отмена',
     badNumber: (text: string) => `«${text}» — не число`,
     pasted: (count: number) =>

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 
-/** True on a screen narrower than 768 px, where lists become cards. */
+/** True on a screen narrower than 768 px, where lists become cards; paper is no phone. */
 export function usePhone(): boolean {
-  return useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
+  return useMediaQuery('screen and (max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
 }

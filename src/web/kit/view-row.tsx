@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useFormat } from '../i18n/use-format.tsx'
+import { Link } from './routing.tsx'
 import css from './view-row.module.css'
 
 /** A view that a list has of its own: «Просрочены», «Контакты». */
@@ -49,6 +50,11 @@ export function ViewTab({ isActive, onOpen, title, children }: TabProps) {
       {children}
     </UnstyledButton>
   )
+}
+
+/** The same where a view is a page of its own: the open one is marked by its address. */
+export function ViewLink(link: Pick<ComponentProps<typeof Link>, 'to' | 'search' | 'children'>) {
+  return <Link {...link} className={css.tab} activeOptions={{ exact: true, includeSearch: false }} />
 }
 
 /** Views of the list's own, with how many stand in each. */

@@ -13,6 +13,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { useParts } from './modules-context.tsx'
 import { LightOnPaper } from './light-on-paper.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
+import { PaperHead } from './paper-head.tsx'
 import { Rail } from './rail.tsx'
 import css from './shell.module.css'
 import { UpdateOffer } from './update-offer.tsx'
@@ -115,6 +116,7 @@ export function Shell({ onSignOut, onLanguage }: Props) {
           <OfflineBanner />
           <UpdateOffer />
           <main ref={main} id="content" className={css.main} tabIndex={-1}>
+            <PaperHead />
             <Suspense
               fallback={
                 <div className={css.waiting}>

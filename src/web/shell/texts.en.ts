@@ -4,6 +4,7 @@ export const en = {
   product: 'Mostik',
   demo: 'demo',
   skip: 'Skip to content',
+  printed: (when: string, who: string) => `Printed ${when}, ${who}`,
   areas: {
     bridge: 'Bridge',
     sales: 'Sales',

@@ -2,6 +2,7 @@ export const ru = {
   product: 'Мостик',
   demo: 'демо',
   skip: 'К содержанию',
+  printed: (when: string, who: string) => `Распечатано ${when}, ${who}`,
   areas: {
     bridge: 'Мостик',
     sales: 'Продажи',

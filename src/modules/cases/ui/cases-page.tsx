@@ -8,7 +8,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { Link, useSearchState } from '#web/kit/routing.tsx'
+import { Link, useSearchState, useGo } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
@@ -33,6 +33,7 @@ export function CasesPage() {
   )
   const { data: counts } = useCaseCounts()
   const columns = useColumns()
+  const go = useGo()
   const isFiltered = Object.values(search).some((value) => value !== undefined)
   const reset = () => change({ state: undefined, metric: undefined, verdict: undefined, due: undefined })
   const options = <T extends string>(keys: readonly T[], names: Record<T, string>) =>
@@ -97,6 +98,7 @@ export function CasesPage() {
               title={texts.empty.title}
               text={texts.empty.text}
               steps={texts.empty.steps}
+              action={<Button onClick={() => go({ to: '/plan' })}>{texts.empty.action}</Button>}
             />
           )
         }

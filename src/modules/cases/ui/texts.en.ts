@@ -56,6 +56,7 @@ export const en = {
     title: 'No deviations',
     text: 'What falls behind its threshold is gathered here: with its cause in money, an action, a date and a measured end.',
     steps: ['Set a plan: without one there is nothing to compare', 'Mostik looks every night, or press “Look now”'],
+    action: 'Set a plan',
   },
   allClosed: {
     title: 'No open deviations',

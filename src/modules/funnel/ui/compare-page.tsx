@@ -55,7 +55,7 @@ export function ComparePage() {
   const hasChosen = Object.keys(second).length > 0
   return (
     <Page title={words.title} scope={[format.period(first.period), data?.pipeline.name].filter(Boolean).join(' · ')}>
-      <FunnelTabs current="compare" search={search} />
+      <FunnelTabs search={search} />
       <div className={css.groups}>
         <div>
           <h3>{words.first}</h3>

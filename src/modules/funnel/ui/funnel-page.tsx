@@ -54,7 +54,7 @@ export function FunnelPage() {
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (
         <>
-          <FunnelTabs current="lab" search={search} />
+          <FunnelTabs search={search} />
           {view && view.waiting > 0 && <p className={css.note}>{texts.view.waiting(format.number(view.waiting))}</p>}
           <ClosedNote months={view?.closedMonths} say={texts.view.closed} />
           <Headline view={view} filters={filters} />

@@ -49,7 +49,7 @@ export function LeaksPage() {
       scope={[format.period(input.period), scope].join(' · ')}
       filters={<FunnelFilters search={search} pipelineId={search.pipeline} onChange={change} />}
     >
-      <FunnelTabs current="leaks" search={search} />
+      <FunnelTabs search={search} />
       {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (

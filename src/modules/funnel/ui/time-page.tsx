@@ -70,7 +70,7 @@ export function TimePage() {
         />
       }
     >
-      <FunnelTabs current="time" search={search} />
+      <FunnelTabs search={search} />
       {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (

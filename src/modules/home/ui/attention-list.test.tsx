@@ -70,7 +70,7 @@ describe('what needs attention', () => {
     ])
     const texts = lines.map((line) => line.textContent?.replaceAll('\u00A0', ' '))
     expect(texts[1]).toContain('закрывается завтра; на этапе 23 дня, обычно до 5')
-    expect(texts[2]).toContain('отстаёт от плана: 400 тыс. ₽, а должно быть 1,2 млн ₽; встреч 9 из 16')
+    expect(texts[2]).toContain('отстаёт от плана: 400 тыс. ₽, а должно быть 1,20 млн ₽; встреч 9 из 16')
     expect(texts[3]).toContain('Белов, Павлова, Фомин и ещё 1')
     expect(texts[4]).toContain('GTXPro — 1 480 строк')
     expect(screen.getByText(/показаны 5 самых крупных/)).toBeTruthy()

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import IconSparkles from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
@@ -7,7 +8,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigureLink } from '#web/kit/figure.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { Link } from '#web/kit/routing.tsx'
+import { Link, useGo } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { cleanShare } from '../calc/summary.ts'
@@ -23,6 +24,7 @@ export function HygienePage() {
   const format = useFormat()
   const { data, error, refetch } = useSummary()
   const columns = useSummaryColumns(data)
+  const go = useGo()
   const total = data?.total
   return (
     <Page
@@ -40,7 +42,15 @@ export function HygienePage() {
           columns={columns}
           rows={data?.rows}
           rowKey={(row) => row.owner?.id ?? 'nobody'}
-          empty={<EmptyState icon={IconSparkles} title={texts.empty.title} text={texts.empty.text} />}
+          empty={
+            <EmptyState
+              icon={IconSparkles}
+              title={texts.empty.title}
+              text={texts.empty.text}
+              steps={texts.empty.steps}
+              action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+            />
+          }
           card={(row) => <PhoneLine row={row} rules={data?.rules ?? []} />}
         />
       )}

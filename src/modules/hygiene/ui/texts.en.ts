@@ -62,6 +62,8 @@ export const en = {
   empty: {
     title: 'No open deals',
     text: 'Here one sees whose deals have no next step, a date that has passed or no contact with the client.',
+    steps: ['Import deals, or add the first one', 'Agree on a next step in each: what is missing is seen here'],
+    action: 'Import deals',
   },
   allClean: 'All open deals are in order.',
   figure: {

@@ -40,7 +40,7 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
       legend: { top: 0 },
       tooltip: { trigger: 'axis' as const, valueFormatter: (value: unknown) => format.moneyCompact(Number(value)) },
       xAxis: { type: 'category' as const, data: drawn.days },
-      yAxis: { type: 'value' as const, axisLabel: { formatter: (value: number) => format.moneyCompact(value) } },
+      yAxis: { type: 'value' as const, axisLabel: { formatter: format.moneyOnAxis } },
       series: drawn.series.map(({ name, values, isRest }) => ({
         type: 'bar' as const,
         name,

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
 import { chartColors } from '#web/kit/chart-colors.ts'
 import { Section } from '#web/kit/page.tsx'
@@ -28,6 +29,7 @@ type Props = {
 export function CutChart({ table, dimensions, metric, declared, names }: Props) {
   const texts = useMetricsTexts()
   const write = useWriteFigure()
+  const format = useFormat()
   const scheme = useComputedColorScheme('light')
   const phone = usePhone()
   const unit = declared?.unit ?? 'count'
@@ -78,7 +80,8 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
     const isLying = !isTime && points.length > (phone ? MOST_UPRIGHT_ON_PHONE : MOST_UPRIGHT)
     const said = (value: unknown) => (typeof value === 'number' ? write(value * scale, unit) : '')
     const categories = { type: 'category' as const, data: points.map(([, label]) => label) }
-    const figures = { type: 'value' as const, axisLabel: { formatter: said, hideOverlap: true } }
+    const onAxis = (value: number) => (unit === 'money' ? format.moneyOnAxis(value * scale) : said(value))
+    const figures = { type: 'value' as const, axisLabel: { formatter: onAxis, hideOverlap: true } }
     return {
       option: {
         grid: { left: 8, right: 8, top: series.length > 1 ? 32 : 12, bottom: 8, containLabel: true },
@@ -123,7 +126,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       count: points.length,
       height: isLying ? 48 + points.length * (series.length > 1 ? 14 + 8 * Math.min(series.length, 3) : 22) : 280,
     }
-  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, scheme, texts, phone])
+  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, format, scheme, texts, phone])
   if (drawn.count < 2) return null
   return (
     <Section>

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import { useMemo, useState } from 'react'
 import { ClosedNote } from '#modules/funnel/ui/api.tsx'
@@ -7,7 +7,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
-import { useSearchState } from '#web/kit/routing.tsx'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import type { MetricKey } from '../calc/declarations.ts'
@@ -41,6 +41,9 @@ export function MetricsPage() {
   const shown = search.shown && metrics.includes(search.shown) ? search.shown : (metrics[0] ?? 'sales')
   const margins = useMargins(search, shown)
   const filters = filtersOf(search, today)
+  const go = useGo()
+  // Nobody has chosen anything, and still there is nothing: nothing has been brought in yet.
+  const isNarrowed = Object.keys(filters).length > 1 || search.period !== undefined
   const write = useFigureOfCell(search.compare)
   const cuts = [search.rows, ...(search.columns ? [search.columns] : [])]
   const names = cuts.map((cut) => dimensions.get(cut) ?? '')
@@ -78,7 +81,17 @@ export function MetricsPage() {
       ) : !data || !cut ? (
         <SkeletonBlock height={360} />
       ) : data.rows.length === 0 ? (
-        <EmptyState icon={IconTable} title={texts.empty.title} text={texts.empty.text} />
+        isNarrowed ? (
+          <EmptyState icon={IconTable} title={texts.empty.title} text={texts.empty.text} />
+        ) : (
+          <EmptyState
+            icon={IconTable}
+            title={texts.first.title}
+            text={texts.first.text}
+            steps={texts.first.steps}
+            action={<Button onClick={() => go({ to: '/imports' })}>{texts.first.action}</Button>}
+          />
+        )
       ) : (
         <>
           <ClosedNote months={data.closedMonths} say={texts.closed} />

@@ -59,6 +59,12 @@ export const en = {
   },
   scope: { all: 'the whole company', chosen: 'the chosen', own: 'mine', people: 'my team' },
   empty: { title: 'No data in this period', text: 'Choose another period, or take away filters.' },
+  first: {
+    title: 'Here any figure is taken apart',
+    text: 'Sales, average deal, win rate by sellers, departments, sources, products and months, with a comparison beside and the reason of a change.',
+    steps: ['Import deals, or add the first one', 'Choose figures, rows and columns: a cell opens its deals'],
+    action: 'Import deals',
+  },
   facts: {
     title: 'Check of figures',
     text: 'Figures are read from totals that are kept with every deal. The check counts them anew from the log, compares them row by row and mends what differs. Changes of deals wait while it runs.',

@@ -32,7 +32,7 @@ export function OutcomeTab({ period, kind }: { period: string; kind: NormKind })
         },
       },
       xAxis: { type: 'value' as const, name: words.x, nameLocation: 'middle' as const, nameGap: 28, min: 0 },
-      yAxis: { type: 'value' as const, axisLabel: { formatter: (minor: number) => format.moneyCompact(minor) } },
+      yAxis: { type: 'value' as const, axisLabel: { formatter: format.moneyOnAxis } },
       series: [
         {
           type: 'scatter' as const,

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core'
 import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs'
 import { useMemo } from 'react'
 import { z } from 'zod'
@@ -7,7 +6,7 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
-import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { FilterBar, FilterChoice, FilterDays } from '#web/kit/filter-bar.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
@@ -66,20 +65,7 @@ export function AuditPage() {
             values={filters.person ? [filters.person] : undefined}
             onChange={(values) => change({ person: values?.at(-1) })}
           />
-          <TextInput
-            type="date"
-            aria-label={texts.audit.from}
-            title={texts.audit.from}
-            value={filters.from ?? ''}
-            onChange={(event) => change({ from: event.currentTarget.value || undefined })}
-          />
-          <TextInput
-            type="date"
-            aria-label={texts.audit.to}
-            title={texts.audit.to}
-            value={filters.to ?? ''}
-            onChange={(event) => change({ to: event.currentTarget.value || undefined })}
-          />
+          <FilterDays from={filters.from} to={filters.to} onChange={change} />
         </FilterBar>
       }
     >

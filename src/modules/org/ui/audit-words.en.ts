@@ -177,8 +177,6 @@ export const auditWords = {
     byLink: 'by link',
     records: 'records',
     substitute: 'stands in',
-    from: 'from',
-    to: 'to',
     method: 'method',
     targetMinutes: 'target of the answer, minutes',
   },

@@ -176,8 +176,6 @@ export const auditWords = {
     byLink: 'по ссылке',
     records: 'записей',
     substitute: 'замещает',
-    from: 'с',
-    to: 'по',
     method: 'способ',
     targetMinutes: 'норма ответа, минут',
   },

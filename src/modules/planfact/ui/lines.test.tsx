@@ -72,10 +72,10 @@ test('the title of the chart says how the line stands', () => {
     deviationMinor: rub(-500_000),
     attainment: 0.658,
   }
-  expect(say(behind)).toBe('Орлов: отставание 500 тыс. ₽ — 7,9 млн ₽ вместо 8,4 млн ₽')
+  expect(say(behind)).toBe('Орлов: отставание 500 тыс. ₽ — 7,90 млн ₽ вместо 8,40 млн ₽')
   expect(say({ ...behind, workingDays: { total: 20, elapsed: 20, left: 0 } })).toBe(
-    'Орлов: план 12 млн ₽ выполнен на 65,8 %, не хватило 4,1 млн ₽',
+    'Орлов: план 12,0 млн ₽ выполнен на 65,8 %, не хватило 4,10 млн ₽',
   )
-  expect(say({ ...behind, factMinor: plan, attainment: 1 })).toBe('Орлов: план 12 млн ₽ выполнен на 100,0 %')
+  expect(say({ ...behind, factMinor: plan, attainment: 1 })).toBe('Орлов: план 12,0 млн ₽ выполнен на 100,0 %')
   expect(say({ factMinor: rub(100_000) })).toBe('Орлов: продано 100 тыс. ₽, план не задан')
 })

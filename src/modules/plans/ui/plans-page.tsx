@@ -7,7 +7,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
-import { useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState, useGo } from '#web/kit/routing.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -47,6 +47,7 @@ function YearPlan({ search, change }: Props) {
   const errorText = useErrorText()
   const undo = useUndoToast()
   const phone = usePhone()
+  const go = useGo()
   const { today } = useViewer()
   const year = search.year ?? yearOf(today as Day)
   const plan = usePlanCells(year, { metric: search.metric, tier: search.tier })
@@ -140,14 +141,16 @@ function YearPlan({ search, change }: Props) {
           {...(mayEdit && hasPeople && { steps: texts.empty.steps })}
           action={
             mayEdit &&
-            hasPeople && (
+            (hasPeople ? (
               <div className={css.buttons}>
                 <Button onClick={() => setPanel('copy')}>{texts.empty.copy}</Button>
                 <Button variant="default" onClick={() => setTyping(true)}>
                   {texts.empty.type}
                 </Button>
               </div>
-            )
+            ) : (
+              <Button onClick={() => go({ to: '/people' })}>{texts.empty.addPeople}</Button>
+            ))
           }
         />
       ) : phone ? (

@@ -136,7 +136,7 @@ function Meeting({ ritual }: { ritual: Ritual }) {
               ))}
             </ul>
           </Section>
-          <nav className={css.around} aria-label={texts.title}>
+          <nav className={css.around} data-no-print aria-label={texts.title}>
             {ritual.previous && (
               <Link to={`/rituals/${ritual.previous.key}`}>{words.previousHeld(format.day(ritual.previous.day))}</Link>
             )}

@@ -8,7 +8,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState, useGo } from '#web/kit/routing.tsx'
 import { SkeletonBlock, SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -29,6 +29,7 @@ export function SegmentsPage() {
   const [search, change] = useSearchState(segmentsSearch)
   const { data, error, refetch } = useSummary()
   const [isSettings, setSettings] = useState(false)
+  const go = useGo()
   const compute = useMutation({
     mutationFn: () => api.segments.compute({}),
     onSuccess: async ({ clients, changed }) => {
@@ -73,7 +74,12 @@ export function SegmentsPage() {
           title={texts.empty.title}
           text={texts.empty.text}
           steps={texts.empty.steps}
-          action={button}
+          action={
+            <>
+              <Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>
+              {button}
+            </>
+          }
         />
       ) : (
         <>

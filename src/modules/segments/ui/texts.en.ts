@@ -107,6 +107,10 @@ export const en = {
   empty: {
     title: 'Here clients will be put into classes',
     text: 'Who brings 80 % of revenue, who buys steadily, who has gone silent and is worth winning back.',
-    steps: ['At least one won deal is needed', 'Classes are computed each night; the first time by the button'],
+    action: 'Import deals',
+    steps: [
+      'Import deals: at least one won is needed',
+      'Classes are computed each night; the first time by the button',
+    ],
   },
 } satisfies SegmentsUiTexts

@@ -52,7 +52,7 @@ export function PaybackChart({
       },
       yAxis: {
         type: 'value' as const,
-        axisLabel: { formatter: (value: number) => format.moneyCompact(value * 100) },
+        axisLabel: { formatter: (value: number) => format.moneyOnAxis(value * 100) },
       },
       series: [
         {

@@ -47,6 +47,23 @@ async function open(start?: Record<string, CellValue>) {
 afterEach(cleanup)
 
 describe('a plan grid', () => {
+  it('tells who may only read it how to read, not how to type', async () => {
+    const column = { id: '2026-01', label: 'январь' }
+    const rows = [{ id: 'orlov', label: 'Орлов', readOnly: true }]
+    await renderKit(
+      <EditableGrid
+        label="План"
+        corner="Менеджер"
+        rows={rows}
+        columns={[column]}
+        value={() => 1}
+        onChange={() => {}}
+      />,
+    )
+    expect(screen.queryByText(/набор — правка/)).toBeNull()
+    expect(screen.getByText(/Ctrl\+C — копия/)).toBeTruthy()
+  })
+
   it('takes what is typed, moves down on Enter, and sums rows and columns', async () => {
     await open()
     key('ArrowDown')

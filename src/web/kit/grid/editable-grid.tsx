@@ -14,6 +14,7 @@ import {
   type GridRow,
   type GridShape,
   type Pasted,
+  canType,
 } from './grid-model.ts'
 import { GridLine } from './grid-line.tsx'
 import { useGrid } from './use-grid.ts'
@@ -103,6 +104,7 @@ export function EditableGrid(props: Props) {
           digits: unit === 'money' && amount % 100 !== 0 ? 2 : 0,
         })
   const totals = columns.map((column) => (props.total ? props.total(column.id) : columnSum(shape, column)))
+  const mayType = rows.some((_, row) => columns.some((__, column) => canType(shape, { row, column })))
   const spanAll = columns.length + (sums ? 2 : 1)
 
   return (
@@ -225,7 +227,7 @@ export function EditableGrid(props: Props) {
       <div className={css.status}>
         <span role="status">{message}</span>
         <span id={`${id}-hint`} className={css.hint}>
-          {texts.grid.hint}
+          {mayType ? texts.grid.hint : texts.grid.readHint}
         </span>
       </div>
     </div>

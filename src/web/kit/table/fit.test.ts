@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fitted, standingAside } from './fit.ts'
+import { fitted, longestWord, standingAside } from './fit.ts'
 
 const name = { id: 'name', width: 200, least: 150 }
 const amount = { id: 'amount', width: 100, least: 100 }
@@ -51,4 +51,10 @@ describe('standingAside', () => {
   test('What is not spare stays, however narrow it is', () => {
     expect(standingAside(columns, 10)).toEqual(['owner', 'amount'])
   })
+})
+
+test('A heading asks for its longest word, however many lines it takes', () => {
+  expect(longestWord('Выиграно')).toBeGreaterThan(64)
+  expect(longestWord('Срок переносят')).toBe(longestWord('переносят'))
+  expect(longestWord('')).toBeLessThan(64)
 })

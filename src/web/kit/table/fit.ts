@@ -10,6 +10,16 @@ export type Asking = {
 /** A text that is much longer than its column is read no better for more room: beyond this the first column takes it. */
 const MOST_GROWN = 1.5
 
+/** A letter of a heading on the average, the widest of both languages; the air at both sides with the arrow of sorting. */
+const LETTER_PX = 7.6
+const AROUND_WORD_PX = 16
+
+/** So many pixels a heading needs to be broken between its words and not inside of one. */
+export function longestWord(header: string): number {
+  const letters = Math.max(0, ...header.split(/[\s-]+/).map((word) => word.length))
+  return Math.ceil(letters * LETTER_PX) + AROUND_WORD_PX
+}
+
 /**
  * Which columns stand aside so that the rest fits: those of the highest `spare` first, until the least widths fit.
  * `room`: pixels for columns; none without a room that is known.

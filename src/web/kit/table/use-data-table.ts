@@ -12,7 +12,7 @@ import {
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import { compareValues, sortingState, sortKey, type Column, type Sort } from './column.ts'
-import { type Asking, standingAside } from './fit.ts'
+import { type Asking, longestWord, standingAside } from './fit.ts'
 import { arranged, isArranged, isShown, type TableLayout } from './layout.ts'
 import { type LayoutState, useTableLayout } from './layouts.ts'
 
@@ -153,7 +153,9 @@ function askedBy<Row>(column: Column<Row>, { sizing }: TableLayout, isFirst: boo
   const { id, width = WIDTH, least } = column
   const own = sizing?.[id]
   if (own !== undefined) return { id, width: own, least: own }
-  return { id, width, least: least ?? (isFirst ? width - Math.min(MOST_GIVEN_PX, width * MOST_GIVEN) : width) }
+  const word = longestWord(column.header)
+  const given = isFirst ? width - Math.min(MOST_GIVEN_PX, width * MOST_GIVEN) : width
+  return { id, width: Math.max(width, word), least: Math.max(least ?? given, word) }
 }
 
 /** Columns of which spare ones are hidden where the room is too narrow for all: only while nobody has arranged them, and not what the list is sorted by. */
