@@ -101,7 +101,9 @@ test.for([
   },
 )
 
-test('tables that the database has seen without a row, while an import was filling them, are looked at anew', async ({ skip }) => {
+test('tables that the database has seen without a row, while an import was filling them, are looked at anew', async ({
+  skip,
+}) => {
   app = await importApp()
   if (await isOlder()) return skip()
   const company = await app.company()
