@@ -96,9 +96,9 @@ export const leadGivenBack: Journey = {
       return visitor
     }
     const [one, two] = [await open(first), await open(second)]
+    two.expects(/^40[49] (?:POST|GET) \/api\/leads\//)
     await one.page.getByRole('button', { name: 'Принять' }).click()
     await one.page.getByRole('dialog').getByText('В работе', { exact: true }).waitFor()
-    two.expects(/^40[49] (?:POST|GET) \/api\/leads\//)
     // The list of the second has heard of it already, or he is told when he tries.
     const button = two.page.getByRole('button', { name: 'Принять' })
     if (await button.isVisible()) await button.click({ timeout: 2_000 }).catch(() => {})

@@ -38,12 +38,12 @@ test('calls of telephony: known by number, counted, the same file again, revert'
   expect(checked.result).toMatchObject({ rows: 7, create: 3, rejected: 4, update: 0 })
   expect(Object.fromEntries(checked.result?.reasons.map(({ reason, rows }) => [reason, rows]) ?? [])).toEqual({
     CLIENT_NOT_FOUND: 1,
-    DURATION_LEFT_OUT: 2,
+    DURATION_LEFT_OUT: 1,
     ID_REPEATED: 1,
     KIND_UNKNOWN: 1,
     DATE_BROKEN: 1,
     OWNER_MISSING: 1,
-    RECORDING_LEFT_OUT: 2,
+    RECORDING_LEFT_OUT: 1,
   })
   const all = () => api.activities.find({ ownerIds: [seller.id], from: '2026-11-16', to: '2026-11-17' })
   expect((await all()).rows).toEqual([])
