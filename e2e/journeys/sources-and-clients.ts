@@ -22,9 +22,9 @@ export const sourcesAndClients: Journey = {
 
     await page.getByRole('button', { name: 'Источники', exact: true }).click()
     const friends = page.getByRole('row', { name: /^Рекомендации/ }).first()
-    await friends.getByText(/60.тыс/).waitFor()
+    await friends.getByText(/60,0.тыс/).waitFor()
     await visitor.atRest()
-    await friends.getByText(/60.тыс/).click()
+    await friends.getByText(/60,0.тыс/).click()
     await page.getByRole('dialog').getByText('Подарки рекомендателям').waitFor()
     await page.keyboard.press('Escape')
 
