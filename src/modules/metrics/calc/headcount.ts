@@ -1,4 +1,4 @@
-import type { Day } from '#core/calendar/day.ts'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { contains, intersection, type Period, periodDays } from '#core/calendar/period.ts'
 
 interface Employment {
@@ -15,19 +15,15 @@ export function headcountOf(
   period: Period,
   today: Day,
 ): { headcount: number; leftN: number } {
-  const begun = intersection(period, { start: period.start, end: nextDay(today) })
+  const begun = intersection(period, { start: period.start, end: addDays(today, 1) })
   if (!begun) return { headcount: 0, leftN: 0 }
   let days = 0
   for (const { hiredOn, leftOn } of people) {
     const start = (hiredOn ?? begun.start) as Day
-    const end = leftOn === null ? begun.end : nextDay(leftOn as Day)
+    const end = leftOn === null ? begun.end : addDays(leftOn as Day, 1)
     const worked = start < end ? intersection(begun, { start, end }) : null
     days += worked ? periodDays(worked) : 0
   }
   const leftN = people.filter(({ leftOn }) => leftOn !== null && contains(begun, leftOn as Day)).length
   return { headcount: days / periodDays(begun), leftN }
-}
-
-function nextDay(day: Day): Day {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10) as Day
 }

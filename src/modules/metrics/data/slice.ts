@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
 import { firstDay } from '#core/calendar/month.ts'
 import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
@@ -65,7 +65,7 @@ export function dayRuns(days: readonly Day[]): Period[] {
   const found: { start: Day; end: Day }[] = []
   for (const day of days) {
     const last = found.at(-1)
-    const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10) as Day
+    const next = addDays(day, 1)
     if (last?.end === day) last.end = next
     else found.push({ start: day, end: next })
   }
