@@ -222,7 +222,135 @@ describe('a case at work', () => {
   })
 })
 
+describe('a case and its causes, actions and library', () => {
+  const action = (team: Team, more: object = {}) => ({
+    kind: 'coaching',
+    title: 'Разобрать три сделки',
+    target: 'won' as const,
+    doerId: team.anna.id,
+    dueOn: '2026-11-25',
+    expectedMinor: rub(50_000),
+    ...more,
+  })
+
+  test('the cause is named by the head alone, over the version that he has seen, and stands in the log', async () => {
+    const team = await teamOf()
+    const other = await teamOf()
+    const otherHead = await team.company.person({ role: 'head', managerId: team.owner.id })
+    const { id } = await open(team)
+    const ask = app.as(team.head).cases
+    const { version, causes } = await ask.get({ id })
+    const command = { id, version, cause: causes[0]?.key ?? '', note: 'Мало новых' }
+    for (const [someone, status] of [
+      [app.as(team.anna), 403],
+      [app.as(otherHead), 404],
+      [app.as(other.owner), 404],
+      [app.stranger, 401],
+    ] as const)
+      await expect(someone.cases.setCause(command)).rejects.toMatchObject({ status })
+    const named = await ask.setCause(command)
+    expect(named).toMatchObject({ cause: causes[0]?.key, causeNote: 'Мало новых', version: version + 1 })
+    expect(named.log).toContainEqual(expect.objectContaining({ kind: 'cause', body: 'Мало новых' }))
+    await expect(ask.setCause(command)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+    expect(await ask.setCause({ id, version: named.version, cause: null, note: null })).toMatchObject({
+      cause: null,
+      causeNote: null,
+    })
+    const closed = await ask.close({ id, version: named.version + 1, verdict: 'cannotTell' })
+    await expect(ask.setCause({ ...command, version: closed.version })).rejects.toMatchObject({ code: 'CASE_CLOSED' })
+  })
+
+  test('an action done counts from today; called off, the case waits for another one', async () => {
+    const team = await teamOf()
+    const other = await teamOf()
+    const otherHead = await team.company.person({ role: 'head', managerId: team.owner.id })
+    const ask = app.as(team.head).cases
+    const { id } = await open(team)
+    const { version } = await ask.get({ id })
+    const acting = await ask.act({ id, version, ...action(team) })
+    const command = {
+      id,
+      version: acting.version,
+      actionId: acting.actionList[0]?.id ?? '',
+      state: 'cancelled' as const,
+    }
+    for (const [someone, status] of [
+      [app.as(team.anna), 403],
+      [app.as(otherHead), 404],
+      [app.as(other.owner), 404],
+      [app.stranger, 401],
+    ] as const)
+      await expect(someone.cases.endAction(command)).rejects.toMatchObject({ status })
+    const waiting = await ask.endAction(command)
+    expect(waiting).toMatchObject({ state: 'open', reviewOn: null, action: null, actionList: [{ state: 'cancelled' }] })
+    await expect(ask.endAction(command)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
+    await expect(ask.endAction({ ...command, version: waiting.version })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const again = await ask.act({ id, version: waiting.version, ...action(team, { title: 'Двойной звонок' }) })
+    const second = again.actionList.find(({ title }) => title === 'Двойной звонок')
+    const done = await ask.endAction({ id, version: again.version, actionId: second?.id ?? '', state: 'done' })
+    expect(done).toMatchObject({ state: 'acting', action: 'Двойной звонок', reviewOn: again.reviewOn })
+    expect(done.actionList.find((one) => one.id === second?.id)).toMatchObject({
+      state: 'done',
+      startedOn: '2026-11-21',
+    })
+    expect(done.log.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['actionCancelled', 'actionDone']))
+  })
+
+  test('an action of the company’s own stands in its library once, and in no other', async () => {
+    const team = await teamOf()
+    const other = await teamOf()
+    const ask = app.as(team.head).cases
+    const own = { title: 'Обзвон спящих клиентов', target: 'created' as const, drivers: ['entrants' as const] }
+    const added = await ask.addToLibrary(own)
+    expect(added).toMatchObject({ ...own, n: 0, medianShare: null })
+    expect((await ask.library({})).rows).toContainEqual(added)
+    await expect(app.as(team.owner).cases.addToLibrary(own)).rejects.toMatchObject({ code: 'CASE_ACTION_KNOWN' })
+    const titles = (await app.as(other.head).cases.library({})).rows.map(({ title }) => title)
+    expect(titles).not.toContain(own.title)
+    await app.as(other.head).cases.addToLibrary(own)
+    await expect(app.as(team.anna).cases.addToLibrary({ ...own, title: 'Моё' })).rejects.toMatchObject({ status: 403 })
+    await expect(app.stranger.cases.addToLibrary(own)).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('the counts are those of the list, by state and verdict, of the own people alone', async () => {
+    const team = await teamOf()
+    const other = await teamOf()
+    const ask = app.as(team.head).cases
+    const { id } = await open(team)
+    const { version, gapMinor } = await ask.get({ id })
+    expect(await ask.counts({})).toEqual({ open: 1, acting: 0, due: 0, closed: 0, gapMinor, verdicts: [] })
+    await ask.act({ id, version, ...action(team) })
+    expect(await ask.counts({})).toMatchObject({ open: 0, acting: 1, gapMinor })
+    await ask.close({ id, version: version + 1, verdict: 'cannotTell' })
+    expect(await ask.counts({})).toMatchObject({
+      acting: 0,
+      closed: 1,
+      gapMinor: 0,
+      verdicts: [{ verdict: 'cannotTell', n: 1 }],
+    })
+    for (const someone of [team.boris, other.owner])
+      expect(await app.as(someone).cases.counts({})).toMatchObject({ open: 0, acting: 0, closed: 0, verdicts: [] })
+    await expect(app.stranger.cases.counts({})).rejects.toMatchObject({ status: 401 })
+  })
+})
+
 describe('rules', () => {
+  test('are read by all who see deviations and changed by those who lead, in their own company', async () => {
+    const team = await teamOf()
+    const other = await teamOf()
+    const rule = { code: 'pace' as const, enabled: false, threshold: 0.35, leastMinor: rub(70_000) }
+    await app.as(team.head).cases.editRule(rule)
+    const seen = await app.as(team.anna).cases.rules({})
+    expect(seen.rules).toContainEqual(rule)
+    expect(seen.may).toEqual({ edit: false })
+    await expect(app.as(team.anna).cases.editRule(rule)).rejects.toMatchObject({ status: 403 })
+    expect((await app.as(other.head).cases.rules({})).rules).not.toContainEqual(rule)
+    await expect(app.as(await team.company.person({ role: 'hr' })).cases.rules({})).rejects.toMatchObject({
+      status: 403,
+    })
+    await expect(app.stranger.cases.rules({})).rejects.toMatchObject({ status: 401 })
+  })
+
   test('open a case once, and say what they know already', async () => {
     const team = await teamOf()
     const ask = app.as(team.head).cases

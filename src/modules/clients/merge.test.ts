@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { searchDuplicates } from './service/search-duplicates.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -246,7 +247,7 @@ describe('the review list', () => {
     const names = ['ООО «Вега»', 'Вега', 'АО «Каскад»', 'Каскад, АО', 'Заря']
     const ids = []
     for (const name of names) ids.push((await api.clients.addCompany({ name })).id)
-    await search(company.id)
+    await searchDuplicates(app.gate, company.id)
     const { rows } = await api.clients.duplicates({ kind: 'company' })
     expect(rows.map(({ reasons, score }) => [reasons, score])).toEqual([
       [['name'], 0.75],
@@ -254,7 +255,7 @@ describe('the review list', () => {
     ])
     const different = rows.find(({ a, b }) => [a.name, b.name].includes('Вега'))!
     await api.clients.decideDuplicate({ kind: 'company', aId: different.a.id, bId: different.b.id, different: true })
-    await search(company.id)
+    await searchDuplicates(app.gate, company.id)
     const left = (await api.clients.duplicates({ kind: 'company' })).rows
     expect(left).toHaveLength(1)
     const pairs = [{ aId: left[0]!.a.id, bId: left[0]!.b.id }]
@@ -264,10 +265,27 @@ describe('the review list', () => {
     expect((await api.clients.companies({})).rows).toHaveLength(4)
   })
 
-  const search = async (workspaceId: string) => {
-    const { searchDuplicates } = await import('./service/search-duplicates.ts')
-    await searchDuplicates(app.gate, workspaceId)
-  }
+  test('is made anew in the background when somebody asks for it, of his own company alone', async () => {
+    const { api } = await office()
+    const other = await office()
+    for (const someone of [api, other.api])
+      for (const name of ['ООО «Вега»', 'Вега']) await someone.clients.addCompany({ name })
+    await app.jobs.start()
+    await api.clients.findDuplicates({})
+    await expect
+      .poll(async () => (await api.clients.duplicates({ kind: 'company' })).rows.length, { timeout: 30_000 })
+      .toBe(1)
+    expect((await other.api.clients.duplicates({ kind: 'company' })).rows).toEqual([])
+  })
+
+  test('is asked for anew by those alone who may merge', async () => {
+    const { company } = await office()
+    for (const role of ['finance', 'marketing', 'auditor', 'hr'])
+      await expect(app.as(await company.person({ role })).clients.findDuplicates({})).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      })
+    await expect(app.stranger.clients.findDuplicates({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
 })
 
 describe('whose merge it is', () => {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { TimeZone } from '#core/calendar/day.ts'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { insertActivities } from '#modules/activities/api.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { countProfiles } from './api.ts'
 import { stepsOf } from './data/history.ts'
-import { windowOf } from './service/count-profiles.ts'
+import { countNext, windowOf } from './service/count-profiles.ts'
 
 // Saturday 21 November 2026, 9:00 in Moscow.
 const now = new Date('2026-11-21T09:00:00+03:00')
@@ -88,13 +88,13 @@ beforeAll(async () => {
   for (const seller of sellers)
     await app.as(owner).plans.setCells({
       cells: [{ level: 'person', subjectId: seller.id, month: '2026-11', amountMinor: 200_000_000, version: 0 }],
-    } as never)
+    })
   await countProfiles(app.gate, company.id, zone, now)
 })
 afterAll(() => app.close())
 
 test('steps of stages are what a naive count over the deals gives', async () => {
-  const window = windowOf(company.id, 6, '2026-11-21' as never)
+  const window = windowOf(company.id, 6, '2026-11-21' as Day)
   const steps = await app.gate.asServer((tx) => stepsOf(tx, window))
   const { rows } = await sql<{ owner: string; place: number; outcome: string }>`
     select r.owner_id as owner, s.position as place, r.outcome from deal_reach r join stages s on s.id = r.furthest_stage_id
@@ -213,4 +213,26 @@ test('two people who set minutes at once: the second is told, nothing is lost', 
     code: 'DECOMPOSITION_SETTINGS_CHANGED',
     data: { version: 1 },
   })
+})
+
+test('who asks for it has the history of his own company counted anew by the next round, fresh or not', async () => {
+  const countedAt = async (person: TestPerson) =>
+    (await app.as(person).decomposition.team({ period: '2026-11' })).countedAt
+  // The other company has never been counted: its turn comes first.
+  expect(await countNext(app.gate, now)).toBe(1)
+  const [before, ofStranger] = [await countedAt(head), await countedAt(stranger)]
+  const later = new Date(now.getTime() + 60_000)
+  expect(await countNext(app.gate, later)).toBe(0)
+  for (const [person, code] of [
+    [sellers[0] ?? null, 'FORBIDDEN'],
+    [await company.person({ role: 'auditor' }), 'FORBIDDEN'],
+    [null, 'UNAUTHORIZED'],
+  ] as const)
+    await expect(app.as(person).decomposition.recount({})).rejects.toMatchObject({ code })
+  expect(await countNext(app.gate, later)).toBe(0)
+  await app.as(head).decomposition.recount({})
+  expect(await countNext(app.gate, later)).toBe(1)
+  expect(Date.parse((await countedAt(head)) ?? '')).toBe(later.getTime())
+  expect(before).not.toBe(await countedAt(head))
+  expect(await countedAt(stranger)).toBe(ofStranger)
 })

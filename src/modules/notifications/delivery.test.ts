@@ -214,6 +214,37 @@ describe('a letter', () => {
   })
 })
 
+describe('a trial message', () => {
+  const attempt = (channel: string, who = me()) => who.post('/notice-settings/try', { channel })
+
+  it('goes to whoever asks for it, whatever he has silenced, and to nobody else', async () => {
+    await me().patch('/notice-settings', { channels: { [kind()]: [] } })
+    expect((await attempt('email')).status).toBe(200)
+    await linkChat()
+    said.length = 0
+    expect((await attempt('telegram')).status).toBe(200)
+    await deliverDue(app.post)
+    expect(letters.map((letter) => /^To: (.+)$/m.exec(letter)?.[1])).toEqual(['maria@example.ru'])
+    expect(said).toMatchObject([{ chat_id: '77' }])
+    expect(await log()).toMatchObject([
+      { kind: 'TRIAL', channel: 'email', state: 'sent', person_id: person.id },
+      { kind: 'TRIAL', channel: 'telegram', state: 'sent', person_id: person.id },
+    ])
+  })
+
+  it('is refused where there is nowhere to send it, to a stranger, and after five in ten minutes', async () => {
+    expect(await attempt('push')).toMatchObject({ status: 409, body: { code: 'CHANNEL_OFF' } })
+    expect(await attempt('email', administrator())).toMatchObject({ status: 409, body: { code: 'CHANNEL_OFF' } })
+    expect(await attempt('email', visitor(app))).toMatchObject({ status: 401 })
+    for (let n = 0; n < 5; n += 1) expect((await attempt('email')).status).toBe(200)
+    expect(await attempt('email')).toMatchObject({ status: 429, body: { code: 'TOO_MANY_REQUESTS' } })
+    // When a delivery was written, the clock of the database says.
+    const earlier = new Date(START.getTime() - 11 * 60_000)
+    await app.database.updateTable('deliveries').set({ created_at: earlier }).execute()
+    expect((await attempt('email')).status).toBe(200)
+  })
+})
+
 describe('the digest', () => {
   it('comes once a morning with what is unread, and not at all when nothing is', async () => {
     await me().patch('/notice-settings', { morningAt: 8 * 60 + 30 })

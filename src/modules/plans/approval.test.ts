@@ -179,6 +179,41 @@ describe('tiers, cuts, season and files', () => {
     expect(split.cells.map(({ amountMinor }) => amountMinor)).toEqual([...Array<number>(11).fill(100), 200])
   })
 
+  test('the season of a metric is even until somebody sets it, and own history says what it could be', async () => {
+    const place = await app.company({ name: 'Сезон' })
+    const boss = await place.person({ role: 'owner', name: 'Вера Главная' })
+    const { stage, won } = await place.pipeline()
+    const sold = Array.from({ length: 12 }, (_, n) => {
+      const month = `2025-${String(n + 1).padStart(2, '0')}`
+      const moves = [
+        [stage('Новая'), `${month}-03T10:00:00Z`],
+        [won, `${month}-12T10:00:00Z`],
+      ] as const
+      return { owner: boss, amountMinor: n === 11 ? 300_00 : 100_00, moves }
+    })
+    await place.deals(sold)
+    const read = (person: TestPerson | null) => app.as(person).plans.season({})
+    const even = { months: Array<number>(12).fill(100), weekdays: Array<number>(7).fill(100), thirds: [100, 100, 100] }
+    const before = await read(boss)
+    expect(before).toMatchObject({ season: even, version: 0, changedBy: null, years: [2025], may: { edit: true } })
+    // December sold three times as much as each other month: 14 parts over 12 months.
+    expect(before.suggested.months).toEqual([...Array<number>(11).fill(86), 257])
+    await app.as(boss).plans.setSeason({ metric: 'revenue', season: before.suggested, version: 0 })
+    const after = await read(await place.person())
+    expect(after).toMatchObject({
+      season: before.suggested,
+      version: 1,
+      changedBy: 'Вера Главная',
+      may: { edit: false },
+    })
+    expect(after.changedAt).not.toBeNull()
+    expect(await app.as(boss).plans.season({ metric: 'won' })).toMatchObject({ season: even, version: 0 })
+    const elsewhere = await (await app.company({ name: 'Соседи' })).person({ role: 'owner' })
+    expect(await read(elsewhere)).toMatchObject({ season: even, version: 0, suggested: even, years: [] })
+    await expect(read(await place.person({ role: 'hr' }))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(read(null)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
   test('the exported sheet comes back as it is; an unknown seller and a word for a number are told by row and column', async () => {
     const api = app.as(owner)
     const { content, name } = await api.plans.writeFile({ year: 2026 })

@@ -212,6 +212,43 @@ describe('lines of a deal', () => {
     expect(on.asked).toBe(false)
   })
 
+  test('a discount asked for is withdrawn by whoever asked, and nobody can decide it any more', async () => {
+    const { mine, boss, rival, dealId, line } = await deal()
+    const other = await office()
+    const lines = [{ ...line, discountBp: 1_500 }]
+    const asked = await mine.products.saveDealLines({ dealId, version: 1, vatMode: 'included', lines, ask: {} })
+    const id = asked.request?.id ?? ''
+    for (const [someone, code] of [
+      [boss, 'FORBIDDEN'],
+      [app.as(rival), 'NOT_FOUND'],
+      [other.api, 'NOT_FOUND'],
+      [app.stranger, 'UNAUTHORIZED'],
+    ] as const)
+      await expect(someone.products.withdrawDiscount({ dealId, id })).rejects.toMatchObject({ code })
+    expect((await boss.products.dealLines({ dealId })).request).toMatchObject({ id })
+    expect(await mine.products.withdrawDiscount({ dealId, id })).toMatchObject({ request: null, version: 1, lines: [] })
+    for (const late of [
+      mine.products.withdrawDiscount({ dealId, id }),
+      boss.products.decideDiscount({ dealId, id, allow: true }),
+    ])
+      await expect(late).rejects.toMatchObject({ code: 'DISCOUNT_DECIDED' })
+  })
+
+  test('limits of discounts are the usual ones until somebody sets others, in his own company alone', async () => {
+    const { company, api, mine } = await deal()
+    const other = await office()
+    const usual = { seller: 1_000, head: 2_000, director: 10_000 }
+    expect(await mine.products.discountLimits({})).toEqual({ limits: usual, may: { edit: false } })
+    const limits = { seller: 300, head: 700, director: 5_000 }
+    await api.products.setDiscountLimits({ limits })
+    expect(await api.products.discountLimits({})).toEqual({ limits, may: { edit: true } })
+    expect((await other.api.products.discountLimits({})).limits).toEqual(usual)
+    await expect(app.as(await company.person({ role: 'hr' })).products.discountLimits({})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(app.stranger.products.discountLimits({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
   test('limits are set by a director and never upside down; a head asks his owner above his own', async () => {
     const { api, boss, owner, dealId, line, mine } = await deal()
     await expect(

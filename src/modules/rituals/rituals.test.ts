@@ -92,6 +92,37 @@ describe('a daily meeting', () => {
   })
 })
 
+describe('a decision taken back', () => {
+  it('is gone from the meeting that is not over, by whoever leads it; its task stays with its owner', async () => {
+    const { id: templateId } = await api(otherHead).addTemplate({ kind: 'daily', startsOn: '2026-11-20' })
+    const key = (await api(otherHead).list({})).rows.find((one) => one.templateId === templateId)?.key ?? ''
+    const keep = await api(otherHead).decide({ key, text: 'Без срока' })
+    const both = await api(otherHead).decide({ key, text: 'Сверить', ownerId: otherHead.id, dueOn: '2026-11-23' })
+    const command = { key, id: both.decisions.find(({ text }) => text === 'Сверить')?.id ?? '' }
+    for (const [person, code] of [
+      [anna, 'NOT_FOUND'],
+      [head, 'NOT_FOUND'],
+      [stranger, 'NOT_FOUND'],
+    ] as const)
+      await expect(api(person).dropDecision(command)).rejects.toMatchObject({ code })
+    await expect(app.stranger.rituals.dropDecision(command)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    expect((await api(otherHead).dropDecision(command)).decisions).toEqual(keep.decisions)
+    await expect(api(otherHead).dropDecision(command)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const { rows: tasks } = await app.as(otherHead).tasks.list({ view: 'week' })
+    expect(tasks.map(({ title }) => title)).toContain('Сверить')
+    await api(otherHead).end({ key })
+    await expect(api(otherHead).dropDecision({ key, id: keep.decisions[0]?.id ?? '' })).rejects.toMatchObject({
+      code: 'RITUAL_OVER',
+    })
+  })
+
+  it('is for the leader alone among those who take part', async () => {
+    const key = (await api(head).list({})).rows.find((one) => one.kind === 'daily' && one.state === 'held')?.key ?? ''
+    const decision = (await api(anna).get({ key })).decisions[0]?.id ?? ''
+    await expect(api(anna).dropDecision({ key, id: decision })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
 describe('a one-to-one', () => {
   it('is with each of the team in turn, not with who is away, and remembers the promises', async () => {
     const { id } = await api(head).addTemplate({ kind: 'oneToOne', startsOn: '2026-11-16', weekDays: [5] })
