@@ -1714,6 +1714,9 @@ CREATE INDEX deal_lines_unmatched ON public.deal_lines USING btree (workspace_id
 CREATE TRIGGER metrics_note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
 CREATE TRIGGER metrics_note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
 CREATE TRIGGER metrics_note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
+CREATE TRIGGER note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
+CREATE TRIGGER note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
+CREATE TRIGGER note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
 alter table deal_lines enable row level security, force row level security;
 create policy in_scope on deal_lines to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -1885,6 +1888,7 @@ CREATE TRIGGER cohorts_client_changed AFTER UPDATE OF company_id, contact_id ON 
 CREATE TRIGGER documents_follow_deal AFTER UPDATE OF owner_id ON public.deals FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION documents_follow_deal();
 CREATE TRIGGER metrics_client_of_deal AFTER UPDATE OF company_id ON public.deals FOR EACH ROW WHEN ((old.company_id IS DISTINCT FROM new.company_id)) EXECUTE FUNCTION metrics_client_of_deal();
 CREATE TRIGGER metrics_note_deal AFTER UPDATE OF company_id, owner_id, custom, deleted_at ON public.deals FOR EACH ROW EXECUTE FUNCTION metrics_note_deal();
+CREATE TRIGGER note_rate_of_sold AFTER UPDATE OF amount_minor, base_minor, currency ON public.deals FOR EACH ROW WHEN ((((old.amount_minor)::numeric * (new.base_minor)::numeric) <> ((new.amount_minor)::numeric * (old.base_minor)::numeric))) EXECUTE FUNCTION note_rate_of_sold();
 CREATE TRIGGER note_rivals AFTER UPDATE OF loss_competitor_id, deleted_at ON public.deals FOR EACH ROW WHEN (((old.outcome <> 'open'::text) AND ((old.loss_competitor_id IS DISTINCT FROM new.loss_competitor_id) OR (old.deleted_at IS DISTINCT FROM new.deleted_at)) AND ((old.loss_competitor_id IS NOT NULL) OR (new.loss_competitor_id IS NOT NULL)))) EXECUTE FUNCTION note_rivals();
 CREATE TRIGGER paths_of_changed AFTER UPDATE ON public.deals FOR EACH ROW EXECUTE FUNCTION queue_path();
 CREATE TRIGGER paths_of_new AFTER INSERT ON public.deals REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION queue_paths();
@@ -4000,6 +4004,8 @@ create table funnel_day_cells (
   n bigint not null,
   money bigint not null,
   lengths double precision[],
+  part numeric,
+  quantity numeric,
   constraint funnel_day_cells_pkey PRIMARY KEY (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket),
   constraint funnel_day_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
@@ -4076,13 +4082,16 @@ create table funnel_owner_cells (
   n bigint not null,
   money bigint not null,
   lengths double precision[],
-  constraint funnel_owner_cells_pkey PRIMARY KEY (workspace_id, cut, owner_id, month, pipeline_id, outcome, a_id, b_id),
+  part numeric,
+  quantity numeric,
+  holder_id uuid default nil_uuid() not null,
+  constraint funnel_owner_cells_pkey PRIMARY KEY (workspace_id, cut, owner_id, month, pipeline_id, outcome, a_id, b_id, holder_id),
   constraint funnel_owner_cells_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE
 );
 alter table funnel_owner_cells enable row level security, force row level security;
 create policy in_scope on funnel_owner_cells to mostik_app
-  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
-  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))));
+  using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) AND ((cut <> 'goods'::text) OR (holder_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))))
+  with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR ((owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])) AND ((cut <> 'goods'::text) OR (holder_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))));
 create policy owner_all on funnel_owner_cells to mostik
   using (true)
   with check (true);
@@ -10041,6 +10050,23 @@ CREATE OR REPLACE FUNCTION public.nil_uuid()
 AS $function$ select '00000000-0000-0000-0000-000000000000'::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_booked_days(p_workspace uuid, p_deals uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into funnel_stale_days (workspace_id, facts, day)
+  select p_workspace, 'booked', b.day from bookings b where b.workspace_id = p_workspace and b.deal_id = any (p_deals)
+  union
+  select p_workspace, 'booked', greatest(c.day, c.month)
+  from cycle_closed_periods p join cycle_closed_bookings c on c.workspace_id = p.workspace_id and c.month = p.month and c.deal_id = any (p_deals)
+  where p.workspace_id = p_workspace;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.note_booked_edit()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10115,6 +10141,30 @@ AS $function$
 begin
   insert into funnel_stale_months (workspace_id, facts, owner_id, month)
   select distinct g.workspace_id, 'left', g.owner_id, date_trunc('month', g.day)::date from gone g where g.kind = 'stay' and g.owner_id <> nil_uuid();
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_lines_sold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform note_booked_days(t.workspace_id, array_agg(distinct t.deal_id)) from touched t group by t.workspace_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_rate_of_sold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform note_booked_days(new.workspace_id, array[new.id]);
   return null;
 end $function$
 ;

@@ -1,9 +1,9 @@
 /**
- * Writes src/core/db/tables.ts, the types of all tables and views, from the database's own catalog.
- * Run it after a change of db/migrations: node scripts/generate-tables.ts DATABASE_URL
+ * Writes src/core/db/tables.ts, the types of all tables and views, from the catalog of a migrated database.
+ * Run it after a change of db/migrations: node scripts/generate-tables.ts
  */
 import { writeFileSync } from 'node:fs'
-import pg from 'pg'
+import { inMigratedDatabase } from './migrated-database.ts'
 
 const typeOf: Record<string, string> = {
   uuid: 'string',
@@ -26,16 +26,17 @@ const typeOf: Record<string, string> = {
   _uuid: 'string[]',
 }
 
-const client = new pg.Client({ connectionString: process.argv[2] })
-await client.connect()
-const { rows } = await client.query<{
+interface Column {
   schema: string
   table: string
   column: string
   type: string
   nullable: boolean
   generated: boolean
-}>(`
+}
+
+const { rows } = await inMigratedDatabase((client) =>
+  client.query<Column>(`
   select n.nspname as schema, c.relname as table, a.attname as column, t.typname as type,
          not a.attnotnull and c.relkind = 'r' as nullable, a.atthasdef as generated
   from pg_attribute a
@@ -43,8 +44,8 @@ const { rows } = await client.query<{
   join pg_namespace n on n.oid = c.relnamespace
   join pg_type t on t.oid = a.atttypid
   where n.nspname in ('public', 'facts', 'auth') and c.relkind in ('r', 'v') and a.attnum > 0 and not a.attisdropped and c.relname <> 'migrations'
-  order by n.nspname desc, c.relname, a.attnum`)
-await client.end()
+  order by n.nspname desc, c.relname, a.attnum`),
+)
 
 const tables = Map.groupBy(rows, (row) => (row.schema === 'public' ? row.table : `${row.schema}.${row.table}`))
 const lines = [...tables].map(([table, columns]) => {

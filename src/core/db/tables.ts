@@ -913,6 +913,8 @@ export interface Tables {
     n: number
     money: number
     lengths: number[] | null
+    part: string | null
+    quantity: string | null
   }
   funnel_kept_days: {
     workspace_id: string
@@ -950,6 +952,9 @@ export interface Tables {
     n: number
     money: number
     lengths: number[] | null
+    part: string | null
+    quantity: string | null
+    holder_id: Generated<string>
   }
   funnel_owner_months: {
     workspace_id: string

@@ -10,6 +10,7 @@ export {
   daysOf,
   parted,
 } from './data/counting.ts'
+export { goodsOf } from './data/goods.ts'
 export { dayCells, type KeptPeriod, keptPeriod, restOfBookings, restOfOutcomes } from './data/kept-days.ts'
 export { type KeptMonths, keptMonths, ownerCells } from './data/kept-months.ts'
 export {

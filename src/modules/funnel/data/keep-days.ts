@@ -4,6 +4,7 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
 import { countedBookings, countedOutcomes, countingOf } from './counting.ts'
+import { goodsOf } from './goods.ts'
 import { type DayCut, type KeptFacts, ofMonth } from './kept-days.ts'
 import { forgetOwnerMonth, sumUpOwnerMonth } from './kept-months.ts'
 import { bucketOf } from './length-buckets.ts'
@@ -11,7 +12,7 @@ import { workDaysTable, workedUntil } from './working-stays.ts'
 
 const CUTS: Record<KeptFacts, readonly DayCut[]> = {
   closed: ['reason', 'source', 'rival', 'cycle'],
-  booked: ['sold'],
+  booked: ['sold', 'goods'],
   left: ['worked'],
 }
 
@@ -87,8 +88,8 @@ export async function sumUpMonth(
   if (!isWhole) return
   for (const cut of CUTS[facts])
     await sql`
-      insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths)
-      select ${workspaceId}::uuid, ${ofMonth(cut)}, ${month}::date, c.pipeline_id, c.outcome, c.a_id, c.b_id, c.bucket, sum(c.n), sum(c.money),
+      insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, quantity, lengths)
+      select ${workspaceId}::uuid, ${ofMonth(cut)}, ${month}::date, c.pipeline_id, c.outcome, c.a_id, c.b_id, c.bucket, sum(c.n), sum(c.money), sum(c.part), sum(c.quantity),
              ${
                cut === 'cycle'
                  ? sql`(select array_agg(l order by l) from funnel_day_cells m cross join unnest(m.lengths) l
@@ -145,10 +146,12 @@ export async function cellDifferences(tx: Tx, workspaceId: string): Promise<{ mi
 }
 
 const cellsOf = (workspaceId: string) => sql`
-  select cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths from funnel_day_cells where workspace_id = ${sql.lit(workspaceId)}::uuid
+  select cut, day, nil_uuid() as owner_id, nil_uuid() as holder_id, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, quantity, lengths
+  from funnel_day_cells where workspace_id = ${sql.lit(workspaceId)}::uuid
   union all
-  select c.cut || ' of people', c.month, c.pipeline_id, c.outcome, c.a_id, c.owner_id, 0, c.n, c.money, c.lengths
-  from funnel_owner_cells c join months_before m on m.facts = case c.cut when 'sold' then 'booked' else 'closed' end and m.month = c.month
+  select c.cut || ' of people', c.month, c.owner_id, c.holder_id, c.pipeline_id, c.outcome, c.a_id, c.b_id, 0, c.n, c.money, c.part, c.quantity, c.lengths
+  from funnel_owner_cells c
+  join months_before m on m.facts = case when c.cut in ('sold', 'goods') then 'booked' else 'closed' end and m.month = c.month
   where c.workspace_id = ${sql.lit(workspaceId)}::uuid`
 
 /** Sums up the deals that ended on these days: why and where they were lost, whence they came, against whom, how long they took. */
@@ -178,7 +181,7 @@ export async function sumUpClosed(tx: Tx, workspaceId: string, days: readonly Da
   )
 }
 
-/** Sums up the ledger of these days by source. */
+/** Sums up the ledger of these days by source, and of which products it consists. */
 export async function sumUpBooked(tx: Tx, workspaceId: string, days: readonly Day[]): Promise<void> {
   const counting = await countingOfDays(tx, days)
   await sql`
@@ -187,6 +190,11 @@ export async function sumUpBooked(tx: Tx, workspaceId: string, days: readonly Da
     from ${countedBookings(counting)} b where day = any(${[...days]}::date[]) group by day, pipeline_id, source_id`.execute(
     tx,
   )
+  const ofDays = sql`(select * from ${countedBookings(counting)} b where day = any(${[...days]}::date[]))`
+  await sql`
+    insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, quantity)
+    select ${workspaceId}::uuid, 'goods', day, pipeline_id, '', coalesce(source_id, nil_uuid()), product_id, 0, 0, 0, sum(part), sum(quantity)
+    from ${goodsOf(ofDays)} g group by day, pipeline_id, source_id, product_id`.execute(tx)
 }
 
 /** Sums up the stays that ended on these days by the working time that they took. */

@@ -9,7 +9,7 @@ import { type Counting, countedBookings, countedOutcomes, splitByClosed } from '
 export type KeptFacts = 'closed' | 'booked' | 'left'
 
 /** What the cells of a day tell (their columns are told where the table is made). */
-export type DayCut = 'reason' | 'source' | 'rival' | 'cycle' | 'sold' | 'worked'
+export type DayCut = 'reason' | 'source' | 'rival' | 'cycle' | 'sold' | 'goods' | 'worked'
 
 /** A period of the whole company: the days that stand in cells, and the others, which are read from the facts. */
 export interface KeptPeriod {
@@ -85,13 +85,13 @@ export function restOfBookings({ rest }: Pick<KeptPeriod, 'rest'>): RawBuilder<u
 export const ofMonth = (cut: DayCut): string => `${cut} of month`
 
 /**
- * Cells of these days: day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths. In parentheses. By months, whole months stand together under
+ * Cells of these days: day, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, quantity, lengths. In parentheses. By months, whole months stand together under
  * their first day.
  */
 export function dayCells(cut: DayCut, days: readonly Day[], by: 'day' | 'month' = 'month'): RawBuilder<unknown> {
   const { months, single } = by === 'month' ? wholeMonths(days) : { months: [], single: days }
   const cells = (name: string, which: readonly Day[]) => sql`
-    select day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths from funnel_day_cells
+    select day, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, quantity, lengths from funnel_day_cells
     where workspace_id = (select app_workspace()) and cut = ${name} and day = any(${[...which]}::date[])`
   return months.length === 0
     ? sql`(${cells(cut, single)})`

@@ -4,10 +4,11 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type Counting, countedBookings, countedOutcomes, countingOf, daysOf } from './counting.ts'
+import { goodsOf } from './goods.ts'
 import { type KeptPeriod, restOf } from './kept-days.ts'
 
 /** What the sums of people by month tell (their columns are told where the table is made). */
-export type OwnerCut = 'reason' | 'source' | 'rival' | 'cycle' | 'sold'
+export type OwnerCut = 'reason' | 'source' | 'rival' | 'cycle' | 'sold' | 'goods'
 
 /** A period of some people: the first days of whole months that are summed up by owner, and what is read from the facts. */
 export interface KeptMonths extends Pick<KeptPeriod, 'rest'> {
@@ -32,10 +33,10 @@ export async function keptMonths(
 
 const periodOfMonth = (first: Day): Period => ({ start: first, end: firstDay(addMonths(monthOf(first), 1)) })
 
-/** Sums of these months of these people: owner_id, month, pipeline_id, outcome, a_id, b_id, n, money, lengths. In parentheses. */
+/** Sums of these months of these people: owner_id, month, pipeline_id, outcome, a_id, b_id, n, money, part, quantity, lengths. In parentheses. */
 export function ownerCells(cut: OwnerCut, { owners, months }: KeptMonths): RawBuilder<unknown> {
   return sql`(
-    select owner_id, month, pipeline_id, outcome, a_id, b_id, n, money, lengths from funnel_owner_cells
+    select owner_id, month, pipeline_id, outcome, a_id, b_id, n, money, part, quantity, lengths from funnel_owner_cells
     where workspace_id = (select app_workspace()) and cut = ${cut} and owner_id = any(${[...owners]}::uuid[]) and month = any(${[...months]}::date[]))`
 }
 
@@ -54,7 +55,7 @@ export async function forgetOwnerMonth(
   facts: 'closed' | 'booked',
   month: Day,
 ): Promise<void> {
-  const cuts: OwnerCut[] = facts === 'closed' ? ['reason', 'source', 'rival', 'cycle'] : ['sold']
+  const cuts: OwnerCut[] = facts === 'closed' ? ['reason', 'source', 'rival', 'cycle'] : ['sold', 'goods']
   await sql`delete from funnel_owner_months where workspace_id = ${workspaceId}::uuid and facts = ${facts} and month = ${month}::date`.execute(
     tx,
   )
@@ -63,7 +64,7 @@ export async function forgetOwnerMonth(
   )
 }
 
-/** Sums up what people did in a month: why and where they lost, whence deals came and against whom, how long what they won took, what they sold to leads of which source. */
+/** Sums up what people did in a month: why and where they lost, whence deals came and against whom, how long what they won took, what they sold to leads of which source, and of which products. */
 export async function sumUpOwnerMonth(
   tx: Tx,
   workspaceId: string,
@@ -72,9 +73,11 @@ export async function sumUpOwnerMonth(
 ): Promise<void> {
   await forgetOwnerMonth(tx, workspaceId, facts, month)
   const counting = { ...(await countingOf(tx, periodOfMonth(month))), takesCorrections: false }
-  await (
-    facts === 'closed' ? sumUpClosed(workspaceId, month, counting) : sumUpSold(workspaceId, month, counting)
-  ).execute(tx)
+  const statements =
+    facts === 'closed'
+      ? [sumUpClosed(workspaceId, month, counting)]
+      : [sumUpSold(workspaceId, month, counting), sumUpGoods(workspaceId, month, counting)]
+  for (const statement of statements) await statement.execute(tx)
   await sql`insert into funnel_owner_months (workspace_id, facts, month) values (${workspaceId}::uuid, ${facts}, ${month}::date)`.execute(
     tx,
   )
@@ -110,4 +113,11 @@ const sumUpSold = (workspaceId: string, month: Day, counting: Counting) => sql`
   select ${workspaceId}::uuid, 'sold', coalesce(owner_id, nil_uuid()), ${month}::date, pipeline_id, '', coalesce(source_id, nil_uuid()), nil_uuid(),
          sum(n), sum(base_minor), null::float8[]
   from ${countedBookings(counting)} b group by coalesce(owner_id, nil_uuid()), pipeline_id, source_id
+  order by 3`
+
+const sumUpGoods = (workspaceId: string, month: Day, counting: Counting) => sql`
+  insert into funnel_owner_cells (workspace_id, cut, owner_id, month, pipeline_id, outcome, a_id, b_id, holder_id, n, money, part, quantity)
+  select ${workspaceId}::uuid, 'goods', coalesce(owner_id, nil_uuid()), ${month}::date, pipeline_id, '', coalesce(source_id, nil_uuid()), product_id,
+         coalesce(holder_id, nil_uuid()), 0, 0, sum(part), sum(quantity)
+  from ${goodsOf(countedBookings(counting))} g group by coalesce(owner_id, nil_uuid()), pipeline_id, source_id, product_id, coalesce(holder_id, nil_uuid())
   order by 3`

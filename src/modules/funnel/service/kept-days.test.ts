@@ -54,12 +54,29 @@ async function office(seed: number) {
       ],
     }
   }
+  const goods = [
+    await app.as(owner).products.add({ name: `Насос ${seed}`, priceMinor: 9_000_00, costMinor: 5_000_00 }),
+    await app.as(owner).products.add({ name: `Труба ${seed}`, priceMinor: 700_33, costMinor: 411_07 }),
+    await app.as(owner).products.add({ name: `Пуск ${seed}`, priceMinor: 1_000_00 }),
+    null,
+  ]
+  /** Of what a deal consists: nothing, or some lines, of which the cost is known, is not known, or which are of no product. */
+  const fill = async (id: string) => {
+    for (let place = 1; place <= next(4); place += 1)
+      await sql`
+        insert into deal_lines (workspace_id, deal_id, line_no, owner_id, product_id, product_name, quantity, price_minor, discount_bp)
+        select workspace_id, id, ${place}, owner_id, ${goods[next(4)]?.id ?? null}::uuid, 'x', ${1 + next(50) / 8}, ${next(900_000)}, ${next(3) * 500}
+        from deals where id = ${id}::uuid on conflict do nothing`.execute(app.database)
+  }
   const ids: string[] = []
   const gone = new Set<string>()
   const write = async (n: number) => {
     const made = await company.deals(Array.from({ length: n }, dealOf))
     ids.push(...made)
-    for (const id of made) await say(id)
+    for (const id of made) {
+      await say(id)
+      await fill(id)
+    }
   }
   /** Why, and against whom. */
   const say = async (id: string) => {
@@ -87,12 +104,26 @@ async function office(seed: number) {
     await sql`update stage_stays set entered_at = entered_at - interval '1 hour', left_at = left_at - interval '1 hour' where deal_id = ${pick()}`.execute(
       app.database,
     )
+    for (let times = 0; times < 3; times += 1) {
+      await sql`update deal_lines set quantity = quantity + ${1 + next(4)} where deal_id = ${pick()}`.execute(
+        app.database,
+      )
+      await sql`delete from deal_lines where deal_id = ${pick()} and line_no = 1`.execute(app.database)
+      await fill(pick())
+    }
+    for (let times = 0; times < 9; times += 1)
+      await sql`update deals set amount_minor = amount_minor * 2 where id = ${pick()}`.execute(app.database)
     const alive = () => ids.filter((id) => !gone.has(id))
     const deal = async () => app.as(owner).deals.get({ id: alive()[next(alive().length)] ?? '' })
     const [first, second] = [await deal(), await deal()]
     await app.as(owner).deals.edit({ id: first.id, version: first.version, changes: { amountMinor: next(90_000_000) } })
     const version = second.id === first.id ? second.version + 1 : second.version
     await app.as(owner).deals.edit({ id: second.id, version, changes: { sourceId: sources[next(3)] ?? null } })
+    for (let times = 0; times < 4; times += 1) {
+      const handed = await deal()
+      const ownerId = sellers[next(3)]?.id ?? null
+      await app.as(owner).deals.edit({ id: handed.id, version: handed.version, changes: { ownerId } })
+    }
     const id = alive()[next(alive().length)] ?? ''
     gone.add(id)
     await app.as(owner).deals.trash({ ids: [id], deleted: true })
@@ -123,6 +154,52 @@ async function figuresAs(who: TestPerson) {
   return found.map((answer) => inOrder(answer))
 }
 
+/** The cost of what was sold to leads of each source, deal by deal: what is counted where no month is closed. */
+async function naiveGoods({ company }: Office) {
+  const { rows: deals } = await sql<{
+    id: string
+    source: string | null
+    booked: number
+    amount: number
+    base: number
+  }>`
+    select d.id, b.source_id as source, sum(b.base_minor)::float8 as booked, d.amount_minor::float8 as amount, d.base_minor::float8 as base
+    from deals d join bookings b on b.workspace_id = d.workspace_id and b.deal_id = d.id
+    where d.workspace_id = ${company.id}::uuid group by d.id, b.source_id, d.amount_minor, d.base_minor`.execute(
+    app.database,
+  )
+  const { rows: lines } = await sql<{ dealId: string; money: number; quantity: number; cost: number | null }>`
+    select l.deal_id as "dealId", round(l.quantity * l.price_minor * (10000 - l.discount_bp) * 0.0001)::float8 as money, l.quantity::float8 as quantity,
+           p.cost_minor::float8 as cost
+    from deal_lines l left join products p on p.workspace_id = l.workspace_id and p.id = l.product_id
+    where l.workspace_id = ${company.id}::uuid`.execute(app.database)
+  const sums = new Map<string | null, { covered: number; goods: number }>()
+  for (const { id, source, booked, amount, base } of deals) {
+    const own = lines.filter(({ dealId }) => dealId === id)
+    const whole = own.reduce((sum, { money }) => sum + money, 0)
+    const sum = sums.get(source) ?? { covered: 0, goods: 0 }
+    for (const { money, quantity, cost } of own) {
+      if (cost === null || whole === 0) continue
+      sum.covered += (booked * money) / whole
+      sum.goods += ((booked * quantity * cost) / whole) * (base === 0 ? 1 : amount / base)
+    }
+    sums.set(source, sum)
+  }
+  return sums
+}
+
+async function expectNaiveGoods(all: Office) {
+  const naive = await naiveGoods(all)
+  const { rows } = await app.as(all.owner).sources.table({ period: '2026' })
+  expect(rows.some(({ goodsMinor }) => goodsMinor > 0)).toBe(true)
+  for (const { key, coveredMinor, goodsMinor } of rows) {
+    const { covered = 0, goods = 0 } = naive.get(key) ?? {}
+    // Each month is told in whole kopecks.
+    expect(Math.abs(coveredMinor - covered)).toBeLessThan(7)
+    expect(Math.abs(goodsMinor - goods)).toBeLessThan(7)
+  }
+}
+
 const sumUp = () => sumUpDays(app, clock.now(), 'funnel_kept_days')
 
 /** What the facts say when nothing is summed up. */
@@ -136,7 +213,9 @@ describe.each([1, 2])('days that are summed up (%i)', (seed) => {
     const all = await office(seed)
     await all.write(60)
     await fold(all)
+    await expectNaiveGoods(all)
     expect(await sumUp()).toBeGreaterThan(100)
+    await expectNaiveGoods(all)
     for (let round = 0; round < 2; round += 1) {
       expect(await figures(all)).toEqual(await fromFacts(all))
       await all.change()

@@ -4,10 +4,10 @@ import type { Tx } from '#core/db/gate.ts'
 import {
   bucketOf,
   type Counting,
-  countedBookings,
   countedOutcomes,
   countingOf,
   dayCells,
+  goodsOf,
   keptMonths,
   type KeptMonths,
   type KeptPeriod,
@@ -32,7 +32,12 @@ export interface Sold {
   month: string
   n: number
   salesMinor: number
-  /** Of them, sales of products of which the cost is known, and that cost. */
+}
+
+/** Of the sales to leads of a source in a month, those of products of which the cost is known, and that cost. */
+export interface GoodsSold {
+  sourceId: string | null
+  month: string
   coveredMinor: number
   goodsMinor: number
 }
@@ -44,31 +49,56 @@ export async function countingOfAsked(tx: Tx, { owners }: Asked, period: Period)
 
 /** Wins less wins taken back, and their money, by source and month of the period: the ledger of sales volume. */
 export async function soldBySource(tx: Tx, asked: Asked, counting: Counting): Promise<Sold[]> {
-  // What the lines of each deal cost us stands in no cells.
-  if (asked.sources !== null || (await isCostKnown(tx))) return soldOf(tx, asked, countedBookings(counting), true)
-  const { cells, rest } = await soldInCells(tx, asked.owners, counting)
-  if (!cells) return soldOf(tx, asked, countedBookings(counting), false)
+  const { cells, rest } = await soldInCells(tx, 'sold', asked, counting)
   const { rows } = await sql<Sold>`
-    -- What was sold to leads of each source, by month, as it is summed up?
-    select nullif(a_id, nil_uuid()) as "sourceId", to_char(month, 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
-           0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
-    from ${cells} c group by a_id, month`.execute(tx)
-  return [...rows, ...(await soldOf(tx, asked, rest, false))]
+    -- What was sold to leads of each source, by month?
+    select source_id as "sourceId", to_char(month, 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor"
+    from (
+      select source_id, month, n, money from ${cells} c
+      union all
+      select source_id, date_trunc('month', day), n, money from (
+        -- To find the month of a day costs more than to count its deals.
+        select source_id, day, sum(n) as n, sum(base_minor) as money from ${rest} b where true ${whose(asked)} group by source_id, day
+      ) d
+    ) s group by source_id, month`.execute(tx)
+  return rows
 }
 
-/** What of the ledger is summed up, as rows of a_id (the source), month, n and money; and the bookings of the rest. Null: nothing is. */
+/** What of the sales has a known cost, and that cost as a part of the deals, by source and month of the period: costs are those of today. */
+export async function goodsBySource(tx: Tx, asked: Asked, counting: Counting): Promise<GoodsSold[]> {
+  if (!(await isCostKnown(tx))) return []
+  const { cells, rest } = await soldInCells(tx, 'goods', asked, counting)
+  const ofAsked = sql`(select * from ${rest} b where true ${whose(asked)})`
+  const { rows } = await sql<GoodsSold>`
+    -- What part of the sales to leads of each source has a known cost, by month, and what did it cost us?
+    select g.source_id as "sourceId", to_char(g.month, 'YYYY-MM') as month, round(sum(g.part))::bigint as "coveredMinor",
+           round(sum(g.quantity * p.cost_minor))::bigint as "goodsMinor"
+    from (
+      select source_id, month, b_id as product_id, part, quantity from ${cells} c
+      union all
+      select source_id, date_trunc('month', day), product_id, part, quantity from ${goodsOf(ofAsked)} r
+    ) g
+    join facts.products p on p.workspace_id = (select app_workspace()) and p.id = g.product_id and p.cost_minor is not null
+    group by g.source_id, g.month`.execute(tx)
+  return rows
+}
+
+/** What of the ledger is summed up, as rows of source_id, month and the columns of cells; and the bookings of the rest. */
 async function soldInCells(
   tx: Tx,
-  owners: readonly string[] | null,
+  cut: 'sold' | 'goods',
+  { owners, sources }: Asked,
   counting: Counting,
-): Promise<{ cells: RawBuilder<unknown> | null; rest: RawBuilder<unknown> }> {
+): Promise<{ cells: RawBuilder<unknown>; rest: RawBuilder<unknown> }> {
+  const named = (cells: RawBuilder<unknown>, month: RawBuilder<unknown>) => sql`(
+    select nullif(a_id, nil_uuid()) as source_id, ${month} as month, b_id, n, money, part, quantity from ${cells} c
+    ${sources === null ? sql`` : sql`where a_id = any (${[...sources]}::uuid[])`})`
   if (owners !== null) {
     const kept = await keptMonths(tx, 'booked', counting, owners)
-    return { cells: kept.months.length === 0 ? null : ownerCells('sold', kept), rest: restOfBookings(kept) }
+    return { cells: named(ownerCells(cut, kept), sql`month`), rest: restOfBookings(kept) }
   }
   const kept = await keptPeriod(tx, 'booked', counting)
-  const cells = sql`(select a_id, date_trunc('month', day)::date as month, n, money from ${dayCells('sold', kept.days)} d)`
-  return { cells: kept.days.length === 0 ? null : cells, rest: restOfBookings(kept) }
+  return { cells: named(dayCells(cut, kept.days), sql`date_trunc('month', day)::date`), rest: restOfBookings(kept) }
 }
 
 async function isCostKnown(tx: Tx): Promise<boolean> {
@@ -78,41 +108,6 @@ async function isCostKnown(tx: Tx): Promise<boolean> {
     tx,
   )
   return rows[0]?.known ?? false
-}
-
-/** @param knowsCosts false: it is known of no product what it costs us */
-async function soldOf(tx: Tx, asked: Asked, bookings: RawBuilder<unknown>, knowsCosts: boolean): Promise<Sold[]> {
-  if (!knowsCosts) {
-    const { rows } = await sql<Sold>`
-      -- What was sold to leads of each source, by month?
-      select source_id as "sourceId", to_char(day, 'YYYY-MM') as month, sum(n)::int as n, sum(money)::bigint as "salesMinor",
-             0::bigint as "coveredMinor", 0::bigint as "goodsMinor"
-      from (
-        -- To find the month of a day costs more than to count its deals.
-        select source_id, day, sum(n) as n, sum(base_minor) as money from ${bookings} b where true ${whose(asked)} group by source_id, day
-      ) d group by 1, 2`.execute(tx)
-    return rows
-  }
-  const { rows } = await sql<Sold>`
-    -- What was sold to leads of each source, by month, and what did it cost us?
-    with sold as (
-      select source_id, date_trunc('month', day) as month, deal_id, n, base_minor from ${bookings} b where true ${whose(asked)}
-    ), priced as (
-      -- What part of each deal has a known cost, and that cost as a part of the deal: lines are in the currency of their deal.
-      select l.deal_id, sum(l.sum_minor) filter (where p.cost_minor is not null) / nullif(sum(l.sum_minor), 0) as covered,
-             sum(l.quantity * p.cost_minor) / nullif(sum(l.sum_minor), 0) * coalesce(max(d.amount_minor)::numeric / nullif(max(d.base_minor), 0), 1) as goods
-      from facts.deal_lines l
-      left join facts.products p on p.workspace_id = l.workspace_id and p.id = l.product_id
-      join facts.deals d on d.workspace_id = l.workspace_id and d.id = l.deal_id
-      where l.workspace_id = (select app_workspace()) and l.deal_id in (select deal_id from sold)
-        and exists (select from facts.products c where c.workspace_id = (select app_workspace()) and c.cost_minor is not null)
-      group by l.deal_id
-    )
-    select s.source_id as "sourceId", to_char(s.month, 'YYYY-MM') as month, sum(s.n)::int as n, sum(s.base_minor)::bigint as "salesMinor",
-           coalesce(round(sum(s.base_minor * p.covered)), 0)::bigint as "coveredMinor", coalesce(round(sum(s.base_minor * p.goods)), 0)::bigint as "goodsMinor"
-    from sold s left join priced p on p.deal_id = s.deal_id
-    group by s.source_id, s.month`.execute(tx)
-  return rows
 }
 
 /** Clients whose first purchase lies in the period, by its source and month. */

@@ -5,7 +5,7 @@ import { type BuyerCount, buyerCounts, type SourceLeads, sourceLeads } from '#mo
 import { clientLosses } from '#modules/segments/api.ts'
 import type { Gathered } from '../calc/lines.ts'
 import { partOfSpend, shareCosts } from '../calc/money.ts'
-import { newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
+import { goodsBySource, newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
 import { acquisitionCosts, companyLeads, spentBySource } from '../data/spent.ts'
 import { type Question, type Span, wholeMonths } from './question.ts'
 
@@ -48,15 +48,17 @@ export type SoldAndSpent = Awaited<ReturnType<typeof soldAndSpent>>
 
 export async function soldAndSpent(tx: Tx, question: Question, seesSpend: boolean) {
   const { spendPeriod, owners } = question
-  const [sold, fresh, losses, spent, costs, inTeam] = await Promise.all([
+  const [sold, goods, fresh, losses, spent, costs, inTeam] = await Promise.all([
     soldBySource(tx, question, question.counting),
+    // What products cost us is told to those who see what clients cost us.
+    seesSpend ? goodsBySource(tx, question, question.counting) : [],
     notCounted(tx, question),
     clientLosses(tx, question),
     seesSpend ? spentBySource(tx, spendPeriod) : [],
     seesSpend ? acquisitionCosts(tx, spendPeriod) : [],
     seesSpend && owners !== null ? companyLeads(tx, wholeMonths(question)) : [],
   ])
-  return { sold, fresh, losses, spent, costs, inTeam }
+  return { sold, goods, fresh, losses, spent, costs, inTeam }
 }
 
 /** New clients by source and month that clients of the last months do not tell of: these are counted by months that are over. */
@@ -82,7 +84,7 @@ export function gather(
   cut: 'source' | 'month',
   pipeline: PipelineOfSources | null,
   seesSpend: boolean,
-  { leads, buyers, sold, losses, spent, costs, inTeam, ...read }: CameAndBought & SoldAndSpent,
+  { leads, buyers, sold, goods, losses, spent, costs, inTeam, ...read }: CameAndBought & SoldAndSpent,
 ): Gathered[] {
   const { period, from, until } = question
   const isTeam = question.owners !== null
@@ -109,13 +111,15 @@ export function gather(
     const furthest = positions.get(stageId ?? '') ?? -1
     line.reached = line.reached.map((before, index) => (index <= furthest ? before + known : before))
   }
-  for (const { sourceId, month, n, salesMinor, coveredMinor, goodsMinor } of sold) {
+  for (const { sourceId, month, n, salesMinor } of sold) {
     const line = lineOf(sourceId, month)
     line.wonInPeriod += n
     line.salesMinor += salesMinor
-    // What products cost us is told to those who see what clients cost us.
-    line.coveredMinor += seesSpend ? coveredMinor : 0
-    line.goodsMinor += seesSpend ? goodsMinor : 0
+  }
+  for (const { sourceId, month, coveredMinor, goodsMinor } of goods) {
+    const line = lineOf(sourceId, month)
+    line.coveredMinor += coveredMinor
+    line.goodsMinor += goodsMinor
   }
   for (const { sourceId, month, n } of fresh) lineOf(sourceId, month).newClients += n
   const inSight = (source: string | null) =>
