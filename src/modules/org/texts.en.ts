@@ -74,7 +74,6 @@ export const en = {
   saved: 'Saved',
   failed: 'It did not work',
   cancel: 'Cancel',
-  showCurrent: 'Show the new values',
   company: {
     title: 'Company',
     name: 'Name',

@@ -73,7 +73,6 @@ export const ru = {
   saved: 'Сохранено',
   failed: 'Не получилось',
   cancel: 'Отмена',
-  showCurrent: 'Показать новые значения',
   company: {
     title: 'Компания',
     name: 'Название',

@@ -88,7 +88,7 @@ describe('a form', () => {
     await renderKit(<NewDeal submit={submit} />)
     type('Название', 'Насосы')
     await send()
-    expect(submit).toHaveBeenCalledWith({ title: 'Насосы', closeOn: null })
+    expect(submit).toHaveBeenCalledWith({ title: 'Насосы', closeOn: null }, 0)
   })
 
   it('keeps what was typed when the server refuses, and shows the server’s sentence with its code', async () => {

@@ -5,6 +5,7 @@ import { toApiError } from '../api-error.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { CopyCode } from './copy-code.tsx'
 import css from './form.module.css'
+import { Theirs } from './theirs.tsx'
 import { useKitTexts } from './use-kit-texts.ts'
 import type { FormState } from './use-form.ts'
 
@@ -53,6 +54,7 @@ export function Form({ form, children, submitLabel, actions, guard = true }: Pro
           )}
         </Alert>
       )}
+      <Theirs of={form} onMine={() => void form.send()} />
       <div className={css.buttons}>
         <Button type="submit" loading={form.pending}>
           {submitLabel ?? texts.save}

@@ -2,6 +2,7 @@ import { useRef, useState, type ChangeEvent } from 'react'
 import type { z } from 'zod'
 import { isKept, toApiError } from '../api-error.ts'
 import { useErrorText } from './use-error-text.ts'
+import { useFollowed } from './use-followed.ts'
 import { useKitTexts } from './use-kit-texts.ts'
 
 /** Values while they are being typed: a field may still be empty. */
@@ -11,7 +12,12 @@ type Options<S extends z.ZodObject, Result> = {
   /** The contract's schema: the same one the server checks with. */
   schema: S
   initial: Draft<z.input<S>>
-  submit: (values: z.output<S>) => Promise<Result>
+  /** Of the record that `initial` is read from: fields nobody touched here follow it (see useFollowed). None for what is new. */
+  version?: number | undefined
+  /** `version`: what to save with, 0 for what is new. */
+  submit: (values: z.output<S>, version: number) => Promise<Result>
+  /** Asks for the record anew when the server says that it is of a later version. */
+  refresh?: () => unknown
   onDone?: (result: Result) => void
   /** The write waits for the network (see isKept): what was typed is safe, there is no answer yet. */
   onKept?: () => void
@@ -73,23 +79,20 @@ function parseDraft<S extends z.ZodObject>(schema: S, draft: Record<string, unkn
 export function useForm<S extends z.ZodObject, Result = unknown>(options: Options<S, Result>) {
   type Values = Draft<z.input<S>>
   type Name = keyof z.input<S> & string
-  const { schema, initial, submit, onDone, onKept, fieldErrors, draftKey } = options
+  const { schema, initial, version, submit, refresh, onDone, onKept, fieldErrors, draftKey } = options
   const texts = useKitTexts()
   const errorText = useErrorText()
-  const [values, setValues] = useState<Values>(() => draftOf(draftKey, initial))
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
   const [failure, setFailure] = useState<unknown>()
   const [pending, setPending] = useState(false)
   const [tried, setTried] = useState(false)
-  const saved = useRef(initial)
-  // What is true now: one choice may set several fields before the next drawing, and Enter may be pressed twice.
-  const latest = useRef(values)
+  const followed = useFollowed<Values>(initial, version ?? 0, {
+    start: () => draftOf(draftKey, initial),
+    waits: pending,
+  })
+  const { values, isDirty, isInTheWay, putMine } = followed
+  // Enter may be pressed twice before the next drawing.
   const sending = useRef(false)
-
-  const show = (next: Values) => {
-    latest.current = next
-    setValues(next)
-  }
 
   const keepDraft = (next: Values | undefined) => {
     if (!draftKey) return
@@ -110,8 +113,8 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   const check = (current: Values) => parseDraft(schema, current)
 
   const set = (name: Name, value: Values[Name]) => {
-    const next = { ...latest.current, [name]: value }
-    show(next)
+    followed.change({ [name]: value } as Partial<Values>)
+    const next = followed.now()
     keepDraft(next)
     if (tried) {
       const result = check(next)
@@ -134,14 +137,14 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
     sending.current = true
     setPending(true)
     try {
-      const answer = await submit(result.data)
-      saved.current = values
+      const answer = await submit(result.data, followed.version)
+      followed.sent(values)
       keepDraft(undefined)
       setTried(false)
       onDone?.(answer)
     } catch (thrown) {
       if (isKept(thrown) && onKept) {
-        saved.current = values
+        followed.sent(values)
         keepDraft(undefined)
         setTried(false)
         onKept()
@@ -150,18 +153,24 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       const fields = toFields(issuesOf(toApiError(thrown).data), values)
       setErrors(fields)
       if (Object.keys(fields).length === 0) setFailure(thrown)
+      if (toApiError(thrown).code.endsWith('_CHANGED')) void refresh?.()
     } finally {
       sending.current = false
       setPending(false)
     }
   }
 
-  const dirty = JSON.stringify(values) !== JSON.stringify(saved.current)
   const count = Object.values(errors).filter(Boolean).length
   return {
     values,
     errors,
-    dirty,
+    dirty: isDirty,
+    isInTheWay,
+    putMine,
+    keepCurrent() {
+      followed.keepCurrent()
+      setFailure(undefined)
+    },
     pending,
     /** What the server refused, as a sentence; undefined while there is nothing to say. */
     failure,
@@ -169,8 +178,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
     set,
     send,
     reset: (to: Values = initial) => {
-      saved.current = to
-      show(to)
+      followed.reset(to)
       setErrors({})
       setFailure(undefined)
       setTried(false)
@@ -202,5 +210,5 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
 
 export type FormState = Pick<
   ReturnType<typeof useForm>,
-  'dirty' | 'pending' | 'failure' | 'message' | 'send' | 'errors'
+  'dirty' | 'pending' | 'failure' | 'message' | 'send' | 'errors' | 'isInTheWay' | 'keepCurrent' | 'putMine'
 >

@@ -53,12 +53,12 @@ function AbsenceForm({ onClose, known, may }: Omit<Props, 'opened'>) {
       substituteId: known?.substitute?.id ?? '',
       note: known?.note ?? '',
     },
-    submit: ({ personId, substituteId, note, ...values }) => {
+    version: known?.version,
+    submit: ({ personId, substituteId, note, ...values }, version) => {
       const sent = { ...values, substituteId: substituteId || null, note: note ?? null }
-      return known
-        ? api.absences.edit({ ...sent, id: known.id, version: known.version })
-        : api.absences.ask({ ...sent, personId })
+      return known ? api.absences.edit({ ...sent, id: known.id, version }) : api.absences.ask({ ...sent, personId })
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['absences'] }),
     onDone: (saved) => {
       void client.invalidateQueries({ queryKey: ['absences'] })
       say(saved.state === 'requested' && !known ? texts.asked : texts.saved)

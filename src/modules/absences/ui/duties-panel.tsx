@@ -8,7 +8,9 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { type Duty, parts, steps } from '../contract/duties.ts'
 import css from './absences.module.css'
 import { type DutyList, useAbsencesTexts } from './use-absences.ts'
@@ -25,7 +27,7 @@ export function DutiesPanel({ list, onClose }: Props) {
       title={list ? texts.editTitle(texts.roles[list.role]) : ''}
       width={760}
     >
-      {list && <DutiesForm key={`${list.role} ${list.version}`} list={list} onClose={onClose} />}
+      {list && <DutiesForm key={list.role} list={list} onClose={onClose} />}
     </SidePanel>
   )
 }
@@ -34,7 +36,9 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
   const texts = useAbsencesTexts().duties
   const format = useFormat()
   const work = useWork('duties')
-  const [items, setItems] = useState<Duty[]>(list.items)
+  const followed = useFollowed<{ items: Duty[] }>({ items: list.items }, list.version)
+  const { items } = followed.values
+  const setItems = (next: Duty[]) => followed.change({ items: next })
   const [note, setNote] = useState('')
   const versions = useQuery({
     queryKey: ['duties', 'versions', { role: list.role, version: list.version }],
@@ -44,7 +48,8 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
     setItems(items.map((item) => (item.id === id ? { ...item, ...change } : item)))
   const save = async () => {
     const filled = items.filter(({ text }) => text.trim() !== '')
-    const { role, version } = list
+    const { role } = list
+    const { version } = followed
     if (!(await work(() => api.absences.setDuties({ role, version, items: filled, note })))) return
     say(texts.saved)
     onClose()
@@ -87,6 +92,7 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
         </Button>
       </div>
       <TextInput label={texts.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Theirs of={followed} onMine={() => void save()} />
       <ButtonRow below>
         <Button onClick={() => void save()}>{texts.save}</Button>
       </ButtonRow>

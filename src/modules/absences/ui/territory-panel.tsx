@@ -24,8 +24,8 @@ export function TerritoryPanel({ known, opened, mayEdit, onClose }: Props) {
     <SidePanel opened={opened} onClose={onClose} title={known?.name ?? texts.add}>
       {opened && (
         <div className={css.panel}>
-          {mayEdit && <TerritoryForm key={`${known?.id} ${known?.version}`} known={known} onClose={onClose} />}
-          {mayEdit && known && <GiveForm key={`give ${known.id} ${known.version}`} known={known} />}
+          {mayEdit && <TerritoryForm key={known?.id} known={known} onClose={onClose} />}
+          {mayEdit && known && <GiveForm key={`give ${known.id}`} known={known} />}
           {known && known.owners.length > 0 && (
             <section>
               <strong>{texts.history}</strong>
@@ -62,16 +62,16 @@ function TerritoryForm({ known, onClose }: { known: Territory | undefined; onClo
   const form = useForm({
     schema: fields,
     initial: { name: known?.name ?? '', regions: known?.regions.join(', ') ?? '', rule: known?.rule ?? '' },
-    submit: ({ name, regions, rule }) => {
+    version: known?.version,
+    submit: ({ name, regions, rule }, version) => {
       const list = (regions ?? '')
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
       const sent = { name, regions: list, rule: rule ?? null }
-      return known
-        ? api.absences.editTerritory({ ...sent, id: known.id, version: known.version })
-        : api.absences.addTerritory(sent)
+      return known ? api.absences.editTerritory({ ...sent, id: known.id, version }) : api.absences.addTerritory(sent)
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['territories'] }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: ['territories'] })
       say(texts.saved)
@@ -113,8 +113,10 @@ function GiveForm({ known }: { known: Territory }) {
   const form = useForm({
     schema: giving,
     initial: { personId: known.owner?.person.id ?? '', fromOn: today },
-    submit: ({ personId, fromOn }) =>
-      api.absences.giveTerritory({ id: known.id, version: known.version, personId: personId || null, fromOn }),
+    version: known.version,
+    submit: ({ personId, fromOn }, version) =>
+      api.absences.giveTerritory({ id: known.id, version, personId: personId || null, fromOn }),
+    refresh: () => client.invalidateQueries({ queryKey: ['territories'] }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: ['territories'] })
       say(texts.saved)

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Section } from '#web/kit/page.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { useViewer } from '#web/session.tsx'
 import { timeRoles } from '../calc/time-share.ts'
 import { leads } from '../policy.ts'
@@ -40,7 +42,7 @@ export function TimeShareSection({ month }: { month: string }) {
       {!data.estimate && !data.own && <p className={css.hint}>{texts.nothing}</p>}
       {data.estimate && <Shares label={texts.seen} shares={data.estimate} />}
       {data.own && <Shares label={texts.own} shares={data.own} note={data.own.note} />}
-      {editing && <OwnShare key={data.own?.version ?? 0} data={data} onDone={() => setEditing(false)} />}
+      {editing && <OwnShare data={data} onDone={() => setEditing(false)} />}
       {data.lines.length > 0 && (
         <ul className={css.deeds}>
           {data.lines
@@ -85,8 +87,11 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
   const work = useCycleWork()
   const start = data.own ?? data.estimate ?? { managing: 0.5, selling: 0.3, motivating: 0.2 }
   const first = { managing: Math.round(start.managing * WHOLE), selling: Math.round(start.selling * WHOLE) }
-  const [parts, setParts] = useState({ ...first, motivating: WHOLE - first.managing - first.selling })
-  const [note, setNote] = useState(data.own?.note ?? '')
+  const followed = useFollowed(
+    { ...first, motivating: WHOLE - first.managing - first.selling, note: data.own?.note ?? '' },
+    data.own?.version ?? 0,
+  )
+  const { note, ...parts } = followed.values
   const sum = parts.managing + parts.selling + parts.motivating
   const save = async () => {
     const shares = {
@@ -94,7 +99,7 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
       selling: parts.selling / WHOLE,
       motivating: parts.motivating / WHOLE,
     }
-    const sent = { month: data.month, version: data.own?.version ?? 0, note, ...shares }
+    const sent = { month: data.month, version: followed.version, note, ...shares }
     if (!(await work(() => api.cycle.setTimeShare(sent)))) return
     say(texts.saved)
     onDone()
@@ -108,10 +113,15 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
           min={0}
           max={WHOLE}
           value={parts[role]}
-          onChange={(value) => setParts({ ...parts, [role]: Number(value) || 0 })}
+          onChange={(value) => followed.change({ [role]: Number(value) || 0 })}
         />
       ))}
-      <TextInput label={texts.note} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <TextInput
+        label={texts.note}
+        value={note}
+        onChange={(event) => followed.change({ note: event.currentTarget.value })}
+      />
+      <Theirs of={followed} onMine={() => void save()} />
       <Button disabled={sum !== WHOLE} onClick={() => void save()}>
         {texts.save}
       </Button>

@@ -2,7 +2,9 @@ import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { type Field, type FieldKind, fieldKinds, type FieldSubject } from '../contract.ts'
 import { ChangeKind } from './change-kind.tsx'
 import { FieldPlaces, type Places } from './field-places.tsx'
@@ -19,23 +21,35 @@ export function FieldPanel({ subject, field, opened, may, onClose }: Props) {
   const texts = useFieldsTexts()
   return (
     <SidePanel opened={opened} onClose={onClose} title={field ? texts.editField(field.name) : texts.newField}>
-      {opened && <FieldForm key={field?.version} subject={subject} field={field} may={may} onDone={onClose} />}
+      {opened && <FieldForm key={field?.id} subject={subject} field={field} may={may} onDone={onClose} />}
     </SidePanel>
   )
+}
+
+interface Typed {
+  name: string
+  kind: FieldKind
+  hint: string
+  options: DraftOption[]
+  places: Places
 }
 
 function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onClose'> & { onDone: () => void }) {
   const texts = useFieldsTexts()
   const errorText = useErrorText()
   const { settle } = useFieldChange()
-  const [name, setName] = useState(field?.name ?? '')
-  const [kind, setKind] = useState<FieldKind>(field?.kind ?? 'text')
-  const [hint, setHint] = useState(field?.hint ?? '')
-  const [options, setOptions] = useState<DraftOption[]>(field ? [...field.options] : [])
-  const [places, setPlaces] = useState<Places>({
-    pipelineIds: field?.pipelineIds ?? null,
-    requiredStageIds: field?.requiredStageIds ?? [],
-  })
+  const followed = useFollowed<Typed>(
+    {
+      name: field?.name ?? '',
+      kind: field?.kind ?? 'text',
+      hint: field?.hint ?? '',
+      options: field ? [...field.options] : [],
+      places: { pipelineIds: field?.pipelineIds ?? null, requiredStageIds: field?.requiredStageIds ?? [] },
+    },
+    field?.version ?? 0,
+  )
+  const { change } = followed
+  const { name, kind, hint, options, places } = followed.values
   const [failure, setFailure] = useState<unknown>()
   const [pending, setPending] = useState(false)
   const [converting, setConverting] = useState(false)
@@ -48,7 +62,12 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
     const own = { name: name.trim(), hint: hint.trim() || null, ...(subject === 'deal' && places) }
     try {
       if (field) {
-        await api.fields.edit({ id: field.id, version: field.version, ...own, ...(hasOptions && { options: named }) })
+        await api.fields.edit({
+          id: field.id,
+          version: followed.version,
+          ...own,
+          ...(hasOptions && { options: named }),
+        })
       } else {
         await api.fields.add({ subject, kind, ...own, ...(hasOptions && { options: named }) })
       }
@@ -56,6 +75,7 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
       onDone()
     } catch (thrown) {
       setFailure(thrown)
+      settle()
     } finally {
       setPending(false)
     }
@@ -76,7 +96,7 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
           maxLength={200}
           data-autofocus={!field || undefined}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => change({ name: event.currentTarget.value })}
         />
         {field ? (
           <div className={css.options}>
@@ -93,10 +113,10 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
             data={fieldKinds.map((value) => ({ value, label: texts.kinds[value] }))}
             value={kind}
             allowDeselect={false}
-            onChange={(value) => value && setKind(value)}
+            onChange={(value) => value && change({ kind: value })}
           />
         )}
-        {hasOptions && <OptionList options={options} onChange={setOptions} />}
+        {hasOptions && <OptionList options={options} onChange={(next) => change({ options: next })} />}
         <Textarea
           label={texts.fieldHint}
           autosize
@@ -104,10 +124,11 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
           maxRows={4}
           maxLength={500}
           value={hint}
-          onChange={(event) => setHint(event.currentTarget.value)}
+          onChange={(event) => change({ hint: event.currentTarget.value })}
         />
-        {subject === 'deal' && <FieldPlaces places={places} onChange={setPlaces} />}
+        {subject === 'deal' && <FieldPlaces places={places} onChange={(next) => change({ places: next })} />}
       </fieldset>
+      <Theirs of={followed} onMine={() => void save()} />
       {failure !== undefined && (
         <p role="alert" className={css.error}>
           {errorText(failure)}

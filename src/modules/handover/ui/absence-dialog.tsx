@@ -60,12 +60,14 @@ function AbsenceForm({ onClose, absentId, known }: Omit<Props, 'opened'>) {
       substituteId: known?.substitute?.id ?? '',
       note: known?.note ?? '',
     },
-    submit: ({ substituteId, note, absentId: who, ...values }) => {
+    version: known?.version,
+    submit: ({ substituteId, note, absentId: who, ...values }, version) => {
       const sent = { ...values, substituteId: substituteId ?? null, note: note ?? null }
       return known
-        ? api.handover.editSubstitution({ ...sent, id: known.id, version: known.version })
+        ? api.handover.editSubstitution({ ...sent, id: known.id, version })
         : api.handover.addSubstitution({ ...sent, absentId: who })
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['handover'] }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: ['handover'] })
       say(words.saved)

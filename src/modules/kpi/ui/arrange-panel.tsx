@@ -9,8 +9,10 @@ import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { type BoardRole, boardRoles } from '../contract.ts'
 import css from './kpi.module.css'
@@ -25,22 +27,25 @@ export function ArrangePanel({ board, onClose, onRole }: Props) {
   const { nameOf } = useCatalogue()
   const client = useQueryClient()
   const errorText = useErrorText()
-  const [keys, setKeys] = useState(board.tiles.map(({ key }) => key))
-  const [error, setError] = useState<{ text: string; isOld: boolean }>()
+  const followed = useFollowed({ keys: board.tiles.map(({ key }) => key) }, board.version)
+  const { keys } = followed.values
+  const setKeys = (next: string[]) => followed.change({ keys: next })
+  const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const all = [...board.tiles.map(({ key }) => key), ...board.others]
   const save = async () => {
     setBusy(true)
     setError(undefined)
     try {
-      await api.kpi.arrange({ role: board.role, tiles: keys, version: board.version })
+      await api.kpi.arrange({ role: board.role, tiles: keys, version: followed.version })
       // The order is seen at once; figures that are new on the board come with the answer.
       client.setQueriesData<Board>({ queryKey: ['kpi', 'board'] }, (known) => known && arranged(known, keys))
       void client.invalidateQueries({ queryKey: ['kpi'] })
       say(words.saved)
       onClose()
     } catch (thrown) {
-      setError({ text: errorText(thrown), isOld: toApiError(thrown).code === 'BOARD_CHANGED' })
+      setError(errorText(thrown))
+      if (toApiError(thrown).code === 'BOARD_CHANGED') void client.invalidateQueries({ queryKey: ['kpi'] })
     } finally {
       setBusy(false)
     }
@@ -67,18 +72,10 @@ export function ArrangePanel({ board, onClose, onRole }: Props) {
         <p className={css.hint}>{words.hint}</p>
         {error && (
           <p role="alert" className={css.error}>
-            {error.text}
-            {error.isOld && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                onClick={() => void client.invalidateQueries({ queryKey: ['kpi'] }).then(onClose)}
-              >
-                {words.reload}
-              </Button>
-            )}
+            {error}
           </p>
         )}
+        <Theirs of={followed} onMine={() => void save()} />
         <Order keys={keys} nameOf={nameOf} change={setKeys} />
         <Choice
           label={words.add}

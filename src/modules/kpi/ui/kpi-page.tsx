@@ -121,7 +121,7 @@ export function KpiPage() {
       )}
       {isArranging && data && (
         <ArrangePanel
-          key={`${data.role} ${data.version}`}
+          key={data.role}
           board={data}
           onClose={() => setArranging(false)}
           onRole={(role) => change({ role: role === viewer.role ? undefined : role } satisfies Partial<KpiSearch>)}

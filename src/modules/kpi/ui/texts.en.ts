@@ -86,7 +86,6 @@ export const en = {
     drag: 'Drag',
     save: 'Save the board',
     saved: 'Board saved',
-    reload: 'Show what is saved',
     list: 'Figures of the board in their order',
   },
   empty: {

@@ -27,7 +27,7 @@ export function DistributionPage() {
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : data ? (
-        <SettingsForm key={data.version} settings={data} />
+        <SettingsForm settings={data} />
       ) : (
         <SkeletonForm fields={6} />
       )}
@@ -70,15 +70,17 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
       returnReasons: settings.returnReasons.join('\n'),
       rejectReasons: settings.rejectReasons.join('\n'),
     },
-    submit: ({ opens, closes, returnReasons = '', rejectReasons = '', ...values }) =>
+    version,
+    submit: ({ opens, closes, returnReasons = '', rejectReasons = '', ...values }, present) =>
       api.leads.editSettings({
         ...values,
         opensAt: minutesOf(opens),
         closesAt: minutesOf(closes),
         returnReasons: linesOf(returnReasons),
         rejectReasons: linesOf(rejectReasons),
-        version,
+        version: present,
       }),
+    refresh: () => client.invalidateQueries({ queryKey: ['leads', 'settings'] }),
     onDone: (saved) => {
       client.setQueryData(['leads', 'settings'], saved)
       void client.invalidateQueries({ queryKey: ['leads'] })

@@ -40,11 +40,13 @@ export function FormSettings({
       fields: known?.fields ?? ['name', 'phone', 'email', 'text'],
       consentText: known ? known.consentText : words.consentExample,
     },
-    submit: async ({ allowedOrigins = '', ...values }) => {
+    version: known?.version,
+    submit: async ({ allowedOrigins = '', ...values }, version) => {
       const origins = allowedOrigins.split(/\s+/).filter(Boolean)
       const sent = { ...values, allowedOrigins: origins }
-      return known ? api.leads.editForm({ ...sent, id: known.id, version: known.version }) : api.leads.addForm(sent)
+      return known ? api.leads.editForm({ ...sent, id: known.id, version }) : api.leads.addForm(sent)
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['leads', 'forms'] }),
     onDone: async (saved) => {
       await client.invalidateQueries({ queryKey: ['leads', 'forms'] })
       say(texts.said.saved)

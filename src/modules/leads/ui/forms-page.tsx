@@ -51,11 +51,7 @@ export function LeadFormsPage() {
         title={opened === 'new' ? words.add : (shown?.name ?? words.edit)}
       >
         {opened !== undefined && (opened === 'new' || shown) && (
-          <FormSettings
-            key={`${opened} ${shown?.version ?? 0}`}
-            form={shown}
-            onSaved={(form: LeadForm) => setOpened(form.id)}
-          />
+          <FormSettings key={opened} form={shown} onSaved={(form: LeadForm) => setOpened(form.id)} />
         )}
       </SidePanel>
     </Page>

@@ -83,7 +83,9 @@ export function LeadEditor({ lead, onClose }: { lead: LeadCard; onClose: () => v
       product: lead.product,
       sourceId: lead.source?.id ?? null,
     },
-    submit: (values) => api.leads.edit({ ...values, id: lead.id, version: lead.version }),
+    version: lead.version,
+    submit: (values, version) => api.leads.edit({ ...values, id: lead.id, version }),
+    refresh: () => client.invalidateQueries({ queryKey: ['leads'] }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: ['leads'] })
       say(texts.said.saved)

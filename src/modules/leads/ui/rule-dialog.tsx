@@ -61,10 +61,12 @@ function RuleForm({ rule, onClose }: { rule: LeadRule | 'new'; onClose: () => vo
       departmentIds: known?.departmentIds ?? [],
       method: known?.method ?? 'round_robin',
     },
-    submit: (values) => {
+    version: known?.version,
+    submit: (values, version) => {
       const sent = { ...values, regions: wordsOf(values.regions), products: wordsOf(values.products) }
-      return known ? api.leads.editRule({ ...sent, id: known.id, version: known.version }) : api.leads.addRule(sent)
+      return known ? api.leads.editRule({ ...sent, id: known.id, version }) : api.leads.addRule(sent)
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['leads'] }),
     onDone: () => {
       void client.invalidateQueries({ queryKey: ['leads'] })
       say(texts.said.saved)

@@ -1,10 +1,11 @@
 import { Button, NumberInput, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Section } from '#web/kit/page.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import css from './norms.module.css'
 import { type Rules, useNormsTexts } from './use-norms.ts'
 
@@ -14,11 +15,13 @@ export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boo
   const words = texts.ramp
   const client = useQueryClient()
   const errorText = useErrorText()
-  const [shares, setShares] = useState(ramp.map(({ share }) => share))
-  const isChanged = JSON.stringify(shares) !== JSON.stringify(ramp.map(({ share }) => share))
+  const followed = useFollowed({ shares: ramp.map(({ share }) => share) })
+  const { shares } = followed.values
+  const setShares = (next: number[]) => followed.change({ shares: next })
   const save = async () => {
     try {
       await api.norms.setRamp({ weeks: shares.map((share, index) => ({ week: index + 1, share })) })
+      followed.sent({ shares })
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['norms'] })
     } catch (thrown) {
@@ -43,6 +46,7 @@ export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boo
           />
         ))}
       </div>
+      <Theirs of={followed} onMine={() => void save()} />
       {mayEdit && (
         <div className={css.buttons}>
           <Button
@@ -55,7 +59,7 @@ export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boo
           <Button variant="default" disabled={shares.length === 0} onClick={() => setShares(shares.slice(0, -1))}>
             {words.remove}
           </Button>
-          <Button disabled={!isChanged} onClick={() => void save()}>
+          <Button disabled={!followed.isDirty} onClick={() => void save()}>
             {words.save}
           </Button>
         </div>
@@ -74,10 +78,13 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
   const words = texts.alerts
   const client = useQueryClient()
   const errorText = useErrorText()
-  const [draft, setDraft] = useState(settings)
+  const { version: saved, ...values } = settings
+  const followed = useFollowed(values, saved)
+  const draft = followed.values
   const save = async () => {
     try {
-      await api.norms.editSettings(draft)
+      await api.norms.editSettings({ ...draft, version: followed.version })
+      followed.sent(draft)
       say(words.saved)
     } catch (thrown) {
       say(errorText(thrown), 'bad')
@@ -92,7 +99,7 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
           label={label}
           checked={value !== null}
           disabled={!mayEdit}
-          onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.checked ? usual : null })}
+          onChange={(event) => followed.change({ [key]: event.currentTarget.checked ? usual : null })}
         />
         {value === null ? (
           <span className={css.quiet}>{words.off}</span>
@@ -103,7 +110,7 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
             disabled={!mayEdit}
             value={clockOf(value)}
             onChange={(event) =>
-              event.currentTarget.value && setDraft({ ...draft, [key]: minutesOf(event.currentTarget.value) })
+              event.currentTarget.value && followed.change({ [key]: minutesOf(event.currentTarget.value) })
             }
           />
         )}
@@ -121,11 +128,12 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
         max={100}
         disabled={!mayEdit}
         value={Math.round(draft.tellBelow * 100)}
-        onChange={(value) => setDraft({ ...draft, tellBelow: Math.min(100, Math.max(10, Number(value) || 80)) / 100 })}
+        onChange={(value) => followed.change({ tellBelow: Math.min(100, Math.max(10, Number(value) || 80)) / 100 })}
       />
+      <Theirs of={followed} onMine={() => void save()} />
       {mayEdit && (
         <div className={css.buttons}>
-          <Button disabled={JSON.stringify(draft) === JSON.stringify(settings)} onClick={() => void save()}>
+          <Button disabled={!followed.isDirty} onClick={() => void save()}>
             {words.save}
           </Button>
         </div>

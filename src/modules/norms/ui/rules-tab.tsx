@@ -142,8 +142,8 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
       </Section>
       {data && (
         <div className={css.columns}>
-          <RampWeeks key={JSON.stringify(data.ramp)} ramp={data.ramp} mayEdit={data.may.issueForAll} />
-          <AlertSettings key={data.settings.version} settings={data.settings} mayEdit={data.may.issueForAll} />
+          <RampWeeks ramp={data.ramp} mayEdit={data.may.issueForAll} />
+          <AlertSettings settings={data.settings} mayEdit={data.may.issueForAll} />
         </div>
       )}
     </>

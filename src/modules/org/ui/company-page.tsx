@@ -13,7 +13,6 @@ import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { companyChange } from '../contract.ts'
 import { can } from '../policy.ts'
-import { Conflict } from './conflict.tsx'
 import css from './org.module.css'
 import { currencyOptions, zoneOptions } from './options.ts'
 import { type Company, useOrgTexts } from './use-org.ts'
@@ -31,11 +30,7 @@ export function CompanyPage() {
         <ErrorState error={company.error} onRepeat={() => void company.refetch()} />
       ) : (
         <Section title={company.data?.name ?? texts.company.title} hint={mayEdit ? undefined : texts.company.readOnly}>
-          {company.data ? (
-            <CompanyForm key={company.data.version} company={company.data} mayEdit={mayEdit} />
-          ) : (
-            <SkeletonForm fields={6} />
-          )}
+          {company.data ? <CompanyForm company={company.data} mayEdit={mayEdit} /> : <SkeletonForm fields={6} />}
         </Section>
       )}
       {viewer.isDemo && viewer.role === 'owner' && (
@@ -56,8 +51,10 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
   const { currencyIsFree, isDemo: _isDemo, ...initial } = company
   const form = useForm({
     schema: companyChange,
-    initial: initial,
-    submit: (values) => api.org.editCompany(values),
+    initial,
+    version: company.version,
+    submit: (values, version) => api.org.editCompany({ ...values, version }),
+    refresh: () => client.invalidateQueries({ queryKey: ['org', 'company'] }),
     onDone: (saved) => {
       client.setQueryData(['org', 'company'], saved)
       void client.invalidateQueries({ queryKey: ['viewer'] })
@@ -128,7 +125,6 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
             ))}
           </div>
         </Checkbox.Group>
-        <Conflict form={form} onShow={() => void client.invalidateQueries({ queryKey: ['org', 'company'] })} />
       </Form>
     </fieldset>
   )

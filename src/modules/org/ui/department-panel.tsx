@@ -8,7 +8,6 @@ import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { departmentFields } from '../contract.ts'
-import { Conflict } from './conflict.tsx'
 import { type Department, departmentOptions, useOrgTexts, usePeopleOptions } from './use-org.ts'
 
 const schema = departmentFields.omit({ position: true })
@@ -30,7 +29,7 @@ export function DepartmentPanel({ id, parentId, departments, onClose }: Props) {
     <SidePanel opened={isOpen} onClose={onClose} title={department?.name ?? texts.structure.newTitle}>
       {isOpen && (
         <DepartmentForm
-          key={department ? `${department.id} ${department.version}` : 'new'}
+          key={department?.id ?? 'new'}
           department={department}
           parentId={parentId}
           departments={departments ?? []}
@@ -58,10 +57,10 @@ function DepartmentForm({ department, parentId, departments, onClose }: FormProp
     initial: department
       ? { name: department.name, parentId: department.parentId, headId: department.headId }
       : { name: '', parentId, headId: null },
-    submit: (values) =>
-      department
-        ? api.org.editDepartment({ ...values, id: department.id, version: department.version })
-        : api.org.addDepartment(values),
+    version: department?.version,
+    submit: (values, version) =>
+      department ? api.org.editDepartment({ ...values, id: department.id, version }) : api.org.addDepartment(values),
+    refresh,
     onDone: () => {
       void refresh()
       say(texts.saved)
@@ -89,7 +88,6 @@ function DepartmentForm({ department, parentId, departments, onClose }: FormProp
         clearable
         {...form.field('headId')}
       />
-      <Conflict form={form} onShow={() => void refresh()} />
     </Form>
   )
 }

@@ -21,10 +21,12 @@ const seller = {
 }
 let asked: { path: string; body: unknown }[]
 let refusal: { status: number; body: unknown } | undefined
+let saved: unknown
 
 beforeEach(() => {
   asked = []
   refusal = undefined
+  saved = seller
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname } = new URL(request.url)
     asked.push({
@@ -36,7 +38,7 @@ beforeEach(() => {
     if (pathname === '/api/people') return Response.json({ rows: [seller], nextCursor: null })
     if (pathname === '/api/lists/org.people/views')
       return Response.json({ views: [], defaultViewId: null, mayShare: ['private'], mayExport: true })
-    return Response.json(seller)
+    return Response.json(saved)
   })
 })
 afterEach(() => {
@@ -70,11 +72,14 @@ describe('the card of a person', () => {
       body: { defined: true, code: 'PERSON_CHANGED', status: 409, message, data: { current: seller } },
     }
     await openCard()
+    saved = { ...seller, jobTitle: 'Ведущий менеджер', version: 4 }
     fireEvent.change(screen.getByLabelText(/Должность/), { target: { value: 'Стажёр' } })
     fireEvent.click(screen.getByRole('button', { name: 'Сохранить' }))
     expect((await screen.findByRole('alert')).textContent).toContain(message)
     expect(screen.getByLabelText<HTMLInputElement>(/Должность/).value).toBe('Стажёр')
-    expect(screen.getByRole('button', { name: 'Показать новые значения' })).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: 'Оставить нынешнее' }))
+    expect(screen.getByLabelText<HTMLInputElement>(/Должность/).value).toBe('Ведущий менеджер')
+    expect(screen.queryByRole('alert')).toBeNull()
   })
 
   it('of a colleague is read by a seller and not changed', async () => {

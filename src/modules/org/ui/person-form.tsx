@@ -9,7 +9,6 @@ import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { personFields, type Role, roles } from '../contract.ts'
 import { can } from '../policy.ts'
-import { Conflict } from './conflict.tsx'
 import css from './org.module.css'
 import { useMay } from './use-may.ts'
 import { departmentOptions, type Person, useDepartments, useOrgTexts, usePeopleOptions } from './use-org.ts'
@@ -66,7 +65,9 @@ export function EditPerson({ person }: { person: Person }) {
   const form = useForm({
     schema,
     initial,
-    submit: (values) => api.org.editPerson({ ...changed(initial, values), id, version }),
+    version,
+    submit: (values, present) => api.org.editPerson({ ...changed(initial, values), id, version: present }),
+    refresh: () => client.invalidateQueries({ queryKey: ['org', 'person', { id }] }),
     onDone: (saved) => {
       client.setQueryData(['org', 'person', { id }], saved)
       void client.invalidateQueries({ queryKey: ['org'] })
@@ -81,7 +82,6 @@ export function EditPerson({ person }: { person: Person }) {
   return (
     <Form form={form} submitLabel={texts.card.save}>
       <Fields form={form} grantable={grantable} mayRights={mayRights} self={id} />
-      <Conflict form={form} onShow={() => void client.invalidateQueries({ queryKey: ['org', 'person', { id }] })} />
     </Form>
   )
 }

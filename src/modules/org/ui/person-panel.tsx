@@ -31,7 +31,7 @@ export function PersonPanel({ id, onClose, onAdded }: Props) {
       {isNew ? (
         <NewPerson onAdded={onAdded} />
       ) : person.data ? (
-        <Card key={`${person.data.id} ${person.data.version}`} person={person.data} />
+        <Card key={person.data.id} person={person.data} />
       ) : person.error ? (
         <ErrorState error={person.error} onRepeat={() => void person.refetch()} />
       ) : (

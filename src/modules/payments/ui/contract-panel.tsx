@@ -38,12 +38,14 @@ export function ContractPanel({ subject, contract, amountMinor, mayEdit, onClose
       state: contract ? (contract.state === 'expired' ? 'signed' : contract.state) : 'draft',
       note: contract?.note ?? '',
     },
-    submit: (values) => {
+    version: contract?.version,
+    submit: (values, version) => {
       const given = { ...values, validUntil: values.validUntil ?? null, note: values.note ?? null }
       return contract
-        ? api.payments.editContract({ ...given, id: contract.id, version: contract.version })
+        ? api.payments.editContract({ ...given, id: contract.id, version })
         : api.payments.addContract({ ...given, ...subject })
     },
+    refresh,
     onDone: () => {
       refresh()
       say(texts.done)

@@ -40,12 +40,12 @@ export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; ma
   const form = useForm({
     schema,
     initial: { ...initial, nextNumber: firm?.nextNumber ?? 1, dueDays: firm?.dueDays ?? 5 },
-    submit: ({ name, ...values }) => {
+    version: firm?.version,
+    submit: ({ name, ...values }, version) => {
       const given = { ...EMPTIED, ...values, name }
-      return firm
-        ? api.payments.editFirm({ ...given, id: firm.id, version: firm.version })
-        : api.payments.addFirm(given)
+      return firm ? api.payments.editFirm({ ...given, id: firm.id, version }) : api.payments.addFirm(given)
     },
+    refresh,
     onDone: () => {
       refresh()
       say(texts.done)

@@ -11,8 +11,10 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, usePathParam } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { InvoicePayments } from './invoice-payments.tsx'
 import { InvoiceSheet } from './invoice-sheet.tsx'
 import css from './payments.module.css'
@@ -69,7 +71,7 @@ export function InvoicePage() {
           <Section title={texts.payments}>
             <InvoicePayments invoice={invoice} />
           </Section>
-          {invoice.may.edit && <InvoiceEdit key={invoice.version} invoice={invoice} />}
+          {invoice.may.edit && <InvoiceEdit invoice={invoice} />}
           <Section title={texts.files}>
             <Attachments subject={{ type: 'invoice', id: invoice.id }} mayEdit={invoice.may.edit} />
           </Section>
@@ -93,12 +95,15 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
   const undo = useUndoToast()
   const refresh = useRefreshPayments()
   const put = useInvoiceEdit()
-  const [dueOn, setDueOn] = useState(invoice.dueOn)
-  const [note, setNote] = useState(invoice.note ?? '')
+  const followed = useFollowed({ dueOn: invoice.dueOn, note: invoice.note ?? '' }, invoice.version)
+  const { dueOn, note } = followed.values
   const { id, number, state } = invoice
   const save = useMutation({
-    mutationFn: () => put(invoice, { dueOn, note }),
-    onSuccess: (isSent) => isSent && say(texts.saved),
+    mutationFn: () => put({ id, number, version: followed.version }, { dueOn, note }),
+    onSuccess(isSent) {
+      followed.sent({ dueOn, note })
+      if (isSent) say(texts.saved)
+    },
   })
   const cancel = useMutation({
     mutationFn: (cancelled: boolean) => api.payments.cancelInvoice({ id, cancelled }),
@@ -112,7 +117,6 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
         })
     },
   })
-  const isChanged = dueOn !== invoice.dueOn || note !== (invoice.note ?? '')
   const error = save.error ?? cancel.error
   return (
     <Section title={texts.columns.due}>
@@ -121,15 +125,16 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
           type="date"
           aria-label={texts.dueOn}
           value={dueOn}
-          onChange={(event) => setDueOn(event.currentTarget.value)}
+          onChange={(event) => followed.change({ dueOn: event.currentTarget.value })}
         />
         <Textarea
           label={texts.note}
           autosize
           minRows={2}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => followed.change({ note: event.currentTarget.value })}
         />
+        <Theirs of={followed} onMine={() => save.mutate()} />
         {error && (
           <p className={css.problem} role="alert">
             {errorText(error)}
@@ -139,7 +144,7 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(state !== 'cancelled')}>
             {state === 'cancelled' ? texts.restore : texts.cancel}
           </Button>
-          <Button disabled={!isChanged || dueOn === ''} loading={save.isPending} onClick={() => save.mutate()}>
+          <Button disabled={!followed.isDirty || dueOn === ''} loading={save.isPending} onClick={() => save.mutate()}>
             {texts.save}
           </Button>
         </div>

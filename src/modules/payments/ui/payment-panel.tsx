@@ -6,7 +6,9 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { useViewer } from '#web/session.tsx'
 import { can } from '../policy.ts'
 import css from './payments.module.css'
@@ -58,7 +60,8 @@ function Allocation({ payment, onDone }: { payment: Payment; onDone: () => void 
   const now: Record<string, number | null> = {}
   for (const { invoice, amountMinor } of payment.parts)
     if (invoice) now[invoice.id] = (now[invoice.id] ?? 0) + amountMinor
-  const [parts, setParts] = useState(now)
+  const followed = useFollowed(now, payment.version)
+  const parts = followed.values
   const company = payment.parts.find((part) => part.company)?.company
   const deal = payment.parts.find((part) => part.deal)?.deal
   const subject = company ? { companyId: company.id } : deal ? { dealId: deal.id } : null
@@ -78,8 +81,9 @@ function Allocation({ payment, onDone }: { payment: Payment; onDone: () => void 
         amountMinor ? [{ invoiceId, amountMinor }] : [],
       )
       const advance = rest > 0 && subject ? [{ ...subject, amountMinor: rest }] : []
-      return api.payments.allocatePayment({ id: payment.id, version: payment.version, parts: [...filled, ...advance] })
+      return api.payments.allocatePayment({ id: payment.id, version: followed.version, parts: [...filled, ...advance] })
     },
+    onError: refresh,
     onSuccess: () => {
       refresh()
       say(all.saved)
@@ -106,7 +110,7 @@ function Allocation({ payment, onDone }: { payment: Payment; onDone: () => void 
                 <MoneyField
                   label={<VisuallyHidden>{all.invoice(row.number)}</VisuallyHidden>}
                   value={parts[row.id] ?? null}
-                  onChange={(minor) => setParts({ ...parts, [row.id]: minor })}
+                  onChange={(minor) => followed.change({ [row.id]: minor })}
                 />
               </td>
             </tr>
@@ -119,6 +123,7 @@ function Allocation({ payment, onDone }: { payment: Payment; onDone: () => void 
           {texts.over(money(-rest, payment.currency))}
         </p>
       )}
+      <Theirs of={followed} onMine={() => save.mutate()} />
       {save.error && (
         <p className={css.problem} role="alert">
           {errorText(save.error)}

@@ -118,9 +118,7 @@ export function PaymentsView({ filters, view, sort, onSort, onReset }: Props) {
           )
         }
       />
-      {opened && (
-        <PaymentPanel key={`${opened.id}${opened.version}`} payment={opened} onClose={() => setOpened(null)} />
-      )}
+      {opened && <PaymentPanel key={opened.id} payment={opened} onClose={() => setOpened(null)} />}
     </>
   )
 }

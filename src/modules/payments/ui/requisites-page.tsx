@@ -62,12 +62,7 @@ export function RequisitesPage() {
       >
         {(opened === 'new' || firm) && (
           <div className={css.panel}>
-            <FirmForm
-              key={firm ? `${firm.id}${firm.version}` : 'new'}
-              firm={firm}
-              mayEdit={may?.edit ?? false}
-              onDone={() => setOpened(null)}
-            />
+            <FirmForm key={firm?.id ?? 'new'} firm={firm} mayEdit={may?.edit ?? false} onDone={() => setOpened(null)} />
             {firm && may?.edit && <Archive firm={firm} />}
           </div>
         )}

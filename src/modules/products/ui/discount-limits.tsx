@@ -1,12 +1,13 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { FieldRow } from '#web/kit/form.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { LIMITED_ROLES, type Limits } from '../calc/discount.ts'
 import css from './products.module.css'
 import { useProductsTexts } from './use-products.ts'
@@ -18,7 +19,7 @@ export function DiscountLimits() {
   return (
     <Section title={texts.title} hint={texts.hint}>
       {query.data ? (
-        <LimitsForm key={JSON.stringify(query.data.limits)} limits={query.data.limits} mayEdit={query.data.may.edit} />
+        <LimitsForm limits={query.data.limits} mayEdit={query.data.may.edit} />
       ) : (
         <SkeletonText lines={2} />
       )}
@@ -30,15 +31,16 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
   const { limits: texts } = useProductsTexts()
   const errorText = useErrorText()
   const client = useQueryClient()
-  const [typed, setTyped] = useState(limits)
+  const followed = useFollowed(limits)
+  const typed = followed.values
   const save = useMutation({
     mutationFn: () => api.products.setDiscountLimits({ limits: typed }),
     onSuccess: () => {
+      followed.sent(typed)
       say(texts.saved)
       void client.invalidateQueries({ queryKey: ['products', 'limits'] })
     },
   })
-  const isChanged = LIMITED_ROLES.some((role) => typed[role] !== limits[role])
   return (
     <>
       <FieldRow>
@@ -55,13 +57,13 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
             hideControls
             readOnly={!mayEdit}
             value={typed[role] / 100}
-            onChange={(value) => setTyped({ ...typed, [role]: Math.round(Number(value || 0) * 100) })}
+            onChange={(value) => followed.change({ [role]: Math.round(Number(value || 0) * 100) })}
           />
         ))}
         {mayEdit && (
           <Button
             className={css.besideFields ?? ''}
-            disabled={!isChanged}
+            disabled={!followed.isDirty}
             loading={save.isPending}
             onClick={() => save.mutate()}
           >
@@ -70,6 +72,7 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
         )}
       </FieldRow>
       <p className={css.quiet}>{texts.owner}</p>
+      <Theirs of={followed} onMine={() => save.mutate()} />
       {save.error && (
         <p className={css.problem} role="alert">
           {errorText(save.error)}

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
@@ -31,7 +31,7 @@ export function ProductPanel({ id, product, mayEdit, onClose }: Props) {
       {isNew && mayEdit && <ProductForm onDone={onClose} />}
       {product && (
         <div key={product.id} className={css.panel}>
-          {mayEdit && <ProductForm key={product.version} product={product} onDone={onClose} />}
+          {mayEdit && <ProductForm product={product} onDone={onClose} />}
           <PriceHistory product={product} mayEdit={mayEdit} />
           {mayEdit && <ArchiveButton product={product} onDone={onClose} />}
         </div>
@@ -40,13 +40,15 @@ export function ProductPanel({ id, product, mayEdit, onClose }: Props) {
   )
 }
 
+const schema = productFields.extend({ vat: z.string() })
+
 function ProductForm({ product, onDone }: { product?: Product; onDone: () => void }) {
   const texts = useProductsTexts()
   const client = useQueryClient()
   const vatOptions = useVatOptions()
-  const [vat, setVat] = useState(vatToOption(product ? product.vatPercent : 22))
   const form = useForm({
-    schema: productFields,
+    schema,
+    version: product?.version,
     initial: {
       name: product?.name ?? '',
       code: product?.code ?? '',
@@ -54,8 +56,9 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
       unit: product?.unit ?? 'шт',
       priceMinor: null,
       costMinor: product?.costMinor ?? null,
+      vat: vatToOption(product ? product.vatPercent : 22),
     },
-    submit: async ({ priceMinor, ...values }) => {
+    submit: async ({ priceMinor, vat, ...values }, version) => {
       const given = {
         ...values,
         code: values.code ?? null,
@@ -64,9 +67,10 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
         vatPercent: vatFromOption(vat),
       }
       if (!product) return { name: values.name, lines: (await api.products.add({ ...given, priceMinor })).lines }
-      await api.products.edit({ ...given, id: product.id, version: product.version })
+      await api.products.edit({ ...given, id: product.id, version })
       return { name: values.name, lines: null }
     },
+    refresh: () => client.invalidateQueries({ queryKey: ['products'] }),
     onDone: ({ name, lines }) => {
       void client.invalidateQueries({ queryKey: ['products'] })
       say(lines === null ? texts.changed(name) : texts.added(name, lines))
@@ -82,13 +86,7 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
       </FieldRow>
       <FieldRow>
         <TextInput label={texts.unitLong} {...form.text('unit')} />
-        <Select
-          label={texts.vat}
-          data={vatOptions}
-          value={vat}
-          allowDeselect={false}
-          onChange={(value) => value && setVat(value)}
-        />
+        <Select label={texts.vat} data={vatOptions} {...form.field('vat')} allowDeselect={false} />
       </FieldRow>
       <FieldRow>
         {!product && <MoneyField label={texts.price} {...form.field('priceMinor')} />}

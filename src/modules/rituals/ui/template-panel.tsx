@@ -6,8 +6,10 @@ import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { useViewer } from '#web/session.tsx'
 import { usualTemplate } from '../calc/usual.ts'
 import { type Block, blockKinds, type ritualsContract, type RitualKind, ritualKinds } from '../contract.ts'
@@ -24,14 +26,7 @@ export function TemplatePanel({ id, templates, onClose }: Props) {
   const opened = templates !== undefined && (id === 'new' ? templates.may.add : known !== undefined)
   return (
     <SidePanel opened={opened} onClose={onClose} title={known?.name ?? texts.templates.add} width={560}>
-      {opened && (
-        <TemplateForm
-          key={`${known?.id} ${known?.version}`}
-          known={known}
-          leaders={templates.leaders}
-          onClose={onClose}
-        />
-      )}
+      {opened && <TemplateForm key={known?.id} known={known} leaders={templates.leaders} onClose={onClose} />}
     </SidePanel>
   )
 }
@@ -61,8 +56,8 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
   const client = useQueryClient()
   const errorText = useErrorText()
   const [kind, setKind] = useState<RitualKind>(known?.kind ?? 'daily')
-  const [fields, setFields] = useState(() => fieldsOf(known, kind, viewer.id, viewer.today))
-  const put = (change: Partial<typeof fields>) => setFields({ ...fields, ...change })
+  const followed = useFollowed(fieldsOf(known, kind, viewer.id, viewer.today), known?.version ?? 0)
+  const { values: fields, change: put } = followed
   const people = useQuery({
     queryKey: ['org', 'people', 'working'],
     queryFn: () => api.org.people({ left: false, limit: 500 }),
@@ -72,7 +67,8 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
   const save = async (isArchived = false) => {
     const name = fields.name.trim() || texts.kinds[kind]
     try {
-      if (known) await api.rituals.editTemplate({ ...fields, name, id: known.id, version: known.version, isArchived })
+      if (known)
+        await api.rituals.editTemplate({ ...fields, name, id: known.id, version: followed.version, isArchived })
       else await api.rituals.addTemplate({ ...fields, name, kind })
       say(words.saved)
       onClose()
@@ -94,7 +90,7 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
           onChange={(value) => {
             const next = (value ?? 'daily') as RitualKind
             setKind(next)
-            setFields(fieldsOf(undefined, next, fields.leaderId, fields.startsOn))
+            put(fieldsOf(undefined, next, fields.leaderId, fields.startsOn))
           }}
         />
       )}
@@ -193,6 +189,7 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
           {words.addBlock}
         </Button>
       </div>
+      <Theirs of={followed} onMine={() => void save()} />
       <div className={css.buttons}>
         <Button onClick={() => void save()}>{words.save}</Button>
         {known && (

@@ -25,7 +25,9 @@ export function SettingsPanel({ settings, onClose }: { settings: Summary['settin
       silentAfter: String(settings.silentAfter),
       lostAfter: String(settings.lostAfter),
     },
-    submit: (values) => api.segments.editSettings({ ...values, version: settings.version }),
+    version: settings.version,
+    submit: (values, version) => api.segments.editSettings({ ...values, version }),
+    refresh: () => client.invalidateQueries({ queryKey: ['segments'] }),
     onDone: async () => {
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['segments'] })

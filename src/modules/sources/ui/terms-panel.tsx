@@ -24,12 +24,14 @@ export function TermsPanel({ terms, onClose }: { terms: Terms; onClose: () => vo
       percent: terms.margin === null ? '' : String(Math.round(terms.margin * 10_000) / 100),
       years: String(terms.years),
     },
-    submit: ({ percent, years }) =>
+    version: terms.version,
+    submit: ({ percent, years }, version) =>
       api.sources.editSettings({
         margin: percent === undefined ? null : percent / 100,
         years,
-        version: terms.version,
+        version,
       }),
+    refresh: () => client.invalidateQueries({ queryKey: ['sources'] }),
     onDone: async () => {
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['sources'] })

@@ -40,11 +40,12 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
       subject: template?.subject ?? '',
       body: template?.body ?? '',
     },
-    submit: ({ subject = '', ...values }) =>
+    version: template?.version,
+    submit: ({ subject = '', ...values }, version) =>
       template
         ? api.templates.edit({
             id: template.id,
-            version: template.version,
+            version,
             name: values.name,
             subject,
             body: values.body,
