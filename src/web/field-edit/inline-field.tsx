@@ -1,4 +1,4 @@
-import { ActionIcon, Loader } from '@mantine/core'
+import { ActionIcon, Loader, UnstyledButton } from '@mantine/core'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { InlineEditor } from '#web/kit/inline-editors.tsx'
@@ -27,7 +27,10 @@ type Props<Changes, Field extends string> = {
   editor: (editor: InlineEditor<Changes>) => ReactNode
 }
 
-/** A field of a card: text until it is pressed, then an editor. Escape leaves it as it was; who was in the editor stands at the field again. */
+/**
+ * A field of a card: text until it is pressed, then an editor. Escape leaves it as it was; who was in the editor stands at the field again. What the
+ * server refuses stays in the editor, to be corrected.
+ */
 export function InlineField<Changes extends object, Field extends string>({
   name,
   label,
@@ -40,35 +43,54 @@ export function InlineField<Changes extends object, Field extends string>({
   editor,
 }: Props<Changes, Field>) {
   const { field: words } = useKitTexts()
-  const [opened, setOpened] = useState<number>()
+  /** The version that the editor was opened on; away while what it says is being sent. */
+  const [editing, setEditing] = useState<{ version: number; isAway: boolean }>()
+  const isShown = editing !== undefined && !editing.isAway
   const error = edit.errors[name]
   const group = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const returns = useRef(false)
+  const turn = useRef(0)
   // What an editor says when it is taken away is heard unless it was shut before.
   const isOpen = useRef(false)
   useEffect(() => {
-    if (opened === undefined && returns.current) opener.current?.focus({ preventScroll: true })
+    if (returns.current) {
+      const typed = group.current?.querySelector<HTMLElement>('input, textarea')
+      ;(isShown ? typed : opener.current)?.focus({ preventScroll: true })
+    }
     returns.current = false
-  }, [opened])
+  }, [isShown])
   const open = () => {
     isOpen.current = true
-    setOpened(edit.version)
+    setEditing({ version: edit.version, isAway: false })
   }
-  const shut = () => {
+  /** A press or Tab elsewhere has taken the focus already, and keeps it. */
+  const shut = (left: typeof editing) => {
     isOpen.current = false
-    // A press or Tab elsewhere has taken the focus already, and keeps it.
     returns.current = group.current?.contains(document.activeElement) ?? false
-    setOpened(undefined)
+    setEditing(left)
   }
   const close = () => {
-    shut()
+    shut(undefined)
     edit.forget(name)
   }
   const isEmpty = children === undefined || children === null || children === false
   const value = isEmpty ? <span className={css.none}>{words.noValue}</span> : children
   const save = (changes: Changes, said?: string) => {
-    if (isOpen.current && opened !== undefined && edit.save(name, changes, opened, said)) shut()
+    if (!isOpen.current || !editing) return
+    const refused = edit.save(name, changes, editing.version, said)
+    if (!refused) return
+    shut({ ...editing, isAway: true })
+    void comeBack(refused, editing.version)
+  }
+  const comeBack = async (refused: Promise<boolean>, version: number) => {
+    const mine = (turn.current += 1)
+    const isRefused = await refused
+    // Opened again meanwhile, it is the person's already.
+    if (isOpen.current || mine !== turn.current) return
+    isOpen.current = isRefused
+    returns.current = isRefused && document.activeElement === opener.current
+    setEditing(isRefused ? { version, isAway: false } : undefined)
   }
   return (
     <div className={css.field} data-field={name}>
@@ -76,11 +98,12 @@ export function InlineField<Changes extends object, Field extends string>({
         {label}
         {edit.saving === name && <Loader size={12} ml={6} />}
       </div>
-      {opened !== undefined ? (
+      {editing && (
         <div
           ref={group}
           role="group"
           aria-label={label}
+          hidden={!isShown}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return
             event.stopPropagation()
@@ -89,7 +112,8 @@ export function InlineField<Changes extends object, Field extends string>({
         >
           {editor({ save, cancel: close })}
         </div>
-      ) : (
+      )}
+      {!isShown && (
         <div className={css.line}>
           {may && (!acts || isEmpty) ? (
             <button
@@ -115,7 +139,12 @@ export function InlineField<Changes extends object, Field extends string>({
       )}
       {error && (
         <p className={css.error} role="alert">
-          {error}
+          {error}{' '}
+          {isShown && (
+            <UnstyledButton className={css.back} onClick={close}>
+              {words.putBack}
+            </UnstyledButton>
+          )}
         </p>
       )}
     </div>

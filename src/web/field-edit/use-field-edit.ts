@@ -56,7 +56,8 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
   const seen = useRef(new Map<number, Card>())
   seen.current.set(card.version, card)
 
-  const put = async (field: Field, changes: Changes, version: number, said?: string): Promise<void> => {
+  /** Gives whether the server has refused the value; a conflict is asked about by itself. */
+  const put = async (field: Field, changes: Changes, version: number, said?: string): Promise<boolean> => {
     setSaving(field)
     let base = version
     try {
@@ -67,24 +68,24 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
       seen.current.set(saved.version, saved)
       show(saved)
       record.settle?.()
+      return false
     } catch (thrown) {
       if (isKept(thrown)) {
         show({ ...card, ...shownAtOnce(card, changes) })
         say(kept)
-        return
+        return false
       }
       const error = toApiError(thrown)
       if (error.code !== record.changedCode) {
         setErrors((known) => ({ ...known, [field]: errorText(thrown) }))
-        return
+        return true
       }
       const { current, by, at } = error.data as Changed<Card>
       const before = seen.current.get(base)
       if (before && record.isSame(field, before, current)) {
         // Somebody was at another field: his change stays, ours goes beside it.
         show(current)
-        await put(field, changes, current.version, said)
-        return
+        return await put(field, changes, current.version, said)
       }
       setConflict({
         field,
@@ -95,6 +96,7 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
         by: typeof by === 'string' ? by : (by?.name ?? null),
         at,
       })
+      return false
     } finally {
       setSaving(undefined)
     }
@@ -106,12 +108,11 @@ export function useFieldEdit<Card extends { version: number }, Changes extends o
     conflict,
     /** The version to save with; an editor keeps the one it was opened on. */
     version: card.version,
-    /** Gives whether the value may be sent; what is wrong stands in `errors`. */
-    save(field: Field, changes: Changes, version: number, said?: string): boolean {
+    /** Nothing when the value is wrong and was not sent; otherwise whether the server has refused it. What is wrong stands in `errors`. */
+    save(field: Field, changes: Changes, version: number, said?: string): Promise<boolean> | undefined {
       const wrong = record.wrong(field, changes)
       setErrors((known) => ({ ...known, [field]: wrong }))
-      if (wrong === undefined) void put(field, changes, version, said)
-      return wrong === undefined
+      return wrong === undefined ? put(field, changes, version, said) : undefined
     },
     /** The editor of the field is shut: what was wrong with its text goes with it. */
     forget: (field: Field) => setErrors((known) => ({ ...known, [field]: undefined })),

@@ -74,6 +74,7 @@ export const en = {
     noValue: 'not given',
     edit: (field) => `Change: ${field}`,
     changedBy: (name, when) => `${name} changed this field while you were editing it, ${when}.`,
+    putBack: 'Back to the saved value',
     changedMeanwhile: 'While you were editing, somebody else changed the same.',
     nothingOverwritten: 'Nothing was overwritten. Which value stays?',
     field: 'Field',

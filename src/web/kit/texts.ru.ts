@@ -71,6 +71,7 @@ export const ru = {
     noValue: 'не указано',
     edit: (field: string): string => `Изменить: ${field}`,
     changedBy: (name: string, when: string): string => `${name}, ${when}: это поле изменено, пока вы его правили.`,
+    putBack: 'Вернуть прежнее',
     changedMeanwhile: 'Пока вы правили, это же изменил кто-то другой.',
     nothingOverwritten: 'Ничего не перезаписано. Какое значение оставить?',
     field: 'Поле',

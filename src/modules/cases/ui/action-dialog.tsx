@@ -12,7 +12,7 @@ import { useViewer } from '#web/session.tsx'
 import { ranked } from '../calc/library.ts'
 import { type CaseDetail, type LibraryEntry, type Target, targets } from '../contract.ts'
 import css from './cases.module.css'
-import { useCaseChanged, useCasesTexts, useLibrary } from './use-cases.ts'
+import { commandCase, useCaseChanged, useCasesTexts, useLibrary } from './use-cases.ts'
 
 const SHOWN = 6
 const USUAL_REVIEW_DAYS = 20
@@ -49,14 +49,8 @@ export function ActionDialog({ one, onClose }: { one: CaseDetail; onClose: () =>
         keep && draft.kind === 'own'
           ? await api.cases.addToLibrary({ title, target: draft.target, drivers: driversOf(one) })
           : null
-      const after = await api.cases.act({
-        ...rest,
-        kind: kept?.kind ?? draft.kind,
-        title,
-        doerId: doerId ?? '',
-        id: one.id,
-        version: one.version,
-      })
+      const action = { ...rest, kind: kept?.kind ?? draft.kind, title, doerId: doerId ?? '' }
+      const after = await commandCase(one, (version) => api.cases.act({ ...action, id: one.id, version }))
       changed(after)
       say(words.done)
       onClose()

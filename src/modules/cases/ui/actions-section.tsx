@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
-import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -12,7 +11,7 @@ import type { CaseDetail } from '../contract.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import css from './cases.module.css'
 import { EffectLine } from './effect-line.tsx'
-import { useCaseChanged, useCasesTexts } from './use-cases.ts'
+import { commandCase, useCaseChanged, useCasesTexts } from './use-cases.ts'
 
 /** What was decided, who does it, and what came of it. */
 export function ActionsSection({ one }: { one: CaseDetail }) {
@@ -36,9 +35,7 @@ export function ActionsSection({ one }: { one: CaseDetail }) {
   }
   const end = (actionId: string, state: 'done' | 'cancelled') =>
     run(`${actionId} ${state}`, () =>
-      sendInTurn(`case:${one.id}`, one.version, (version) =>
-        api.cases.endAction({ id: one.id, version, actionId, state }),
-      ),
+      commandCase(one, (version) => api.cases.endAction({ id: one.id, version, actionId, state })),
     )
   const hasWork = one.actionList.some((action) => action.state !== 'cancelled')
   return (

@@ -1,7 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
-import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -9,7 +8,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import type { CaseDetail } from '../contract.ts'
 import css from './cases.module.css'
-import { useCaseChanged, useCasesTexts } from './use-cases.ts'
+import { commandCase, useCaseChanged, useCasesTexts } from './use-cases.ts'
 
 const SUGGESTED = 3
 
@@ -34,7 +33,7 @@ export function CauseSection({ one }: { one: CaseDetail }) {
     setBusy(true)
     try {
       changed(
-        await sendInTurn(`case:${one.id}`, one.version, (version) =>
+        await commandCase(one, (version) =>
           api.cases.setCause({ id: one.id, version, cause, note: note.trim() || null }),
         ),
       )

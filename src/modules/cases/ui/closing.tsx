@@ -5,7 +5,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { type CaseDetail, type Verdict, verdicts } from '../contract.ts'
 import css from './cases.module.css'
-import { useCaseChanged, useCasesTexts } from './use-cases.ts'
+import { commandCase, useCaseChanged, useCasesTexts } from './use-cases.ts'
 
 /** Ends a case with its verdict, or takes a closed one up again. */
 export function ClosingActions({ one }: { one: CaseDetail }) {
@@ -55,7 +55,9 @@ function CloseForm({ one, onDone }: { one: CaseDetail; onDone: () => void }) {
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void send(() => api.cases.close({ id: one.id, version: one.version, verdict, note: note.trim() || null }))
+        void send(() =>
+          commandCase(one, (version) => api.cases.close({ id: one.id, version, verdict, note: note.trim() || null })),
+        )
       }}
     >
       <p className={css.quiet}>{measured ? texts.effect.verdictOf(measured) : texts.effect.none}</p>
@@ -102,7 +104,7 @@ function ReopenForm({ one, onDone }: { one: CaseDetail; onDone: () => void }) {
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void send(() => api.cases.reopen({ id: one.id, version: one.version, reason: reason.trim() }))
+        void send(() => commandCase(one, (version) => api.cases.reopen({ id: one.id, version, reason: reason.trim() })))
       }}
     >
       <Textarea

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { CaseDetail, CaseRow, Part } from '../contract.ts'
@@ -33,6 +34,10 @@ export function useCaseChanged() {
     [client],
   )
 }
+
+/** Sends a command of a case behind those on their way, with the version that they made: who is quick is not in his own way. */
+export const commandCase = ({ id, version }: CaseDetail, send: (version: number) => Promise<CaseDetail>) =>
+  sendInTurn(`case:${id}`, version, send)
 
 /** What a case is called. */
 export function useCaseTitle() {
