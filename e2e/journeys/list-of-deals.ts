@@ -15,7 +15,12 @@ export const listOfDeals: Journey = {
     const visitor = await stage.signedIn(head)
     const { page } = visitor
     await page.goto('/deals')
-    await page.getByRole('link', { name: 'Арматура' }).waitFor()
+    const name = page.getByRole('link', { name: 'Арматура' })
+    await name.waitFor()
+    const before = await name.boundingBox()
+    await name.hover()
+    const hovered = await name.boundingBox()
+    if (hovered?.x !== before?.x) throw new Error(`a name steps from ${before?.x} to ${hovered?.x} under the pointer`)
 
     await page.getByRole('button', { name: 'Условия' }).click()
     await page.getByRole('button', { name: 'Условие', exact: true }).click()

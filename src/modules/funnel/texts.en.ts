@@ -82,7 +82,10 @@ export const en = {
       `The difference is beyond chance: A wins ${a}, B wins ${b}, that is ${points}.`,
     sentenceChance: (a: string, b: string) =>
       `The difference is not beyond chance: A wins ${a}, B wins ${b}. No conclusion can be drawn.`,
-    sentenceSame: 'Choose the second group: another seller, department, source or period.',
+    choose: 'Compare with what?',
+    chooseText:
+      'Choose group B: another seller, department, source or period. You will see at which stage the groups part and whether the difference is chance.',
+    withPrevious: 'With the previous period',
     sentenceNone: 'One of the groups has no deals: nothing to compare.',
     note: 'Two-proportion test, Fisher’s exact test for small numbers; one chance difference of twenty passes for a real one.',
     interval: (low: string, high: string) => `${low} to ${high}`,

@@ -132,7 +132,9 @@ export const en = {
     retry: 'Send again',
     retried: 'Queued',
     empty: 'Nothing was sent yet',
-    emptyFiltered: 'Nothing matches',
+    emptyText:
+      'Every e-mail and message stands here: to whom it went, whether it arrived, what the server said. Set up a channel first.',
+    toChannels: 'Set up channels',
   },
   push: { open: 'Open' },
 } satisfies NotificationsTexts

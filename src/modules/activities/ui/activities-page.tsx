@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import {
@@ -15,7 +16,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useSearchState } from '#web/kit/routing.tsx'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
@@ -35,6 +36,7 @@ export function ActivitiesPage() {
   const words = useActivityWords()
   const format = useFormat()
   const phone = usePhone()
+  const go = useGo()
   const people = usePeople()
   const [search, change] = useSearchState(activitiesSearch)
   const view = useListView({ list: 'activities.list', path: '/activities', passing: ['activity'] })
@@ -115,7 +117,13 @@ export function ActivitiesPage() {
           isFiltered ? (
             <NothingFound onReset={() => change(noFilters)} />
           ) : (
-            <EmptyState icon={IconPhone} title={texts.list.empty} text={texts.emptyHint} />
+            <EmptyState
+              icon={IconPhone}
+              title={texts.list.empty}
+              text={texts.list.emptyText}
+              steps={texts.list.emptySteps}
+              action={<Button onClick={() => go({ to: '/calendar' })}>{texts.list.toCalendar}</Button>}
+            />
           )
         }
       />

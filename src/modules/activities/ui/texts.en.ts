@@ -27,6 +27,9 @@ export const en = {
     title: 'Activities',
     search: 'About and result',
     empty: 'No activities yet',
+    emptyText: 'All calls, meetings and e-mails with their results will stand here. Norms are counted by them.',
+    emptySteps: ['Plan a call or a meeting in the calendar', 'After the talk record its result: here or in the deal'],
+    toCalendar: 'Open the calendar',
     totals: (all: string, done: string): string => `${all} in all, ${done} took place`,
     states: { planned: 'Planned', done: 'Took place', cancelled: 'Called off' },
     columns: {

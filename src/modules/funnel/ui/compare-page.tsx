@@ -1,11 +1,14 @@
+import { Button } from '@mantine/core'
+import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { z } from 'zod'
 import type { Outputs } from '#core/http/contract.ts'
-import { isPeriodKey } from '#core/calendar/period.ts'
+import { asPeriod, isPeriodKey, periodKey, previousPeriod } from '#core/calendar/period.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { None, TwoLines } from '#web/kit/cells.tsx'
+import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
@@ -15,11 +18,12 @@ import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useViewer } from '#web/session.tsx'
 import type { funnelContract } from '../contract.ts'
 import { funnelSearch, inputOf } from './filters.ts'
+import { FirstFunnel, useIsFirst } from './first-funnel.tsx'
 import css from './funnel.module.css'
 import { FunnelFilters } from './funnel-filters.tsx'
 import { FunnelTabs } from './funnel-tabs.tsx'
 import { RateFigure } from './headline.tsx'
-import { useFunnelTexts } from './use-funnel.ts'
+import { useFunnelTexts, useScopeName } from './use-funnel.ts'
 
 type Compared = Outputs<typeof funnelContract>['compare']
 type Row = Compared['rows'][number]
@@ -53,6 +57,14 @@ export function ComparePage() {
   })
   const words = texts.compare
   const hasChosen = Object.keys(second).length > 0
+  const scope = useScopeName(hasChosen || Boolean(search.seller ?? search.department ?? search.source))
+  const isFirst = useIsFirst(first, scope)
+  if (isFirst)
+    return (
+      <Page title={words.title}>
+        <FirstFunnel />
+      </Page>
+    )
   return (
     <Page title={words.title} scope={[format.period(first.period), data?.pipeline.name].filter(Boolean).join(' · ')}>
       <FunnelTabs search={search} />
@@ -85,9 +97,24 @@ export function ComparePage() {
       </div>
       {error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : !hasChosen ? (
+        <EmptyState
+          icon={IconScale}
+          title={words.choose}
+          text={words.chooseText}
+          action={
+            <Button onClick={() => change({ otherPeriod: periodKey(previousPeriod(asPeriod(first.period))) })}>
+              {words.withPrevious}
+            </Button>
+          }
+        />
       ) : (
         <>
-          {data && <p className={css.lead}>{hasChosen ? <Sentence row={data.rows[0]} /> : words.sentenceSame}</p>}
+          {data && (
+            <p className={css.lead}>
+              <Sentence row={data.rows[0]} />
+            </p>
+          )}
           <Rows data={data} />
           <p className={css.hint}>{words.note}</p>
         </>

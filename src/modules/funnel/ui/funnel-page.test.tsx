@@ -1,10 +1,13 @@
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { cohortFunnel } from '../calc/cohort.ts'
 import { happenedInPeriod } from '../calc/happened.ts'
 import { snapshotFunnel } from '../calc/snapshot.ts'
 import { renderKit } from '#web/testing.tsx'
+import { ComparePage } from './compare-page.tsx'
 import { FunnelPage } from './funnel-page.tsx'
+import { LeaksPage } from './leaks-page.tsx'
+import { TimePage } from './time-page.tsx'
 
 const stages = [
   { id: '00000000-0000-7000-8000-00000000000a', name: 'Новая', color: 'grey', archived: false },
@@ -119,8 +122,24 @@ describe('the funnel', () => {
     vi.stubGlobal('fetch', async (request: Request) =>
       Response.json(new URL(request.url).pathname === '/api/funnel' ? empty : answers[new URL(request.url).pathname]),
     )
-    await renderKit(<FunnelPage />, { path: '/funnel' })
-    expect(await screen.findByRole('heading', { name: 'Здесь будет воронка продаж' })).toBeTruthy()
-    expect(screen.getByRole('button', { name: 'Загрузить сделки' })).toBeTruthy()
+    const pages = {
+      '/funnel': FunnelPage,
+      '/funnel/leaks': LeaksPage,
+      '/funnel/compare': ComparePage,
+      '/funnel/time': TimePage,
+    }
+    for (const [path, Piece] of Object.entries(pages)) {
+      await renderKit(<Piece />, { path })
+      expect(await screen.findByRole('heading', { name: 'Здесь будет воронка продаж' })).toBeTruthy()
+      expect(screen.getByRole('button', { name: 'Загрузить сделки' })).toBeTruthy()
+      expect(screen.queryByRole('table')).toBeNull()
+      cleanup()
+    }
+  })
+
+  it('does not compare a group with itself: it asks with what', async () => {
+    const { address } = await renderKit(<ComparePage />, { path: '/funnel/compare?period=2026-11' })
+    fireEvent.click(await screen.findByRole('button', { name: 'С прошлым периодом' }))
+    await waitFor(() => expect(address()).toContain('otherPeriod=2026-10'))
   })
 })

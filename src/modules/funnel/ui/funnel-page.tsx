@@ -1,17 +1,14 @@
-import { Button } from '@mantine/core'
-import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
 import { useMemo } from 'react'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { toApiError } from '#web/api-error.ts'
-import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { ClosedNote } from './closed-note.tsx'
 import { DropOff } from './drop-off.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
+import { FirstFunnel, useIsFirst } from './first-funnel.tsx'
 import css from './funnel.module.css'
 import { FunnelFilters } from './funnel-filters.tsx'
 import { FunnelTabs } from './funnel-tabs.tsx'
@@ -26,14 +23,12 @@ export function FunnelPage() {
   const texts = useFunnelTexts()
   const format = useFormat()
   const { today } = useViewer()
-  const go = useGo()
   const [search, change] = useSearchState(funnelSearch)
   const input = useMemo(() => inputOf(search, today), [search, today])
   const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
   const { data: view, error, refetch } = useView(input)
   const filters = useMemo(() => ({ input, search, scope }), [input, search, scope])
-  const isEmpty = view?.snapshot.all.n === 0 && scope !== texts.scope.chosen
-  const hasNoPipeline = error && toApiError(error).code === 'NO_PIPELINE'
+  const isFirst = useIsFirst(input, scope)
 
   return (
     <Page
@@ -42,14 +37,8 @@ export function FunnelPage() {
       actions={<PageViews page="funnel" />}
       filters={<FunnelFilters search={search} pipelineId={view?.pipeline.id} onChange={change} withView />}
     >
-      {isEmpty || hasNoPipeline ? (
-        <EmptyState
-          icon={IconFilter}
-          title={texts.empty.title}
-          text={texts.empty.text}
-          steps={texts.empty.steps}
-          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
-        />
+      {isFirst ? (
+        <FirstFunnel />
       ) : error && !view ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (

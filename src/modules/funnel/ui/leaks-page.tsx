@@ -14,6 +14,7 @@ import { useViewer } from '#web/session.tsx'
 import type { funnelContract } from '../contract.ts'
 import { BehindLink, type PageFilters } from './behind.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
+import { FirstFunnel, useIsFirst } from './first-funnel.tsx'
 import css from './funnel.module.css'
 import { FunnelFilters } from './funnel-filters.tsx'
 import { FunnelTabs } from './funnel-tabs.tsx'
@@ -33,6 +34,7 @@ export function LeaksPage() {
   const input = useMemo(() => inputOf(search, today), [search, today])
   const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
   const filters = useMemo(() => ({ input, search, scope }), [input, search, scope])
+  const isFirst = useIsFirst(input, scope)
   const { data, error, refetch } = useQuery({
     queryKey: ['funnel', 'leaks', input],
     queryFn: () => api.funnel.leaks(input),
@@ -49,8 +51,10 @@ export function LeaksPage() {
       scope={[format.period(input.period), scope].join(' · ')}
       filters={<FunnelFilters search={search} pipelineId={search.pipeline} onChange={change} />}
     >
-      <FunnelTabs search={search} />
-      {error && !data ? (
+      {!isFirst && <FunnelTabs search={search} />}
+      {isFirst ? (
+        <FirstFunnel />
+      ) : error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (
         <>

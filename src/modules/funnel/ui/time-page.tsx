@@ -16,6 +16,7 @@ import { useViewer } from '#web/session.tsx'
 import type { funnelContract } from '../contract.ts'
 import { BehindLink, type PageFilters } from './behind.tsx'
 import { funnelSearch, inputOf } from './filters.ts'
+import { FirstFunnel, useIsFirst } from './first-funnel.tsx'
 import { FunnelFilters } from './funnel-filters.tsx'
 import { FunnelTabs } from './funnel-tabs.tsx'
 import { Quiet } from './headline.tsx'
@@ -42,6 +43,7 @@ export function TimePage() {
   const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
   const input = useMemo(() => inputOf(search, today), [search, today])
   const filters = useMemo(() => ({ input, search, scope }), [input, search, scope])
+  const isFirst = useIsFirst(input, scope)
   const clock = search.clock ?? 'calendar'
   const { data, error, refetch } = useQuery({
     queryKey: ['funnel', 'distribution', input, clock],
@@ -70,8 +72,10 @@ export function TimePage() {
         />
       }
     >
-      <FunnelTabs search={search} />
-      {error && !data ? (
+      {!isFirst && <FunnelTabs search={search} />}
+      {isFirst ? (
+        <FirstFunnel />
+      ) : error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (
         <>

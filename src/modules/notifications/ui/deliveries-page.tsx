@@ -8,8 +8,9 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useSearchState } from '#web/kit/routing.tsx'
+import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
@@ -25,6 +26,7 @@ const filterSchema = z.object({ state: deliveryState.optional(), channel: sent.o
 export function DeliveriesPage() {
   const texts = useNoticeTexts()
   const format = useFormat()
+  const go = useGo()
   const [filters, change] = useSearchState(filterSchema)
   const input = {
     ...(filters.state && { state: filters.state }),
@@ -72,7 +74,16 @@ export function DeliveriesPage() {
           />
         )}
         empty={
-          <EmptyState icon={IconMailFast} title={isFiltered ? texts.log.emptyFiltered : texts.log.empty} text="" />
+          isFiltered ? (
+            <NothingFound onReset={() => change({ state: undefined, channel: undefined })} />
+          ) : (
+            <EmptyState
+              icon={IconMailFast}
+              title={texts.log.empty}
+              text={texts.log.emptyText}
+              action={<Button onClick={() => go({ to: '/settings/channels' })}>{texts.log.toChannels}</Button>}
+            />
+          )
         }
       />
     </Page>

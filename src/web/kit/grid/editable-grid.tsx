@@ -83,7 +83,9 @@ export function EditableGrid(props: Props) {
   useEffect(() => {
     const index = columns.findIndex((column) => column.id === props.startColumn)
     if (index <= 0) return
-    document.getElementById(`${id}-0-${index}`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+    const box = scroller.current
+    const cell = document.getElementById(`${id}-0-${index}`)
+    if (box && cell) box.scrollLeft = offsetInMiddle(box, cell)
     // Once for a set of columns: what people scroll to stays.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [first, props.startColumn])
@@ -232,6 +234,15 @@ export function EditableGrid(props: Props) {
       </div>
     </div>
   )
+}
+
+/** How far to scroll a box for this cell to stand in the middle of what the first column leaves, with no column cut at its edge. */
+function offsetInMiddle(box: HTMLElement, cell: HTMLElement): number {
+  const first = cell.parentElement?.firstElementChild?.clientWidth ?? 0
+  const { offsetLeft, offsetWidth } = cell
+  const middle = offsetLeft - first - (box.clientWidth - first - offsetWidth) / 2
+  const offset = Math.max(0, Math.min(middle, box.scrollWidth - box.clientWidth))
+  return offset - (offset % offsetWidth)
 }
 
 /** Neighbouring columns of one group, in order; nothing when no column names a group. */
