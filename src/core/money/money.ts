@@ -43,6 +43,11 @@ export function convert(amount: Money, rate: number | string, to: Currency): Mon
   }
 }
 
+/** The same for minor units as they stand in rows and answers. Throws RangeError for amounts that no JSON number holds. */
+export function convertMinor(amountMinor: number, from: Currency, rate: number | string, to: Currency): number {
+  return toWire(convert({ minor: fromWire(amountMinor), currency: from }, rate, to).minor)
+}
+
 /** Part ÷ whole, e.g. attainment; null when the whole is 0: there is no base. */
 export function ratio(part: bigint, whole: bigint): number | null {
   return whole === 0n ? null : Number(part) / Number(whole)

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { byOf } from '#core/http/by.ts'
 import { answering, type PlainParts } from '#core/http/plain-answers.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { type Actor, type Call, routes } from '#core/http/routes.ts'
+import { type Actor, routes } from '#core/http/routes.ts'
 import { attachmentsContract, MOST_BYTES, type Subject, SUBJECT_TYPES } from './contract.ts'
 import { isInline, listFiles, openFile, removeFile, restoreFile } from './service/files.ts'
 import { storeOf } from './service/file-stores.ts'
@@ -15,20 +16,16 @@ export const attachmentsRoutes = routes(attachmentsContract, {
   // The address is served by attachmentFiles below: a file is a stream, not a body.
   upload: () => Promise.reject(new Refusal('FILE_MISSING')),
   list: ({ input, as, ...call }) =>
-    as((tx) => listFiles(tx, by(call), { type: input.subjectType, id: input.subjectId })),
+    as((tx) => listFiles(tx, byOf(call), { type: input.subjectType, id: input.subjectId })),
   async remove({ input, as, ...call }) {
-    await as((tx) => removeFile(tx, by(call), input.id))
+    await as((tx) => removeFile(tx, byOf(call), input.id))
     return done
   },
   async restore({ input, as, ...call }) {
-    await as((tx) => restoreFile(tx, by(call), input.id, call))
+    await as((tx) => restoreFile(tx, byOf(call), input.id, call))
     return done
   },
 })
-
-function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
-  return { actor, now: clock.now() }
-}
 
 /** Addresses that stream: the bytes on their way in and out. */
 export function attachmentFiles(server: FastifyInstance, parts: PlainParts): void {

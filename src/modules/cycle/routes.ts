@@ -1,5 +1,6 @@
 import { asFile } from '#core/documents/document.ts'
-import { type Call, routes } from '#core/http/routes.ts'
+import { byOf } from '#core/http/by.ts'
+import { routes } from '#core/http/routes.ts'
 import { cycleContract } from './contract.ts'
 import { cycleBoard } from './service/board.ts'
 import { closedFigures, corrections } from './service/closed-figures.ts'
@@ -8,18 +9,14 @@ import { closeMonth, closingOf, reopenMonth } from './service/closing.ts'
 import { readTimeShare, setTimeShare } from './service/time.ts'
 
 export const cycleRoutes = routes(cycleContract, {
-  board: ({ input, as, ...call }) => as((tx) => cycleBoard(tx, by(call), input.period)),
-  closing: ({ input, as, ...call }) => as((tx) => closingOf(tx, by(call), input.month)),
-  close: ({ input, as, jobs, ...call }) => as((tx) => closeMonth(tx, by(call), input, jobs)),
-  reopen: ({ input, as, ...call }) => as((tx) => reopenMonth(tx, by(call), input)),
+  board: ({ input, as, ...call }) => as((tx) => cycleBoard(tx, byOf(call), input.period)),
+  closing: ({ input, as, ...call }) => as((tx) => closingOf(tx, byOf(call), input.month)),
+  close: ({ input, as, jobs, ...call }) => as((tx) => closeMonth(tx, byOf(call), input, jobs)),
+  reopen: ({ input, as, ...call }) => as((tx) => reopenMonth(tx, byOf(call), input)),
   paper: async ({ input, as, ...call }) =>
-    asFile(await closingPaper(as, { ...by(call), language: call.language }, input.month)),
-  figures: ({ input, as, ...call }) => as((tx) => closedFigures(tx, by(call), input.month)),
-  corrections: ({ input, as, ...call }) => as((tx) => corrections(tx, by(call), input)),
-  timeShare: ({ input, as, ...call }) => as((tx) => readTimeShare(tx, by(call), input)),
-  setTimeShare: ({ input, as, ...call }) => as((tx) => setTimeShare(tx, by(call), input)),
+    asFile(await closingPaper(as, { ...byOf(call), language: call.language }, input.month)),
+  figures: ({ input, as, ...call }) => as((tx) => closedFigures(tx, byOf(call), input.month)),
+  corrections: ({ input, as, ...call }) => as((tx) => corrections(tx, byOf(call), input)),
+  timeShare: ({ input, as, ...call }) => as((tx) => readTimeShare(tx, byOf(call), input)),
+  setTimeShare: ({ input, as, ...call }) => as((tx) => setTimeShare(tx, byOf(call), input)),
 })
-
-function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
-  return { actor, now: clock.now() }
-}

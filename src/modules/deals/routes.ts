@@ -1,4 +1,5 @@
-import { type Call, routes } from '#core/http/routes.ts'
+import { byOf } from '#core/http/by.ts'
+import { routes } from '#core/http/routes.ts'
 import { dealsContract } from './contract.ts'
 import { listChoices } from './data/choices.ts'
 import { listPipelines } from './data/pipelines.ts'
@@ -34,21 +35,21 @@ export const dealsRoutes = routes(dealsContract, {
   reference: ({ actor, as, clock }) => as((tx) => reference(tx, actor, clock.now())),
   get: ({ input, actor, as }) => as((tx) => dealCard(tx, actor, input.id)),
   history: ({ input, actor, as, clock }) => as((tx) => dealHistory(tx, actor, input.id, clock.now())),
-  create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, by(call), input)),
-  copy: ({ input, as, ...call }) => as((tx) => copyDeal(tx, by(call), input)),
-  edit: ({ input, as, ...call }) => as((tx) => changeDeal(tx, by(call), input)),
-  move: ({ input, as, ...call }) => as((tx) => shiftDeal(tx, by(call), input)),
-  undoMove: ({ input, as, ...call }) => as((tx) => takeBackMove(tx, by(call), input)),
-  trash: ({ input, as, ...call }) => as((tx) => binDeals(tx, by(call), input)),
-  setContacts: ({ input, as, ...call }) => as((tx) => setContacts(tx, by(call), input)),
-  setTeam: ({ input, as, ...call }) => as((tx) => setTeam(tx, by(call), input)),
+  create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, byOf(call), input)),
+  copy: ({ input, as, ...call }) => as((tx) => copyDeal(tx, byOf(call), input)),
+  edit: ({ input, as, ...call }) => as((tx) => changeDeal(tx, byOf(call), input)),
+  move: ({ input, as, ...call }) => as((tx) => shiftDeal(tx, byOf(call), input)),
+  undoMove: ({ input, as, ...call }) => as((tx) => takeBackMove(tx, byOf(call), input)),
+  trash: ({ input, as, ...call }) => as((tx) => binDeals(tx, byOf(call), input)),
+  setContacts: ({ input, as, ...call }) => as((tx) => setContacts(tx, byOf(call), input)),
+  setTeam: ({ input, as, ...call }) => as((tx) => setTeam(tx, byOf(call), input)),
   trashed: ({ input, ...call }) => trashed(call, input),
   purge: ({ input, ...call }) => purgeDeals(call, input),
 
-  bulkPreview: ({ input, as, ...call }) => as((tx) => bulkPreview(tx, by(call), input)),
-  bulkChange: ({ input, as, ...call }) => as((tx) => bulkChange(tx, by(call), call.jobs, input)),
+  bulkPreview: ({ input, as, ...call }) => as((tx) => bulkPreview(tx, byOf(call), input)),
+  bulkChange: ({ input, as, ...call }) => as((tx) => bulkChange(tx, byOf(call), call.jobs, input)),
   bulk: ({ input, as }) => as((tx) => bulkOf(tx, input.id)),
-  bulkUndo: ({ input, as, ...call }) => as((tx) => bulkUndo(tx, by(call), input.id)),
+  bulkUndo: ({ input, as, ...call }) => as((tx) => bulkUndo(tx, byOf(call), input.id)),
 
   pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
   addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
@@ -83,7 +84,3 @@ export const dealsRoutes = routes(dealsContract, {
   addContactRole: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'contact_roles', input.name)),
   editContactRole: ({ input, actor, as }) => as((tx) => editChoice(tx, actor, 'contact_roles', input)),
 })
-
-function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
-  return { actor, now: clock.now() }
-}

@@ -1,6 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
-import { today } from '#core/calendar/zone.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
 import { type Call, routes } from '#core/http/routes.ts'
 import { decompositionContract } from './contract.ts'
 import { issueNorms } from './service/issue.ts'
@@ -15,7 +14,7 @@ function asked<Input extends { period: string }>({
 }: Pick<Call<Input>, 'input' | 'actor' | 'clock'>) {
   return {
     about: { ...input, period: asPeriod(input.period) },
-    day: today(actor.workspace.timeZone as TimeZone, clock.now()),
+    day: todayOf(byOf({ actor, clock })),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { byOf } from '#core/http/by.ts'
 import { answerError } from '#core/http/errors.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type Call, routes, type Services } from '#core/http/routes.ts'
@@ -39,56 +40,52 @@ export const leadsRoutes = routes(leadsContract, {
   figures: ({ input, actor, as, clock }) => as((tx) => leadFigures(tx, actor, clock.now(), input)),
   get: ({ input, actor, as, clock }) => as((tx) => leadCard(tx, actor, input.id, clock.now())),
   add: async ({ input, as, ...call }) => {
-    const id = await as((tx) => addLead(tx, by(call), input))
+    const id = await as((tx) => addLead(tx, byOf(call), input))
     return given(call, id)
   },
-  edit: ({ input, as, ...call }) => as((tx) => editLead(tx, by(call), input)),
-  accept: ({ input, as, ...call }) => as((tx) => acceptLead(tx, by(call), input.id)),
-  contact: ({ input, as, ...call }) => as((tx) => contactLead(tx, by(call), input)),
+  edit: ({ input, as, ...call }) => as((tx) => editLead(tx, byOf(call), input)),
+  accept: ({ input, as, ...call }) => as((tx) => acceptLead(tx, byOf(call), input.id)),
+  contact: ({ input, as, ...call }) => as((tx) => contactLead(tx, byOf(call), input)),
   giveBack: async ({ input, as, ...call }) => {
-    await as((tx) => giveBackLead(tx, by(call), input))
+    await as((tx) => giveBackLead(tx, byOf(call), input))
     return given(call, input.id)
   },
-  reject: ({ input, as, ...call }) => as((tx) => rejectLead(tx, by(call), input)),
+  reject: ({ input, as, ...call }) => as((tx) => rejectLead(tx, byOf(call), input)),
   restore: async ({ input, as, ...call }) => {
-    const card = await as((tx) => restoreLead(tx, by(call), input))
+    const card = await as((tx) => restoreLead(tx, byOf(call), input))
     if (card.waits) await distribute(call.gate, call.actor.workspaceId, call.clock.now(), [input.id])
     return card
   },
   assign: async ({ input, as, ...call }) => {
-    await as((tx) => assignLeads(tx, by(call), input))
+    await as((tx) => assignLeads(tx, byOf(call), input))
     if (input.personId) return { assigned: input.ids.length, waiting: 0 }
     const assigned = await distribute(call.gate, call.actor.workspaceId, call.clock.now(), input.ids)
     return { assigned, waiting: input.ids.length - assigned }
   },
-  attach: ({ input, as, ...call }) => as((tx) => attachLead(tx, by(call), input)),
-  convert: ({ input, as, ...call }) => as((tx) => convertLead(tx, by(call), input)),
+  attach: ({ input, as, ...call }) => as((tx) => attachLead(tx, byOf(call), input)),
+  convert: ({ input, as, ...call }) => as((tx) => convertLead(tx, byOf(call), input)),
   // The address is served by leadForms below: a page of the site asks it from another origin.
   submitForm: () => Promise.reject(new Refusal('FORM_UNKNOWN')),
 
-  settings: ({ as, ...call }) => as((tx) => readSettings(tx, by(call))),
-  editSettings: ({ input, as, ...call }) => as((tx) => changeSettings(tx, by(call), input)),
-  forms: ({ as, ...call }) => as((tx) => readForms(tx, by(call))),
-  addForm: ({ input, as, ...call }) => as((tx) => addForm(tx, by(call), input)),
-  editForm: ({ input, as, ...call }) => as((tx) => changeForm(tx, by(call), input)),
-  rules: ({ as, ...call }) => as((tx) => readRules(tx, by(call))),
-  addRule: ({ input, as, ...call }) => as((tx) => addRule(tx, by(call), input)),
-  editRule: ({ input, as, ...call }) => as((tx) => changeRule(tx, by(call), input)),
+  settings: ({ as, ...call }) => as((tx) => readSettings(tx, byOf(call))),
+  editSettings: ({ input, as, ...call }) => as((tx) => changeSettings(tx, byOf(call), input)),
+  forms: ({ as, ...call }) => as((tx) => readForms(tx, byOf(call))),
+  addForm: ({ input, as, ...call }) => as((tx) => addForm(tx, byOf(call), input)),
+  editForm: ({ input, as, ...call }) => as((tx) => changeForm(tx, byOf(call), input)),
+  rules: ({ as, ...call }) => as((tx) => readRules(tx, byOf(call))),
+  addRule: ({ input, as, ...call }) => as((tx) => addRule(tx, byOf(call), input)),
+  editRule: ({ input, as, ...call }) => as((tx) => changeRule(tx, byOf(call), input)),
   removeRule: async ({ input, as, ...call }) => {
-    await as((tx) => removeRule(tx, by(call), input.id))
+    await as((tx) => removeRule(tx, byOf(call), input.id))
     return DONE
   },
   orderRules: async ({ input, as, ...call }) => {
-    await as((tx) => putRulesInOrder(tx, by(call), input.ids))
+    await as((tx) => putRulesInOrder(tx, byOf(call), input.ids))
     return DONE
   },
 })
 
 type Asked = Pick<Call<unknown>, 'actor' | 'clock' | 'gate'>
-
-function by({ actor, clock }: Pick<Asked, 'actor' | 'clock'>) {
-  return { actor, now: clock.now() }
-}
 
 /** Lets the desk give a lead to whoever's turn it is; gives who has it now. */
 async function given({ actor, clock, gate }: Asked, id: string) {

@@ -1,6 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { today } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
 import { type Actor, routes } from '#core/http/routes.ts'
 import type { Clock } from '#core/clock/clock.ts'
 import { metricsContract } from './contract.ts'
@@ -13,7 +12,7 @@ import { cellOfText, metricRecords } from './service/records.ts'
 const asking = (tx: Tx, actor: Actor, clock: Clock) => ({
   tx,
   actor,
-  today: today(actor.workspace.timeZone as TimeZone, clock.now()),
+  today: todayOf(byOf({ actor, clock })),
 })
 
 export const metricsRoutes = routes(metricsContract, {

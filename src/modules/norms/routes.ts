@@ -1,32 +1,29 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
-import { today } from '#core/calendar/zone.ts'
-import { type Call, routes } from '#core/http/routes.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
+import { routes } from '#core/http/routes.ts'
 import { normsContract } from './contract.ts'
 import { contactsOf, normOutcome } from './service/behind.ts'
 import { myNorms, normBoard } from './service/board.ts'
 import { listRules, removeRule, setRules } from './service/rules.ts'
 import { editNormSettings, excuse, listExcuses, setRamp, unexcuse } from './service/settings.ts'
 
-const dayOf = ({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) =>
-  today(actor.workspace.timeZone as TimeZone, clock.now())
 const done = { done: true as const }
 
 export const normsRoutes = routes(normsContract, {
   board: ({ input, as, ...call }) =>
-    as((tx) => normBoard(tx, call.actor, { period: asPeriod(input.period), kind: input.kind }, dayOf(call))),
-  mine: ({ as, ...call }) => as((tx) => myNorms(tx, call.actor, dayOf(call))),
+    as((tx) => normBoard(tx, call.actor, { period: asPeriod(input.period), kind: input.kind }, todayOf(byOf(call)))),
+  mine: ({ as, ...call }) => as((tx) => myNorms(tx, call.actor, todayOf(byOf(call)))),
   contacts: ({ input, actor, as }) =>
     as((tx) => contactsOf(tx, actor, { ...input, period: asPeriod(input.period), kind: input.kind })),
-  rules: ({ input, as, ...call }) => as((tx) => listRules(tx, call.actor, input.ownerId, dayOf(call))),
+  rules: ({ input, as, ...call }) => as((tx) => listRules(tx, call.actor, input.ownerId, todayOf(byOf(call)))),
   setRules: ({ input, as, ...call }) =>
     as(async (tx) => {
-      await setRules(tx, call.actor, input, dayOf(call))
+      await setRules(tx, call.actor, input, todayOf(byOf(call)))
       return done
     }),
   removeRule: ({ input, as, ...call }) =>
     as(async (tx) => {
-      await removeRule(tx, call.actor, input, dayOf(call))
+      await removeRule(tx, call.actor, input, todayOf(byOf(call)))
       return done
     }),
   setRamp: ({ input, actor, as }) =>
@@ -47,5 +44,5 @@ export const normsRoutes = routes(normsContract, {
     }),
   excuses: ({ input, actor, as }) => as((tx) => listExcuses(tx, actor, asPeriod(input.period))),
   outcome: ({ input, as, ...call }) =>
-    as((tx) => normOutcome(tx, call.actor, { kind: input.kind, period: asPeriod(input.period) }, dayOf(call))),
+    as((tx) => normOutcome(tx, call.actor, { kind: input.kind, period: asPeriod(input.period) }, todayOf(byOf(call)))),
 })

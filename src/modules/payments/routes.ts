@@ -1,4 +1,5 @@
-import { type Call, routes } from '#core/http/routes.ts'
+import { byOf } from '#core/http/by.ts'
+import { routes } from '#core/http/routes.ts'
 import { paymentsContract } from './contract.ts'
 import { addContract, editContract } from './service/contracts.ts'
 import { addFirm, editFirm, listFirms } from './service/firms.ts'
@@ -8,25 +9,21 @@ import { moneyOf } from './service/money.ts'
 import { addPayment, allocatePayment, listPayments, voidPayment } from './service/receipts.ts'
 
 export const paymentsRoutes = routes(paymentsContract, {
-  firms: ({ as, ...call }) => as((tx) => listFirms(tx, by(call))),
-  addFirm: ({ input, as, ...call }) => as((tx) => addFirm(tx, by(call), input)),
-  editFirm: ({ input, as, ...call }) => as((tx) => editFirm(tx, by(call), input)),
-  addContract: ({ input, as, ...call }) => as((tx) => addContract(tx, by(call), input)),
-  editContract: ({ input, as, ...call }) => as((tx) => editContract(tx, by(call), input)),
-  invoices: ({ input, as, ...call }) => as((tx) => listInvoices(tx, by(call), input)),
-  invoiceTotals: ({ input, as, ...call }) => as((tx) => invoiceTotals(tx, by(call), input)),
-  invoice: ({ input, as, ...call }) => as((tx) => getInvoice(tx, by(call), input.id)),
-  addInvoice: ({ input, as, ...call }) => as((tx) => addInvoice(tx, by(call), input)),
-  editInvoice: ({ input, as, ...call }) => as((tx) => editInvoice(tx, by(call), input)),
-  cancelInvoice: ({ input, as, ...call }) => as((tx) => cancelInvoice(tx, by(call), input)),
-  payments: ({ input, as, ...call }) => as((tx) => listPayments(tx, by(call), input)),
-  addPayment: ({ input, as, ...call }) => as((tx) => addPayment(tx, by(call), input)),
-  allocatePayment: ({ input, as, ...call }) => as((tx) => allocatePayment(tx, by(call), input)),
-  voidPayment: ({ input, as, ...call }) => as((tx) => voidPayment(tx, by(call), input)),
-  money: ({ input, as, ...call }) => as((tx) => moneyOf(tx, by(call), input)),
-  receivables: ({ input, as, ...call }) => as((tx) => receivables(tx, by(call), input.by)),
+  firms: ({ as, ...call }) => as((tx) => listFirms(tx, byOf(call))),
+  addFirm: ({ input, as, ...call }) => as((tx) => addFirm(tx, byOf(call), input)),
+  editFirm: ({ input, as, ...call }) => as((tx) => editFirm(tx, byOf(call), input)),
+  addContract: ({ input, as, ...call }) => as((tx) => addContract(tx, byOf(call), input)),
+  editContract: ({ input, as, ...call }) => as((tx) => editContract(tx, byOf(call), input)),
+  invoices: ({ input, as, ...call }) => as((tx) => listInvoices(tx, byOf(call), input)),
+  invoiceTotals: ({ input, as, ...call }) => as((tx) => invoiceTotals(tx, byOf(call), input)),
+  invoice: ({ input, as, ...call }) => as((tx) => getInvoice(tx, byOf(call), input.id)),
+  addInvoice: ({ input, as, ...call }) => as((tx) => addInvoice(tx, byOf(call), input)),
+  editInvoice: ({ input, as, ...call }) => as((tx) => editInvoice(tx, byOf(call), input)),
+  cancelInvoice: ({ input, as, ...call }) => as((tx) => cancelInvoice(tx, byOf(call), input)),
+  payments: ({ input, as, ...call }) => as((tx) => listPayments(tx, byOf(call), input)),
+  addPayment: ({ input, as, ...call }) => as((tx) => addPayment(tx, byOf(call), input)),
+  allocatePayment: ({ input, as, ...call }) => as((tx) => allocatePayment(tx, byOf(call), input)),
+  voidPayment: ({ input, as, ...call }) => as((tx) => voidPayment(tx, byOf(call), input)),
+  money: ({ input, as, ...call }) => as((tx) => moneyOf(tx, byOf(call), input)),
+  receivables: ({ input, as, ...call }) => as((tx) => receivables(tx, byOf(call), input.by)),
 })
-
-function by({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>) {
-  return { actor, now: clock.now() }
-}

@@ -1,6 +1,5 @@
 import { asPeriod } from '#core/calendar/period.ts'
-import type { TimeZone } from '#core/calendar/day.ts'
-import { today } from '#core/calendar/zone.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
 import { type Call, routes } from '#core/http/routes.ts'
 import { planfactContract } from './contract.ts'
 import { bookingsBehind } from './service/bookings-behind.ts'
@@ -17,7 +16,7 @@ const lineNames = { ru: ru.lines, en: en.lines }
 function asked<Input extends { period: string }>({ input, actor, clock, language }: Call<Input>) {
   return {
     about: { ...input, period: asPeriod(input.period) },
-    day: today(actor.workspace.timeZone as TimeZone, clock.now()),
+    day: todayOf(byOf({ actor, clock })),
     names: lineNames[language],
   }
 }

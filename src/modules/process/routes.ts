@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { issuesInWords } from '#core/http/errors.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import { byOf } from '#core/http/by.ts'
 import { type Actor, routes, type Services } from '#core/http/routes.ts'
 import { freshPaths, freshPathsOfAll } from '#modules/funnel/api.ts'
 import { funnelFilters } from '#modules/funnel/contract.ts'
@@ -11,9 +12,9 @@ import { dealsBehindWay, processMap } from './service/process.ts'
 export const processRoutes = routes(processContract, {
   map: async ({ input, actor, as, clock, gate }) => {
     const waiting = await freshPaths(gate, actor.workspaceId)
-    return processMap(as, { actor, now: clock.now() }, { ...input, waiting })
+    return processMap(as, byOf({ actor, clock }), { ...input, waiting })
   },
-  deals: ({ input, actor, as, clock }) => as((tx) => dealsBehindWay(tx, { actor, now: clock.now() }, input)),
+  deals: ({ input, as, ...call }) => as((tx) => dealsBehindWay(tx, byOf(call), input)),
 })
 
 interface Wrong {

@@ -1,5 +1,4 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { today } from '#core/calendar/zone.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
 import { routes } from '#core/http/routes.ts'
 import { sellersContract } from './contract.ts'
 import { dealsBehindFigure } from './service/deals-behind.ts'
@@ -14,7 +13,7 @@ export const sellersRoutes = routes(sellersContract, {
   table: ({ input, actor, as, language }) => as((tx) => sellersTable(tx, actor, input, names[language])),
   medians: ({ input, actor, as, language }) => as((tx) => sellersMedians(tx, actor, input, names[language])),
   profile: ({ input, actor, as, clock }) =>
-    sellerProfile(as, actor, input, clock.now(), today(actor.workspace.timeZone as TimeZone, clock.now())),
+    sellerProfile(as, actor, input, clock.now(), todayOf(byOf({ actor, clock }))),
   deals: ({ input, actor, as, clock, language }) =>
     as((tx) => dealsBehindFigure(tx, actor, input, clock.now(), names[language])),
 })

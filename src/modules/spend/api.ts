@@ -1,4 +1,3 @@
 /** What other modules may use of spend. */
 export { type SpendBefore, removeImportedSpend, restoreSpend } from './data/imported.ts'
-export { lockSpend, putSpend, ratesOn, type SpendToWrite } from './data/spend.ts'
-export { inCompanyCurrency } from './service/spend.ts'
+export { lockSpend, putSpend, type SpendToWrite } from './data/spend.ts'

@@ -1,3 +1,4 @@
+import { byOf } from '#core/http/by.ts'
 import { routes } from '#core/http/routes.ts'
 import { tasksContract } from './contract.ts'
 import { closeTask, declineTask, reopenTask, trashTasks } from './service/close-task.ts'
@@ -8,19 +9,19 @@ import { addTask } from './service/task-commands.ts'
 import { taskHistory } from './service/task-history.ts'
 
 export const tasksRoutes = routes(tasksContract, {
-  list: ({ input, actor, as, clock }) => as((tx) => listTasks(tx, { actor, now: clock.now() }, input)),
-  counts: ({ input, actor, as, clock }) => as((tx) => viewCounts(tx, { actor, now: clock.now() }, input.ownerIds)),
-  about: ({ input, actor, as, clock }) => as((tx) => aboutRecord(tx, { actor, now: clock.now() }, input)),
+  list: ({ input, as, ...call }) => as((tx) => listTasks(tx, byOf(call), input)),
+  counts: ({ input, as, ...call }) => as((tx) => viewCounts(tx, byOf(call), input.ownerIds)),
+  about: ({ input, as, ...call }) => as((tx) => aboutRecord(tx, byOf(call), input)),
   nextSteps: ({ input, actor, as }) => as((tx) => stepsOf(tx, actor, input.dealIds)),
-  reference: ({ actor, as, clock }) => as((tx) => taskReference(tx, { actor, now: clock.now() })),
+  reference: ({ as, ...call }) => as((tx) => taskReference(tx, byOf(call))),
   get: ({ input, actor, as }) => as((tx) => taskOf(tx, actor, input.id)),
   history: ({ input, actor, as }) => as((tx) => taskHistory(tx, actor, input.id)),
   create: ({ input, actor, as, clock }) =>
-    as(async (tx) => taskOf(tx, actor, (await addTask(tx, { actor, now: clock.now() }, input)).id)),
-  edit: ({ input, actor, as, clock }) => as((tx) => editTask(tx, { actor, now: clock.now() }, input)),
-  editMany: ({ input, actor, as, clock }) => editMany(as, { actor, now: clock.now() }, input),
-  close: ({ input, actor, as, clock }) => as((tx) => closeTask(tx, { actor, now: clock.now() }, input)),
-  decline: ({ input, actor, as, clock }) => as((tx) => declineTask(tx, { actor, now: clock.now() }, input)),
-  reopen: ({ input, actor, as, clock }) => as((tx) => reopenTask(tx, { actor, now: clock.now() }, input.id)),
-  trash: ({ input, actor, as, clock }) => as((tx) => trashTasks(tx, { actor, now: clock.now() }, input)),
+    as(async (tx) => taskOf(tx, actor, (await addTask(tx, byOf({ actor, clock }), input)).id)),
+  edit: ({ input, as, ...call }) => as((tx) => editTask(tx, byOf(call), input)),
+  editMany: ({ input, as, ...call }) => editMany(as, byOf(call), input),
+  close: ({ input, as, ...call }) => as((tx) => closeTask(tx, byOf(call), input)),
+  decline: ({ input, as, ...call }) => as((tx) => declineTask(tx, byOf(call), input)),
+  reopen: ({ input, as, ...call }) => as((tx) => reopenTask(tx, byOf(call), input.id)),
+  trash: ({ input, as, ...call }) => as((tx) => trashTasks(tx, byOf(call), input)),
 })

@@ -2,6 +2,7 @@ import { addDays, type Day } from '#core/calendar/day.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { addSubstitution, cancelSubstitution, changeSubstitution, substitutionById } from '#modules/handover/api.ts'
 import { audit, orgTree, workCalendar } from '#modules/org/api.ts'
@@ -16,7 +17,6 @@ import {
   updateRequest,
 } from '../data/absences.ts'
 import { asksFor, decides } from '../policy.ts'
-import type { By } from './by.ts'
 import { shown } from './read-absences.ts'
 import { tellAsked, tellDecided } from './tell.ts'
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { audit } from '#modules/org/api.ts'
@@ -6,7 +7,6 @@ import { usualDuties } from '../calc/usual-duties.ts'
 import { type Duty, type DutyList, dutyRoles } from '../contract/duties.ts'
 import { dutyLists, insertDuties, lockDuties, type StoredDuties } from '../data/duties.ts'
 import { writesDuties } from '../policy.ts'
-import type { By } from './by.ts'
 
 type Role = DutyList['role']
 

@@ -1,3 +1,4 @@
+import { type By, todayOf } from '#core/http/by.ts'
 import { yearOf } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
@@ -7,7 +8,6 @@ import { isAwayOn, workingDaysAway } from '../calc/days-away.ts'
 import type { Absence } from '../contract.ts'
 import { absencesBetween, type StoredAbsence } from '../data/absences.ts'
 import { asksFor, decides, seesReason } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 
 /** Absences of a year: everybody who works here is listed, away or not. Reasons are told to those above, to HR and to the person. */
 export async function absenceBoard(tx: Tx, by: By, asked: { year?: number | undefined }) {

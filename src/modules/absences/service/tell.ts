@@ -1,8 +1,8 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
 import type { AbsenceValues, StoredAbsence } from '../data/absences.ts'
-import type { By } from './by.ts'
 
 /** The boss decides: the person's manager, else the head of his department, else the owner. */
 export async function tellAsked(tx: Tx, { actor }: By, asked: AbsenceValues & { id: string }): Promise<void> {

@@ -1,12 +1,12 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { audit, findPerson } from '#modules/org/api.ts'
 import type { Territory } from '../contract/territories.ts'
 import { listTerritories, lockTerritories, putOwner, putTerritory, type StoredTerritory } from '../data/territories.ts'
 import { keepsTerritories } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 
 export async function territories(tx: Tx, by: By) {
   const rows = await listTerritories(tx, by.actor.workspaceId)

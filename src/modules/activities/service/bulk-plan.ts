@@ -2,6 +2,7 @@ import { addDays, asDay, type Day } from '#core/calendar/day.ts'
 import { dayOf, instantAt, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import type { Stretch } from '../calc/free-time.ts'
@@ -11,7 +12,6 @@ import { busyTimes } from '../data/agenda.ts'
 import { silentCompanies, silentDeals } from '../data/silent.ts'
 import { type DealSubject, peopleAtWork, subjectsToCall } from '../data/subjects.ts'
 import { can, mayPlanFor } from '../policy.ts'
-import { type By, zoneOf } from './change.ts'
 import { insertMany } from './commands.ts'
 import { openMinutes } from './next-step.ts'
 import { plannedMoment } from './references.ts'
@@ -32,7 +32,7 @@ interface Silence {
 export async function silentClients(tx: Tx, by: By, { of, days, limit, ...filter }: Silence) {
   const { actor } = by
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  const since = startOfDay(addDays(todayIn(zoneOf(by), by.now), -days), zoneOf(by))
+  const since = startOfDay(addDays(todayOf(by), -days), zoneOf(by))
   // Companies are seen by all of the workspace, so their owners are named here.
   const ownerIds = filter.ownerIds ?? (actor.scope === 'all' ? null : [...actor.people])
   const ask = of === 'deals' ? silentDeals : silentCompanies
@@ -57,7 +57,7 @@ export async function previewPlans(tx: Tx, by: By, wishes: Wishes): Promise<{ ro
   const subjects = await subjectsToCall(tx, actor.workspaceId, idsOf(wishes.targets))
   const keys = new Set(wishes.targets.map(({ dealId, companyId }) => dealId ?? companyId ?? ''))
   const wanted = [...keys].flatMap((key) => subjects.get(key) ?? [])
-  const today = todayIn(zoneOf(by), by.now)
+  const today = todayOf(by)
   const owners = wanted.map((one) => one.ownerId ?? actor.personId)
   const atWork = await peopleAtWork(tx, actor.workspaceId, [...new Set(owners)], today)
   const [mine, others] = divided(wanted, (one) => canBeCalled(by, one, atWork))
@@ -131,7 +131,7 @@ export async function planMany(tx: Tx, by: By, { kind, title = null, durationS, 
   if (rows.some(({ dealId, companyId }) => !dealId && !companyId)) throw new Refusal('CLIENT_REQUIRED')
   const subjects = await subjectsToCall(tx, actor.workspaceId, idsOf(rows))
   const owners = [...new Set(rows.map(({ ownerId }) => ownerId))]
-  const atWork = await peopleAtWork(tx, actor.workspaceId, owners, todayIn(zoneOf(by), by.now))
+  const atWork = await peopleAtWork(tx, actor.workspaceId, owners, todayOf(by))
   if (owners.some((id) => !atWork.has(id))) throw new Refusal('REFERENCE_MISSING', { fields: ['ownerId'] })
   const plans = rows.map(({ dealId, companyId, ownerId, startsAt }) => {
     const one = subjects.get(dealId ?? companyId ?? '')

@@ -1,6 +1,6 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, sourceOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { TotalSums, writeTotals } from '#modules/deals/api.ts'
@@ -10,15 +10,6 @@ import { type Changes, type EditAction, insertEdits, lastEdits, type NewEdit } f
 import { openActivities, type StoredActivity, updateActivities } from '../data/stored.ts'
 import { countedAs } from '../data/write-activities.ts'
 import { mayChange } from '../policy.ts'
-
-/** What a command needs besides its input: who, when. */
-export interface By {
-  actor: Actor
-  now: Date
-}
-
-export const zoneOf = ({ actor }: By) => actor.workspace.timeZone as TimeZone
-export const sourceOf = ({ actor }: By) => (actor.via === 'api-key' ? 'api' : 'ui')
 
 export type Fields = Partial<Omit<StoredActivity, 'id' | 'version'>>
 

@@ -1,8 +1,9 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Activity, ActivityChanges } from '../contract.ts'
 import type { StoredActivity } from '../data/stored.ts'
-import { type By, changeActivities, type Fields, openForChange, shown } from './change.ts'
+import { changeActivities, type Fields, openForChange, shown } from './change.ts'
 import { checkOwner, pastMoment, plannedMoment, resultFor, subjectFor } from './references.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { addDays, asDay } from '#core/calendar/day.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, zoneOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -13,7 +14,7 @@ import { editsOf } from '../data/edits.ts'
 import { type ActivityFilter, countActivities, foundActivities } from '../data/found-activities.ts'
 import { hasDeal } from '../data/subjects.ts'
 import { can } from '../policy.ts'
-import { type By, shown, withRights, zoneOf } from './change.ts'
+import { shown, withRights } from './change.ts'
 
 interface Slice {
   cursor?: ListPlace | undefined

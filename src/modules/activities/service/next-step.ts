@@ -1,14 +1,14 @@
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import { addDays, asDay, type Day, eachDay } from '#core/calendar/day.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import { addWorkingDays, isShortDay, isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
-import { dayOf, instantAt, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import { dayOf, instantAt, startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { nearestFree, type Stretch } from '../calc/free-time.ts'
 import { usualLengthS } from '../calc/lengths.ts'
 import type { ActivityResult, Next } from '../contract.ts'
 import { busyTimes } from '../data/agenda.ts'
-import { type By, zoneOf } from './change.ts'
 
 /** Ten in the morning: people are at work and have read their mail. */
 const WISHED_MINUTE = 600
@@ -38,7 +38,7 @@ export async function nextOf(
   if (next === 'usual') {
     if (!result?.next) return null
     const { kind, inDays } = result.next
-    const today = todayIn(zoneOf(by), by.now)
+    const today = todayOf(by)
     const day = inDays === 0 ? today : addWorkingDays(today, inDays, calendar)
     const durationS = usualLengthS(kind)
     const startsAt = await freeMoment(tx, by, { day, ownerId, calendar, durationS })

@@ -1,12 +1,12 @@
 import { today as todayIn } from '#core/calendar/zone.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { ActivityKind, ActivityResult } from '../contract.ts'
 import { resultById } from '../data/results.ts'
 import { peopleAtWork, type SubjectRefs, wholeSubject } from '../data/subjects.ts'
 import { mayPlanFor } from '../policy.ts'
-import { type By, zoneOf } from './change.ts'
 
 /** A clock that is a little ahead is no reason to refuse. */
 const TOLERANCE_MS = 60_000
@@ -43,7 +43,7 @@ export async function resultFor(
 export async function checkOwner(tx: Tx, by: By, ownerId: string): Promise<void> {
   if (!mayPlanFor(by.actor, ownerId)) throw new Refusal('FORBIDDEN')
   if (ownerId === by.actor.personId) return
-  const atWork = await peopleAtWork(tx, by.actor.workspaceId, [ownerId], todayIn(zoneOf(by), by.now))
+  const atWork = await peopleAtWork(tx, by.actor.workspaceId, [ownerId], todayOf(by))
   if (!atWork.has(ownerId)) throw new Refusal('REFERENCE_MISSING', { fields: ['ownerId'] })
 }
 

@@ -1,11 +1,10 @@
+import { type By, zoneOf } from '#core/http/by.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { formats } from '#core/i18n/format.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { plansSoon } from '../data/soon.ts'
-import type { By } from './change.ts'
-import { zoneOf } from './change.ts'
 
 /** How long before a meeting its owner is told. */
 const AHEAD_MINUTES = 15

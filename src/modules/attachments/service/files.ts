@@ -1,5 +1,6 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Services } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
@@ -22,11 +23,6 @@ import type { KeptBytes } from './stored-bytes.ts'
 /** For so long a removed file can be brought back. */
 export const KEPT_DAYS = 30
 const DAY_MS = 24 * 3_600_000
-
-export interface By {
-  actor: Actor
-  now: Date
-}
 
 /** Files at a record with the traces of those that are gone. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function listFiles(tx: Tx, by: By, subject: Subject) {

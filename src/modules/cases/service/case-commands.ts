@@ -2,7 +2,9 @@ import type { Day } from '#core/calendar/day.ts'
 import { addWorkingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { addTask } from '#modules/tasks/api.ts'
@@ -10,7 +12,6 @@ import type { Target, Verdict } from '../contract.ts'
 import { actionsOf, endAction as writeEnd, insertAction } from '../data/actions.ts'
 import { caseOfMatter, findCase, lockCase, speakersOf, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
 import { can } from '../policy.ts'
-import { type Measuring, todayOf } from './measure.ts'
 import { announceCase, casePath } from './open-case.ts'
 
 interface Command {
@@ -21,7 +22,7 @@ interface Command {
 /** Says something; everybody else who takes part, and whom it is about, hears of it at once. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function commentCase(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { id, text }: { id: string; text: string },
 ): Promise<void> {
   if (!can(actor, 'comment')) throw new Refusal('FORBIDDEN')
@@ -55,7 +56,7 @@ async function bossOf(tx: Tx, personId: string): Promise<string | null> {
 /** @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CHANGED, CASE_CLOSED */
 export async function nameCause(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { id, version, cause, note }: Command & { cause: string | null; note: string | null },
 ): Promise<void> {
   const one = await opened(tx, actor, { id, version })
@@ -79,10 +80,10 @@ interface NewAction extends Command {
  * Decides on an action, with a task for whoever does it, and sets the day of the review.
  * @throws Refusal as `opened`; CASE_DATE_PAST, CASE_DOER_UNKNOWN, CASE_TARGET_UNFIT when `next` is to be measured without a stage
  */
-export async function decideAction(tx: Tx, measuring: Measuring, input: NewAction): Promise<void> {
-  const { actor, now } = measuring
+export async function decideAction(tx: Tx, by: By, input: NewAction): Promise<void> {
+  const { actor, now } = by
   const one = await opened(tx, actor, input)
-  const today = todayOf(actor, now)
+  const today = todayOf({ actor, now })
   if (input.dueOn < today) throw new Refusal('CASE_DATE_PAST')
   if (input.target === 'next' && !one.stageId) throw new Refusal('CASE_TARGET_UNFIT')
   if (actor.scope !== 'all' && !actor.people.includes(input.doerId)) throw new Refusal('CASE_DOER_UNKNOWN')
@@ -131,14 +132,14 @@ export async function decideAction(tx: Tx, measuring: Measuring, input: NewActio
 /** An action is done: its effect counts from today on. Or it is called off. @throws Refusal as `opened`, NOT_FOUND */
 export async function endAction(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { id, version, actionId, state }: Command & { actionId: string; state: 'done' | 'cancelled' },
 ): Promise<void> {
   const one = await opened(tx, actor, { id, version })
   const actions = await actionsOf(tx, actor.workspaceId, id)
   const action = actions.find((candidate) => candidate.id === actionId && candidate.state === 'planned')
   if (!action) throw new Refusal('NOT_FOUND')
-  const startedOn = state === 'done' ? todayOf(actor, now) : null
+  const startedOn = state === 'done' ? todayOf({ actor, now }) : null
   await writeEnd(tx, actor.workspaceId, action, { state, startedOn, reviewOn: action.reviewOn })
   const others = actions.filter((candidate) => candidate.id !== actionId && candidate.state !== 'cancelled')
   const isActing = state === 'done' || others.length > 0
@@ -155,7 +156,7 @@ export async function endAction(
 /** @throws Refusal as `opened`; CASE_NOTE_NEEDED for a verdict other than the measured one without a word why */
 export async function closeCase(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { id, version, verdict, note }: Command & { verdict: Verdict; note: string | null },
 ): Promise<void> {
   const one = await opened(tx, actor, { id, version })
@@ -191,7 +192,7 @@ export async function closeCase(
 /** @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CHANGED, CASE_OPEN, CASE_EXISTS when a newer case of the matter is open */
 export async function reopenCase(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { id, version, reason }: Command & { reason: string },
 ): Promise<void> {
   const one = await changeable(tx, actor, { id, version })
@@ -207,19 +208,19 @@ export async function reopenCase(
     verdictNote: null,
     closedAt: null,
     closedBy: null,
-    reviewOn: todayOf(actor, now),
+    reviewOn: todayOf({ actor, now }),
   })
   await writeLog(tx, actor.workspaceId, one, { kind: 'reopened', authorId: actor.personId, body: reason, at: now })
   announceCase(tx, actor, one)
 }
 
-async function opened(tx: Tx, actor: Measuring['actor'], command: Command): Promise<StoredCase> {
+async function opened(tx: Tx, actor: Actor, command: Command): Promise<StoredCase> {
   const one = await changeable(tx, actor, command)
   if (one.state === 'closed') throw new Refusal('CASE_CLOSED')
   return one
 }
 
-async function changeable(tx: Tx, actor: Measuring['actor'], { id, version }: Command): Promise<StoredCase> {
+async function changeable(tx: Tx, actor: Actor, { id, version }: Command): Promise<StoredCase> {
   if (!can(actor, 'act')) throw new Refusal('FORBIDDEN')
   const one = await lockCase(tx, actor.workspaceId, id)
   if (!one) throw new Refusal('NOT_FOUND')

@@ -1,4 +1,5 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import { type By, zoneOf } from '#core/http/by.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import type { DocumentPart, PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
@@ -10,12 +11,11 @@ import { surenessOf } from '../calc/causes.ts'
 import type { CaseDetail, Part, Verdict } from '../contract.ts'
 import { en, words as wordsEn } from '../texts.en.ts'
 import { ru, words as wordsRu } from '../texts.ru.ts'
-import type { Measuring } from './measure.ts'
 import { caseDetail } from './read-cases.ts'
 
 const texts = { ru: { ...ru.paper, ...wordsRu }, en: { ...en.paper, ...wordsEn } }
 
-interface Asking extends Measuring {
+interface Asking extends By {
   language: Language
 }
 
@@ -39,7 +39,7 @@ const titleOf = ({ metric, subjectName, stageName, activity }: CaseDetail, langu
 export function paperOf(one: CaseDetail, { actor, now, language }: Asking): PaperDocument {
   const words = texts[language]
   const format = formats(language)
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const currency: Currency = isCurrency(actor.workspace.currency) ? actor.workspace.currency : 'RUB'
   const money = (minor: number | null, signed = false) => format.money(minor, currency, { signed })
   const share = (value: number | null) => format.share(value, { digits: 1 })

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
 import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
@@ -13,7 +14,6 @@ import { findCase, lockCase, type StoredCase, updateCase, writeLog } from '../da
 import { pipelinesOf } from '../data/flow.ts'
 import { type WeekCount, weeklyConversion, weeklyCounts } from '../data/series.ts'
 import { can } from '../policy.ts'
-import { type Measuring, todayOf } from './measure.ts'
 import { announceCase, casePath } from './open-case.ts'
 import { planNow } from './read-cases.ts'
 import { type Subjects, subjectsOf } from './subject.ts'
@@ -34,11 +34,11 @@ const PLAN_CHANGED_SHARE = 0.05
  */
 export async function checkCase(
   gate: Gate,
-  measuring: Measuring,
+  by: By,
   id: string,
   as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
 ): Promise<void> {
-  const { actor } = measuring
+  const { actor } = by
   if (!can(actor, 'act')) throw new Refusal('FORBIDDEN')
   const { one, actions } = await gate.as(
     actor,
@@ -50,16 +50,16 @@ export async function checkCase(
     },
     { readOnly: true },
   )
-  const effects = await gate.as(seeingAll(actor), (tx) => effectsOf(tx, measuring, one, actions), { readOnly: true })
-  await as((tx) => keepEffects(tx, measuring, one, effects))
+  const effects = await gate.as(seeingAll(actor), (tx) => effectsOf(tx, by, one, actions), { readOnly: true })
+  await as((tx) => keepEffects(tx, by, one, effects))
 }
 
 /** The same within one transaction that sees everybody: the job of the night. Gives whether anything was measured. */
-export async function checkCaseWithin(tx: Tx, measuring: Measuring, id: string): Promise<boolean> {
-  const one = await lockCase(tx, measuring.actor.workspaceId, id)
+export async function checkCaseWithin(tx: Tx, by: By, id: string): Promise<boolean> {
+  const one = await lockCase(tx, by.actor.workspaceId, id)
   if (!one || one.state === 'closed') return false
-  const effects = await effectsOf(tx, measuring, one, await actionsOf(tx, measuring.actor.workspaceId, id))
-  await keepEffects(tx, measuring, one, effects)
+  const effects = await effectsOf(tx, by, one, await actionsOf(tx, by.actor.workspaceId, id))
+  await keepEffects(tx, by, one, effects)
   return true
 }
 
@@ -69,13 +69,8 @@ function seeingAll(actor: Actor): Actor {
 
 type Found = { action: StoredAction; effect: StoredEffect }[]
 
-async function effectsOf(
-  tx: Tx,
-  measuring: Measuring,
-  one: StoredCase,
-  actions: readonly StoredAction[],
-): Promise<Found> {
-  const today = todayOf(measuring.actor, measuring.now)
+async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly StoredAction[]): Promise<Found> {
+  const today = todayOf(by)
   const counted = actions.filter((action) => action.state !== 'cancelled')
   if (counted.length === 0) throw new Refusal('CASE_NO_ACTION')
   const ripe = counted.filter((action) => weeksOf(action, today).after >= FEWEST_AFTER)
@@ -83,11 +78,11 @@ async function effectsOf(
     const first = counted.map((action) => ripeOn(action)).toSorted()[0]
     throw new Refusal('CASE_TOO_EARLY', { on: first ?? today })
   }
-  const subjects = await subjectsOf(tx, seeingAll(measuring.actor))
+  const subjects = await subjectsOf(tx, seeingAll(by.actor))
   const calendar = await workCalendar(tx)
   const found: Found = []
   for (const action of ripe) {
-    const effect = await effectOf(tx, measuring, one, action, { subjects, calendar, today })
+    const effect = await effectOf(tx, by, one, action, { subjects, calendar, today })
     if (effect) found.push({ action, effect })
   }
   return found
@@ -101,7 +96,7 @@ interface Standing {
 
 async function effectOf(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   one: StoredCase,
   action: StoredAction,
   standing: Standing,
@@ -139,9 +134,9 @@ async function effectOf(
   }
 }
 
-async function hasLowerPlan(tx: Tx, measuring: Measuring, one: StoredCase): Promise<boolean> {
+async function hasLowerPlan(tx: Tx, by: By, one: StoredCase): Promise<boolean> {
   if (one.metric !== 'pace' || !one.planMinor) return false
-  const plan = await planNow(tx, { ...measuring, actor: seeingAll(measuring.actor) }, one)
+  const plan = await planNow(tx, { ...by, actor: seeingAll(by.actor) }, one)
   return plan !== null && plan < one.planMinor * (1 - PLAN_CHANGED_SHARE)
 }
 
@@ -219,8 +214,8 @@ export function seriesOf(
   return { id, steps }
 }
 
-async function keepEffects(tx: Tx, { actor, now }: Measuring, one: StoredCase, found: Found): Promise<void> {
-  const today = todayOf(actor, now)
+async function keepEffects(tx: Tx, { actor, now }: By, one: StoredCase, found: Found): Promise<void> {
+  const today = todayOf({ actor, now })
   for (const { action, effect } of found) {
     const share = effect.expected > 0 ? effect.effect / effect.expected : null
     await putEffect(tx, actor.workspaceId, action.id, { effect, share, checkedOn: today })

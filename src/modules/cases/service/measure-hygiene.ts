@@ -1,9 +1,10 @@
 import { dayPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { openByHeaviest } from '#modules/hygiene/api.ts'
 import type { Part } from '../contract.ts'
-import { type Measured, type Measuring, spanOf, todayOf } from './measure.ts'
+import { type Measured, spanOf } from './measure.ts'
 import type { CaseSubject } from './subject.ts'
 
 /** Fewer open deals are looked through one by one. */
@@ -13,7 +14,7 @@ const FEWEST_OPEN = 5
  * Open deals that are not in order: the money that stands under question, each deal under the heaviest rule that it breaks.
  * @throws Refusal CASE_NO_DATA with too few open deals, CASE_NO_GAP when all are in order
  */
-export async function measureHygiene(tx: Tx, { actor, now }: Measuring, { owners }: CaseSubject): Promise<Measured> {
+export async function measureHygiene(tx: Tx, { actor, now }: By, { owners }: CaseSubject): Promise<Measured> {
   const lines = await openByHeaviest(tx, actor, now, owners)
   const open = lines.reduce((sum, line) => sum + line.n, 0)
   if (open < FEWEST_OPEN) throw new Refusal('CASE_NO_DATA', { what: 'few' })
@@ -43,7 +44,7 @@ export async function measureHygiene(tx: Tx, { actor, now }: Measuring, { owners
     planMinor: null,
     split: {
       usual: null,
-      span: spanOf(dayPeriod(todayOf(actor, now))),
+      span: spanOf(dayPeriod(todayOf({ actor, now }))),
       parts: parts.filter((one) => one.partMinor !== 0),
       people: [],
     },

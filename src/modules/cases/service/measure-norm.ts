@@ -1,13 +1,13 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { workingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { wholeParts } from '#core/statistics/driver-split.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
 import { normsOf } from '#modules/norms/api.ts'
 import type { Part } from '../contract.ts'
 import { contactsIn, winsIn } from '../data/flow.ts'
-import { type Measured, type Measuring, spanOf, type Spans, spansFor, todayOf } from './measure.ts'
+import { type Measured, spanOf, type Spans, spansFor } from './measure.ts'
 import type { CaseSubject } from './subject.ts'
 
 /**
@@ -17,15 +17,15 @@ import type { CaseSubject } from './subject.ts'
  */
 export async function measureNorm(
   tx: Tx,
-  measuring: Measuring,
+  by: By,
   subject: CaseSubject,
   period: string,
   activity: 'call' | 'meeting',
 ): Promise<Measured> {
-  const { actor, now } = measuring
-  const spans = await spansFor(tx, measuring, period)
+  const { actor, now } = by
+  const spans = await spansFor(tx, by, period)
   const ids = subject.sellers.map((person) => person.id)
-  const norms = await normsOf(tx, actor.workspaceId, ids, spans.now, todayOf(actor, now))
+  const norms = await normsOf(tx, actor.workspaceId, ids, spans.now, todayOf({ actor, now }))
   const people = subject.sellers.flatMap((person) => {
     const own = norms.get(person.id)
     const kind = own?.kinds.find((one) => one.kind === activity)
@@ -37,7 +37,7 @@ export async function measureNorm(
   const actual = people.reduce((sum, one) => sum + one.done, 0)
   if (expected <= 0) throw new Refusal('CASE_NO_DATA', { what: 'norm' })
   if (actual >= expected) throw new Refusal('CASE_NO_GAP')
-  const { value, usually } = await valueOfContact(tx, measuring, subject, spans, activity)
+  const { value, usually } = await valueOfContact(tx, by, subject, spans, activity)
   // A norm may ask for more than was ever done: nobody knows what contacts beyond the usual level bring.
   const gapMinor = -Math.round(Math.max(0, Math.min(expected, usually) - actual) * value)
   const missing = people.map((one) => Math.max(0, one.norm - one.done))
@@ -78,12 +78,12 @@ export async function measureNorm(
 /** What a contact of this kind has brought in the usual months, minor units (0 where nothing is known), and how many there usually are in so many days. */
 async function valueOfContact(
   tx: Tx,
-  { actor }: Measuring,
+  { actor }: By,
   { owners }: CaseSubject,
   { usual, now, calendar }: Spans,
   activity: 'call' | 'meeting',
 ): Promise<{ value: number; usually: number }> {
-  const contacts = await contactsIn(tx, owners, activity, cutPeriod(usual, actor.workspace.timeZone as TimeZone, false))
+  const contacts = await contactsIn(tx, owners, activity, cutPeriod(usual, zoneOf({ actor }), false))
   const days = workingDays(usual, calendar)
   if (contacts <= 0 || days === 0) return { value: 0, usually: 0 }
   const wins = await winsIn(tx, owners, usual)

@@ -1,11 +1,11 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { wholeParts } from '#core/statistics/driver-split.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
 import type { Part } from '../contract.ts'
 import { pipelinesOf, stageFlow, type StageFlow, winsIn } from '../data/flow.ts'
-import { type Measured, type Measuring, spanOf, type Spans, spansFor } from './measure.ts'
+import { type Measured, spanOf, type Spans, spansFor } from './measure.ts'
 import type { CaseSubject } from './subject.ts'
 
 /** Fewer entries into a stage say nothing about its conversion: of the usual months, and of the period. */
@@ -24,7 +24,7 @@ export interface StageAsked {
  */
 export async function measureStage(
   tx: Tx,
-  measuring: Measuring,
+  by: By,
   subject: CaseSubject,
   period: string,
   { pipelineId, stageId }: StageAsked,
@@ -32,9 +32,9 @@ export async function measureStage(
   const pipeline = (await pipelinesOf(tx)).find((one) => one.id === pipelineId)
   const place = pipeline?.stages.findIndex((stage) => stage.id === stageId) ?? -1
   if (!pipeline || place === -1) throw new Refusal('NOT_FOUND')
-  const spans = await spansFor(tx, measuring, period)
+  const spans = await spansFor(tx, by, period)
   const asked = { pipelineId, stageId, nextStageId: pipeline.stages[place + 1]?.id ?? null }
-  const { usual, now, valueMinor } = await flowsOfStage(tx, measuring, subject, spans, asked)
+  const { usual, now, valueMinor } = await flowsOfStage(tx, by, subject, spans, asked)
   const [then, here] = [totalOf(usual), totalOf(now)]
   if (then.entered < FEWEST_USUAL || here.entered < FEWEST_NOW) throw new Refusal('CASE_NO_DATA', { what: 'few' })
   const [expected, actual] = [then.next / then.entered, here.next / here.entered]
@@ -90,12 +90,12 @@ export async function pipelineOfStage(tx: Tx, stageId: string): Promise<string> 
 
 async function flowsOfStage(
   tx: Tx,
-  { actor }: Measuring,
+  { actor }: By,
   { owners }: CaseSubject,
   spans: Spans,
   asked: StageAsked & { nextStageId: string | null },
 ) {
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const usual = await stageFlow(tx, owners, asked, cutPeriod(spans.usual, zone, false))
   const now = await stageFlow(tx, owners, asked, cutPeriod(spans.now, zone, false))
   const wins = (await winsIn(tx, owners, spans.usual)).filter((one) => one.pipelineId === asked.pipelineId)

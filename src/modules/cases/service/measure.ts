@@ -1,11 +1,10 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, lastDayOf, type Period, periodToDate } from '#core/calendar/period.ts'
 import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { Actor } from '#core/http/routes.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
@@ -25,19 +24,14 @@ export interface Measured {
   split: Split
 }
 
-export interface Measuring {
-  actor: Actor
-  now: Date
-}
-
 /** How many months before a period are called usual. */
 const USUAL_MONTHS = 3
 
 type PlanRow = Awaited<ReturnType<typeof planFact>>['rows'][number]
 
 /** Plan/fact of a period with the day it was asked on. */
-export async function paceTable(tx: Tx, { actor, now }: Measuring, period: string) {
-  return planFact(tx, actor, asPeriod(period), todayOf(actor, now), { team: '', nobody: '' })
+export async function paceTable(tx: Tx, { actor, now }: By, period: string) {
+  return planFact(tx, actor, asPeriod(period), todayOf({ actor, now }), { team: '', nobody: '' })
 }
 
 /**
@@ -46,18 +40,18 @@ export async function paceTable(tx: Tx, { actor, now }: Measuring, period: strin
  */
 export async function measurePace(
   tx: Tx,
-  measuring: Measuring,
+  by: By,
   subject: CaseSubject,
   period: string,
   table?: Awaited<ReturnType<typeof paceTable>>,
 ): Promise<Measured> {
-  const { rows } = table ?? (await paceTable(tx, measuring, period))
+  const { rows } = table ?? (await paceTable(tx, by, period))
   const row = rows.find((one) => one.level === subject.level && one.subjectId === subject.id)
   if (!row || row.planMinor === null || row.dueMinor === null) throw new Refusal('CASE_NO_DATA', { what: 'plan' })
   if (row.deviationMinor === null) throw new Refusal('CASE_NO_DATA', { what: 'notBegun' })
   if (row.deviationMinor >= 0) throw new Refusal('CASE_NO_GAP')
-  const spans = await spansFor(tx, measuring, period)
-  const { usual, now, expectedDays, pipelines } = await flowsOf(tx, measuring, subject, spans)
+  const spans = await spansFor(tx, by, period)
+  const { usual, now, expectedDays, pipelines } = await flowsOf(tx, by, subject, spans)
   const parts = driverParts({
     usual,
     now,
@@ -102,17 +96,17 @@ export interface Spans {
 }
 
 /** @throws Refusal CASE_NO_DATA for a period that has not begun */
-export async function spansFor(tx: Tx, { actor, now }: Measuring, period: string): Promise<Spans> {
+export async function spansFor(tx: Tx, { actor, now }: By, period: string): Promise<Spans> {
   const whole = asPeriod(period)
-  const begun = periodToDate(whole, todayOf(actor, now))
+  const begun = periodToDate(whole, todayOf({ actor, now }))
   if (!begun) throw new Refusal('CASE_NO_DATA', { what: 'notBegun' })
   const month = monthOf(whole.start)
   const usual = { start: firstDay(addMonths(month, -USUAL_MONTHS)), end: firstDay(month) }
   return { now: begun, usual, calendar: await workCalendar(tx) }
 }
 
-async function flowsOf(tx: Tx, { actor }: Measuring, subject: CaseSubject, spans: Spans) {
-  const zone = actor.workspace.timeZone as TimeZone
+async function flowsOf(tx: Tx, { actor }: By, subject: CaseSubject, spans: Spans) {
+  const zone = zoneOf({ actor })
   const pipelines = await pipelinesOf(tx)
   const ids = pipelines.map(({ id }) => id)
   const days = await daysWorked(tx, actor.workspaceId, subject.sellers, [spans.usual, spans.now], spans.calendar)
@@ -150,8 +144,4 @@ function spanOfHappened(rows: readonly Happened[], pipelines: readonly PipelineN
 
 export function spanOf(period: Period): { from: Day; to: Day } {
   return { from: period.start, to: lastDayOf(period) }
-}
-
-export function todayOf(actor: Actor, now: Date): Day {
-  return todayIn(actor.workspace.timeZone as TimeZone, now)
 }

@@ -1,14 +1,14 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
-import { today as todayIn, wallTime } from '#core/calendar/zone.ts'
+import { wallTime } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { casesToCheck, workplaces, type Workplace } from '../data/due.ts'
 import { checkCaseWithin, SERVER } from './effect.ts'
-import { todayOf } from './measure.ts'
 import { scanForCases } from './scan.ts'
 
 /** Before people come: what is found stands on their pages in the morning. */
@@ -32,14 +32,14 @@ export async function nightOfCases(gate: Gate, now: Date): Promise<{ opened: num
 }
 
 async function nightOf(tx: Tx, actor: Actor, now: Date): Promise<{ opened: number; checked: number }> {
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   if (!isWorkingDay(today, await workCalendar(tx))) return { opened: 0, checked: 0 }
-  const measuring = { actor, now }
-  const { opened } = await scanForCases(tx, measuring)
+  const by = { actor, now }
+  const { opened } = await scanForCases(tx, by)
   let checked = 0
-  for (const id of await casesToCheck(tx, actor.workspaceId, todayOf(actor, now))) {
+  for (const id of await casesToCheck(tx, actor.workspaceId, todayOf({ actor, now }))) {
     try {
-      if (await checkCaseWithin(tx, measuring, id)) checked += 1
+      if (await checkCaseWithin(tx, by, id)) checked += 1
     } catch (error) {
       // Too early, nothing to measure: the next night looks again.
       if (!(error instanceof Refusal)) throw error

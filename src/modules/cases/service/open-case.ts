@@ -2,6 +2,7 @@ import { announce } from '#core/db/changes.ts'
 import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -9,7 +10,7 @@ import { matterOf } from '../calc/rules.ts'
 import type { CaseLevel, CaseMetric } from '../contract.ts'
 import { caseOfMatter, insertCase, type StoredCase, writeLog } from '../data/cases.ts'
 import { can } from '../policy.ts'
-import { type Measured, type Measuring, measurePace, todayOf } from './measure.ts'
+import { type Measured, measurePace } from './measure.ts'
 import { measureHygiene } from './measure-hygiene.ts'
 import { measureNorm } from './measure-norm.ts'
 import { measureStage, pipelineOfStage } from './measure-stage.ts'
@@ -29,16 +30,16 @@ export interface CaseAsked {
  * Opens a case by hand: measures the gap, splits it by driver and keeps both.
  * @throws Refusal FORBIDDEN, NOT_FOUND for a subject out of sight, CASE_EXISTS {id}, CASE_NO_DATA {what}, CASE_NO_GAP, CASE_NO_OWNER
  */
-export async function openCase(tx: Tx, measuring: Measuring, wanted: CaseAsked): Promise<{ id: string }> {
-  const { actor } = measuring
+export async function openCase(tx: Tx, by: By, wanted: CaseAsked): Promise<{ id: string }> {
+  const { actor } = by
   if (!can(actor, 'open')) throw new Refusal('FORBIDDEN')
   const asked =
     wanted.stageId && !wanted.pipelineId ? { ...wanted, pipelineId: await pipelineOfStage(tx, wanted.stageId) } : wanted
   const subject = (await subjectsOf(tx, actor)).find(asked.level, asked.subjectId)
   const known = await caseOfMatter(tx, actor.workspaceId, matterOf(asked), asked.period)
   if (known) throw new Refusal('CASE_EXISTS', { id: known })
-  const measured = await measure(tx, measuring, subject, asked)
-  const id = await putCase(tx, measuring, { subject, asked, measured, byRule: false })
+  const measured = await measure(tx, by, subject, asked)
+  const id = await putCase(tx, by, { subject, asked, measured, byRule: false })
   if (!id)
     throw new Refusal('CASE_EXISTS', {
       id: (await caseOfMatter(tx, actor.workspaceId, matterOf(asked), asked.period)) ?? subject.id,
@@ -47,20 +48,20 @@ export async function openCase(tx: Tx, measuring: Measuring, wanted: CaseAsked):
 }
 
 /** @throws Refusal CASE_NO_DATA {what}, CASE_NO_GAP */
-async function measure(tx: Tx, measuring: Measuring, subject: CaseSubject, asked: CaseAsked): Promise<Measured> {
+async function measure(tx: Tx, by: By, subject: CaseSubject, asked: CaseAsked): Promise<Measured> {
   switch (asked.metric) {
     case 'pace':
-      return measurePace(tx, measuring, subject, asked.period)
+      return measurePace(tx, by, subject, asked.period)
     case 'stage':
       if (!asked.pipelineId || !asked.stageId) throw new Refusal('CASE_NO_DATA', { what: 'stage' })
-      return measureStage(tx, measuring, subject, asked.period, {
+      return measureStage(tx, by, subject, asked.period, {
         pipelineId: asked.pipelineId,
         stageId: asked.stageId,
       })
     case 'norm':
-      return measureNorm(tx, measuring, subject, asked.period, asked.activity ?? 'call')
+      return measureNorm(tx, by, subject, asked.period, asked.activity ?? 'call')
     case 'hygiene':
-      return measureHygiene(tx, measuring, subject)
+      return measureHygiene(tx, by, subject)
   }
 }
 
@@ -74,7 +75,7 @@ interface New {
 /** Writes a measured case and tells whom it is about; null when the matter has a case already. @throws Refusal CASE_NO_OWNER */
 export async function putCase(
   tx: Tx,
-  { actor, now }: Measuring,
+  { actor, now }: By,
   { subject, asked, measured, byRule }: New,
 ): Promise<string | null> {
   if (!subject.ownerId) throw new Refusal('CASE_NO_OWNER')
@@ -85,7 +86,7 @@ export async function putCase(
     period: asked.period,
     measured,
     openedAt: now,
-    openedOn: todayOf(actor, now),
+    openedOn: todayOf({ actor, now }),
     openedBy,
   })
   if (!(await insertCase(tx, actor.workspaceId, one))) return null

@@ -1,6 +1,7 @@
 import { asPeriod } from '#core/calendar/period.ts'
 import { asInstant } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -10,7 +11,7 @@ import { actionsOf } from '../data/actions.ts'
 import { findCase, type StoredCase } from '../data/cases.ts'
 import { countCases, listCases, type ListedCase, logOf, namesOf } from '../data/rows.ts'
 import { can } from '../policy.ts'
-import { type Measuring, paceTable, todayOf } from './measure.ts'
+import { paceTable } from './measure.ts'
 
 interface Asked {
   states?: readonly CaseState[] | undefined
@@ -24,14 +25,14 @@ interface Asked {
 /** A page of deviations, the newest first. @throws Refusal FORBIDDEN */
 export async function casesPage(
   tx: Tx,
-  measuring: Measuring,
+  by: By,
   { cursor, limit, ...asked }: Asked & { cursor?: readonly [string, string] | undefined; limit: number },
 ) {
-  const found = await listCases(tx, { ...filterOf(measuring, asked), after: cursor, limit: limit + 1 })
+  const found = await listCases(tx, { ...filterOf(by, asked), after: cursor, limit: limit + 1 })
   const page = found.slice(0, limit)
   const last = found.length > limit ? page.at(-1) : undefined
   return {
-    rows: page.map((one) => rowOf(one, measuring)),
+    rows: page.map((one) => rowOf(one, by)),
     nextCursor: last ? cursorText([last.moment, last.id]) : null,
   }
 }
@@ -42,42 +43,42 @@ export async function casesPage(
  */
 export async function casesOf(
   tx: Tx,
-  measuring: Measuring,
+  by: By,
   { states = ['open', 'acting'], limit = 100, ...asked }: Asked & { limit?: number } = {},
 ): Promise<CaseRow[]> {
-  const found = await listCases(tx, { ...filterOf(measuring, { states, ...asked }), limit })
-  return found.map((one) => rowOf(one, measuring))
+  const found = await listCases(tx, { ...filterOf(by, { states, ...asked }), limit })
+  return found.map((one) => rowOf(one, by))
 }
 
-function filterOf({ actor, now }: Measuring, { ownerIds, period, due, ...asked }: Asked) {
+function filterOf({ actor, now }: By, { ownerIds, period, due, ...asked }: Asked) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   return {
     ...asked,
     owners: ownerIds ?? seenBy(actor),
     opened: period ? asPeriod(period) : undefined,
-    dueBy: due ? todayOf(actor, now) : undefined,
+    dueBy: due ? todayOf({ actor, now }) : undefined,
   }
 }
 
 /** @throws Refusal FORBIDDEN */
-export async function caseCounts(tx: Tx, { actor, now }: Measuring) {
+export async function caseCounts(tx: Tx, { actor, now }: By) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  return countCases(tx, seenBy(actor), todayOf(actor, now))
+  return countCases(tx, seenBy(actor), todayOf({ actor, now }))
 }
 
 const seenBy = (actor: Actor) => (actor.scope === 'all' ? null : actor.people)
 
-function rowOf({ moment: _moment, openedAt: _openedAt, ...one }: ListedCase, { actor, now }: Measuring): CaseRow {
+function rowOf({ moment: _moment, openedAt: _openedAt, ...one }: ListedCase, { actor, now }: By): CaseRow {
   return {
     ...one,
     subjectName: one.level === 'company' ? actor.workspace.name : one.subjectName,
-    isDue: one.state !== 'closed' && one.reviewOn !== null && one.reviewOn <= todayOf(actor, now),
+    isDue: one.state !== 'closed' && one.reviewOn !== null && one.reviewOn <= todayOf({ actor, now }),
   }
 }
 
 /** One case with all that belongs to it. @throws Refusal FORBIDDEN, NOT_FOUND */
-export async function caseDetail(tx: Tx, measuring: Measuring, id: string): Promise<CaseDetail> {
-  const { actor } = measuring
+export async function caseDetail(tx: Tx, by: By, id: string): Promise<CaseDetail> {
+  const { actor } = by
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const one = await findCase(tx, actor.workspaceId, id)
   const [listed] = one ? await listCases(tx, { owners: null, ids: [id], limit: 1 }) : []
@@ -89,11 +90,11 @@ export async function caseDetail(tx: Tx, measuring: Measuring, id: string): Prom
   const named = (personId: string) => ({ id: personId, name: names.get(personId) ?? '' })
   const isOpen = one.state !== 'closed'
   return {
-    ...rowOf(listed, measuring),
+    ...rowOf(listed, by),
     pipelineId: one.pipelineId,
     stageId: one.stageId,
     planMinor: one.planMinor,
-    planNowMinor: isOpen ? await planNow(tx, measuring, one) : null,
+    planNowMinor: isOpen ? await planNow(tx, by, one) : null,
     n: one.n,
     split: one.split,
     causes: causesOf(one.split.parts),
@@ -115,8 +116,8 @@ export async function caseDetail(tx: Tx, measuring: Measuring, id: string): Prom
 }
 
 /** What the plan of the case's period is by now; null where the case is not about a plan. */
-export async function planNow(tx: Tx, measuring: Measuring, one: StoredCase): Promise<number | null> {
+export async function planNow(tx: Tx, by: By, one: StoredCase): Promise<number | null> {
   if (one.metric !== 'pace') return null
-  const { rows } = await paceTable(tx, measuring, one.period)
+  const { rows } = await paceTable(tx, by, one.period)
   return rows.find((row) => row.level === one.level && row.subjectId === one.subjectId)?.planMinor ?? null
 }

@@ -1,5 +1,6 @@
 import { periodAround, periodKey } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { FIRST_JUDGED_DAY, isBreached, matterOf, rulesOf } from '../calc/rules.ts'
 import type { CaseMetric, Rule } from '../contract.ts'
@@ -7,7 +8,7 @@ import { knownMatters } from '../data/cases.ts'
 import { pipelinesOf } from '../data/flow.ts'
 import { ownRules } from '../data/rules.ts'
 import { can } from '../policy.ts'
-import { type Measured, type Measuring, measurePace, paceTable, todayOf } from './measure.ts'
+import { type Measured, measurePace, paceTable } from './measure.ts'
 import { measureHygiene } from './measure-hygiene.ts'
 import { measureNorm } from './measure-norm.ts'
 import { measureStage } from './measure-stage.ts'
@@ -18,13 +19,13 @@ import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
  * Looks for deviations in the current month by the rules, in what the actor sees, and opens a case for each matter that has none. Run as often as it may.
  * Gives how many were opened and how many breaches had a case already. @throws Refusal FORBIDDEN
  */
-export async function scanForCases(tx: Tx, measuring: Measuring): Promise<{ opened: number; known: number }> {
-  const { actor, now } = measuring
+export async function scanForCases(tx: Tx, by: By): Promise<{ opened: number; known: number }> {
+  const { actor, now } = by
   if (!can(actor, 'open')) throw new Refusal('FORBIDDEN')
   const rules = rulesOf(await ownRules(tx, actor.workspaceId))
-  const period = periodKey(periodAround(todayOf(actor, now), 'month'))
+  const period = periodKey(periodAround(todayOf({ actor, now }), 'month'))
   const scan: Scan = {
-    measuring,
+    by,
     period,
     subjects: await subjectsOf(tx, actor),
     matters: await knownMatters(tx, actor.workspaceId, period),
@@ -40,7 +41,7 @@ export async function scanForCases(tx: Tx, measuring: Measuring): Promise<{ open
 }
 
 interface Scan {
-  measuring: Measuring
+  by: By
   period: string
   subjects: Subjects
   matters: Set<string>
@@ -49,7 +50,7 @@ interface Scan {
 
 /** Departments and sellers behind what is due; of a company without departments the company. */
 async function scanPace(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
-  const table = await paceTable(tx, scan.measuring, scan.period)
+  const table = await paceTable(tx, scan.by, scan.period)
   const hasDepartments = table.rows.some((row) => row.level === 'department' && row.planMinor)
   const behind = table.rows.filter(({ level, workingDays, deviationMinor, dueMinor, factMinor }) => {
     const isJudged = level === 'person' || (level === 'department' ? true : level === 'company' && !hasDepartments)
@@ -60,7 +61,7 @@ async function scanPace(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
   for (const { level, subjectId } of behind) {
     if (level !== 'person' && level !== 'department' && level !== 'company') continue
     await openUnlessKnown(tx, scan, { metric: 'pace', level, subjectId, period: scan.period }, (subject) =>
-      measurePace(tx, scan.measuring, subject, scan.period, table),
+      measurePace(tx, scan.by, subject, scan.period, table),
     )
   }
 }
@@ -82,7 +83,7 @@ async function scanStages(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
           tx,
           scan,
           asked,
-          (subject) => measureStage(tx, scan.measuring, subject, scan.period, { pipelineId: pipeline.id, stageId }),
+          (subject) => measureStage(tx, scan.by, subject, scan.period, { pipelineId: pipeline.id, stageId }),
           // A fall that chance explains is no deviation: all sellers of the stage together are beyond it.
           (measured) => isBreached(rule, measured) && isBeyondChance(measured),
         )
@@ -106,7 +107,7 @@ async function scanNorms(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
         tx,
         scan,
         asked,
-        (subject) => measureNorm(tx, scan.measuring, subject, scan.period, activity),
+        (subject) => measureNorm(tx, scan.by, subject, scan.period, activity),
         (measured) => (measured.n ?? 0) >= FIRST_JUDGED_DAY && isBreached(rule, measured),
       )
     }
@@ -123,17 +124,17 @@ async function scanHygiene(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
       tx,
       scan,
       asked,
-      (subject) => measureHygiene(tx, scan.measuring, subject),
+      (subject) => measureHygiene(tx, scan.by, subject),
       (measured) => isBreached(rule, measured),
     )
   }
 }
 
-function groupsOf({ subjects, measuring }: Scan): { level: 'department' | 'company'; id: string }[] {
+function groupsOf({ subjects, by }: Scan): { level: 'department' | 'company'; id: string }[] {
   const archived = new Set(subjects.org.departments.filter((one) => one.isArchived).map((one) => one.id))
   const departments = subjects.seen.departments.filter((one) => !archived.has(one.id))
   if (departments.length > 0) return departments.map(({ id }) => ({ level: 'department', id }))
-  return subjects.seen.company ? [{ level: 'company', id: measuring.actor.workspaceId }] : []
+  return subjects.seen.company ? [{ level: 'company', id: by.actor.workspaceId }] : []
 }
 
 /** One-sided 97.5 %: of expected × n deals so few came further. */
@@ -158,7 +159,7 @@ async function openUnlessKnown(
     const subject = scan.subjects.find(asked.level, asked.subjectId)
     const measured = await measure(subject)
     if (!counts(measured)) return
-    if (await putCase(tx, scan.measuring, { subject, asked, measured, byRule: true })) scan.found.opened += 1
+    if (await putCase(tx, scan.by, { subject, asked, measured, byRule: true })) scan.found.opened += 1
     else scan.found.known += 1
     scan.matters.add(matter)
   } catch (error) {

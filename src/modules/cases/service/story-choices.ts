@@ -3,6 +3,7 @@ import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
 import { workCalendar } from '#modules/org/api.ts'
@@ -10,7 +11,7 @@ import type { StoryWords } from '../calc/story.ts'
 import type { StoredEffect, Target } from '../contract.ts'
 import { weeklyCounts } from '../data/series.ts'
 import { BEFORE_WEEKS, seriesOf, unitsOf, USUAL_WEEKS, WEEKS_BACK } from './effect.ts'
-import { type Measured, type Measuring, measurePace, paceTable } from './measure.ts'
+import { type Measured, measurePace, paceTable } from './measure.ts'
 import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
 
 /** People of the demo company. */
@@ -25,7 +26,7 @@ const PLAN_BEFORE = 1.15
 
 /** What the deviations of the demo company are told from. */
 export interface Story {
-  measuring: Measuring
+  by: By
   today: Day
   /** Monday of this week: what is whole lies before it. */
   monday: Day
@@ -41,17 +42,17 @@ export interface Story {
 }
 
 /** What is known before the first deviation is told; null for a company too small for a story. */
-export async function beginning(tx: Tx, measuring: Measuring, people: StoryPeople): Promise<Story | null> {
+export async function beginning(tx: Tx, by: By, people: StoryPeople): Promise<Story | null> {
   const sellers = people.filter(({ role, leftOn }) => role === 'seller' && !leftOn).map(({ id }) => id)
   const director = people.find(({ role }) => role === 'director') ?? people.find(({ role }) => role === 'owner')
   if (sellers.length < MONTHS || !director) return null
-  const today = todayIn(ZONE, measuring.now)
+  const today = todayIn(ZONE, by.now)
   return {
-    measuring,
+    by,
     today,
     monday: addDays(today, 1 - weekday(today)),
     calendar: await workCalendar(tx),
-    subjects: await subjectsOf(tx, measuring.actor),
+    subjects: await subjectsOf(tx, by.actor),
     sellers,
     director: director.id,
     taken: new Set(),
@@ -164,10 +165,10 @@ export async function gapBefore(
   const begin = monthOf(addDays(week, -14)) === monthOf(last) ? addDays(week, -14) : firstDay(monthOf(last))
   const period = `${begin}..${last}`
   try {
-    const table = story.tables.get(period) ?? (await paceTable(tx, story.measuring, period))
+    const table = story.tables.get(period) ?? (await paceTable(tx, story.by, period))
     story.tables.set(period, table)
     const rows = table.rows.map((row) => (lowered && row.subjectId === subject.id ? loweredRow(row) : row))
-    return await measurePace(tx, story.measuring, subject, period, { ...table, rows })
+    return await measurePace(tx, story.by, subject, period, { ...table, rows })
   } catch (error) {
     if (error instanceof Refusal) return null
     throw error

@@ -29,7 +29,7 @@ export async function tellCase(
   story: Story,
   { subject, measured, words, choice, openedOn, reviewOn, end }: Telling,
 ): Promise<void> {
-  const { workspaceId } = story.measuring.actor
+  const { workspaceId } = story.by.actor
   const headId = subject.sellers[0]?.managerId ?? story.director
   const base = caseOf({ subject, measured, period: monthOf(openedOn), openedOn, openedBy: headId })
   const one: StoredCase = {
@@ -82,11 +82,11 @@ const at = (day: Day, minutes: number) => instantAt(day, minutes, ZONE)
 /** A line of a deviation's log, so many minutes after midnight of its day. */
 export async function say(
   tx: Tx,
-  { measuring }: Story,
+  { by }: Story,
   one: StoredCase,
   { on, minutes, ...entry }: Omit<LogEntry, 'at'> & { on: Day; minutes: number },
 ): Promise<void> {
-  await writeLog(tx, measuring.actor.workspaceId, one, { ...entry, at: at(on, minutes) })
+  await writeLog(tx, by.actor.workspaceId, one, { ...entry, at: at(on, minutes) })
 }
 
 interface Fresh {

@@ -105,9 +105,9 @@ async function tellOpen(tx: Tx, story: Story): Promise<void> {
     const worst = behind.find(({ parentId }) => parentId === departments[place])
     if (!worst || place >= departments.length) return
     const subject = story.subjects.find('person', worst.subjectId)
-    const measured = await measurePace(tx, story.measuring, subject, period, table)
+    const measured = await measurePace(tx, story.by, subject, period, table)
     const one = caseOf({ subject, measured, period, openedOn, openedBy: null })
-    if (!(await insertCase(tx, story.measuring.actor.workspaceId, one))) continue
+    if (!(await insertCase(tx, story.by.actor.workspaceId, one))) continue
     await say(tx, story, one, { kind: 'opened', authorId: null, body: null, on: openedOn, minutes: 320 })
     await say(tx, story, one, { kind: 'comment', authorId: subject.id, body, on: openedOn, minutes: 590 + 7 * place })
   }
@@ -117,7 +117,7 @@ async function tellOpen(tx: Tx, story: Story): Promise<void> {
 async function behindOf(tx: Tx, story: Story) {
   const month = monthOf(story.today)
   const behindIn = async (period: Month) => {
-    const table = await paceTable(tx, story.measuring, period)
+    const table = await paceTable(tx, story.by, period)
     const behind = table.rows
       .filter(
         (row) =>

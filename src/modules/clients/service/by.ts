@@ -1,3 +1,4 @@
+import { sourceOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { EditOrigin } from '../data/edits.ts'
@@ -10,7 +11,7 @@ export function allow(actor: Actor, action: ClientAction): void {
 
 /** From whom and from where a change comes. */
 export function originOf(actor: Actor): EditOrigin {
-  return { actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui' }
+  return { actorId: actor.personId, source: sourceOf({ actor }) }
 }
 
 /** What the actor may do with this client. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { ListSource, RowOrder } from '#modules/lists/api.ts'
@@ -91,7 +91,7 @@ async function* linesOf(
 
 function columnsOf(actor: Actor, kind: ClientKind): Record<string, FileColumn> {
   const { columns: words } = textsOf(actor)
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const seesNumbers = can(actor, 'readContacts')
   const text = (title: string, value: FileColumn['value'], width = 24): FileColumn => ({ title, width, value })
   const of = (field: string) => (line: Line) => (line as unknown as Record<string, string | null>)[field] ?? null

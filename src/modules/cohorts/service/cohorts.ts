@@ -1,7 +1,7 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { addMonths, firstDay } from '#core/calendar/month.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { beginnings, buyerLine, leadLine, linesByKey } from '../calc/cohort.ts'
 import type { CohortCut } from '../contract.ts'
@@ -79,7 +79,7 @@ export async function cohortBehind(
   const own = month ? { ...filters, until: month, months: 1 } : filters
   const question = { ...(await questionOf(tx, actor, now, own)), age: age ?? null, open: open ?? false, limit }
   const period = { start: firstDay(question.from), end: firstDay(addMonths(question.until, 1)) }
-  const { from: start, to: finish } = periodInstants(period, actor.workspace.timeZone as TimeZone)
+  const { from: start, to: finish } = periodInstants(period, zoneOf({ actor }))
   const { rows, total } = await (of === 'leads'
     ? leadsBehind(tx, { ...question, start, finish })
     : buyersBehind(tx, question))

@@ -1,7 +1,7 @@
-import type { Day, Month, TimeZone } from '#core/calendar/day.ts'
+import type { Day, Month } from '#core/calendar/day.ts'
 import { addMonths, asMonth, monthOf } from '#core/calendar/month.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Whose } from '../data/lead-counts.ts'
@@ -29,7 +29,7 @@ export interface Question extends Whose {
 export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filters): Promise<Question> {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
   if (filters.pipelineId && !(await isPipeline(tx, filters.pipelineId))) throw new Refusal('NOT_FOUND')
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   const running = monthOf(today)
   const until = filters.until && filters.until < running ? asMonth(filters.until) : running
   return {

@@ -1,3 +1,4 @@
+import { type By, todayOf } from '#core/http/by.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { orgTree, peopleInScope } from '#modules/org/api.ts'
@@ -5,7 +6,6 @@ import { ritualCounts } from '#modules/rituals/api.ts'
 import { judged } from '../calc/health.ts'
 import type { Check } from '../contract.ts'
 import { countsOf } from '../data/counts.ts'
-import { type By, todayOf } from './by.ts'
 
 type Place = readonly [code: Check['code'], step: Check['step'], path: string]
 

@@ -1,10 +1,10 @@
 import { asMonth } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { closedRows, correctionsOf } from '../data/closed-figures.ts'
 import { closings } from '../data/closings.ts'
 import { reads } from '../policy.ts'
-import type { By } from './by.ts'
 
 /** A closed month as it was closed; of one that is open nothing. @throws Refusal FORBIDDEN */
 export async function closedFigures(tx: Tx, { actor }: By, asked: string) {

@@ -1,8 +1,9 @@
 import { asMonth } from '#core/calendar/month.ts'
-import type { Month, TimeZone } from '#core/calendar/day.ts'
+import type { Month } from '#core/calendar/day.ts'
 import type { PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Language } from '#core/i18n/language.ts'
@@ -10,7 +11,6 @@ import { type Currency, isCurrency } from '#core/money/currency.ts'
 import type { Closing } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
-import type { By } from './by.ts'
 import { closedFigures } from './closed-figures.ts'
 import { closingOf } from './closing.ts'
 
@@ -41,7 +41,7 @@ export async function closingPaper(
 function paperOf(month: Month, closing: Closing, figures: Figures, { actor, language, now }: Asking): PaperDocument {
   const { paper: words, lines } = texts[language]
   const format = formats(language)
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const currency: Currency = isCurrency(actor.workspace.currency) ? actor.workspace.currency : 'RUB'
   const money = (minor: number | null) => format.money(minor, currency)
   const { totals, rows } = figures

@@ -1,13 +1,13 @@
 import { asMonth } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { findPerson } from '#modules/org/api.ts'
 import { timeShare } from '../calc/time-share.ts'
 import type { TimeShare } from '../contract.ts'
 import { deedsOf, ownShare, putOwnShare } from '../data/deeds.ts'
 import { leads } from '../policy.ts'
-import type { By } from './by.ts'
 
 const WHOLE = 1000
 

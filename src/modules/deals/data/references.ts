@@ -37,16 +37,6 @@ export async function missingReferences(
   return rows.map(({ field }) => field)
 }
 
-/** How many units of the company's currency one unit of `currency` costs on this day; null when nobody has entered a rate. */
-export async function rateOn(tx: Tx, workspaceId: string, currency: string, day: string): Promise<string | null> {
-  const { rows } = await sql<{ rate: string }>`
-    -- Which rate of this currency holds on this day?
-    select rate from currency_rates
-    where workspace_id = ${workspaceId}::uuid and currency = ${currency} and valid_from <= ${day}::date
-    order by valid_from desc limit 1`.execute(tx)
-  return rows[0]?.rate ?? null
-}
-
 /** Whether the company has named reasons of loss, so that a loss must carry one. */
 export async function hasLossReasons(tx: Tx, workspaceId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`

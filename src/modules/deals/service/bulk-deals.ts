@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
 import { filterText } from '#modules/lists/api.ts'
@@ -20,7 +21,7 @@ import { changePortion, PORTION } from './bulk-portion.ts'
 import { targetOf } from './bulk-target.ts'
 import { checkedSet } from './bulk-world.ts'
 import { summingUp, writeSums } from './change-deals.ts'
-import { type By, contextOf } from './deal-commands.ts'
+import { contextOf } from './deal-commands.ts'
 
 async function countOf(tx: Tx, target: BulkTarget | null): Promise<number> {
   const total = target ? await countBulk(tx, target, BULK_LIMITS.inAll) : 0

@@ -1,10 +1,10 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type BulkDeal, bulkStep, type BulkStep, type BulkTally, type BulkValuesOf } from '../calc/bulk-plan.ts'
 import { bulkDeals, type BulkRow, type BulkTarget, insertBulkRows } from '../data/bulk-changes.ts'
 import { type DealWithHistory, lockDeals, type StoredDeal } from '../data/histories.ts'
 import type { CheckedSet } from './bulk-world.ts'
 import { changeDeals, type DealChange, type DealFields, type WriteContext } from './change-deals.ts'
-import type { By } from './deal-commands.ts'
 
 /** Deals of one write: their logs are in memory for so long. */
 export const PORTION = 1_000

@@ -1,7 +1,7 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { BulkQuestion } from '../contract.ts'
 import type { BulkTarget } from '../data/bulk-changes.ts'
-import type { By } from './deal-commands.ts'
 import { dealQuery, findsNothing } from './deal-query.ts'
 
 /** The deals of a question, under the actor's scope; null: none at all. @throws Refusal FORBIDDEN, FILTER_BAD */

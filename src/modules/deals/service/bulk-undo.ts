@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { audit } from '#modules/org/api.ts'
 import { undoable } from '../calc/bulk-plan.ts'
@@ -9,7 +10,7 @@ import { type DealWithHistory, lockDeals } from '../data/histories.ts'
 import { bulkOf } from './bulk-deals.ts'
 import { fieldsFrom, PORTION } from './bulk-portion.ts'
 import { changeDeals, type DealChange, summingUp, writeSums } from './change-deals.ts'
-import { allow, type By, contextOf } from './deal-commands.ts'
+import { allow, contextOf } from './deal-commands.ts'
 
 /**
  * Takes a change of many deals back: each value that is still the one which was set becomes what it was, to the kopeck; what somebody has changed since

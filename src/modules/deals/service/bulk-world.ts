@@ -1,11 +1,12 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { checkCustom, fieldsOf } from '#modules/fields/api.ts'
 import type { BulkValues, BulkWorld } from '../calc/bulk-plan.ts'
 import type { BulkSet } from '../contract/bulk.ts'
 import { allStages } from '../data/histories.ts'
 import { hasLossReasons } from '../data/references.ts'
-import { allow, type By, checkReferences } from './deal-commands.ts'
+import { allow, checkReferences } from './deal-commands.ts'
 
 /** A change that was checked as a whole: what holds for all its deals alike. */
 export interface CheckedSet {

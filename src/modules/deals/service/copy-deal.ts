@@ -1,7 +1,6 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { DealCard } from '../contract.ts'
 import { copyVatMode, insertLines, linesOf } from '../data/deal-lines.ts'
@@ -9,7 +8,7 @@ import { readDealContacts, readTeams, replaceDealContacts } from '../data/partic
 import { can } from '../policy.ts'
 import { writeNewDeals } from './change-deals.ts'
 import { dealCard } from './deal-card.ts'
-import { allow, type By, contextOf, inCompanyCurrency, opened } from './deal-commands.ts'
+import { allow, contextOf, inCompanyCurrencyAt, opened } from './deal-commands.ts'
 import { firstOpenStage } from './deal-writes.ts'
 
 /**
@@ -29,7 +28,7 @@ export async function copyDeal(
   const toStageId = await firstOpenStage(tx, workspaceId, stored.pipelineId)
   const at = by.now.getTime()
   const ownerId = stored.ownerId !== null && can(by.actor, 'reassign') ? stored.ownerId : personId
-  const today = dayOf(by.now, by.actor.workspace.timeZone as TimeZone)
+  const today = todayOf(by)
   const { amountMinor, currency, companyId, contactId, sourceId, expectedCloseOn, comment, custom } = stored
   const copy = uuid7()
   const fields = {
@@ -40,7 +39,7 @@ export async function copyDeal(
     sourceId,
     amountMinor,
     currency,
-    baseMinor: await inCompanyCurrency(tx, by, amountMinor, currency, at),
+    baseMinor: await inCompanyCurrencyAt(tx, by, amountMinor, currency, at),
     expectedCloseOn: expectedCloseOn !== null && expectedCloseOn >= today ? expectedCloseOn : null,
     lossReasonId: null,
     lossComment: null,

@@ -1,5 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { fieldsOf } from '#modules/fields/api.ts'
@@ -51,7 +51,7 @@ export async function dealHistory(tx: Tx, actor: Actor, id: string, now: Date) {
   // From the log and not from the table of stays: there the time under another owner is hidden from whom it does not concern.
   const log = moves.map((move) => ({ ...move, occurredAt: move.occurredAt.getTime(), ownerId: null, baseMinor: 0 }))
   const deal = { id, ownerId: null, sourceId: null, baseMinor: 0, createdAt: 0, lossReasonId: null, deleted: false }
-  const { stays } = derive({ deal, moves: log, edits: [] }, new Stages(all), actor.workspace.timeZone as TimeZone)
+  const { stays } = derive({ deal, moves: log, edits: [] }, new Stages(all), zoneOf({ actor }))
   const times = stageTimes(stays, now.getTime()).flatMap(({ stageId, ...time }) => {
     const stage = byId.get(stageId)
     return stage ? [{ stage, ...time }] : []

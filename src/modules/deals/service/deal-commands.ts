@@ -1,15 +1,14 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, sourceOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { Actor } from '#core/http/routes.ts'
-import { type Currency, isCurrency } from '#core/money/currency.ts'
-import { convert, fromWire, toWire } from '#core/money/money.ts'
 import { checkCustom, type CustomChanges, isEmptyValue, missingAt } from '#modules/fields/api.ts'
+import { inCompanyCurrency } from '#modules/org/api.ts'
 import { effectiveMoves } from '../calc/derive.ts'
 import type { NamedStage } from '../data/ground.ts'
 import { openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
-import { hasLossReasons, missingReferences, rateOn, type References } from '../data/references.ts'
+import { hasLossReasons, missingReferences, type References } from '../data/references.ts'
 import type { Origin } from '../data/write-deals.ts'
 import { can, type DealAction } from '../policy.ts'
 import {
@@ -20,12 +19,6 @@ import {
   writeContext,
   writeNewDeals,
 } from './change-deals.ts'
-
-/** What a command needs besides its input: who, when. */
-export interface By {
-  actor: Actor
-  now: Date
-}
 
 export interface CreateDeal extends References {
   id: string
@@ -60,7 +53,7 @@ export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ i
     sourceId: input.sourceId ?? null,
     amountMinor: input.amountMinor,
     currency,
-    baseMinor: await inCompanyCurrency(tx, by, input.amountMinor, currency, at),
+    baseMinor: await inCompanyCurrencyAt(tx, by, input.amountMinor, currency, at),
     expectedCloseOn: input.expectedCloseOn ?? null,
     lossReasonId: input.lossReasonId ?? null,
     lossComment: null,
@@ -117,7 +110,7 @@ export async function editDeal(
   }
   if (changes.amountMinor !== undefined || changes.currency !== undefined) {
     const at = stored.outcome === 'won' && stored.closedAt !== null ? stored.closedAt : by.now.getTime()
-    set.baseMinor = await inCompanyCurrency(
+    set.baseMinor = await inCompanyCurrencyAt(
       tx,
       by,
       changes.amountMinor ?? stored.amountMinor,
@@ -173,7 +166,7 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
   askForFields(deal.required, set.custom ?? deal.stored.custom, stage.id)
   const { amountMinor, currency } = deal.stored
   if (stage.meaning === 'won' && currency !== by.actor.workspace.currency)
-    set.baseMinor = await inCompanyCurrency(tx, by, amountMinor, currency, occurredAt)
+    set.baseMinor = await inCompanyCurrencyAt(tx, by, amountMinor, currency, occurredAt)
   const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
   const seen = input.version === undefined ? change : { ...change, version: input.version }
   // What the answer needs is at hand, except the name of a reason of loss; a deal in the trash has no row.
@@ -223,7 +216,7 @@ export function allow({ actor }: By, action: DealAction): void {
 }
 
 function originOf({ actor }: By): Origin {
-  return { actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui', importId: null }
+  return { actorId: actor.personId, source: sourceOf({ actor }), importId: null }
 }
 
 export function contextOf(tx: Tx, by: By): Promise<WriteContext> {
@@ -248,20 +241,15 @@ export async function checkReferences(tx: Tx, { actor }: By, references: Referen
   if (ownerId && actor.scope !== 'all' && !actor.people.includes(ownerId)) throw new Refusal('FORBIDDEN')
 }
 
-/** @throws Refusal RATE_MISSING {currency, day} */
-export async function inCompanyCurrency(
+/** An amount in the company's currency at the rate of the day of this moment. @throws Refusal RATE_MISSING {currency, day} */
+export function inCompanyCurrencyAt(
   tx: Tx,
   { actor }: By,
   amountMinor: number,
   currency: string,
   at: number,
 ): Promise<number> {
-  const own = actor.workspace.currency as Currency
-  if (currency === own) return amountMinor
-  const day = dayOf(at, actor.workspace.timeZone as TimeZone)
-  const rate = isCurrency(currency) ? await rateOn(tx, actor.workspaceId, currency, day) : null
-  if (rate === null) throw new Refusal('RATE_MISSING', { currency, day })
-  return toWire(convert({ minor: fromWire(amountMinor), currency: currency as Currency }, rate, own).minor)
+  return inCompanyCurrency(tx, actor, amountMinor, currency, dayOf(at, zoneOf({ actor })))
 }
 
 function one<Item>(items: readonly Item[]): Item {

@@ -1,5 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type DealFilter, type Meaning, meanings } from '../contract.ts'
@@ -29,7 +29,7 @@ export async function dealQuery(tx: Tx, actor: Actor, given: DealFilter, now: Da
   const stages = narrows ? await chosenStages(tx, actor.workspaceId, wanted, filter.stageIds) : null
   return {
     workspaceId: actor.workspaceId,
-    zone: actor.workspace.timeZone as TimeZone,
+    zone: zoneOf({ actor }),
     filter,
     outcomes: stages ? wanted.filter((outcome) => stages.some(({ meaning }) => meaning === outcome)) : wanted,
     stages: stages?.map(({ id }) => id) ?? null,

@@ -1,5 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type CustomChanges, fieldsOf, missingAt } from '#modules/fields/api.ts'
 import type { DealCard, DealRow } from '../contract.ts'
@@ -9,7 +10,6 @@ import { listPipelines } from '../data/pipelines.ts'
 import { can } from '../policy.ts'
 import { dealCard } from './deal-card.ts'
 import {
-  type By,
   createDeal,
   type DealEdit,
   editDeal,

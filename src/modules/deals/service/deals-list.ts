@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { wallTime } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type Field, fieldsOf } from '#modules/fields/api.ts'
@@ -65,7 +65,7 @@ async function columnsOf(tx: Tx, actor: Actor, ids: readonly string[]): Promise<
 function ourColumns(actor: Actor): Record<ColumnName, FileColumn> {
   const texts = textsOf(actor)
   const words = texts.columns
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const wall = (at: string | null) => at && wallTime(at as never, zone)
   const text = (title: string, value: FileColumn['value'], width = 22): FileColumn => ({ title, width, value })
   const moment = (title: string, value: FileColumn['value']): FileColumn => ({

@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { CreditShare } from '../calc/credit.ts'
 import type { DealCard } from '../contract.ts'
@@ -12,7 +13,7 @@ import {
 } from '../data/participants.ts'
 import { changeDeals } from './change-deals.ts'
 import { dealCard } from './deal-card.ts'
-import { allow, type By, opened } from './deal-commands.ts'
+import { allow, opened } from './deal-commands.ts'
 import { orCurrent } from './deal-writes.ts'
 
 interface Contacts {

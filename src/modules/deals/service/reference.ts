@@ -1,6 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { listChoices } from '../data/choices.ts'
 import { listDepartments, listOwners } from '../data/owners.ts'
@@ -13,7 +12,7 @@ export async function reference(tx: Tx, actor: Actor, now: Date) {
   const may = (action: DealAction) => can(actor, action)
   const visible = actor.scope === 'all' ? null : actor.people
   const departments = await listDepartments(tx, workspaceId)
-  const today = dayOf(now, actor.workspace.timeZone as TimeZone)
+  const today = todayOf({ actor, now })
   const owners = may('read') ? await listOwners(tx, workspaceId, visible, today) : []
   const inScope = new Set(owners.map(({ departmentId }) => departmentId))
   return {

@@ -1,5 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { sourceOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
 import type { Currency } from '#core/money/currency.ts'
@@ -44,7 +45,7 @@ export async function changeKind(
     if (field.kind === kind) return field
     const plan = await planned(tx, actor, field, kind)
     if (plan.lost > lost) throw new Refusal('FIELD_VALUES_LOST', { ...shown(actor, plan) })
-    const source = actor.via === 'api-key' ? 'api' : 'ui'
+    const source = sourceOf({ actor })
     await convertValues(
       tx,
       { workspaceId: actor.workspaceId, personId: actor.personId, source },

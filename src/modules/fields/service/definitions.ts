@@ -1,7 +1,6 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
@@ -24,7 +23,7 @@ export const MOST_FIELDS = 200
 export async function listFields(tx: Tx, actor: Actor, subject: FieldSubject | undefined, now: Date) {
   const fields = await readFields(tx, actor.workspaceId, subject ?? null)
   const namesPeople = fields.some(({ kind }) => kind === 'person')
-  const today = dayOf(now, actor.workspace.timeZone as TimeZone)
+  const today = todayOf({ actor, now })
   return {
     fields,
     people: namesPeople ? await readColleagues(tx, actor.workspaceId, today) : [],

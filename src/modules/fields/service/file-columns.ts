@@ -1,4 +1,5 @@
 import { uuid7 } from '#core/db/uuid7.ts'
+import { sourceOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Call } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
@@ -66,7 +67,7 @@ export async function adoptColumn(
     if (!field) throw new Refusal('FIELD_EXISTS')
     const converted = await convertValues(
       tx,
-      { workspaceId, personId, source: actor.via === 'api-key' ? 'api' : 'ui' },
+      { workspaceId, personId, source: sourceOf({ actor }) },
       { subject: 'deal', fieldId: field.id, kind: 'text', column },
       conversions.filter(({ to }) => to !== null),
     )

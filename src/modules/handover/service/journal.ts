@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
@@ -13,7 +14,6 @@ import {
   type StoredHandover,
 } from '../data/handovers.ts'
 import { can } from '../policy.ts'
-import type { By } from './by.ts'
 import { handoverJob } from './handover-job.ts'
 import { finishIfDone, step } from './steps.ts'
 

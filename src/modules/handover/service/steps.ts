@@ -1,3 +1,4 @@
+import { type By, sourceOf } from '#core/http/by.ts'
 import { announce, MANY } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { changeDeals, writeContext } from '#modules/deals/api.ts'
@@ -5,7 +6,6 @@ import { handOverLeads } from '#modules/leads/api.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { countsOfReceivers, handoverById, type Item, nextItems, setState, settleItems } from '../data/handovers.ts'
 import { dealsStillThere, type Move, moveOwned } from '../data/move-owned.ts'
-import type { By } from './by.ts'
 import { movePlanBack } from './plan.ts'
 
 const BATCH = 200
@@ -52,7 +52,7 @@ async function moveItems(
     toId: back ? fromId : toId,
     version: back ? versionAfter : null,
   }))
-  const origin = { workspaceId, actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui', at: now }
+  const origin = { workspaceId, actorId: actor.personId, source: sourceOf({ actor }), at: now }
   const pairs = (rows: readonly { id: string; version: number }[]) =>
     new Map(rows.map(({ id, version }) => [id, version]))
   switch (first.kind) {
@@ -78,7 +78,7 @@ async function moveDeals(tx: Tx, { actor, now }: By, moves: readonly Move[]): Pr
   const there = await dealsStillThere(tx, workspaceId, moves)
   const going = moves.filter(({ id }) => there.has(id))
   if (going.length === 0) return new Map()
-  const origin = { actorId: actor.personId, source: actor.via === 'api-key' ? 'api' : 'ui', importId: null } as const
+  const origin = { actorId: actor.personId, source: sourceOf({ actor }), importId: null } as const
   const context = await writeContext(tx, workspaceId, workspace.timeZone, origin, now.getTime())
   const changed = await changeDeals(
     tx,

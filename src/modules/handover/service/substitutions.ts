@@ -1,6 +1,7 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { worksOn } from '#modules/leads/api.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -17,7 +18,6 @@ import {
   updateSubstitution,
 } from '../data/substitutions.ts'
 import { can, isAbove, works } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 
 const LONGEST_DAYS = 366
 

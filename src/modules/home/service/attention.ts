@@ -1,5 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { asInstant } from '#core/calendar/zone.ts'
+import { todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -9,7 +10,7 @@ import type { Item } from '../contract.ts'
 import { abandonedDeals } from '../data/abandoned.ts'
 import { dismissalsOf, dropDismissals, putDismissal } from '../data/dismissals.ts'
 import { can } from '../policy.ts'
-import { type Candidate, daysBefore, todayOf, troubledDeals } from './troubled-deals.ts'
+import { type Candidate, daysBefore, troubledDeals } from './troubled-deals.ts'
 import { openCases, troubledPeople } from './troubled-people.ts'
 
 /** Nobody works down a longer list in a morning. */
@@ -23,7 +24,7 @@ export async function attentionList(
   { withHidden = false }: { withHidden?: boolean | undefined } = {},
 ) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
-  const today = todayOf(actor, now)
+  const today = todayOf({ actor, now })
   const known = await dismissalsOf(tx, actor.workspaceId, actor.personId, today)
   const judged = (await candidates(tx, actor, now)).map((one) => itemOf(one, known, today))
   const ranked = byMoneyAtStake(judged.filter((item) => withHidden || item.hidden === null))
@@ -73,7 +74,7 @@ export async function dismissItem(
   { key, untilOn, reason }: Dismissing,
 ): Promise<{ key: string }> {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
-  if (untilOn !== null && untilOn <= todayOf(actor, now)) throw new Refusal('SNOOZE_PAST')
+  if (untilOn !== null && untilOn <= todayOf({ actor, now })) throw new Refusal('SNOOZE_PAST')
   if (untilOn === null && !reason) throw new Refusal('REASON_NEEDED')
   for (const sign of await signsOf(tx, actor, now, key))
     await putDismissal(tx, actor.workspaceId, actor.personId, { ...sign, untilOn }, { reason, at: now })

@@ -1,7 +1,7 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { firstDay, monthOf } from '#core/calendar/month.ts'
-import { asInstant, today as todayIn } from '#core/calendar/zone.ts'
+import { asInstant } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { recentMoves } from '../data/recent-moves.ts'
@@ -21,6 +21,6 @@ export async function latestMoves(tx: Tx, actor: Actor, now: Date) {
 
 /** What the company has already. Everybody may ask: whoever sees no deals is told that there are none. */
 export async function whatThereIs(tx: Tx, actor: Actor, now: Date) {
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   return { today, ...(await startOf(tx, firstDay(monthOf(today)))) }
 }

@@ -2,6 +2,7 @@ import { addDays, type Day, weekday } from '#core/calendar/day.ts'
 import { lastDayOf } from '#core/calendar/period.ts'
 import { addWorkingDays, isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { addedUp, normsOf } from '#modules/norms/api.ts'
@@ -9,7 +10,6 @@ import { peopleInScope, workCalendar } from '#modules/org/api.ts'
 import { ritualsOfDay } from '#modules/rituals/api.ts'
 import { waitingTasks } from '../data/waiting-tasks.ts'
 import { can } from '../policy.ts'
-import { todayOf } from './troubled-deals.ts'
 
 /** When work goes on and what waits then; null on a working day. */
 async function dayOffOf(tx: Tx, actor: Actor, today: Day) {
@@ -26,7 +26,7 @@ async function dayOffOf(tx: Tx, actor: Actor, today: Day) {
 /** Meetings of today, and what is done of the week's norms by the reader and his people until now. @throws Refusal FORBIDDEN to those who see no deals */
 export async function todayPage(tx: Tx, actor: Actor, now: Date) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
-  const today = todayOf(actor, now)
+  const today = todayOf({ actor, now })
   const monday = addDays(today, 1 - weekday(today))
   const week = { start: monday, end: addDays(monday, 7) }
   const people = (await peopleInScope(tx))

@@ -1,6 +1,5 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { judgeDeals, measureOf } from '#modules/hygiene/api.ts'
 import { ABANDONED_DAYS, closingIn } from '../calc/attention.ts'
@@ -19,15 +18,13 @@ export interface Candidate {
 const MOST_ABANDONED = 1000
 const DAY_MS = 86_400_000
 
-export const todayOf = (actor: Actor, now: Date): Day => todayIn(actor.workspace.timeZone as TimeZone, now)
-
 export function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * DAY_MS)
 }
 
 /** The largest deals that break rules of hygiene or close these days, and those that nobody has touched for long in one line. */
 export async function troubledDeals(tx: Tx, actor: Actor, now: Date): Promise<Candidate[]> {
-  const today = todayOf(actor, now)
+  const today = todayOf({ actor, now })
   const owners = actor.scope === 'all' ? null : actor.people
   const abandonedSince = daysBefore(now, ABANDONED_DAYS)
   const deals = await dealsAtWork(tx, { owners, abandonedSince })

@@ -2,6 +2,7 @@ import { addDays, weekday } from '#core/calendar/day.ts'
 import { monthOf } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type CaseRow, casesOf } from '#modules/cases/api.ts'
 import { unmatchedProducts } from '#modules/deals/api.ts'
@@ -10,7 +11,7 @@ import { peopleInScope } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
 import { behindBy } from '../calc/attention.ts'
 import type { Item } from '../contract.ts'
-import { type Candidate, todayOf } from './troubled-deals.ts'
+import { type Candidate } from './troubled-deals.ts'
 
 const NAMED_PRODUCTS = 200
 /** Below this share of a norm over two weeks somebody should ask why. */
@@ -55,7 +56,7 @@ export async function troubledPeople(
   now: Date,
   cases: readonly OpenCase[],
 ): Promise<Candidate[]> {
-  const today = todayOf(actor, now)
+  const today = todayOf({ actor, now })
   const month = monthOf(today)
   const { rows } = await planFact(tx, actor, monthPeriod(month), today, { team: '', nobody: '' })
   const people = rows.filter((row) => row.level === 'person' && row.workingDays.total > 0)

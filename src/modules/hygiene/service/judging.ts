@@ -1,7 +1,7 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf, zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { limitsOf, rulesOf } from '../calc/rules.ts'
 import { judged } from '../calc/score.ts'
@@ -16,7 +16,7 @@ const NORM_MONTHS = 3
 
 /** What deals of the actor's company are held against at this moment. */
 export async function measureOf(tx: Tx, actor: Actor, now: Date): Promise<Measure & { rules: Rule[] }> {
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const rules = rulesOf(await ownRules(tx, actor.workspaceId))
   const month = monthOf(todayIn(zone, now))
   const months = Array.from({ length: NORM_MONTHS }, (_, back) => firstDay(addMonths(month, -back)))
@@ -31,7 +31,7 @@ export async function judgeDeals(
   dealIds: readonly string[],
 ): Promise<Hygiene[]> {
   const { limits, norms, now } = measure
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   const signs = new Map((await signsByIds(tx, dealIds, norms)).map((one) => [one.dealId, one]))
   return dealIds.flatMap((dealId) => {
     const own = signs.get(dealId)

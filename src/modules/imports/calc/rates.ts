@@ -1,5 +1,5 @@
 import { isCurrency } from '#core/money/currency.ts'
-import { convert, fromWire, toWire } from '#core/money/money.ts'
+import { convertMinor } from '#core/money/money.ts'
 
 /** Exchange rates by day. */
 export class Rates {
@@ -21,6 +21,6 @@ export class Rates {
     if (currency === this.#company || minor === 0) return minor
     const rate = this.#rates.get(currency)?.findLast(({ validFrom }) => validFrom <= day)?.rate
     if (rate === undefined || !isCurrency(currency) || !isCurrency(this.#company)) return null
-    return toWire(convert({ minor: fromWire(minor), currency }, rate, this.#company).minor)
+    return convertMinor(minor, currency, rate, this.#company)
   }
 }

@@ -1,4 +1,4 @@
-import type { TimeZone } from '#core/calendar/day.ts'
+import { zoneOf } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { openTable } from '#core/files/read-table.ts'
 import { isEmptyMark, parseId } from '#core/files/values.ts'
@@ -57,7 +57,7 @@ async function settingsOf(
     workspaceId,
     importId: one.id,
     personId: actor.personId,
-    zone: actor.workspace.timeZone as TimeZone,
+    zone: zoneOf({ actor }),
     currency: actor.workspace.currency,
     now: call.clock.now().getTime(),
     mapping,

@@ -1,14 +1,10 @@
 import { dayOf } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
-import {
-  inCompanyCurrency,
-  lockSpend,
-  putSpend,
-  ratesOn,
-  type SpendBefore,
-  type SpendToWrite,
-} from '#modules/spend/api.ts'
+import type { Currency } from '#core/money/currency.ts'
+import { convertMinor } from '#core/money/money.ts'
+import { ratesOn } from '#modules/org/api.ts'
+import { lockSpend, putSpend, type SpendBefore, type SpendToWrite } from '#modules/spend/api.ts'
 import { Counting, type RowOutcome } from '../calc/import-counts.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
@@ -104,7 +100,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
           action: 'rejected',
         }))
       }
-      const baseMinor = rate ? inCompanyCurrency(amountMinor, currency, rate, company) : amountMinor
+      const baseMinor = rate ? convertMinor(amountMinor, currency, rate, company as Currency) : amountMinor
       // A campaign that rested that day costs nothing and needs no row.
       if (here ? here.amountMinor === amountMinor : amountMinor === 0)
         return cell.rows.map((row) => ({ ...row, ...NOTHING, entityId: here?.id ?? null, action: 'unchanged' }))

@@ -1,13 +1,12 @@
 import type { Tx } from '#core/db/gate.ts'
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
+import { type By, sourceOf, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { worksOn } from '../calc/distribution.ts'
 import type { LeadFields } from '../contract.ts'
 import { can } from '../policy.ts'
-import { allow, type By, demandSource } from './lead-commands.ts'
+import { allow, demandSource } from './lead-commands.ts'
 import { contactsOf, deadlines, refuseEmpty, takeIn } from './receive.ts'
 import { clockOf, settingsOf } from './settings-of.ts'
 
@@ -48,7 +47,7 @@ export async function addLead(tx: Tx, by: By, { ownerId, receivedAt, ...fields }
       sourceId: fields.sourceId ?? null,
       campaign: fields.campaign || null,
       ...contactsOf(fields, true),
-      channel: actor.via === 'api-key' ? 'api' : 'ui',
+      channel: sourceOf({ actor }),
       state: owner ? 'assigned' : 'new',
       ownerId: owner,
       receivedAt: received,
@@ -79,6 +78,6 @@ export async function addLead(tx: Tx, by: By, { ownerId, receivedAt, ...fields }
 export async function demandPresent(tx: Tx, { actor, now }: By, personId: string): Promise<void> {
   const person = (await orgTree(tx)).people.find(({ id }) => id === personId)
   if (!person || !(actor.scope === 'all' || actor.people.includes(personId))) throw new Refusal('NOT_FOUND')
-  const today = dayOf(now, actor.workspace.timeZone as TimeZone)
+  const today = todayOf({ actor, now })
   if (!worksOn(person, today) || !can(person, 'work')) throw new Refusal('PERSON_GONE', { name: person.fullName })
 }

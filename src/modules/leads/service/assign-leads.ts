@@ -1,10 +1,11 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { lockLeads, updateLead } from '../data/write-leads.ts'
 import { demandPresent } from './add-lead.ts'
 import { giveTo } from './distribute.ts'
 import { isOpenState } from './lead-card.ts'
-import { allow, type By } from './lead-commands.ts'
+import { allow } from './lead-commands.ts'
 
 /**
  * Gives leads to a person by hand, all or none; without a person they are put before the rules again, see distribute.

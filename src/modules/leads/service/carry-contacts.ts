@@ -1,8 +1,8 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { recordHeld } from '#modules/activities/api.ts'
 import { contactChannels } from '../contract.ts'
 import { logOf } from '../data/lead-card.ts'
-import type { By } from './lead-commands.ts'
 
 /**
  * Contacts that were recorded at a lead stand at its deal too, with their day and words: they count as everybody's, and the deal is not silent. `ownerId`:

@@ -1,5 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { createDeal } from '#modules/deals/api.ts'
 import type { LeadCard } from '../contract.ts'
@@ -7,7 +8,7 @@ import { firstOpenStage, missing } from '../data/missing.ts'
 import { appendLog, type LeadChange } from '../data/write-leads.ts'
 import { carryContacts } from './carry-contacts.ts'
 import { leadCard } from './lead-card.ts'
-import { type By, change, firstResponse, seen } from './lead-commands.ts'
+import { change, firstResponse, seen } from './lead-commands.ts'
 import { makeClient } from './make-client.ts'
 
 interface Conversion {

@@ -1,7 +1,7 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { Actor } from '#core/http/routes.ts'
 import { waitedMinutes } from '../calc/response-clock.ts'
 import type { LeadCard, LeadFields } from '../contract.ts'
 import { missing } from '../data/missing.ts'
@@ -10,11 +10,6 @@ import { can, type LeadAction } from '../policy.ts'
 import { isOpenState, leadCard, seesUnassigned } from './lead-card.ts'
 import { contactsOf, refuseEmpty } from './receive.ts'
 import { clockOf, settingsOf } from './settings-of.ts'
-
-export interface By {
-  actor: Actor
-  now: Date
-}
 
 /**
  * Takes a lead to work. Of two who take it at once the second is told by whom it is taken.

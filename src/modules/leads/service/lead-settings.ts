@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { audit, orgTree } from '#modules/org/api.ts'
 import { membersOf, presentAmong, worksOn } from '../calc/distribution.ts'
@@ -13,7 +12,7 @@ import { missing } from '../data/missing.ts'
 import { archiveRule, insertRule, listRules, orderRules, type StoredRule, updateRule } from '../data/rules.ts'
 import { writeSettings } from '../data/settings.ts'
 import { can } from '../policy.ts'
-import { allow, type By } from './lead-commands.ts'
+import { allow } from './lead-commands.ts'
 import { settingsOf } from './settings-of.ts'
 
 const FIGURES_MS = 30 * 86_400_000
@@ -160,8 +159,4 @@ async function demandPeople(
 async function demandKnown(tx: Tx, { actor }: By, given: Parameters<typeof missing>[2]): Promise<void> {
   const fields = await missing(tx, actor.workspaceId, given)
   if (fields.length > 0) throw new Refusal('REFERENCE_MISSING', { fields })
-}
-
-function todayOf({ actor, now }: By): string {
-  return dayOf(now, actor.workspace.timeZone as TimeZone)
 }

@@ -1,7 +1,8 @@
-import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
-import { dayOf, periodInstants, startOfDay } from '#core/calendar/zone.ts'
+import { periodInstants, startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf, zoneOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -41,7 +42,7 @@ export function askedLeads(
   { from, to, where, ...asked }: Omit<Asked, 'sort'>,
 ): LeadQuestion {
   allow(actor, 'read')
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   return {
     ...asked,
     personId: actor.personId,
@@ -107,7 +108,7 @@ export async function leadReference(tx: Tx, actor: Actor, now: Date) {
 }
 
 async function sellersNow(tx: Tx, actor: Actor, now: Date) {
-  const today = dayOf(now, actor.workspace.timeZone as TimeZone)
+  const today = todayOf({ actor, now })
   const { people } = await orgTree(tx)
   const away = new Map(
     (await absencesOn(tx, actor.workspaceId, today)).map((absence) => [absence.personId, absence.insteadId]),
@@ -135,7 +136,7 @@ async function sellersNow(tx: Tx, actor: Actor, now: Date) {
 /** First response of the leads received in a period. @throws Refusal FORBIDDEN */
 export async function leadFigures(tx: Tx, actor: Actor, now: Date, { period }: { period: string }) {
   allow(actor, 'figures')
-  const range = periodInstants(asPeriod(period), actor.workspace.timeZone as TimeZone)
+  const range = periodInstants(asPeriod(period), zoneOf({ actor }))
   const leads = await measuredLeads(tx, actor.workspaceId, { ...range, now })
   const people = new Map((await orgTree(tx)).people.map(({ id, fullName }) => [id, fullName]))
   const sources = new Map((await sourceNames(tx, actor.workspaceId)).map(({ id, name }) => [id, name]))

@@ -1,11 +1,11 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { companyNameKey, normalizeInn } from '#core/files/values.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { companiesByKeys, insertCompanies, insertContacts } from '#modules/clients/api.ts'
 import { missing } from '../data/missing.ts'
 import type { LockedLead } from '../data/write-leads.ts'
-import type { By } from './lead-commands.ts'
 import { contactsOf } from './receive.ts'
 
 export interface ClientOfLead {

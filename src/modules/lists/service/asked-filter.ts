@@ -1,5 +1,5 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
+import type { Day } from '#core/calendar/day.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { checkedFilter, type FieldsById } from '../calc/check-filter.ts'
@@ -14,6 +14,6 @@ export function askedFilter(filter: Group, fields: FieldsById, actor: Actor, now
   const { problems } = checkedFilter(filter, fields)
   const [problem] = problems
   if (problem) throw new Refusal('FILTER_BAD', { ...problem })
-  const today: Day = dayOf(now, actor.workspace.timeZone as TimeZone)
+  const today: Day = todayOf({ actor, now })
   return resolvedFilter(filter, fields, { today, personId: actor.personId })
 }

@@ -1,6 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
-import { dayOf } from '#core/calendar/zone.ts'
-import type { TimeZone } from '#core/calendar/day.ts'
+import { byOf, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Services } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
@@ -34,7 +33,7 @@ export async function startExport(
   if (!source) throw new Refusal('NOT_FOUND')
   if ((await countRunning(tx, actor.personId)) >= MOST_RUNNING) throw new Refusal('EXPORTS_RUNNING')
   const question = { filter, ...(sort && { sort }), ...(columns && { columns }) }
-  const day = dayOf(clock.now(), actor.workspace.timeZone as TimeZone)
+  const day = todayOf(byOf({ actor, clock }))
   const fileName = `${source.title(actor)} ${day}.${format}`
   const id = await insertExport(tx, actor, { list, format, question, fileName })
   await audit(tx, actor, 'export.started', 'export', id, { list, format, filter, ...(columns && { columns }) })

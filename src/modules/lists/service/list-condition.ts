@@ -1,4 +1,4 @@
-import type { TimeZone } from '#core/calendar/day.ts'
+import { zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { FilterField, Group } from '../calc/filter.ts'
 import { conditionsSql, type SqlField } from '../data/filter-sql.ts'
@@ -17,5 +17,5 @@ export function listCondition<Id extends string>(
   { actor, now }: { actor: Actor; now: Date },
 ) {
   const asked = where ? askedFilter(where, new Map(fields.map((field) => [field.id, field])), actor, now) : null
-  return conditionsSql(asked, columns, actor.workspace.timeZone as TimeZone)
+  return conditionsSql(asked, columns, zoneOf({ actor }))
 }

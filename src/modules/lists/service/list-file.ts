@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { wallTime } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { ExportQuestion, ListSource } from './list-source.ts'
@@ -64,7 +64,7 @@ export async function* allPages<Row, Place>(
 
 /** Columns of a file by their kinds; moments are written on the clock of the actor's company. */
 export function columnsFor<Row>(actor: Actor) {
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   return {
     text: (title: string, value: (row: Row) => string | null | undefined, width = 24): FileColumn<Row> => ({
       title,

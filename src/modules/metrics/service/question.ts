@@ -1,5 +1,5 @@
 import { parsePeriod, type Period } from '#core/calendar/period.ts'
-import type { TimeZone } from '#core/calendar/day.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { ownersOf } from '#modules/funnel/api.ts'
 import { canBeCutBy, declarationOf, type DimensionKey, type MetricKey } from '../calc/declarations.ts'
@@ -54,7 +54,7 @@ export async function resolved({ tx, actor }: MetricAsking, question: MetricQues
   const all = [...new Set(stages.map((stage) => stage.pipelineId))]
   const slice: Slice = {
     period,
-    zone: actor.workspace.timeZone as TimeZone,
+    zone: zoneOf({ actor }),
     dimensions,
     owners: await ownersOf(tx, actor, {
       ...(filters.sellerIds && { sellerIds: [...filters.sellerIds] }),

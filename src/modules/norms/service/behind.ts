@@ -1,8 +1,9 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addDays } from '#core/calendar/day.ts'
 import { contains, lastDayOf, type Period } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { peopleInScope } from '#modules/org/api.ts'
@@ -21,7 +22,7 @@ export async function contactsOf(
 ) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   if (actor.scope !== 'all' && !actor.people.includes(personId)) throw new Refusal('NOT_FOUND')
-  const { from, to } = periodInstants(period, actor.workspace.timeZone as TimeZone)
+  const { from, to } = periodInstants(period, zoneOf({ actor }))
   const found = await contactsBehind(tx, actor.workspaceId, { personId, from, to, kind: kind ?? null, limit })
   const rows = found.map(({ noClient, noResult, at, ...row }) => ({
     ...row,

@@ -19,6 +19,31 @@ export async function listRates(tx: Tx): Promise<Rate[]> {
   return rows as Rate[]
 }
 
+/** How many units of the company's currency one unit of `currency` costs on this day; null when nobody has entered a rate. */
+export async function rateOn(tx: Tx, workspaceId: string, currency: string, day: string): Promise<string | null> {
+  const { rows } = await sql<{ rate: string }>`
+    -- Which rate of this currency holds on this day?
+    select rate::text as rate from currency_rates
+    where workspace_id = ${workspaceId}::uuid and currency = ${currency} and valid_from <= ${day}::date
+    order by valid_from desc limit 1`.execute(tx)
+  return rows[0]?.rate ?? null
+}
+
+/** The same for many currencies and days at once; keys are 'USD 2026-11-21'. */
+export async function ratesOn(
+  tx: Tx,
+  workspaceId: string,
+  asked: readonly { currency: string; day: string }[],
+): Promise<Map<string, string | null>> {
+  if (asked.length === 0) return new Map()
+  const { rows } = await sql<{ key: string; rate: string | null }>`
+    -- Which rates of these currencies hold on these days?
+    select x.currency || ' ' || x.day::text as key, (select r.rate::text from currency_rates r
+      where r.workspace_id = ${workspaceId}::uuid and r.currency = x.currency and r.valid_from <= x.day order by r.valid_from desc limit 1) as rate
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x (currency text, day date)`.execute(tx)
+  return new Map(rows.map(({ key, rate }) => [key, rate]))
+}
+
 export async function putRate(tx: Tx, workspaceId: string, { currency, validFrom, rate }: Rate): Promise<void> {
   await tx
     .insertInto('currency_rates')

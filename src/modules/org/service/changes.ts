@@ -11,6 +11,16 @@ export function rightsChanged(workspaceId: string): void {
   for (const listener of listeners) listener(workspaceId)
 }
 
+/** Gives what the work gives, and tells that rights have changed when its transaction is over. */
+export async function changingRights<Result>(
+  { actor }: { actor: { workspaceId: string } },
+  work: Promise<Result>,
+): Promise<Result> {
+  const result = await work
+  rightsChanged(actor.workspaceId)
+  return result
+}
+
 /** @returns how to stop listening */
 export function onRightsChanged(listener: Listener): () => void {
   listeners.add(listener)

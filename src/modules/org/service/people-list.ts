@@ -1,6 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { allPages, askedOf, askedPlace, columnsFor, listCondition, listFile } from '#modules/lists/api.ts'
@@ -14,10 +13,6 @@ import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
 
 type Asked = PeopleQuestion & { sort: string }
-interface By {
-  actor: Actor
-  now: Date
-}
 
 /** So many rows are in memory at once. */
 const PORTION = 1_000
@@ -38,7 +33,7 @@ async function peopleSlice(
   { where, sort, ...asked }: Asked,
   { cursor, limit }: { cursor: ListPlace | undefined; limit: number },
 ): Promise<{ rows: Person[]; next: ListPlace | undefined }> {
-  const today = dayOf(by.now, by.actor.workspace.timeZone as TimeZone)
+  const today = todayOf(by)
   const condition = where && listCondition(where, peopleListFields, by)
   const order = peopleOrder(sort)
   const after = askedPlace(order, cursor)
@@ -55,7 +50,7 @@ export const peopleList = listFile<Person>({
   title: (actor) => textsOf(actor).people.title,
   async open(tx, actor, question, now) {
     const asked = askedOf(peopleFileQuestion, question)
-    const today = dayOf(now, actor.workspace.timeZone as TimeZone)
+    const today = todayOf({ actor, now })
     const names = new Map((await orgTree(tx)).people.map(({ id, fullName }) => [id, fullName]))
     const places = new Map((await listDepartments(tx, { archived: true, today })).map(({ id, name }) => [id, name]))
     return {

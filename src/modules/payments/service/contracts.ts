@@ -1,6 +1,7 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { ContractChanges, ContractFields, ContractRow } from '../contract.ts'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../data/contracts.ts'
 import { ownFirms } from '../data/own-firms.ts'
 import { subjectOfAdvance } from '../data/payments.ts'
-import { allow, type By, todayOf } from './by.ts'
+import { allow } from './allow.ts'
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, CONTRACT_NEEDS_CLIENT, VALID_BEFORE_SIGNED */
 export async function addContract(

@@ -1,13 +1,14 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeInn } from '#core/files/values.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
 import type { Firm, FirmChanges, FirmFields, Requisites } from '../contract.ts'
 import { type FirmValues, insertFirm, ownFirms, updateFirm } from '../data/own-firms.ts'
 import { can } from '../policy.ts'
-import { allow, type By } from './by.ts'
+import { allow } from './allow.ts'
 
 const BLANK: FirmValues = {
   name: '',

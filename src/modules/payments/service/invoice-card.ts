@@ -1,4 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Currency } from '#core/money/currency.ts'
@@ -21,7 +22,7 @@ import {
 import { invoiceListFields } from '../data/list-columns.ts'
 import { invoiceDetails, type NewInvoiceLine } from '../data/invoices.ts'
 import { can } from '../policy.ts'
-import { allow, type By, todayOf } from './by.ts'
+import { allow } from './allow.ts'
 
 /** One page of invoices. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN when the cursor is of another order */
 export async function listInvoices(

@@ -2,8 +2,10 @@ import { addDays, type Day } from '#core/calendar/day.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { inCompanyCurrency } from '#modules/org/api.ts'
 import { lineSum, linesSum, storedLines, dealTerms } from '#modules/products/api.ts'
 import type { Firm, InvoiceCard } from '../contract.ts'
 import {
@@ -18,7 +20,7 @@ import {
 } from '../data/invoices.ts'
 import { findContracts } from '../data/contracts.ts'
 import { ownFirms, takeNumber } from '../data/own-firms.ts'
-import { allow, type By, inCompanyCurrency, todayOf } from './by.ts'
+import { allow } from './allow.ts'
 import { getInvoice } from './invoice-card.ts'
 
 export interface AddInvoice {

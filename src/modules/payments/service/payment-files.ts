@@ -1,3 +1,4 @@
+import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { allPages, askedOf, columnsFor, listFile } from '#modules/lists/api.ts'
 import type { ListPlace } from '#modules/lists/contract.ts'
@@ -6,7 +7,6 @@ import { sumOfInvoices } from '../data/invoice-list.ts'
 import { countPayments } from '../data/payments.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
-import { todayOf } from './by.ts'
 import { askedInvoices, invoiceSlice } from './invoice-card.ts'
 import { askedPayments, paymentSlice } from './receipts.ts'
 

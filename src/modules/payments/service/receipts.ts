@@ -1,9 +1,10 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, sourceOf, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { audit } from '#modules/org/api.ts'
+import { audit, inCompanyCurrency } from '#modules/org/api.ts'
 import { owedMinor } from '../calc/invoice-state.ts'
 import { askedPlace, listCondition } from '#modules/lists/api.ts'
 import type { ListPlace } from '#modules/lists/contract.ts'
@@ -25,7 +26,7 @@ import {
   subjectOfAdvance,
   touchPayment,
 } from '../data/payments.ts'
-import { allow, type By, inCompanyCurrency, todayOf } from './by.ts'
+import { allow } from './allow.ts'
 import { tell } from './invoices.ts'
 
 /** One page of payments that the actor may see. @throws Refusal FORBIDDEN, FILTER_BAD, CURSOR_BROKEN */
@@ -94,7 +95,7 @@ export async function addPayment(tx: Tx, by: By, input: AddPayment): Promise<Pay
       payerName: input.payerName || null,
       payerInn: input.payerInn || null,
       note: input.note || null,
-      source: actor.via === 'api-key' ? 'api' : 'ui',
+      source: sourceOf({ actor }),
       externalKey: null,
       importId: null,
       createdBy: actor.personId,

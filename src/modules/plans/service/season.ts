@@ -1,8 +1,8 @@
-import { addDays, type Day, eachDay, type TimeZone, yearOf } from '#core/calendar/day.ts'
+import { addDays, type Day, eachDay, yearOf } from '#core/calendar/day.ts'
 import { monthFromParts } from '#core/calendar/month.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { workCalendar } from '#modules/org/api.ts'
@@ -21,7 +21,7 @@ const DAYS = 365
 /** The season of a metric as it was set, and what own history says. @throws Refusal FORBIDDEN for roles that see no plans */
 export async function metricSeason(tx: Tx, actor: Actor, metric: PlanMetric, now: Date) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
-  const day = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const day = todayOf({ actor, now })
   const stored = await seasonOf(tx, actor.workspaceId, metric)
   const calendar = await workCalendar(tx)
   const { suggested, years, days } = await learnt(tx, actor.workspaceId, metric, day, calendar)

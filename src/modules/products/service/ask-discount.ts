@@ -1,3 +1,4 @@
+import type { By } from '#core/http/by.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -6,7 +7,6 @@ import { limitOf } from '../calc/discount.ts'
 import type { VatMode } from '../calc/line-sums.ts'
 import type { DealTerms, StoredLine } from '../data/deal-lines.ts'
 import { discountLimits, endRequest, insertRequest, peopleAbove, pendingRequest } from '../data/discounts.ts'
-import type { By } from './products.ts'
 
 interface Asked {
   lines: readonly StoredLine[]

@@ -1,5 +1,6 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { effectiveDiscountBp, limitOf, overLimit } from '../calc/discount.ts'
@@ -11,7 +12,7 @@ import { type DealTerms, dealTerms, lineChanges, type StoredLine, storedLines, w
 import { discountLimits, pendingRequest } from '../data/discounts.ts'
 import { can } from '../policy.ts'
 import { askForDiscount } from './ask-discount.ts'
-import { allow, type By, todayOf } from './products.ts'
+import { allow } from './products.ts'
 
 /** Lines of a deal with what they come to, and the discount that waits for an answer. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function getDealLines(tx: Tx, by: By, dealId: string): Promise<DealLines> {

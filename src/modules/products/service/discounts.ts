@@ -1,5 +1,6 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { audit } from '#modules/org/api.ts'
@@ -9,7 +10,7 @@ import { storedLines } from '../data/deal-lines.ts'
 import { discountLimits, endRequest, pendingRequest, setDiscountLimits } from '../data/discounts.ts'
 import { can } from '../policy.ts'
 import { getDealLines, limitFor, openDeal, replaceAll } from './deal-lines.ts'
-import { allow, type By } from './products.ts'
+import { allow } from './products.ts'
 
 /**
  * Allows a discount, then its lines are written, or refuses it; whoever asked is told.

@@ -1,12 +1,13 @@
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { matchLines } from '#modules/deals/api.ts'
 import { productKey } from '../calc/spelling.ts'
 import type { PastedRow } from '../contract.ts'
 import { insertProducts, productSpellings, type StoredProduct } from '../data/bulk-products.ts'
 import { setPrice, updateProduct } from '../data/products.ts'
-import { allow, type By } from './products.ts'
+import { allow } from './products.ts'
 
 interface PastedLine {
   line: number

@@ -1,7 +1,6 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { matchLines, unmatchedProducts, unmatchLines } from '#modules/deals/api.ts'
@@ -15,17 +14,6 @@ import { dropPrice, nextPrices, pricesOf, putUnitCost, setPrice, unitCosts, upda
 import { can, type ProductAction } from '../policy.ts'
 
 const UNMATCHED_SHOWN = 200
-
-/** Who asks, and when. */
-export interface By {
-  actor: Actor
-  now: Date
-}
-
-/** The day on which this happens, in the company's zone. */
-export function todayOf({ actor, now }: By): Day {
-  return dayOf(now.getTime(), actor.workspace.timeZone as TimeZone)
-}
 
 /** The price list of today, those products of it that meet a condition. @throws Refusal FORBIDDEN, FILTER_BAD */
 export async function priceList(tx: Tx, by: By, where: ProductQuestion['where']) {

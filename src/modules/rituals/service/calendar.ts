@@ -4,6 +4,7 @@ import type { Period } from '#core/calendar/period.ts'
 import { type WorkCalendar } from '#core/calendar/working-days.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { dueDays, personDays } from '../calc/due-days.ts'
@@ -13,7 +14,6 @@ import { openPromises } from '../data/decisions.ts'
 import { ritualsBetween, type StoredRitual } from '../data/rituals.ts'
 import { listTemplates, type StoredTemplate } from '../data/templates.ts'
 import { seesOneToOne } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 import { type Org, orgOf, participantsOf } from './team.ts'
 
 /** Of each one-to-one of a day the next begins so much later. */
@@ -158,7 +158,7 @@ function named(org: Org, id: string | null): { id: string; name: string } | null
 
 /** For other modules: the meetings of one day that the actor leads or takes part in, in order of time. */
 export async function ritualsOfDay(tx: Tx, actor: Actor, day: Day): Promise<RitualLine[]> {
-  const now = startOfDay(day, actor.workspace.timeZone as TimeZone)
+  const now = startOfDay(day, zoneOf({ actor }))
   const found = await meetingsIn(tx, { actor, now }, { start: day, end: addDays(day, 1) })
   const org = await orgOf(tx)
   const isMine = ({ line, template, stored }: Meeting) =>

@@ -1,3 +1,4 @@
+import type { By } from '#core/http/by.ts'
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { addMonths, monthOf } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
@@ -20,7 +21,6 @@ import {
 import { promisesBefore } from '../data/decisions.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
-import type { By } from './by.ts'
 import type { Org } from './team.ts'
 
 const texts = { ru, en }

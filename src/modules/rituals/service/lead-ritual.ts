@@ -1,6 +1,7 @@
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -9,7 +10,6 @@ import type { Ritual } from '../contract.ts'
 import { decisionsOf, deleteDecision, insertDecision, type StoredDecision } from '../data/decisions.ts'
 import { insertRitual, type RitualChange, type StoredRitual, updateRitual } from '../data/rituals.ts'
 import { mayLead } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 import { foundRitual, readRitual } from './ritual.ts'
 
 interface Asking extends By {

@@ -2,9 +2,9 @@ import { addDays, type Day, daysBetween } from '#core/calendar/day.ts'
 import { lastDayOf, periodAround } from '#core/calendar/period.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { workCalendar } from '#modules/org/api.ts'
-import { type By, todayOf } from './by.ts'
 import { meetingsIn } from './calendar.ts'
 
 const MOST_DAYS = 62

@@ -1,7 +1,8 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import type { DocumentPart, PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type Formats, formats } from '#core/i18n/format.ts'
@@ -11,7 +12,6 @@ import type { NoticeFile } from '#modules/notifications/api.ts'
 import type { FilledBlock, Ritual } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
-import type { By } from './by.ts'
 import { readRitual } from './ritual.ts'
 
 const texts = { ru, en }
@@ -48,7 +48,7 @@ const nameOf = ({ name, person }: Ritual, language: Language) =>
 export function protocolOf(ritual: Ritual, { actor, language, now }: Asking): PaperDocument {
   const words = texts[language].protocol
   const format = formats(language)
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = zoneOf({ actor })
   const time = (moment: string | null) => (moment === null ? format.noData : format.time(moment, zone))
   const names = (people: Ritual['participants']) => people.map(({ name }) => name).join(', ') || words.nobody
   const [gone, here] = [true, false].map((isGone) =>

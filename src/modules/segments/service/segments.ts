@@ -1,7 +1,7 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addMonthsToDay } from '#core/calendar/month.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -138,7 +138,7 @@ export async function crossSell(tx: Tx, actor: Actor, now: Date, { by }: { by: '
 /** Computes the classes now. @throws Refusal FORBIDDEN */
 export async function computeNow(tx: Tx, actor: Actor, now: Date) {
   if (!can(actor, 'compute')) throw new Refusal('FORBIDDEN')
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   const result = await computeClasses(tx, actor.workspaceId, today, actor.personId)
   await tellOfSilent(tx, actor.workspaceId, today)
   return result
@@ -153,14 +153,14 @@ export async function editSettings(tx: Tx, actor: Actor, now: Date, input: Segme
   if (!saved) throw new Refusal('SEGMENT_RULES_CHANGED')
   const { months, silentAfter, lostAfter } = saved
   await audit(tx, actor, 'segments.settings', 'workspace', actor.workspaceId, { months, silentAfter, lostAfter })
-  await computeClasses(tx, actor.workspaceId, todayIn(actor.workspace.timeZone as TimeZone, now), actor.personId)
+  await computeClasses(tx, actor.workspaceId, todayOf({ actor, now }), actor.personId)
   return saved
 }
 
 async function sightOf(tx: Tx, actor: Actor, now: Date): Promise<{ sight: Sight; settings: SegmentsSettings }> {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
   const settings = await settingsOf(tx, actor.workspaceId)
-  const today: Day = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today: Day = todayOf({ actor, now })
   const since = addMonthsToDay(today, -settings.months)
   return { sight: { isCompany: actor.scope === 'all', people: actor.people, today, since }, settings }
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import { asInstant, periodInstants } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { dealsBehind } from '#modules/funnel/api.ts'
@@ -31,8 +31,8 @@ export async function dealsBehindFigure(tx: Tx, actor: Actor, input: Behind, now
       ? await bookingsBehind(tx, question)
       : await dealsBehind(tx, {
           ...question,
-          ...periodInstants(period, actor.workspace.timeZone as TimeZone),
-          zone: actor.workspace.timeZone as TimeZone,
+          ...periodInstants(period, zoneOf({ actor })),
+          zone: zoneOf({ actor }),
           figure: figureOfFunnel[input.figure],
           stageId: null,
           andFurther: [],

@@ -1,9 +1,10 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, lastDayOf, monthPeriod, monthsTouched, type Period, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { readEachOnce } from '#core/db/read-once.ts'
+import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { cutPeriod } from '#modules/funnel/api.ts'
@@ -116,7 +117,7 @@ async function doneBySeller(
     clientsOfSeller(tx, personId, window),
     loadOfSeller(tx, personId, now),
     workOf(tx, person, period, today),
-    othersOfSeller(tx, personId, cutPeriod(window, actor.workspace.timeZone as TimeZone, false)),
+    othersOfSeller(tx, personId, cutPeriod(window, zoneOf({ actor }), false)),
     stageAreas(tx, { actor, now }, personId, keyOf(window)),
   ])
   const departmentName = departments.find(({ id }) => id === person.departmentId)?.name ?? null

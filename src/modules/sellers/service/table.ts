@@ -1,6 +1,6 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { asPeriod, periodKey } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
 import { employedPart } from '#modules/plans/api.ts'
@@ -21,7 +21,7 @@ export async function sellersTable(tx: Tx, actor: Actor, filters: Filters, names
   const period = asPeriod(filters.period)
   const lines = await linesInSight(tx, actor, names)
   const asked = askedBy(actor, filters)
-  const counted = await countedByOwner(tx, asked, period, actor.workspace.timeZone as TimeZone)
+  const counted = await countedByOwner(tx, asked, period, zoneOf({ actor }))
   const figures = figuresOfLines(lines, counted, NOBODY)
   const rows = lines.flatMap(({ role, ...line }) => {
     const own = figures.get(line.subjectId)

@@ -116,17 +116,3 @@ export async function sourceNames(tx: Tx): Promise<SourceName[]> {
   )
   return rows
 }
-
-/** How much one unit of a foreign currency costs on each of these days, as text; null when nobody has said. */
-export async function ratesOn(
-  tx: Tx,
-  workspaceId: string,
-  asked: readonly { currency: string; day: string }[],
-): Promise<Map<string, string | null>> {
-  if (asked.length === 0) return new Map()
-  const { rows } = await sql<{ key: string; rate: string | null }>`
-    select x.currency || ' ' || x.day::text as key, (select r.rate::text from currency_rates r
-      where r.workspace_id = ${workspaceId}::uuid and r.currency = x.currency and r.valid_from <= x.day order by r.valid_from desc limit 1) as rate
-    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x (currency text, day date)`.execute(tx)
-  return new Map(rows.map(({ key, rate }) => [key, rate]))
-}

@@ -1,20 +1,19 @@
-import { type Day, daysBetween, type Month, type TimeZone } from '#core/calendar/day.ts'
+import { type Day, daysBetween, type Month } from '#core/calendar/day.ts'
 import { asMonth, firstDay, lastDay } from '#core/calendar/month.ts'
-import { today as todayIn } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { isCurrency } from '#core/money/currency.ts'
-import { convert, fromWire, toWire } from '#core/money/money.ts'
-import { audit } from '#modules/org/api.ts'
+import type { Currency } from '#core/money/currency.ts'
+import { convertMinor } from '#core/money/money.ts'
+import { audit, ratesOn } from '#modules/org/api.ts'
 import { spreadOverDays } from '../calc/spread.ts'
 import type { SpendCell, SpendLine } from '../contract.ts'
 import {
   clearSpend,
   lockSpend,
   putSpend,
-  ratesOn,
   removeSpend,
   type SpendAddress,
   type SpendToWrite,
@@ -138,15 +137,9 @@ async function write(tx: Tx, actor: Actor, cells: readonly Omit<SpendToWrite, 'b
     if (currency === company) return { ...cell, baseMinor: amountMinor }
     const rate = rates.get(`${currency} ${day}`)
     if (!rate) throw new Refusal('RATE_MISSING', { currency, day })
-    return { ...cell, baseMinor: inCompanyCurrency(amountMinor, currency, rate, company) }
+    return { ...cell, baseMinor: convertMinor(amountMinor, currency as Currency, rate, company as Currency) }
   })
   return putSpend(tx, { workspaceId: actor.workspaceId, personId: actor.personId, importId: null }, priced)
-}
-
-/** An amount of another currency in the company's, at this rate (units of the company's for one). Minor units. */
-export function inCompanyCurrency(amountMinor: number, currency: string, rate: string, company: string): number {
-  if (!isCurrency(currency) || !isCurrency(company)) throw new Error(`no such currency: ${currency}, ${company}`)
-  return toWire(convert({ minor: fromWire(amountMinor), currency }, rate, company).minor)
 }
 
 async function refuseUnknown(
@@ -157,7 +150,7 @@ async function refuseUnknown(
 ): Promise<void> {
   const known = new Set((await sourceNames(tx)).map(({ id }) => id))
   if (cells.some(({ sourceId }) => !known.has(sourceId))) throw new Refusal('SPEND_SOURCE_UNKNOWN')
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayOf({ actor, now })
   if (cells.some(({ day }) => day > today)) throw new Refusal('SPEND_IN_FUTURE')
 }
 

@@ -1,8 +1,8 @@
 import type { Tx } from '#core/db/gate.ts'
+import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { LeftReason, ManyChanges } from '../contract.ts'
 import type { StoredTask } from '../data/write-tasks.ts'
-import { type By } from './by.ts'
 import { editTask } from './edit-task.ts'
 import { openedTask, timeOf } from './task-commands.ts'
 

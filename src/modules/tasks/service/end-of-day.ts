@@ -1,5 +1,5 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
-import type { By } from './by.ts'
 import { closeTask, declineTask } from './close-task.ts'
 import { editTask } from './edit-task.ts'
 import { openedTask, timeOf } from './task-commands.ts'

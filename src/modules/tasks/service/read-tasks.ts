@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -13,7 +14,6 @@ import { readTask, type TaskRow } from '../data/task-rows.ts'
 import { countViews, viewPage, type ViewQuery } from '../data/task-views.ts'
 import { type About, tasksAbout } from '../data/tasks-about.ts'
 import { can, leads, rightsOn } from '../policy.ts'
-import { type By, todayOf } from './by.ts'
 
 /** The view "week" is the seven days that begin today: on a Friday the week that is left would be empty. */
 const WEEK_DAYS = 7

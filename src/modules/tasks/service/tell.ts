@@ -1,7 +1,7 @@
+import type { By } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { notify } from '#modules/notifications/api.ts'
 import type { StoredTask } from '../data/write-tasks.ts'
-import type { By } from './by.ts'
 
 /** The page of one task. */
 export const taskPath = (id: string) => `/tasks?task=${id}`
