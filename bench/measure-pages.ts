@@ -21,10 +21,12 @@ export async function measurePages(
   raw: pg.Client,
   duck: Duck | null,
   ground: Ground,
-  { questionMs }: BenchOptions,
+  { questionMs, page }: BenchOptions,
 ): Promise<void> {
   const whose = ground.people ? `d.owner_id in (${ground.people.map((id) => `'${id}'`).join(', ')})` : 'true'
-  const asked = pageQuestions.filter(({ roles = ['owner', 'head'] }) => roles.includes(role))
+  const asked = pageQuestions.filter(
+    ({ name, roles = ['owner', 'head'] }) => roles.includes(role) && name.startsWith(page),
+  )
   const lines: Line[] = []
   const floorMs = await floorOf(session, questionMs)
   for (const question of asked) {

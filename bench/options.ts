@@ -16,6 +16,8 @@ export interface BenchOptions {
   only: readonly string[]
   /** As whom pages are asked. */
   roles: readonly Role[]
+  /** Of the pages, those whose names begin so; empty: all of them. */
+  page: string
   /** Make the data set anew even if there is one. */
   fresh: boolean
   /** Take a data set that older code has made: the server brings its schema up, its deals stay. */
@@ -46,6 +48,7 @@ export const HELP = `npm run bench -- [options]
   --only ${PARTS.join(',')}
                        absent: everything but growth, which asks the same of 10,000, 100,000 and, where it is kept, a million deals
   --as ${ROLES.join(',')}   as whom pages are asked
+  --page sources       only the pages whose names begin so
   --fresh              make the data set anew
   --kept               take the kept data set even when older code has made it
 MOSTIK_BENCH_DIR       where data sets are kept (./data-bench)`
@@ -64,6 +67,7 @@ export function readOptions(argv: readonly string[], root: string): BenchOptions
       import: { type: 'string' },
       only: { type: 'string', default: '' },
       as: { type: 'string', default: ROLES.join(',') },
+      page: { type: 'string', default: '' },
       fresh: { type: 'boolean', default: false },
       kept: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -87,6 +91,7 @@ export function readOptions(argv: readonly string[], root: string): BenchOptions
     importRows: values.import === undefined ? deals : wholeNumber('import', values.import, 0),
     only: listOf('only', values.only, PARTS),
     roles: listOf('as', values.as, ROLES),
+    page: values.page,
     fresh: values.fresh,
     kept: values.kept,
     folder: path.resolve(process.env['MOSTIK_BENCH_DIR'] ?? path.join(root, 'data-bench')),

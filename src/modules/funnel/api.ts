@@ -17,13 +17,11 @@ export {
   closedDayCells,
   keptPeople,
   type KeptPeople,
-  otherBookings,
-  otherOutcomes,
   peopleCells,
   runsOutside,
   standingDays,
 } from './data/kept-people.ts'
-export { bucketOf } from './data/length-buckets.ts'
+export { cycleOf } from './data/cycle.ts'
 export { dealsBehind } from './data/deals-behind.ts'
 export {
   type Cut,

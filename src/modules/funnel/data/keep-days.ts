@@ -162,20 +162,20 @@ export async function sumUpClosed(tx: Tx, workspaceId: string, days: readonly Da
     with ended as materialized (
       select * from ${countedOutcomes(counting)} c where closed_day = any(${[...days]}::date[]) and outcome in ('won', 'lost')
     )
-    insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, lengths)
+    insert into funnel_day_cells (workspace_id, cut, day, pipeline_id, outcome, a_id, b_id, bucket, n, money, part, lengths)
     select ${workspaceId}::uuid, 'reason', closed_day, pipeline_id, outcome, coalesce(loss_reason_id, nil_uuid()), coalesce(furthest_stage_id, nil_uuid()), 0,
-           sum(n), sum(base_minor), null::float8[]
+           sum(n), sum(base_minor), null::numeric, null::float8[]
     from ended where outcome = 'lost' group by closed_day, pipeline_id, outcome, loss_reason_id, furthest_stage_id
     union all
-    select ${workspaceId}::uuid, 'source', closed_day, pipeline_id, outcome, coalesce(source_id, nil_uuid()), nil_uuid(), 0, sum(n), sum(base_minor), null::float8[]
+    select ${workspaceId}::uuid, 'source', closed_day, pipeline_id, outcome, coalesce(source_id, nil_uuid()), nil_uuid(), 0, sum(n), sum(base_minor), null::numeric, null::float8[]
     from ended group by closed_day, pipeline_id, outcome, source_id
     union all
-    select ${workspaceId}::uuid, 'rival', closed_day, pipeline_id, outcome, coalesce(r.competitor_id, nil_uuid()), nil_uuid(), 0, sum(n), sum(base_minor), null::float8[]
+    select ${workspaceId}::uuid, 'rival', closed_day, pipeline_id, outcome, coalesce(r.competitor_id, nil_uuid()), nil_uuid(), 0, sum(n), sum(base_minor), null::numeric, null::float8[]
     from ended left join (select deal_id, competitor_id from facts.deal_rivals where workspace_id = ${workspaceId}::uuid) r using (deal_id)
     group by closed_day, pipeline_id, outcome, r.competitor_id
     union all
     select ${workspaceId}::uuid, 'cycle', closed_day, pipeline_id, outcome, nil_uuid(), nil_uuid(), ${bucketOf(length)}, count(*), 0,
-           array_agg(${length} order by ${length})
+           sum(${length}::numeric), array_agg(${length} order by ${length})
     from ended where outcome = 'won' and n > 0 group by closed_day, pipeline_id, outcome, ${bucketOf(length)}`.execute(
     tx,
   )

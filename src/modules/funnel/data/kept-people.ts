@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { type Counting, countedBookings, countedOutcomes, daysOf } from './counting.ts'
+import { type Counting, daysOf } from './counting.ts'
 import type { PeopleFacts } from './keep-people.ts'
 import { MOST_RUNS, restOf, runsWithout } from './kept-days.ts'
 
@@ -95,25 +95,4 @@ export function runsOutside(runs: readonly Period[], days: readonly Day[]): Peri
       days.filter((day) => day >= run.start && day < run.end),
     ),
   )
-}
-
-const NOTHING = '2000-01-01' as Day
-const NO_DAYS: Counting = {
-  period: { start: NOTHING, end: NOTHING },
-  closed: [],
-  live: [{ start: NOTHING, end: NOTHING }],
-  takesCorrections: false,
-}
-
-const unionOf = (rest: readonly Counting[], of: (counting: Counting) => RawBuilder<unknown>) =>
-  sql`(${sql.join((rest.length > 0 ? rest : [NO_DAYS]).map(of), sql` union all `)})`
-
-/** Outcomes that stand in no cells; columns as of countedOutcomes. */
-export function otherOutcomes({ rest }: KeptPeople): RawBuilder<unknown> {
-  return unionOf(rest, countedOutcomes)
-}
-
-/** The ledger that stands in no cells; columns as of countedBookings. */
-export function otherBookings({ rest }: KeptPeople): RawBuilder<unknown> {
-  return unionOf(rest, countedBookings)
 }

@@ -143,7 +143,7 @@ async function figuresAs(who: TestPerson) {
   const found = []
   for (const period of PERIODS) {
     found.push(await api.losses.view({ period }), await api.losses.competitors({ period }))
-    found.push(await api.funnel.distribution({ period, clock: 'working' }))
+    found.push(await api.funnel.distribution({ period, clock: 'working' }), await api.funnel.cycle({ period }))
     if (period !== '2026-08-10..2026-10-03')
       found.push(
         await api.sources.table({ period }),

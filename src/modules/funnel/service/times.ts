@@ -4,6 +4,7 @@ import { periodInstants, startOfDay, today } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { SMALL_SAMPLE } from '#core/statistics/rate.ts'
 import { ongoingFromBuckets, ongoingFromStays, timeFromBuckets, timeOfEveryStage } from '../calc/time.ts'
+import { countingOf } from '../data/counting.ts'
 import { cycleOf } from '../data/cycle.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { endedStays, exactTimes, ongoingStays, singleStays } from '../data/stays.ts'
@@ -51,7 +52,7 @@ export async function ongoingTimes(tx: Tx, asking: Asking, filters: Filters) {
 /** The sales cycle of the deals won in the period. @throws Refusal as questionOf */
 export async function salesCycle(tx: Tx, asking: Asking, filters: Filters & { period: string }) {
   const { whose } = await questionOf(tx, asking, filters)
-  const cycle = await cycleOf(tx, whose, asPeriod(filters.period))
+  const cycle = await cycleOf(tx, whose, await countingOf(tx, asPeriod(filters.period)))
   return { ...cycle, small: cycle.n < SMALL_SAMPLE }
 }
 

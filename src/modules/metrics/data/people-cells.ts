@@ -8,9 +8,9 @@ import {
   countingOf,
   keptPeople,
   type KeptPeople,
-  otherBookings,
-  otherOutcomes,
   peopleCells,
+  restOfBookings,
+  restOfOutcomes,
 } from '#modules/funnel/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { Cell } from '../calc/cells.ts'
@@ -53,7 +53,7 @@ export async function newClientCells(tx: Tx, slice: Slice): Promise<Cell[]> {
   const owners = Array.isArray(slice.owners) ? slice.owners : null
   const keys = slice.dimensions.map(keySql)
   const isOfOwners = slice.dimensions.some((one) => one === 'seller' || one === 'department')
-  const rest = kept ? otherBookings(kept) : otherBookings({ grain: 'person', months: [], days: [], rest: [counting] })
+  const rest = restOfBookings({ rest: kept?.rest ?? [counting] })
   const { rows } = await askWithKeptPlan(
     tx,
     sql<Row>`
@@ -106,7 +106,7 @@ export async function cycleCells(
     -- What is the median cycle of the deals won, in each cell of the cut?
     with other as (
       select owner_id, closed_day as day, date_part('epoch', closed_at - created_at) as seconds
-      from ${otherOutcomes(kept)} c where outcome = 'won' and n > 0 ${within(slice)}
+      from ${restOfOutcomes(kept)} c where outcome = 'won' and n > 0 ${within(slice)}
     ), parts as materialized (
       select ${selected(keys, [sql`r.n::int as n`, sql`r.lengths`])} from ${peopleCells('cycle', kept, owners)} r ${joinsOf(keys)}
       union all

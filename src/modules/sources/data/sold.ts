@@ -2,19 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import {
-  bucketOf,
   type Counting,
-  countedOutcomes,
   countingOf,
   dayCells,
   goodsOf,
   keptMonths,
-  type KeptMonths,
-  type KeptPeriod,
   keptPeriod,
   ownerCells,
   restOfBookings,
-  restOfOutcomes,
 } from '#modules/funnel/api.ts'
 
 export interface Asked {
@@ -124,62 +119,6 @@ export async function newClients(
     group by 1, date_trunc('month', first_day)`.execute(tx)
   return rows
 }
-
-/** Days from lead to win, the median of the deals won in the period. */
-export async function medianCycleDays(tx: Tx, asked: Asked, counting: Counting): Promise<number | null> {
-  const { rows } = await (await medianOf(tx, asked, counting)).execute(tx)
-  return rows[0]?.days === null || rows[0]?.days === undefined ? null : Number(rows[0].days)
-}
-
-async function medianOf(tx: Tx, asked: Asked, counting: Counting): Promise<RawBuilder<{ days: number | null }>> {
-  if (asked.sources === null && asked.owners === null) {
-    const kept = await keptPeriod(tx, 'closed', counting)
-    if (kept.days.length > 0) return medianFromCells(kept)
-  }
-  if (asked.sources === null && asked.owners !== null)
-    return medianOfMonths(asked, await keptMonths(tx, 'closed', counting, asked.owners))
-  return sql`
-    -- How many days does a deal usually take from lead to win?
-    select percentile_cont(0.5) within group (order by date_part('epoch', closed_at - created_at)) / 86400.0 as days
-    from ${countedOutcomes(counting)} c where outcome = 'won' and n > 0 ${whose(asked)}`
-}
-
-/** Of some people all lengths are put in order: those of whole months lie together. */
-const medianOfMonths = (asked: Asked, kept: KeptMonths) => sql<{ days: number | null }>`
-    -- How many days does a deal of these people usually take from lead to win?
-    with lengths as (
-      select unnest(lengths) as seconds from ${ownerCells('cycle', kept)} c
-      union all
-      select date_part('epoch', closed_at - created_at) from ${restOfOutcomes(kept)} r where outcome = 'won' and n > 0 ${whose(asked)}
-    )
-    select percentile_cont(0.5) within group (order by seconds) / 86400.0 as days from lengths`
-
-/** The same median, exact: buckets tell where the middle lies, and only the lengths of that bucket are put in order. */
-const medianFromCells = (kept: KeptPeriod) => sql<{ days: number | null }>`
-    -- How many days does a deal of the company usually take from lead to win?
-    with rest as materialized (
-      select date_part('epoch', closed_at - created_at) as seconds from ${restOfOutcomes(kept)} c where outcome = 'won' and n > 0
-    ), counted as (
-      select bucket, sum(n) as n
-      from (
-        select bucket, n from ${dayCells('cycle', kept.days)} c
-        union all
-        select ${bucketOf(sql`seconds`)}, 1 from rest
-      ) all_of group by bucket
-    ), placed as materialized (
-      select bucket, sum(n) over (order by bucket) - n as before, sum(n) over (order by bucket) as until, sum(n) over () as n from counted
-    ), middle as materialized (
-      select bucket, before, n from placed where until >= floor((n + 1) / 2.0) and before < ceil((n + 1) / 2.0)
-    ), lengths as (
-      select seconds, row_number() over (order by seconds) + (select min(before) from middle) as place
-      from (
-        select unnest(lengths) as seconds from ${dayCells('cycle', kept.days)} c where bucket = any (array(select bucket from middle))
-        union all
-        select seconds from rest where ${bucketOf(sql`seconds`)} = any (array(select bucket from middle))
-      ) l
-    )
-    select percentile_cont(0.5) within group (order by seconds) / 86400.0 as days
-    from lengths where place in (select floor((n + 1) / 2.0) from middle union select ceil((n + 1) / 2.0) from middle)`
 
 export interface PipelineOfSources {
   id: string

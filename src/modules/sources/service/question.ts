@@ -5,8 +5,8 @@ import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import type { Counting } from '#modules/funnel/api.ts'
-import { type Asked, countingOfAsked, medianCycleDays } from '../data/sold.ts'
+import { type Counting, cycleOf } from '#modules/funnel/api.ts'
+import { type Asked, countingOfAsked } from '../data/sold.ts'
 import { can } from '../policy.ts'
 
 export interface Filters {
@@ -56,7 +56,8 @@ export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filte
   const span = spanOf(actor, now, filters)
   const { period } = span
   const counting = await countingOfAsked(tx, span, period)
-  const cycleDays = await medianCycleDays(tx, span, counting)
+  const { medianSeconds } = await cycleOf(tx, { ...span, pipelineId: null }, counting)
+  const cycleDays = medianSeconds === null ? null : medianSeconds / 86_400
   const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
   const spendPeriod = { start: addDays(period.start, -shift), end: addDays(period.end, -shift) }
   return { ...span, counting, spendPeriod, cycleDays }
