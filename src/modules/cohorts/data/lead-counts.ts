@@ -33,12 +33,13 @@ export async function leadCounts(
   until: Month,
   { key }: { key: 'none' | 'source' | 'owner' },
 ): Promise<LeadCount[]> {
-  if (key === 'owner' && sources === null && pipelineId === null) return countsOfOwners(tx, owners, from, until)
+  if (sources === null && pipelineId === null && (key === 'owner' || (key === 'none' && owners !== null)))
+    return countsOfOwners(tx, owners, from, until, { apart: key === 'owner' })
   const isCompany = owners === null && key !== 'owner'
   const keyColumn: Record<typeof key, RawBuilder<unknown>> = {
     none: sql`null::uuid`,
     source: sql`nullif(source_id, nil_uuid())`,
-    owner: isCompany ? sql`null::uuid` : sql`nullif(owner_id, nil_uuid())`,
+    owner: sql`nullif(owner_id, nil_uuid())`,
   }
   const { rows } = await sql<LeadCount>`
     -- How many leads of each month ended how, at which age?
@@ -90,21 +91,22 @@ const CELL = 3
 const LETTERS = 128
 const AGES = 4_096
 
-/** By owner alone: a line of numbers for each, since thousands of rows would cost more to hand over than to count. */
+/** By owner alone, apart or together: a line of numbers for each, since thousands of rows would cost more to hand over than to count. */
 async function countsOfOwners(
   tx: Tx,
   owners: readonly string[] | null,
   from: Month,
   until: Month,
+  { apart }: { apart: boolean },
 ): Promise<LeadCount[]> {
   const first = firstDay(from)
   const { rows } = await sql<{ key: string | null; cells: string }>`
     -- How many leads of each month and seller ended how, and at which age were they won?
-    select nullif(owner_id, nil_uuid()) as key, string_agg(concat_ws(',', ((month - ${first}::date) * ${sql.lit(LETTERS)} + ascii(outcome)) * ${sql.lit(AGES)} + age + 1, n, money), ',') as cells
+    select ${apart ? sql`nullif(owner_id, nil_uuid())` : sql`null::uuid`} as key, string_agg(concat_ws(',', ((month - ${first}::date) * ${sql.lit(LETTERS)} + ascii(outcome)) * ${sql.lit(AGES)} + age + 1, n, money), ',') as cells
     from facts.owner_lead_cells
     where workspace_id = (select app_workspace()) and month between ${first}::date and ${firstDay(until)}::date
       ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
-    group by owner_id`.execute(tx)
+    group by 1`.execute(tx)
   const months = new Map(
     eachMonth(from, addMonths(until, 1)).map((month) => [daysBetween(first, firstDay(month)), month]),
   )
