@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core'
+import row from './figure-row.module.css'
 import css from './skeletons.module.css'
 
 /** Lines of text on their way. */
@@ -12,14 +13,17 @@ export function SkeletonText({ lines = 3 }: { lines?: number }) {
   )
 }
 
-/** A row of figures on its way: label above, figure below. */
-export function SkeletonFigures({ count = 4 }: { count?: number }) {
+/** A row of figures on its way, as tall as the row itself. `lines`: how many stand under each figure. */
+export function SkeletonFigures({ count = 4, lines = 1 }: { count?: number; lines?: number }) {
   return (
-    <div className={css.figures} aria-busy>
+    <div className={row.row} aria-busy>
       {Array.from({ length: count }, (_, index) => (
-        <div key={index}>
-          <Skeleton height={10} width={72} radius="xs" mb={8} />
-          <Skeleton height={20} width={112} radius="xs" />
+        <div key={index} className={css.figure}>
+          <Skeleton height={10} width={72} radius="xs" my={3} />
+          <Skeleton height={18} width={104} radius="xs" my={4} />
+          {Array.from({ length: lines }, (__, line) => (
+            <Skeleton key={line} height={8} width={line === 0 ? 112 : 64} radius="xs" my={4} />
+          ))}
         </div>
       ))}
     </div>

@@ -16,7 +16,12 @@ export function Headline({ view, filters }: { view: View | undefined; filters: P
   const texts = useFunnelTexts()
   const format = useFormat()
   const cycle = useCycle(filters.input)
-  if (!view) return <SkeletonFigures count={5} />
+  if (!view)
+    return (
+      <div className={css.headline}>
+        <SkeletonFigures count={5} lines={3} />
+      </div>
+    )
   const { snapshot, happened, cohort } = view
   const { headline, noBase } = texts
   return (

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
@@ -58,17 +59,19 @@ export function LeaksPage() {
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : (
         <>
-          {data && (
-            <p className={css.lead}>
-              {!hasPeers
-                ? words.noPeers
-                : (first?.moneyMinor ?? 0) > 0
-                  ? words.best(first?.name ?? '', format.moneyCompact(first?.moneyMinor))
-                  : isEarly
-                    ? words.early
-                    : words.nothing}
-            </p>
-          )}
+          <p className={css.lead}>
+            {!data ? (
+              <Skeleton component="span" display="inline-block" height={16} width="60%" radius="xs" />
+            ) : !hasPeers ? (
+              words.noPeers
+            ) : (first?.moneyMinor ?? 0) > 0 ? (
+              words.best(first?.name ?? '', format.moneyCompact(first?.moneyMinor))
+            ) : isEarly ? (
+              words.early
+            ) : (
+              words.nothing
+            )}
+          </p>
           <StagesTable rows={data?.stages} filters={filters} />
           <SellersTable data={data} filters={filters} />
           <p className={css.hint}>{words.method}</p>
@@ -142,7 +145,7 @@ function StagesTable({ rows, filters }: { rows: StageRow[] | undefined; filters:
           />
         )}
         height="auto"
-        skeletonRows={5}
+        skeletonRows={6}
       />
     </Section>
   )

@@ -56,7 +56,7 @@ export function ColumnsStep({ one, goTo, onChange }: Props) {
     }
   }
   const shown = file.columns.filter(
-    ({ index, type }) => showAll || byColumn.has(index) || (type !== 'empty' && file.columns.length <= 30),
+    ({ index, type }) => showAll || (type !== 'empty' && (byColumn.has(index) || file.columns.length <= 30)),
   )
   const hidden = file.columns.length - shown.length
   const isDeals = one.kind === 'deals'

@@ -93,8 +93,8 @@ export const en = {
     twice: 'another column goes there already',
     orders: { DMY: 'day.month.year', MDY: 'month/day/year', YMD: 'year-month-day' },
     styles: { 'decimal-point': '1,234.56', 'decimal-comma': '1 234,56', auto: 'as it turns out' },
-    others: (n) => `Show columns that are left out (${n})`,
-    hideOthers: 'Hide columns that are left out',
+    others: (n) => `Show empty columns and those left out (${n})`,
+    hideOthers: 'Hide empty and left out columns',
     settings: 'Rules',
     system: 'Where the IDs are from',
     systemHint: 'A deal is known again by this name and its ID at the next upload',
@@ -218,7 +218,7 @@ export const en = {
     reverted: 'The import was reverted',
     revertedSums: (removed, restored, kept) =>
       [
-        `removed: ${removed.toLocaleString('en-GB')}`,
+        `Removed: ${removed.toLocaleString('en-GB')}`,
         restored > 0 && `brought back to what they were: ${restored.toLocaleString('en-GB')}`,
         kept > 0 && `left as people have changed them: ${kept.toLocaleString('en-GB')}`,
       ]

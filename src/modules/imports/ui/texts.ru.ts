@@ -99,8 +99,8 @@ export const ru = {
     twice: 'эта цель уже занята другой колонкой',
     orders: { DMY: 'день.месяц.год', MDY: 'месяц/день/год', YMD: 'год-месяц-день' },
     styles: { 'decimal-point': '1,234.56', 'decimal-comma': '1 234,56', auto: 'как определится' },
-    others: (n: number): string => `Показать колонки, которые не переносятся (${n})`,
-    hideOthers: 'Скрыть лишние колонки',
+    others: (n: number): string => `Показать пустые колонки и те, что не переносятся (${n})`,
+    hideOthers: 'Скрыть пустые и лишние колонки',
     settings: 'Правила',
     system: 'Откуда ID',
     systemHint: 'По этому имени и ID сделка узнаётся при следующей загрузке',
@@ -223,7 +223,7 @@ export const ru = {
     reverted: 'Импорт откачен',
     revertedSums: (removed: number, restored: number, kept: number): string =>
       [
-        `удалено: ${removed.toLocaleString('ru-RU')}`,
+        `Удалено: ${removed.toLocaleString('ru-RU')}`,
         restored > 0 && `возвращено к прежнему виду: ${restored.toLocaleString('ru-RU')}`,
         kept > 0 && `оставлено изменённых людьми: ${kept.toLocaleString('ru-RU')}`,
       ]

@@ -99,7 +99,7 @@ export function LossesPage() {
 function Headline({ data, open }: { data: View | undefined; open: Open }) {
   const texts = useLossesTexts()
   const format = useFormat()
-  if (!data) return <SkeletonFigures count={4} />
+  if (!data) return <SkeletonFigures count={4} lines={2} />
   const words = texts.headline
   const [main] = data.reasons
   const without = data.reasons.find(({ id }) => id === null)

@@ -4,7 +4,7 @@ import { BulletBar } from '#web/kit/bullet-bar.tsx'
 import { unitOf } from '#modules/plans/contract.ts'
 import { ShareCell } from '#web/kit/cells.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
-import { SkeletonFigures } from '#web/kit/skeletons.tsx'
+import { SkeletonBlock, SkeletonFigures } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
 import { Amount } from './amount.tsx'
 import { PlanFigure } from './figure.tsx'
@@ -23,7 +23,13 @@ type Props = {
 export function Headline({ line, period, compare, metric = 'revenue' }: Props) {
   const texts = usePlanfactTexts()
   const format = useFormat()
-  if (!line) return <SkeletonFigures count={6} />
+  if (!line)
+    return (
+      <div className={css.headline}>
+        <SkeletonBlock height={28} />
+        <SkeletonFigures count={7} lines={2} />
+      </div>
+    )
   const { columns, why } = texts
   const then = compare === 'none' ? null : line[compare]
   const gap = line.deviationMinor

@@ -16,6 +16,18 @@ type MoneyKey =
   | 'ltvByChurnMinor'
   | 'ltvByYearsMinor'
 
+const coming = ['leads', 'conversion', 'sales', 'newClients', 'spend', 'cacPaid', 'cacLoaded', 'margin', 'roi'] as const
+
+/** What stands in the head of the table while its figures are on their way. */
+const namesOnly = (headers: readonly string[]): Column<SourceLine>[] =>
+  headers.map((header, place) => ({
+    id: header,
+    header,
+    width: place === 0 ? 148 : 91,
+    ...(place > 0 && { align: 'end' as const }),
+    cell: () => null,
+  }))
+
 /** Columns of the table of sources or months; the sum stands below, reckoned from the sums. */
 export function useSourceColumns(
   table: SourcesTable | undefined,
@@ -25,8 +37,8 @@ export function useSourceColumns(
   const texts = useSourcesTexts()
   const format = useFormat()
   return useMemo(() => {
-    if (!table) return []
     const { columns: words, hints, why } = texts
+    if (!table) return namesOnly([cut === 'month' ? words.month : words.name, ...coming.map((id) => words[id])])
     const { total, sees } = table
     const nameOf = (line: SourceLine) =>
       line === total
@@ -173,7 +185,7 @@ export function useSourceColumns(
           ) : (
             reckoned(words.margin, hints.margin, line, <MarginCell line={line} />)
           ),
-        { hint: hints.margin },
+        { hint: hints.margin, spare: 1 },
       ),
       column(
         'roi',

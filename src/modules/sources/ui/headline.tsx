@@ -21,7 +21,12 @@ export function SourcesHeadline({
   const texts = useSourcesTexts()
   const format = useFormat()
   const { columns: words, hints } = texts
-  if (!table) return <SkeletonFigures count={6} />
+  if (!table)
+    return (
+      <Section title={format.period(input.period)}>
+        <SkeletonFigures count={6} lines={2} />
+      </Section>
+    )
   const { total } = table
   const of = { line: null, cut, input, table }
   const reckoned = (title: string, formula: string, value: string) => (

@@ -116,7 +116,6 @@ export function SourcesPage() {
       ) : (
         <>
           <SourcesHeadline table={table} input={input} cut={cut} />
-          {table && <SourcesNotes table={table} onTerms={() => setTerms(true)} />}
           <Section
             title={texts.filters.cuts[cut]}
             hint={
@@ -155,6 +154,7 @@ export function SourcesPage() {
               )}
             />
           </Section>
+          {table && <SourcesNotes table={table} onTerms={() => setTerms(true)} />}
           {cut === 'source' && chosen?.key && (
             <Campaigns
               input={input}
