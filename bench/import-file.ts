@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { createWriteStream, statSync } from 'node:fs'
 import { once } from 'node:events'
 import { Random } from '#modules/demo/calc/random.ts'
@@ -23,7 +24,6 @@ const HEADERS = [
   'Дата создания',
   'Дата закрытия',
 ]
-const DAY_MS = 86_400_000
 const OWNERS = 50
 /** Beyond so many rows the file would be larger than what is taken, 200 MB. */
 const MOST_ROWS_IN_UTF8 = 700_000

@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import { type Prepared, prepared, send, type Session } from './client.ts'
+import { type AskedOften, askedOften } from './asked-often.ts'
+import { prepared, send, type Session } from './client.ts'
 import type { Duck } from './duck.ts'
-import { type Cost, costOf, type Latencies, timed } from './figures.ts'
+import { type Latencies, timed } from './figures.ts'
 import type { BenchOptions } from './options.ts'
 import { type PageQuestion, pageQuestions, type Role } from './page-questions.ts'
 import { forPostgres } from './page-scans.ts'
@@ -30,7 +31,9 @@ export async function measurePages(
   const lines: Line[] = []
   const floorMs = await floorOf(session, questionMs)
   for (const question of asked) {
-    const ours = await askedOften(server, question, session, ground, questionMs).catch((error: Error) => error)
+    const ours = await askedOften(server, question, session, ground, { forMs: questionMs, least: 20 }).catch(
+      (error: Error) => error,
+    )
     if (ours instanceof Error) {
       console.error(`  ${question.name}: ${ours.message.slice(0, 300)}`)
       lines.push({ name: question.name, cells: ['failed'] })
@@ -89,25 +92,9 @@ function failed({ name }: PageQuestion, { message }: Error): null {
   return null
 }
 
-async function askedOften(
-  server: RunningServer,
-  question: PageQuestion,
-  session: Session,
-  ground: Ground,
-  forMs: number,
-): Promise<Latencies & { cost: Cost | null }> {
-  const requests: Prepared[] = []
-  for (let round = 0; round < question.variants; round++)
-    requests.push(await prepared(session, (api) => question.ask(api, ground, round)))
-  for (const request of requests) await send(request)
-  const before = server.processor()
-  const found = await timed((round) => send(requests[round % requests.length] as Prepared), { forMs, least: 20 })
-  return { ...found, cost: costOf(before, server.processor(), found.n) }
-}
-
 function cellsOf(
   { p95Ms = P95_MS }: PageQuestion,
-  ours: Latencies & { cost: Cost | null },
+  ours: AskedOften,
   { byHand, byDuck, floorMs }: { byHand: Latencies | null; byDuck: Latencies | null; floorMs: number },
 ): Line['cells'] {
   const times = byDuck && byDuck.p50 / ours.p50

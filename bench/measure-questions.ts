@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Day } from '#core/calendar/day.ts'
-import { type Prepared, prepared, send, type Session } from './client.ts'
-import { type Cost, costOf, type Latencies, timed } from './figures.ts'
+import { type AskedOften, askedOften } from './asked-often.ts'
+import type { Session } from './client.ts'
+import { type Latencies, timed } from './figures.ts'
 import type { BenchOptions } from './options.ts'
 import { type Ground, type Question, questions } from './questions.ts'
 import type { RunningServer } from './server.ts'
@@ -19,7 +20,9 @@ export async function measureQuestions(
 ): Promise<void> {
   const lines: Line[] = []
   for (const question of questions) {
-    const ours = await askedOften(server, question, session, ground, questionMs).catch((error: Error) => error)
+    const ours = await askedOften(server, question, session, ground, { forMs: questionMs, least: 30 }).catch(
+      (error: Error) => error,
+    )
     const byHand = await timed(
       (round) => raw.query(question.raw(ground, round % question.variants) as pg.QueryConfig),
       { forMs: questionMs / 2, least: 3 },
@@ -39,27 +42,7 @@ export async function measureQuestions(
   )
 }
 
-async function askedOften(
-  server: RunningServer,
-  question: Question,
-  session: Session,
-  ground: Ground,
-  forMs: number,
-): Promise<Latencies & { cost: Cost | null }> {
-  const requests: Prepared[] = []
-  for (let round = 0; round < question.variants; round++)
-    requests.push(await prepared(session, (api) => question.ask(api, ground, round)))
-  for (const request of requests) await send(request)
-  const before = server.processor()
-  const found = await timed((round) => send(requests[round % requests.length] as Prepared), { forMs, least: 30 })
-  return { ...found, cost: costOf(before, server.processor(), found.n) }
-}
-
-function cellsOf(
-  { targetMs, peerMs }: Question,
-  ours: Latencies & { cost: Cost | null },
-  byHand: Latencies,
-): Line['cells'] {
+function cellsOf({ targetMs, peerMs }: Question, ours: AskedOften, byHand: Latencies): Line['cells'] {
   const isMet = ours.p50 <= targetMs && ours.p95 <= SCREEN_P95_MS
   return [
     ours.p50,

@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 import { createDatabase } from '#core/db/database.ts'
 import { createGate, type Tx } from '#core/db/gate.ts'
 import { rebuildFacts } from '#modules/deals/api.ts'
+import { longNumbers } from './testing-numbers.ts'
 import {
   answered,
   cleanUp,
@@ -29,17 +30,6 @@ const SEED = 7
 const ZONE = 'Europe/Moscow'
 
 afterAll(cleanUp)
-
-/** The same kills on every run (mulberry32). */
-function seeded(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 /** A deal as its writer was told it is. */
 interface Known {
@@ -292,7 +282,7 @@ test(
   `${ROUNDS} kills lose no acknowledged change, do none twice, leave no import by half and facts that equal the log`,
   { timeout: 600_000 },
   async () => {
-    const random = seeded(SEED)
+    const random = longNumbers(SEED)
     const installation = await open()
     const { pipelines } = (await (
       await fetch(`${installation.server.url}/api/deals/reference`, { headers: { cookie: installation.cookie } })

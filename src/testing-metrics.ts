@@ -1,11 +1,11 @@
 /** What the oracle of the metric registry stands on: a company of seeded random records, and the naive events that figures are counted from. */
+import { DAY_MS } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import { dayOf, asTimeZone } from '#core/calendar/zone.ts'
 import type { TestApp, TestDeal, TestPerson } from './testing.ts'
 import { numbers } from './testing-numbers.ts'
 
 const zone = asTimeZone('Europe/Moscow')
-const DAY_MS = 86_400_000
 
 /** Something that happened, with everything that it may be cut by. A list: it stands under each of them. */
 export interface Happened {

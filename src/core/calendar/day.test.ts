@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import {
   addDays,
   asDay,
-  compareDays,
   dayFromNumber,
   dayFromParts,
   dayNumber,
@@ -46,14 +45,6 @@ test('every day between the borders is a day, and adding goes back and forth', (
       expect(addDays(addDays(day, count), -count)).toBe(day)
       expect(daysBetween(day, addDays(day, count))).toBe(count)
       expect(weekday(addDays(day, 7))).toBe(weekday(day))
-    }),
-  )
-})
-
-test('days compare in the order of time', () => {
-  fc.assert(
-    fc.property(anyDay, anyDay, (a, b) => {
-      expect(compareDays(a, b)).toBe(Math.sign(dayNumber(a) - dayNumber(b)) || 0)
     }),
   )
 })

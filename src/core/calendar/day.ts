@@ -15,7 +15,8 @@ export type Instant = string & { readonly [brand]: 'Instant' }
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2100
 
-const DAY_MS = 86_400_000
+/** Twenty-four hours, for spans of moments. A day of a zone may be an hour longer or shorter: days are counted by `addDays` and `daysBetween`. */
+export const DAY_MS = 86_400_000
 const DAY_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /** True for an existing day `YYYY-MM-DD` of the years 1900…2100; false for 2026-02-29 and for anything else. */
@@ -78,11 +79,6 @@ export function addDays(day: Day, count: number): Day {
 /** Days from the first to the second; negative when the second is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return dayNumber(to) - dayNumber(from)
-}
-
-/** Negative, zero or positive, for `sort`. */
-export function compareDays(a: Day, b: Day): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 export function earlierDay(a: Day, b: Day): Day {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asDay, dayFromNumber, dayNumber, eachDay } from './day.ts'
-import { asPeriod } from './period.ts'
+import { addDays, asDay, dayFromNumber, dayNumber, eachDay } from './day.ts'
+import { asPeriod, contains } from './period.ts'
 import { russianCalendar } from './production-calendar-ru.ts'
 import {
   addWorkingDays,
@@ -14,7 +14,6 @@ import {
   type WorkCalendar,
   workingDays,
   workingDaysElapsed,
-  workingDaysLeft,
 } from './working-days.ts'
 
 const november = asPeriod('2026-11')
@@ -22,20 +21,18 @@ const november = asPeriod('2026-11')
 test('«14-й из 20 рабочих дней»: on 20 November 2026, today counts', () => {
   expect(workingDays(november, russianCalendar)).toBe(20)
   expect(workingDaysElapsed(november, asDay('2026-11-20'), russianCalendar)).toBe(14)
-  expect(workingDaysLeft(november, asDay('2026-11-20'), russianCalendar)).toBe(6)
 })
 
 test('plan 12.0 M on the 14th of 20 days: 8.4 M is due; fact 7.9 M needs 683 thousand a day', () => {
   const on = asDay('2026-11-21')
-  const due = workingDaysElapsed(november, on, russianCalendar) / workingDays(november, russianCalendar)
-  expect(12_000_000 * due).toBeCloseTo(8_400_000, 6)
-  expect(Math.round((12_000_000 - 7_900_000) / workingDaysLeft(november, on, russianCalendar))).toBe(683_333)
+  const [all, elapsed] = [workingDays(november, russianCalendar), workingDaysElapsed(november, on, russianCalendar)]
+  expect((12_000_000 * elapsed) / all).toBeCloseTo(8_400_000, 6)
+  expect(Math.round((12_000_000 - 7_900_000) / (all - elapsed))).toBe(683_333)
 })
 
 test('before the period nothing has elapsed, after it everything', () => {
   expect(workingDaysElapsed(november, asDay('2026-10-31'), russianCalendar)).toBe(0)
   expect(workingDaysElapsed(november, asDay('2026-12-01'), russianCalendar)).toBe(20)
-  expect(workingDaysLeft(november, asDay('2026-12-01'), russianCalendar)).toBe(0)
 })
 
 test('a seller hired on the 20th has 7 working days of November', () => {
@@ -103,12 +100,16 @@ test('a calendar with days off counts as one that was written down with them, da
   )
 })
 
-test('elapsed and left are all, on any day', () => {
+test('what has elapsed grows with the days, from none to all', () => {
   fc.assert(
     fc.property(anyCalendar, dayIn2026.map(dayFromNumber), (calendar, today) => {
-      const [elapsed, left] = [workingDaysElapsed, workingDaysLeft].map((f) => f(november, today, calendar))
-      expect(elapsed! + left!).toBe(workingDays(november, calendar))
-      expect(Math.min(elapsed!, left!)).toBeGreaterThanOrEqual(0)
+      const elapsed = workingDaysElapsed(november, today, calendar)
+      const next = workingDaysElapsed(november, addDays(today, 1), calendar)
+      expect(next - elapsed).toBe(
+        contains(november, addDays(today, 1)) && isWorkingDay(addDays(today, 1), calendar) ? 1 : 0,
+      )
+      expect(elapsed).toBeGreaterThanOrEqual(0)
+      expect(elapsed).toBeLessThanOrEqual(workingDays(november, calendar))
     }),
   )
 })

@@ -73,11 +73,6 @@ export function workingDaysElapsed(period: Period, today: Day, calendar: WorkCal
   return begun ? workingDays(begun, calendar) : 0
 }
 
-/** Working days after today: all − elapsed. 0 on the last one. */
-export function workingDaysLeft(period: Period, today: Day, calendar: WorkCalendar): number {
-  return workingDays(period, calendar) - workingDaysElapsed(period, today, calendar)
-}
-
 /** Takes a day and a count > 0; gives the working day so many working days later. Throws when the calendar has none in ten years. */
 export function addWorkingDays(day: Day, count: number, calendar: WorkCalendar): Day {
   let current = day

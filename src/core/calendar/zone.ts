@@ -1,12 +1,10 @@
 /** Between instants and days of a time zone. The one file that knows Temporal; safe through clock changes. */
 import { Temporal } from 'temporal-polyfill'
-import { type Day, dayFromNumber, type Instant, type TimeZone } from './day.ts'
+import { type Day, DAY_MS, dayFromNumber, type Instant, type TimeZone } from './day.ts'
 import type { Period } from './period.ts'
 
 /** A moment as code holds it: a Date, milliseconds since 1970 UTC, or ISO text with `Z` or an offset. */
 export type Moment = Date | number | Instant
-
-const DAY_MS = 86_400_000
 
 /** True for an IANA name that this machine knows. Offsets (`+03:00`) are refused: PostgreSQL reads their sign the other way. */
 export function isTimeZone(value: unknown): value is TimeZone {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type ColumnProfile, profileTable, TableProfiler } from './column-profile.ts'
+import { type ColumnProfile, TableProfiler } from './column-profile.ts'
 import { openTable } from './read-table.ts'
 import { fileWith } from './test-file.ts'
+import { profileTable } from './test-profile.ts'
 
 /** Profile of one column of these values. */
 function profileOf(values: string[]): ColumnProfile {

@@ -7,7 +7,7 @@ import {
 import { guessType, type TypeGuess } from './column-type.ts'
 import { isEmptyMark } from './id-value.ts'
 import { tidyCell } from './parsed.ts'
-import type { Table, TableColumn, TableRow } from './table.ts'
+import type { TableColumn, TableRow } from './table.ts'
 
 export type ColumnProfile = TypeGuess & {
   column: TableColumn
@@ -47,18 +47,6 @@ export class TableProfiler {
   profiles(): ColumnProfile[] {
     return this.columns.map((learner) => learner.profile(this.rows))
   }
-}
-
-/** Profiles of all columns, from the whole table or its first `rows`. */
-export async function profileTable(table: Table, rows = Number.POSITIVE_INFINITY): Promise<ColumnProfile[]> {
-  const profiler = new TableProfiler(table.columns)
-  let seen = 0
-  for await (const batch of table.rows) {
-    profiler.add(batch.slice(0, rows - seen))
-    seen += batch.length
-    if (seen >= rows) break
-  }
-  return profiler.profiles()
 }
 
 class ColumnLearner {

@@ -1,4 +1,4 @@
-import type { Day } from '#core/calendar/day.ts'
+import { type Day, DAY_MS } from '#core/calendar/day.ts'
 import { type Parsed, parsed, refused, tidyCell } from './parsed.ts'
 
 /** Order of day, month and year. Texts that begin with a four-digit year are read so under each. */
@@ -17,7 +17,6 @@ const FIRST_YEAR = 1970
 const LAST_YEAR = 2100
 /** Characters of the longest spelling: a date in words with time, fractions and zone. */
 const LONGEST = 64
-const DAY_MS = 86_400_000
 /** Excel's day number of 1970-01-01 (day 1 is 1900-01-01) and of 2100-12-31. */
 const FIRST_SERIAL = 25_569
 const LAST_SERIAL = 73_415

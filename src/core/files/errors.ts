@@ -60,5 +60,3 @@ export type RowProblem =
   | { code: 'STRAY_QUOTE' }
   /** The workbook was saved without the results of its formulas. `column` is the column's index. */
   | { code: 'FORMULA_WITHOUT_RESULT'; column: number }
-
-export type RowProblemCode = RowProblem['code']

@@ -1,11 +1,11 @@
 import { WorkbookReader } from '@cj-tech-master/excelts'
 import fc from 'fast-check'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { fileWith, readAll, testPath, windows1251 } from './test-file.ts'
-import type { WriteCell, WriteColumn } from './write-cells.ts'
+import type { WriteCell, WriteColumn, WriteRows } from './write-cells.ts'
 import { csvText, guarded } from './write-csv.ts'
-import { writeTable } from './write-table.ts'
+import { tableStream, type WriteFormat } from './write-table.ts'
 
 const COLUMNS: WriteColumn[] = [
   { title: 'ID', kind: 'number' },
@@ -19,6 +19,9 @@ const ROWS: WriteCell[][] = [
   [-2, '=HYPERLINK("http://x")', -5n, '2023-01-01', null],
   [3.5, '-5', 0, null, ''],
 ]
+
+const writeTable = (path: string, columns: WriteColumn[], rows: WriteRows, style: WriteFormat) =>
+  writeFile(path, tableStream(columns, rows, style))
 
 async function csvOf(columns: WriteColumn[], rows: WriteCell[][], style = {}): Promise<string> {
   let text = ''

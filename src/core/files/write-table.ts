@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { WriteColumn, WriteRows } from './write-cells.ts'
 import { csvText, type CsvStyle } from './write-csv.ts'
 import { xlsxBytes, type XlsxStyle } from './write-xlsx.ts'
@@ -16,14 +14,4 @@ export const CONTENT_TYPES = {
 export function tableStream(columns: WriteColumn[], rows: WriteRows, style: WriteFormat): Readable {
   const chunks = style.format === 'csv' ? csvText(columns, rows, style) : xlsxBytes(columns, rows, style)
   return Readable.from(chunks, { objectMode: false })
-}
-
-/** Writes a table into a file. */
-export async function writeTable(
-  path: string,
-  columns: WriteColumn[],
-  rows: WriteRows,
-  style: WriteFormat,
-): Promise<void> {
-  await pipeline(tableStream(columns, rows, style), createWriteStream(path))
 }

@@ -1,7 +1,7 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { withoutExponent } from './exponent.ts'
 import type { NumberMeaning } from './xlsx-workbook.ts'
 
-const DAY_MS = 86_400_000
 /** Serial of 1970-01-01 counted from 1899-12-30. */
 const UNIX_EPOCH_SERIAL = 25_569
 const DAYS_1900_TO_1904 = 1_462

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { numberText, printable, type WriteCell, type WriteColumn, type WriteRows } from './write-cells.ts'
 import { lettersOfColumn } from './xlsx-merges.ts'
 import { STYLE } from './xlsx-parts.ts'
@@ -5,7 +6,6 @@ import { STYLE } from './xlsx-parts.ts'
 const CHUNK_CHARS = 64 * 1024
 /** Excel's limit. */
 const CELL_CHARS = 32_767
-const DAY_MS = 86_400_000
 const UNIX_EPOCH_SERIAL = 25_569
 
 /**

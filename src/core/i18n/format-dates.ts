@@ -1,5 +1,5 @@
 /** Days, months and moments. */
-import { type Day, dayNumber, type Month, type TimeZone } from '#core/calendar/day.ts'
+import { type Day, dayNumber, type Month, type TimeZone, DAY_MS } from '#core/calendar/day.ts'
 import { firstDay } from '#core/calendar/month.ts'
 import { type Language, localeOf } from './language.ts'
 import { NBSP } from './marks.ts'
@@ -15,7 +15,7 @@ export function dateFormats(language: Language) {
     let format: Intl.DateTimeFormat | undefined
     return (day: Day) => {
       format ??= new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
-      return format.format(dayNumber(day) * 86_400_000)
+      return format.format(dayNumber(day) * DAY_MS)
     }
   }
   const shortDay = inUtc({ day: 'numeric', month: 'short' })

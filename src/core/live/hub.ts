@@ -103,8 +103,6 @@ export function createLiveHub() {
   }
 }
 
-export type LiveHub = ReturnType<typeof createLiveHub>
-
 /** The same condition as that of the policies: scope is all, or one of the owners is among those whom he may see. */
 function mayHear({ personId, scope, people }: Actor, { topic, ownerIds }: Change): boolean {
   if (PRIVATE_TOPICS.has(topic)) return ownerIds.includes(personId)

@@ -14,10 +14,6 @@ export function add(a: Money, b: Money): Money {
   return { minor: a.minor + b.minor, currency: a.currency }
 }
 
-export function subtract(a: Money, b: Money): Money {
-  return add(a, { minor: -b.minor, currency: b.currency })
-}
-
 export function sumMinor(amounts: Iterable<bigint>): bigint {
   let sum = 0n
   for (const amount of amounts) sum += amount

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { longNumbers } from '../../testing-numbers.ts'
 import { insertActivities, removeImportedActivities } from './api.ts'
 
 let app: TestApp
@@ -53,19 +54,8 @@ async function counted(): Promise<Count[]> {
 
 const fold = () => sql`select fold_totals(${head.workspaceId}::uuid, 1000)`.execute(app.database)
 
-/** Seeded, so that a failing walk can be walked again (mulberry32). */
-function dice(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
-}
-
 test.each([1, 2, 3])('after any walk of commands the totals are what a naive count gives (seed %i)', async (seed) => {
-  const roll = dice(seed)
+  const roll = longNumbers(seed)
   const kinds = ['call', 'meeting', 'email', 'message', 'demo'] as const
   const day = (from: number, most: number) => String(from + roll(most)).padStart(2, '0')
   const known: { id: string; version: number; who: number }[] = []

@@ -1,44 +1,18 @@
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { deliverDue } from '#modules/notifications/service/courier.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { type MailServer, mailServer } from '../../testing-mail.ts'
 import { visitor } from '../../testing-visitor.ts'
 
 const clock = stillClock('2026-11-21T09:00:00+03:00')
-const letters: string[] = []
-let mail: Server
+let mail: MailServer
 let app: TestApp
 let owner: TestPerson
 
-/** The least of a mail server (RFC 5321): takes every letter and keeps its text. */
-function mailServer(): Server {
-  return createServer((socket) => {
-    let letter: string | undefined
-    socket.write('220 mail.test\r\n')
-    socket.on('data', (chunk) => {
-      for (const line of chunk.toString().split('\r\n').slice(0, -1)) {
-        if (letter !== undefined && line === '.') {
-          letters.push(letter)
-          letter = undefined
-          socket.write('250 kept\r\n')
-        } else if (letter !== undefined) letter += `${line}\n`
-        else if (line === 'DATA') {
-          letter = ''
-          socket.write('354 go on\r\n')
-        } else socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n')
-      }
-    })
-    socket.on('error', () => {})
-  })
-}
-
 beforeAll(async () => {
-  mail = mailServer()
-  await new Promise<void>((resolve) => mail.listen(0, '127.0.0.1', resolve))
-  const { port } = mail.address() as AddressInfo
-  app = await testApp({ clock, smtp: { url: `smtp://127.0.0.1:${port}`, from: 'Мостик <mostik@example.ru>' } })
+  mail = await mailServer()
+  app = await testApp({ clock, smtp: mail.smtp })
   const company = await app.company({ name: 'Ромашка' })
   owner = await company.person({ role: 'owner' })
 })
@@ -53,11 +27,11 @@ async function letterTo(address: string): Promise<string> {
   const letter = await vi.waitUntil(
     async () => {
       await deliverDue(app.post)
-      return letters.find((one) => one.includes(`To: ${address}`))
+      return mail.letters.find((one) => one.includes(`To: ${address}`))
     },
     { timeout: 15_000 },
   )
-  letters.length = 0
+  mail.letters.length = 0
   const [head = '', ...body] = letter.split('\n\n')
   const text = body.join('\n\n')
   if (head.includes('base64')) return Buffer.from(text, 'base64').toString()
@@ -67,7 +41,7 @@ async function letterTo(address: string): Promise<string> {
   return Buffer.from(bytes, 'latin1').toString()
 }
 
-it('an invitation and a forgotten password come as letters with links that work', async () => {
+it('an invitation and a forgotten password come as mail.letters with links that work', async () => {
   const boss = visitor(app, { 'x-test-person': owner.id })
   expect((await boss.get('/setup')).body).toMatchObject({ sendsMail: true })
   const { body: card } = await boss.post('/people', { fullName: 'Мария', role: 'seller', email: 'maria@example.ru' })
@@ -94,7 +68,7 @@ it('nobody is written to at an address without an account', async () => {
   expect((await visitor(app).post('/forgotten-password', { email: 'nobody@example.ru' })).body).toEqual({ done: true })
   await visitor(app).post('/forgotten-password', { email: 'maria@example.ru' })
   expect(await letterTo('maria@example.ru')).toContain('new-password')
-  expect(letters).toEqual([])
+  expect(mail.letters).toEqual([])
 })
 
 it('a fourth link for one address within a quarter of an hour is not sent, and nobody is told', async () => {
@@ -104,8 +78,8 @@ it('a fourth link for one address within a quarter of an hour is not sent, and n
     await vi.waitUntil(async () => (await countAsked()) === asked, { timeout: 15_000 })
   }
   await deliverDue(app.post)
-  expect(letters).toHaveLength(3)
-  letters.length = 0
+  expect(mail.letters).toHaveLength(3)
+  mail.letters.length = 0
 })
 
 it('a letter is written in the language of its receiver and leaves nothing of its link in the database', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing.ts'
+import { pagesOf } from '../../testing-pages.ts'
 import { clientSorts } from './contract.ts'
 
 let app: TestApp
@@ -7,22 +8,6 @@ beforeAll(async () => {
   app = await testApp()
 })
 afterAll(() => app.close())
-
-interface Page {
-  rows: { id: string }[]
-  nextCursor: string | null
-}
-
-async function pagesOf(ask: (cursor: string | undefined) => Promise<Page>): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await ask(cursor)
-    ids.push(...page.rows.map(({ id }) => id))
-    cursor = page.nextCursor ?? undefined
-  } while (cursor)
-  return ids
-}
 
 /** Twelve companies and their contacts with many equal values, some of them empty. */
 async function many() {

@@ -1,3 +1,5 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 import type { Meaning, stageColors } from './contract.ts'
 
@@ -27,7 +29,7 @@ export const ru = {
     REFERENCE_MISSING: ({ fields }: { fields: readonly string[] }): string =>
       `Выбранного значения больше нет или оно вам не видно: ${fields.map((field) => fieldNames[field] ?? field).join(', ')}.`,
     RATE_MISSING: ({ currency, day }: { currency: string; day: string }): string =>
-      `Нет курса ${currency} на ${day.split('-').toReversed().join('.')}. Добавьте его в настройках компании и повторите.`,
+      `Нет курса ${currency} на ${formats('ru').dayFull(day as Day)}. Добавьте его в настройках компании и повторите.`,
     LOSS_REASON_REQUIRED: 'Укажите причину отказа: без неё сделку нельзя закрыть как проигранную.',
     STAGE_UNKNOWN: 'Такого этапа нет среди действующих. Обновите страницу и выберите этап заново.',
     MOVE_IN_FUTURE: 'Дата перехода в будущем. Переход можно записать только прошедшим временем.',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { insertActivities } from '#modules/activities/api.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { longNumbers } from '../../testing-numbers.ts'
 import { countProfiles } from './api.ts'
 import { stepsOf } from './data/history.ts'
 import { countNext, windowOf } from './service/count-profiles.ts'
@@ -20,17 +21,6 @@ let sellers: TestPerson[]
 let stranger: TestPerson
 let pipeline: Awaited<ReturnType<(typeof company)['pipeline']>>
 
-/** Seeded, so that a failing walk can be walked again (mulberry32). */
-function dice(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
-}
-
 const names = ['Новая', 'Квалификация', 'Предложение', 'Переговоры']
 
 beforeAll(async () => {
@@ -46,7 +36,7 @@ beforeAll(async () => {
     sellers.push(await company.person({ name, departmentId: department, managerId: head.id }))
   stranger = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
   pipeline = await company.pipeline(names)
-  const roll = dice(7)
+  const roll = longNumbers(7)
   const day = (from: number) =>
     `2026-${String(6 + roll(5)).padStart(2, '0')}-${String(from + roll(20)).padStart(2, '0')}T10:00:00Z`
   const begun: number[] = []

@@ -1,8 +1,10 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import { plural } from '#core/i18n/language.ts'
 
 const deals = { one: 'сделка', few: 'сделки', many: 'сделок' }
 const records = { one: 'запись', few: 'записи', many: 'записей' }
-const date = (day: string): string => day.split('-').toReversed().join('.')
+const date = (day: string): string => formats('ru').dayFull(day as Day)
 
 export const ru = {
   planNote: 'Передача дел',

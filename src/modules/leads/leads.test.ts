@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { pagesOf } from '../../testing-pages.ts'
 import { lookAfterLeads } from './service/late.ts'
 
 // A Friday, noon in Moscow.
@@ -279,13 +280,9 @@ describe('what becomes of a lead', () => {
 
   test('pages together are the list', async () => {
     const whole = (await app.as(owner).leads.list({ view: 'all' })).rows.map(({ id }) => id)
-    const paged: string[] = []
-    let cursor: string | null | undefined
-    do {
-      const slice = await app.as(owner).leads.list({ view: 'all', limit: 7, ...(cursor && { cursor }) })
-      paged.push(...slice.rows.map(({ id }) => id))
-      cursor = slice.nextCursor
-    } while (cursor)
+    const paged = await pagesOf((cursor) =>
+      app.as(owner).leads.list({ view: 'all', limit: 7, ...(cursor && { cursor }) }),
+    )
     expect(paged).toEqual(whole)
   })
 })

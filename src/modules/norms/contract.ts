@@ -59,7 +59,6 @@ const rule = z.object({
   state: z.enum(['now', 'ahead', 'past']),
   editable: z.boolean(),
 })
-export type NormRule = z.output<typeof rule>
 
 const minuteOfDay = z.int().min(0).max(1439)
 const settings = z.object({

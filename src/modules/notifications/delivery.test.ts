@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { type MailServer, mailServer } from '../../testing-mail.ts'
 import { visitor } from '../../testing-visitor.ts'
 import { notify } from './api.ts'
 import { deliverDue } from './service/courier.ts'
@@ -12,41 +13,16 @@ const TOKEN = '123456:a-token-of-the-bot_0123456789'
 const START = new Date('2026-11-20T12:00:00+03:00')
 
 let now = START
-let mail: Server
+let mail: MailServer
 let bot: HttpServer
 let app: TestApp
 let person: TestPerson
 let admin: TestPerson
 
-/** What the mail server took, and what it answers to the envelope. */
-const letters: string[] = []
-let envelope = '250 ok'
 /** What the bot was asked to say, what people have written to it, and whether it answers at all. */
 const said: { chat_id: string; text: string }[] = []
 let written: object[] = []
 let trouble: { status: number; body: object } | undefined
-
-function mailServer(): Server {
-  return createTcpServer((socket) => {
-    let letter: string | undefined
-    socket.write('220 mail.test\r\n')
-    socket.on('data', (chunk) => {
-      for (const line of chunk.toString().split('\r\n').slice(0, -1)) {
-        if (letter !== undefined && line === '.') {
-          letters.push(letter)
-          letter = undefined
-          socket.write('250 kept\r\n')
-        } else if (letter !== undefined) letter += `${line}\n`
-        else if (line === 'DATA') {
-          letter = ''
-          socket.write('354 go on\r\n')
-        } else if (line.startsWith('RCPT')) socket.write(`${envelope}\r\n`)
-        else socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n')
-      }
-    })
-    socket.on('error', () => {})
-  })
-}
 
 /** The least of the Bot API. */
 function botServer(): HttpServer {
@@ -71,14 +47,13 @@ function botServer(): HttpServer {
 }
 
 beforeAll(async () => {
-  mail = mailServer()
+  mail = await mailServer()
   bot = botServer()
-  await Promise.all([mail, bot].map((one) => new Promise<void>((done) => one.listen(0, '127.0.0.1', () => done()))))
-  const port = (one: Server | HttpServer) => (one.address() as AddressInfo).port
+  await new Promise<void>((done) => bot.listen(0, '127.0.0.1', () => done()))
   app = await testApp({
     clock: { now: () => now },
-    smtp: { url: `smtp://127.0.0.1:${port(mail)}`, from: 'Мостик <mostik@example.ru>' },
-    telegramUrl: `http://127.0.0.1:${port(bot)}`,
+    smtp: mail.smtp,
+    telegramUrl: `http://127.0.0.1:${(bot.address() as AddressInfo).port}`,
   })
   const company = await app.company()
   person = await company.person({ role: 'seller' })
@@ -92,9 +67,9 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   now = START
-  envelope = '250 ok'
+  mail.answers.recipient = '250 ok'
   trouble = undefined
-  letters.length = 0
+  mail.letters.length = 0
   said.length = 0
   written = []
   await app.database.deleteFrom('deliveries').execute()
@@ -149,8 +124,8 @@ describe('a letter', () => {
     await byMail()
     await tell()
     await deliverDue(app.post)
-    expect(letters).toHaveLength(1)
-    expect(letters[0]).toContain('To: maria@example.ru')
+    expect(mail.letters).toHaveLength(1)
+    expect(mail.letters[0]).toContain('To: maria@example.ru')
     expect(await log()).toMatchObject([{ channel: 'email', state: 'sent', tries: 1 }])
     const { body } = await administrator().get('/deliveries')
     expect(body.rows).toMatchObject([{ state: 'sent', person: { id: person.id } }])
@@ -159,7 +134,7 @@ describe('a letter', () => {
 
   it('is tried again after half a minute, a minute, two, and given up in the end', async () => {
     await byMail()
-    envelope = '451 come later'
+    mail.answers.recipient = '451 come later'
     await tell()
     for (const minutes of [0.5, 1, 2]) {
       await deliverDue(app.post)
@@ -175,15 +150,15 @@ describe('a letter', () => {
     const [given] = await log()
     expect(given).toMatchObject({ state: 'failed', tries: 16 })
     expect(given?.problem).toContain('come later')
-    envelope = '250 ok'
+    mail.answers.recipient = '250 ok'
     expect((await administrator().post(`/deliveries/${given?.id}/retry`)).status).toBe(200)
     await deliverDue(app.post)
-    expect(letters).toHaveLength(1)
+    expect(mail.letters).toHaveLength(1)
   })
 
   it('to a mailbox that does not exist is tried once', async () => {
     await byMail()
-    envelope = '550 no such user'
+    mail.answers.recipient = '550 no such user'
     await tell()
     await deliverDue(app.post)
     expect(await log()).toMatchObject([{ state: 'failed', tries: 1 }])
@@ -198,7 +173,7 @@ describe('a letter', () => {
     later(24 * 60)
     await deliverDue(app.post)
     expect(await log()).toMatchObject([{ state: 'dropped' }])
-    expect(letters).toEqual([])
+    expect(mail.letters).toEqual([])
   })
 
   it('waits for the end of the quiet hours of its receiver, by his own clock', async () => {
@@ -210,7 +185,7 @@ describe('a letter', () => {
     expect(await log()).toMatchObject([{ next_try_at: new Date('2026-11-21T08:00:00+10:00') }])
     later(8 * 60 + 30)
     await deliverDue(app.post)
-    expect(letters).toHaveLength(1)
+    expect(mail.letters).toHaveLength(1)
   })
 })
 
@@ -224,7 +199,7 @@ describe('a trial message', () => {
     said.length = 0
     expect((await attempt('telegram')).status).toBe(200)
     await deliverDue(app.post)
-    expect(letters.map((letter) => /^To: (.+)$/m.exec(letter)?.[1])).toEqual(['maria@example.ru'])
+    expect(mail.letters.map((letter) => /^To: (.+)$/m.exec(letter)?.[1])).toEqual(['maria@example.ru'])
     expect(said).toMatchObject([{ chat_id: '77' }])
     expect(await log()).toMatchObject([
       { kind: 'TRIAL', channel: 'email', state: 'sent', person_id: person.id },
@@ -258,7 +233,7 @@ describe('the digest', () => {
     later(5)
     expect(await writeDigests(app.post)).toBe(0)
     await deliverDue(app.post)
-    expect(letters).toHaveLength(1)
+    expect(mail.letters).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing.ts'
+import { pagesOf } from '../../testing-pages.ts'
 import { officeOf } from '../../testing-payments.ts'
 import { invoiceSorts, paymentSorts } from './contract.ts'
 
@@ -8,22 +9,6 @@ beforeAll(async () => {
   app = await testApp()
 })
 afterAll(() => app.close())
-
-interface Page {
-  rows: { id: string }[]
-  nextCursor: string | null
-}
-
-async function pagesOf(ask: (cursor: string | undefined) => Promise<Page>): Promise<string[]> {
-  const ids: string[] = []
-  let cursor: string | undefined
-  do {
-    const page = await ask(cursor)
-    ids.push(...page.rows.map(({ id }) => id))
-    cursor = page.nextCursor ?? undefined
-  } while (cursor)
-  return ids
-}
 
 /** A dozen invoices and payments with many equal values, some of them empty. */
 async function many() {

@@ -8,6 +8,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 import { createDeal, editDeal, moveDeal, trashDeals, undoMove } from '#modules/deals/api.ts'
 import { testApp, type TestApp } from '../../testing.ts'
+import { longNumbers } from '../../testing-numbers.ts'
 import { factsIn } from './data/booked.ts'
 import { NOBODY } from './service/frame.ts'
 
@@ -19,17 +20,6 @@ beforeAll(async () => {
   app = await testApp()
 })
 afterAll(() => app.close())
-
-/** The same numbers on every run: a failing walk can be repeated by its seed (mulberry32). */
-function seeded(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 interface Event {
   dealId: string
@@ -73,7 +63,7 @@ function naive(events: readonly Event[], periods: readonly Period[]) {
 }
 
 test.each([1, 2, 3])('a random log (seed %i): totals by owner and period are what the log says', async (seed) => {
-  const random = seeded(seed)
+  const random = longNumbers(seed)
   const company = await app.company({ name: `Компания ${seed}` })
   const { stages, won } = await company.pipeline()
   const people = [await company.person({ role: 'owner' }), await company.person(), await company.person()]

@@ -19,5 +19,5 @@ const may: Record<Action, readonly string[]> = {
 export function can(actor: Pick<Scoped, 'role' | 'scope' | 'readOnly'>, action: Action): boolean {
   if (action !== 'read' && actor.readOnly) return false
   if (action === 'set company' && actor.scope !== 'all') return false
-  return actor.scope !== 'none' && (may[action] ?? []).includes(actor.role)
+  return actor.scope !== 'none' && may[action].includes(actor.role)
 }

@@ -18,7 +18,6 @@ export const blockKinds = [
   'goals',
   'notes',
 ] as const
-export type BlockKind = (typeof blockKinds)[number]
 export const ritualStates = ['due', 'planned', 'running', 'held', 'missed', 'cancelled'] as const
 
 /** An id, or for a meeting that nobody has touched yet its template, its day and for a one-to-one the person: 'template.day.person'. */

@@ -1,17 +1,18 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { pdfText } from '#core/documents/test-pdf-text.ts'
 import { deliverDue } from '#modules/notifications/service/courier.ts'
 import { answerUpdates } from '#modules/notifications/service/telegram-bot.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
+import { type MailServer, mailServer } from '../../testing-mail.ts'
 import { visitor } from '../../testing-visitor.ts'
 
 const TOKEN = '123456:a-token-of-the-bot_0123456789'
 const BOUNDARY = /boundary="?([^";\r\n]+)/
 
-let mail: Server
+let mail: MailServer
 let bot: HttpServer
 let app: TestApp
 let head: TestPerson,
@@ -21,33 +22,8 @@ let head: TestPerson,
   stranger: TestPerson,
   admin: TestPerson
 let key: string
-const letters: string[] = []
 const documents: { caption: string; name: string; bytes: Buffer }[] = []
 let code = ''
-
-/** Takes every letter. */
-const mailServer = () =>
-  createTcpServer((socket) => {
-    let letter: string | undefined
-    let rest = ''
-    socket.write('220 mail.test\r\n')
-    socket.on('data', (chunk) => {
-      const lines = (rest + chunk.toString()).split('\r\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        if (letter !== undefined && line === '.') {
-          letters.push(letter)
-          letter = undefined
-          socket.write('250 kept\r\n')
-        } else if (letter !== undefined) letter += `${line}\n`
-        else if (line === 'DATA') {
-          letter = ''
-          socket.write('354 go on\r\n')
-        } else socket.write(line.startsWith('QUIT') ? '221 bye\r\n' : '250 ok\r\n')
-      }
-    })
-    socket.on('error', () => {})
-  })
 
 /** The least of the Bot API that takes documents. */
 const botServer = () =>
@@ -74,14 +50,13 @@ const botServer = () =>
   })
 
 beforeAll(async () => {
-  mail = mailServer()
+  mail = await mailServer()
   bot = botServer()
-  await Promise.all([mail, bot].map((one) => new Promise<void>((ready) => one.listen(0, '127.0.0.1', () => ready()))))
-  const port = (one: Server | HttpServer) => (one.address() as AddressInfo).port
+  await new Promise<void>((ready) => bot.listen(0, '127.0.0.1', () => ready()))
   app = await testApp({
     clock: stillClock('2026-11-20T09:31:00+03:00'),
-    smtp: { url: `smtp://127.0.0.1:${port(mail)}`, from: 'Мостик <mostik@example.ru>' },
-    telegramUrl: `http://127.0.0.1:${port(bot)}`,
+    smtp: mail.smtp,
+    telegramUrl: `http://127.0.0.1:${(bot.address() as AddressInfo).port}`,
   })
   const company = await app.company({ name: 'Ромашка' })
   const owner = await company.person({ role: 'owner' })
@@ -163,7 +138,7 @@ describe('a protocol', () => {
       { channel: 'email', state: 'sent', problem: null },
       { channel: 'telegram', state: 'sent', problem: null },
     ])
-    const parts = letters[0]?.split(BOUNDARY.exec(letters[0])?.[1] ?? '') ?? []
+    const parts = mail.letters[0]?.split(BOUNDARY.exec(mail.letters[0])?.[1] ?? '') ?? []
     const attached = parts.find((part) => part.includes('application/pdf'))
     const letterWords = pdfText(Buffer.from(attached?.split('\n\n')[1] ?? '', 'base64'))
     expect(letterWords).toContain('Позвонить в «Насосы»')

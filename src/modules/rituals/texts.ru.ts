@@ -1,4 +1,7 @@
-const date = (day: string): string => day.split('-').toReversed().join('.')
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
+
+const date = (day: string): string => formats('ru').dayFull(day as Day)
 
 interface Protocol {
   name: string

@@ -4,15 +4,7 @@ import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import { useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
-import {
-  asPeriod,
-  nextPeriod,
-  parsePeriod,
-  periodAround,
-  periodKey,
-  periodKind,
-  previousPeriod,
-} from '#core/calendar/period.ts'
+import { nextPeriod, parsePeriod, periodAround, periodKey, periodKind, previousPeriod } from '#core/calendar/period.ts'
 import { useFormat } from '../i18n/use-format.tsx'
 import { PeriodGrid, type GridKind } from './period-grid.tsx'
 import css from './period-picker.module.css'
@@ -104,11 +96,4 @@ export function PeriodPicker({ value, onChange, today, kinds = allKinds }: Props
 /** The key of the period of a kind around a day: the default of a page's filter. */
 export function currentPeriod(today: string, kind: GridKind = 'month'): string {
   return periodKey(periodAround(today as Day, kind))
-}
-
-/** First and last day of a period key, both included; for requests that want days. */
-export function periodDays(key: string): { from: string; to: string } {
-  const { start, end } = asPeriod(key)
-  const last = new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return { from: start, to: last }
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { By } from '#core/http/by.ts'
@@ -22,7 +23,6 @@ import type { KeptBytes } from './stored-bytes.ts'
 
 /** For so long a removed file can be brought back. */
 export const KEPT_DAYS = 30
-const DAY_MS = 24 * 3_600_000
 
 /** Files at a record with the traces of those that are gone. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function listFiles(tx: Tx, by: By, subject: Subject) {

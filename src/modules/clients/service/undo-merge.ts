@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -22,7 +23,6 @@ import { UNDOABLE_DAYS } from './merge.ts'
 import { type ClientRecord, nameOf, readClient, valuesOf, writeClient } from './merge-sides.ts'
 import { orLoop } from './refusals.ts'
 
-const DAY_MS = 86_400_000
 const LISTED = 200
 
 /** Merges that the actor may see, newest first. @throws Refusal FORBIDDEN */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gate } from '#core/db/gate.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 import { testApp, type TestApp } from '../../../testing.ts'
+import { longNumbers } from '../../../testing-numbers.ts'
 import { foldTotals } from '../jobs.ts'
 import { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './deal-commands.ts'
 import { rebuildFacts } from './rebuild-facts.ts'
@@ -12,17 +13,6 @@ beforeAll(async () => {
   app = await testApp()
 })
 afterAll(() => app.close())
-
-/** The same numbers on every run: a failing walk can be repeated by its seed (mulberry32). */
-function seeded(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
 
 const DERIVED = {
   stays: sql`select deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain from stage_stays order by 1, 2, 3`,
@@ -51,7 +41,7 @@ describe('writing deals', () => {
   test.each([1, 2, 3])(
     'after a random walk of commands (seed %i) the facts are what a rebuild from the log gives',
     async (seed) => {
-      const random = seeded(seed)
+      const random = longNumbers(seed)
       const company = await app.company()
       const { stages } = await company.pipeline()
       const other = await company.pipeline(['Первая', 'Вторая'])

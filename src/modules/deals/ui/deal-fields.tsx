@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { currencies } from '#core/money/currency.ts'
 import { formats } from '#core/i18n/format.ts'
@@ -160,7 +161,7 @@ function Facts({ card }: { card: Card }) {
   const texts = useDealsTexts()
   const words = texts.card
   const format = useFormat()
-  const isLate = Date.parse(card.recordedAt) - Date.parse(card.createdAt) > 86_400_000
+  const isLate = Date.parse(card.recordedAt) - Date.parse(card.createdAt) > DAY_MS
   return (
     <>
       {card.closedAt && <Fact label={words.closed}>{format.dateTime(card.closedAt)}</Fact>}

@@ -5,11 +5,11 @@ import { KeyHint } from '#web/kit/key-hint.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useGo } from '#web/kit/routing.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { useNewKey } from '#web/kit/use-new-key.ts'
 import { DealPanel } from './deal-panel.tsx'
 import type { DealsSearch } from './filters.ts'
 import { NewDeal } from './new-deal.tsx'
 import { useDealsTexts, useReference } from './use-deals.ts'
-import { useNewKey } from './use-new-key.ts'
 import { ViewSwitch } from './view-switch.tsx'
 
 type Props = {

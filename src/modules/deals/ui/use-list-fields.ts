@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import { useFields, shownFields } from '#modules/fields/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
-import { api } from '#web/api.ts'
 import { customFieldId, dealFields, fieldsOfDeals } from '../calc/list-fields.ts'
 import { meanings } from '../contract.ts'
 import { optionsOf, pipelinesInUse, useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
@@ -25,7 +25,7 @@ export function useListFields(): readonly BuilderField[] | undefined {
     }
     const ours = dealFields.map((field): BuilderField => {
       const label = words[field.id]
-      if (field.id === 'company') return { ...field, label, load: companies, name: companyName }
+      if (field.id === 'company') return { ...field, label, load: companyOptions, name: companyName }
       return { ...field, label, ...(options[field.id] && { options: options[field.id] ?? [] }) }
     })
     const people = optionsOf(own.people)
@@ -38,13 +38,4 @@ export function useListFields(): readonly BuilderField[] | undefined {
     })
     return [...ours, ...added]
   }, [texts, reference, stages, own])
-}
-
-async function companies(text: string) {
-  const { rows } = await api.clients.companies({ limit: 15, ...(text.trim() && { text: text.trim() }) })
-  return rows.map(({ id, name }) => ({ value: id, label: name }))
-}
-
-async function companyName(id: string): Promise<string> {
-  return (await api.clients.company({ id })).name
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { latin } from './team.ts'
 import type { Random } from './random.ts'
 import { menNames, surnames } from './words.ts'
@@ -117,9 +118,9 @@ export function inventTwins(
     const phone = details.get(company.id)?.phones[0]?.number ?? null
     const common = {
       ofId: company.id,
-      id: random.id(company.createdAt + 86_400_000 * 20),
+      id: random.id(company.createdAt + DAY_MS * 20),
       ownerId: company.ownerId,
-      createdAt: company.createdAt + 86_400_000 * 20,
+      createdAt: company.createdAt + DAY_MS * 20,
     }
     const hasInn = index % 3 === 1
     const hasPhone = index % 3 !== 1 && phone !== null
@@ -142,7 +143,7 @@ export function inventTwins(
     const [surname = '', first = ''] = company.contactName.split(' ')
     const person: Twin = {
       ...common,
-      id: random.id(company.createdAt + 86_400_000 * 21),
+      id: random.id(company.createdAt + DAY_MS * 21),
       kind: 'contact',
       ofId: company.contactId,
       name: index % 2 === 0 ? `${first} ${surname}` : surname,

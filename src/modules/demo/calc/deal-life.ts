@@ -1,6 +1,7 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { DemoActivity, DemoDeal, DemoPipeline, World } from './deals.ts'
 import type { Random } from './random.ts'
-import { atWork, DAY_MS, dayText } from './working-time.ts'
+import { atWork, dayText } from './working-time.ts'
 
 type Seller = World['sellers'][number]
 

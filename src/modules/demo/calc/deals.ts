@@ -1,4 +1,4 @@
-import type { Day } from '#core/calendar/day.ts'
+import { type Day, DAY_MS } from '#core/calendar/day.ts'
 import { live } from './deal-life.ts'
 import type { Random } from './random.ts'
 import type { Manner, TeamMember } from './team.ts'
@@ -17,7 +17,7 @@ import {
   surnames,
   womenNames,
 } from './words.ts'
-import { atWork, DAY_MS, dayText, ZONE_MS } from './working-time.ts'
+import { atWork, dayText, ZONE_MS } from './working-time.ts'
 
 export interface DemoCompany {
   id: string

@@ -1,7 +1,8 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { CustomValues, Field } from '#modules/fields/contract.ts'
 import type { DemoDeal, World } from './deals.ts'
 import type { Random } from './random.ts'
-import { DAY_MS, dayText } from './working-time.ts'
+import { dayText } from './working-time.ts'
 
 type DemoField = Pick<Field, 'id' | 'name' | 'kind' | 'hint' | 'options' | 'pipelineIds' | 'requiredStageIds'>
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, type Month, weekday } from '#core/calendar/day.ts'
+import { addDays, type Day, daysBetween, type Month, weekday } from '#core/calendar/day.ts'
 import { addMonths, eachMonth, monthNumber, monthOf } from '#core/calendar/month.ts'
 import type { Random } from './random.ts'
 import type { Story } from './story.ts'
@@ -20,7 +20,7 @@ export interface CostCell {
 /** What was paid for each source by campaign and day: its price of a lead times the leads of an average day, rising and falling. */
 export function inventSpend(random: Random, story: Story, today: Day, dealsInAll: number): SpendCell[] {
   const weights = story.sources.reduce((sum, source) => sum + source.weight, 0)
-  const days = Math.max(1, Math.round((Date.parse(today) - Date.parse(story.from)) / 86_400_000))
+  const days = Math.max(1, daysBetween(story.from, today))
   const cells: SpendCell[] = []
   for (const source of story.sources) {
     if (source.costPerLead === 0) continue

@@ -1,4 +1,4 @@
-import { addDays, type Day, type TimeZone, weekday } from '#core/calendar/day.ts'
+import { addDays, type Day, type TimeZone, weekday, DAY_MS } from '#core/calendar/day.ts'
 import { lastDay, monthOf } from '#core/calendar/month.ts'
 import { instantAt } from '#core/calendar/zone.ts'
 import type { Random } from './random.ts'
@@ -58,7 +58,6 @@ interface Setting {
   sellers: readonly { id: string; managerId: string | null }[]
 }
 
-const DAY_MS = 86_400_000
 const steps = [
   'Позвонить, уточнить сроки',
   'Отправить коммерческое предложение',

@@ -1,7 +1,6 @@
-import type { Day } from '#core/calendar/day.ts'
+import { type Day, DAY_MS } from '#core/calendar/day.ts'
 import type { Random } from './random.ts'
 
-export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** Moscow has no clock changes, so its day begins at 21:00 UTC all year round. */
 export const ZONE_MS = 3 * HOUR_MS

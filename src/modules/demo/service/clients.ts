@@ -1,4 +1,4 @@
-import type { Day } from '#core/calendar/day.ts'
+import { type Day, DAY_MS } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { duplicateScore } from '#modules/clients/api.ts'
 import { describeCompany, describeContact, holdingName, holdingPerson, inventTwins } from '../calc/clients.ts'
@@ -33,12 +33,12 @@ export async function writeClients(
     workspaceId,
     twins.map((twin) => ({ ...twin, ...duplicateScore(twin.kind, twin.alike) })),
   )
-  const at = startsAt - 200 * 86_400_000
+  const at = startsAt - 200 * DAY_MS
   await writeHolding(tx, workspaceId, {
     id: random.id(at),
     name: holdingName(random),
     person: holdingPerson(random),
     at,
   })
-  await writeClientEdits(tx, workspaceId, startsAt - 30 * 86_400_000)
+  await writeClientEdits(tx, workspaceId, startsAt - 30 * DAY_MS)
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#core/calendar/day.ts'
+import { addDays, type Day, DAY_MS, daysBetween } from '#core/calendar/day.ts'
 import { lineSum, linesSum } from '#modules/products/api.ts'
 import type { NewInvoice, NewPayment } from '#modules/payments/api.ts'
 import type { BilledDeal, DemoContract } from '../data/money-deals.ts'
@@ -11,7 +11,6 @@ export interface DemoMoney {
   contracts: DemoContract[]
 }
 
-const DAY_MS = 86_400_000
 const VAT = 22
 /** Contracts are made for deals from half a million on. */
 const CONTRACT_FROM_MINOR = 50_000_000
@@ -96,7 +95,7 @@ function contractOf(
 }
 
 function paymentsOf(random: Random, deal: BilledDeal, invoice: NewInvoice, today: Day): NewPayment[] {
-  const age = (Date.parse(today) - Date.parse(invoice.issuedOn)) / DAY_MS
+  const age = daysBetween(invoice.issuedOn as Day, today)
   const parts = random.chance(0.16) ? [0.5, 0.5] : [1]
   const forgets = age < 100 && random.chance(deal.isWon ? 0.09 : 0.45)
   const late = random.chance(0.22) ? 6 + random.below(28) : -random.below(4)

@@ -1,4 +1,4 @@
-import { addDays, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, type TimeZone, DAY_MS } from '#core/calendar/day.ts'
 import { asPeriod, periodAround, periodKey } from '#core/calendar/period.ts'
 import { instantAt, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
@@ -163,7 +163,7 @@ function setter(tx: Tx, workspaceId: string, by: string, period: string, now: Da
       by,
     )
     for (const [weeksAgo, confidence, comment] of checkins) {
-      const at = new Date(Math.max(now.getTime() - weeksAgo * 7 * 86_400_000, instantAt(start, 600, ZONE).getTime()))
+      const at = new Date(Math.max(now.getTime() - weeksAgo * 7 * DAY_MS, instantAt(start, 600, ZONE).getTime()))
       await insertCheckin(tx, workspaceId, {
         goalId: id,
         at,

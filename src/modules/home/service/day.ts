@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { firstDay, monthOf } from '#core/calendar/month.ts'
 import { asInstant } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -10,7 +11,6 @@ import { can } from '../policy.ts'
 
 const RECENT_DAYS = 14
 const RECENT_MOVES = 10
-const DAY_MS = 86_400_000
 
 /** The latest moves of the actor's own deals. @throws Refusal FORBIDDEN to those who see no deals */
 export async function latestMoves(tx: Tx, actor: Actor, now: Date) {

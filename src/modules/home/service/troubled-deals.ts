@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -16,7 +17,6 @@ export interface Candidate {
 
 /** More are not counted one by one. */
 const MOST_ABANDONED = 1000
-const DAY_MS = 86_400_000
 
 export function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * DAY_MS)

@@ -1,4 +1,4 @@
-import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, type Day, type TimeZone, DAY_MS } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import { type Rule, type RuleCode, ruleCodes } from '../contract.ts'
 
@@ -38,8 +38,6 @@ export interface Limits {
   missingIsOn: boolean
   zeroCreatedBefore: Date | null
 }
-
-const DAY_MS = 86_400_000
 
 /** Takes the company's rules and the moment; days begin by its clock. */
 export function limitsOf(rules: readonly Rule[], now: Date, zone: TimeZone): Limits {

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '#core/calendar/day.ts'
+import { type Day, daysBetween, DAY_MS } from '#core/calendar/day.ts'
 import type { Reason, RuleCode } from '../contract.ts'
 import type { Limits } from './rules.ts'
 
@@ -35,7 +35,6 @@ export const WEIGHTS: Record<RuleCode, number> = {
 const WORST_TASK_DAYS = 14
 const WORST_CLOSE_DAYS = 30
 const MOST_REASONS = 3
-const DAY_MS = 86_400_000
 
 interface Broken extends Reason {
   /** From 1 to 2. */

@@ -1,4 +1,4 @@
-import type { TimeZone } from '#core/calendar/day.ts'
+import { type TimeZone, DAY_MS } from '#core/calendar/day.ts'
 import { type Day, addDays } from '#core/calendar/day.ts'
 import { instantAt, startOfDay } from '#core/calendar/zone.ts'
 import {
@@ -137,7 +137,7 @@ export class CellReader {
     if (!known) {
       const start = startOfDay(day, this.#zone).getTime()
       // A day without a change of the clock: its hours are its hours.
-      const plain = startOfDay(addDays(day, 1), this.#zone).getTime() - start === 86_400_000
+      const plain = startOfDay(addDays(day, 1), this.#zone).getTime() - start === DAY_MS
       this.#days.set(day, (known = { start, plain }))
     }
     return known.plain || ms === 0 ? known.start + ms : instantAt(day, ms / 60_000, this.#zone).getTime()

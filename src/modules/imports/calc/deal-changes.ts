@@ -18,8 +18,6 @@ export interface Wanted {
   createdAt?: number
 }
 
-export type ChangedField = keyof Wanted
-
 /** The fields in which a deal differs from what the file says of it. The base amount follows the amount. */
 export function fieldChanges(deal: StoredDeal, wanted: Wanted): Partial<DealFields> {
   const set: Partial<DealFields> = {}

@@ -327,9 +327,6 @@ export const TARGETS: Record<Kind, Record<string, Target>> = {
 }
 
 export type DealTarget = keyof typeof deals
-export type PersonTarget = keyof typeof people
-export type ProductTarget = keyof typeof products
-export type CompanyTarget = keyof typeof companies
 
 /** What a file of this kind cannot do without. */
 export const REQUIRED: Record<Kind, readonly string[]> = {

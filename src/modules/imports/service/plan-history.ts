@@ -1,11 +1,10 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import type { DealDates, LogRow } from '../calc/deal-log.ts'
 import type { DealDraft } from '../calc/read-deal.ts'
 import { changed, rejected } from '../calc/row-problem.ts'
 import type { DealBooks } from './deal-books.ts'
 import { labelOf, type RunSettings } from './run-settings.ts'
 import type { MatchedStage } from './stage-book.ts'
-
-const DAY = 86_400_000
 
 /** A deal as its stage history tells it: each row of the file is a move. */
 export interface History {
@@ -32,7 +31,7 @@ export function historyOf(draft: DealDraft, books: DealBooks, settings: RunSetti
       problems.push(rejected(labelOf(settings, 'movedAt'), '', 'MOVE_WITHOUT_DATE', { line }))
       return []
     }
-    if (at.at > settings.now + DAY)
+    if (at.at > settings.now + DAY_MS)
       problems.push(rejected(labelOf(settings, 'movedAt'), at.day, 'DATE_IN_FUTURE', { day: at.day }))
     const person = owner === '' ? null : books.owners.find(owner)
     if (typeof person === 'string') {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/calendar/day.ts'
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -15,7 +16,7 @@ import { can } from '../policy.ts'
 import { allow } from './lead-commands.ts'
 import { settingsOf } from './settings-of.ts'
 
-const FIGURES_MS = 30 * 86_400_000
+const FIGURES_MS = 30 * DAY_MS
 
 /** @throws Refusal FORBIDDEN */
 export async function readSettings(tx: Tx, by: By): Promise<LeadSettings> {

@@ -13,13 +13,13 @@ import {
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
-import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
+import { useNewKey } from '#web/kit/use-new-key.ts'
 import { useViewer } from '#web/session.tsx'
 import type { LeadView } from '../contract.ts'
 import { AssignDialog } from './assign-dialog.tsx'
@@ -218,18 +218,4 @@ function useRunningClock(): void {
     const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['leads', 'list'] }), CLOCK_MS)
     return () => clearInterval(timer)
   }, [client])
-}
-
-/** `n` writes a new lead down, unless the letter belongs to what is being typed. */
-function useNewKey(open: (() => void) | undefined): void {
-  useEffect(() => {
-    if (!open) return
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || belongsElsewhere(event) || latinKey(event) !== 'n') return
-      event.preventDefault()
-      open()
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [open])
 }

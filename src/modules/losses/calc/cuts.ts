@@ -1,3 +1,4 @@
+import { type Period, periodDays } from '#core/calendar/period.ts'
 import { ratioOf } from '#core/statistics/rate.ts'
 
 export interface Cut {
@@ -25,11 +26,9 @@ export function cutsOf(
     .toSorted((a, b) => Number(a.id === null) - Number(b.id === null) || b.amountMinor - a.amountMinor || b.n - a.n)
 }
 
-const DAY = 86_400_000
-
-/** How wide points over time are, so that there are neither three nor three hundred. Takes days of a half-open period. */
-export function stepOf({ start, end }: { start: string; end: string }): 'day' | 'week' | 'month' {
-  const days = (Date.parse(end) - Date.parse(start)) / DAY
+/** How wide points over time are, so that there are neither three nor three hundred. */
+export function stepOf(period: Period): 'day' | 'week' | 'month' {
+  const days = periodDays(period)
   if (days <= 14) return 'day'
   return days <= 100 ? 'week' : 'month'
 }

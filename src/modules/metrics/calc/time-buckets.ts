@@ -1,5 +1,5 @@
 /** A period cut into days, weeks, months, quarters or years. */
-import { intersection, nextPeriod, type Period, periodAround, periodKey } from '#core/calendar/period.ts'
+import { intersection, nextPeriod, type Period, periodAround, periodDays, periodKey } from '#core/calendar/period.ts'
 import { type DimensionKey, timeDimensions } from './declarations.ts'
 
 export type TimeDimension = 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -28,6 +28,6 @@ export function timeBuckets(period: Period, kind: TimeDimension): TimeBucket[] {
 const SHORTEST_DAYS: Record<TimeDimension, number> = { day: 1, week: 7, month: 28, quarter: 90, year: 365 }
 
 /** How many buckets there are at most, without making them. */
-export function bucketCount({ start, end }: Period, kind: TimeDimension): number {
-  return Math.ceil((Date.parse(end) - Date.parse(start)) / 86_400_000 / SHORTEST_DAYS[kind]) + 1
+export function bucketCount(period: Period, kind: TimeDimension): number {
+  return Math.ceil(periodDays(period) / SHORTEST_DAYS[kind]) + 1
 }

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, type Day, daysBetween, eachDay } from '#core/calendar/day.ts'
 import { testDatabase, type TestDatabase } from '#core/db/test-database.ts'
+import { longNumbers } from '../../../testing-numbers.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -51,23 +52,12 @@ function normOn(person: Person, day: Day, rules: readonly Rule[], ramp: Readonly
   return 0
 }
 
-/** Seeded, so that a failing case can be had again (mulberry32). */
-function dice(seed: number) {
-  let state = seed
-  return (below: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
-}
-
 const one = async <Row>(text: string, values: unknown[]) => (await pool.query(text, values)).rows[0] as Row
 
 test.each([1, 2, 3, 4, 5, 6])(
   'the view says for every person and day what the rule in words says (seed %i)',
   async (seed) => {
-    const roll = dice(seed)
+    const roll = longNumbers(seed)
     const start = '2026-09-01' as Day
     const end = '2026-12-20' as Day
     const someDay = () => addDays(start, roll(100) - 20)

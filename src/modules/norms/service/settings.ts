@@ -36,8 +36,8 @@ export async function setRamp(tx: Tx, actor: Actor, weeks: readonly { week: numb
   changed(tx, actor)
 }
 
-/** The name of the person whose days the actor wants to excuse. @throws Refusal FORBIDDEN, NOT_FOUND, NORM_NOT_YOURS */
-async function excusable(tx: Tx, actor: Actor, personId: string): Promise<void> {
+/** Lets pass whoever may excuse days of this person. @throws Refusal FORBIDDEN, NOT_FOUND, NORM_NOT_YOURS */
+async function demandExcusable(tx: Tx, actor: Actor, personId: string): Promise<void> {
   if (!can(actor, 'excuse')) throw new Refusal('FORBIDDEN')
   const { people } = await orgTree(tx)
   const person = people.find(({ id }) => id === personId)
@@ -50,23 +50,25 @@ async function excusable(tx: Tx, actor: Actor, personId: string): Promise<void> 
   if (!isHis) throw new Refusal('NORM_NOT_YOURS', { name: person.fullName })
 }
 
+/** Days of a person that do not count for his norms. @throws Refusal FORBIDDEN, NOT_FOUND, NORM_NOT_YOURS */
 export async function excuse(
   tx: Tx,
   actor: Actor,
   { personId, days, reason }: { personId: string; days: readonly string[]; reason: string },
 ): Promise<void> {
-  await excusable(tx, actor, personId)
+  await demandExcusable(tx, actor, personId)
   await putExcuses(tx, actor.workspaceId, { personId, days, reason, by: actor.personId })
   await audit(tx, actor, 'norms.excused', 'person', personId, { days, reason })
   changed(tx, actor, [personId])
 }
 
+/** They count again. @throws Refusal FORBIDDEN, NOT_FOUND, NORM_NOT_YOURS */
 export async function unexcuse(
   tx: Tx,
   actor: Actor,
   { personId, days }: { personId: string; days: readonly string[] },
 ): Promise<void> {
-  await excusable(tx, actor, personId)
+  await demandExcusable(tx, actor, personId)
   await removeExcuses(tx, actor.workspaceId, personId, days)
   await audit(tx, actor, 'norms.unexcused', 'person', personId, { days })
   changed(tx, actor, [personId])

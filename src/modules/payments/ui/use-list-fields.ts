@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { INVOICE_STATES } from '../calc/invoice-state.ts'
@@ -25,7 +26,7 @@ export function useMoneyFields(of: 'invoices' | 'payments'): readonly BuilderFie
     const more: Partial<Record<string, Partial<BuilderField>>> = {
       owner: { options: owners.map(({ id, name }) => ({ value: id, label: name })) },
       state: { options: INVOICE_STATES.map((value) => ({ value, label: texts.states[value] })) },
-      client: { load: companies, name: async (id) => (await api.clients.company({ id })).name },
+      client: { load: companyOptions, name: companyName },
     }
     return (of === 'invoices' ? invoiceFields : paymentFields).map((field): BuilderField => ({
       ...field,
@@ -33,9 +34,4 @@ export function useMoneyFields(of: 'invoices' | 'payments'): readonly BuilderFie
       ...more[field.id],
     }))
   }, [texts, owners, of])
-}
-
-async function companies(text: string) {
-  const { rows } = await api.clients.companies({ limit: 15, ...(text.trim() && { text: text.trim() }) })
-  return rows.map(({ id, name }) => ({ value: id, label: name }))
 }

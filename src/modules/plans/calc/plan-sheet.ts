@@ -112,6 +112,7 @@ export function readPlanSheet(
   return { cells, problems }
 }
 
-function nameKey(name: string): string {
+/** Names that differ by case, spaces or «ё» alone are one. */
+export function nameKey(name: string): string {
   return name.trim().toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ')
 }

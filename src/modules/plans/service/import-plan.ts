@@ -5,6 +5,7 @@ import { workingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
+import { nameKey } from '../calc/plan-sheet.ts'
 import { employedPart } from '../calc/employment.ts'
 import type { PlanMetric, Tier } from '../calc/plan-metrics.ts'
 import { splitPlan } from '../calc/split-plan.ts'
@@ -146,8 +147,4 @@ export async function revertImportedPlan(
   }
   const removed = own.filter(({ beforeMinor }) => beforeMinor === null).length
   return { removed, restored: own.length - removed, kept: all.length - own.length }
-}
-
-function nameKey(name: string): string {
-  return name.trim().toLowerCase().replaceAll('ё', 'е').replace(/\s+/g, ' ')
 }

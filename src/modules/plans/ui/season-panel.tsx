@@ -1,3 +1,5 @@
+import { addDays, type Day } from '#core/calendar/day.ts'
+import { monthFromParts } from '#core/calendar/month.ts'
 import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -18,9 +20,8 @@ import { usePlansTexts } from './use-plans-texts.ts'
 type Season = Outputs<typeof plansContract>['season']['season']
 type Part = keyof Season
 
-/** Monday; the weekdays follow. */
-const MONDAY = Date.UTC(2026, 10, 16)
-const DAY_MS = 86_400_000
+/** Some Monday, for the names of the weekdays. */
+const MONDAY = '2026-11-16' as Day
 
 /** How the metric runs over the year and inside a month: learnt from history, corrected by hand. */
 export function SeasonPanel({ metric, year, onClose }: { metric: PlanMetric; year: number; onClose: () => void }) {
@@ -48,12 +49,8 @@ export function SeasonPanel({ metric, year, onClose }: { metric: PlanMetric; yea
     if (season) setTyped({ ...season, [part]: season[part].with(index, value) })
   }
   const labels: Record<Part, string[]> = {
-    months: Array.from({ length: 12 }, (_, month) =>
-      format.monthShort(`${year}-${String(month + 1).padStart(2, '0')}`),
-    ),
-    weekdays: Array.from({ length: 7 }, (_, index) =>
-      format.weekday(new Date(MONDAY + index * DAY_MS).toISOString().slice(0, 10)),
-    ),
+    months: Array.from({ length: 12 }, (_, month) => format.monthShort(monthFromParts(year, month + 1))),
+    weekdays: Array.from({ length: 7 }, (_, index) => format.weekday(addDays(MONDAY, index))),
     thirds: [...words.thirdNames],
   }
   const mayEdit = data?.may.edit ?? false

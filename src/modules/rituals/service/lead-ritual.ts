@@ -1,3 +1,5 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -133,7 +135,7 @@ export async function sendProtocol(tx: Tx, by: Asking, key: string): Promise<voi
 
 /** '1. Позвонить в «Насосы», Анна Быстрова, 23.11.2026' */
 function decisionLine({ text, ownerName, dueOn }: StoredDecision, index: number): string {
-  return [`${index + 1}. ${text}`, ownerName, dueOn?.split('-').toReversed().join('.')].filter(Boolean).join(', ')
+  return [`${index + 1}. ${text}`, ownerName, dueOn && formats('ru').dayFull(dueOn as Day)].filter(Boolean).join(', ')
 }
 
 /** The meeting for a change: its row is made when there is none. @throws Refusal NOT_FOUND, FORBIDDEN */

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { HeatMap } from '#web/kit/heat-map.tsx'
@@ -9,6 +10,8 @@ import css from './segments.module.css'
 import { type SegmentsSearch, useMigration, useSegmentsTexts } from './use-segments.ts'
 
 const NONE = 'none'
+/** How far back a comparison begins. */
+const QUARTER_DAYS = 92
 const kinds = ['abc', 'xyz', 'state'] as const
 
 /** From which class to which clients went between two computations. */
@@ -25,7 +28,7 @@ export function MigrationMatrix({
   const words = texts.migration
   const format = useFormat()
   const { of } = search
-  const from = search.from && search.from < asOf ? search.from : monthsBack(asOf)
+  const from = search.from && search.from < asOf ? search.from : addDays(asOf as Day, -QUARTER_DAYS)
   const { data } = useMigration(of, from, asOf, true)
   const classes: readonly string[] = of === 'abc' ? abcClasses : of === 'xyz' ? xyzClasses : states
   const labelOf = (id: string) =>
@@ -84,11 +87,4 @@ export function MigrationMatrix({
 
 function leftA(cells: readonly { from: string | null; to: string | null; clients: number }[]): number {
   return cells.reduce((sum, { from, to, clients }) => sum + (from === 'A' && to !== 'A' ? clients : 0), 0)
-}
-
-/** A day three months before, to begin with. */
-function monthsBack(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() - 92)
-  return date.toISOString().slice(0, 10)
 }

@@ -10,7 +10,6 @@ import { ru } from './texts.ru.ts'
 type Answers = Outputs<typeof segmentsContract>
 export type Summary = Answers['summary']
 export type Client = Answers['clients']['rows'][number]
-export type ClientClass = Answers['client']
 
 export const useSegmentsTexts = () => useTexts({ ru, en })
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays, asDay, dayFromNumber, weekday } from '#core/calendar/day.ts'
+import { asDay, dayFromNumber, weekday } from '#core/calendar/day.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { plainWeek } from '#core/calendar/working-days.ts'
 import { asTimeZone } from '#core/calendar/zone.ts'
 import { type Repeat, repeats } from '../contract.ts'
-import { dueMoment, isShift, lastDayOf, laterDays, repeatedOn } from './due.ts'
+import { dueMoment, isShift, lastDayOf, repeatedOn } from './due.ts'
 
 const moscow = asTimeZone('Europe/Moscow')
 const day = asDay
@@ -72,12 +72,4 @@ test('later is a shift, earlier is none', () => {
   expect(isShift(at('2026-11-20', '10:00'), at('2026-11-20', '11:00'))).toBe(true)
   expect(isShift(at('2026-11-20', null), at('2026-11-20', '11:00'))).toBe(false)
   expect(isShift(at('2026-11-20', null), at('2026-11-19', null))).toBe(false)
-})
-
-test('the next Monday is never today', () => {
-  for (let ahead = 0; ahead < 14; ahead += 1) {
-    const today = addDays(day('2026-11-16'), ahead)
-    const { monday } = laterDays(today)
-    expect([weekday(monday), monday > today]).toEqual([1, true])
-  }
 })

@@ -9,15 +9,7 @@ import {
   type TimeZone,
   weekday,
 } from '#core/calendar/day.ts'
-import {
-  addMonths,
-  addMonthsToDay,
-  daysInMonth,
-  firstDay,
-  lastDay,
-  monthNumber,
-  monthOf,
-} from '#core/calendar/month.ts'
+import { addMonths, daysInMonth, firstDay, lastDay, monthNumber, monthOf } from '#core/calendar/month.ts'
 import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { instantAt, startOfDay } from '#core/calendar/zone.ts'
 import type { Horizon, Repeat } from '../contract.ts'
@@ -85,11 +77,6 @@ function nextWorkingDay(day: Day, calendar: WorkCalendar): Day {
     if (isWorkingDay(next, calendar)) return next
   }
   return addDays(day, 1)
-}
-
-/** The days that one puts a task off to with one key: tomorrow, the next Monday, a month. */
-export function laterDays(today: Day): { tomorrow: Day; monday: Day; month: Day } {
-  return { tomorrow: addDays(today, 1), monday: addDays(today, 8 - weekday(today)), month: addMonthsToDay(today, 1) }
 }
 
 /** Whether the change puts the task off: a later moment. An earlier one, or an hour given to a day, is none. */

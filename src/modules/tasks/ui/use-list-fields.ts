@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { taskFields } from '../calc/list-fields.ts'
@@ -22,7 +23,7 @@ export function useTaskFields(): readonly BuilderField[] | undefined {
       repeat: { options: words(repeats, texts.repeat) },
       state: { options: words(taskStates, texts.state) },
       deal: { load: deals, name: async (id) => (await api.deals.get({ id })).title },
-      company: { load: companies, name: async (id) => (await api.clients.company({ id })).name },
+      company: { load: companyOptions, name: companyName },
     }
     return taskFields.map((field): BuilderField => ({ ...field, label: texts.fields[field.id], ...more[field.id] }))
   }, [texts, reference])
@@ -32,9 +33,4 @@ async function deals(text: string) {
   const { rows } =
     text.trim() === '' ? await api.deals.list({ limit: 10 }) : await api.deals.search({ text, limit: 10 })
   return rows.map(({ id, title, stage }) => ({ value: id, label: title, detail: stage.name }))
-}
-
-async function companies(text: string) {
-  const { rows } = await api.clients.companies({ limit: 15, ...(text.trim() && { text: text.trim() }) })
-  return rows.map(({ id, name }) => ({ value: id, label: name }))
 }

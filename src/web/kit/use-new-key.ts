@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
+import { belongsElsewhere, latinKey } from './keys.ts'
 
 /** `n` makes a new one, unless the letter belongs to what is being typed. */
 export function useNewKey(open: (() => void) | undefined): void {
