@@ -16,8 +16,12 @@ export interface Migration {
   /** File name without folder. */
   name: string
   checksum: string
+  /** What it was before it was mended: whoever applied it then has the same. The file says so by itself. */
+  before: string | null
   sql: string
 }
+
+const MENDED = /^-- Does the same as when it was ([0-9a-f]{64})/m
 
 const DISK_FULL = '53100'
 
@@ -54,7 +58,8 @@ export function readMigrations(folder: string = MIGRATIONS): Migration[] {
     const version = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1])
     if (version !== index + 1) throw new Error(`${name}: number ${index + 1} is expected here, as 0001_name.sql`)
     const sql = readFileSync(path.join(folder, name), 'utf8')
-    return { version, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    const checksum = createHash('sha256').update(sql).digest('hex')
+    return { version, name, sql, checksum, before: MENDED.exec(sql)?.[1] ?? null }
   })
 }
 
@@ -106,7 +111,8 @@ function checkHistory(applied: Applied[], known: Migration[]): number {
   }
   for (const row of applied) {
     const file = known[row.version - 1]
-    if (file?.checksum !== row.checksum) throw new StartProblem('migrationChanged', { file: file?.name ?? row.name })
+    if (file?.checksum !== row.checksum && file?.before !== row.checksum)
+      throw new StartProblem('migrationChanged', { file: file?.name ?? row.name })
   }
   return applied.length
 }
