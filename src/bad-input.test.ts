@@ -111,6 +111,41 @@ describe('a body that is none', () => {
   })
 })
 
+describe('a key that nobody declared', () => {
+  const edit = (payload: object): Request => ({ method: 'PATCH', url: `/deals/${dealId}`, payload })
+  const version = 1
+
+  test('beside the others, inside of a part, in a list: nothing is changed', async () => {
+    await expectRefusal(edit({ version, changes: { title: 'Иначе' }, amount: 5 }), 400, 'BAD_REQUEST')
+    await expectRefusal(edit({ version, changes: { title: 'Иначе', titel: 'x' } }), 400, 'BAD_REQUEST')
+    const cells = [{ level: 'person', subjectId: owner.id, month: '2026-11', amountMinor: 1, version: 0, why: 'x' }]
+    await expectRefusal({ method: 'POST', url: '/plans/cells', payload: { cells } }, 400, 'BAD_REQUEST')
+  })
+
+  it('is named, in both languages', async () => {
+    const request = edit({ version, changes: { titel: 'x' } })
+    const { body } = await ask(request)
+    expect(body.message).toBe('«changes.titel»: Такого поля здесь нет: titel.')
+    expect(body).toMatchObject({ data: { issues: [{ path: ['changes', 'titel'] }] } })
+    expect((await ask(request, 'en')).body.message).toBe('“changes.titel”: There is no such field here: titel.')
+  })
+
+  it('may hang on a question', async () => {
+    expect((await ask({ url: '/deals?utm_source=letter' })).status).toBe(200)
+  })
+})
+
+it('a value of another shape is told in words of ours, by the name of its field', async () => {
+  const said = async (payload: object, language: 'ru' | 'en' = 'ru') =>
+    (await ask({ method: 'POST', url: '/deals', payload }, language)).body.message
+  expect(await said({ title: 5 })).toBe('«title»: Нужен текст.')
+  expect(await said({ title: 5 }, 'en')).toBe('“title”: A text is wanted.')
+  expect(await said({ title: 'Сделка', amountMinor: 'сто' })).toBe('«amountMinor»: Нужно число.')
+  expect(await said({ title: 'Сделка', ownerId: 'я' })).toBe('«ownerId»: Это не идентификатор (UUID).')
+  expect(await said({ title: 'Сделка', expectedCloseOn: 'завтра' })).toMatch(/^«expectedCloseOn»: Это не дата\./)
+  expect(await said({ title: 'я'.repeat(900) })).toMatch(/^«title»: Не больше \d+\sсимволов\.$/)
+})
+
 describe('values that cannot be', () => {
   const deal = (fields: object): Request => ({ method: 'POST', url: '/deals', payload: { title: 'Сделка', ...fields } })
   const plan = (amountMinor: unknown, month = '2026-11'): Request => ({
@@ -166,6 +201,10 @@ describe('what belongs to others, is gone or is stale', () => {
     ['GET', '/people/', () => foreign.person],
     ['GET', '/imports/', () => id],
     ['GET', '/deals/board?pipelineId=', () => id],
+    ['GET', '/deals/board/stages/', () => id],
+    ['GET', '/deals/board/stages/', () => foreign.stage],
+    ['GET', '/segments/clients/', () => id],
+    ['GET', '/segments/clients/', () => foreign.company],
   ]
   test.each(foreignThings)('%s %s of a foreign id', (method, path, which) =>
     expectRefusal({ method, url: `${path}${which()}` }, 404, 'NOT_FOUND'),

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
+import { fieldsInWords, issueInWords, type ShapeIssue } from '#core/i18n/issue-words.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { preferredLanguage } from '#core/i18n/language.ts'
 import type { RequestContext, Services } from './routes.ts'
@@ -21,11 +21,8 @@ export async function answerError(
     .send({ defined: true, code, status, message: services.sentence(language, code), data: { requestId: request.id } })
 }
 
-const locales = { ru: z.locales.ru().localeError, en: z.locales.en().localeError }
-
-interface Issue {
+interface Issue extends ShapeIssue {
   path: readonly (string | number)[]
-  message: string
   params?: { code?: string }
 }
 
@@ -58,18 +55,18 @@ export function localizeIssues(error: unknown, { language, log, sentence, reques
   }
   const issues = (error.data as { issues?: Issue[] } | undefined)?.issues
   if (error.code !== 'BAD_REQUEST' || !issues) return
+  const told = issuesInWords(issues, language, sentence)
   throw new ORPCError('BAD_REQUEST', {
-    message: sentence(language, 'BAD_REQUEST'),
-    data: {
-      requestId: request.id,
-      issues: issuesInWords(issues, language, sentence),
-    },
+    message: fieldsInWords(language, told) || sentence(language, 'BAD_REQUEST'),
+    data: { requestId: request.id, issues: told },
   })
 }
 
 /** What is wrong with which field, in the reader's language. */
 export function issuesInWords(issues: readonly Issue[], language: Language, sentence: Services['sentence']) {
-  return issues.map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) }))
+  return issues
+    .flatMap(plainIssues)
+    .map((issue) => ({ path: issue.path, message: messageOf(issue, language, sentence) }))
 }
 
 /**
@@ -81,27 +78,19 @@ function isBadValue(error: unknown): boolean {
   return typeof code === 'string' && ['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(code)
 }
 
-/** Names of types that zod leaves as they stand in code. */
-const TYPES_IN_WORDS: Record<Language, Record<string, string>> = {
-  ru: {
-    string: 'текст',
-    number: 'число',
-    boolean: 'да или нет',
-    array: 'список',
-    object: 'набор полей',
-    undefined: 'ничего',
-    null: 'пусто',
-  },
-  en: { undefined: 'nothing' },
-}
-const TYPES = /(?<![\p{L}\p{N}"_-])(?:string|number|boolean|array|object|undefined|null)(?![\p{L}\p{N}"_-])/gu
-
-/** A check of ours carries a code with a sentence; the rest zod puts into words. */
+/** A check of ours carries a code with a sentence; what schemas find has its own words. */
 function messageOf(issue: Issue, language: Language, sentence: Services['sentence']): string {
   const code = issue.params?.code
   const own = code === undefined ? undefined : sentence(language, code)
-  if (own !== undefined && own !== code) return own
-  const translated = locales[language](issue as never)
-  const message = (typeof translated === 'string' ? translated : translated?.message) ?? issue.message
-  return message.replaceAll(TYPES, (type) => TYPES_IN_WORDS[language][type] ?? type)
+  return own !== undefined && own !== code ? own : issueInWords(language, issue)
+}
+
+/** Of a choice between shapes, what is wrong with the one that was meant: with the fewest mistakes. A key too many is told in its own place. */
+function plainIssues(issue: Issue): readonly Issue[] {
+  if (issue.code === 'unrecognized_keys')
+    return (issue.keys as string[]).map((key) => ({ ...issue, path: [...issue.path, key], keys: [key] }))
+  const branches = issue.code === 'invalid_union' ? ((issue.errors as Issue[][] | undefined) ?? []) : []
+  const [meant] = branches.toSorted((one, other) => one.length - other.length)
+  if (!meant?.length || branches.every((branch) => branch.every(({ path }) => path.length === 0))) return [issue]
+  return meant.flatMap((inner) => plainIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }

@@ -3,6 +3,7 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { EndpointMeta } from './contract.ts'
 import { IDEMPOTENCY_HEADER } from './idempotency.ts'
+import { strictBodies } from './strict-bodies.ts'
 
 export type Document = OpenAPI.Document
 
@@ -43,7 +44,8 @@ const components = {
 /** The description of the whole API (OpenAPI 3.1) from the contract. */
 export async function openApiDocument(contract: Contract): Promise<Document> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  const document = await generator.generate(contract, {
+  const strict = Object.fromEntries(Object.entries(contract).map(([name, part]) => [name, strictBodies(part)]))
+  const document = await generator.generate(strict, {
     info: {
       title: 'Mostik',
       version: '1',

@@ -10,6 +10,7 @@ import type { Log } from '#core/log/log.ts'
 import type { EndpointMeta } from './contract.ts'
 import { IDEMPOTENCY_HEADER, onceOnly } from './idempotency.ts'
 import { Refusal } from './refusal.ts'
+import { strictBodies } from './strict-bodies.ts'
 
 /** Who is asking: a person of a workspace. The auth module finds out; `Scoped` is what the database needs of it. */
 export interface Actor extends Scoped {
@@ -78,7 +79,7 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(
   handlers: Handlers<Contract>,
 ) {
   // Used here and not on a procedure, it stands before the validation: who may not ask is told so before his input is looked at.
-  const guarded = implement(contract)
+  const guarded = implement(strictBodies(contract))
     .$context<RequestContext>()
     .use(({ context, next, procedure }) => {
       const { meta, route, errorMap } = procedure['~orpc'] as unknown as Definition

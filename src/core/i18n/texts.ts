@@ -1,5 +1,6 @@
 import type { Language } from './language.ts'
-import { figureTextsEn } from './texts.en.ts'
-import { type FigureTexts, figureTextsRu } from './texts.ru.ts'
+import { figureTextsEn, issueTextsEn } from './texts.en.ts'
+import { type FigureTexts, figureTextsRu, type IssueTexts, issueTextsRu } from './texts.ru.ts'
 
 export const figureTexts: Record<Language, FigureTexts> = { ru: figureTextsRu, en: figureTextsEn }
+export const issueTexts: Record<Language, IssueTexts> = { ru: issueTextsRu, en: issueTextsEn }

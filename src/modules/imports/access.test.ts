@@ -188,6 +188,27 @@ describe('the way back', () => {
     })
   })
 
+  test('a pipeline that one import made and a later one filled goes with the last of them', async () => {
+    const imports = importing(app, owner)
+    const rentOf = (id: number, stage: string) =>
+      `ID;Название сделки;Воронка;Дата создания;Этап сделки\n${id};Аренда ${id};Аренда;01.02.2026;${stage}\n`
+    const bring = async (id: number, stage: string) =>
+      imports.commit(
+        await imports.check(await imports.upload(`rent-${id}.csv`, rentOf(id, stage)), (mapping) => ({
+          pipelines: mapping.pipelines.length > 0 ? mapping.pipelines : [{ value: 'Аренда', to: { name: 'Аренда' } }],
+          stages: [{ pipeline: 'Аренда', value: stage, to: { name: stage, meaning: 'open', position: id } }],
+        })),
+      )
+    const first = await bring(60, 'Заявка')
+    const second = await bring(61, 'Осмотр')
+    expect([first.status, second.status]).toEqual(['done', 'done'])
+    const pipelines = async () => (await app.as(owner).deals.reference({})).pipelines.map(({ name }) => name)
+    await imports.revert(first)
+    expect(await pipelines()).toContain('Аренда')
+    await imports.revert(second)
+    expect(await pipelines()).not.toContain('Аренда')
+  })
+
   test('what came of an import is audited, and cannot be reverted twice', async () => {
     const imports = importing(app, owner)
     const done = await imports.commit(

@@ -79,8 +79,8 @@ export const conversion = z.object({
   newContact: z.object({ fullName: line(300).pipe(z.string().min(1)) }).optional(),
 })
 
-/** What a page of the site sends; everything is text, names as in the ready form. */
-export const formSubmission = z.object({
+/** What a page of the site sends; everything is text, names as in the ready form. Its other fields are left out. */
+export const formSubmission = z.looseObject({
   key: z.string().max(64),
   name: line(200).optional(),
   company: line(300).optional(),

@@ -121,7 +121,8 @@ test('a head and a seller see their own clients and the money of their own peopl
   await expect(app.as(head).segments.compute({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
   const stranger = await (await app.company()).person({ role: 'owner' })
   expect((await app.as(stranger).segments.clients({})).rows).toEqual([])
-  expect((await app.as(stranger).segments.client({ id: quiet })).client).toBeNull()
+  await expect(app.as(stranger).segments.client({ id: quiet })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(api.client({ id: '019ab000-0000-7000-8000-000000000000' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 const names = fc.uniqueArray(fc.constantFrom('Насос', 'фильтр', 'Шкаф', 'кабель', 'Ёмкость', 'valve'), { minLength: 1 })

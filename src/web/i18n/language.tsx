@@ -1,11 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { z } from 'zod'
-import en from 'zod/v4/locales/en.js'
-import ru from 'zod/v4/locales/ru.js'
+import { issueInWords } from '#core/i18n/issue-words.ts'
 import { isLanguage, preferredLanguage, type Language } from '#core/i18n/language.ts'
-
-// What a form says of a wrong field before it is sent; the server says the same words.
-const fieldWords = { ru, en }
 
 type LanguageChoice = { language: Language; setLanguage: (language: Language) => void }
 
@@ -22,7 +18,8 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
   const [language, setLanguage] = useState<Language>(initial ?? savedLanguage)
   useEffect(() => {
     document.documentElement.lang = language
-    z.config(fieldWords[language]())
+    // What a form says of a wrong field before it is sent; the server says the same words.
+    z.config({ localeError: (issue) => issueInWords(language, issue) })
   }, [language])
   const choice = useMemo(
     () => ({

@@ -70,6 +70,8 @@ export const en = {
     end: 'These are all the rows',
     total: 'Total',
   },
+  askToImport:
+    'Data are loaded from files by the head of the department, the director or the administrator: ask one of them.',
   field: {
     noValue: 'not given',
     edit: (field) => `Change: ${field}`,

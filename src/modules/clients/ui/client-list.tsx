@@ -3,11 +3,11 @@ import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.
 import IconBuildings from '@tabler/icons-react/dist/esm/icons/IconBuildings.mjs'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { useState } from 'react'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
-import { useGo } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
@@ -41,7 +41,6 @@ export function ClientList({ filters, view, columns, onSort, onReset, selected, 
   const words = texts.list
   const viewer = useViewer()
   const refresh = useRefresh()
-  const go = useGo()
   const { kind, trash } = filters
   const sort = orderOf(kind, filters.sort)
   const input = { sort, ...inputOf(filters) }
@@ -89,15 +88,7 @@ export function ClientList({ filters, view, columns, onSort, onReset, selected, 
           },
         })}
         card={(row) => <TwoLines first={nameOf(row)} second={detailOf(row)} />}
-        empty={
-          <Empty
-            kind={kind}
-            isFiltered={isFiltered}
-            isTrash={trash === '1'}
-            onImport={() => go({ to: '/imports' })}
-            onReset={onReset}
-          />
-        }
+        empty={<Empty kind={kind} isFiltered={isFiltered} isTrash={trash === '1'} onReset={onReset} />}
       />
       {dialog}
       <MergePanel
@@ -123,11 +114,10 @@ type EmptyProps = {
   kind: ClientSearch['kind']
   isFiltered: boolean
   isTrash: boolean
-  onImport: () => void
   onReset: () => void
 }
 
-function Empty({ kind, isFiltered, isTrash, onImport, onReset }: EmptyProps) {
+function Empty({ kind, isFiltered, isTrash, onReset }: EmptyProps) {
   const { list: words } = useClientsTexts()
   const icon = kind === 'company' ? IconBuildings : IconAddressBook
   if (isTrash) return <EmptyState icon={IconTrash} title={words.emptyTrash} text={words.emptyTrashText} />
@@ -138,7 +128,7 @@ function Empty({ kind, isFiltered, isTrash, onImport, onReset }: EmptyProps) {
       title={kind === 'company' ? words.empty : words.emptyContacts}
       text={kind === 'company' ? words.emptyText : words.emptyContactsText}
       steps={kind === 'company' ? words.emptySteps : words.emptyContactsSteps}
-      action={<Button onClick={onImport}>{words.importFile}</Button>}
+      action={<ImportButton kind={kind === 'company' ? 'companies' : 'contacts'}>{words.importFile}</ImportButton>}
     />
   )
 }

@@ -1,8 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import IconTriangle from '@tabler/icons-react/dist/esm/icons/IconTriangle.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -12,7 +13,7 @@ import { FigureLink, FigurePanel, type Figure } from '#web/kit/figure.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonBlock, SkeletonText } from '#web/kit/skeletons.tsx'
 import { type Cell, useBehind } from './behind.tsx'
@@ -29,7 +30,6 @@ const lengths = [6, 12, 18, 24, 36]
 export function CohortsPage() {
   const texts = useCohortsTexts()
   const format = useFormat()
-  const go = useGo()
   const [search, change] = useSearchState(cohortsSearch)
   const input = useMemo(() => inputOf(search), [search])
   const { of, cut } = search
@@ -142,7 +142,7 @@ export function CohortsPage() {
           title={texts.empty.title}
           text={texts.empty.text}
           steps={texts.empty.steps}
-          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+          action={<ImportButton>{texts.empty.action}</ImportButton>}
         />
       ) : (
         <>

@@ -58,7 +58,7 @@ async function totalsOf(tx: Tx, query: DealQuery): Promise<Map<string, DealTotal
   return findsNothing(query) ? new Map() : totalsByStage(tx, query)
 }
 
-/** The next cards of one column. @throws Refusal FORBIDDEN, CURSOR_BROKEN */
+/** The next cards of one column. @throws Refusal FORBIDDEN, CURSOR_BROKEN, NOT_FOUND when there is no such stage */
 export async function boardColumn(
   tx: Tx,
   actor: Actor,
@@ -72,6 +72,8 @@ export async function boardColumn(
 ) {
   if (cursor && !isPlaceIn(SORT, cursor)) throw new Refusal('CURSOR_BROKEN')
   const query = await dealQuery(tx, actor, { ...filter, stageIds: [stageId] }, now)
+  const pipelines = await listPipelines(tx, actor.workspaceId)
+  if (!pipelines.some(({ stages }) => stages.some(({ id }) => id === stageId))) throw new Refusal('NOT_FOUND')
   if (findsNothing(query)) return { rows: [], nextCursor: null }
   return cut(await dealPage(tx, query, SORT, cursor, limit + 1), SORT, limit)
 }

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs'
+import { useMayImport } from '#modules/imports/ui/api.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -15,6 +16,7 @@ import { optionsOf, type Pipeline, pipelinesInUse, useDealsTexts, useReference }
 
 /** Deals of one pipeline as cards on its stages. */
 export function BoardPage() {
+  const mayImport = useMayImport()
   const texts = useDealsTexts()
   const [search, change] = useSearchState(boardSearch)
   const [usual, setUsual] = useStored<string | undefined>('deals.pipeline', undefined)
@@ -71,7 +73,7 @@ export function BoardPage() {
                 <Button mr="xs" onClick={() => change({ new: '1' })}>
                   {texts.empty.action}
                 </Button>
-                <Link to="/imports">{texts.empty.import}</Link>
+                {mayImport && <Link to="/imports">{texts.empty.import}</Link>}
               </>
             )
           }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs'
+import { useMayImport } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
@@ -99,6 +100,7 @@ function NoDeals({ search, change }: { search: DealsSearch; change: (patch: Part
   const texts = useDealsTexts()
   const words = texts.empty
   const { data: reference } = useReference()
+  const mayImport = useMayImport()
   const filtered = isFiltered(search)
   const status = statusOf(search)
   if (filtered || status !== 'open') {
@@ -139,7 +141,7 @@ function NoDeals({ search, change }: { search: DealsSearch; change: (patch: Part
           <Button variant="default" mr="xs" onClick={() => change({ status: 'all' })}>
             {words.all}
           </Button>
-          {reference?.may.create && <Link to="/imports">{words.import}</Link>}
+          {mayImport && <Link to="/imports">{words.import}</Link>}
         </>
       }
     />

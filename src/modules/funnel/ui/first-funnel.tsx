@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { toApiError } from '#web/api-error.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
-import { useGo } from '#web/kit/routing.tsx'
 import type { FunnelInput } from './filters.ts'
 import { useFunnelTexts, useView } from './use-funnel.ts'
 
@@ -17,14 +16,13 @@ export function useIsFirst(input: FunnelInput, scope: string): boolean {
 /** What any page of the funnel shows before the first deal. */
 export function FirstFunnel() {
   const { empty: words } = useFunnelTexts()
-  const go = useGo()
   return (
     <EmptyState
       icon={IconFilter}
       title={words.title}
       text={words.text}
       steps={words.steps}
-      action={<Button onClick={() => go({ to: '/imports' })}>{words.action}</Button>}
+      action={<ImportButton>{words.action}</ImportButton>}
     />
   )
 }

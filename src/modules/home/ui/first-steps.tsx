@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { useGo, type Target } from '#web/kit/routing.tsx'
@@ -32,9 +33,13 @@ export function FirstSteps({ start }: { start: Start }) {
               )}
             </h3>
             <p>{words.steps[id].text}</p>
-            <Button variant={id === next ? 'filled' : 'default'} onClick={() => go(target)}>
-              {words.steps[id].action}
-            </Button>
+            {id === 'deals' ? (
+              <ImportButton variant={id === next ? 'filled' : 'default'}>{words.steps[id].action}</ImportButton>
+            ) : (
+              <Button variant={id === next ? 'filled' : 'default'} onClick={() => go(target)}>
+                {words.steps[id].action}
+              </Button>
+            )}
           </li>
         ))}
       </ol>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import IconSparkles from '@tabler/icons-react/dist/esm/icons/IconSparkles.mjs'
 import { useMemo } from 'react'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, ShareCell, TwoLines } from '#web/kit/cells.tsx'
@@ -8,7 +8,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigureLink } from '#web/kit/figure.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { Link, useGo } from '#web/kit/routing.tsx'
+import { Link } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { cleanShare } from '../calc/summary.ts'
@@ -24,7 +24,6 @@ export function HygienePage() {
   const format = useFormat()
   const { data, error, refetch } = useSummary()
   const columns = useSummaryColumns(data)
-  const go = useGo()
   const total = data?.total
   return (
     <Page
@@ -48,7 +47,7 @@ export function HygienePage() {
               title={texts.empty.title}
               text={texts.empty.text}
               steps={texts.empty.steps}
-              action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+              action={<ImportButton>{texts.empty.action}</ImportButton>}
             />
           }
           card={(row) => <PhoneLine row={row} rules={data?.rules ?? []} />}

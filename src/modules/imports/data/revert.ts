@@ -102,14 +102,25 @@ export async function touchedUpdates(
 const list = (ids: readonly string[] | undefined) => sql`any (${[...(ids ?? [])]}::uuid[])`
 
 /**
+ * What an import made besides records, by kind; with it stages and pipelines of imports that were taken back before, while something of this one stood
+ * in them.
+ */
+async function madeBy(tx: Tx, workspaceId: string, importId: string): Promise<Record<string, string[]>> {
+  const { rows } = await sql<{ kind: string; ids: string[] }>`
+    select m.kind, array_agg(distinct x.id) as ids
+    from imports i, jsonb_each(i.made) m(kind, list), jsonb_array_elements_text(m.list) x(id)
+    where i.workspace_id = ${workspaceId}::uuid
+      and (i.id = ${importId}::uuid or (i.status = 'reverted' and m.kind in ('stages', 'pipelines')))
+    group by m.kind`.execute(tx)
+  return Object.fromEntries(rows.map(({ kind, ids }) => [kind, ids]))
+}
+
+/**
  * Takes away what an import made besides records, where nothing uses it: stages, pipelines, sources, reasons of loss, people who
  * have never been invited, departments. Gives the ids of stages that went.
  */
-export async function unmake(
-  tx: Tx,
-  workspaceId: string,
-  made: Record<string, string[]>,
-): Promise<{ stages: string[] }> {
+export async function unmake(tx: Tx, workspaceId: string, importId: string): Promise<{ stages: string[] }> {
+  const made = await madeBy(tx, workspaceId, importId)
   const at = sql`workspace_id = ${workspaceId}::uuid`
   const { rows: stages } = await sql<{ id: string }>`
     delete from stages s where s.${at} and s.id = ${list(made['stages'])}

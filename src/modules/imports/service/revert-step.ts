@@ -33,7 +33,7 @@ export function revertStep(
     await call.gate.as(reverter(actor), async (tx) => {
       await lockImports(tx, one.workspaceId)
       const reverted = await revertKind(tx, call, step, data.force)
-      const { stages } = await unmake(tx, one.workspaceId, one.made)
+      const { stages } = await unmake(tx, one.workspaceId, one.id)
       if (stages.length > 0) await rebuild(tx)
       await audit(tx, actor, 'import.reverted', 'import', one.id, { file: one.fileName, kind: one.kind, ...reverted })
       await endStep(tx, data, 'reverting', {

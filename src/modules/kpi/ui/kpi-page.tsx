@@ -3,6 +3,7 @@ import IconAdjustments from '@tabler/icons-react/dist/esm/icons/IconAdjustments.
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs'
 import { useState } from 'react'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -10,7 +11,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { comparison } from '../contract.ts'
@@ -27,7 +28,6 @@ export function KpiPage() {
   const texts = useKpiTexts()
   const format = useFormat()
   const viewer = useViewer()
-  const go = useGo()
   const [search, change] = useSearchState(kpiSearch)
   const [isArranging, setArranging] = useState(false)
   const input = inputOf(search, viewer.today)
@@ -101,7 +101,7 @@ export function KpiPage() {
           title={texts.empty.title}
           text={texts.empty.text}
           steps={texts.empty.steps}
-          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+          action={<ImportButton>{texts.empty.action}</ImportButton>}
         />
       ) : (
         <ul className={`${css.board} ${css.list}`} aria-label={texts.title}>

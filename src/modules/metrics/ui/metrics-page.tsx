@@ -1,13 +1,14 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import { useMemo, useState } from 'react'
 import { ClosedNote } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import type { MetricKey } from '../calc/declarations.ts'
@@ -41,7 +42,6 @@ export function MetricsPage() {
   const shown = search.shown && metrics.includes(search.shown) ? search.shown : (metrics[0] ?? 'sales')
   const margins = useMargins(search, shown)
   const filters = filtersOf(search, today)
-  const go = useGo()
   // Nobody has chosen anything, and still there is nothing: nothing has been brought in yet.
   const isNarrowed = Object.keys(filters).length > 1 || search.period !== undefined
   const write = useFigureOfCell(search.compare)
@@ -89,7 +89,7 @@ export function MetricsPage() {
             title={texts.first.title}
             text={texts.first.text}
             steps={texts.first.steps}
-            action={<Button onClick={() => go({ to: '/imports' })}>{texts.first.action}</Button>}
+            action={<ImportButton>{texts.first.action}</ImportButton>}
           />
         )
       ) : (

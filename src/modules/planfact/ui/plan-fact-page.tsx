@@ -6,6 +6,7 @@ import { OpenCaseButton } from '#modules/cases/ui/api.tsx'
 import { planMetrics } from '#modules/plans/contract.ts'
 import { plansTarget } from '#modules/plans/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -105,7 +106,7 @@ export function PlanFactPage() {
           steps={texts.empty.steps}
           action={
             <div className={css.buttons}>
-              <Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>
+              <ImportButton>{texts.empty.action}</ImportButton>
               <Button variant="default" onClick={() => go(plansTarget(year))}>
                 {texts.empty.plan}
               </Button>

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { sliceInput, SliceFilters } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -13,7 +14,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
 import { EdgesTable } from './edges-table.tsx'
 import { logAddress, processSearch } from './filters.ts'
@@ -28,7 +29,6 @@ const USUAL_EDGES = 14
 export function ProcessPage() {
   const texts = useProcessTexts()
   const format = useFormat()
-  const go = useGo()
   const { today } = useViewer()
   const [search, change] = useSearchState(processSearch)
   const input = useMemo(() => sliceInput(search, today), [search, today])
@@ -75,7 +75,7 @@ export function ProcessPage() {
           title={texts.empty.title}
           text={hasNoPipeline ? texts.empty.text : texts.empty.period}
           steps={texts.empty.steps}
-          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+          action={<ImportButton>{texts.empty.action}</ImportButton>}
         />
       ) : error && !data ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />

@@ -114,6 +114,17 @@ export async function clientsOf(tx: Tx, sight: Sight, wanted: Wanted): Promise<S
   return rows
 }
 
+/** Whether there is such a client for the viewer: a company, or a deal without one, which stands for its own client. */
+export async function isClient(tx: Tx, clientId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    -- Is there such a client?
+    select exists (select from facts.companies c where c.workspace_id = (select app_workspace()) and c.id = ${clientId}::uuid)
+        or exists (select from facts.deals d where d.workspace_id = (select app_workspace()) and d.id = ${clientId}::uuid) as is`.execute(
+    tx,
+  )
+  return rows[0]?.is ?? false
+}
+
 /** What was kept for those who see everybody; null: never computed. */
 export async function companySummary(tx: Tx): Promise<Summary | null> {
   const { rows } = await sql<{ figures: Summary }>`

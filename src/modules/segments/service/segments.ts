@@ -30,6 +30,7 @@ import {
   historyOf,
   type Sight,
   type StoredClient,
+  isClient,
 } from '../data/clients.ts'
 import { churnAsOf } from '../data/losses.ts'
 import { putSettings, settingsOf } from '../data/settings.ts'
@@ -92,10 +93,11 @@ export async function clientsPage(tx: Tx, actor: Actor, now: Date, { cursor, lim
   return { rows: page.map(clientRow), nextCursor: last ? cursorText([value ?? 0, last.id]) : null }
 }
 
-/** One client's class and its past; nothing for a client without purchases or out of sight. @throws Refusal FORBIDDEN */
+/** One client's class and its past; no class for a client without purchases or of others. @throws Refusal FORBIDDEN, NOT_FOUND when there is no such client */
 export async function oneClient(tx: Tx, actor: Actor, now: Date, { id }: { id: string }) {
   const { sight } = await sightOf(tx, actor, now)
   const [client] = await clientsOf(tx, sight, { id, sort: 'money', limit: 1 })
+  if (!client && !(await isClient(tx, id))) throw new Refusal('NOT_FOUND')
   return { client: client ? clientRow(client) : null, history: await historyOf(tx, id) }
 }
 

@@ -3,12 +3,13 @@ import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mj
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page } from '#web/kit/page.tsx'
-import { useSearchState, useGo } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonBlock, SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -29,7 +30,6 @@ export function SegmentsPage() {
   const [search, change] = useSearchState(segmentsSearch)
   const { data, error, refetch } = useSummary()
   const [isSettings, setSettings] = useState(false)
-  const go = useGo()
   const compute = useMutation({
     mutationFn: () => api.segments.compute({}),
     onSuccess: async ({ clients, changed }) => {
@@ -76,7 +76,7 @@ export function SegmentsPage() {
           steps={texts.empty.steps}
           action={
             <>
-              <Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>
+              <ImportButton>{texts.empty.action}</ImportButton>
               {button}
             </>
           }

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { useMemo } from 'react'
 import { useChoices } from '#modules/funnel/ui/api.tsx'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -10,7 +10,7 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
-import { useGo, useSearchState } from '#web/kit/routing.tsx'
+import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useViewer } from '#web/session.tsx'
 import { placesOf } from '../calc/places.ts'
@@ -22,7 +22,6 @@ import { type SellerRow, useSellers, useSellersTexts } from './use-sellers.ts'
 export function SellersPage() {
   const texts = useSellersTexts()
   const format = useFormat()
-  const go = useGo()
   const { today } = useViewer()
   const [search, change] = useSearchState(sellersSearch)
   const input = useMemo(() => inputOf(search, today), [search, today])
@@ -82,7 +81,7 @@ export function SellersPage() {
               title={texts.empty.title}
               text={texts.empty.text}
               steps={texts.empty.steps}
-              action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+              action={<ImportButton>{texts.empty.action}</ImportButton>}
             />
           }
           {...shared}

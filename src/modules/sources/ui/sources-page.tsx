@@ -3,6 +3,7 @@ import IconSpeakerphone from '@tabler/icons-react/dist/esm/icons/IconSpeakerphon
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { PageViews } from '#modules/lists/ui/api.tsx'
+import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { TwoLines } from '#web/kit/cells.tsx'
@@ -111,7 +112,7 @@ export function SourcesPage() {
           title={texts.empty.title}
           text={texts.empty.text}
           steps={texts.empty.steps}
-          action={<Button onClick={() => go({ to: '/imports' })}>{texts.empty.action}</Button>}
+          action={<ImportButton>{texts.empty.action}</ImportButton>}
         />
       ) : (
         <>
