@@ -118,9 +118,9 @@ export function None({ why }: { why?: string | undefined }) {
 }
 
 /** Two lines in a cell: what it is and, quieter, of whom or where. */
-export function TwoLines({ first, second }: { first: ReactNode; second?: ReactNode }) {
+export function TwoLines({ first, second, inset = 0 }: { first: ReactNode; second?: ReactNode; inset?: number }) {
   return (
-    <span className={css.two}>
+    <span className={css.two} style={inset > 0 ? { paddingInlineStart: inset * 16 } : undefined}>
       <span>{first}</span>
       {second && <small>{second}</small>}
     </span>

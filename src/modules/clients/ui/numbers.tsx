@@ -1,3 +1,6 @@
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
+import IconPhone from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
+import { Fragment } from 'react'
 import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Email, Link, Phone } from '../contract.ts'
@@ -10,7 +13,7 @@ export function PhonesText({ phones }: { phones: readonly Phone[] }) {
     <span className={css.stack}>
       {phones.map(({ number, note }) => (
         <span key={number}>
-          {shownPhone(number)}
+          <span className={css.unbroken}>{shownPhone(number)}</span>
           {note && <span className={css.quiet}> {note}</span>}
         </span>
       ))}
@@ -24,8 +27,8 @@ export function PhoneLinks({ phones }: { phones: readonly Phone[] }) {
   const [first] = phones
   if (!first) return null
   return (
-    <a className={css.act} href={callTarget(first.number)}>
-      {card.call}
+    <a className={css.act} href={callTarget(first.number)} aria-label={card.call} title={card.call}>
+      <IconPhone size={16} />
     </a>
   )
 }
@@ -35,7 +38,13 @@ export function EmailsText({ emails }: { emails: readonly Email[] }) {
     <span className={css.stack}>
       {emails.map(({ email, note }) => (
         <span key={email}>
-          {email}
+          {/* A long address is broken before its sign and not inside of a word. */}
+          {email.split('@').map((part, place) => (
+            <Fragment key={place}>
+              {place > 0 && <wbr />}
+              {place > 0 ? `@${part}` : part}
+            </Fragment>
+          ))}
           {note && <span className={css.quiet}> {note}</span>}
         </span>
       ))}
@@ -47,8 +56,8 @@ export function EmailLinks({ emails }: { emails: readonly Email[] }) {
   const { card } = useClientsTexts()
   const [first] = emails
   return first ? (
-    <a className={css.act} href={`mailto:${first.email}`}>
-      {card.write}
+    <a className={css.act} href={`mailto:${first.email}`} aria-label={card.write} title={card.write}>
+      <IconMail size={16} />
     </a>
   ) : null
 }

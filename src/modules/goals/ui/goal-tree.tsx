@@ -154,7 +154,8 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
       }
       card={(row) => (
         <TwoLines
-          first={`${'— '.repeat(row.depth)}${row.title}`}
+          inset={row.depth}
+          first={row.title}
           second={[
             row.progress === null ? format.noData : format.share(row.progress, { digits: 0 }),
             row.subjectName,

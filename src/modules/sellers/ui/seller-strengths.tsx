@@ -45,7 +45,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'own',
         header: texts.own,
         align: 'end',
-        width: 148,
+        width: 172,
         cell: ({ own }) => (
           <span className={own.small ? css.quiet : undefined}>
             <ShareCell share={own.share} n={own.n} low={own.low ?? undefined} high={own.high ?? undefined} digits={0} />
