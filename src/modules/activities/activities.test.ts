@@ -52,6 +52,22 @@ test('pages together are the list', async () => {
   expect(second.nextCursor).toBeNull()
 })
 
+test('the totals are those of the list, for each reader of what he sees', async () => {
+  const company = await app.company({ name: 'Итоги' })
+  await company.pipeline()
+  const boss = await company.person({ role: 'head' })
+  const [mine, others] = [await company.person({ managerId: boss.id }), await company.person()]
+  const api = app.as(mine).activities
+  const { id } = await app.as(mine).deals.create({ title: 'Насос' })
+  for (const kind of ['call', 'meeting'] as const) await api.add({ dealId: id, ...call, kind })
+  await api.plan({ dealId: id, kind: 'call', startsAt: '2026-11-24T09:00:00Z' })
+  expect(await api.totals({})).toEqual({ count: 3, done: 2 })
+  expect(await app.as(boss).activities.totals({ kinds: ['call'] })).toEqual({ count: 2, done: 1 })
+  for (const person of [others, stranger])
+    expect(await app.as(person).activities.totals({})).toEqual({ count: 0, done: 0 })
+  await expect(app.stranger.activities.totals({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
 test('the future, an empty result and an unknown kind are refused', async () => {
   const add = (given: object) => app.as(seller).activities.add({ dealId, ...call, ...given })
   await expect(add({ occurredAt: '2026-12-01T00:00:00Z' })).rejects.toMatchObject({ code: 'ACTIVITY_IN_FUTURE' })

@@ -49,12 +49,12 @@ const api = (person: TestPerson) => app.as(person).cycle
 
 async function closed(month: string, person = owner) {
   await api(person).close({ month })
-  for (let tries = 0; tries < 300; tries += 1) {
-    const now = await api(person).closing({ month })
-    if (now.state === 'closed') return now
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('the month is not closed')
+  return whenClosed(month, person)
+}
+
+async function whenClosed(month: string, person = owner) {
+  await expect.poll(async () => (await api(person).closing({ month })).state, { timeout: 30_000 }).toBe('closed')
+  return api(person).closing({ month })
 }
 
 const factOf = async (month: string, person = owner) =>
@@ -76,10 +76,7 @@ describe('closing a month', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const codes = tries.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))
     expect(codes.every((code) => code === 'MONTH_CLOSING' || code === 'MONTH_CLOSED')).toBe(true)
-    for (let tries2 = 0; tries2 < 300; tries2 += 1) {
-      if ((await api(owner).closing({ month: '2026-09' })).state === 'closed') break
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    await whenClosed('2026-09')
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from cycle_closed_bookings`.execute(
       app.database,
     )

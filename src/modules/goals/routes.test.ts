@@ -45,6 +45,22 @@ const wish = (more: object) => ({
   ...more,
 })
 
+test('a goal is made of what its maker sees: his people, his departments, the levels that he may set', async () => {
+  const ids = (named: readonly { id: string }[]) => named.map(({ id }) => id)
+  const all = await app.as(owner).goals.choices({})
+  expect(all.metrics.map(({ key }) => key)).toContain('sales')
+  expect(ids(all.people)).toEqual(expect.arrayContaining([seller.id, other.id]))
+  expect(ids(all.heads).toSorted()).toEqual([director.id, head.id].toSorted())
+  expect(ids(all.departments)).toEqual([department])
+  const own = await app.as(head).goals.choices({})
+  expect(ids(own.people)).toContain(seller.id)
+  expect(ids(own.people)).not.toContain(other.id)
+  expect(own.levels).not.toContain('company')
+  const foreign = await app.as(stranger).goals.choices({})
+  expect(foreign).toMatchObject({ departments: [], heads: [], people: [], responsible: [{ id: stranger.id }] })
+  await expect(app.stranger.goals.choices({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+})
+
 describe('a goal is no task and no wish', () => {
   test('without a metric, without a target, with an unknown metric it is refused with a hint', async () => {
     const { goals } = app.as(owner)

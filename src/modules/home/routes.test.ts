@@ -288,3 +288,31 @@ describe('who may see it', () => {
     expect(await deals(elsewhere.owner)).toBe(0)
   })
 })
+
+describe('today', () => {
+  // The clock of tests: Saturday, 21 November 2026.
+  test('on a day off says when work goes on and what waits, and the norms of the week of the reader’s people', async () => {
+    const { owner, head, seller, company } = await teamOf()
+    await app.as(owner).norms.setRules({
+      items: [{ level: 'role', role: 'seller', kind: 'call', validFrom: '2026-11-02', amount: 10 }],
+    })
+    await app.as(seller).tasks.create({ title: 'Позвонить', ownerId: seller.id, dueOn: '2026-11-23' })
+    const norms = { from: '2026-11-16', to: '2026-11-22', people: 1 }
+    const kinds = [{ kind: 'call', done: 0, norm: 50, today: 0 }]
+    const mine = await app.as(seller).home.today({})
+    expect(mine).toEqual({
+      rituals: [],
+      dayOff: { next: '2026-11-23', rituals: [], tasks: 1 },
+      norms: { ...norms, kinds },
+    })
+    expect(await app.as(head).home.today({})).toMatchObject({ dayOff: { tasks: 0 }, norms: { ...norms, kinds } })
+    const otherHead = await company.person({ role: 'head' })
+    const stranger = await (await app.company()).person({ role: 'owner' })
+    for (const person of [otherHead, stranger])
+      expect((await app.as(person).home.today({})).norms).toMatchObject({ people: 0, kinds: [] })
+    await expect(app.as(await company.person({ role: 'hr' })).home.today({})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    await expect(app.stranger.home.today({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+})

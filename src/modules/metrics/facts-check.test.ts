@@ -33,11 +33,9 @@ async function office() {
 
 /** The last check, when it has ended. */
 async function ended(owner: Parameters<TestApp['as']>[0]) {
-  for (;;) {
-    const check = await app.as(owner).metrics.facts({})
-    if (check.state !== 'running') return check
-    await new Promise((done) => setTimeout(done, 50))
-  }
+  const facts = () => app.as(owner).metrics.facts({})
+  await expect.poll(async () => (await facts()).state, { timeout: 30_000 }).not.toBe('running')
+  return facts()
 }
 
 describe('a check of the facts', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Change } from '#core/db/changes.ts'
 import { type TestApp, testApp } from '../../testing.ts'
 
 let app: TestApp
@@ -213,7 +214,7 @@ describe('lines of a deal', () => {
   })
 
   test('a discount asked for is withdrawn by whoever asked, and nobody can decide it any more', async () => {
-    const { mine, boss, rival, dealId, line } = await deal()
+    const { mine, boss, rival, seller, dealId, line } = await deal()
     const other = await office()
     const lines = [{ ...line, discountBp: 1_500 }]
     const asked = await mine.products.saveDealLines({ dealId, version: 1, vatMode: 'included', lines, ask: {} })
@@ -226,7 +227,11 @@ describe('lines of a deal', () => {
     ] as const)
       await expect(someone.products.withdrawDiscount({ dealId, id })).rejects.toMatchObject({ code })
     expect((await boss.products.dealLines({ dealId })).request).toMatchObject({ id })
+    const heard: Change[] = []
+    const stop = app.gate.onChanges((changes) => void heard.push(...changes))
     expect(await mine.products.withdrawDiscount({ dealId, id })).toMatchObject({ request: null, version: 1, lines: [] })
+    stop()
+    expect(heard).toMatchObject([{ topic: 'deal', id: dealId, ownerIds: [seller.id] }])
     for (const late of [
       mine.products.withdrawDiscount({ dealId, id }),
       boss.products.decideDiscount({ dealId, id, allow: true }),

@@ -1,5 +1,5 @@
-import { addDays, type Day, weekday } from '#core/calendar/day.ts'
-import { lastDayOf } from '#core/calendar/period.ts'
+import type { Day } from '#core/calendar/day.ts'
+import { dayPeriod, lastDayOf, periodAround } from '#core/calendar/period.ts'
 import { addWorkingDays, isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { todayOf } from '#core/http/by.ts'
@@ -27,19 +27,18 @@ async function dayOffOf(tx: Tx, actor: Actor, today: Day) {
 export async function todayPage(tx: Tx, actor: Actor, now: Date) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
   const today = todayOf({ actor, now })
-  const monday = addDays(today, 1 - weekday(today))
-  const week = { start: monday, end: addDays(monday, 7) }
+  const week = periodAround(today, 'week')
   const people = (await peopleInScope(tx))
-    .filter(({ leftOn }) => leftOn === null || leftOn >= monday)
+    .filter(({ leftOn }) => leftOn === null || leftOn >= week.start)
     .map(({ id }) => id)
   const done = await normsOf(tx, actor.workspaceId, people, week, today)
-  const ofToday = await normsOf(tx, actor.workspaceId, people, { start: today, end: addDays(today, 1) }, today)
+  const ofToday = await normsOf(tx, actor.workspaceId, people, dayPeriod(today), today)
   const todays = addedUp([...ofToday.values()].map(({ kinds }) => kinds))
   return {
     rituals: await ritualsOfDay(tx, actor, today),
     dayOff: await dayOffOf(tx, actor, today),
     norms: {
-      from: monday,
+      from: week.start,
       to: lastDayOf(week),
       people: done.size,
       kinds: addedUp([...done.values()].map(({ kinds }) => kinds)).map(({ kind, done: made, norm }) => ({

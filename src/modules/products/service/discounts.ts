@@ -52,7 +52,7 @@ export async function decideDiscount(
   return getDealLines(tx, by, dealId)
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND, DISCOUNT_DECIDED */
+/** Takes a question about a discount back; whoever looks at the deal sees it gone. @throws Refusal FORBIDDEN to all but who asked, NOT_FOUND, DISCOUNT_DECIDED */
 export async function withdrawDiscount(
   tx: Tx,
   by: By,
@@ -60,11 +60,13 @@ export async function withdrawDiscount(
 ): Promise<DealLines> {
   const { actor, now } = by
   allow(actor, 'editLines')
-  await openDeal(tx, actor, dealId)
-  const request = await pendingRequest(tx, actor.workspaceId, dealId)
+  const { workspaceId, personId } = actor
+  const { ownerId } = await openDeal(tx, actor, dealId)
+  const request = await pendingRequest(tx, workspaceId, dealId)
   if (request?.id !== id) throw new Refusal('DISCOUNT_DECIDED')
-  if (request.askedBy !== actor.personId) throw new Refusal('FORBIDDEN')
-  await endRequest(tx, actor.workspaceId, { id, state: 'withdrawn', by: actor.personId, note: null, now })
+  if (request.askedBy !== personId) throw new Refusal('FORBIDDEN')
+  await endRequest(tx, workspaceId, { id, state: 'withdrawn', by: personId, note: null, now })
+  announce(tx, { workspaceId, topic: 'deal', id: dealId, ownerIds: [ownerId], byPersonId: personId })
   return getDealLines(tx, by, dealId)
 }
 
