@@ -19,6 +19,12 @@ function utf16(text: string, order: 'le' | 'be', mark: boolean): Buffer {
   return order === 'le' ? bytes : bytes.swap16()
 }
 
+/** The text in an eight-bit encoding; signs that it has not are left out. */
+function inEncoding(text: string, encoding: 'ibm866' | 'koi8-r'): Buffer {
+  const signs = [...new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))]
+  return Buffer.from([...text].map((sign) => signs.indexOf(sign)).filter((byte) => byte >= 0))
+}
+
 describe('encoding of a text', () => {
   test('UTF-8 with and without its mark, and plain ASCII', async () => {
     for (const content of [RUSSIAN, `\ufeff${RUSSIAN}`, 'a;b\n1;2\n']) {
@@ -36,6 +42,19 @@ describe('encoding of a text', () => {
       ['Поставка окон', 'Иванов Пётр'],
       ['Монтаж, «Ёлка» № 5', 'Сидорова Анна'],
     ])
+  })
+
+  test('the older Cyrillic encodings by how often their letters stand in Russian, small and capital', async () => {
+    for (const encoding of ['ibm866', 'koi8-r'] as const)
+      for (const text of [RUSSIAN, RUSSIAN.toUpperCase(), 'id;Имя\n1;Иван\n2;Ольга\n']) {
+        const { table, cells } = await readAll(await fileWith(inEncoding(text, encoding)))
+        expect([table.encoding, table.columns[1]?.name]).toEqual([encoding, text.split('\n')[0]?.split(';')[1]])
+        expect(cells[0]?.[1]).toBe(text.split('\n')[1]?.split(';')[1])
+      }
+    for (const text of [RUSSIAN.toUpperCase(), 'ООО «ЁЖ»;ЗАО «ЩУКА И ЮГ»', 'Э;Ю;Ъ', 'Київ, вулиця Ґонти, Їжак'])
+      expect(eightBitEncoding(windows1251(text))).toBe('windows-1251')
+    for (const text of ['créé à Évry;élève;naïveté', 'Größe;Übergrößenträger;Öl', 'Übung, Äpfel'])
+      expect(eightBitEncoding(Buffer.from(text, 'latin1'))).toBe('windows-1252')
   })
 
   test('UTF-16 of both orders, with and without its mark', async () => {

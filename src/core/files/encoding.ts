@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { FileHandle } from 'node:fs/promises'
+import { cyrillicEncoding } from './cyrillic.ts'
 import type { Encoding } from './table.ts'
 
 export type EncodingGuess = { encoding: Encoding; bomBytes: number }
@@ -34,7 +35,7 @@ export function encodingByZeros(head: Buffer): EncodingGuess | null {
 /**
  * Encoding of an eight-bit text. The whole file is looked at, since the first letter beyond ASCII may stand in its last
  * line: 200 MB take about 0.1 s. Valid UTF-8, or nearly so (exports that cut a letter in two), is UTF-8; otherwise
- * windows-1251 against windows-1252 by what the letters look like.
+ * a Cyrillic encoding against windows-1252 by what the letters look like.
  */
 export async function encodingOfText(file: FileHandle): Promise<Encoding> {
   const buffer = Buffer.allocUnsafe(BLOCK)
@@ -66,8 +67,10 @@ export async function encodingOfText(file: FileHandle): Promise<Encoding> {
   return mostlyUtf8(text) ? 'utf-8' : eightBitEncoding(text)
 }
 
-/** windows-1251 or windows-1252, by the company that each letter beyond ASCII keeps. */
+/** A Cyrillic encoding or windows-1252, by the company that each letter beyond ASCII keeps. */
 export function eightBitEncoding(bytes: Uint8Array): Encoding {
+  const cyrillic = cyrillicEncoding(bytes)
+  if (cyrillic !== 'windows-1251' && standsInRuns(bytes)) return cyrillic
   // Cyrillic words are runs of such letters; in Latin text they stand alone among ASCII letters («Müller», «café»).
   let inRuns = 0
   let amongLatin = 0
@@ -83,6 +86,18 @@ export function eightBitEncoding(bytes: Uint8Array): Encoding {
     } else if (byte === 0x80 && !isCyrillicLetter(after)) euroSigns += 1
   }
   return amongLatin + euroSigns > inRuns ? 'windows-1252' : 'windows-1251'
+}
+
+/** Whether what lies beyond ASCII mostly stands together, as letters of words do. */
+function standsInRuns(bytes: Uint8Array): boolean {
+  let together = 0
+  let all = 0
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at]! < 0x80) continue
+    all += 1
+    if ((bytes[at - 1] ?? 0) >= 0x80 || (bytes[at + 1] ?? 0) >= 0x80) together += 1
+  }
+  return together > all / 2
 }
 
 const isLatinLetter = (byte: number): boolean => (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)

@@ -1,6 +1,6 @@
 import type { RowProblem } from './errors.ts'
 
-/** Encodings that we read; the first five are found by ourselves, the last two only on request. */
+/** Encodings that we read and find by ourselves. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'windows-1252', 'ibm866', 'koi8-r'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
