@@ -4,8 +4,10 @@ import { api } from '#web/api.ts'
 import { MoneyCell } from '#web/kit/cells.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { Section } from '#web/kit/page.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import type { CaseDetail } from '../contract.ts'
 import css from './cases.module.css'
 import { commandCase, useCaseChanged, useCasesTexts } from './use-cases.ts'
@@ -18,8 +20,8 @@ export function CauseSection({ one }: { one: CaseDetail }) {
   const words = texts.cause
   const errorText = useErrorText()
   const changed = useCaseChanged()
-  const [cause, setCause] = useState(one.cause)
-  const [note, setNote] = useState(one.causeNote ?? '')
+  const followed = useFollowed({ cause: one.cause, note: one.causeNote ?? '' }, one.version)
+  const { cause, note } = followed.values
   const [busy, setBusy] = useState(false)
   const partOf = (key: string) => one.split.parts.find((part) => part.key === key)
   const nameOf = (key: string) => {
@@ -33,7 +35,7 @@ export function CauseSection({ one }: { one: CaseDetail }) {
     setBusy(true)
     try {
       changed(
-        await commandCase(one, (version) =>
+        await commandCase({ id: one.id, version: followed.version }, (version) =>
           api.cases.setCause({ id: one.id, version, cause, note: note.trim() || null }),
         ),
       )
@@ -50,7 +52,7 @@ export function CauseSection({ one }: { one: CaseDetail }) {
       <ol className={css.causes}>
         {one.causes.slice(0, SUGGESTED).map((found) => (
           <li key={found.key} data-chosen={cause === found.key || undefined}>
-            <button type="button" disabled={!one.may.act} onClick={() => setCause(found.key)}>
+            <button type="button" disabled={!one.may.act} onClick={() => followed.change({ cause: found.key })}>
               <span>{nameOf(found.key)}</span>
               <b>
                 <MoneyCell minor={found.partMinor} short signed />
@@ -65,7 +67,7 @@ export function CauseSection({ one }: { one: CaseDetail }) {
           <Choice
             label={words.choose}
             value={cause}
-            onChange={setCause}
+            onChange={(next) => followed.change({ cause: next })}
             clearable
             options={one.split.parts
               .filter((part) => part.driver !== 'rest')
@@ -78,14 +80,10 @@ export function CauseSection({ one }: { one: CaseDetail }) {
             maxLength={2000}
             autosize
             minRows={2}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => followed.change({ note: event.currentTarget.value })}
           />
-          <Button
-            variant="default"
-            loading={busy}
-            disabled={cause === one.cause && note === (one.causeNote ?? '')}
-            onClick={() => void save()}
-          >
+          <Theirs of={followed} onMine={() => void save()} />
+          <Button variant="default" loading={busy} disabled={!followed.isDirty} onClick={() => void save()}>
             {words.save}
           </Button>
         </div>

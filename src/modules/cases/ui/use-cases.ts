@@ -36,8 +36,10 @@ export function useCaseChanged() {
 }
 
 /** Sends a command of a case behind those on their way, with the version that they made: who is quick is not in his own way. */
-export const commandCase = ({ id, version }: CaseDetail, send: (version: number) => Promise<CaseDetail>) =>
-  sendInTurn(`case:${id}`, version, send)
+export const commandCase = (
+  { id, version }: Pick<CaseDetail, 'id' | 'version'>,
+  send: (version: number) => Promise<CaseDetail>,
+) => sendInTurn(`case:${id}`, version, send)
 
 /** What a case is called. */
 export function useCaseTitle() {

@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useCompany } from '#web/i18n/use-format.tsx'
 import { currencySymbol, type Currency } from '#core/money/currency.ts'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import type { Tile } from '../contract.ts'
 import css from './kpi.module.css'
 import { useKpiTexts } from './use-kpi.ts'
@@ -25,8 +27,11 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
   const symbol = currencySymbol(useCompany().currency as Currency)
   const factor = factorOf(tile)
   const shown = (value: number | undefined) => (value === undefined ? '' : Number((value / factor).toPrecision(10)))
-  const [good, setGood] = useState<number | string>(shown(tile.threshold?.good))
-  const [bad, setBad] = useState<number | string>(shown(tile.threshold?.bad))
+  const followed = useFollowed<{ good: number | string; bad: number | string }>(
+    { good: shown(tile.threshold?.good), bad: shown(tile.threshold?.bad) },
+    tile.threshold?.version ?? 0,
+  )
+  const { good, bad } = followed.values
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const isSum = tile.unit === 'money' || tile.unit === 'count'
@@ -36,7 +41,7 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
     setBusy(true)
     setError(undefined)
     try {
-      await api.kpi.setThreshold({ metric: tile.key, ...borders, version: tile.threshold?.version ?? 0 })
+      await api.kpi.setThreshold({ metric: tile.key, ...borders, version: followed.version })
       await client.invalidateQueries({ queryKey: ['kpi'] })
       say(texts.saved)
     } catch (thrown) {
@@ -60,7 +65,7 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
           <NumberInput
             label={`${texts.good}, ${unit}`}
             value={good}
-            onChange={setGood}
+            onChange={(next) => followed.change({ good: next })}
             hideControls
             thousandSeparator=" "
             decimalSeparator=","
@@ -68,12 +73,13 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
           <NumberInput
             label={`${texts.bad}, ${unit}`}
             value={bad}
-            onChange={setBad}
+            onChange={(next) => followed.change({ bad: next })}
             hideControls
             thousandSeparator=" "
             decimalSeparator=","
           />
         </div>
+        <Theirs of={followed} onMine={() => void send({ good: kept(good), bad: kept(bad) })} />
         {error && (
           <p role="alert" className={css.error}>
             {error}
