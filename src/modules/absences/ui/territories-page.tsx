@@ -40,6 +40,7 @@ export function TerritoriesPage() {
         id: 'regions',
         header: texts.regions,
         width: 360,
+        least: 240,
         cell: (one) => (
           <span className={css.regions}>
             {one.regions.map((region) => (
@@ -48,7 +49,7 @@ export function TerritoriesPage() {
           </span>
         ),
       },
-      { id: 'rule', header: texts.rule, width: 200, cell: (one) => one.rule },
+      { id: 'rule', header: texts.rule, width: 200, least: 150, cell: (one) => one.rule },
       {
         id: 'owner',
         header: texts.owner,

@@ -32,13 +32,13 @@ export function DealsBehind<Row extends DealBehind>(props: Props<Row>) {
   const all = useMemo(
     (): Column<Row>[] => [
       { id: 'title', header: words.title, always: true, width: 300, cell: (row) => row.title ?? handedOver },
-      { id: 'owner', header: words.owner, width: 180, cell: (row) => row.ownerName ?? nobody },
+      { id: 'owner', header: words.owner, width: 180, least: 136, cell: (row) => row.ownerName ?? nobody },
       ...columns,
       {
         id: 'amount',
         header: words.amount,
         align: 'end',
-        width: 140,
+        width: 120,
         cell: (row) => <MoneyCell minor={row.amountMinor} />,
       },
     ],

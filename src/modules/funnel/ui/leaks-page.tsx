@@ -170,7 +170,7 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
         id: stage.stageId,
         header: stage.name,
         align: 'end',
-        width: 120,
+        width: 100,
         cell: (row) => {
           const leak = row.leaks.find(({ stageId }) => stageId === stage.stageId)
           if (!leak || leak.gone === 0) return <None why={texts.noBase} />

@@ -54,7 +54,7 @@ export function Reasons({ view, filters }: { view: View | undefined; filters: Pa
         id: stage.id,
         header: stage.name,
         align: 'end',
-        width: 130,
+        width: 94,
         cell: (row) => (row.byStage.has(stage.id) ? format.number(row.byStage.get(stage.id)) : ''),
       })),
     ],

@@ -41,6 +41,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'target',
         header: words.target,
         width: 196,
+        least: 164,
         cell: (row) => (
           <TwoLines
             first={
@@ -87,7 +88,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             </span>
           ),
       },
-      { id: 'responsible', header: words.responsible, width: 136, cell: (row) => row.responsibleName },
+      { id: 'responsible', header: words.responsible, width: 136, least: 126, cell: (row) => row.responsibleName },
       {
         id: 'tasks',
         header: words.tasks,

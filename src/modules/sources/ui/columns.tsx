@@ -97,7 +97,14 @@ export function useSourceColumns(
         period={format.period(input.period)}
       />
     )
-    const money = (id: string, header: string, key: MoneyKey, formula: string, needsMargin = false, hidden = false) =>
+    const money = (
+      id: string,
+      header: string,
+      key: MoneyKey,
+      formula: string,
+      needsMargin = false,
+      more: Partial<Column<SourceLine>> = {},
+    ) =>
       column(
         id,
         header,
@@ -109,7 +116,7 @@ export function useSourceColumns(
           ) : (
             reckoned(header, formula, line, <MoneyCell minor={line[key]} short />)
           ),
-        { hint: formula, hidden },
+        { hint: formula, ...more },
       )
     return [
       {
@@ -171,7 +178,7 @@ export function useSourceColumns(
           ),
       ),
       // Stands above for all and below by stage: the table has no room for it at 1440.
-      money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost, false, true),
+      money('leadCost', words.leadCost, 'leadCostMinor', hints.leadCost, false, { hidden: true }),
       money('cacPaid', words.cacPaid, 'cacPaidMinor', hints.cacPaid),
       money('cacLoaded', words.cacLoaded, 'cacLoadedMinor', hints.cacLoaded),
       column(
@@ -213,10 +220,10 @@ export function useSourceColumns(
           ),
         { hint: hints.payback, sortDownFirst: false },
       ),
-      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true),
-      money('ltvYears', words.ltvYears, 'ltvByYearsMinor', hints.ltvYears, true, true),
-      money('check', words.check, 'averageCheckMinor', words.check, false, true),
-      money('monthly', words.monthly, 'monthlyRevenueMinor', hints.monthly, false, true),
+      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true, { spare: 2 }),
+      money('ltvYears', words.ltvYears, 'ltvByYearsMinor', hints.ltvYears, true, { hidden: true }),
+      money('check', words.check, 'averageCheckMinor', words.check, false, { hidden: true }),
+      money('monthly', words.monthly, 'monthlyRevenueMinor', hints.monthly, false, { hidden: true }),
       column(
         'costs',
         words.costs,
