@@ -71,19 +71,18 @@ export async function encodingOfText(file: FileHandle): Promise<Encoding> {
 export function eightBitEncoding(bytes: Uint8Array): Encoding {
   const cyrillic = cyrillicEncoding(bytes)
   if (cyrillic !== 'windows-1251' && standsInRuns(bytes)) return cyrillic
-  // Cyrillic words are runs of such letters; in Latin text they stand alone among ASCII letters («Müller», «café»).
+  // Cyrillic words are runs of such letters; in Latin text they stand among ASCII letters («Müller», «Größe»).
   let inRuns = 0
   let amongLatin = 0
   let euroSigns = 0
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at]!
-    if (byte < 0x80) continue
-    const before = bytes[at - 1] ?? 0x20
-    const after = bytes[at + 1] ?? 0x20
-    if (isCyrillicLetter(byte)) {
-      if (isCyrillicLetter(before) || isCyrillicLetter(after)) inRuns += 1
-      else if (isLatinLetter(before) || isLatinLetter(after)) amongLatin += 1
-    } else if (byte === 0x80 && !isCyrillicLetter(after)) euroSigns += 1
+    const start = at
+    while (at < bytes.length && isCyrillicLetter(bytes[at]!)) at += 1
+    const length = at - start
+    if (length > 0 && [bytes[start - 1], bytes[at]].some((byte) => byte !== undefined && isLatinLetter(byte)))
+      amongLatin += length
+    else if (length > 1) inRuns += length
+    if (bytes[at] === 0x80 && !isCyrillicLetter(bytes[at + 1] ?? 0x20)) euroSigns += 1
   }
   return amongLatin + euroSigns > inRuns ? 'windows-1252' : 'windows-1251'
 }
