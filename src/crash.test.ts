@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import { createDatabase } from '#core/db/database.ts'
 import { createGate, type Tx } from '#core/db/gate.ts'
 import { rebuildFacts } from '#modules/deals/api.ts'
-import { longNumbers } from './testing-numbers.ts'
+import { numbers } from './testing-numbers.ts'
 import {
   answered,
   cleanUp,
@@ -282,7 +282,7 @@ test(
   `${ROUNDS} kills lose no acknowledged change, do none twice, leave no import by half and facts that equal the log`,
   { timeout: 600_000 },
   async () => {
-    const random = longNumbers(SEED)
+    const random = numbers(SEED)
     const installation = await open()
     const { pipelines } = (await (
       await fetch(`${installation.server.url}/api/deals/reference`, { headers: { cookie: installation.cookie } })

@@ -1,14 +1,5 @@
-/** Small numbers that look random and are the same each time; they repeat themselves after ten thousand calls. Each call gives a whole one, 0 ≤ x < below. */
+/** Numbers that look random and are the same each time: what fails can be walked again by its seed (mulberry32, a period of 2³²). Each call gives a whole one, 0 ≤ x < below. */
 export function numbers(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return Math.floor((state / 2_147_483_648) * below)
-  }
-}
-
-/** The same for long walks of commands: a failing one can be walked again by its seed (mulberry32, a period of 2³²). */
-export function longNumbers(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
-import { longNumbers } from '../../testing-numbers.ts'
+import { numbers } from '../../testing-numbers.ts'
 import { insertActivities, removeImportedActivities } from './api.ts'
 
 let app: TestApp
@@ -55,7 +55,7 @@ async function counted(): Promise<Count[]> {
 const fold = () => sql`select fold_totals(${head.workspaceId}::uuid, 1000)`.execute(app.database)
 
 test.each([1, 2, 3])('after any walk of commands the totals are what a naive count gives (seed %i)', async (seed) => {
-  const roll = longNumbers(seed)
+  const roll = numbers(seed)
   const kinds = ['call', 'meeting', 'email', 'message', 'demo'] as const
   const day = (from: number, most: number) => String(from + roll(most)).padStart(2, '0')
   const known: { id: string; version: number; who: number }[] = []

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { insertActivities } from '#modules/activities/api.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
-import { longNumbers } from '../../testing-numbers.ts'
+import { numbers } from '../../testing-numbers.ts'
 import { countProfiles } from './api.ts'
 import { stepsOf } from './data/history.ts'
 import { countNext, windowOf } from './service/count-profiles.ts'
@@ -36,7 +36,7 @@ beforeAll(async () => {
     sellers.push(await company.person({ name, departmentId: department, managerId: head.id }))
   stranger = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
   pipeline = await company.pipeline(names)
-  const roll = longNumbers(7)
+  const roll = numbers(7)
   const day = (from: number) =>
     `2026-${String(6 + roll(5)).padStart(2, '0')}-${String(from + roll(20)).padStart(2, '0')}T10:00:00Z`
   const begun: number[] = []

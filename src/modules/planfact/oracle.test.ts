@@ -8,7 +8,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 import { createDeal, editDeal, moveDeal, trashDeals, undoMove } from '#modules/deals/api.ts'
 import { testApp, type TestApp } from '../../testing.ts'
-import { longNumbers } from '../../testing-numbers.ts'
+import { numbers } from '../../testing-numbers.ts'
 import { factsIn } from './data/booked.ts'
 import { NOBODY } from './service/frame.ts'
 
@@ -63,7 +63,7 @@ function naive(events: readonly Event[], periods: readonly Period[]) {
 }
 
 test.each([1, 2, 3])('a random log (seed %i): totals by owner and period are what the log says', async (seed) => {
-  const random = longNumbers(seed)
+  const random = numbers(seed)
   const company = await app.company({ name: `Компания ${seed}` })
   const { stages, won } = await company.pipeline()
   const people = [await company.person({ role: 'owner' }), await company.person(), await company.person()]

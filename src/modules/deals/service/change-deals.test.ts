@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gate } from '#core/db/gate.ts'
 import { actorOf } from '#modules/auth/data/actor.ts'
 import { testApp, type TestApp } from '../../../testing.ts'
-import { longNumbers } from '../../../testing-numbers.ts'
+import { numbers } from '../../../testing-numbers.ts'
 import { foldTotals } from '../jobs.ts'
 import { createDeal, editDeal, moveDeal, trashDeals, undoMove } from './deal-commands.ts'
 import { rebuildFacts } from './rebuild-facts.ts'
@@ -41,7 +41,7 @@ describe('writing deals', () => {
   test.each([1, 2, 3])(
     'after a random walk of commands (seed %i) the facts are what a rebuild from the log gives',
     async (seed) => {
-      const random = longNumbers(seed)
+      const random = numbers(seed)
       const company = await app.company()
       const { stages } = await company.pipeline()
       const other = await company.pipeline(['Первая', 'Вторая'])

@@ -38,7 +38,7 @@ async function office(seed: number) {
   const competitors = [await named('competitors', 'Альфа'), await named('competitors', 'Бета'), null]
   const dealOf = (): TestDeal => {
     const pipeline = pipelines[next(2)] ?? pipelines[0]
-    const at = Date.parse('2026-08-02T00:00:00+03:00') + next(105 * 24) * HOUR
+    const at = Date.parse('2026-08-02T00:00:00+03:00') + next(90 * 24) * HOUR
     const iso = (moment: number) => new Date(moment).toISOString()
     const [first = '', second = ''] = pipeline?.stages.map(({ id }) => id) ?? []
     const [won, lost] = [pipeline?.won ?? '', pipeline?.lost ?? '']

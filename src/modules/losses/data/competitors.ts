@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import {
   countingOf,
@@ -33,6 +34,8 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
         -- Named one by one, so that an index finds them: the planner takes a deal without a competitor for a rare one.
         and competitor_id = any (array(select id from facts.competitors where workspace_id = (select app_workspace())))
         ${cells ? sql`and deal_id = any (array(select deal_id from closed))` : sql``}
+      union
+      select deal_id, competitor_id from ${handedOver(question.period)} h
     ), met as (
       select r.competitor_id, outcome, base_minor, n from closed left join rivals r using (deal_id)
       ${cells ? sql`union all select nullif(a_id, nil_uuid()), outcome, money, n from ${cells} c where true ${inPipeline(question.pipelineId)}` : sql``}
@@ -45,6 +48,10 @@ export async function competitorSums(tx: Tx, question: LossQuestion): Promise<Co
     group by r.competitor_id, c.name order by sum(n) desc, c.name`.execute(tx)
   return rows
 }
+
+/** Rivals of deals that ended in the period with people in sight and are somebody else's now: deal_id, competitor_id. */
+export const handedOver = ({ start, end }: Period): RawBuilder<unknown> =>
+  sql`handed_over_rivals(${start}::date, ${end}::date)`
 
 /** What of the question is summed up by competitors, as rows of a_id (the competitor), outcome, n and money; and the other deals. Null: nothing is. */
 async function inCells(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { handedOver } from './competitors.ts'
 import { closedDeals, type LossQuestion } from './question.ts'
 
 export interface ClosedDeal {
@@ -34,7 +35,9 @@ export async function dealsOfFigure(
   const { outcome, reason, stage, seller, source, competitor } = narrowing
   const { rows } = await sql<ClosedDeal>`
     -- Which deals are behind this figure of losses?
-    with behind as (
+    with handed_over as materialized (
+      select deal_id, competitor_id from ${handedOver(question.period)} h
+    ), behind as (
       select deal_id, owner_id, furthest_stage_id, loss_reason_id, base_minor, closed_at
       from ${await closedDeals(tx, question)} r
       where outcome = ${outcome}
@@ -44,9 +47,8 @@ export async function dealsOfFigure(
     )
     select b.deal_id as "dealId", d.title, p.full_name as "ownerName", s.name as "stageName", l.name as "reasonName", b.base_minor as "amountMinor",
            b.closed_at as "closedAt", to_char(b.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
-           (select string_agg(c.name, ', ' order by c.name) from facts.deal_rivals r
-            join facts.competitors c on c.workspace_id = r.workspace_id and c.id = r.competitor_id
-            where r.workspace_id = (select app_workspace()) and r.deal_id = b.deal_id) as "competitorNames"
+           (select string_agg(c.name, ', ' order by c.name) from (${rivals(sql`b.deal_id`)}) r
+            join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id) as "competitorNames"
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
@@ -63,8 +65,14 @@ function is(column: string, value: string | undefined): RawBuilder<unknown> {
 
 function against(competitor: string | undefined): RawBuilder<unknown> {
   if (competitor === undefined) return sql``
-  const named = sql`select from facts.deal_rivals v where v.workspace_id = (select app_workspace()) and v.deal_id = r.deal_id`
+  const named = sql`select from (${rivals(sql`r.deal_id`)}) v`
   return competitor === 'none'
     ? sql`and not exists (${named})`
-    : sql`and exists (${named} and v.competitor_id = ${competitor}::uuid)`
+    : sql`and exists (${named} where v.competitor_id = ${competitor}::uuid)`
 }
+
+/** Whoever is named in a deal as its rival; stands behind `handed_over`. */
+const rivals = (dealId: RawBuilder<unknown>) => sql`
+  select competitor_id from facts.deal_rivals where workspace_id = (select app_workspace()) and deal_id = ${dealId}
+  union
+  select competitor_id from handed_over h where h.deal_id = ${dealId}`

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, type Day, daysBetween, eachDay } from '#core/calendar/day.ts'
 import { testDatabase, type TestDatabase } from '#core/db/test-database.ts'
-import { longNumbers } from '../../../testing-numbers.ts'
+import { numbers } from '../../../testing-numbers.ts'
 
 let database: TestDatabase
 let pool: pg.Pool
@@ -57,7 +57,7 @@ const one = async <Row>(text: string, values: unknown[]) => (await pool.query(te
 test.each([1, 2, 3, 4, 5, 6])(
   'the view says for every person and day what the rule in words says (seed %i)',
   async (seed) => {
-    const roll = longNumbers(seed)
+    const roll = numbers(seed)
     const start = '2026-09-01' as Day
     const end = '2026-12-20' as Day
     const someDay = () => addDays(start, roll(100) - 20)
