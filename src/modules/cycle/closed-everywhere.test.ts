@@ -144,7 +144,9 @@ async function change({ owner, company, next, write, sellers, pipelines, sources
   await write('2026-08-05', 80, 8)
   const { rows } = await sql<{ id: string; version: number; outcome: string; pipeline_id: string }>`
     select d.id, d.version, d.pipeline_id, s.meaning as outcome from deals d join stages s on s.id = d.stage_id
-    where d.workspace_id = ${company.id}::uuid and d.deleted_at is null order by d.created_at, d.id`.execute(app.database)
+    where d.workspace_id = ${company.id}::uuid and d.deleted_at is null order by d.created_at, d.id`.execute(
+    app.database,
+  )
   const api = app.as(owner).deals
   const closed = rows.filter((row) => row.outcome !== 'open')
   const [first, second, third, fourth, fifth] = closed.filter((_, place) => place % 3 === next(2))
