@@ -49,7 +49,7 @@ export const en = {
   },
   of: (done, total) => `${done} of ${total}`,
   none: 'nothing to measure',
-  later: 'n/a: comes with training and pay',
+  later: 'n/a: not kept in Mostik',
   next: 'What to do next',
   allGood: 'All five steps are in order.',
   nothingLeft:
