@@ -1711,12 +1711,9 @@ create table deal_lines (
   constraint deal_lines_vat_percent_check CHECK ((vat_percent = ANY (ARRAY[0, 5, 7, 10, 20, 22])))
 );
 CREATE INDEX deal_lines_unmatched ON public.deal_lines USING btree (workspace_id, product_name) WHERE (product_id IS NULL);
-CREATE TRIGGER metrics_note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
-CREATE TRIGGER metrics_note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
-CREATE TRIGGER metrics_note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION metrics_note_lines();
-CREATE TRIGGER note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
-CREATE TRIGGER note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
-CREATE TRIGGER note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines_sold();
+CREATE TRIGGER note_lines_changed AFTER UPDATE ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines();
+CREATE TRIGGER note_lines_fresh AFTER INSERT ON public.deal_lines REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines();
+CREATE TRIGGER note_lines_gone AFTER DELETE ON public.deal_lines REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION note_lines();
 alter table deal_lines enable row level security, force row level security;
 create policy in_scope on deal_lines to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -9377,18 +9374,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.metrics_note_lines()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-begin
-  perform metrics_note_deals(t.workspace_id, array_agg(distinct t.deal_id)) from touched t group by t.workspace_id;
-  return null;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION public.metrics_note_reached()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10178,14 +10163,22 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.note_lines_sold()
+CREATE OR REPLACE FUNCTION public.note_lines()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+  known record;
 begin
-  perform note_booked_days(t.workspace_id, array_agg(distinct t.deal_id)) from touched t group by t.workspace_id;
+  for known in
+    select t.workspace_id, array_agg(distinct t.deal_id) as deals from touched t
+    where exists (select from deal_reach r where r.workspace_id = t.workspace_id and r.deal_id = t.deal_id) group by t.workspace_id
+  loop
+    perform metrics_note_deals(known.workspace_id, known.deals);
+    perform note_booked_days(known.workspace_id, known.deals);
+  end loop;
   return null;
 end $function$
 ;

@@ -12,7 +12,7 @@ export const SETTINGS: Record<string, string> = {
   // Of an import the log grows by 50 MB a second: another process writes it down and makes its files, and not the one that imports.
   wal_buffers: '16MB',
   wal_writer_delay: '50ms',
-  // Room for an import of a million rows without a checkpoint in the middle of it.
+  // An import of a million rows writes 7 GB of log: a checkpoint for each 1.2 GB, and no more room on a small disk.
   max_wal_size: '2GB',
   min_wal_size: '160MB',
   checkpoint_timeout: '15min',
