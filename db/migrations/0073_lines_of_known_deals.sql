@@ -27,3 +27,6 @@ end $$;
 create trigger note_lines_fresh after insert on deal_lines referencing new table as touched for each statement execute function note_lines();
 create trigger note_lines_changed after update on deal_lines referencing new table as touched for each statement execute function note_lines();
 create trigger note_lines_gone after delete on deal_lines referencing old table as touched for each statement execute function note_lines();
+
+-- What notes is called by triggers alone.
+revoke execute on function note_booked_days from public;
