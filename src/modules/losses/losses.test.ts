@@ -152,3 +152,31 @@ test('a seller sees his own losses and names competitors of his own deals alone'
     code: 'COMPETITOR_UNKNOWN',
   })
 })
+
+test('a rival of a deal that was handed over counts for whom the deal ended with, and is told to nobody else', async () => {
+  const lost = { source: 0, hours: 24 * 20, amount: 100, furthest: 0, won: false, reason: 0, competitor: 0, rival: 2 }
+  const { owner, sellers, competitors, ids } = await companyOf([{ ...lost, seller: 0 }])
+  const [alpha = ''] = competitors
+  const deal = await app.as(owner).deals.get({ id: ids[0] ?? '' })
+  const changes = { ownerId: sellers[2]?.id ?? null }
+  await app.as(owner).deals.edit({ id: deal.id, version: deal.version, changes })
+  const period = '2026-09'
+  const seen = async (person: Parameters<typeof app.as>[0]) => {
+    const ask = app.as(person).losses
+    const { rows, unknown } = await ask.competitors({ period })
+    const behind = await ask.deals({ period, competitor: alpha })
+    const without = await ask.deals({ period, competitor: 'none' })
+    return {
+      rivals: rows.map(({ name, lost: { n } }) => [name, n]),
+      unknown: unknown.lost.n,
+      behind: behind.rows.map(({ title, competitorNames }) => [title, competitorNames]),
+      without: without.rows.length,
+    }
+  }
+  const nothing = { rivals: [], unknown: 0, behind: [], without: 0 }
+  expect(await seen(owner)).toEqual({ ...nothing, rivals: [['Альфа', 1]], behind: [['Сделка 0', 'Альфа']] })
+  expect(await seen(sellers[0] ?? null)).toEqual({ ...nothing, rivals: [['Альфа', 1]], behind: [[null, 'Альфа']] })
+  expect(await seen(sellers[1] ?? null)).toEqual(nothing)
+  const stranger = await (await app.company()).person({ role: 'owner' })
+  expect(await seen(stranger)).toEqual(nothing)
+})
