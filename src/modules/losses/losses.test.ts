@@ -156,9 +156,9 @@ test('a seller sees his own losses and names competitors of his own deals alone'
 test('a rival of a deal that was handed over counts for whom the deal ended with, and is told to nobody else', async () => {
   const lost = { source: 0, hours: 24 * 20, amount: 100, furthest: 0, won: false, reason: 0, competitor: 0, rival: 2 }
   const { owner, sellers, competitors, ids } = await companyOf([{ ...lost, seller: 0 }])
-  const [alpha = ''] = competitors
+  const alpha = competitors[0] ?? ''
   const deal = await app.as(owner).deals.get({ id: ids[0] ?? '' })
-  const changes = { ownerId: sellers[2]?.id ?? null }
+  const changes = { ownerId: sellers[2]?.id ?? '' }
   await app.as(owner).deals.edit({ id: deal.id, version: deal.version, changes })
   const period = '2026-09'
   const seen = async (person: Parameters<typeof app.as>[0]) => {
