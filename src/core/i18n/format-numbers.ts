@@ -74,6 +74,18 @@ export function numberFormats(language: Language) {
       return `${compact(major(minor, currency), false, 'round')}${NBSP}${currencySymbol(currency)}`
     },
 
+    /**
+     * One scale for figures that stand together, chosen by the largest of them: the unit is said once, `млн ₽`, each figure is written in it,
+     * `4,65`, `0,86`; takes minor units.
+     */
+    moneyScale(largest: Amount, currency: Currency): { unit: string; write: (minor: Amount) => string } {
+      const { step, digits } = scaleOf(major(largest, currency))
+      return {
+        unit: [texts.scales[step], currencySymbol(currency)].filter(Boolean).join(NBSP),
+        write: (minor) => write(major(minor, currency) / 1000 ** step, digits, digits),
+      }
+    },
+
     /** Two written figures as a band, a common unit said once: `88,8 – 116 млн ₽`. */
     band(low: string, high: string): string {
       const [unit, other] = [low, high].map((text) => text.replace(/^[^0-9]*[0-9.,\u00A0]*(?<![\u00A0])/, ''))
@@ -100,14 +112,18 @@ export function numberFormats(language: Language) {
   }
 
   function compact(value: number, signed = false, zeros: 'kept' | 'round' = 'kept'): string {
+    const { rounded, step, digits } = scaleOf(value)
+    const scaled = rounded / 1000 ** step
+    const figure = write(scaled, zeros === 'kept' ? digits : 0, digits, signed)
+    return step === 0 ? figure : `${figure}${NBSP}${texts.scales[step]}`
+  }
+  /** By how many thousands a figure is divided, and how many digits make three significant ones. */
+  function scaleOf(value: number): { rounded: number; step: number; digits: number } {
     // Rounded before the scale is chosen: 999 999 is 1 млн, not 1 000 тыс.
     const rounded = Math.abs(value) < 1000 ? Math.round(value) : Number(value.toPrecision(3))
     const thousands = rounded === 0 ? 0 : Math.floor(Math.log10(Math.abs(rounded)) / 3 + 1e-9)
     const step = Math.min(thousands, texts.scales.length - 1)
-    const scaled = rounded / 1000 ** step
-    const size = Math.abs(scaled)
-    const digits = step === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2
-    const figure = write(scaled, zeros === 'kept' ? digits : 0, digits, signed)
-    return step === 0 ? figure : `${figure}${NBSP}${texts.scales[step]}`
+    const size = Math.abs(rounded) / 1000 ** step
+    return { rounded, step, digits: step === 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2 }
   }
 }

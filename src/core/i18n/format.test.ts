@@ -34,6 +34,15 @@ test('money in full, exact and compact', () => {
   expect(both((f) => f.money(1500, 'JPY'))).toEqual(['1 500 JP¥', '1,500 JP¥'])
 })
 
+test('one scale for figures that stand together: by the largest, the unit said once', () => {
+  const figures = [465_000_000, 85_700_000, 5_400_000, 0]
+  const scale = ru.moneyScale(Math.max(...figures), 'RUB')
+  expect(plain(scale.unit)).toBe('млн ₽')
+  expect(figures.map((minor) => plain(scale.write(minor)))).toEqual(['4,65', '0,86', '0,05', '0,00'])
+  expect(plain(en.moneyScale(68_333_300, 'RUB').write(1_500_000))).toBe('15')
+  expect(ru.moneyScale(0, 'RUB').unit).toBe('₽')
+})
+
 test('a band says a common unit once', () => {
   const band = (low: number, high: number) => plain(ru.band(ru.moneyCompact(low, 'RUB'), ru.moneyCompact(high, 'RUB')))
   expect(band(8_880_000_000, 11_600_000_000)).toBe('88,8 – 116 млн ₽')

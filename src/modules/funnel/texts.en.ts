@@ -49,6 +49,7 @@ export const en = {
     nothing: 'Sellers pass deals on as well as the best quarter: no money is to be seen in the stages',
     early:
       'Deals of the period have not reached a win yet: too early to put money on stages. Take a longer or an earlier period.',
+    show: (period) => `Show ${period}`,
     noPeers:
       'Nobody to compare with: five sellers are needed with five deals each that left the stage. Take a longer period.',
     stage: 'Stage',

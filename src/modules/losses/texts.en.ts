@@ -30,7 +30,7 @@ export const en = {
   columns: { n: 'Deals', money: 'Lost', share: 'Share' },
   cells: {
     title: 'Reasons by stage',
-    hint: 'lost money; the stage is the furthest that the deal came to',
+    hint: (unit: string): string => `lost money, ${unit}; the stage is the furthest that the deal came to`,
     reason: 'Reason',
   },
   overTime: { title: 'Over time', others: 'Others', hint: 'lost money by the day of the loss' },

@@ -46,6 +46,8 @@ function bound(language: Language, company: CompanyFormat) {
     moneyCompact: (minor: number | Nothing, options?: Signed) => core.moneyCompact(minor ?? null, currency, options),
     /** `20 млн ₽` from minor units, for axes */
     moneyOnAxis: (minor: number) => core.moneyOnAxis(minor, currency),
+    /** `млн ₽` said once and figures in it, `4,65`, by the largest in minor units */
+    moneyScale: (largestMinor: number) => core.moneyScale(largestMinor, currency),
     /** `88,8 – 116 млн ₽` from two written figures */
     band: core.band,
     /** `12,4 %` from 0.124 */

@@ -7,6 +7,7 @@ import { edgePath, labelPlace } from './graph-path.ts'
 import { layoutGraph, NODE, type PlacedEdge } from './graph-layout.ts'
 import css from './graph-chart.module.css'
 import { useKitTexts } from './use-kit-texts.ts'
+import { useRoom } from './use-room.ts'
 
 export type GraphNode = {
   id: string
@@ -40,7 +41,8 @@ type Props = {
 }
 
 const WIDEST = 9
-const LEAST_SCALE = 0.7
+/** Letters of 12 px stay above 11. */
+const LEAST_SCALE = 0.92
 
 /** The real paths as a graph from left to right: the more went a way, the wider it is; ways back run below. */
 export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props) {
@@ -48,7 +50,9 @@ export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props)
   const format = useFormat()
   const scheme = useComputedColorScheme('light')
   const drawing = useRef<SVGSVGElement>(null)
-  const layout = useMemo(() => layoutGraph(nodes, edges), [nodes, edges])
+  const scroller = useRef<HTMLDivElement>(null)
+  const room = useRoom('graph', scroller, true)
+  const layout = useMemo(() => layoutGraph(nodes, edges, room), [nodes, edges, room])
   const colors = useMemo(() => {
     void scheme
     return chartColors()
@@ -66,7 +70,7 @@ export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props)
   const { width, height } = layout
   return (
     <ChartFrame title={title} hint={hint} table={table} picture={{ svg }} height={Math.max(240, height)}>
-      <div className={css.scroller}>
+      <div ref={scroller} className={css.scroller}>
         <svg
           ref={drawing}
           xmlns="http://www.w3.org/2000/svg"
@@ -154,7 +158,6 @@ function Edge({ placed, edge, said, label, width, colors, onOpen }: EdgeProps) {
         stroke={colors.surface}
         strokeWidth={3}
         paintOrder="stroke"
-        fontSize={11}
       >
         {label}
       </text>
@@ -170,7 +173,7 @@ type NodeProps = {
   onOpen: (() => void) | undefined
 }
 
-const LETTERS = 17
+const LETTERS = 16
 
 function Node({ node, at, count, colors, onOpen }: NodeProps) {
   const edges = { start: colors.text3, open: colors.line, won: colors.ahead, lost: colors.bad }
@@ -189,10 +192,10 @@ function Node({ node, at, count, colors, onOpen }: NodeProps) {
         stroke={edges[node.tone ?? 'open']}
         strokeWidth={node.tone === 'won' || node.tone === 'lost' ? 2 : 1}
       />
-      <text x={10} y={19} fill={colors.text} fontWeight={600}>
+      <text x={8} y={19} fill={colors.text} fontWeight={600}>
         {node.label.length > LETTERS ? `${node.label.slice(0, LETTERS - 1)}…` : node.label}
       </text>
-      <text x={10} y={36} fill={colors.text2}>
+      <text x={8} y={36} fill={colors.text2}>
         {second}
       </text>
     </g>

@@ -23,6 +23,20 @@ test('a skip goes round the stages between, a way back runs below all of them', 
   expect(back.points[1]!.y).toBeGreaterThan(Math.max(...[...places.values()].map(({ y }) => y + NODE.height / 2)))
 })
 
+test('where room is scarce the columns draw together, down to what an edge with its figure needs', () => {
+  const gapIn = (room?: number) => {
+    const { nodes: places } = layoutGraph(nodes, chain, room)
+    const [first, second] = nodes.map(({ id }) => places.get(id)!)
+    return second!.x - first!.x - NODE.width
+  }
+  const [free, wide, narrow, least] = [gapIn(), gapIn(2000), gapIn(650), gapIn(200)]
+  expect(wide).toBe(free)
+  expect(narrow).toBeLessThan(free)
+  expect(layoutGraph(nodes, chain, 650).width).toBeLessThanOrEqual(650)
+  expect(least).toBeGreaterThan(20)
+  expect(least).toBeLessThan(narrow)
+})
+
 test('an edge of a node that is not there is left out, a node without edges has a place', () => {
   const { edges, nodes: places } = layoutGraph([{ id: 'a' }, { id: 'b' }], [edge('a', 'z')])
   expect(edges).toEqual([])

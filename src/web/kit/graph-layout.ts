@@ -10,8 +10,8 @@ export type Place = { x: number; y: number }
 export type PlacedEdge = { index: number; kind: 'forward' | 'back' | 'self'; points: readonly Place[] }
 export type Layout = { nodes: ReadonlyMap<string, Place>; edges: readonly PlacedEdge[]; width: number; height: number }
 
-export const NODE = { width: 128, height: 46 }
-const GAP = { x: 64, y: 26, pass: 18 }
+export const NODE = { width: 124, height: 46 }
+const GAP = { least: 28, most: 64, y: 26, pass: 18 }
 const MARGIN = 14
 const SWEEPS = 8
 
@@ -24,8 +24,15 @@ type Slot = {
   near: { to: Slot; weight: number }[]
 }
 
-/** Places in pixels, the middle of each node. The order of nodes is their order in the process: an edge to an earlier one goes back. */
-export function layoutGraph(nodes: readonly GraphNodeGiven[], edges: readonly GraphEdgeGiven[]): Layout {
+/**
+ * Places in pixels, the middle of each node. The order of nodes is their order in the process: an edge to an earlier one goes back.
+ * Where `room` pixels are too few, the columns draw together; they never come nearer than an edge with its figure needs.
+ */
+export function layoutGraph(
+  nodes: readonly GraphNodeGiven[],
+  edges: readonly GraphEdgeGiven[],
+  room = Number.POSITIVE_INFINITY,
+): Layout {
   const rank = new Map(nodes.map(({ id }, index) => [id, index]))
   const known = edges.flatMap((edge, index) => {
     const [from, to] = [rank.get(edge.from), rank.get(edge.to)]
@@ -59,7 +66,9 @@ export function layoutGraph(nodes: readonly GraphNodeGiven[], edges: readonly Gr
   const top = Math.min(0, ...all.map((one) => one.y - sizeOf(one) / 2))
   for (const one of all) one.y += MARGIN - top
   const bottom = Math.max(0, ...all.map((one) => one.y + sizeOf(one) / 2))
-  const place = ({ layer, y }: Slot): Place => ({ x: MARGIN + NODE.width / 2 + layer * (NODE.width + GAP.x), y })
+  const free = (room - MARGIN * 2 - columns.length * NODE.width) / Math.max(1, columns.length - 1)
+  const gap = Math.round(Math.min(GAP.most, Math.max(GAP.least, free)))
+  const place = ({ layer, y }: Slot): Place => ({ x: MARGIN + NODE.width / 2 + layer * (NODE.width + gap), y })
   let lane = bottom
   const placed = known.map((edge): PlacedEdge => {
     const [from, to] = [slots.get(edge.from), slots.get(edge.to)]
@@ -70,7 +79,7 @@ export function layoutGraph(nodes: readonly GraphNodeGiven[], edges: readonly Gr
     lane += 16
     return { index: edge.index, kind: 'back', points: [place(from), { x: 0, y: lane }, place(to)] }
   })
-  const right = MARGIN * 2 + columns.length * NODE.width + (columns.length - 1) * GAP.x
+  const right = MARGIN * 2 + columns.length * NODE.width + (columns.length - 1) * gap
   return {
     nodes: new Map([...slots].map(([id, one]) => [id, place(one)])),
     edges: placed,

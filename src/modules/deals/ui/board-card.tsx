@@ -28,7 +28,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
   const { deal, isCurrent, isLifted, mayMove } = props
   const texts = useDealsTexts()
   const format = useFormat()
-  const { today } = useViewer()
+  const { today, id: me } = useViewer()
   const overdue = isOverdue(deal, today)
   const open = deal.stage.meaning === 'open'
   return (
@@ -49,7 +49,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
       <span className={css.title}>{deal.title}</span>
       <span className={css.line}>
         <span className={css.clip}>{deal.company?.name ?? deal.source?.name}</span>
-        {deal.owner && (
+        {deal.owner && deal.owner.id !== me && (
           <span title={deal.owner.name}>
             <Avatar name={deal.owner.name} size={18} />
           </span>

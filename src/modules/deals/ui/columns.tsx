@@ -46,7 +46,7 @@ export function useDealColumns(
   const texts = useDealsTexts()
   const words = texts.columns
   const format = useFormat()
-  const { today } = useViewer()
+  const { today, role } = useViewer()
   const { language } = useLanguage()
   const parts = useCardParts('deal', 'cell')
   return useMemo(() => {
@@ -62,8 +62,8 @@ export function useDealColumns(
         header: words.title,
         cell: (deal) => deal.title,
         always: true,
-        width: 240,
-        least: 190,
+        width: 260,
+        least: 210,
         sortable: true,
       },
       {
@@ -80,8 +80,8 @@ export function useDealColumns(
         id: 'stage',
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
-        width: 126,
-        least: 100,
+        width: 132,
+        least: 116,
         sortable: true,
       },
       {
@@ -98,8 +98,8 @@ export function useDealColumns(
         id: 'nextStep',
         header: words.nextStep,
         cell: (deal) => <NextStepText step={deal.nextStep ?? null} isOpen={deal.stage.meaning === 'open'} />,
-        width: 150,
-        least: 116,
+        width: 170,
+        least: 130,
       },
       {
         id: 'expected',
@@ -113,11 +113,13 @@ export function useDealColumns(
         id: 'owner',
         header: words.owner,
         cell: (deal) => (deal.owner ? deal.owner.name : <span className={css.quiet}>{texts.nobody}</span>),
-        width: 140,
+        width: 130,
         least: 108,
         sortable: true,
+        // A seller's list is of his own deals.
+        ...(role === 'seller' && { hidden: true }),
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150, least: 110, spare: 1 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 170, least: 124, spare: 1 },
       {
         id: 'created',
         header: words.created,
@@ -176,5 +178,5 @@ export function useDealColumns(
       const edit = edits[column.id]
       return edit ? { ...column, edit } : column
     })
-  }, [words, texts, format, today, own, edits, language, parts])
+  }, [words, texts, format, today, role, own, edits, language, parts])
 }

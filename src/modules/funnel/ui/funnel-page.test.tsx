@@ -117,6 +117,34 @@ describe('the funnel', () => {
     expect([...(question?.keys() ?? [])].some((key) => key.startsWith('sourceIds'))).toBe(true)
   })
 
+  it('asks where the money is of the last quarter that is over, and of a running month offers that one', async () => {
+    const stage = {
+      stageId: fresh,
+      name: 'Новая',
+      gone: 9,
+      passed: 5,
+      best: 0.8,
+      peers: 6,
+      moreDeals: 2.2,
+      moneyMinor: 0,
+    }
+    vi.stubGlobal('fetch', async (request: Request) => {
+      const url = new URL(request.url)
+      asked.push(url)
+      return Response.json(
+        url.pathname === '/api/funnel/leaks' ? { stages: [stage], sellers: [] } : answers[url.pathname],
+      )
+    })
+    const periods = () =>
+      asked.filter(({ pathname }) => pathname.endsWith('/leaks')).map(({ searchParams }) => searchParams.get('period'))
+    await renderKit(<LeaksPage />, { path: '/funnel/leaks' })
+    await waitFor(() => expect(periods()).toEqual(['2026-Q3']))
+    cleanup()
+    const { address } = await renderKit(<LeaksPage />, { path: '/funnel/leaks?period=2026-11' })
+    fireEvent.click(await screen.findByRole('button', { name: /Показать III\sквартал\s2026/ }))
+    await waitFor(() => expect(address()).toContain('period=2026-Q3'))
+  })
+
   it('teaches where there are no deals', async () => {
     const empty = { ...view, snapshot: snapshotFunnel([], []) }
     vi.stubGlobal('fetch', async (request: Request) =>

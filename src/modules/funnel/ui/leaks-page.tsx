@@ -1,6 +1,8 @@
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { Day } from '#core/calendar/day.ts'
+import { periodAround, periodKey, previousPeriod } from '#core/calendar/period.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -31,7 +33,10 @@ export function LeaksPage() {
   const texts = useFunnelTexts()
   const format = useFormat()
   const { today } = useViewer()
-  const [search, change] = useSearchState(funnelSearch)
+  const [given, change] = useSearchState(funnelSearch)
+  // Of a running month almost nothing is won yet: unless another period is chosen, the last quarter that is over.
+  const settled = periodKey(previousPeriod(periodAround(today as Day, 'quarter')))
+  const search = useMemo(() => ({ ...given, period: given.period ?? settled }), [given, settled])
   const input = useMemo(() => inputOf(search, today), [search, today])
   const scope = useScopeName(Boolean(search.seller ?? search.department ?? search.source))
   const filters = useMemo(() => ({ input, search, scope }), [input, search, scope])
@@ -46,13 +51,14 @@ export function LeaksPage() {
   const hasPeers = data?.stages.some(({ best }) => best !== null)
   // Deals would have gone on, but none of this period has been won yet: there is no price to put on them.
   const isEarly = data?.stages.some(({ moreDeals, moneyMinor }) => (moreDeals ?? 0) > 0 && moneyMinor === 0)
+  const hasMoney = data?.stages.some(({ moneyMinor }) => (moneyMinor ?? 0) > 0)
   return (
     <Page
       title={words.title}
       scope={[format.period(input.period), scope].join(' · ')}
       filters={<FunnelFilters search={search} pipelineId={search.pipeline} onChange={change} />}
     >
-      {!isFirst && <FunnelTabs search={search} />}
+      {!isFirst && <FunnelTabs search={given} />}
       {isFirst ? (
         <FirstFunnel />
       ) : error && !data ? (
@@ -72,8 +78,13 @@ export function LeaksPage() {
               words.nothing
             )}
           </p>
-          <StagesTable rows={data?.stages} filters={filters} />
-          <SellersTable data={data} filters={filters} />
+          {data && !hasMoney && (isEarly || !hasPeers) && search.period !== settled && (
+            <Button variant="default" className={css.offer} onClick={() => change({ period: settled })}>
+              {words.show(format.period(settled))}
+            </Button>
+          )}
+          <StagesTable rows={data?.stages} filters={filters} isEarly={isEarly && !hasMoney} />
+          {(!data || hasMoney) && <SellersTable data={data} filters={filters} />}
           <p className={css.hint}>{words.method}</p>
         </>
       )}
@@ -81,7 +92,14 @@ export function LeaksPage() {
   )
 }
 
-function StagesTable({ rows, filters }: { rows: StageRow[] | undefined; filters: PageFilters }) {
+interface StagesProps {
+  rows: StageRow[] | undefined
+  filters: PageFilters
+  /** Nothing is won yet: there is no price, which is not the same as no money. */
+  isEarly?: boolean | undefined
+}
+
+function StagesTable({ rows, filters, isEarly = false }: StagesProps) {
   const texts = useFunnelTexts()
   const format = useFormat()
   const words = texts.leaks
@@ -125,10 +143,12 @@ function StagesTable({ rows, filters }: { rows: StageRow[] | undefined; filters:
         header: words.money,
         align: 'end',
         width: 140,
-        cell: (row) => <MoneyCell minor={row.moneyMinor} short why={words.noPeers} />,
+        cell: (row) => (
+          <MoneyCell minor={isEarly ? null : row.moneyMinor} short why={isEarly ? words.early : words.noPeers} />
+        ),
       },
     ],
-    [words, texts, filters],
+    [words, texts, filters, isEarly],
   )
   return (
     <Section title={words.byStage} hint={words.hint} flush>
@@ -140,7 +160,7 @@ function StagesTable({ rows, filters }: { rows: StageRow[] | undefined; filters:
         rowKey={(row) => row.stageId}
         card={(row) => (
           <TwoLines
-            first={`${row.name}: ${format.moneyCompact(row.moneyMinor)}`}
+            first={`${row.name}: ${format.moneyCompact(isEarly ? null : row.moneyMinor)}`}
             second={`${words.gone} ${format.number(row.gone)} · ${words.bestShare} ${format.share(row.best)}`}
           />
         )}

@@ -49,7 +49,7 @@ export function AgainstCompetitors({
         id: 'rate',
         header: words.rate,
         align: 'end',
-        width: 172,
+        width: 124,
         cell: (row) => (
           <span
             className={row.winRate.small ? css.quiet : undefined}
@@ -57,7 +57,6 @@ export function AgainstCompetitors({
           >
             <ShareCell
               share={row.winRate.share}
-              n={row.winRate.n}
               low={row.winRate.low ?? undefined}
               high={row.winRate.high ?? undefined}
               why={texts.noBase}

@@ -32,7 +32,7 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
         id: 'n',
         header: texts.columns.n,
         align: 'end',
-        width: 68,
+        width: 64,
         cell: (row) => (
           <FigureLink figure={open(nameOf(row), format.number(row.n), narrow(row.id ?? 'none'))}>
             <NumberCell value={row.n} />
@@ -43,14 +43,14 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
         id: 'money',
         header: texts.columns.money,
         align: 'end',
-        width: 104,
+        width: 98,
         cell: (row) => <MoneyCell minor={row.amountMinor} short />,
       },
       {
         id: 'share',
         header: texts.columns.share,
         align: 'end',
-        width: 112,
+        width: 106,
         cell: (row) => (
           <span className={css.bar}>
             <i style={{ width: `${(row.share ?? 0) * 40}px` }} />

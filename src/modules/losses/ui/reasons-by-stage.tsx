@@ -16,20 +16,23 @@ export function ReasonsByStage({ data, search }: { data: View | undefined; searc
     [data],
   )
   if (!data || data.cells.length === 0) return null
+  const scale = format.moneyScale(Math.max(...data.cells.map(({ amountMinor }) => amountMinor)))
   return (
     <Section>
       <HeatMap
         title={texts.cells.title}
-        hint={texts.cells.hint}
+        hint={texts.cells.hint(scale.unit)}
         corner={texts.cells.reason}
         columns={data.stages.map(({ id, name }) => ({ id: id ?? 'none', label: name ?? texts.stages.without }))}
         rows={data.reasons.map(({ id, name }) => ({ id: id ?? 'none', label: name ?? texts.reasons.without }))}
         cell={(reason, stage) => {
           const cell = cells.get(`${reason} ${stage}`)
-          return cell ? { value: cell.amountMinor, hint: `${texts.columns.n}: ${format.number(cell.n)}` } : null
+          if (!cell) return null
+          const hint = `${format.money(cell.amountMinor)} · ${texts.columns.n}: ${format.number(cell.n)}`
+          return { value: cell.amountMinor, hint }
         }}
         scale="loss"
-        write={(value) => format.moneyCompact(value)}
+        write={scale.write}
         kind="money"
         onCell={(reason, stage) => go(behindTarget(search, { reason, stage }))}
       />

@@ -1,13 +1,12 @@
-import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
-import { EmptyState } from '#web/kit/empty-state.tsx'
 import type { Target } from '#web/kit/routing.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
+import { NothingOwed } from './first-steps.tsx'
 import css from './payments.module.css'
 import { type Receivable, usePaymentsTexts } from './use-payments.ts'
 
@@ -104,7 +103,7 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
           second={row.overdueMinor > 0 && `${texts.columns.overdue}: ${format.money(row.overdueMinor)}`}
         />
       )}
-      empty={<EmptyState icon={IconScale} title={texts.debtsEmpty} text={texts.debtsEmptyText} />}
+      empty={<NothingOwed />}
     />
   )
 }

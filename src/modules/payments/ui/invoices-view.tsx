@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import IconReceipt from '@tabler/icons-react/dist/esm/icons/IconReceipt.mjs'
 import { useMemo } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
-import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
 import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
@@ -12,6 +10,7 @@ import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { type ListViewState, usableFilter } from '#modules/lists/ui/api.tsx'
+import { FirstInvoice, NothingOwed } from './first-steps.tsx'
 import { type InvoiceFilterValues, invoiceQuestion } from './invoice-filters.tsx'
 import css from './payments.module.css'
 import { useMoneyFields } from './use-list-fields.ts'
@@ -62,9 +61,9 @@ export function InvoicesView({ filters: given, isFiltered, isOpen, view, onSort,
           isFiltered ? (
             <NothingFound title={texts.emptyFound} onReset={onReset} />
           ) : isOpen ? (
-            <EmptyState icon={IconReceipt} title={texts.debtsEmpty} text={texts.debtsEmptyText} />
+            <NothingOwed />
           ) : (
-            <EmptyState icon={IconReceipt} title={texts.empty} text={texts.emptyText} steps={texts.emptySteps} />
+            <FirstInvoice />
           )
         }
       />

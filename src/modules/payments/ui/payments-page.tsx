@@ -104,6 +104,7 @@ export function PaymentsPage() {
           sort={filters.order}
           onSort={(order) => change({ order })}
           onReset={() => change(noPaymentFilters)}
+          onNew={() => setPaying(true)}
         />
       )}
       {view === 'debts' && (

@@ -1,14 +1,13 @@
-import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs'
 import { useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
-import { EmptyState } from '#web/kit/empty-state.tsx'
 import { NothingFound } from '#web/kit/nothing-found.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { type ListViewState, usableFilter } from '#modules/lists/ui/api.tsx'
+import { FirstPayment } from './first-steps.tsx'
 import { type PaymentFilterValues, paymentQuestion } from './payment-filters.tsx'
 import { useMoneyFields } from './use-list-fields.ts'
 import { PaymentPanel } from './payment-panel.tsx'
@@ -63,10 +62,12 @@ interface Props {
   sort: string
   onSort: (sort: string) => void
   onReset: () => void
+  /** The first receipt is wanted. */
+  onNew: () => void
 }
 
 /** What has come in, the latest first. */
-export function PaymentsView({ filters, view, sort, onSort, onReset }: Props) {
+export function PaymentsView({ filters, view, sort, onSort, onReset, onNew }: Props) {
   const texts = usePaymentsTexts()
   const format = useFormat()
   const money = useMoney()
@@ -114,7 +115,7 @@ export function PaymentsView({ filters, view, sort, onSort, onReset }: Props) {
           Object.keys(question).length > 0 ? (
             <NothingFound title={texts.paymentsFound} onReset={onReset} />
           ) : (
-            <EmptyState icon={IconCoins} title={texts.paymentsEmpty} text={texts.paymentsEmptyText} />
+            <FirstPayment onNew={onNew} />
           )
         }
       />

@@ -23,7 +23,7 @@ const namesOnly = (headers: readonly string[]): Column<SourceLine>[] =>
   headers.map((header, place) => ({
     id: header,
     header,
-    width: place === 0 ? 148 : 91,
+    width: place === 0 ? 176 : 91,
     ...(place > 0 && { align: 'end' as const }),
     cell: () => null,
   }))
@@ -123,7 +123,7 @@ export function useSourceColumns(
         id: 'name',
         header: cut === 'month' ? words.month : words.name,
         always: true,
-        width: 148,
+        width: 176,
         value: (line) => (cut === 'month' ? line.key : line.name),
         cell: nameOf,
         footer: texts.total,
@@ -139,13 +139,13 @@ export function useSourceColumns(
       column(
         'conversion',
         words.conversion,
-        172,
+        116,
         (line) => (line.conversion.small ? null : line.conversion.share),
         (line) =>
           line.conversion.share === null ? (
             <None />
           ) : (
-            records('won', words.conversion, line, <RateCell rate={line.conversion} />)
+            records('won', words.conversion, line, <RateCell rate={line.conversion} sample={false} />)
           ),
         { hint: hints.conversion },
       ),
@@ -220,7 +220,7 @@ export function useSourceColumns(
           ),
         { hint: hints.payback, sortDownFirst: false },
       ),
-      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true, { spare: 2 }),
+      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true, { spare: 2, width: 100 }),
       money('ltvYears', words.ltvYears, 'ltvByYearsMinor', hints.ltvYears, true, { hidden: true }),
       money('check', words.check, 'averageCheckMinor', words.check, false, { hidden: true }),
       money('monthly', words.monthly, 'monthlyRevenueMinor', hints.monthly, false, { hidden: true }),

@@ -23,7 +23,7 @@ import { useCells } from './use-cells.ts'
 import { useColumnDrag } from './use-column-drag.ts'
 import { useDataTable } from './use-data-table.ts'
 import { useOffsets } from './use-offsets.ts'
-import { useRoom } from './use-room.ts'
+import { useRoom } from '../use-room.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { useSelection } from './use-selection.ts'
 

@@ -1,10 +1,10 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** Widths that tables had when they were seen last: a page that is opened again is drawn right at once. */
+/** Widths that they had when they were seen last: a page that is opened again is drawn right at once. */
 const seen = new Map<string, number>()
 
 /**
- * How many pixels a table has from edge to edge; undefined until it stands on the screen.
+ * How many pixels a table or a drawing has from edge to edge; undefined until it stands on the screen.
  * `isThere`: whether the element is drawn now.
  */
 export function useRoom(id: string, element: RefObject<HTMLElement | null>, isThere: boolean): number | undefined {
