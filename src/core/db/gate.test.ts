@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announce, type Change } from './changes.ts'
 import { createDatabase, type Database } from './database.ts'
-import { commitBehind, createGate, type Gate, holdOpen, type Scoped } from './gate.ts'
+import { commitBehind, createGate, type Gate, holdOpen, type Scoped, type Tx } from './gate.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
 import { uuid7 } from './uuid7.ts'
 
@@ -102,6 +102,42 @@ describe('a transaction of the gate', () => {
     let kept: unknown
     await gate.asServer(async (tx) => void (kept = tx))
     await expect(sql`select 1`.execute(kept as Database)).rejects.toThrow('the transaction has ended')
+  })
+
+  it('that failed takes nothing more from what was under way beside the failure', async () => {
+    let refused: unknown
+    let ended = () => {}
+    const rolledBack = new Promise<void>((resolve) => (ended = resolve))
+    const beside = async (tx: Tx) => {
+      await sql`select 1`.execute(tx)
+      await rolledBack
+      refused = await company('astray')
+        .execute(tx)
+        .catch((error: unknown) => error)
+    }
+    let late = Promise.resolve()
+    const failing = gate.asServer(async (tx) => {
+      late = beside(tx)
+      throw new Error('refused')
+    })
+    await expect(failing).rejects.toThrow('refused')
+    ended()
+    await late
+    expect(refused).toEqual(new Error('the transaction has ended'))
+    expect(await names()).not.toContain('astray')
+  })
+
+  it('whose work was content with a failed statement is not told to be kept', async () => {
+    const content = gate.asServer(async (tx) => {
+      await company('swallowed').execute(tx)
+      announce(tx, change('swallowed'))
+      await company('broken')
+        .execute(tx)
+        .catch(() => {})
+    })
+    await expect(content).rejects.toThrow('null value')
+    expect(await names()).not.toContain('swallowed')
+    expect(heard.map(({ id }) => id)).not.toContain('swallowed')
   })
 
   it('under a scope sees no row of another workspace, whatever it asks first', async () => {

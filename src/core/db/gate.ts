@@ -77,6 +77,8 @@ interface Ending {
   cause?: unknown
   /** More is written than the work knows of. */
   isHeld: boolean
+  /** Rolled back: what went on beside the failure must not be done by itself, past the scope, on a connection that others get next. */
+  isOver?: true
   commit?: Promise<{ rows: readonly { command: string }[] }>
 }
 
@@ -100,7 +102,7 @@ export function holdOpen(tx: Tx): void {
   if (ending) ending.isHeld = true
 }
 
-function send(tx: Tx, ending: Ending): Promise<unknown> {
+function send(tx: Tx, ending: Ending): NonNullable<Ending['commit']> {
   const commit = tx.executeQuery(COMMIT)
   commit.catch(() => {})
   ending.commit = commit
@@ -116,7 +118,7 @@ async function inTransaction<Result>(
   const ending: Ending = { isHeld: false }
   const mayAsk = () => {
     if (ending.failed !== undefined) throw ending.failed
-    if (ending.commit) throw new Error('the transaction has ended')
+    if (ending.commit || ending.isOver) throw new Error('the transaction has ended')
   }
   const onFailure = (error: unknown) => {
     if (!isOfFailedTransaction(error)) ending.cause = error
@@ -134,7 +136,9 @@ async function inTransaction<Result>(
       try {
         const result = await work(tx)
         await begun
-        await (ending.commit ?? send(tx, ending))
+        const { rows } = await (ending.commit ?? send(tx, ending))
+        // A work that took no notice of a failed statement: the database has undone all of it.
+        if (rows[0]?.command !== 'COMMIT') throw ending.cause ?? new Error('the transaction was rolled back')
         tell(takeAnnounced(tx))
         return result
       } catch (error) {
@@ -144,7 +148,9 @@ async function inTransaction<Result>(
           await ending.commit.then(({ rows }) => rows[0]?.command === 'COMMIT' && tell(announced)).catch(() => {})
         else {
           delete ending.failed
-          await own.executeQuery(ROLLBACK).catch(() => {})
+          const undone = own.executeQuery(ROLLBACK)
+          ending.isOver = true
+          await undone.catch(() => {})
         }
         throw isOfFailedTransaction(error) ? (ending.cause ?? error) : error
       }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type JobWithMetadata, PgBoss } from 'pg-boss'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Connection } from '#core/db/connection.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Actor, Services } from '#core/http/routes.ts'
@@ -195,14 +195,12 @@ function throughTransaction(tx: Tx) {
     async executeSql(text: string, values: unknown[] = []) {
       const { rows } = await sql<{ role: string }>`select current_user::text as role`.execute(tx)
       const role = rows[0]?.role ?? ''
-      await sql`set local role none`.execute(tx)
-      const result = await tx.executeQuery<never>({
-        sql: text,
-        parameters: values,
-        query: { kind: 'RawNode' },
-        queryId: { queryId: 'jobs' },
-      } as never)
-      await sql`set local role ${sql.id(role)}`.execute(tx)
+      // Sent together: what the same transaction asks beside them must not come in between, past row level security.
+      const [, result] = await Promise.all([
+        sql`set local role none`.execute(tx),
+        tx.executeQuery<never>(CompiledQuery.raw(text, values) as CompiledQuery<never>),
+        sql`set local role ${sql.id(role)}`.execute(tx),
+      ])
       return { rows: [...result.rows] }
     },
   }
