@@ -36,8 +36,12 @@ export function createDatabase(connection: Connection, { connections = 16 } = {}
   })
   // A connection that breaks while idle is replaced by the pool at the next query.
   pool.on('error', () => {})
-  // One that breaks between two statements of a transaction says so by itself: the next statement fails, the process goes on.
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    // One that breaks between two statements of a transaction says so by itself: the next statement fails, the process goes on.
+    client.on('error', () => {})
+    // Cursors hold moments as the database writes them, and days are read as they stand: a server of one's own may speak another zone and style.
+    client.query(`set timezone to 'UTC'; set datestyle to 'ISO'`).catch(() => {})
+  })
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(database, pool)
   return database
