@@ -12,7 +12,9 @@ beforeAll(async () => {
   await withClient(place.connection, async (client) => {
     const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name')
     const name = rows[0]?.name ?? ''
-    await client.query(`alter database ${name} set timezone to 'Europe/Moscow'; alter database ${name} set datestyle to 'German'`)
+    await client.query(
+      `alter database ${name} set timezone to 'Europe/Moscow'; alter database ${name} set datestyle to 'German'`,
+    )
   })
   database = createDatabase(place.connection)
 })

@@ -324,7 +324,11 @@ export const dealsContract = {
     tag,
     input: z.object({ id, seq: z.int().min(1) }),
     output: dealRow,
-    errors: { NOTHING_TO_UNDO: { status: 409 }, DEAL_CHANGED: changeErrors.DEAL_CHANGED },
+    errors: {
+      NOTHING_TO_UNDO: { status: 409 },
+      STAGE_UNKNOWN: { status: 400 },
+      DEAL_CHANGED: changeErrors.DEAL_CHANGED,
+    },
   }),
   trash: endpoint({
     method: 'POST',

@@ -272,6 +272,22 @@ describe('card', () => {
     await expect(app.as(head).deals.undoMove({ id, seq })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' })
   })
 
+  test('a lost deal that was moved by mistake and moved back is lost for the same reason', async () => {
+    const { id } = await deal(seller, 'Сорвалась')
+    const api = app.as(head).deals
+    const lossReasonId = (await app.as(owner).deals.addLossReason({ name: 'Выбрали другого' })).id
+    const lossCompetitorId = (await app.as(owner).deals.addCompetitor({ name: 'Сосед' })).id
+    const loss = { lossReasonId, lossCompetitorId, lossComment: 'Цена' }
+    await api.move({ id, stageId: pipeline.lost, ...loss })
+    const { seq } = await api.move({ id, stageId: pipeline.stage('Переговоры') })
+    await api.undoMove({ id, seq })
+    expect(await api.get({ id })).toMatchObject({
+      lossReason: { name: 'Выбрали другого' },
+      lossCompetitor: { name: 'Сосед' },
+      lossComment: 'Цена',
+    })
+  })
+
   test('the second of two people who change one card gets the current values, and nothing is overwritten', async () => {
     const { id } = await deal(seller, 'Первое имя')
     await app.as(head).deals.edit({ id, version: 1, changes: { title: 'Второе имя' } })

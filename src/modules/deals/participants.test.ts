@@ -245,4 +245,13 @@ describe('the trash', () => {
     expect(seen).toEqual(ids.toReversed())
     expect((await deals(head).trashed({ text: 'четы' })).rows).toHaveLength(1)
   })
+
+  test('gives deals that were thrown away together on several pages, none is passed over', async () => {
+    const ids = [dealId]
+    for (const title of ['Два', 'Три']) ids.push((await deals(head).create({ title })).id)
+    await deals(head).trash({ ids, deleted: true })
+    const first = await deals(head).trashed({ limit: 2 })
+    const second = await deals(head).trashed({ limit: 2, cursor: first.nextCursor ?? '' })
+    expect([...first.rows, ...second.rows].map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+  })
 })

@@ -68,6 +68,28 @@ test('a stage with deals asks where they go; then each of them moves with a row 
   })
 })
 
+test('nothing comes back to an archived stage: neither out of the trash nor by an undone move', async () => {
+  const api = app.as(owner).deals
+  const [thrown, moved, many] = [
+    await api.create({ title: 'В корзине' }),
+    await api.create({ title: 'Подвинутая' }),
+    await api.create({ title: 'Одна из многих' }),
+  ]
+  await api.trash({ ids: [thrown.id], deleted: true })
+  const [id, there] = [pipeline.stage('Новая'), pipeline.stage('Квалификация')]
+  const { seq } = await api.move({ id: moved.id, stageId: there })
+  const bulk = await api.bulkChange({ target: { ids: [many.id] }, set: { stageId: there } })
+  await expect(api.archiveStage({ id })).rejects.toMatchObject({ code: 'STAGE_HAS_DEALS', data: { deals: 1 } })
+  await api.archiveStage({ id, moveToStageId: there })
+
+  await api.trash({ ids: [thrown.id], deleted: false })
+  expect((await api.get({ id: thrown.id })).stage.name).toBe('Квалификация')
+  await expect(api.undoMove({ id: moved.id, seq })).rejects.toMatchObject({ code: 'STAGE_UNKNOWN' })
+  expect((await api.bulkUndo({ id: bulk.id })).undone).toEqual({ restored: 0, kept: 1 })
+  const { columns } = await api.board({ pipelineId: pipeline.id })
+  expect(columns[0]).toMatchObject({ stage: { name: 'Квалификация' }, totals: { count: 3 } })
+})
+
 test('deals of an archived stage that go to a loss need a reason', async () => {
   await app.as(seller).deals.create({ title: 'Первая' })
   const reason = await app.as(owner).deals.addLossReason({ name: 'Дорого' })

@@ -30,7 +30,8 @@ export const en = {
     PIPELINE_NEEDS_STAGES: 'A pipeline needs at least one open stage, one won and one lost.',
     PIPELINE_HAS_DEALS: ({ deals: n }) =>
       `The pipeline has open deals: ${n}. Close them or move them to another pipeline first.`,
-    STAGE_HAS_DEALS: ({ deals: n }) => `There are ${deals(n)} on the stage. Choose the stage they go to.`,
+    STAGE_HAS_DEALS: ({ deals: n }) =>
+      `There are ${deals(n)} on the stage, the trash included. Choose the stage they go to.`,
     STAGE_HAS_HISTORY:
       'Deals have been on this stage, so its meaning cannot change: history would change with it. Add a new stage instead.',
     SOURCE_EXISTS: 'There is a source of this name already, perhaps in the archive.',

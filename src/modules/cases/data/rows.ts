@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import type { CaseState, CaseMetric, Verdict } from '../contract.ts'
 import type { StoredCase } from './cases.ts'
 
@@ -56,7 +57,7 @@ export async function listCases(tx: Tx, filter: CaseFilter): Promise<ListedCase[
            json_build_object('id', c.owner_id, 'name', coalesce(o.full_name, '')) as owner,
            case when b.id is not null then json_build_object('id', b.id, 'name', b.full_name) end as "openedBy",
            st.name as "stageName", a.title as action, coalesce(a.n, 0)::int as actions, l.n::int as comments,
-           to_char(c.opened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment
+           ${momentText(sql`c.opened_at`)} as moment
     from cases c
     left join facts.departments d on c.level = 'department' and d.workspace_id = c.workspace_id and d.id = c.subject_id
     left join facts.people s on c.level = 'person' and s.workspace_id = c.workspace_id and s.id = c.subject_id

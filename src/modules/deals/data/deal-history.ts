@@ -50,6 +50,27 @@ export async function readEdits(tx: Tx, workspaceId: string, dealId: string): Pr
   return rows
 }
 
+/** What the last reopening of a deal since this moment has taken off it: why, to whom and with which words it was lost. */
+export async function lossBefore(
+  tx: Tx,
+  workspaceId: string,
+  { id, since }: { id: string; since: Date },
+): Promise<{ lossReasonId: string | null; lossCompetitorId: string | null; lossComment: string | null } | undefined> {
+  const { rows } = await sql<{
+    lossReasonId: string | null
+    lossCompetitorId: string | null
+    lossComment: string | null
+  }>`
+    -- Why was this deal lost before it was reopened?
+    select changes -> 'lossReasonId' ->> 'from' as "lossReasonId", changes -> 'lossCompetitorId' ->> 'from' as "lossCompetitorId",
+           changes -> 'lossComment' ->> 'from' as "lossComment"
+    from deal_edits
+    where workspace_id = ${workspaceId}::uuid and deal_id = ${id}::uuid and at >= ${since}
+      and changes ?| array['lossReasonId', 'lossCompetitorId', 'lossComment']
+    order by version desc limit 1`.execute(tx)
+  return rows[0]
+}
+
 /** The last change of a deal, whichever log it stands in: who made it and when it was written down. */
 export async function lastChange(
   tx: Tx,

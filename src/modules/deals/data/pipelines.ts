@@ -95,24 +95,32 @@ export async function orderStages(
     where s.workspace_id = ${workspaceId}::uuid and s.id = ordered.id and s.position <> ordered.place`.execute(tx)
 }
 
-/** Deals that stand on these stages now, ids in order, at most so many. */
-export async function dealsOnStages(
-  tx: Tx,
-  workspaceId: string,
-  stageIds: readonly string[],
-  most: number,
-): Promise<string[]> {
+/** Deals that stand on this stage now, ids in order, at most so many; those in the trash too, which may come back. */
+export async function dealsOnStage(tx: Tx, workspaceId: string, stageId: string, most: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    -- Which deals stand on these stages?
-    select id from deals where workspace_id = ${workspaceId}::uuid and stage_id = any (${[...stageIds]}::uuid[]) and deleted_at is null
-    order by id limit ${most}::int`.execute(tx)
+    -- Which deals stand on this stage?
+    select id from deals where workspace_id = ${workspaceId}::uuid and stage_id = ${stageId}::uuid order by id limit ${most}::int`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 
-export async function countDealsOnStages(tx: Tx, workspaceId: string, stageIds: readonly string[]): Promise<number> {
+/** How many there are of them. */
+export async function countDealsOnStage(tx: Tx, workspaceId: string, stageId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    -- How many deals stand on these stages?
-    select count(*)::int as n from deals where workspace_id = ${workspaceId}::uuid and stage_id = any (${[...stageIds]}::uuid[]) and deleted_at is null`.execute(
+    -- How many deals stand on this stage?
+    select count(*)::int as n from deals where workspace_id = ${workspaceId}::uuid and stage_id = ${stageId}::uuid`.execute(
+    tx,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Deals of a pipeline that are open, without the trash. */
+export async function countOpenDeals(tx: Tx, workspaceId: string, pipelineId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    -- How many deals are open in this pipeline?
+    select count(*)::int as n from deals
+    where workspace_id = ${workspaceId}::uuid and pipeline_id = ${pipelineId}::uuid and outcome = 'open' and deleted_at is null`.execute(
     tx,
   )
   return rows[0]?.n ?? 0

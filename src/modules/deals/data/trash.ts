@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 
 export interface TrashedRow {
   id: string
@@ -12,6 +13,8 @@ export interface TrashedRow {
   companyName: string | null
   baseMinor: number
   deletedAt: Date
+  /** The same to the microsecond: what is thrown away together has one moment. */
+  moment: string
   deletedById: string | null
   deletedByName: string | null
 }
@@ -29,6 +32,7 @@ export async function readTrash(
     -- Which deals lie in the trash, and who threw them away?
     select d.id, d.title, s.id as "stageId", s.name as "stageName", owner.id as "ownerId", owner.full_name as "ownerName",
            company.id as "companyId", company.name as "companyName", d.base_minor as "baseMinor", d.deleted_at as "deletedAt",
+           ${momentText(sql`d.deleted_at`)} as moment,
            thrower.id as "deletedById", thrower.full_name as "deletedByName"
     from (
       select * from deals t

@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
-import { countDealsOnStages, dealsOnStages, updateStage } from '../data/pipelines.ts'
+import { countDealsOnStage, dealsOnStage, updateStage } from '../data/pipelines.ts'
 import { hasLossReasons } from '../data/references.ts'
 import { changeDeals, writeContext } from './change-deals.ts'
 import { allow, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
@@ -40,7 +40,7 @@ async function archive(
   const { stage, pipeline } = await stageOf(tx, actor, id)
   if (stage.archived) return { pipeline, rebuild: false }
   if (!isWhole(inUse(pipeline).filter((one) => one.id !== id))) throw new Refusal('PIPELINE_NEEDS_STAGES')
-  const deals = await countDealsOnStages(tx, workspaceId, [id])
+  const deals = await countDealsOnStage(tx, workspaceId, id)
   if (deals > 0) {
     if (!moveToStageId) throw new Refusal('STAGE_HAS_DEALS', { deals })
     const target = inUse(pipeline).find((one) => one.id === moveToStageId && one.id !== id)
@@ -58,7 +58,7 @@ async function archive(
     const moves = [{ toStageId: target.id, occurredAt: now.getTime() }]
     const set = lossReasonId && stage.meaning !== 'lost' ? { lossReasonId } : {}
     for (;;) {
-      const ids = await dealsOnStages(tx, workspaceId, [id], DEALS_AT_ONCE)
+      const ids = await dealsOnStage(tx, workspaceId, id, DEALS_AT_ONCE)
       if (ids.length === 0) break
       await changeDeals(
         tx,

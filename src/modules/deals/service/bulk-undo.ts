@@ -9,7 +9,7 @@ import { bulkRows, type BulkRow, lockBulk, updateBulk } from '../data/bulk-chang
 import { type DealWithHistory, lockDeals } from '../data/histories.ts'
 import { bulkOf } from './bulk-deals.ts'
 import { fieldsFrom, PORTION } from './bulk-portion.ts'
-import { changeDeals, type DealChange, summingUp, writeSums } from './change-deals.ts'
+import { changeDeals, type DealChange, summingUp, type WriteContext, writeSums } from './change-deals.ts'
 import { allow, contextOf } from './deal-commands.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function bulkUndo(tx: Tx, by: By, id: string): Promise<BulkChange> 
     const changes: DealChange[] = []
     for (const row of rows) {
       const deal = deals.get(row.recordId)
-      const back = deal && !deal.stored.deleted ? changeBack(deal, row, context.now) : null
+      const back = deal && !deal.stored.deleted ? changeBack(deal, row, context) : null
       if (back?.change) changes.push(back.change)
       if (back && back.kept === 0) restored += 1
       else kept += 1
@@ -64,7 +64,7 @@ export async function bulkUndo(tx: Tx, by: By, id: string): Promise<BulkChange> 
 }
 
 /** What makes the deal what it was, and how many of its values stay because somebody has changed them since. */
-function changeBack({ stored, history }: DealWithHistory, row: BulkRow, now: number) {
+function changeBack({ stored, history }: DealWithHistory, row: BulkRow, { now, stages }: WriteContext) {
   const { baseMinor, ...before } = row.before
   const { seq, ...after } = row.after
   const { restore, kept } = undoable(stored, { before, after })
@@ -76,7 +76,8 @@ function changeBack({ stored, history }: DealWithHistory, row: BulkRow, now: num
   if (typeof stageId === 'string') {
     // Only the move itself is taken back: a deal that has gone on and come again has a history of its own.
     const isLast = effectiveMoves(history.moves).at(-1)?.seq === seq
-    if (isLast) change.moves = [{ toStageId: stageId, occurredAt: now, voidsSeq: Number(seq) }]
+    const isInUse = stages.get(stageId)?.archived === false
+    if (isLast && isInUse) change.moves = [{ toStageId: stageId, occurredAt: now, voidsSeq: Number(seq) }]
     else stays += 1
   }
   return { change: Object.keys(set).length > 0 || change.moves ? change : null, kept: stays }

@@ -6,6 +6,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import { checkCustom, type CustomChanges, isEmptyValue, missingAt } from '#modules/fields/api.ts'
 import { inCompanyCurrency } from '#modules/org/api.ts'
 import { effectiveMoves } from '../calc/derive.ts'
+import { lossBefore } from '../data/deal-history.ts'
 import type { NamedStage } from '../data/ground.ts'
 import { openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
 import { hasLossReasons, missingReferences, type References } from '../data/references.ts'
@@ -175,8 +176,9 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
 }
 
 /**
- * Takes the last move back: a row that voids it is added, nothing is erased.
- * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, NOTHING_TO_UNDO when the move is not the last one any more
+ * Takes the last move back: a row that voids it is added, nothing is erased. A deal that was lost before is lost for the same reason.
+ * @throws Refusal FORBIDDEN, NOT_FOUND, DEAL_CHANGED, NOTHING_TO_UNDO when the move is not the last one any more, STAGE_UNKNOWN when the stage before
+ *   is no longer in use
  */
 export async function undoMove(tx: Tx, by: By, { id, seq }: { id: string; seq: number }): Promise<StoredDeal> {
   allow(by, 'move')
@@ -185,8 +187,14 @@ export async function undoMove(tx: Tx, by: By, { id, seq }: { id: string; seq: n
   const last = log.at(-1)
   const previous = log.at(-2)
   if (last?.seq !== seq || !previous?.toStageId) throw new Refusal('NOTHING_TO_UNDO')
-  const voiding = { toStageId: previous.toStageId, occurredAt: context.now, voidsSeq: seq }
-  return one(await changeDeals(tx, context, [{ id, moves: [voiding] }], [deal]))
+  const stage = context.stages.get(previous.toStageId)
+  if (!stage || stage.archived) throw new Refusal('STAGE_UNKNOWN')
+  const voiding = { toStageId: stage.id, occurredAt: context.now, voidsSeq: seq }
+  const set =
+    stage.meaning === 'lost'
+      ? await lossBefore(tx, context.workspaceId, { id, since: new Date(previous.occurredAt) })
+      : undefined
+  return one(await changeDeals(tx, context, [{ id, moves: [voiding], ...(set && { set }) }], [deal]))
 }
 
 /** Puts deals into the trash or takes them out: they leave all figures and come back to them. @throws Refusal FORBIDDEN, NOT_FOUND */

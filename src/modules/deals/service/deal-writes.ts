@@ -100,7 +100,7 @@ export async function shiftDeal(
   return { deal: isAtHand ? rowOfMoved(moved) : await rowOf(tx, by, input.id), seq: moved.logSeq }
 }
 
-/** Takes the last move back. @throws Refusal FORBIDDEN, NOT_FOUND, NOTHING_TO_UNDO */
+/** Takes the last move back. @throws Refusal FORBIDDEN, NOT_FOUND, NOTHING_TO_UNDO, STAGE_UNKNOWN */
 export async function takeBackMove(tx: Tx, by: By, input: { id: string; seq: number }): Promise<DealRow> {
   await orCurrent(tx, by, input.id, () => undoMove(tx, by, input))
   return rowOf(tx, by, input.id)

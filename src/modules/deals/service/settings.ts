@@ -5,7 +5,7 @@ import { audit } from '#modules/org/api.ts'
 import type { Meaning, NamedChoice, Pipeline, Stage } from '../contract.ts'
 import { type ChoiceChange, type ChoiceTable, insertChoice, updateChoice } from '../data/choices.ts'
 import {
-  countDealsOnStages,
+  countOpenDeals,
   insertPipeline,
   insertStages,
   listPipelines,
@@ -45,10 +45,9 @@ export async function editPipeline(
   { id, ...change }: PipelineChange & { id: string },
 ): Promise<Pipeline> {
   allow(actor)
-  const { stages, archived } = await pipelineOf(tx, actor, id)
+  const { archived } = await pipelineOf(tx, actor, id)
   if (change.archived && !archived) {
-    const open = stages.filter(({ meaning }) => meaning === 'open').map((stage) => stage.id)
-    const deals = await countDealsOnStages(tx, actor.workspaceId, open)
+    const deals = await countOpenDeals(tx, actor.workspaceId, id)
     if (deals > 0) throw new Refusal('PIPELINE_HAS_DEALS', { deals })
   }
   await updatePipeline(tx, actor.workspaceId, id, change)

@@ -30,7 +30,7 @@ export async function trashed(
   const last = found.length > limit ? found[limit - 1] : undefined
   return {
     rows: found.slice(0, limit).map((row) => shown(row, can(actor, 'read'))),
-    nextCursor: last ? cursorText([last.deletedAt.toISOString(), last.id]) : null,
+    nextCursor: last ? cursorText([last.moment, last.id]) : null,
   }
 }
 

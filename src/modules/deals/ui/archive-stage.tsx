@@ -61,7 +61,7 @@ export function ArchiveStage({ stage, pipeline, onClose }: Props) {
       transitionProps={{ duration: 100 }}
     >
       <div className={css.dialog}>
-        <p>{count > 0 ? texts.archiveText(count) : texts.archiveEmpty}</p>
+        <p>{count === 0 ? texts.archiveEmpty : texts.archiveText(count, deals !== undefined)}</p>
         {count > 0 && (
           <Choice label={texts.moveTo} required options={optionsOf(others)} value={target} onChange={setTarget} />
         )}

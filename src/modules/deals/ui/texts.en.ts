@@ -325,8 +325,8 @@ export const en = {
     archivePipeline: 'Archive',
     archivedPipeline: (name) => `The pipeline “${name}” is archived`,
     archiveTitle: (name) => `Archive the stage “${name}”`,
-    archiveText: (n) =>
-      `There are ${n} ${plural('en', n, deals)} on the stage. Which stage do they go to? The move is written to the history of each.`,
+    archiveText: (n, isWithTrash) =>
+      `There are ${n} ${plural('en', n, deals)} on the stage${isWithTrash ? ', the trash included' : ''}. Which stage do they go to? The move is written to the history of each.`,
     archiveEmpty: 'There are no deals on the stage. Past moves stay in the history.',
     moveTo: 'Move to stage',
     confirmArchive: 'Move and archive',

@@ -337,8 +337,8 @@ export const ru = {
     archivePipeline: 'В архив',
     archivedPipeline: (name: string): string => `Воронка «${name}» в архиве`,
     archiveTitle: (name: string): string => `Убрать этап «${name}» в архив`,
-    archiveText: (n: number): string =>
-      `На этапе ${n} ${plural('ru', n, { one: 'сделка', few: 'сделки', many: 'сделок' })}. На какой этап их перенести? Переход запишется в историю каждой.`,
+    archiveText: (n: number, isWithTrash: boolean): string =>
+      `На этапе ${n} ${plural('ru', n, { one: 'сделка', few: 'сделки', many: 'сделок' })}${isWithTrash ? ', считая корзину' : ''}. На какой этап их перенести? Переход запишется в историю каждой.`,
     archiveEmpty: 'Сделок на этапе нет. Прошлые переходы останутся в истории.',
     moveTo: 'Перенести на этап',
     confirmArchive: 'Перенести и убрать',

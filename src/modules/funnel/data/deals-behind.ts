@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import type { Figure } from '../contract.ts'
 import { type Counting, countedArrivals, countedOutcomes, countingOf } from './counting.ts'
 import { fromSources, inPipeline, ownedBy, type Whose } from './slice.ts'
@@ -50,7 +51,7 @@ export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<Dea
     )
     select b.deal_id as "dealId", d.title, b.owner_id as "ownerId", p.full_name as "ownerName", s.name as "stageName",
            coalesce(b.amount, d.base_minor) as "amountMinor", b.at, b.seconds::float8 as seconds,
-           to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
+           ${momentText(sql`b.at`)} as moment, b.seq
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = d.stage_id

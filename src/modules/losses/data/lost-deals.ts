@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import { handedOver } from './competitors.ts'
 import { closedDeals, type LossQuestion } from './question.ts'
 
@@ -46,7 +47,7 @@ export async function dealsOfFigure(
       order by closed_at desc, deal_id desc limit ${limit}
     )
     select b.deal_id as "dealId", d.title, p.full_name as "ownerName", s.name as "stageName", l.name as "reasonName", b.base_minor as "amountMinor",
-           b.closed_at as "closedAt", to_char(b.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment,
+           b.closed_at as "closedAt", ${momentText(sql`b.closed_at`)} as moment,
            (select string_agg(c.name, ', ' order by c.name) from (${rivals(sql`b.deal_id`)}) r
             join facts.competitors c on c.workspace_id = (select app_workspace()) and c.id = r.competitor_id) as "competitorNames"
     from behind b

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import {
   type Counting,
   countedArrivals,
@@ -64,7 +65,7 @@ export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<Record
       order by r.at desc, r.id desc, r.seq desc limit ${limit}
     )
     select b.id, d.id as "dealId", coalesce(b.title, d.title) as title, p.full_name as "ownerName", b.money as "amountMinor", b.at,
-           to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
+           ${momentText(sql`b.at`)} as moment, b.seq
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id

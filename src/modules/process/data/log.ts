@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import { type WaysAsked, waysOf } from './ways.ts'
 
 /** One event of the log: a deal came to a stage. */
@@ -31,7 +32,7 @@ export async function logPage(
       order by created_at, deal_id limit ${deals}
     )
     select d.id as "dealId", d.title, d.amount_minor as "amountMinor", d.currency, so.name as source, pl.name as pipeline, st.name as stage,
-           c.occurred_at as at, p.full_name as resource, to_char(w.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment
+           c.occurred_at as at, p.full_name as resource, ${momentText(sql`w.created_at`)} as moment
     from page w
     join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = w.deal_id
     join facts.stage_changes c on c.workspace_id = (select app_workspace()) and c.deal_id = w.deal_id and c.pipeline_id = w.pipeline_id and c.voids_seq is null

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import { type Cut, fromSources, ownedBy, type Owners, spansOf, waysOfPeople } from '#modules/funnel/api.ts'
 import { median } from '#core/statistics/quantile.ts'
 import type { EdgeLength, Way } from '../calc/process-map.ts'
@@ -192,7 +193,7 @@ export async function dealsOfWay(
     )
     select b.deal_id as "dealId", d.title, p.full_name as "ownerName", s.name as "stageName", b.outcome, b.base_minor as "amountMinor",
            b.created_at as "createdAt", b.ended_s as seconds,
-           to_char(b.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment
+           ${momentText(sql`b.created_at`)} as moment
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = d.stage_id

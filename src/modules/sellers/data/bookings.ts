@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { momentText } from '#core/db/moment-text.ts'
 import { countedBookings, countingOf, fromSources, inPipeline, ownedBy } from '#modules/funnel/api.ts'
 import type { Asked } from './counted.ts'
 
@@ -40,7 +41,7 @@ export async function bookingsBehind(
       order by at desc, deal_id desc, seq desc limit ${limit}
     )
     select b.deal_id as "dealId", d.title, p.full_name as "ownerName", b.at, b.base_minor as "amountMinor", b.kind,
-           to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as moment, b.seq
+           ${momentText(sql`b.at`)} as moment, b.seq
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
