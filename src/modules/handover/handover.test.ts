@@ -277,3 +277,17 @@ describe('standing in', () => {
     expect(await api(stranger).handover.substitutions({})).toEqual([])
   })
 })
+
+test('a lead that waited for its turn waits no more when it is handed over', async () => {
+  const settings = await api(owner).leads.settings({})
+  const byTurn = { method: 'round_robin' as const, personIds: [boris.id], onlyInHours: true }
+  const saved = await api(owner).leads.editSettings({ ...settings, ...byTurn })
+  const seller = await company.person({ name: 'Сергей Переходящий', managerId: head.id, departmentId: north })
+  clock.moveTo('2026-11-20T22:00:00+03:00')
+  const { id } = await api(seller).leads.add({ name: 'Ночной клиент' })
+  expect(await api(head).leads.assign({ ids: [id], personId: null })).toEqual({ assigned: 0, waiting: 1 })
+  await api(head).handover.handOver(rule({ personId: seller.id, method: 'one', toIds: [anna.id] }))
+  expect(await api(head).leads.get({ id })).toMatchObject({ owner: { id: anna.id }, waits: false })
+  await api(owner).leads.editSettings({ ...settings, version: saved.version })
+  clock.moveTo('2026-11-20T12:00:00+03:00')
+})

@@ -182,6 +182,16 @@ describe('giving leads out', () => {
     ])
   })
 
+  test('each time that a lead came back is counted, whoever gave it back', async () => {
+    const { id } = await add(head, { ownerId: anna.id })
+    for (let times = 1; times <= 3; times++) {
+      const { version } = await get(anna, id)
+      await app.as(anna).leads.giveBack({ id, version, reason: 'Не мой регион', to: 'head' })
+      expect((await get(head, id)).returns).toBe(times)
+      await app.as(head).leads.assign({ ids: [id], personId: anna.id })
+    }
+  })
+
   test('by hand a lead is given to somebody who is here, never to one who is gone', async () => {
     const { id } = await add(head, { ownerId: null })
     const gone = await company.person({ name: 'Олег Ушёл', managerId: head.id, leftOn: '2026-11-19' })

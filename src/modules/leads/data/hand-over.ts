@@ -22,7 +22,7 @@ export async function handOverLeads(
       where l.owner_id is not distinct from ${fromId}::uuid and (a.version is null or l.version = a.version)
     )
     update leads l set owner_id = a.to_id, state = case when l.state in ('new', 'returned', 'accepted') then 'assigned' else l.state end,
-      assigned_at = ${now}::timestamptz, accepted_at = null, version = l.version + 1, updated_at = now()
+      assigned_at = ${now}::timestamptz, accepted_at = null, awaits_turn = false, to_head = false, version = l.version + 1, updated_at = now()
     from asked a
     where l.workspace_id = ${workspaceId}::uuid and l.id = a.id and l.owner_id is not distinct from ${fromId}::uuid
       and (a.version is null or l.version = a.version)

@@ -31,13 +31,3 @@ export async function missing(tx: Tx, workspaceId: string, given: References): P
   )
   return rows.map(({ field }) => field)
 }
-
-/** Where a new deal begins: the first open stage of the first pipeline in use. */
-export async function firstOpenStage(tx: Tx, workspaceId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    -- On which stage does a deal begin?
-    select s.id from stages s join pipelines p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id
-    where s.workspace_id = ${workspaceId}::uuid and s.meaning = 'open' and s.archived_at is null and p.archived_at is null
-    order by p.position, p.id, s.position limit 1`.execute(tx)
-  return rows[0]?.id
-}

@@ -95,6 +95,8 @@ export interface LockedLead {
   companyId: string | null
   contactId: string | null
   ruleId: string | null
+  /** How often it came back; `returnedBy` forgets when it is put before the rules again. */
+  returns: number
   returnedBy: string[]
   awaitsTurn: boolean
   toHead: boolean
@@ -109,7 +111,7 @@ export async function lockLeads(tx: Tx, workspaceId: string, ids: readonly strin
            l.responded_at as "respondedAt", l.accepted_at as "acceptedAt", l.respond_by as "respondBy", l.target_minutes as "targetMinutes",
            l.source_id as "sourceId", l.form_id as "formId", l.region, l.product, l.name, l.company_name as "companyName", l.phone,
            l.phone_key as "phoneKey", l.email, l.body as text, l.company_id as "companyId", l.contact_id as "contactId", l.rule_id as "ruleId",
-           l.returned_by as "returnedBy", l.awaits_turn as "awaitsTurn",
+           l.return_count as returns, l.returned_by as "returnedBy", l.awaits_turn as "awaitsTurn",
            l.to_head as "toHead", l.version
     from leads l left join people p on p.workspace_id = l.workspace_id and p.id = l.owner_id
     where l.workspace_id = ${workspaceId}::uuid and l.id = any (${[...ids]}::uuid[])

@@ -2,9 +2,9 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { createDeal } from '#modules/deals/api.ts'
+import { createDeal, firstOpenStage } from '#modules/deals/api.ts'
 import type { LeadCard } from '../contract.ts'
-import { firstOpenStage, missing } from '../data/missing.ts'
+import { missing } from '../data/missing.ts'
 import { appendLog, type LeadChange } from '../data/write-leads.ts'
 import { carryContacts } from './carry-contacts.ts'
 import { leadCard } from './lead-card.ts'
@@ -34,7 +34,6 @@ export async function convertLead(tx: Tx, by: By, input: Conversion) {
   const { actor, now } = by
   const client = await makeClient(tx, by, lead, input)
   const stageId = input.stageId ?? (await firstOpenStage(tx, actor.workspaceId))
-  if (!stageId) throw new Refusal('STAGE_UNKNOWN')
   const dealId = uuid7()
   // Whoever stands in for another one makes a deal of his own.
   const ownerId = actor.role === 'seller' ? actor.personId : (lead.ownerId ?? actor.personId)

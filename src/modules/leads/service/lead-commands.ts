@@ -83,7 +83,7 @@ export async function giveBackLead(
     acceptedAt: null,
     reason,
     comment: comment || null,
-    returnCount: lead.returnedBy.length + 1,
+    returnCount: lead.returns + 1,
     returnedBy,
     awaitsTurn: true,
     toHead: to === 'head',
