@@ -19,6 +19,15 @@ test('a second press while the first is on its way, and right after its answer, 
   for (const answer of [first, second, third]) expect(await answer.json()).toEqual({ id: 'd-1' })
 })
 
+test('a second press that has the version of the first is the same press; the same words of another moment are not', async () => {
+  const send = vi.fn(later(200, 5))
+  await sendOnce(write({ approve: true, version: 1 }), send)
+  await sendOnce(write({ approve: true, version: 2 }), send)
+  expect(send).toHaveBeenCalledTimes(1)
+  await sendOnce(write({ approve: false, version: 2 }), send)
+  expect(send).toHaveBeenCalledTimes(2)
+})
+
 test('other words are another write, and after another write the first words are meant again: on, off, on', async () => {
   const send = vi.fn(later(200, 30))
   await Promise.all([true, false, true].map((on) => sendOnce(write({ on }), send)))

@@ -34,3 +34,9 @@ test("somebody else's edit in between is refused as ever, and what comes after i
   await expect(sendInTurn('b', 1, edit)).rejects.toThrow('CHANGED')
   expect(await sendInTurn('b', 3, edit)).toEqual({ version: 4 })
 })
+
+test('an answer without a version is given as it is', async () => {
+  expect(await sendInTurn('c', 1, async () => ({ dealId: 'd-1' }))).toEqual({ dealId: 'd-1' })
+  expect(await sendInTurn('c', 1, async (version) => ({ version: version - 1 }))).toEqual({ version: 0 })
+  expect(await sendInTurn('c', 1, async (version) => version)).toBe(1)
+})

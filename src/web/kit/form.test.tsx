@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { ApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { renderKit } from '#web/testing.tsx'
 import { Form } from './form.tsx'
 import { MoneyField } from './money-field.tsx'
@@ -161,4 +162,38 @@ describe('an amount', () => {
     expect(screen.getByText('«много» — не число')).toBeTruthy()
     expect(field('Сумма').value).toBe('много')
   })
+})
+
+it('a form and a command beside it go one after another: neither is in the way of the other', async () => {
+  const asked: number[] = []
+  const put = async (version: number) => {
+    asked.push(version)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return { version: version + 1 }
+  }
+  function Firm() {
+    const form = useForm({
+      schema: z.object({ title: z.string() }),
+      initial: { title: 'Насосы' },
+      version: 7,
+      record: 'firm:1',
+      submit: (_values, version) => put(version),
+    })
+    return (
+      <>
+        <Form form={form} submitLabel="Создать">
+          <TextInput label="Название" {...form.text('title')} />
+        </Form>
+        <button onClick={() => void sendInTurn('firm:1', 7, put)}>В архив</button>
+      </>
+    )
+  }
+  await renderKit(<Firm />)
+  type('Название', 'Станки')
+  await send()
+  fireEvent.click(screen.getByRole('button', { name: 'В архив' }))
+  await waitFor(() => expect(asked).toEqual([7, 8]))
+  type('Название', 'Станки и насосы')
+  await send()
+  await waitFor(() => expect(asked).toEqual([7, 8, 9]))
 })

@@ -1,6 +1,7 @@
 import { useRef, useState, type ChangeEvent } from 'react'
 import type { z } from 'zod'
 import { isKept, toApiError } from '../api-error.ts'
+import { sendInTurn } from '../field-edit/send-in-turn.ts'
 import { useErrorText } from './use-error-text.ts'
 import { useFollowed } from './use-followed.ts'
 import { useKitTexts } from './use-kit-texts.ts'
@@ -14,6 +15,8 @@ type Options<S extends z.ZodObject, Result> = {
   initial: Draft<z.input<S>>
   /** Of the record that `initial` is read from: fields nobody touched here follow it (see useFollowed). None for what is new. */
   version?: number | undefined
+  /** The record that is changed, as sendInTurn names it: its form and its single commands are not in each other's way. None for what is new. */
+  record?: string | undefined
   /** `version`: what to save with, 0 for what is new. */
   submit: (values: z.output<S>, version: number) => Promise<Result>
   /** Asks for the record anew when the server says that it is of a later version. */
@@ -79,7 +82,7 @@ function parseDraft<S extends z.ZodObject>(schema: S, draft: Record<string, unkn
 export function useForm<S extends z.ZodObject, Result = unknown>(options: Options<S, Result>) {
   type Values = Draft<z.input<S>>
   type Name = keyof z.input<S> & string
-  const { schema, initial, version, submit, refresh, onDone, onKept, fieldErrors, draftKey } = options
+  const { schema, initial, version, record, submit, refresh, onDone, onKept, fieldErrors, draftKey } = options
   const texts = useKitTexts()
   const errorText = useErrorText()
   const [errors, setErrors] = useState<Partial<Record<string, string>>>({})
@@ -137,7 +140,8 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
     sending.current = true
     setPending(true)
     try {
-      const answer = await submit(result.data, followed.version)
+      const put = (present: number) => submit(result.data, present)
+      const answer = await (record ? sendInTurn(record, followed.version, put) : put(followed.version))
       followed.sent(values)
       keepDraft(undefined)
       setTried(false)

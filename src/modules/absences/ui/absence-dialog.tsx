@@ -54,6 +54,7 @@ function AbsenceForm({ onClose, known, may }: Omit<Props, 'opened'>) {
       note: known?.note ?? '',
     },
     version: known?.version,
+    record: known && `absence:${known.id}`,
     submit: ({ personId, substituteId, note, ...values }, version) => {
       const sent = { ...values, substituteId: substituteId || null, note: note ?? null }
       return known ? api.absences.edit({ ...sent, id: known.id, version }) : api.absences.ask({ ...sent, personId })

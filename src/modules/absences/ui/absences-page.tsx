@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { Note } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
@@ -49,8 +50,11 @@ export function AbsencesPage() {
   const shown = new Set(people.map(({ id }) => id))
   const rows = data?.rows.filter(({ person }) => shown.has(person.id)) ?? []
   const chosen = (ids: readonly string[] = []) => data?.rows.filter(({ id }) => ids.includes(id)) ?? []
-  const approve = async (one: Absence) => {
-    if (await work(() => api.absences.decide({ id: one.id, version: one.version, approve: true }))) say(texts.decided)
+  const approve = async ({ id, version }: Absence) => {
+    const done = await work(() =>
+      sendInTurn(`absence:${id}`, version, (present) => api.absences.decide({ id, version: present, approve: true })),
+    )
+    if (done) say(texts.decided)
   }
   const callOff = async (one: Absence) => {
     if (await work(() => api.absences.cancel({ id: one.id }))) say(texts.calledOff)

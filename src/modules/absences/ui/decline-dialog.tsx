@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ButtonRow } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say } from '#web/kit/toast.tsx'
 import { type Absence, useAbsencesTexts } from './use-absences.ts'
 
@@ -14,7 +15,12 @@ export function DeclineDialog({ known, onClose }: { known: Absence | undefined; 
   const decline = async () => {
     if (!known) return
     const { id, version } = known
-    if (!(await work(() => api.absences.decide({ id, version, approve: false, note })))) return
+    const done = await work(() =>
+      sendInTurn(`absence:${id}`, version, (present) =>
+        api.absences.decide({ id, version: present, approve: false, note }),
+      ),
+    )
+    if (!done) return
     say(texts.decided)
     setNote('')
     onClose()

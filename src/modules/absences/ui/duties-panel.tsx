@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ActionLine, ActionLines, ButtonRow } from '#web/kit/action-lines.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -50,7 +51,12 @@ function DutiesForm({ list, onClose }: { list: DutyList; onClose: () => void }) 
     const filled = items.filter(({ text }) => text.trim() !== '')
     const { role } = list
     const { version } = followed
-    if (!(await work(() => api.absences.setDuties({ role, version, items: filled, note })))) return
+    const done = await work(() =>
+      sendInTurn(`duties:${role}`, version, (present) =>
+        api.absences.setDuties({ role, version: present, items: filled, note }),
+      ),
+    )
+    if (!done) return
     say(texts.saved)
     onClose()
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { day } from '#core/http/contract.ts'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
@@ -63,6 +64,7 @@ function TerritoryForm({ known, onClose }: { known: Territory | undefined; onClo
     schema: fields,
     initial: { name: known?.name ?? '', regions: known?.regions.join(', ') ?? '', rule: known?.rule ?? '' },
     version: known?.version,
+    record: known && `territory:${known.id}`,
     submit: ({ name, regions, rule }, version) => {
       const list = (regions ?? '')
         .split(/[,;\n]/)
@@ -81,7 +83,12 @@ function TerritoryForm({ known, onClose }: { known: Territory | undefined; onClo
   const archive = async () => {
     if (!known) return
     const { id, version, isArchived } = known
-    if (await work(() => api.absences.editTerritory({ id, version, isArchived: !isArchived }))) say(texts.saved)
+    const done = await work(() =>
+      sendInTurn(`territory:${id}`, version, (present) =>
+        api.absences.editTerritory({ id, version: present, isArchived: !isArchived }),
+      ),
+    )
+    if (done) say(texts.saved)
   }
   return (
     <Form
@@ -114,6 +121,7 @@ function GiveForm({ known }: { known: Territory }) {
     schema: giving,
     initial: { personId: known.owner?.person.id ?? '', fromOn: today },
     version: known.version,
+    record: `territory:${known.id}`,
     submit: ({ personId, fromOn }, version) =>
       api.absences.giveTerritory({ id: known.id, version, personId: personId || null, fromOn }),
     refresh: () => client.invalidateQueries({ queryKey: ['territories'] }),

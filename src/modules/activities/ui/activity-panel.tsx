@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Attachments } from '#modules/attachments/ui/api.tsx'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { AudioPlayer } from '#web/kit/audio-player.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
@@ -126,7 +127,10 @@ function Card({ activity, onView, onClose }: CardProps) {
   const errorText = useErrorText()
   const remove = async () => {
     try {
-      const removed = await api.activities.remove({ id: activity.id, version: activity.version })
+      const { id, version } = activity
+      const removed = await sendInTurn(`activity:${id}`, version, (present) =>
+        api.activities.remove({ id, version: present }),
+      )
       changed()
       onClose()
       undo(texts.removed(texts.kinds[activity.kind]), [removed])

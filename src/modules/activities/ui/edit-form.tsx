@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useDraft } from '#web/kit/use-draft.ts'
@@ -88,11 +89,11 @@ export function EditForm({ activity, onDone, onBack }: Props) {
     setError(undefined)
     try {
       const mine = changes()
-      const keep = keptEdit(texts.kinds[kind], mine, {
-        record: `activity:${activity.id}`,
-        page: `/my-day?open=${activity.id}`,
-      })
-      const saved = await api.activities.edit({ id: activity.id, version, changes: mine }, { context: { keep } })
+      const record = `activity:${activity.id}`
+      const keep = keptEdit(texts.kinds[kind], mine, { record, page: `/my-day?open=${activity.id}` })
+      const saved = await sendInTurn(record, version, (present) =>
+        api.activities.edit({ id: activity.id, version: present, changes: mine }, { context: { keep } }),
+      )
       forget()
       changed()
       onDone()

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useViewer } from '#web/session.tsx'
 import { clockText, minutesOf, momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
@@ -34,9 +35,9 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
     const asked = { startsAt, ...(durationS !== null && { durationS }), reason: reason || null }
     const { id, version } = activity
     const keep = putOff.keepMove(activity, startsAt)
-    const moved = await api.activities
-      .move({ id, version, ...asked }, { context: { keep } })
-      .catch(unlessKept(() => putOff.kept({ ...activity, occurredAt: startsAt, durationS })))
+    const moved = await sendInTurn(keep.record, version, (present) =>
+      api.activities.move({ id, version: present, ...asked }, { context: { keep } }),
+    ).catch(unlessKept(() => putOff.kept({ ...activity, occurredAt: startsAt, durationS })))
     if (!moved) return onDone()
     changed()
     onDone()
@@ -92,9 +93,9 @@ export function CancelForm({ activity, onDone, onBack }: Props) {
       onConfirm={async (reason) => {
         const { id, version } = activity
         const keep = putOff.keepCancel(activity, reason)
-        const off = await api.activities
-          .cancel({ id, version, reason }, { context: { keep } })
-          .catch(unlessKept(() => putOff.kept({ ...activity, state: 'cancelled' })))
+        const off = await sendInTurn(keep.record, version, (present) =>
+          api.activities.cancel({ id, version: present, reason }, { context: { keep } }),
+        ).catch(unlessKept(() => putOff.kept({ ...activity, state: 'cancelled' })))
         if (!off) return onDone()
         changed()
         onDone()

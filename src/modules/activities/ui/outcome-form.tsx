@@ -2,6 +2,7 @@ import { Button, NumberInput, Textarea, TextInput, UnstyledButton } from '@manti
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { isKept } from '#web/api-error.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -54,15 +55,18 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
       const follows = nextInput(next, timeZone)
       const title = `${texts.kinds[activity.kind]}: ${text.trim() || (results.find(({ id }) => id === resultId)?.name ?? '')}`
       const page = activity.deal ? `/deals/${activity.deal.id}` : '/'
-      const done = await api.activities.complete(
-        {
-          id: activity.id,
-          resultId,
-          result: text.trim() || null,
-          ...(isOpen && detailsInput(details, timeZone)),
-          ...(follows && { next: follows }),
-        },
-        { context: { keep: { title: title.slice(0, 120), record: `activity:${activity.id}`, page } } },
+      const record = `activity:${activity.id}`
+      const done = await sendInTurn(record, activity.version, () =>
+        api.activities.complete(
+          {
+            id: activity.id,
+            resultId,
+            result: text.trim() || null,
+            ...(isOpen && detailsInput(details, timeZone)),
+            ...(follows && { next: follows }),
+          },
+          { context: { keep: { title: title.slice(0, 120), record, page } } },
+        ),
       )
       localStorage.removeItem(draft)
       changed()

@@ -2,6 +2,7 @@ import { Button, NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -99,8 +100,13 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
       selling: parts.selling / WHOLE,
       motivating: parts.motivating / WHOLE,
     }
-    const sent = { month: data.month, version: followed.version, note, ...shares }
-    if (!(await work(() => api.cycle.setTimeShare(sent)))) return
+    const { month } = data
+    const done = await work(() =>
+      sendInTurn(`timeShare:${month}`, followed.version, (version) =>
+        api.cycle.setTimeShare({ month, version, note, ...shares }),
+      ),
+    )
+    if (!done) return
     say(texts.saved)
     onDone()
   }

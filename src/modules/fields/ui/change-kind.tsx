@@ -2,6 +2,7 @@ import { Button, Modal, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -34,7 +35,9 @@ export function ChangeKind({ field, onClose, onDone }: Props) {
     setPending(true)
     setFailure(undefined)
     try {
-      await api.fields.changeKind({ id: field.id, version: field.version, kind, lost })
+      await sendInTurn(`field:${field.id}`, field.version, (version) =>
+        api.fields.changeKind({ id: field.id, version, kind, lost }),
+      )
       settle()
       onDone()
     } catch (thrown) {

@@ -1,6 +1,7 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -62,12 +63,9 @@ function FieldForm({ subject, field, may, onDone }: Omit<Props, 'opened' | 'onCl
     const own = { name: name.trim(), hint: hint.trim() || null, ...(subject === 'deal' && places) }
     try {
       if (field) {
-        await api.fields.edit({
-          id: field.id,
-          version: followed.version,
-          ...own,
-          ...(hasOptions && { options: named }),
-        })
+        await sendInTurn(`field:${field.id}`, followed.version, (version) =>
+          api.fields.edit({ id: field.id, version, ...own, ...(hasOptions && { options: named }) }),
+        )
       } else {
         await api.fields.add({ subject, kind, ...own, ...(hasOptions && { options: named }) })
       }

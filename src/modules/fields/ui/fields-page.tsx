@@ -7,6 +7,7 @@ import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs'
 import { useState } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
@@ -95,11 +96,15 @@ function FieldList({ fields, may, onOpen }: ListProps) {
   const archive = fields.filter(({ archived }) => archived)
   const shift = (index: number, step: -1 | 1) => order(stepped(inUse, index, step))
   const setArchived = async ({ id, name, version }: Field, archived: boolean) => {
-    const done = await change(() => api.fields.edit({ id, version, archived }))
+    const put = (to: boolean) =>
+      change(() =>
+        sendInTurn(`field:${id}`, version, (present) => api.fields.edit({ id, version: present, archived: to })),
+      )
+    const done = await put(archived)
     if (!done || !archived) return
     undo({
       text: texts.archivedField(name),
-      onUndo: () => change(() => api.fields.edit({ id, version: version + 1, archived: false })),
+      onUndo: () => put(false),
     })
   }
   return (

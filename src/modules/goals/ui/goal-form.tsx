@@ -2,6 +2,7 @@ import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@man
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -77,7 +78,9 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
       responsibleId: responsibleId ?? draft.ownerId ?? viewerId,
     }
     try {
-      await (goal ? api.goals.edit({ id: goal.id, version: goal.version, ...fields }) : api.goals.create(fields))
+      await (goal
+        ? sendInTurn(`goal:${goal.id}`, goal.version, (version) => api.goals.edit({ id: goal.id, version, ...fields }))
+        : api.goals.create(fields))
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['goals'] })
       onClose()

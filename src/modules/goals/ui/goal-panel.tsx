@@ -2,6 +2,7 @@ import { Button, Menu, Slider, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
@@ -205,7 +206,7 @@ function Footer({ goal, onEdit }: { goal: GoalRow; onEdit: (goal: GoalRow) => vo
   if (!goal.may.edit) return null
   const close = async (state: GoalRow['state']) => {
     try {
-      await api.goals.close({ id: goal.id, version: goal.version, state })
+      await sendInTurn(`goal:${goal.id}`, goal.version, (version) => api.goals.close({ id: goal.id, version, state }))
     } catch (thrown) {
       say(errorText(thrown), 'bad')
     }

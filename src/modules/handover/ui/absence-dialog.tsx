@@ -61,6 +61,7 @@ function AbsenceForm({ onClose, absentId, known }: Omit<Props, 'opened'>) {
       note: known?.note ?? '',
     },
     version: known?.version,
+    record: known && `substitution:${known.id}`,
     submit: ({ substituteId, note, absentId: who, ...values }, version) => {
       const sent = { ...values, substituteId: substituteId ?? null, note: note ?? null }
       return known

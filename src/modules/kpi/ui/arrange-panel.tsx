@@ -7,6 +7,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -37,7 +38,9 @@ export function ArrangePanel({ board, onClose, onRole }: Props) {
     setBusy(true)
     setError(undefined)
     try {
-      await api.kpi.arrange({ role: board.role, tiles: keys, version: followed.version })
+      await sendInTurn(`board:${board.role}`, followed.version, (version) =>
+        api.kpi.arrange({ role: board.role, tiles: keys, version }),
+      )
       // The order is seen at once; figures that are new on the board come with the answer.
       client.setQueriesData<Board>({ queryKey: ['kpi', 'board'] }, (known) => known && arranged(known, keys))
       void client.invalidateQueries({ queryKey: ['kpi'] })

@@ -2,6 +2,7 @@ import { Button, NumberInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useCompany } from '#web/i18n/use-format.tsx'
 import { currencySymbol, type Currency } from '#core/money/currency.ts'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -41,7 +42,9 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
     setBusy(true)
     setError(undefined)
     try {
-      await api.kpi.setThreshold({ metric: tile.key, ...borders, version: followed.version })
+      await sendInTurn(`threshold:${tile.key}`, followed.version, (version) =>
+        api.kpi.setThreshold({ metric: tile.key, ...borders, version }),
+      )
       await client.invalidateQueries({ queryKey: ['kpi'] })
       say(texts.saved)
     } catch (thrown) {

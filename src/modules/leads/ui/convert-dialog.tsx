@@ -8,7 +8,7 @@ import { MoneyField } from '#web/kit/money-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { conversion } from '../contract.ts'
-import { type LeadCard, leadTitle, useLeadsTexts } from './use-leads.ts'
+import { commandLead, type LeadCard, leadTitle, useLeadsTexts } from './use-leads.ts'
 
 type Props = { lead: LeadCard; opened: boolean; onClose: () => void; onMade: (dealId: string) => void }
 
@@ -72,18 +72,21 @@ function ConvertForm({ lead, onClose, onMade }: Omit<Props, 'opened'>) {
       contact: person?.id ?? (lead.name ? NEW : ''),
     },
     submit: ({ title, stageId, amountMinor, expectedCloseOn, company, contact }) =>
-      api.leads.convert({
-        id: lead.id,
-        version: lead.version,
-        title,
-        amountMinor: amountMinor ?? 0,
-        ...(stageId && { stageId }),
-        ...(expectedCloseOn && { expectedCloseOn }),
-        ...(company === NEW && lead.companyName
-          ? { newCompany: { name: lead.companyName } }
-          : company && { companyId: company }),
-        ...(contact === NEW && lead.name ? { newContact: { fullName: lead.name } } : contact && { contactId: contact }),
-      }),
+      commandLead(lead, (own) =>
+        api.leads.convert({
+          ...own,
+          title,
+          amountMinor: amountMinor ?? 0,
+          ...(stageId && { stageId }),
+          ...(expectedCloseOn && { expectedCloseOn }),
+          ...(company === NEW && lead.companyName
+            ? { newCompany: { name: lead.companyName } }
+            : company && { companyId: company }),
+          ...(contact === NEW && lead.name
+            ? { newContact: { fullName: lead.name } }
+            : contact && { contactId: contact }),
+        }),
+      ),
     onDone: ({ dealId }) => {
       for (const key of ['leads', 'deals', 'clients', 'home']) void client.invalidateQueries({ queryKey: [key] })
       say(texts.said.converted)

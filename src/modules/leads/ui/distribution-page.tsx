@@ -71,6 +71,7 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
       rejectReasons: settings.rejectReasons.join('\n'),
     },
     version,
+    record: 'leadSettings',
     submit: ({ opens, closes, returnReasons = '', rejectReasons = '', ...values }, present) =>
       api.leads.editSettings({
         ...values,

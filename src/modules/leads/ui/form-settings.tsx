@@ -2,6 +2,7 @@ import { Button, Checkbox, CopyButton, NumberInput, Textarea, TextInput } from '
 import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -41,6 +42,7 @@ export function FormSettings({
       consentText: known ? known.consentText : words.consentExample,
     },
     version: known?.version,
+    record: known && `leadForm:${known.id}`,
     submit: async ({ allowedOrigins = '', ...values }, version) => {
       const origins = allowedOrigins.split(/\s+/).filter(Boolean)
       const sent = { ...values, allowedOrigins: origins }
@@ -80,7 +82,11 @@ export function FormSettings({
             <Button
               variant="default"
               onClick={() =>
-                void work(() => api.leads.editForm({ id: known.id, version: known.version, archived: !known.archived }))
+                void work(() =>
+                  sendInTurn(`leadForm:${known.id}`, known.version, (version) =>
+                    api.leads.editForm({ id: known.id, version, archived: !known.archived }),
+                  ),
+                )
               }
             >
               {known.archived ? words.open : words.close}

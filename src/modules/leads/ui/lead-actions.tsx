@@ -7,7 +7,7 @@ import { say } from '#web/kit/toast.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import type { contactChannels } from '../contract.ts'
 import css from './leads.module.css'
-import { type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
+import { commandLead, type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
 
 /** What is about to be done with a lead and asks something first. */
 export type LeadDeed =
@@ -30,7 +30,7 @@ export function LeadActions({ lead, busy, onDeed }: Props) {
   const { may } = lead
   const mayTake = may.accept && lead.state !== 'accepted'
   // The card shows it by itself, and a toast would lie over the next button.
-  const accept = () => void work(() => api.leads.accept({ id: lead.id }))
+  const accept = () => void work(() => commandLead(lead, ({ id }) => api.leads.accept({ id })))
   useLeadKeys(busy || !may.work, {
     ...(mayTake && { a: accept }),
     c: () => onDeed({ kind: 'contact', channel: 'call' }),
@@ -39,7 +39,7 @@ export function LeadActions({ lead, busy, onDeed }: Props) {
   })
   if (may.restore) {
     const restore = async () => {
-      const done = await work(() => api.leads.restore({ id: lead.id, version: lead.version }))
+      const done = await work(() => commandLead(lead, (own) => api.leads.restore(own)))
       if (done) say(texts.said.restored)
     }
     return <Button onClick={() => void restore()}>{lead.state === 'spam' ? words.notSpam : words.restore}</Button>

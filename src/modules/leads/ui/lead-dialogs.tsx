@@ -6,7 +6,7 @@ import { ContactDialog } from './contact-dialog.tsx'
 import { ConvertDialog } from './convert-dialog.tsx'
 import type { LeadDeed } from './lead-actions.tsx'
 import { RejectDialog, ReturnDialog } from './reason-dialogs.tsx'
-import { type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
+import { commandLead, type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
 
 type Props = {
   lead: LeadCard
@@ -22,7 +22,6 @@ export function LeadDialogs({ lead, deed, onDone, onGone }: Props) {
   const work = useLeadWork()
   const undo = useUndoToast()
   const go = useGo()
-  const own = { id: lead.id, version: lead.version }
   return (
     <>
       <ContactDialog
@@ -31,7 +30,7 @@ export function LeadDialogs({ lead, deed, onDone, onGone }: Props) {
         channel={deed?.kind === 'contact' ? deed.channel : 'call'}
         onCancel={onDone}
         onDone={async (contact) => {
-          if (await work(() => api.leads.contact({ id: lead.id, ...contact }))) onDone()
+          if (await work(() => commandLead(lead, ({ id }) => api.leads.contact({ id, ...contact })))) onDone()
         }}
       />
       <ConvertDialog
@@ -47,7 +46,7 @@ export function LeadDialogs({ lead, deed, onDone, onGone }: Props) {
         opened={deed?.kind === 'giveBack'}
         onCancel={onDone}
         onDone={async (answer) => {
-          const done = await work(() => api.leads.giveBack({ ...own, ...answer }))
+          const done = await work(() => commandLead(lead, (own) => api.leads.giveBack({ ...own, ...answer })))
           if (!done) return
           say(texts.said.returned(done.owner?.name ?? null))
           onDone()
@@ -58,11 +57,11 @@ export function LeadDialogs({ lead, deed, onDone, onGone }: Props) {
         opened={deed?.kind === 'reject'}
         onCancel={onDone}
         onDone={async (answer) => {
-          const done = await work(() => api.leads.reject({ ...own, ...answer }))
+          const done = await work(() => commandLead(lead, (own) => api.leads.reject({ ...own, ...answer })))
           if (!done) return
           undo({
             text: texts.said.rejected,
-            onUndo: () => work(() => api.leads.restore({ id: done.id, version: done.version })),
+            onUndo: () => work(() => commandLead(done, (own) => api.leads.restore(own))),
           })
           onDone()
         }}

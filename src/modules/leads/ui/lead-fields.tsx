@@ -84,6 +84,7 @@ export function LeadEditor({ lead, onClose }: { lead: LeadCard; onClose: () => v
       sourceId: lead.source?.id ?? null,
     },
     version: lead.version,
+    record: `lead:${lead.id}`,
     submit: (values, version) => api.leads.edit({ ...values, id: lead.id, version }),
     refresh: () => client.invalidateQueries({ queryKey: ['leads'] }),
     onDone: () => {

@@ -6,7 +6,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { leadTarget } from './filters.ts'
 import css from './leads.module.css'
-import { type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
+import { commandLead, type LeadCard, useLeadsTexts, useLeadWork } from './use-leads.ts'
 
 /** Clients and leads with the same phone or e-mail; one click says that this is the one. */
 export function LeadTwins({ lead }: { lead: LeadCard }) {
@@ -17,7 +17,7 @@ export function LeadTwins({ lead }: { lead: LeadCard }) {
   const { companies, contacts, deals, leads } = lead.twins
   if (companies.length + contacts.length + deals.length + leads.length === 0) return null
   const attach = async (to: { companyId?: string; contactId?: string; dealId?: string }) => {
-    const done = await work(() => api.leads.attach({ id: lead.id, version: lead.version, ...to }))
+    const done = await work(() => commandLead(lead, (own) => api.leads.attach({ ...own, ...to })))
     if (done) say(texts.said.attached)
   }
   const ownerOf = (owner: { name: string } | null) => (owner ? words.owner(owner.name) : null)

@@ -62,6 +62,7 @@ function RuleForm({ rule, onClose }: { rule: LeadRule | 'new'; onClose: () => vo
       method: known?.method ?? 'round_robin',
     },
     version: known?.version,
+    record: known && `leadRule:${known.id}`,
     submit: (values, version) => {
       const sent = { ...values, regions: wordsOf(values.regions), products: wordsOf(values.products) }
       return known ? api.leads.editRule({ ...sent, id: known.id, version }) : api.leads.addRule(sent)

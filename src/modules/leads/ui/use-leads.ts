@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import type { leadsContract } from '../contract.ts'
@@ -43,6 +44,12 @@ export function useLead(id: string | undefined) {
 
 /** Does something with leads; everything about them is asked again. */
 export const useLeadWork = () => useWork('leads')
+
+/** Sends a command of a lead behind those on their way, with the version that they made. */
+export const commandLead = <Saved>(
+  { id, version }: Pick<Lead, 'id' | 'version'>,
+  send: (own: { id: string; version: number }) => Promise<Saved>,
+) => sendInTurn(`lead:${id}`, version, (present) => send({ id, version: present }))
 
 /** Who wrote: the person, else the firm, else how he can be reached. */
 export function leadTitle(lead: Pick<Lead, 'name' | 'companyName' | 'phone' | 'email'>, noName: string): string {

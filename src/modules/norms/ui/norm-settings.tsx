@@ -1,6 +1,7 @@
 import { Button, NumberInput, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Section } from '#web/kit/page.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -83,7 +84,7 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
   const draft = followed.values
   const save = async () => {
     try {
-      await api.norms.editSettings({ ...draft, version: followed.version })
+      await sendInTurn('normSettings', followed.version, (version) => api.norms.editSettings({ ...draft, version }))
       followed.sent(draft)
       say(words.saved)
     } catch (thrown) {

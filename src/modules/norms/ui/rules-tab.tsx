@@ -3,6 +3,7 @@ import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
@@ -38,7 +39,7 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
     }
     const remove = async ({ id, version }: Rule) => {
       try {
-        await api.norms.removeRule({ id, version })
+        await sendInTurn(`norm:${id}`, version, (present) => api.norms.removeRule({ id, version: present }))
         await client.invalidateQueries({ queryKey: ['norms'] })
       } catch (thrown) {
         say(errorText(thrown), 'bad')

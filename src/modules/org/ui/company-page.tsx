@@ -53,6 +53,7 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
     schema: companyChange,
     initial,
     version: company.version,
+    record: 'company',
     submit: (values, version) => api.org.editCompany({ ...values, version }),
     refresh: () => client.invalidateQueries({ queryKey: ['org', 'company'] }),
     onDone: (saved) => {

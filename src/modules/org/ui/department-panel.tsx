@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Form } from '#web/kit/form.tsx'
@@ -58,6 +59,7 @@ function DepartmentForm({ department, parentId, departments, onClose }: FormProp
       ? { name: department.name, parentId: department.parentId, headId: department.headId }
       : { name: '', parentId, headId: null },
     version: department?.version,
+    record: department && `department:${department.id}`,
     submit: (values, version) =>
       department ? api.org.editDepartment({ ...values, id: department.id, version }) : api.org.addDepartment(values),
     refresh,
@@ -96,7 +98,10 @@ function Archive({ department: { id, version, isArchived }, onDone }: { departme
   const texts = useOrgTexts()
   const client = useQueryClient()
   const archive = useMutation({
-    mutationFn: () => api.org.editDepartment({ id, version, isArchived: !isArchived }),
+    mutationFn: () =>
+      sendInTurn(`department:${id}`, version, (present) =>
+        api.org.editDepartment({ id, version: present, isArchived: !isArchived }),
+      ),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['org'] })
       onDone()

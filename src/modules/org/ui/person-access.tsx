@@ -1,6 +1,7 @@
 import { Button, CopyButton } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -71,7 +72,13 @@ export function PersonAccess({ person }: { person: Person }) {
         {may('dismissPerson') && (
           <Button
             variant="default"
-            onClick={() => run(() => api.org.editPerson({ id, version, isDisabled: !isDisabled }))}
+            onClick={() =>
+              run(() =>
+                sendInTurn(`person:${id}`, version, (present) =>
+                  api.org.editPerson({ id, version: present, isDisabled: !isDisabled }),
+                ),
+              )
+            }
           >
             {isDisabled ? texts.card.enable : texts.card.disable}
           </Button>

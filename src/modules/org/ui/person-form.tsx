@@ -66,6 +66,7 @@ export function EditPerson({ person }: { person: Person }) {
     schema,
     initial,
     version,
+    record: `person:${id}`,
     submit: (values, present) => api.org.editPerson({ ...changed(initial, values), id, version: present }),
     refresh: () => client.invalidateQueries({ queryKey: ['org', 'person', { id }] }),
     onDone: (saved) => {

@@ -39,6 +39,7 @@ export function ContractPanel({ subject, contract, amountMinor, mayEdit, onClose
       note: contract?.note ?? '',
     },
     version: contract?.version,
+    record: contract && `contract:${contract.id}`,
     submit: (values, version) => {
       const given = { ...values, validUntil: values.validUntil ?? null, note: values.note ?? null }
       return contract

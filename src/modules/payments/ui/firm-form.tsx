@@ -41,6 +41,7 @@ export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; ma
     schema,
     initial: { ...initial, nextNumber: firm?.nextNumber ?? 1, dueDays: firm?.dueDays ?? 5 },
     version: firm?.version,
+    record: firm && `firm:${firm.id}`,
     submit: ({ name, ...values }, version) => {
       const given = { ...EMPTIED, ...values, name }
       return firm ? api.payments.editFirm({ ...given, id: firm.id, version }) : api.payments.addFirm(given)

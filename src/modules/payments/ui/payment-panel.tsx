@@ -2,6 +2,7 @@ import { Button, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -81,7 +82,9 @@ function Allocation({ payment, onDone }: { payment: Payment; onDone: () => void 
         amountMinor ? [{ invoiceId, amountMinor }] : [],
       )
       const advance = rest > 0 && subject ? [{ ...subject, amountMinor: rest }] : []
-      return api.payments.allocatePayment({ id: payment.id, version: followed.version, parts: [...filled, ...advance] })
+      return sendInTurn(`payment:${payment.id}`, followed.version, (version) =>
+        api.payments.allocatePayment({ id: payment.id, version, parts: [...filled, ...advance] }),
+      )
     },
     onError: refresh,
     onSuccess: () => {

@@ -3,6 +3,7 @@ import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBan
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
@@ -75,7 +76,10 @@ function Archive({ firm }: { firm: Firm }) {
   const { requisites: texts } = usePaymentsTexts()
   const refresh = useRefreshPayments()
   const put = useMutation({
-    mutationFn: () => api.payments.editFirm({ id: firm.id, version: firm.version, archived: !firm.archived }),
+    mutationFn: () =>
+      sendInTurn(`firm:${firm.id}`, firm.version, (version) =>
+        api.payments.editFirm({ id: firm.id, version, archived: !firm.archived }),
+      ),
     onSuccess: refresh,
   })
   return (

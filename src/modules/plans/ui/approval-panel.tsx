@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -71,9 +72,11 @@ function Version({ one, mayDecide, onCompare }: { one: PlanVersion; mayDecide: b
   const [note, setNote] = useState('')
   const decide = useMutation({
     mutationFn: (decision: 'approved' | 'returned' | 'withdrawn') =>
-      decision === 'withdrawn'
-        ? api.plans.withdraw({ id: one.id, version: one.version })
-        : api.plans.decide({ id: one.id, decision, version: one.version, ...(note.trim() && { note: note.trim() }) }),
+      sendInTurn(`plan:${one.id}`, one.version, (version) =>
+        decision === 'withdrawn'
+          ? api.plans.withdraw({ id: one.id, version })
+          : api.plans.decide({ id: one.id, decision, version, ...(note.trim() && { note: note.trim() }) }),
+      ),
     onSuccess: (_, decision) => say(words[decision]),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['planfact'] })

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Fragment, useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { cellText } from '#web/kit/grid/cell-text.ts'
 import { say } from '#web/kit/toast.tsx'
@@ -32,8 +33,12 @@ export function DaysForm({ plan, asked, onDone }: Props) {
   const sum = (from: number, to: number) => read.days.slice(from, to + 1).reduce((all, one) => all + one, 0)
   const isSet = (from: number, to: number) => (draft[placeKey(from, to)] ?? '').trim() !== ''
   const save = async (parts: typeof read.parts, why: string) => {
-    const sent = { ...asked, parts, reason: why, version: plan.version }
-    if (!(await work(() => api.plans.setDays(sent)))) return
+    const done = await work(() =>
+      sendInTurn(`planDays:${JSON.stringify(asked)}`, plan.version, (version) =>
+        api.plans.setDays({ ...asked, parts, reason: why, version }),
+      ),
+    )
+    if (!done) return
     void client.invalidateQueries({ queryKey: ['planfact'] })
     say(words.saved)
     onDone()

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -37,7 +38,10 @@ export function SeasonPanel({ metric, year, onClose }: { metric: PlanMetric; yea
   const [typed, setTyped] = useState<Season>()
   const season = typed ?? data?.season
   const save = useMutation({
-    mutationFn: () => api.plans.setSeason({ metric, season: season ?? plain(evenSeason), version: data?.version ?? 0 }),
+    mutationFn: () =>
+      sendInTurn(`season:${metric}`, data?.version ?? 0, (version) =>
+        api.plans.setSeason({ metric, season: season ?? plain(evenSeason), version }),
+      ),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['plans'] })
       void client.invalidateQueries({ queryKey: ['planfact'] })

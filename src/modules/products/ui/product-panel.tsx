@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -49,6 +50,7 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
   const form = useForm({
     schema,
     version: product?.version,
+    record: product && `product:${product.id}`,
     initial: {
       name: product?.name ?? '',
       code: product?.code ?? '',
@@ -67,8 +69,8 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
         vatPercent: vatFromOption(vat),
       }
       if (!product) return { name: values.name, lines: (await api.products.add({ ...given, priceMinor })).lines }
-      await api.products.edit({ ...given, id: product.id, version })
-      return { name: values.name, lines: null }
+      const saved = await api.products.edit({ ...given, id: product.id, version })
+      return { name: values.name, lines: null, version: saved.version }
     },
     refresh: () => client.invalidateQueries({ queryKey: ['products'] }),
     onDone: ({ name, lines }) => {
@@ -103,16 +105,18 @@ function ArchiveButton({ product, onDone }: { product: Product; onDone: () => vo
   const undo = useUndoToast()
   const put = useMutation({
     mutationFn: ({ version, archived }: { version: number; archived: boolean }) =>
-      api.products.edit({ id: product.id, version, archived }),
+      sendInTurn(`product:${product.id}`, version, (present) =>
+        api.products.edit({ id: product.id, version: present, archived }),
+      ),
     onSuccess: ({ version }, { archived }) => {
       void client.invalidateQueries({ queryKey: ['products'] })
       if (!archived) return
       undo({
         text: texts.archivedNow(product.name),
         onUndo: () =>
-          api.products
-            .edit({ id: product.id, version, archived: false })
-            .then(() => client.invalidateQueries({ queryKey: ['products'] })),
+          sendInTurn(`product:${product.id}`, version, (present) =>
+            api.products.edit({ id: product.id, version: present, archived: false }),
+          ).then(() => client.invalidateQueries({ queryKey: ['products'] })),
       })
       onDone()
     },

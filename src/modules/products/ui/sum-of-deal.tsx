@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { formats } from '#core/i18n/format.ts'
 import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -19,7 +20,9 @@ export function SumOfDeal({ data }: { data: DealLines }) {
   const { dealId, totals, amountMinor } = data
   const take = useMutation({
     mutationFn: () =>
-      api.deals.edit({ id: dealId, version: data.dealVersion, changes: { amountMinor: totals.totalMinor } }),
+      sendInTurn(`deal:${dealId}`, data.dealVersion, (version) =>
+        api.deals.edit({ id: dealId, version, changes: { amountMinor: totals.totalMinor } }),
+      ),
     onSuccess: () => say(texts.taken),
     onSettled: () =>
       Promise.all([

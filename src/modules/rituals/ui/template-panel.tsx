@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -68,7 +69,9 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
     const name = fields.name.trim() || texts.kinds[kind]
     try {
       if (known)
-        await api.rituals.editTemplate({ ...fields, name, id: known.id, version: followed.version, isArchived })
+        await sendInTurn(`template:${known.id}`, followed.version, (version) =>
+          api.rituals.editTemplate({ ...fields, name, id: known.id, version, isArchived }),
+        )
       else await api.rituals.addTemplate({ ...fields, name, kind })
       say(words.saved)
       onClose()

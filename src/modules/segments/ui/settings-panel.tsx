@@ -26,6 +26,7 @@ export function SettingsPanel({ settings, onClose }: { settings: Summary['settin
       lostAfter: String(settings.lostAfter),
     },
     version: settings.version,
+    record: 'segmentSettings',
     submit: (values, version) => api.segments.editSettings({ ...values, version }),
     refresh: () => client.invalidateQueries({ queryKey: ['segments'] }),
     onDone: async () => {

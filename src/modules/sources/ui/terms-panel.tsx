@@ -25,6 +25,7 @@ export function TermsPanel({ terms, onClose }: { terms: Terms; onClose: () => vo
       years: String(terms.years),
     },
     version: terms.version,
+    record: 'sourceSettings',
     submit: ({ percent, years }, version) =>
       api.sources.editSettings({
         margin: percent === undefined ? null : percent / 100,

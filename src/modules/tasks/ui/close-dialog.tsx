@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { addDays } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
@@ -67,16 +68,15 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
     }
     setSending(true)
     try {
-      const keep = { title: `${words.closed}: ${task.title}`, record: `task:${task.id}`, page: '/tasks' }
-      const closed = await api.tasks.close(
-        {
-          id: task.id,
-          ...(task.version !== undefined && { version: task.version }),
-          result: result.trim(),
-          ...(nextStep && { nextStep }),
-        },
-        { context: { keep } },
-      )
+      const { id } = task
+      const record = `task:${id}`
+      const keep = { title: `${words.closed}: ${task.title}`, record, page: '/tasks' }
+      const close = (version?: number) =>
+        api.tasks.close(
+          { id, ...(version !== undefined && { version }), result: result.trim(), ...(nextStep && { nextStep }) },
+          { context: { keep } },
+        )
+      const closed = await (task.version === undefined ? close() : sendInTurn(record, task.version, close))
       localStorage.removeItem(draft)
       changed()
       onDone()

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -41,6 +42,7 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
       body: template?.body ?? '',
     },
     version: template?.version,
+    record: template ? `template:${template.id}` : undefined,
     submit: ({ subject = '', ...values }, version) =>
       template
         ? api.templates.edit({
@@ -68,7 +70,9 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
   const shelve = async (archived: boolean) => {
     if (!template) return
     try {
-      await api.templates.edit({ id: template.id, version: template.version, archived })
+      await sendInTurn(`template:${template.id}`, template.version, (version) =>
+        api.templates.edit({ id: template.id, version, archived }),
+      )
       await saved()
     } catch (thrown) {
       say(errorText(thrown), 'bad')
