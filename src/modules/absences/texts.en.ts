@@ -19,15 +19,18 @@ export const en = {
       `${name} does not work here in these days: check the dates of hire and leaving.`,
     ABSENCE_OWN: 'Your own absence is decided by your manager, not by yourself.',
     ABSENCE_REASON_REQUIRED: 'Write why you decline: the person will see it.',
-    ABSENCE_CHANGED: 'Somebody else has changed this absence. Reload the page.',
+    ABSENCE_CHANGED:
+      'Somebody else has changed this absence. Nothing was overwritten: see what it is now and choose what to keep.',
     ABSENCE_DECIDED: 'This absence has been decided or called off.',
     TERRITORY_NAME_TAKEN: 'There is a territory of this name.',
     TERRITORY_REGION_TAKEN: ({ region, territory }) =>
       `“${region}” is in the territory “${territory}”. A region belongs to one territory.`,
-    TERRITORY_CHANGED: 'Somebody else has changed this territory. Reload the page.',
+    TERRITORY_CHANGED:
+      'Somebody else has changed this territory. Nothing was overwritten: see what it is now and choose what to keep.',
     TERRITORY_OWNER_GONE: ({ name }) => `${name} does not work here by that day. Choose another owner.`,
     TERRITORY_OWNER_LATER: ({ fromOn, name }) => `From ${fromOn} on ${name} has this territory. Choose no earlier day.`,
-    DUTIES_CHANGED: 'Somebody else has changed these duties. Look at the new list and repeat.',
+    DUTIES_CHANGED:
+      'Somebody else has changed these duties. Nothing was overwritten: see what it is now and choose what to keep.',
     DUTIES_EMPTY: 'Keep at least one duty: nobody needs a role without duties.',
   },
   notices: {

@@ -119,7 +119,8 @@ export const en = {
       })[what] ?? 'No case can be opened: this metric has no data.',
     CASE_NO_GAP: 'Nothing is behind: the fact is not worse than it should be.',
     CASE_NO_OWNER: 'The department has no head: name one in the structure, so that somebody answers for the case.',
-    CASE_CHANGED: 'Somebody else has changed the case meanwhile. Reload the page and repeat.',
+    CASE_CHANGED:
+      'Somebody else has changed the case meanwhile. Nothing was overwritten: see what it is now and repeat.',
     CASE_CLOSED: 'The case is closed. Take it up again to change it.',
     CASE_OPEN: 'The case is open anyway.',
     CASE_DATE_PAST: 'That day is over: choose today or later.',

@@ -30,7 +30,8 @@ export const en = {
     EMAIL_WRONG: ({ value }) => `“${value}” does not look like an e-mail address: check the @ and the domain.`,
     NOT_A_LINK: 'A link begins with https:// or http://.',
     COMPANY_EXISTS: ({ name }) => `A company with this INN is here already: ${name}.`,
-    CLIENT_CHANGED: 'Somebody else has changed this record. Open it anew: nothing was overwritten.',
+    CLIENT_CHANGED:
+      'Somebody else has changed this record. Nothing was overwritten: see what it is now and choose what to keep.',
     CLIENT_MERGED: ({ into, by }) =>
       `The card has been merged with “${into.name}”${by ? ` by ${by}` : ''} already. Open that one.`,
     PARENT_LOOP: 'This makes a circle: a company cannot belong to a holding that belongs to it.',

@@ -47,6 +47,7 @@ export const en = {
       `Other months are closed after it, the last one is ${month(key)}. Open them from the last one back.`,
     REOPEN_REASON_REQUIRED: 'Write why you open a closed month: the reason stays in the audit log.',
     TIME_SHARES_SUM: 'The shares have to make 100 % together.',
-    TIME_SHARE_CHANGED: 'You have changed your estimate in another window. Reload the page.',
+    TIME_SHARE_CHANGED:
+      'You have changed your estimate in another window. Nothing was overwritten: see what it is now and choose what to keep.',
   },
 } satisfies CycleTexts

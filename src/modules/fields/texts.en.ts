@@ -17,7 +17,8 @@ const problems: Record<string, string> = {
 export const en = {
   errors: {
     FIELD_EXISTS: 'There is a field with this name already, perhaps in the archive.',
-    FIELD_CHANGED: 'Somebody else has changed the field. Reload the page and repeat.',
+    FIELD_CHANGED:
+      'Somebody else has changed the field. Nothing was overwritten: see what it is now and choose what to keep.',
     FIELD_NEEDS_OPTIONS: 'A choice needs at least one option.',
     FIELD_OPTIONS_REPEAT: ({ name }: { name: string }): string => `The option “${name}” is there twice.`,
     FIELD_PLACE_UNKNOWN: 'The pipeline, stage or option is not there any more. Reload the page.',

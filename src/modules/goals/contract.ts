@@ -188,7 +188,7 @@ export const goalsContract = {
     summary: 'Change a goal',
     tag,
     input: z.object({ id, version, ...fields }),
-    output: z.object({ id }),
+    output: z.object({ id, version }),
     errors: { ...goalErrors, ...changed },
   }),
   close: endpoint({
@@ -197,7 +197,7 @@ export const goalsContract = {
     summary: 'Close a goal as reached, missed or dropped, or open it again',
     tag,
     input: z.object({ id, version, state, note: line(1000).nullable().default(null) }),
-    output: done,
+    output: z.object({ id, version }),
     errors: { ...changed, GOAL_NOT_YOURS: goalErrors.GOAL_NOT_YOURS },
   }),
   checkIn: endpoint({

@@ -171,11 +171,15 @@ describe('rights', () => {
 
 test('two people who edit one goal: the second is told and nothing is lost', async () => {
   const { id } = await app.as(owner).goals.create(wish({ title: 'Спор' }))
-  await app.as(owner).goals.edit({ ...wish({ title: 'Мой' }), id, version: 1 })
+  expect(await app.as(owner).goals.edit({ ...wish({ title: 'Мой' }), id, version: 1 })).toEqual({ id, version: 2 })
   await expect(app.as(owner).goals.edit({ ...wish({ title: 'Твой' }), id, version: 1 })).rejects.toMatchObject({
     code: 'GOAL_CHANGED',
     data: { version: 2, title: 'Мой' },
   })
+  await expect(app.as(owner).goals.edit({ ...wish({ metric: null }), id, version: 1 })).rejects.toMatchObject({
+    code: 'GOAL_CHANGED',
+  })
+  expect(await app.as(owner).goals.close({ id, version: 2, state: 'dropped' })).toEqual({ id, version: 3 })
 })
 
 test('the strategy is written version by version with a reason; who comes late is told whose version stands', async () => {

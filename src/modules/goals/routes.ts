@@ -16,11 +16,7 @@ export const goalsRoutes = routes(goalsContract, {
   choices: ({ as, ...call }) => as((tx) => goalChoices(tx, call.actor, todayOf(byOf(call)))),
   create: ({ input, actor, as, clock }) => as((tx) => createGoal(tx, actor, input, clock.now())),
   edit: ({ input, actor, as }) => as((tx) => editGoal(tx, actor, input)),
-  close: ({ input, actor, as, clock }) =>
-    as(async (tx) => {
-      await closeGoal(tx, actor, input, clock.now())
-      return done
-    }),
+  close: ({ input, actor, as, clock }) => as((tx) => closeGoal(tx, actor, input, clock.now())),
   checkIn: ({ input, as, ...call }) =>
     as(async (tx) => {
       await checkIn(tx, call.actor, input, call.clock.now(), todayOf(byOf(call)))

@@ -18,7 +18,7 @@ export const en = {
     GOAL_CIRCLE: ({ title }) =>
       `That would close a circle: “${title}” stands below this goal. Choose another goal above, or none.`,
     GOAL_CHANGED: ({ title }) =>
-      `Somebody else has changed the goal “${title}” meanwhile. Look at what it is now and make your change again.`,
+      `Somebody else has changed the goal “${title}” meanwhile. Nothing was overwritten: see what it is now and choose what to keep.`,
     GOAL_TASK_VAGUE: ({ missing }) =>
       `A task is concrete: add ${missing.map((one) => (one === 'result' ? 'the result, what will be there' : 'the date')).join(' and ')}. “Call more” is no task; “call 40 clients without orders since May, the list with outcomes by Friday” is one.`,
     STRATEGY_CHANGED: ({ version, author }) =>

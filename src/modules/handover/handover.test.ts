@@ -268,9 +268,10 @@ describe('standing in', () => {
     const { id, version } = made
     const moved = await api(head).handover.editSubstitution({ id, version, endsOn: '2026-12-05' })
     expect(moved).toMatchObject({ endsOn: '2026-12-05', state: 'ahead' })
-    await expect(api(head).handover.editSubstitution({ id, version, endsOn: '2026-12-06' })).rejects.toMatchObject({
-      code: 'SUBSTITUTION_CHANGED',
-    })
+    for (const late of [{ endsOn: '2026-12-06' }, { substituteId: anna.id }, { endsOn: '2026-11-01' }])
+      await expect(api(head).handover.editSubstitution({ id, version, ...late })).rejects.toMatchObject({
+        code: 'SUBSTITUTION_CHANGED',
+      })
     expect(await api(rival).handover.substitutions({})).toMatchObject([
       { id, reason: null, note: null, may: { edit: false } },
     ])

@@ -14,7 +14,8 @@ export const en = {
       `An absence in these days is there already: ${startsOn} to ${endsOn}.`,
     SUBSTITUTE_AWAY: ({ name, startsOn, endsOn }) =>
       `${name} is away in these days too: ${startsOn} to ${endsOn}. Choose another one.`,
-    SUBSTITUTION_CHANGED: 'Somebody else has changed this absence. Refresh the page.',
+    SUBSTITUTION_CHANGED:
+      'Somebody else has changed this absence. Nothing was overwritten: see what it is now and choose what to keep.',
   },
   notices: {
     HANDOVER_RECEIVED: ({ from, deals, records }) => ({

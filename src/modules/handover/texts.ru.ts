@@ -20,7 +20,8 @@ export const ru = {
       `На эти дни отсутствие уже записано: ${date(startsOn)}–${date(endsOn)}.`,
     SUBSTITUTE_AWAY: ({ name, startsOn, endsOn }: { name: string; startsOn: string; endsOn: string }): string =>
       `${name} в эти дни тоже отсутствует: ${date(startsOn)}–${date(endsOn)}. Выберите другого.`,
-    SUBSTITUTION_CHANGED: 'Это отсутствие уже изменил кто-то другой. Обновите страницу.',
+    SUBSTITUTION_CHANGED:
+      'Это отсутствие уже изменил кто-то другой. Ничего не перезаписано: посмотрите, что стало, и решите, что оставить.',
   },
   notices: {
     HANDOVER_RECEIVED: ({ from, deals: n, records: all }: { from: string; deals: number; records: number }) => ({

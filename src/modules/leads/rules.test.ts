@@ -66,7 +66,8 @@ describe('a change of a rule', () => {
     const change = { ...rule('Борису первому', boris.id), id: first.id, version: first.version }
     expect(await api.editRule(change)).toMatchObject({ name: 'Борису первому', version: first.version + 1 })
     expect(await receiver()).toBe('Борис')
-    await expect(api.editRule(change)).rejects.toMatchObject({ code: 'LEAD_SETTINGS_CHANGED' })
+    for (const late of [{}, { personIds: [], departmentIds: [] }])
+      await expect(api.editRule({ ...change, ...late })).rejects.toMatchObject({ code: 'LEAD_SETTINGS_CHANGED' })
   })
 
   test('is refused to sellers and in another company, and cannot name people who are not there', async () => {

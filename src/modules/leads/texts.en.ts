@@ -13,9 +13,10 @@ export const en = {
       name ? `Somebody has taken this lead to work already: ${name}.` : 'Somebody has taken this lead to work already.',
     LEAD_CLOSED: 'The lead is closed already. Refresh the list: somebody else may have worked it.',
     LEAD_OPEN: 'The lead is open anyway.',
-    LEAD_CHANGED: 'Somebody else has changed the lead. Refresh the card and repeat.',
+    LEAD_CHANGED: 'Somebody else has changed the lead. Nothing was overwritten: see what it is now and repeat.',
     LEAD_IN_FUTURE: 'A lead cannot have come in the future. Check date and time.',
-    LEAD_SETTINGS_CHANGED: 'Somebody else has changed these settings. Refresh the page and repeat.',
+    LEAD_SETTINGS_CHANGED:
+      'Somebody else has changed these settings. Nothing was overwritten: see what they are now and choose what to keep.',
     PERSON_GONE: ({ name }) => `${name} cannot be given a lead: does not work here or does not sell.`,
     RULE_PERSON_GONE: ({ names }) =>
       `The rule gives leads to people who do not work here or do not sell: ${names.join(', ')}. Remove them.`,

@@ -24,7 +24,8 @@ export const en = {
       `${name} worked here until ${f.dayLong(on as Day)}: no norms are needed after that.`,
     NORMS_PERIOD_LONG: 'The board of norms shows every day: take a period of a year at most.',
     NORM_SUBJECT: 'A norm is for a seller, a head or a role. Choose a person or a role.',
-    NORM_SETTINGS_CHANGED: 'Somebody else has changed the settings. Reload the page and make your change again.',
+    NORM_SETTINGS_CHANGED:
+      'Somebody else has changed the settings. Nothing was overwritten: see what they are now and choose what to keep.',
   },
   notices: {
     NORM_SHORT: ({ short }) => ({

@@ -3,10 +3,12 @@ import type { OrgTexts } from './texts.ru.ts'
 
 export const en = {
   errors: {
-    COMPANY_CHANGED: 'Somebody else has already changed the settings of the company. Check the new values and repeat.',
+    COMPANY_CHANGED:
+      'Somebody else has already changed the settings of the company. Nothing was overwritten: see what they are now and choose what to keep.',
     CURRENCY_FIXED: 'The currency cannot be changed: the company already has deals or a plan in it.',
     TIME_ZONE_FIXED: 'The time zone cannot be changed: the days of deals have been told by it.',
-    PERSON_CHANGED: 'Somebody else has already changed this card. Check the new values and repeat.',
+    PERSON_CHANGED:
+      'Somebody else has already changed this card. Nothing was overwritten: see what it is now and choose what to keep.',
     EMAIL_TAKEN: 'This e-mail address belongs to somebody else already.',
     ACCOUNT_NEEDS_EMAIL: 'This person signs in by e-mail, so the address cannot be empty.',
     LAST_OWNER: 'This is the only owner with access. Appoint another one first.',
@@ -14,7 +16,8 @@ export const en = {
     CIRCLE: 'That would close a circle: a subordinate would stand above his own manager.',
     NO_SUCH_DEPARTMENT: 'There is no such department.',
     NO_SUCH_MANAGER: 'There is no such person.',
-    DEPARTMENT_CHANGED: 'Somebody else has already changed this department. Check the new values and repeat.',
+    DEPARTMENT_CHANGED:
+      'Somebody else has already changed this department. Nothing was overwritten: see what it is now and choose what to keep.',
     DEPARTMENT_NOT_EMPTY: 'The department still has people or parts. Move them first.',
     OWN_CURRENCY: "This is the company's own currency: its rate is always one.",
   },

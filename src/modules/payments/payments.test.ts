@@ -323,9 +323,10 @@ describe('contracts', () => {
       validUntil: '2026-12-31',
     })
     expect(extended.state).toBe('signed')
-    await expect(
-      mine.payments.editContract({ id: contract.id, version: contract.version, number: '1' }),
-    ).rejects.toMatchObject({ code: 'CONTRACT_CHANGED' })
+    for (const late of [{ number: '1' }, { validUntil: '2025-01-01' }])
+      await expect(
+        mine.payments.editContract({ id: contract.id, version: contract.version, ...late }),
+      ).rejects.toMatchObject({ code: 'CONTRACT_CHANGED' })
     await expect(
       mine.payments.editContract({ id: contract.id, version: extended.version, validUntil: '2025-01-01' }),
     ).rejects.toMatchObject({ code: 'VALID_BEFORE_SIGNED' })

@@ -18,16 +18,19 @@ export const en = {
   errors: {
     REQUISITE_WRONG: ({ field, digits }) =>
       `${fields[field] ?? field} has ${digits} characters. Check for missing or extra ones.`,
-    FIRM_CHANGED: 'Somebody else has changed the requisites. Open them again: nothing was overwritten.',
+    FIRM_CHANGED:
+      'Somebody else has changed the requisites. Nothing was overwritten: see what they are now and choose what to keep.',
     CONTRACT_NEEDS_CLIENT: 'A contract is made on a deal or with a company: choose one of them.',
     VALID_BEFORE_SIGNED: 'A contract cannot end before it is signed.',
-    CONTRACT_CHANGED: 'Somebody else has changed the contract. Open it again: nothing was overwritten.',
+    CONTRACT_CHANGED:
+      'Somebody else has changed the contract. Nothing was overwritten: see what it is now and choose what to keep.',
     NO_OWN_FIRM:
       'First fill in the requisites of your own firm: nobody can pay an invoice without them. Settings → Requisites.',
     DEAL_WITHOUT_LINES: 'The deal has no lines: add products on its tab “Products”, the invoice is written by them.',
     DUE_BEFORE_ISSUED: 'An invoice cannot be due before its own date.',
     INVOICE_NUMBER_TAKEN: ({ number }) => `There is an invoice No. ${number}. Leave the number empty for the next one.`,
-    INVOICE_CHANGED: 'Somebody else has changed the invoice. Open it again: nothing was overwritten.',
+    INVOICE_CHANGED:
+      'Somebody else has changed the invoice. Nothing was overwritten: see what it is now and choose what to keep.',
     INVOICE_IS_PAID: 'Something was paid for this invoice. First move the payment or record a return.',
     INVOICE_IS_CANCELLED: ({ number }) => `Invoice No. ${number} is cancelled: no payment can go for it.`,
     PART_TOO_LARGE: ({ number, owedMinor }) =>
@@ -37,7 +40,8 @@ export const en = {
     CURRENCY_DIFFERS: ({ number }) => `Invoice No. ${number} is in another currency.`,
     PART_WITHOUT_CLIENT: 'Say for which invoice, deal or company this money is.',
     PAID_IN_FUTURE: 'The day of payment lies in the future. Only what has come can be recorded.',
-    PAYMENT_CHANGED: 'Somebody else has changed this payment. Open it again: nothing was overwritten.',
+    PAYMENT_CHANGED:
+      'Somebody else has changed this payment. Nothing was overwritten: see what it is now and choose what to keep.',
     PARTS_DO_NOT_SUM: ({ amountMinor, sumMinor }) =>
       `The payment is ${money(amountMinor)} and its parts sum to ${money(sumMinor)}. They must agree.`,
     AMOUNT_IS_ZERO: 'The amount cannot be zero.',

@@ -3,7 +3,8 @@ import type { PlanfactTexts } from './texts.ru.ts'
 
 export const en = {
   errors: {
-    THRESHOLDS_CHANGED: 'Somebody has just changed the thresholds. Nothing was written: open them again.',
+    THRESHOLDS_CHANGED:
+      'Somebody else has just changed the thresholds. Nothing was overwritten: see what they are now and choose what to keep.',
   },
   lines: { team: 'My people', nobody: 'Nobody’s' },
   figures: {

@@ -20,7 +20,7 @@ export const en = {
       return `The plan was changed${who} while you were editing it${where}. Nothing was written: check the new values and try again.`
     },
     PLAN_DAYS_CHANGED: ({ by }) =>
-      `${by ?? 'Somebody else'} has changed the plan by days. This is how it stands now: make your change again.`,
+      `${by ?? 'Somebody else'} has changed the plan by days. Nothing was overwritten: see what it is now and choose what to keep.`,
     PLAN_DAYS_REASON: 'Write why the days are divided otherwise: the reason stays in the history of the plan.',
     PLAN_DAYS_OUTSIDE: 'The week or day is not within the month: the part of a week in another month is set there.',
     PLAN_DAYS_TWICE: 'A day lies in two parts: set either the whole week or its days.',
@@ -42,9 +42,9 @@ export const en = {
     PLAN_VERSION_DECIDED: ({ state, by }) =>
       `This plan is decided already: ${decided[state] ?? state}${by ? ` (${by})` : ''}.`,
     PLAN_VERSION_CHANGED: ({ by }) =>
-      `The version changed while you looked at it${by ? ` (${by})` : ''}. Open it again and decide.`,
+      `The version changed while you looked at it${by ? ` (${by})` : ''}. See what it is now and decide.`,
     PLAN_SEASON_CHANGED: ({ by }) =>
-      `The season was changed${by ? ` by ${by}` : ''} while you were editing it. Nothing was written: open it again.`,
+      `The season was changed${by ? ` by ${by}` : ''} while you were editing it. Nothing was overwritten: see what it is now and choose what to keep.`,
     PLAN_FILE_UNREADABLE:
       'This is no table. Save the file as XLSX or CSV: a row a person or department, a column a month.',
   },

@@ -8,11 +8,13 @@ export const en = {
     AMOUNT_TOO_LARGE: 'The sum is too large: check the quantity and the price.',
     PRODUCT_EXISTS: 'This product is on the price list already.',
     PRODUCT_CODE_TAKEN: ({ name }) => `The product “${name}” has this code already.`,
-    PRODUCT_CHANGED: 'Somebody else has changed the product. Open it again: nothing was overwritten.',
+    PRODUCT_CHANGED:
+      'Somebody else has changed the product. Nothing was overwritten: see what it is now and choose what to keep.',
     PRICE_HAS_HELD:
       'This price has held already: something may have been sold by it. Set a new price from the day you need.',
     LIMITS_UPSIDE_DOWN: 'The limit of a manager cannot be below that of his people: check the order.',
-    LINES_CHANGED: 'Somebody else has changed the lines of this deal. Reload the card: nothing was overwritten.',
+    LINES_CHANGED:
+      'Somebody else has changed the lines of this deal. Nothing was overwritten: look at the new ones and change them.',
     PRODUCTS_MISSING: ({ names }) => `These products are on the price list no more: ${names}.`,
     DISCOUNT_OVER_LIMIT: ({ limitBp, discountBp, names }) =>
       `A discount of ${percent(discountBp)} is above your limit of ${percent(limitBp)} (${names}). Lower it or ask for approval.`,

@@ -168,7 +168,10 @@ it('a schedule without days, people who are not there and a version that is not 
   const [template] = (await api(head).templates({})).rows
   const change = { id: template?.id ?? '', version: template?.version ?? 0, startsAt: '09:00' }
   await api(head).editTemplate(change)
-  await expect(api(owner).editTemplate(change)).rejects.toMatchObject({ code: 'RITUAL_TEMPLATE_CHANGED' })
+  for (const late of [{}, { weekDays: [] }])
+    await expect(api(owner).editTemplate({ ...change, ...late })).rejects.toMatchObject({
+      code: 'RITUAL_TEMPLATE_CHANGED',
+    })
   await expect(api(otherHead).editTemplate(change)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(api(head).list({ from: '2026-11-20', to: '2026-11-01' })).rejects.toMatchObject({ code: 'RITUAL_DAYS' })
 })

@@ -67,7 +67,8 @@ export const en = {
   errors: {
     RITUAL_DAYS: 'Choose two months at most, the first day no later than the last.',
     RITUAL_SCHEDULE: 'Choose a weekday at least; for a month or a quarter the number of the working day.',
-    RITUAL_TEMPLATE_CHANGED: 'Somebody else has changed this ritual. Reload the page.',
+    RITUAL_TEMPLATE_CHANGED:
+      'Somebody else has changed this ritual. Nothing was overwritten: see what it is now and choose what to keep.',
     RITUAL_CHANGED: 'Somebody else has changed the notes of this meeting. Your text stays on the page, write it again.',
     RITUAL_OVER: 'This meeting is over or called off.',
     RITUAL_REASON_REQUIRED: 'Write why the meeting is called off.',

@@ -3,7 +3,8 @@ import type { SegmentsTexts } from './texts.ru.ts'
 export const en = {
   errors: {
     SEGMENT_DAYS_REVERSED: 'The first day must be before the second: swap them.',
-    SEGMENT_RULES_CHANGED: 'Somebody else has just changed the settings. Reload the page and try again.',
+    SEGMENT_RULES_CHANGED:
+      'Somebody else has just changed the settings. Nothing was overwritten: see what they are now and choose what to keep.',
     SEGMENT_SCORES: 'RFM scores are three digits from 1 to 5, such as 555.',
     LOST_BEFORE_SILENT: 'A client goes silent before he is lost: the second threshold cannot be below the first.',
   },

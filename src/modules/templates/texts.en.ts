@@ -23,7 +23,8 @@ export const en = {
   ],
   errors: {
     TEMPLATE_EXISTS: ({ name }) => `There is a template “${name}” already: give this one another name.`,
-    TEMPLATE_CHANGED: 'Somebody has changed the template meanwhile: look at it as it is now and try again.',
+    TEMPLATE_CHANGED:
+      'Somebody else has changed the template meanwhile. Nothing was overwritten: see what it is now and choose what to keep.',
     TEMPLATE_PLACE_UNKNOWN: ({ places }) =>
       `We do not know what to put in the place of ${places.map((place) => `{${place}}`).join(', ')}: the client would see the braces. Choose a place from the list below the text.`,
   },

@@ -26,7 +26,8 @@ export const ru = {
   ] satisfies FirstTemplate[],
   errors: {
     TEMPLATE_EXISTS: ({ name }: { name: string }): string => `Шаблон «${name}» уже есть: назовите этот иначе.`,
-    TEMPLATE_CHANGED: 'Шаблон за это время изменили: посмотрите, как он выглядит теперь, и повторите.',
+    TEMPLATE_CHANGED:
+      'Шаблон за это время изменил кто-то другой. Ничего не перезаписано: посмотрите, что стало, и решите, что оставить.',
     TEMPLATE_PLACE_UNKNOWN: ({ places }: { places: readonly string[] }): string =>
       `Не знаем, что подставить вместо ${places.map((place) => `{${place}}`).join(', ')}: клиент увидел бы скобки. Выберите место из списка под текстом.`,
   },

@@ -33,7 +33,8 @@ export const en = {
     UNAUTHORIZED: 'Your session has ended. Sign in again; the page will stay where it is.',
     FORBIDDEN: 'You have no right to do this. If you need it, ask your manager or the administrator.',
     NOT_FOUND: 'It does not exist or you have no access. It may have been deleted or handed to another team.',
-    CONFLICT: 'Somebody else changed this record meanwhile. Reload it and make your change again.',
+    CONFLICT:
+      'Somebody else changed this record meanwhile. Nothing was overwritten: see what it is now and choose what to keep.',
     TOO_MANY_REQUESTS: 'Too many requests in a row. Wait a minute and try again.',
     PAYLOAD_TOO_LARGE: 'Too much data at once. Split it into parts.',
     BAD_REQUEST: 'There is a mistake in the request. Check the marked fields.',

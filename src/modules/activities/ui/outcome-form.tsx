@@ -56,8 +56,8 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
       const title = `${texts.kinds[activity.kind]}: ${text.trim() || (results.find(({ id }) => id === resultId)?.name ?? '')}`
       const page = activity.deal ? `/deals/${activity.deal.id}` : '/'
       const record = `activity:${activity.id}`
-      const done = await sendInTurn(record, activity.version, () =>
-        api.activities.complete(
+      const done = await sendInTurn(record, activity.version, async () => {
+        const answer = await api.activities.complete(
           {
             id: activity.id,
             resultId,
@@ -66,8 +66,9 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
             ...(follows && { next: follows }),
           },
           { context: { keep: { title: title.slice(0, 120), record, page } } },
-        ),
-      )
+        )
+        return { ...answer, version: answer.activity.version }
+      })
       localStorage.removeItem(draft)
       changed()
       onDone()

@@ -103,7 +103,7 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
     const { month } = data
     const done = await work(() =>
       sendInTurn(`timeShare:${month}`, followed.version, (version) =>
-        api.cycle.setTimeShare({ month, version, note, ...shares }),
+        api.cycle.setTimeShare({ month, version, note, ...shares }).then(({ own }) => ({ version: own?.version ?? 0 })),
       ),
     )
     if (!done) return

@@ -2,9 +2,12 @@ import { Button, NumberInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { contactKinds } from '../calc/profile.ts'
 import css from './decomposition.module.css'
 import { type DecompositionSettings, useDecompositionTexts } from './use-decomposition.ts'
@@ -15,16 +18,21 @@ export function SettingsPanel({ settings, onClose }: { settings: DecompositionSe
   const words = texts.settings
   const client = useQueryClient()
   const errorText = useErrorText()
-  const [draft, setDraft] = useState(settings)
+  const { version: saved, ...values } = settings
+  const followed = useFollowed(values, saved)
+  const draft = followed.values
   const [mistake, setMistake] = useState<string>()
   const save = async () => {
     try {
-      await api.decomposition.editSettings(draft)
+      await sendInTurn('decompositionSettings', followed.version, (version) =>
+        api.decomposition.editSettings({ ...draft, version }),
+      )
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['decomposition'] })
       onClose()
     } catch (thrown) {
       setMistake(errorText(thrown))
+      void client.invalidateQueries({ queryKey: ['decomposition'] })
     }
   }
   return (
@@ -43,7 +51,7 @@ export function SettingsPanel({ settings, onClose }: { settings: DecompositionSe
             min={0}
             max={600}
             value={draft.minutes[kind]}
-            onChange={(value) => setDraft({ ...draft, minutes: { ...draft.minutes, [kind]: Number(value) || 0 } })}
+            onChange={(value) => followed.change({ minutes: { ...draft.minutes, [kind]: Number(value) || 0 } })}
           />
         ))}
         <NumberInput
@@ -53,13 +61,14 @@ export function SettingsPanel({ settings, onClose }: { settings: DecompositionSe
           step={0.5}
           decimalScale={2}
           value={draft.hoursPerDay}
-          onChange={(value) => setDraft({ ...draft, hoursPerDay: Number(value) || 0.5 })}
+          onChange={(value) => followed.change({ hoursPerDay: Number(value) || 0.5 })}
         />
         {mistake && (
           <p role="alert" className={css.mistake}>
             {mistake}
           </p>
         )}
+        <Theirs of={followed} onMine={() => void save()} />
       </div>
     </SidePanel>
   )

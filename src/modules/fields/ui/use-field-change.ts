@@ -16,11 +16,12 @@ export function useFieldChange() {
     async change(request: () => Promise<unknown>): Promise<boolean> {
       try {
         await request()
-        settle()
         return true
       } catch (thrown) {
         say(errorText(thrown), 'bad')
         return false
+      } finally {
+        settle()
       }
     },
   }

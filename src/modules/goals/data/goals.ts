@@ -97,15 +97,14 @@ export async function insertGoal(tx: Tx, workspaceId: string, goal: GoalToWrite,
 }
 
 /** Writes over the version that was read; false when somebody was faster. */
-export async function updateGoal(tx: Tx, workspaceId: string, goal: GoalToWrite, version: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+/** Writes a locked goal of this version. */
+export async function updateGoal(tx: Tx, workspaceId: string, goal: GoalToWrite, version: number): Promise<void> {
+  await tx
     .updateTable('goals')
     .set({ ...valuesOf(goal), version: version + 1, updated_at: new Date() })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', goal.id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return Number(numUpdatedRows) === 1
+    .execute()
 }
 
 export async function setGoalState(

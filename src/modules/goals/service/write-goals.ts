@@ -53,16 +53,16 @@ export async function editGoal(
   tx: Tx,
   actor: Actor,
   { id, version, ...fields }: GoalFields & { id: string; version: number },
-): Promise<{ id: string }> {
+): Promise<{ id: string; version: number }> {
   const before = await goalById(tx, actor.workspaceId, id, true)
   if (!before) throw new Refusal('NOT_FOUND')
   if (!setsGoal(actor, before)) throw new Refusal('GOAL_NOT_YOURS', { level: before.level })
+  if (before.version !== version) throw new Refusal('GOAL_CHANGED', { version: before.version, title: before.title })
   const goal = await checkedGoal(tx, actor, id, fields)
-  if (before.version !== version || !(await updateGoal(tx, actor.workspaceId, goal, version)))
-    throw new Refusal('GOAL_CHANGED', { version: before.version, title: before.title })
+  await updateGoal(tx, actor.workspaceId, goal, version)
   await audit(tx, actor, 'goal.changed', 'goal', id, { title: goal.title, before: before.target, target: goal.target })
   told(tx, actor, id)
-  return { id }
+  return { id, version: version + 1 }
 }
 
 /** Everything that makes a wish a goal, and the tree a tree. */
@@ -109,12 +109,13 @@ export async function closeGoal(
   actor: Actor,
   { id, version, state, note }: { id: string; version: number; state: StoredGoal['state']; note: string | null },
   now: Date,
-): Promise<void> {
+): Promise<{ id: string; version: number }> {
   const goal = await ownGoal(tx, actor, id, (one) => setsGoal(actor, one))
   if (goal.version !== version || !(await setGoalState(tx, actor.workspaceId, { id, version, state, note, now })))
     throw new Refusal('GOAL_CHANGED', { version: goal.version, title: goal.title })
   await audit(tx, actor, 'goal.closed', 'goal', id, { title: goal.title, state })
   told(tx, actor, id)
+  return { id, version: version + 1 }
 }
 
 /** Keeps how sure one is, with the figure of the moment. @throws Refusal NOT_FOUND, GOAL_NOT_YOURS */

@@ -6,8 +6,10 @@ import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { useViewer } from '#web/session.tsx'
 import type { GoalLevel } from '../contract.ts'
 import type { Editing } from './goals-page.tsx'
@@ -43,27 +45,32 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
   const { data } = useChoices()
   const tree = useGoals(period)
   const names = useMetricNames()
-  const { goal, below } = editing
+  const { below } = editing
+  const goal = editing.goal && (tree.data?.goals.find(({ id }) => id === editing.goal?.id) ?? editing.goal)
   const factor = (metric: string | null) =>
     factorOf(data?.metrics.find(({ key }) => key === metric)?.unit ?? goal?.unit ?? 'count')
   const typed = (value: number | null) =>
     value === null || !goal ? ('' as const) : Math.round((value / factorOf(goal.unit)) * 1e6) / 1e6
-  const [draft, setDraft] = useState<Draft>({
-    title: goal?.title ?? '',
-    reason: goal?.reason ?? '',
-    level: goal?.level ?? 'person',
-    departmentId: goal?.departmentId ?? null,
-    ownerId: goal?.ownerId ?? null,
-    metric: goal?.metric ?? below?.metric ?? null,
-    period: goal?.period ?? below?.period ?? period,
-    start: typed(goal?.startValue ?? null),
-    target: typed(goal?.target ?? null),
-    weight: goal?.weight ?? 1,
-    parentId: goal?.parentId ?? below?.id ?? null,
-    responsibleId: goal?.responsibleId ?? null,
-  })
+  const followed = useFollowed<Draft>(
+    {
+      title: goal?.title ?? '',
+      reason: goal?.reason ?? '',
+      level: goal?.level ?? 'person',
+      departmentId: goal?.departmentId ?? null,
+      ownerId: goal?.ownerId ?? null,
+      metric: goal?.metric ?? below?.metric ?? null,
+      period: goal?.period ?? below?.period ?? period,
+      start: typed(goal?.startValue ?? null),
+      target: typed(goal?.target ?? null),
+      weight: goal?.weight ?? 1,
+      parentId: goal?.parentId ?? below?.id ?? null,
+      responsibleId: goal?.responsibleId ?? null,
+    },
+    goal?.version ?? 0,
+  )
+  const draft = followed.values
   const [mistake, setMistake] = useState<string>()
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
+  const set = (change: Partial<Draft>) => followed.change(change)
   const unit = data?.metrics.find(({ key }) => key === draft.metric)?.unit
   const submit = async () => {
     const { start, target, level, responsibleId, ...rest } = draft
@@ -79,13 +86,16 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
     }
     try {
       await (goal
-        ? sendInTurn(`goal:${goal.id}`, goal.version, (version) => api.goals.edit({ id: goal.id, version, ...fields }))
+        ? sendInTurn(`goal:${goal.id}`, followed.version, (version) =>
+            api.goals.edit({ id: goal.id, version, ...fields }),
+          )
         : api.goals.create(fields))
       say(words.saved)
       await client.invalidateQueries({ queryKey: ['goals'] })
       onClose()
     } catch (thrown) {
       setMistake(errorText(thrown))
+      void client.invalidateQueries({ queryKey: ['goals'] })
     }
   }
   const levels = data?.levels ?? []
@@ -203,6 +213,7 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
             {mistake}
           </p>
         )}
+        <Theirs of={followed} onMine={() => void submit()} />
       </div>
     </SidePanel>
   )

@@ -61,6 +61,7 @@ type Change = { [Field in keyof Omit<Fields, 'absentId'>]?: Fields[Field] | unde
 /** @throws Refusal of addSubstitution, SUBSTITUTION_CHANGED */
 export async function changeSubstitution(tx: Tx, by: By, { id, version, ...change }: Change): Promise<Substitution> {
   const before = await existing(tx, by, id)
+  if (before.version !== version) throw new Refusal('SUBSTITUTION_CHANGED')
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const values: SubstitutionValues = { ...before, ...given }
   await check(tx, by, values, id)

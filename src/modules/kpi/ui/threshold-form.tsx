@@ -43,12 +43,15 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
     setError(undefined)
     try {
       await sendInTurn(`threshold:${tile.key}`, followed.version, (version) =>
-        api.kpi.setThreshold({ metric: tile.key, ...borders, version }),
+        api.kpi
+          .setThreshold({ metric: tile.key, ...borders, version })
+          .then(({ threshold }) => ({ version: threshold?.version ?? 0 })),
       )
       await client.invalidateQueries({ queryKey: ['kpi'] })
       say(texts.saved)
     } catch (thrown) {
       setError(errorText(thrown))
+      void client.invalidateQueries({ queryKey: ['kpi'] })
     } finally {
       setBusy(false)
     }

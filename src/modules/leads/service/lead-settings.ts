@@ -64,6 +64,7 @@ type FormChange = { [Field in keyof FormValues]?: FormValues[Field] | undefined 
 export async function changeForm(tx: Tx, by: By, { id, version, ...change }: FormChange): Promise<LeadForm> {
   allow(by, 'configure')
   const before = await formOf(tx, by, id)
+  if (before.version !== version) throw new Refusal('LEAD_SETTINGS_CHANGED')
   if (change.sourceId) await demandKnown(tx, by, { sourceIds: [change.sourceId] })
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   if (!(await updateForm(tx, by.actor.workspaceId, { ...before, ...given, id, version })))
@@ -111,7 +112,8 @@ export async function addRule(tx: Tx, by: By, values: RuleValues): Promise<LeadR
 /** @throws Refusal FORBIDDEN, NOT_FOUND, RULE_PERSON_GONE {names}, RULE_EMPTY, REFERENCE_MISSING, LEAD_SETTINGS_CHANGED */
 export async function changeRule(tx: Tx, by: By, rule: StoredRule): Promise<LeadRule> {
   allow(by, 'configure')
-  await ruleOf(tx, by, rule.id)
+  const before = await ruleOf(tx, by, rule.id)
+  if (before.version !== rule.version) throw new Refusal('LEAD_SETTINGS_CHANGED')
   await demandPeople(tx, by, rule, true)
   await demandKnown(tx, by, { sourceIds: rule.sourceIds, formIds: rule.formIds })
   if (!(await updateRule(tx, by.actor.workspaceId, rule))) throw new Refusal('LEAD_SETTINGS_CHANGED')

@@ -40,10 +40,10 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
     const remove = async ({ id, version }: Rule) => {
       try {
         await sendInTurn(`norm:${id}`, version, (present) => api.norms.removeRule({ id, version: present }))
-        await client.invalidateQueries({ queryKey: ['norms'] })
       } catch (thrown) {
         say(errorText(thrown), 'bad')
       }
+      await client.invalidateQueries({ queryKey: ['norms'] })
     }
     const { columns: heads } = words
     return [

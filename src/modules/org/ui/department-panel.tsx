@@ -102,10 +102,8 @@ function Archive({ department: { id, version, isArchived }, onDone }: { departme
       sendInTurn(`department:${id}`, version, (present) =>
         api.org.editDepartment({ id, version: present, isArchived: !isArchived }),
       ),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['org'] })
-      onDone()
-    },
+    onSuccess: onDone,
+    onSettled: () => client.invalidateQueries({ queryKey: ['org'] }),
   })
   return (
     <>

@@ -65,6 +65,8 @@ export async function editContract(
   allow(actor, 'write')
   const [before] = await findContracts(tx, actor.workspaceId, { id })
   if (!before) throw new Refusal('NOT_FOUND')
+  const changed = () => new Refusal('CONTRACT_CHANGED', { version: before.version })
+  if (before.version !== version) throw changed()
   const values = await checked(tx, by, {
     number: fields.number ?? before.number,
     signedOn: fields.signedOn ?? before.signedOn,
@@ -75,8 +77,7 @@ export async function editContract(
     note: fields.note === undefined ? before.note : fields.note || null,
     firmId: fields.firmId === undefined ? before.firmId : fields.firmId,
   })
-  if (!(await updateContract(tx, actor.workspaceId, id, version, values)))
-    throw new Refusal('CONTRACT_CHANGED', { version: before.version })
+  if (!(await updateContract(tx, actor.workspaceId, id, version, values))) throw changed()
   tell(tx, by, before.dealId, before.ownerId)
   return contractOf(tx, by, id)
 }

@@ -57,9 +57,10 @@ export async function editFirm(
   { id, version, ...fields }: FirmChanges & { id: string; version: number; archived?: boolean | undefined },
 ): Promise<Firm> {
   allow(actor, 'configure')
-  const { id: _id, version: _version, ...before } = await firmOf(tx, actor, id)
-  if (!(await updateFirm(tx, actor.workspaceId, id, version, checked({ ...before, ...given(fields) }))))
-    throw new Refusal('FIRM_CHANGED', { version: _version })
+  const { id: _id, version: present, ...before } = await firmOf(tx, actor, id)
+  const changed = () => new Refusal('FIRM_CHANGED', { version: present })
+  if (present !== version) throw changed()
+  if (!(await updateFirm(tx, actor.workspaceId, id, version, checked({ ...before, ...given(fields) })))) throw changed()
   await audit(tx, actor, 'firm.changed', 'firm', id, { fields: Object.keys(given(fields)) })
   return firmOf(tx, actor, id)
 }

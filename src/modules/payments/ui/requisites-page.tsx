@@ -80,7 +80,7 @@ function Archive({ firm }: { firm: Firm }) {
       sendInTurn(`firm:${firm.id}`, firm.version, (version) =>
         api.payments.editFirm({ id: firm.id, version, archived: !firm.archived }),
       ),
-    onSuccess: refresh,
+    onSettled: refresh,
   })
   return (
     <div>

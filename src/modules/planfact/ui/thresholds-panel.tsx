@@ -1,11 +1,13 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
+import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import type { planfactContract } from '../contract.ts'
 import css from './planfact.module.css'
 import { usePlanfactTexts } from './use-planfact.ts'
@@ -20,9 +22,15 @@ export function ThresholdsPanel({ thresholds, onClose }: { thresholds: Threshold
   const words = texts.thresholds
   const errorText = useErrorText()
   const client = useQueryClient()
-  const [typed, setTyped] = useState(thresholds)
+  const { version: saved, ...values } = thresholds
+  const followed = useFollowed(values, saved)
+  const typed = followed.values
   const save = useMutation({
-    mutationFn: () => api.planfact.setThresholds(typed),
+    mutationFn: () =>
+      sendInTurn('planfactThresholds', followed.version, (version) =>
+        api.planfact.setThresholds({ ...followed.now(), version }),
+      ),
+    onError: () => client.invalidateQueries({ queryKey: ['planfact'] }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['planfact'] })
       say(words.saved)
@@ -38,7 +46,7 @@ export function ThresholdsPanel({ thresholds, onClose }: { thresholds: Threshold
       decimalScale={1}
       value={typed[name] / BP}
       error={name === 'alarmBp' && isReversed && words.reversed}
-      onChange={(value) => setTyped({ ...typed, [name]: Math.round((Number(value) || 0) * BP) })}
+      onChange={(value) => followed.change({ [name]: Math.round((Number(value) || 0) * BP) })}
     />
   )
   return (
@@ -58,6 +66,7 @@ export function ThresholdsPanel({ thresholds, onClose }: { thresholds: Threshold
         {field('alarmBp', words.alarm, 200)}
         {field('unlikelyBp', words.unlikely, 100)}
         {save.error && <p role="alert">{errorText(save.error)}</p>}
+        <Theirs of={followed} onMine={() => save.mutate()} />
       </div>
     </SidePanel>
   )

@@ -36,7 +36,6 @@ export async function setDays(tx: Tx, actor: Actor, asked: Setting, now: Date): 
   if (await firstClosed(tx, actor.workspaceId, [month])) throw new Refusal('PLAN_MONTH_CLOSED', { month })
   if (!planMinor) throw new Refusal('PLAN_EMPTY', { name: subject.name })
   if (asked.reason === '') throw new Refusal('PLAN_DAYS_REASON')
-  const parts = partsOf(asked.parts, monthPeriod(month), planMinor)
   const place = { workspaceId: actor.workspaceId, metric: asked.metric, month }
   const refuseOld = async () => {
     const [last] = await partsVersions(tx, place, subject.subjectId)
@@ -44,6 +43,7 @@ export async function setDays(tx: Tx, actor: Actor, asked: Setting, now: Date): 
       throw new Refusal('PLAN_DAYS_CHANGED', { by: last?.setBy ?? null, version: last?.version ?? 0 })
   }
   await refuseOld()
+  const parts = partsOf(asked.parts, monthPeriod(month), planMinor)
   const { reason } = asked
   const isFirst = await insertParts(tx, {
     ...place,

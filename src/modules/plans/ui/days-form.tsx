@@ -5,11 +5,13 @@ import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { cellText } from '#web/kit/grid/cell-text.ts'
+import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { useFollowed } from '#web/kit/use-followed.ts'
 import { useWork } from '#web/kit/use-work.ts'
 import type { PlanMetric } from '../calc/plan-metrics.ts'
 import type { DaysOfPlan } from '../contract/days.ts'
-import { draftOf, placeKey, readDraft, weeksOf } from './days-draft.ts'
+import { type Draft, draftOf, placeKey, readDraft, weeksOf } from './days-draft.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
 import { useWritten } from './use-slice.ts'
@@ -27,14 +29,18 @@ export function DaysForm({ plan, asked, onDone }: Props) {
   const client = useQueryClient()
   const { write, unit } = useWritten(asked.metric)
   const work = useWork('plans')
-  const [draft, setDraft] = useState(() => draftOf(plan, (amount) => cellText(amount, unit)))
+  const followed = useFollowed<Draft>(
+    draftOf(plan, (amount) => cellText(amount, unit)),
+    plan.version,
+  )
+  const draft = followed.values
   const [reason, setReason] = useState('')
   const read = readDraft(plan, draft)
   const sum = (from: number, to: number) => read.days.slice(from, to + 1).reduce((all, one) => all + one, 0)
   const isSet = (from: number, to: number) => (draft[placeKey(from, to)] ?? '').trim() !== ''
   const save = async (parts: typeof read.parts, why: string) => {
     const done = await work(() =>
-      sendInTurn(`planDays:${JSON.stringify(asked)}`, plan.version, (version) =>
+      sendInTurn(`planDays:${JSON.stringify(asked)}`, followed.version, (version) =>
         api.plans.setDays({ ...asked, parts, reason: why, version }),
       ),
     )
@@ -54,7 +60,7 @@ export function DaysForm({ plan, asked, onDone }: Props) {
         error={read.wrong.has(key)}
         placeholder={write(sum(from, to))}
         value={draft[key] ?? ''}
-        onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value })}
+        onChange={(event) => followed.change({ [key]: event.currentTarget.value })}
       />
     )
   }
@@ -122,6 +128,7 @@ export function DaysForm({ plan, asked, onDone }: Props) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <p className={css.hint}>{words.approvalKept}</p>
+      <Theirs of={followed} onMine={() => void save(read.parts, reason)} />
       <div className={css.buttons}>
         <Button
           type="submit"

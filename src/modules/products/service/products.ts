@@ -92,6 +92,8 @@ interface ProductEdit {
 /** @throws Refusal FORBIDDEN, NOT_FOUND, PRODUCT_EXISTS, PRODUCT_CODE_TAKEN, PRODUCT_CHANGED */
 export async function editProduct(tx: Tx, { actor }: By, { id, version, ...given }: ProductEdit) {
   const { product, all } = await productOf(tx, actor, id)
+  const changed = () => new Refusal('PRODUCT_CHANGED', { version: product.version })
+  if (product.version !== version) throw changed()
   const values = {
     name: given.name ?? product.name,
     code: given.code === undefined ? product.code : given.code || null,
@@ -102,7 +104,7 @@ export async function editProduct(tx: Tx, { actor }: By, { id, version, ...given
   }
   refuseTwin(all, values, id)
   const written = await updateProduct(tx, actor.workspaceId, id, version, values)
-  if (written === undefined) throw new Refusal('PRODUCT_CHANGED', { version: product.version })
+  if (written === undefined) throw changed()
   if (given.costMinor !== undefined) await putUnitCost(tx, actor.workspaceId, id, given.costMinor)
   // Deals know the product by its old name too.
   if (values.name !== product.name) await addAlias(tx, actor.workspaceId, product.name, id)

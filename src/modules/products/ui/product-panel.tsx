@@ -108,8 +108,8 @@ function ArchiveButton({ product, onDone }: { product: Product; onDone: () => vo
       sendInTurn(`product:${product.id}`, version, (present) =>
         api.products.edit({ id: product.id, version: present, archived }),
       ),
+    onSettled: () => client.invalidateQueries({ queryKey: ['products'] }),
     onSuccess: ({ version }, { archived }) => {
-      void client.invalidateQueries({ queryKey: ['products'] })
       if (!archived) return
       undo({
         text: texts.archivedNow(product.name),

@@ -74,6 +74,7 @@ export async function editTemplate(
   const [before] = await listTemplates(tx, actor.workspaceId, id)
   if (!before) throw new Refusal('NOT_FOUND')
   refuseOthers(by, before)
+  if (before.version !== version) throw new Refusal('RITUAL_TEMPLATE_CHANGED')
   const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   const values: StoredTemplate = { ...before, ...named }
   await check(tx, by, values)

@@ -71,11 +71,13 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
       const { id } = task
       const record = `task:${id}`
       const keep = { title: `${words.closed}: ${task.title}`, record, page: '/tasks' }
-      const close = (version?: number) =>
-        api.tasks.close(
+      const close = async (version?: number) => {
+        const answer = await api.tasks.close(
           { id, ...(version !== undefined && { version }), result: result.trim(), ...(nextStep && { nextStep }) },
           { context: { keep } },
         )
+        return { ...answer, version: answer.task.version }
+      }
       const closed = await (task.version === undefined ? close() : sendInTurn(record, task.version, close))
       localStorage.removeItem(draft)
       changed()

@@ -28,8 +28,9 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
   const client = useQueryClient()
   const errorText = useErrorText()
   const area = useRef<HTMLTextAreaElement>(null)
+  const refresh = () => client.invalidateQueries({ queryKey: ['templates'] })
   const saved = async () => {
-    await client.invalidateQueries({ queryKey: ['templates'] })
+    await refresh()
     say(texts.saved)
     onDone()
   }
@@ -53,6 +54,7 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
             body: values.body,
           })
         : api.templates.add({ ...values, subject }),
+    refresh,
     onDone: saved,
   })
   const body = form.text('body')
@@ -76,6 +78,7 @@ export function TemplateEditor({ template, onDone }: { template: Template | null
       await saved()
     } catch (thrown) {
       say(errorText(thrown), 'bad')
+      void refresh()
     }
   }
   return (
