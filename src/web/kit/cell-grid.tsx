@@ -4,12 +4,17 @@ import type { CellLook } from './cell-look.ts'
 
 export type GridCell = {
   text: string
+  /** Smaller, after the text and in line with those above and below: what has changed. */
+  aside?: string
   value: number | null
   hint: string
   look: CellLook
   immature?: boolean
   /** It has not come yet: no cell at all. */ absent?: boolean
 }
+/** All that a cell says, in one line. */
+export const saidIn = ({ text, aside }: GridCell) => (aside ? `${text}  ${aside}` : text)
+
 export type GridLine = { id: string; label: string; detail?: string; cells: readonly GridCell[] }
 
 export type Grid = {
@@ -86,6 +91,7 @@ export function CellGrid({ corner, columns, lines, label, onCell }: Props) {
                   data-hue={cell.look.hue}
                   data-immature={cell.immature}
                   data-absent={cell.absent}
+                  data-pair={cell.aside !== undefined || undefined}
                   data-opens={(onCell && cell.value !== null) || undefined}
                   style={{ '--share': Math.round(cell.look.share * 100) / 100 } as CSSProperties}
                   title={cell.value === null ? undefined : cell.hint}
@@ -95,6 +101,7 @@ export function CellGrid({ corner, columns, lines, label, onCell }: Props) {
                   }
                 >
                   {cell.text}
+                  {cell.aside && <small>{cell.aside}</small>}
                 </td>
               ))}
             </tr>

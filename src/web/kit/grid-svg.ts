@@ -1,5 +1,5 @@
 import { chartColors } from './chart-colors.ts'
-import type { Grid, GridCell } from './cell-grid.tsx'
+import { type Grid, type GridCell, saidIn } from './cell-grid.tsx'
 
 const LEAST_LABEL = 180
 const CELL = { width: 56, height: 26 }
@@ -15,7 +15,11 @@ export function gridSvg({ corner, columns, lines }: Grid): string {
   const labels = lines.map((line) => [line.label, line.detail].filter(Boolean).join('  '))
   const label = Math.max(LEAST_LABEL, ...[corner, ...labels].map(widthOf))
   const widths = columns.map((column, at) =>
-    Math.max(CELL.width, widthOf(column.label), ...lines.map(({ cells }) => widthOf(cells[at]?.text ?? ''))),
+    Math.max(
+      CELL.width,
+      widthOf(column.label),
+      ...lines.map(({ cells }) => widthOf(cells[at] ? saidIn(cells[at]) : '')),
+    ),
   )
   const starts = widths.map((_, at) => label + widths.slice(0, at).reduce((sum, one) => sum + one, 0))
   const width = label + widths.reduce((sum, one) => sum + one, 0) + 8
@@ -28,7 +32,7 @@ export function gridSvg({ corner, columns, lines }: Grid): string {
     const opacity = one.look.hue === 'none' ? 0.5 : 0.05 + one.look.share * 0.45
     return (
       `<rect x="${x}" y="${y}" width="${wide - 1}" height="${CELL.height - 1}" rx="2" fill="${tints[one.look.hue]}" fill-opacity="${opacity.toFixed(2)}"/>` +
-      text(x + wide / 2, row, one.text, 'middle', colors.text)
+      text(x + wide / 2, row, saidIn(one), 'middle', colors.text)
     )
   }
   const head = [

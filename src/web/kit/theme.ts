@@ -99,18 +99,7 @@ export const theme = createTheme({
       styles: { item: { minHeight: 'var(--control)', fontSize: 'var(--fz)' } },
     },
     Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
-    // A finger needs the height of any other control.
-    SegmentedControl: {
-      defaultProps: { size: 'xs' },
-      styles: {
-        label: {
-          display: 'flex',
-          alignItems: 'center',
-          justifyContent: 'center',
-          minHeight: 'calc(var(--control) - 8px)',
-        },
-      },
-    },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
   },
 })
 

@@ -141,12 +141,14 @@ function Line({ activity, withClient, onOpen }: LineProps) {
       <KindIcon kind={activity.kind} />
       <div>
         <UnstyledButton className={css.head} onClick={() => onOpen('card')}>
-          <strong>{texts.kinds[activity.kind]}</strong>
-          {detail.length > 0 && <span>{detail.join(' · ')}</span>}
-          {activity.durationS !== null && activity.durationS > 0 && (
-            <span className={css.quiet}>{format.duration(activity.durationS)}</span>
-          )}
-          {!withClient && <span className={css.quiet}>{activity.owner?.name}</span>}
+          <span className={css.said}>
+            <strong>{texts.kinds[activity.kind]}</strong>
+            {detail.length > 0 && <span>{detail.join(' · ')}</span>}
+            {activity.durationS !== null && activity.durationS > 0 && (
+              <span className={css.quiet}>{format.duration(activity.durationS)}</span>
+            )}
+            {!withClient && <span className={css.quiet}>{activity.owner?.name}</span>}
+          </span>
           <time className={css.quiet} dateTime={activity.occurredAt} data-late={isLate || undefined}>
             {activity.state === 'planned'
               ? `${words.moment(activity.occurredAt)}${isLate ? ` · ${texts.late}` : ''}`

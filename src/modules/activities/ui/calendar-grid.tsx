@@ -17,6 +17,8 @@ import { useRefocus } from './use-refocus.ts'
 
 const HOUR_PX = 48
 const PX_PER_MINUTE = HOUR_PX / 60
+/** Above its line: the hour that the day opens on is read whole. */
+const HALF_A_LABEL = 10
 /** An event without length is drawn as long as this. */
 const LEAST_MINUTES = 22
 const SHOWN_TASKS = 2
@@ -97,7 +99,7 @@ export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }
 
   // The working day is in sight first, an hour of the morning above it.
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = Math.max(0, (opensAt - 60) * PX_PER_MINUTE)
+    if (scroller.current) scroller.current.scrollTop = Math.max(0, (opensAt - 60) * PX_PER_MINUTE - HALF_A_LABEL)
   }, [opensAt])
 
   return (

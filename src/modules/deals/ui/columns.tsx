@@ -80,8 +80,8 @@ export function useDealColumns(
         id: 'stage',
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
-        width: 132,
-        least: 116,
+        width: 134,
+        least: 126,
         sortable: true,
       },
       {

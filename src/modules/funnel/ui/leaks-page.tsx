@@ -179,11 +179,19 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
     const stages = data?.stages ?? []
     const nameOf = (id: string) => stages.find(({ stageId }) => stageId === id)?.name ?? ''
     return [
-      { id: 'seller', header: words.seller, always: true, width: 190, cell: (row) => <PersonName name={row.name} /> },
+      {
+        id: 'seller',
+        header: words.seller,
+        always: true,
+        width: 190,
+        least: 184,
+        cell: (row) => <PersonName name={row.name} />,
+      },
       {
         id: 'most',
         header: words.most,
         width: 200,
+        least: 170,
         cell: (row) => row.most && `${nameOf(row.most.stageId)}: ${format.moneyCompact(row.most.moneyMinor)}`,
       },
       ...stages.map((stage): Column<SellerRow> => ({

@@ -35,7 +35,15 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
     const longest = Math.max(1, ...(lines ?? []).map((row) => Math.max(row.planMinor ?? 0, row.factMinor)))
     const widest = Math.max(1, ...(lines ?? []).map((row) => Math.abs(row.deviationMinor ?? 0)))
     return [
-      { id: 'name', header: names.name, always: true, width: 146, value: (row) => row.name, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: names.name,
+        always: true,
+        width: 160,
+        least: 152,
+        value: (row) => row.name,
+        cell: (row) => row.name,
+      },
       {
         id: 'pace',
         header: names.pace,
@@ -110,6 +118,7 @@ export function SellersTable({ period, rows }: { period: string; rows: readonly 
         hint: hints.open,
         align: 'end',
         width: 96,
+        spare: 1,
         sortDownFirst: true,
         value: ({ seller }) => seller?.open.amountMinor,
         cell: ({ seller }) => (seller ? <MoneyCell minor={seller.open.amountMinor} short /> : null),

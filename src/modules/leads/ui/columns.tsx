@@ -29,7 +29,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'clock',
         header: words.clock,
         hint: words.clockHint,
-        width: 160,
+        width: 184,
         sortable: true,
         cell: (lead) => <LeadClock lead={lead} />,
       },

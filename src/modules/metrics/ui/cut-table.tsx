@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { MetricUnit } from '../calc/declarations.ts'
-import { CellGrid } from '#web/kit/cell-grid.tsx'
+import { CellGrid, saidIn } from '#web/kit/cell-grid.tsx'
 import { ChartFrame } from '#web/kit/chart-frame.tsx'
 import type { ChartColumnKind, ChartTable } from '#web/kit/chart-table.ts'
 import { gridSvg } from '#web/kit/grid-svg.ts'
@@ -37,7 +37,7 @@ export function CutTable({ title, cut, units, onCell }: Props) {
   const table = useMemo(
     (): ChartTable => ({
       head: [cut.corner, ...cut.columns.map(({ label }) => label)],
-      rows: cut.lines.map((line) => [line.label, ...line.cells.map(({ text }) => text)]),
+      rows: cut.lines.map((line) => [line.label, ...line.cells.map(saidIn)]),
       values: cut.lines.map((line) => [line.label, ...line.cells.map(({ value }) => value)]),
       kinds: ['text', ...cut.columns.map((_, place) => KINDS[units[place] ?? units[0] ?? 'count'])],
     }),

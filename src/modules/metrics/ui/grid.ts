@@ -26,7 +26,7 @@ interface Asked {
   shown: MetricKey
   byKey: ReadonlyMap<string, Declared>
   /** Text of a cell and what is told on hover. */
-  write: (metric: MetricKey, figure: FigureOfCell) => { text: string; hint: string }
+  write: (metric: MetricKey, figure: FigureOfCell) => { text: string; aside?: string; hint: string }
   words: { corner: string; total: string }
   /** The same question by the rows alone and by the columns alone: their sums and their order. */
   margins?: { rows: Table; columns: Table } | undefined
@@ -57,11 +57,17 @@ function byMetrics({ table, dimensions, metrics, byKey, write, words }: Asked): 
     cells: metrics.map((metric) => {
       const figure = figures[metric]
       if (!figure) return nothing
-      const { text, hint } = write(metric, figure)
+      const { hint, ...written } = write(metric, figure)
       const look: CellLook = isTotal
         ? { hue: 'none', share: 0 }
         : looks(figure, byKey.get(metric)?.direction, scale.get(metric) ?? 0)
-      return { text, value: figure.value, hint: `${label} · ${hint}`, look, ...(figure.small && { immature: true }) }
+      return {
+        ...written,
+        value: figure.value,
+        hint: `${label} · ${hint}`,
+        look,
+        ...(figure.small && { immature: true }),
+      }
     }),
   })
   const rows = new Map(table.rows.map((row, place) => [`r${place}`, row]))
@@ -114,10 +120,10 @@ function byTwoCuts({ table, dimensions, shown, byKey, write, words, margins }: A
     cells: columns.map((column) => {
       const figure = figureAt(id, column.id)
       if (!figure) return nothing
-      const { text, hint } = write(shown, figure)
+      const { hint, ...written } = write(shown, figure)
       const isSum = id === TOTAL || column.id === TOTAL
       return {
-        text,
+        ...written,
         value: figure.value,
         hint: [label, column.label, hint].join(' · '),
         look: isSum ? { hue: 'none', share: 0 } : looks(figure, direction, scale),

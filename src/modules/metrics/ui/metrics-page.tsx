@@ -156,7 +156,7 @@ function useFigureOfCell(compare: string) {
         n > 0 && (small ? texts.small(format.number(n)) : texts.cases(format.number(n))),
         low !== null && high !== null && texts.interval(format.share(low), format.share(high)),
       ]
-      return { text: [write(value, unit), change].filter(Boolean).join('  '), hint: hint.filter(Boolean).join(', ') }
+      return { text: write(value, unit), ...(change && { aside: change }), hint: hint.filter(Boolean).join(', ') }
     }
   }, [byKey, texts, format, write, compare])
 }

@@ -25,19 +25,14 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
     const sum = (pick: (row: Receivable) => number) => (
       <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), 0)} short />
     )
-    const money = (
-      id: string,
-      header: string,
-      pick: (row: Receivable) => number,
-      short = false,
-    ): Column<Receivable> => ({
+    const money = (id: string, header: string, pick: (row: Receivable) => number): Column<Receivable> => ({
       id,
       header,
-      width: short ? 92 : 104,
+      width: 96,
       align: 'end',
       sortDownFirst: true,
       value: pick,
-      cell: (row) => (pick(row) === 0 ? texts.nothingPrinted : <MoneyCell minor={pick(row)} short={short} />),
+      cell: (row) => (pick(row) === 0 ? texts.nothingPrinted : <MoneyCell minor={pick(row)} short />),
       footer: sum(pick),
     })
     return [
@@ -53,7 +48,7 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
       money('owed', names.owed, (row) => row.owedMinor),
       money('overdue', names.overdue, (row) => row.overdueMinor),
       ...[names.notDue, names.to30, names.to60, names.to90, names.over90].map((header, index) =>
-        money(`age${index}`, header, (row) => row.ages[index] ?? 0, true),
+        money(`age${index}`, header, (row) => row.ages[index] ?? 0),
       ),
       {
         id: 'invoices',

@@ -20,23 +20,25 @@ export function InvoicePayments({ invoice }: { invoice: InvoiceCard }) {
       <ul className={css.rows} hidden={payments.length === 0}>
         {payments.map(({ paymentId, paidOn, amountMinor, documentNumber, voided }, index) => (
           <li key={`${paymentId}${index}`} data-void={voided || undefined}>
-            <div className={css.line}>
-              <span>
-                {format.dayFull(paidOn)}{' '}
-                <small className={css.quiet}>
-                  {[documentNumber && `№ ${documentNumber}`, amountMinor < 0 && texts.return]
-                    .filter(Boolean)
-                    .join(', ')}
-                </small>
-              </span>
-              <span>
+            <div>
+              <div className={css.line}>
+                <span>
+                  {format.dayFull(paidOn)}{' '}
+                  <small className={css.quiet}>
+                    {[documentNumber && `№ ${documentNumber}`, amountMinor < 0 && texts.return]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </small>
+                </span>
                 <span className={css.figure}>{money(amountMinor, currency)}</span>
+              </div>
+              <div className={css.rowEnd}>
                 {invoice.may.pay && !voided && (
                   <Button variant="subtle" size="compact-xs" onClick={() => setVoiding(paymentId)}>
                     {texts.void}
                   </Button>
                 )}
-              </span>
+              </div>
             </div>
           </li>
         ))}

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { BulletBar } from '#web/kit/bullet-bar.tsx'
 import { unitOf } from '#modules/plans/contract.ts'
@@ -183,13 +182,10 @@ export function Headline({ line, period, compare, metric = 'revenue' }: Props) {
     const challenge = line.challengeMinor !== null && texts.challenge(write(line.challengeMinor))
     const parts = [missing, approved, minimum, challenge].filter((part) => part !== false)
     if (parts.length === 0) return undefined
-    return parts.map((part, place) => (
-      <Fragment key={part}>
-        {/* A sum stays with its word: the line breaks between them. */}
-        <span className={part === missing ? undefined : css.whole}>
-          {place < parts.length - 1 ? `${part}\u00A0·` : part}
-        </span>{' '}
-      </Fragment>
+    return parts.map((part) => (
+      <span key={part} className={part === missing ? css.part : css.whole}>
+        {part}
+      </span>
     ))
   }
 }

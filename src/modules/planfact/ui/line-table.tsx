@@ -60,6 +60,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: words.name,
         always: true,
         width: 186,
+        least: 176,
         cell: (row) => (
           <span className={css.name} data-level={row.level} style={{ paddingLeft: row.depth * 16 }}>
             {parents.has(row.subjectId) ? (
@@ -122,7 +123,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'attainment',
         header: words.ofPlan,
         align: 'end',
-        width: 66,
+        width: 78,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="attainment">
             <ShareCell share={row.attainment} why={noPlan} />
@@ -187,7 +188,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 118,
+        width: 140,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (
@@ -207,6 +208,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.probabilityHead,
         align: 'end',
         width: 98,
+        spare: 1,
         cell: (row) => {
           const probability = row.forecast?.probability
           const isUnlikely = probability != null && probability * 10_000 < thresholds.unlikelyBp

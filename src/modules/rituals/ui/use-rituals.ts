@@ -50,9 +50,9 @@ export function useRitualWork(key: string) {
 /** A figure of a block in words. */
 export function useValueText(): (value: Value) => string {
   const format = useFormat()
-  return ({ value, unit }) => {
+  return ({ code, value, unit }) => {
     if (value === null) return format.noData
-    if (unit === 'money') return format.moneyCompact(value)
+    if (unit === 'money') return format.moneyCompact(value, { signed: code === 'deviationMinor' })
     if (unit === 'share') return format.share(value, { digits: 0 })
     return format.number(value, { digits: Number.isInteger(value) ? 0 : 1 })
   }

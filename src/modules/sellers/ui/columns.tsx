@@ -18,6 +18,8 @@ export function useColumns(
   filters: PageFilters,
   total?: SellerRow,
   places?: ReadonlyMap<string, number>,
+  /** Where all are of one department, none is named. */
+  withDepartment = false,
 ): Column<SellerRow>[] {
   const texts = useSellersTexts()
   const format = useFormat()
@@ -53,7 +55,7 @@ export function useColumns(
         cell: (row) => <Name row={row} kind={kind} period={filters.input.period} />,
         ...(total && { footer: texts.total }),
       },
-      ...(kind === 'people'
+      ...(withDepartment
         ? [
             {
               id: 'department',
@@ -105,7 +107,7 @@ export function useColumns(
         ...(total && { footer: <MoneyCell minor={total.open.amountMinor} short /> }),
       },
     ]
-  }, [texts, format, filters, kind, total, places])
+  }, [texts, format, filters, kind, total, places, withDepartment])
 }
 
 function cellsOf(texts: SellersTexts, format: Format, filters: PageFilters) {

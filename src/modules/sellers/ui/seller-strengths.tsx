@@ -56,7 +56,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         id: 'others',
         header: texts.others,
         align: 'end',
-        width: 92,
+        width: 84,
         cell: ({ others }) => (others ? format.share(others.share, { digits: 0 }) : <None why={texts.noPeersWhy} />),
       },
       {
@@ -64,7 +64,7 @@ export function SellerStrengths({ profile }: { profile: Profile }) {
         header: texts.effect,
         hint: texts.effectHint,
         align: 'end',
-        width: 142,
+        width: 162,
         cell: (area) =>
           isSure(area) ? (
             <DeltaCell value={area.effectMinor} as="money" good="up" scale={most} />

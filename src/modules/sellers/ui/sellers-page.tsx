@@ -39,7 +39,8 @@ export function SellersPage() {
       ),
     [people],
   )
-  const peopleColumns = useColumns('people', filters, total, places)
+  const withDepartment = (departments?.length ?? 0) > 1
+  const peopleColumns = useColumns('people', filters, total, places, withDepartment)
   const departmentColumns = useColumns('departments', filters)
   const shared = {
     rowKey: (row: SellerRow) => row.subjectId,
