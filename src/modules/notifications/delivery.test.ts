@@ -7,7 +7,7 @@ import { visitor } from '../../testing-visitor.ts'
 import { notify } from './api.ts'
 import { deliverDue } from './service/courier.ts'
 import { writeDigests } from './service/digests.ts'
-import { answerUpdates } from './service/telegram-bot.ts'
+import { answerUpdates, startTelegramBots } from './service/telegram-bot.ts'
 
 const TOKEN = '123456:a-token-of-the-bot_0123456789'
 const START = new Date('2026-11-20T12:00:00+03:00')
@@ -250,6 +250,16 @@ describe('Telegram', () => {
     said.length = 0
     await answerUpdates(app.post, { workspaceId: person.workspaceId, sealedToken: row?.telegram_token ?? '' }, 0)
     expect(said[0]?.text).toContain('устарела')
+  })
+
+  it('hears no more of a trouble of the bot that is over, though nobody has written to it', async () => {
+    await linkChat()
+    written = []
+    await app.database.updateTable('notice_channels').set({ telegram_problem: 'no connection' }).execute()
+    const bots = startTelegramBots(app.post)
+    const problem = async () => (await administrator().get('/notice-channels')).body.telegram.problem
+    await expect.poll(problem, { timeout: 5_000 }).toBeNull()
+    await bots.stop()
   })
 
   it('that blocks the bot is written to no more; one that asks to wait is waited for', async () => {

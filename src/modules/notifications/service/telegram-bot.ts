@@ -75,13 +75,17 @@ export function startTelegramBots(post: Notifications): { stop(): Promise<void> 
 
 async function poll(post: Notifications, bot: Bot, signal: AbortSignal): Promise<void> {
   let { offset } = bot
+  let isWell = false
   while (!signal.aborted) {
     try {
       const next = await answerUpdates(post, bot, offset, { signal, waitS: POLL_S })
-      if (next !== offset) await post.gate.asServer((tx) => noteBot(tx, bot.workspaceId, { offset: next }))
+      // The first answer ends a trouble that was noted before, by this server or by the one before it.
+      if (next !== offset || !isWell) await post.gate.asServer((tx) => noteBot(tx, bot.workspaceId, { offset: next }))
+      isWell = true
       offset = next
     } catch (error) {
       if (signal.aborted) return
+      isWell = false
       const problem = error instanceof TelegramRefusal ? error.message : 'no connection'
       await post.gate.asServer((tx) => noteBot(tx, bot.workspaceId, { problem })).catch(() => {})
       await sleep(AFTER_TROUBLE_MS, undefined, { signal, ref: false }).catch(() => {})
