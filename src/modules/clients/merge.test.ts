@@ -265,6 +265,23 @@ describe('the review list', () => {
     expect((await api.clients.companies({})).rows).toHaveLength(4)
   })
 
+  test('merges the others where one pair would put a holding below itself', async () => {
+    const { api, company } = await office()
+    const add = async (name: string, parentId?: string) => (await api.clients.addCompany({ name, parentId })).id
+    const holding = await add('ООО «Вега»')
+    await add('Вега', await add('Промежуточная', holding))
+    for (const name of ['АО «Каскад»', 'Каскад, АО']) await add(name)
+    await searchDuplicates(app.gate, company.id)
+    const { rows } = await api.clients.duplicates({ kind: 'company' })
+    const pairs = rows
+      .toSorted((one, other) => (one.a.name < other.a.name ? 1 : -1))
+      .map(({ a, b }) => ({ aId: a.id, bId: b.id }))
+    const done = await api.clients.mergePairs({ kind: 'company', pairs })
+    expect(done.merges).toHaveLength(1)
+    expect(done.skipped).toMatchObject([{ code: 'PARENT_LOOP' }])
+    expect((await api.clients.companies({ text: 'каскад' })).rows).toHaveLength(1)
+  })
+
   test('is made anew in the background when somebody asks for it, of his own company alone', async () => {
     const { api } = await office()
     const other = await office()

@@ -1,3 +1,4 @@
+import { apart } from '#core/db/apart.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -154,8 +155,15 @@ export async function mergePairs(
       continue
     }
     const absorbedId = row.masterId === found.aId ? found.bId : found.aId
-    const { id } = await mergeClients(tx, actor, { kind, masterId: row.masterId, absorbedId, fields: {} })
-    merges.push(id)
+    try {
+      const { id } = await apart(tx, () =>
+        mergeClients(tx, actor, { kind, masterId: row.masterId, absorbedId, fields: {} }),
+      )
+      merges.push(id)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      skipped.push({ ...pair, code: error.code })
+    }
   }
   return { merges, skipped }
 }
