@@ -36,40 +36,11 @@ const titleOf = ({ metric, subjectName, stageName, activity }: CaseDetail, langu
   texts[language].caseTitle(metric, subjectName, { stage: stageName, activity })
 
 /** What the paper says, part by part. */
-export function paperOf(one: CaseDetail, { actor, now, language }: Asking): PaperDocument {
-  const words = texts[language]
-  const format = formats(language)
-  const zone = zoneOf({ actor })
-  const currency: Currency = isCurrency(actor.workspace.currency) ? actor.workspace.currency : 'RUB'
-  const money = (minor: number | null, signed = false) => format.money(minor, currency, { signed })
-  const share = (value: number | null) => format.share(value, { digits: 1 })
-  const day = (value: string) => format.dayFull(value as Day)
-  const span = ({ from, to }: { from: string; to: string }) => format.period(asPeriod(`${from}..${to}`))
-  const levelOf = (value: number) =>
-    one.metric === 'pace' ? money(value) : one.metric === 'norm' ? format.number(value, { digits: 1 }) : share(value)
-  const level = (value: number | null, unit: Part['unit']) =>
-    value === null
-      ? ''
-      : unit === 'money'
-        ? money(Math.round(value))
-        : unit === 'share' && value <= 1
-          ? share(value)
-          : format.number(value, { digits: unit === 'count' && value % 1 === 0 ? 0 : 2 })
-  const nameOf = (part: Part) =>
-    part.driver === 'reason' && part.name
-      ? words.reasonName(part.name)
-      : part.driver === 'plan' && part.partMinor > 0
-        ? words.planBelow
-        : words.driverName(part.driver, part.name)
-  const { usual, people } = one.split
-  const parts = one.split.parts.toSorted((a, b) => a.partMinor - b.partMinor)
-  const named = one.split.parts.find(({ key }) => key === one.cause)
-  const cause = [named ? nameOf(named) : one.cause, one.causeNote].filter(Boolean).join('. ')
-  const hasPlanChanged = one.planMinor !== null && one.planNowMinor !== null && one.planNowMinor !== one.planMinor
-  const verdict = one.verdict && words.verdicts[one.verdict]
-
+export function paperOf(one: CaseDetail, by: Asking): PaperDocument {
+  const sheet = sheetOf(one, by)
+  const { words, format, zone, day } = sheet
   return {
-    title: titleOf(one, language),
+    title: titleOf(one, by.language),
     about: [
       words.of(
         format.period(asPeriod(one.period)),
@@ -77,71 +48,132 @@ export function paperOf(one: CaseDetail, { actor, now, language }: Asking): Pape
         `${day(one.openedOn)}, ${one.openedBy?.name ?? words.byRule}`,
       ),
       words.owner(one.owner.name),
-      words.state(words.states[one.state], verdict),
+      words.state(words.states[one.state], one.verdict && words.verdicts[one.verdict]),
     ],
     parts: [
-      {
-        kind: 'figures',
-        figures: [
-          { label: words.gap, value: money(one.gapMinor, true) },
-          { label: words.expected, value: levelOf(one.expected) },
-          { label: words.actual, value: levelOf(one.actual) },
-          ...(one.planMinor === null ? [] : [{ label: words.plan, value: money(one.planMinor) }]),
-          ...(hasPlanChanged ? [{ label: words.planNow, value: money(one.planNowMinor) }] : []),
-        ],
-      },
-      { kind: 'heading', text: words.split },
-      {
-        kind: 'table',
-        columns: [
-          { title: words.driver, width: 'rest' },
-          { title: words.before, align: 'end' },
-          { title: words.after, align: 'end' },
-          { title: words.part, align: 'end' },
-          { title: words.sure },
-        ],
-        rows: parts.map((part) => [
-          nameOf(part),
-          level(part.before, part.unit),
-          level(part.after, part.unit),
+      gapFigures(sheet),
+      ...splitParts(sheet),
+      ...peopleParts(sheet),
+      ...causeParts(sheet),
+      ...actionParts(sheet),
+      ...effectParts(sheet),
+      ...talkParts(sheet),
+      ...verdictParts(sheet),
+    ],
+    foot: words.foot(by.actor.workspace.name, format.dateTime(by.now, zone)),
+    language: by.language,
+    madeAt: by.now,
+  }
+}
+
+/** The deviation and how it is written down: words, sums and days of whoever asks. */
+type Sheet = ReturnType<typeof sheetOf>
+
+function sheetOf(one: CaseDetail, { actor, language }: Asking) {
+  const format = formats(language)
+  const currency: Currency = isCurrency(actor.workspace.currency) ? actor.workspace.currency : 'RUB'
+  return {
+    one,
+    words: texts[language],
+    format,
+    zone: zoneOf({ actor }),
+    money: (minor: number | null, signed = false) => format.money(minor, currency, { signed }),
+    share: (value: number | null) => format.share(value, { digits: 1 }),
+    day: (value: string) => format.dayFull(value as Day),
+    span: ({ from, to }: { from: string; to: string }) => format.period(asPeriod(`${from}..${to}`)),
+  }
+}
+
+const heading = (text: string): DocumentPart => ({ kind: 'heading', text })
+const text = (words: string): DocumentPart => ({ kind: 'text', text: words })
+const quiet = (words: string): DocumentPart => ({ kind: 'text', text: words, isQuiet: true })
+
+function gapFigures({ one, words, format, money, share }: Sheet): DocumentPart {
+  const { metric, gapMinor, expected, actual, planMinor, planNowMinor } = one
+  const level = (value: number) =>
+    metric === 'pace' ? money(value) : metric === 'norm' ? format.number(value, { digits: 1 }) : share(value)
+  const hasPlanChanged = planMinor !== null && planNowMinor !== null && planNowMinor !== planMinor
+  return {
+    kind: 'figures',
+    figures: [
+      { label: words.gap, value: money(gapMinor, true) },
+      { label: words.expected, value: level(expected) },
+      { label: words.actual, value: level(actual) },
+      ...(planMinor === null ? [] : [{ label: words.plan, value: money(planMinor) }]),
+      ...(hasPlanChanged ? [{ label: words.planNow, value: money(planNowMinor) }] : []),
+    ],
+  }
+}
+
+/** What the gap is made of, the largest loss first. */
+function splitParts(sheet: Sheet): DocumentPart[] {
+  const { one, words, money, span } = sheet
+  const { usual, parts } = one.split
+  return [
+    heading(words.split),
+    {
+      kind: 'table',
+      columns: [
+        { title: words.driver, width: 'rest' },
+        { title: words.before, align: 'end' },
+        { title: words.after, align: 'end' },
+        { title: words.part, align: 'end' },
+        { title: words.sure },
+      ],
+      rows: parts
+        .toSorted((a, b) => a.partMinor - b.partMinor)
+        .map((part) => [
+          driverOf(part, sheet),
+          levelOf(part.before, part, sheet),
+          levelOf(part.after, part, sheet),
           money(part.partMinor, true),
           part.z === null ? '' : words.sureness[surenessOf(part)],
         ]),
-      },
-      ...(usual ? [{ kind: 'text' as const, text: words.usual(span(usual)), isQuiet: true }] : []),
-      ...(people.length > 1 ? peopleParts() : []),
-      { kind: 'heading', text: words.cause },
-      cause === '' ? { kind: 'text', text: words.noCause, isQuiet: true } : { kind: 'text', text: cause },
-      { kind: 'heading', text: words.actions },
-      actionsPart(),
-      ...effectParts(),
-      { kind: 'heading', text: words.talk },
-      talkPart(),
-      { kind: 'heading', text: words.verdict },
-      ...verdictParts(),
-    ],
-    foot: words.foot(actor.workspace.name, format.dateTime(now, zone)),
-    language,
-    madeAt: now,
-  }
+    },
+    ...(usual ? [quiet(words.usual(span(usual)))] : []),
+  ]
+}
 
-  function peopleParts(): DocumentPart[] {
-    return [
-      { kind: 'heading', text: words.people },
-      {
-        kind: 'table',
-        columns: [
-          { title: words.person, width: 'rest' },
-          { title: words.part, align: 'end' },
-        ],
-        rows: people.map(({ name, deviationMinor }) => [name, money(deviationMinor, true)]),
-      },
-    ]
-  }
+function driverOf({ driver, name, partMinor }: Part, { words }: Sheet): string {
+  if (driver === 'reason' && name) return words.reasonName(name)
+  return driver === 'plan' && partMinor > 0 ? words.planBelow : words.driverName(driver, name)
+}
 
-  function actionsPart(): DocumentPart {
-    if (one.actionList.length === 0) return { kind: 'text', text: words.noActions, isQuiet: true }
-    return {
+function levelOf(value: number | null, { unit }: Part, { format, money, share }: Sheet): string {
+  if (value === null) return ''
+  if (unit === 'money') return money(Math.round(value))
+  if (unit === 'share' && value <= 1) return share(value)
+  return format.number(value, { digits: unit === 'count' && value % 1 === 0 ? 0 : 2 })
+}
+
+function peopleParts({ one, words, money }: Sheet): DocumentPart[] {
+  const { people } = one.split
+  if (people.length < 2) return []
+  return [
+    heading(words.people),
+    {
+      kind: 'table',
+      columns: [
+        { title: words.person, width: 'rest' },
+        { title: words.part, align: 'end' },
+      ],
+      rows: people.map(({ name, deviationMinor }) => [name, money(deviationMinor, true)]),
+    },
+  ]
+}
+
+function causeParts(sheet: Sheet): DocumentPart[] {
+  const { one, words } = sheet
+  const named = one.split.parts.find(({ key }) => key === one.cause)
+  const cause = [named ? driverOf(named, sheet) : one.cause, one.causeNote].filter(Boolean).join('. ')
+  return [heading(words.cause), cause === '' ? quiet(words.noCause) : text(cause)]
+}
+
+function actionParts({ one, words, money, day }: Sheet): DocumentPart[] {
+  if (one.actionList.length === 0) return [heading(words.actions), quiet(words.noActions)]
+  return [
+    heading(words.actions),
+    {
       kind: 'table',
       columns: [
         { title: words.action, width: 'rest' },
@@ -159,58 +191,62 @@ export function paperOf(one: CaseDetail, { actor, now, language }: Asking): Pape
         action.expectedMinor === null ? '' : money(action.expectedMinor, true),
         words.actionStates[action.state],
       ]),
-    }
-  }
+    },
+  ]
+}
 
-  function effectParts(): DocumentPart[] {
-    const tried = one.actionList.filter(({ state }) => state !== 'cancelled')
-    if (tried.length === 0) return []
-    const checked = tried.flatMap(({ title, effect }) => (effect ? [{ title, effect }] : []))
-    const heading: DocumentPart = { kind: 'heading', text: words.effects }
-    if (checked.length === 0) return [heading, { kind: 'text', text: words.noEffect, isQuiet: true }]
-    const write = (value: number, target: string, signed = false) =>
-      target === 'sales'
-        ? money(Math.round(value), signed)
-        : target === 'next'
-          ? signed
-            ? format.points(value)
-            : share(value)
-          : format.number(value, { digits: 2, signed })
-    return [
-      heading,
-      {
-        kind: 'table',
-        columns: [
-          { title: words.action, width: 'rest' },
-          { title: words.target },
-          { title: words.span },
-          { title: words.without, align: 'end' },
-          { title: words.with, align: 'end' },
-          { title: words.effect, align: 'end' },
-          { title: words.interval, align: 'end' },
-          { title: words.measured },
-        ],
-        rows: checked.map(({ title, effect }) => [
+/** What the actions have brought, as far as it is measured; nothing where all were called off. */
+function effectParts(sheet: Sheet): DocumentPart[] {
+  const { one, words, format, span } = sheet
+  const tried = one.actionList.filter(({ state }) => state !== 'cancelled')
+  if (tried.length === 0) return []
+  const checked = tried.flatMap(({ title, effect }) => (effect ? [{ title, effect }] : []))
+  if (checked.length === 0) return [heading(words.effects), quiet(words.noEffect)]
+  return [
+    heading(words.effects),
+    {
+      kind: 'table',
+      columns: [
+        { title: words.action, width: 'rest' },
+        { title: words.target },
+        { title: words.span },
+        { title: words.without, align: 'end' },
+        { title: words.with, align: 'end' },
+        { title: words.effect, align: 'end' },
+        { title: words.interval, align: 'end' },
+        { title: words.measured },
+      ],
+      rows: checked.map(({ title, effect }) => {
+        const { target, low, high } = effect
+        const difference = (value: number) => measureOf(value, target, sheet, true)
+        return [
           title,
-          words.targets[effect.target],
+          words.targets[target],
           span(effect),
-          write(effect.expected, effect.target),
-          write(effect.after, effect.target),
-          write(effect.effect, effect.target, true),
-          effect.low === null || effect.high === null
-            ? format.noData
-            : `${write(effect.low, effect.target, true)} … ${write(effect.high, effect.target, true)}`,
+          measureOf(effect.expected, target, sheet),
+          measureOf(effect.after, target, sheet),
+          difference(effect.effect),
+          low === null || high === null ? format.noData : `${difference(low)} … ${difference(high)}`,
           words.verdicts[effect.verdict],
-        ]),
-      },
-      { kind: 'text', text: words.perDay, isQuiet: true },
-    ]
-  }
+        ]
+      }),
+    },
+    quiet(words.perDay),
+  ]
+}
 
-  function talkPart(): DocumentPart {
-    const said = ({ kind, body }: CaseDetail['log'][number]) =>
-      (kind === 'closed' || kind === 'checked') && body ? (words.verdicts[body as Verdict] ?? body) : (body ?? '')
-    return {
+function measureOf(value: number, target: string, { format, money, share }: Sheet, signed = false): string {
+  if (target === 'sales') return money(Math.round(value), signed)
+  if (target === 'next') return signed ? format.points(value) : share(value)
+  return format.number(value, { digits: 2, signed })
+}
+
+function talkParts({ one, words, format, zone }: Sheet): DocumentPart[] {
+  const said = ({ kind, body }: CaseDetail['log'][number]) =>
+    (kind === 'closed' || kind === 'checked') && body ? (words.verdicts[body as Verdict] ?? body) : (body ?? '')
+  return [
+    heading(words.talk),
+    {
       kind: 'table',
       columns: [{ title: words.at }, { title: words.who }, { title: words.what, width: 'rest' }],
       rows: one.log.map((entry) => [
@@ -218,15 +254,17 @@ export function paperOf(one: CaseDetail, { actor, now, language }: Asking): Pape
         entry.author?.name ?? words.rule,
         [words.kinds[entry.kind], said(entry)].filter(Boolean).join(': '),
       ]),
-    }
-  }
+    },
+  ]
+}
 
-  function verdictParts(): DocumentPart[] {
-    if (!verdict) return [{ kind: 'text', text: words.noVerdict, isQuiet: true }]
-    const closed = one.closedAt && words.closedBy(one.closedBy?.name ?? words.rule, format.dateTime(one.closedAt, zone))
-    return [
-      { kind: 'text', text: [verdict, one.verdictNote].filter(Boolean).join('. ') },
-      ...(closed ? [{ kind: 'text' as const, text: closed, isQuiet: true }] : []),
-    ]
-  }
+function verdictParts({ one, words, format, zone }: Sheet): DocumentPart[] {
+  const { verdict, verdictNote, closedAt, closedBy } = one
+  if (!verdict) return [heading(words.verdict), quiet(words.noVerdict)]
+  const closed = closedAt && words.closedBy(closedBy?.name ?? words.rule, format.dateTime(closedAt, zone))
+  return [
+    heading(words.verdict),
+    text([words.verdicts[verdict], verdictNote].filter(Boolean).join('. ')),
+    ...(closed ? [quiet(closed)] : []),
+  ]
 }
