@@ -1,4 +1,6 @@
 /** What tests of the API stand on: the whole application on a database of its own, companies and people made in a line. */
+import type { TimeZone } from '#core/calendar/day.ts'
+import { asTimeZone } from '#core/calendar/zone.ts'
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
@@ -130,7 +132,7 @@ export async function testApp({
       /** Stages by name in order; the last two are won and lost. */
       pipeline: (stages = ['Новая', 'Квалификация', 'Предложение', 'Переговоры']) => makePipeline(id, stages),
       /** Writes deals with their logs and facts at once; gives their ids in order. */
-      deals: (given: readonly TestDeal[]) => writeDeals(id, timeZone, currency, given),
+      deals: (given: readonly TestDeal[]) => writeDeals(id, asTimeZone(timeZone), currency, given),
       source: async (source: string) =>
         (
           await database
@@ -160,7 +162,7 @@ export async function testApp({
 
   async function writeDeals(
     workspaceId: string,
-    timeZone: string,
+    timeZone: TimeZone,
     currency: string,
     given: readonly TestDeal[],
   ): Promise<string[]> {

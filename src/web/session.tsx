@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { createContext, useContext, type ReactNode } from 'react'
 
@@ -12,7 +13,7 @@ export type Viewer = {
   departmentId: string | null
   companyName: string
   currency: string
-  timeZone: string
+  timeZone: TimeZone
   isDemo: boolean
   /** Chosen in the account, else the company's; absent: that of the browser goes on. */
   language?: Language

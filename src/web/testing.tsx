@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
@@ -19,7 +20,7 @@ export const someViewer: Viewer = {
   departmentId: '00000000-0000-7000-8000-000000000010',
   companyName: 'Северный станок',
   currency: 'RUB',
-  timeZone: 'Europe/Moscow',
+  timeZone: 'Europe/Moscow' as TimeZone,
   isDemo: false,
   today: '2026-11-21',
 }

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { ApiError } from './api-error.ts'
 import { forgetAnswers, recallAnswers } from './pwa/query-memory.ts'
@@ -12,7 +13,7 @@ type Me = {
   role: Role
   departmentId: string | null
   language: Language
-  workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
+  workspace: { name: string; timeZone: TimeZone; currency: string; isDemo: boolean }
   today: string
 }
 

@@ -15,7 +15,7 @@ export function byOf({ actor, clock }: Pick<Call<unknown>, 'actor' | 'clock'>): 
 
 /** The zone of the company: its days begin there. */
 export function zoneOf({ actor }: Pick<By, 'actor'>): TimeZone {
-  return actor.workspace.timeZone as TimeZone
+  return actor.workspace.timeZone
 }
 
 /** The day that it is in the company. */

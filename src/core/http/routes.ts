@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { AnyContractRouter, ErrorMap } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -18,7 +19,7 @@ export interface Actor extends Scoped {
   language: Language
   /** Of `people`, those who are there only because he stands in for somebody: their records are his to work, not they themselves. */
   lentPeople?: readonly string[]
-  workspace: { name: string; timeZone: string; currency: string; isDemo: boolean }
+  workspace: { name: string; timeZone: TimeZone; currency: string; isDemo: boolean }
   via: 'session' | 'api-key'
 }
 

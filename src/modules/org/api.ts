@@ -10,7 +10,7 @@ export {
 export { audit, type AuditActor } from './data/audit.ts'
 export { createPeople, ensureDepartment, type NewPerson } from './data/bulk.ts'
 export { calendarOf, workCalendar } from './data/calendar.ts'
-export { insertCompany } from './data/company.ts'
+export { insertCompany, timeZoneOf } from './data/company.ts'
 export { findPerson, insertPerson, type Person } from './data/people.ts'
 export { ratesOn } from './data/rates.ts'
 export { type OrgDepartment, type OrgPerson, orgTree, peopleInScope } from './data/tree.ts'

@@ -1,3 +1,4 @@
+import { asTimeZone } from '#core/calendar/zone.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
@@ -101,7 +102,9 @@ const fromFacts = (all: Office) => withoutKeptDays(app, () => figures(all))
 const fold = ({ company }: Office) => sql`select fold_totals(${company.id}::uuid, 100000)`.execute(app.database)
 
 const check = ({ company }: Office) =>
-  app.gate.asServer((tx) => checkDays(tx, { workspaceId: company.id, timeZone: 'Europe/Moscow' }, clock.now()))
+  app.gate.asServer((tx) =>
+    checkDays(tx, { workspaceId: company.id, timeZone: asTimeZone('Europe/Moscow') }, clock.now()),
+  )
 
 describe.each([3])('months of people that are summed up (%i)', (seed) => {
   test('tell what the facts tell, whatever changes and whoever closes months', async () => {

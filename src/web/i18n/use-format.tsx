@@ -7,9 +7,9 @@ import { currencySymbol, type Currency } from '#core/money/currency.ts'
 import { useLanguage } from './language.tsx'
 
 /** What a company decides about the look of figures: ISO currency and IANA time zone. */
-export type CompanyFormat = { currency: string; timeZone: string }
+export type CompanyFormat = { currency: string; timeZone: TimeZone }
 
-const CompanyContext = createContext<CompanyFormat>({ currency: 'RUB', timeZone: 'Europe/Moscow' })
+const CompanyContext = createContext<CompanyFormat>({ currency: 'RUB', timeZone: 'Europe/Moscow' as TimeZone })
 
 /** Gives the pages below the company's currency and time zone. */
 export function CompanyProvider({ company, children }: { company: CompanyFormat; children: ReactNode }) {
@@ -27,7 +27,7 @@ type Signed = { signed?: boolean }
 function bound(language: Language, company: CompanyFormat) {
   const core: Formats = formats(language)
   const currency = company.currency as Currency
-  const zone = company.timeZone as TimeZone
+  const zone = company.timeZone
   const dayOr = (write: (day: Day | null) => string) => (day: string | Nothing) => write((day ?? null) as Day | null)
   return {
     language,

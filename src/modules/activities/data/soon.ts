@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
@@ -9,7 +10,7 @@ export interface PlanSoon {
   title: string | null
   client: string | null
   occurredAt: Date
-  timeZone: string
+  timeZone: TimeZone
 }
 
 /** Meetings and demonstrations of all companies that begin within so many minutes. Calls have their place in the plan of the day. */

@@ -65,7 +65,7 @@ export async function tellSoon(tx: Tx, now: Date): Promise<void> {
     personId: ownerId,
     kind: 'ACTIVITY_SOON',
     subject: { type: 'activity', id },
-    data: { kind, title, client, ...whenOf(occurredAt.getTime(), timeZone as TimeZone) },
+    data: { kind, title, client, ...whenOf(occurredAt.getTime(), timeZone) },
     path: pageOf(id),
     key: `soon ${id} ${occurredAt.getTime()}`,
   }))

@@ -1,7 +1,7 @@
 import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { id } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
@@ -71,7 +71,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
   const now = useWallNow()
   const changed = useChanged()
   const undo = useUndoOf()
-  const zone = viewer.timeZone as TimeZone
+  const zone = viewer.timeZone
   const kind = start.kind ?? 'call'
   const isFixed = subject.dealId !== undefined || subject.companyId !== undefined || subject.contactId !== undefined
   const [next, setNext] = useState<NextChoice>(usualNext)

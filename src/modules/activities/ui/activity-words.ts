@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addDays } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -21,7 +21,7 @@ export function useActivityWords() {
   const format = useFormat()
   const viewer = useViewer()
   return useMemo(() => {
-    const zone = viewer.timeZone as TimeZone
+    const zone = viewer.timeZone
     const today = viewer.today as Day
     const near: Record<string, string> = {
       [addDays(today, -1)]: texts.days.yesterday,

@@ -2,7 +2,6 @@ import { ActionIcon, Alert, Button, NumberInput, SegmentedControl, TextInput, Un
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
@@ -197,7 +196,7 @@ function Preview({ plans, keyOf, onLeave }: PreviewProps) {
   const format = useFormat()
   const { timeZone } = useViewer()
   const several = new Set(plans.map(({ owner }) => owner.id)).size > 1
-  const byDay = Map.groupBy(plans, ({ startsAt }) => wallOf(startsAt, timeZone as TimeZone).day)
+  const byDay = Map.groupBy(plans, ({ startsAt }) => wallOf(startsAt, timeZone).day)
   return [...byDay].map(([day, own]) => (
     <div key={day} className={css.previewDay}>
       <h4>{`${labels.day(day)} · ${own.length}`}</h4>

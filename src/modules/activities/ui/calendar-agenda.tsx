@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
 import { wallOf } from '../calc/wall-time.ts'
@@ -22,7 +22,7 @@ export function CalendarAgenda({ days, view, onOpen }: Props) {
   const format = useFormat()
   const words = useActivityWords()
   const { today, timeZone } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const events = Map.groupBy(view?.events ?? [], ({ occurredAt }) => wallOf(occurredAt, zone).day as string)
   const tasks = Map.groupBy(view?.tasks ?? [], ({ dueAt }) => wallOf(dueAt, zone).day as string)
   const present = useRef<HTMLElement>(null)

@@ -52,7 +52,7 @@ type Props = {
 export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }: Props) {
   const texts = useActivityTexts()
   const { today, timeZone } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const scroller = useRef<HTMLDivElement>(null)
   const { move, placed: placedNow } = useMoves()
   const follow = useRefocus(scroller)
@@ -217,7 +217,7 @@ function ColumnHead({ column, view, index }: { column: GridColumn; view: Calenda
   const texts = useActivityTexts()
   const format = useFormat()
   const { today, timeZone } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const day = view?.days.find((one) => one.day === column.day)
   const tasks = (view?.tasks ?? []).filter(
     (task) => wallOf(task.dueAt, zone).day === column.day && (!column.ownerId || task.ownerId === column.ownerId),

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { addDays, dateOf, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, dateOf, type Day } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { usePointerDrag } from '#web/kit/use-pointer-drag.ts'
@@ -32,7 +32,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   const format = useFormat()
   const phone = usePhone()
   const { today, timeZone } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const { move, placed } = useMoves()
   const box = useRef<HTMLDivElement>(null)
   const follow = useRefocus(box)

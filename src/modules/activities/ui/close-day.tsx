@@ -1,6 +1,6 @@
 import { Alert, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { isKept } from '#web/api-error.ts'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -53,7 +53,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const changed = useChanged()
   const undo = useUndoOf()
   const { timeZone, today } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   // What is open when the evening begins: a change by somebody else meanwhile is told by the server.
   const [items] = useState(() => closingsOf(day))
   const [{ fates, results, to, reason }, write, forget] = useDraft<Evening>(`evening.${day.day}`, {

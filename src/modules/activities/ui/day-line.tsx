@@ -2,7 +2,6 @@ import { callTarget, shownPhone } from '#core/i18n/phone.ts'
 import { Button, UnstyledButton } from '@mantine/core'
 import IconCheckbox from '@tabler/icons-react/dist/esm/icons/IconCheckbox.mjs'
 import IconPhoneCall from '@tabler/icons-react/dist/esm/icons/IconPhoneCall.mjs'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -30,7 +29,7 @@ export function DayLine({ activity, isLate, onOpen, onReport }: Props) {
     <li className={css.line} data-state={activity.state}>
       <UnstyledButton className={css.what} onClick={onOpen}>
         <span className={css.when} data-late={isLate || undefined}>
-          {isLate && <span>{words.day(wallOf(activity.occurredAt, timeZone as TimeZone).day)}</span>}
+          {isLate && <span>{words.day(wallOf(activity.occurredAt, timeZone).day)}</span>}
           <span>{format.time(activity.occurredAt)}</span>
         </span>
         <span className={css.kind}>
@@ -73,7 +72,7 @@ export function TaskLine({ task, onClose }: { task: DayTask; onClose?: () => voi
   const words = useActivityWords()
   const format = useFormat()
   const { today, timeZone } = useViewer()
-  const dueOn = wallOf(task.dueAt, timeZone as TimeZone).day
+  const dueOn = wallOf(task.dueAt, timeZone).day
   const isLate = dueOn < today
   return (
     <li className={css.line}>

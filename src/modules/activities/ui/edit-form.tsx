@@ -1,6 +1,6 @@
 import { Alert, Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -40,7 +40,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
   const changed = useChanged()
   const undo = useUndoOf()
   const { timeZone, today } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const isDone = activity.state === 'done'
   const wall = wallOf(activity.occurredAt, zone)
   const before: ChosenSubject = {

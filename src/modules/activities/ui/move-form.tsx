@@ -1,6 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -22,7 +22,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
   const undo = useUndoOf()
   const putOff = usePutOff()
   const { timeZone, today } = useViewer()
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   const before = wallOf(activity.occurredAt, zone)
   const { data: myDay } = useMyDay()
   const [day, setDay] = useState<string>()

@@ -3,7 +3,7 @@ import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import IconSunrise from '@tabler/icons-react/dist/esm/icons/IconSunrise.mjs'
 import { useState } from 'react'
 import { z } from 'zod'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { startOfDay } from '#core/calendar/zone.ts'
 import { id } from '#core/http/contract.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -125,7 +125,7 @@ function DayLists({ data, onOpen, onTask }: ListsProps) {
   const { myDay: words } = texts
   const { timeZone } = useViewer()
   const [showsDone, setShowsDone] = useState(false)
-  const startsAt = startOfDay(data.day as Day, timeZone as TimeZone).getTime()
+  const startsAt = startOfDay(data.day as Day, timeZone).getTime()
   const lines = inOrder([
     ...data.planned.map((activity) => ({ id: activity.id, at: Date.parse(activity.occurredAt), activity })),
     ...data.tasks.map((task) => ({

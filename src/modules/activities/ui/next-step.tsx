@@ -22,14 +22,14 @@ export interface NextChoice {
 export const usualNext: NextChoice = { how: 'usual', as: 'activity', kind: 'call', day: '', time: '', title: '' }
 
 /** As the API takes it; undefined: nothing follows. */
-export function nextInput({ how, as, kind, day, time, title }: NextChoice, zone: string): Next | undefined {
+export function nextInput({ how, as, kind, day, time, title }: NextChoice, zone: TimeZone): Next | undefined {
   if (how === 'none') return undefined
   if (how === 'usual' || day === '') return 'usual'
   const minutes = minutesOf(time)
   const words = title.trim() === '' ? {} : { title: title.trim() }
   const step = { as, kind, ...words }
   if (minutes === null) return { ...step, day }
-  return { ...step, startsAt: momentAt({ day: day as Day, minutes }, zone as TimeZone) }
+  return { ...step, startsAt: momentAt({ day: day as Day, minutes }, zone) }
 }
 
 /** «звонок, пн 23 нояб.»: what usually follows this result. */

@@ -169,9 +169,9 @@ interface DetailValues {
   recordingUrl: string
 }
 
-function detailsOf({ occurredAt, durationS }: ActivityItem, zone: string): DetailValues {
+function detailsOf({ occurredAt, durationS }: ActivityItem, zone: TimeZone): DetailValues {
   const planned = Date.parse(occurredAt)
-  const { day, minutes } = wallOf(Math.min(planned, Date.now()), zone as TimeZone)
+  const { day, minutes } = wallOf(Math.min(planned, Date.now()), zone)
   return {
     day,
     time: clockText(minutes),
@@ -180,10 +180,10 @@ function detailsOf({ occurredAt, durationS }: ActivityItem, zone: string): Detai
   }
 }
 
-function detailsInput({ day, time, minutes, recordingUrl }: DetailValues, zone: string) {
+function detailsInput({ day, time, minutes, recordingUrl }: DetailValues, zone: TimeZone) {
   const at = minutesOf(time)
   return {
-    ...(day !== '' && at !== null && { occurredAt: momentAt({ day: day as Day, minutes: at }, zone as TimeZone) }),
+    ...(day !== '' && at !== null && { occurredAt: momentAt({ day: day as Day, minutes: at }, zone) }),
     durationS: minutes === null ? null : minutes * 60,
     ...(recordingUrl.trim() !== '' && { recordingUrl: recordingUrl.trim() }),
   }

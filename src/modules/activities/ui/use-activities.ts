@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
@@ -63,7 +62,7 @@ export function useMayAdd(): boolean {
 
 /** Now on the company's clock, asked anew at each call: a page may stand open overnight. */
 export function useWallNow() {
-  const zone = useViewer().timeZone as TimeZone
+  const zone = useViewer().timeZone
   return useCallback(() => wallOf(Date.now(), zone), [zone])
 }
 

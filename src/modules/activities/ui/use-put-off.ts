@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
@@ -32,8 +32,7 @@ export function usePutOff(): PutOff {
     })
     const named = (activity: ActivityItem, what: string) =>
       `${texts.kinds[activity.kind]}, ${words.client(activity)}: ${what}`.slice(0, 200)
-    const isToday = ({ occurredAt }: ActivityItem) =>
-      dayOf(Date.parse(occurredAt), timeZone as TimeZone) === (today as Day)
+    const isToday = ({ occurredAt }: ActivityItem) => dayOf(Date.parse(occurredAt), timeZone) === (today as Day)
     return {
       keepMove: (activity, startsAt) => ({
         ...about(activity),

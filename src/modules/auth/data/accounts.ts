@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { randomUUID } from 'node:crypto'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
@@ -11,7 +12,7 @@ export interface Account {
   workspaceId: string
   state: string
   leftOn: string | null
-  timeZone: string
+  timeZone: TimeZone
 }
 
 /** Who signs in by this e-mail, if anybody. */

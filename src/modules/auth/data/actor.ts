@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Gate, Scope } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -10,7 +11,7 @@ interface ActorRow {
   role: string
   reach: string | null
   workspaceName: string
-  timeZone: string
+  timeZone: TimeZone
   currency: string
   isDemo: boolean
   language: Language

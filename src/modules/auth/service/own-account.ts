@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -27,7 +26,7 @@ export async function whoAmI({ gate, clock }: Auth, actor: Actor) {
     language: actor.language,
     hasTotp: totp,
     workspace: { id: actor.workspaceId, ...actor.workspace },
-    today: dayOf(clock.now(), timeZone as TimeZone),
+    today: dayOf(clock.now(), timeZone),
   }
 }
 

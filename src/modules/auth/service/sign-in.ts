@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { audit } from '#modules/org/api.ts'
@@ -105,7 +104,7 @@ export function mayEnter(
   { state, leftOn, timeZone }: Pick<Account, 'state' | 'leftOn' | 'timeZone'>,
   now: Date,
 ): boolean {
-  return state === 'active' && (leftOn === null || leftOn >= dayOf(now, timeZone as TimeZone))
+  return state === 'active' && (leftOn === null || leftOn >= dayOf(now, timeZone))
 }
 
 async function report({ gate }: Auth, { request }: Visit, account: Account | undefined, action: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
@@ -14,7 +15,7 @@ export async function casesToCheck(tx: Tx, workspaceId: string, today: string): 
 export interface Workplace {
   workspaceId: string
   name: string
-  timeZone: string
+  timeZone: TimeZone
   currency: string
   isDemo: boolean
 }

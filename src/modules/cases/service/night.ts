@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
 import { wallTime } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -20,7 +19,7 @@ const HOUR = 5
  */
 export async function nightOfCases(gate: Gate, now: Date): Promise<{ opened: number; checked: number }> {
   const ending = (await gate.asServer(workplaces)).filter(
-    ({ timeZone }) => Number(wallTime(now, timeZone as TimeZone).slice(11, 13)) === HOUR,
+    ({ timeZone }) => Number(wallTime(now, timeZone).slice(11, 13)) === HOUR,
   )
   const nights = await eachApart(ending, (place) =>
     gate.as(serverActor(place), (tx) => nightOf(tx, serverActor(place), now)),

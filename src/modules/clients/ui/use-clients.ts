@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
@@ -25,7 +24,7 @@ export const useClientsTexts = () => useTexts({ ru, en })
 /** The day of a moment on the company's calendar: '2026-11-21'. */
 export function useDayOf(): (at: string) => string {
   const { timeZone } = useViewer()
-  return useCallback((at) => dayOf(Date.parse(at), timeZone as TimeZone), [timeZone])
+  return useCallback((at) => dayOf(Date.parse(at), timeZone), [timeZone])
 }
 
 export const companyTarget = (id: string) => ({ to: `/clients/${id}` })

@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, sourceOf, zoneOf } from '#core/http/by.ts'
@@ -237,7 +236,7 @@ export async function opened(tx: Tx, by: By, id: string): Promise<{ deal: Opened
   const { workspaceId, workspace } = by.actor
   const deal = await openDeal(tx, workspaceId, id)
   if (!deal) throw new Refusal('NOT_FOUND')
-  const zone = workspace.timeZone as TimeZone
+  const zone = workspace.timeZone
   return { deal, context: { workspaceId, zone, stages: deal.stagesById, origin: originOf(by), now: by.now.getTime() } }
 }
 

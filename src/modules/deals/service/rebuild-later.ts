@@ -3,6 +3,7 @@ import { announce } from '#core/db/changes.ts'
 import type { Gate } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
+import { timeZoneOf } from '#modules/org/api.ts'
 import type { Pipeline } from '../contract.ts'
 import { rebuildFacts } from './rebuild-facts.ts'
 import type { ChangedPipeline } from './settings.ts'
@@ -19,11 +20,11 @@ export function isRebuilding(workspaceId: string): boolean {
 /** Makes the facts of a company anew after its stages have changed. While it runs, commands of that company wait. */
 export const rebuildFactsJob = defineJob(
   'deals.rebuild-facts',
-  z.object({ workspaceId: z.string(), timeZone: z.string() }),
-  async ({ workspaceId, timeZone }, { gate }) => {
+  z.object({ workspaceId: z.string() }),
+  async ({ workspaceId }, { gate }) => {
     underWay.set(workspaceId, Date.now())
     try {
-      await gate.asServer((tx) => rebuildFacts(tx, workspaceId, timeZone))
+      await gate.asServer(async (tx) => rebuildFacts(tx, workspaceId, await timeZoneOf(tx, workspaceId)))
     } finally {
       underWay.delete(workspaceId)
       await tellFacts(gate, workspaceId)
@@ -38,9 +39,9 @@ export async function rebuilding(
 ): Promise<Pipeline> {
   const { pipeline, rebuild } = await change
   if (rebuild) {
-    const { workspaceId, workspace } = actor
+    const { workspaceId } = actor
     underWay.set(workspaceId, Date.now())
-    await jobs.enqueue(rebuildFactsJob, { workspaceId, timeZone: workspace.timeZone })
+    await jobs.enqueue(rebuildFactsJob, { workspaceId })
     await tellFacts(gate, workspaceId)
   }
   return pipeline

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { SellerProfile } from '../calc/profile.ts'
@@ -44,8 +45,8 @@ export async function putProfiles(
 }
 
 /** The company whose history waits longest to be counted: asked for, never counted, or counted before `before`. Locked against a second counter. */
-export async function companyToCount(tx: Tx, before: Date): Promise<{ id: string; timeZone: string } | undefined> {
-  const { rows } = await sql<{ id: string; timeZone: string }>`
+export async function companyToCount(tx: Tx, before: Date): Promise<{ id: string; timeZone: TimeZone } | undefined> {
+  const { rows } = await sql<{ id: string; timeZone: TimeZone }>`
     -- Whose history is to be counted?
     select w.id, w.time_zone as "timeZone" from facts.workspaces w left join decomposition_counts c on c.workspace_id = w.id
     where c.counted_at is null or c.counted_at < ${before}

@@ -61,7 +61,7 @@ export async function countProfiles(gate: Gate, workspaceId: string, timeZone: T
 export async function countNext(gate: Gate, now: Date): Promise<number> {
   const next = await gate.asServer((tx) => companyToCount(tx, new Date(now.getTime() - FRESH_MS)))
   if (!next) return 0
-  await countProfiles(gate, next.id, next.timeZone as TimeZone, now)
+  await countProfiles(gate, next.id, next.timeZone, now)
   return 1
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addDays, type Day } from '#core/calendar/day.ts'
+import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
@@ -17,8 +17,8 @@ const CUTS: Record<KeptFacts, readonly DayCut[]> = {
 }
 
 /** Companies that have deals. */
-export async function companiesWithDeals(tx: Tx): Promise<{ workspaceId: string; timeZone: string }[]> {
-  const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
+export async function companiesWithDeals(tx: Tx): Promise<{ workspaceId: string; timeZone: TimeZone }[]> {
+  const { rows } = await sql<{ workspaceId: string; timeZone: TimeZone }>`
     -- Which companies have deals?
     select w.id as "workspaceId", w.time_zone as "timeZone" from facts.workspaces w
     where exists (select from facts.deal_reach r where r.workspace_id = w.id)`.execute(tx)

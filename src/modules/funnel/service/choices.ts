@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { today } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -9,5 +8,5 @@ import type { Asking } from './question.ts'
 /** What the filters offer. @throws Refusal FORBIDDEN to those who see no deals */
 export async function funnelChoices(tx: Tx, { actor, now }: Asking): Promise<Choices> {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
-  return choices(tx, today(actor.workspace.timeZone as TimeZone, now))
+  return choices(tx, today(actor.workspace.timeZone, now))
 }

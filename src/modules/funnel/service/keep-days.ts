@@ -31,7 +31,7 @@ const ROWS = 'keep_days'
 export async function keepDays(gate: Gate, now: Date): Promise<number> {
   const kept = await eachApart(await gate.asServer(companiesWithDeals), async ({ workspaceId, timeZone }) => {
     const calendar = await gate.asServer((tx) => calendarOf(tx, workspaceId))
-    const company = { workspaceId, zone: timeZone as TimeZone, calendar }
+    const company = { workspaceId, zone: timeZone, calendar }
     let own = 0
     for (const facts of FACTS) own += await gate.asServer((tx) => keepMonth(tx, company, facts, now))
     return own
@@ -84,10 +84,10 @@ async function sumUp(
  */
 export async function checkDays(
   tx: Tx,
-  { workspaceId, timeZone }: { workspaceId: string; timeZone: string },
+  { workspaceId, timeZone }: { workspaceId: string; timeZone: TimeZone },
   now: Date,
 ): Promise<{ table: string; missing: number; wrong: number }> {
-  const zone = timeZone as TimeZone
+  const zone = timeZone
   await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
   const calendar = await calendarOf(tx, workspaceId)
   const current = calendarKey(calendar, zone)

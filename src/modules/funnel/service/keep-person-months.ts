@@ -37,7 +37,7 @@ const basisOf = ({ zone, calendar }: Company, facts: MonthFacts): string =>
 export async function keepPersonMonths(gate: Gate, now: Date): Promise<number> {
   const kept = await eachApart(await gate.asServer(companiesWithDeals), async ({ workspaceId, timeZone }) => {
     const calendar = await gate.asServer((tx) => calendarOf(tx, workspaceId))
-    const company = { workspaceId, zone: timeZone as TimeZone, calendar }
+    const company = { workspaceId, zone: timeZone, calendar }
     let own = 0
     for (const facts of FACTS) own += await gate.asServer((tx) => keepPortion(tx, company, facts, now))
     return own
@@ -71,11 +71,11 @@ async function sumUp(
  */
 export async function checkPersonMonths(
   tx: Tx,
-  { workspaceId, timeZone }: { workspaceId: string; timeZone: string },
+  { workspaceId, timeZone }: { workspaceId: string; timeZone: TimeZone },
   now: Date,
 ): Promise<{ table: string; missing: number; wrong: number }> {
   await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
-  const company = { workspaceId, zone: timeZone as TimeZone, calendar: await calendarOf(tx, workspaceId) }
+  const company = { workspaceId, zone: timeZone, calendar: await calendarOf(tx, workspaceId) }
   let wrong = 0
   for (const facts of FACTS) {
     const months = await keepRows(tx, workspaceId, facts, basisOf(company, facts))

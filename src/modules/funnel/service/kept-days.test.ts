@@ -1,3 +1,4 @@
+import { asTimeZone } from '#core/calendar/zone.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
@@ -240,7 +241,9 @@ test('a check proves what is summed up, and mends what is not what the facts giv
   await fold(all)
   await sumUp()
   const check = () =>
-    app.gate.asServer((tx) => checkDays(tx, { workspaceId: all.company.id, timeZone: 'Europe/Moscow' }, clock.now()))
+    app.gate.asServer((tx) =>
+      checkDays(tx, { workspaceId: all.company.id, timeZone: asTimeZone('Europe/Moscow') }, clock.now()),
+    )
   expect(await check()).toEqual({ table: 'day_cells', missing: 0, wrong: 0 })
   await sql`update funnel_owner_cells set money = money + 1 where workspace_id = ${all.company.id}::uuid and cut = 'sold'`.execute(
     app.database,

@@ -1,3 +1,4 @@
+import { asTimeZone } from '#core/calendar/zone.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
@@ -173,7 +174,7 @@ test('a check proves the months of people, and mends what is not what the facts 
   await sumUp()
   const check = () =>
     app.gate.asServer((tx) =>
-      checkPersonMonths(tx, { workspaceId: all.company.id, timeZone: 'Europe/Moscow' }, clock.now()),
+      checkPersonMonths(tx, { workspaceId: all.company.id, timeZone: asTimeZone('Europe/Moscow') }, clock.now()),
     )
   const proved = { table: 'person_months', missing: 0, wrong: 0 }
   expect(await check()).toEqual(proved)

@@ -41,7 +41,7 @@ export async function questionOf(tx: Tx, asking: Asking, filters: Filters): Prom
     sources: filters.sourceIds ?? null,
   }
   const openStages = pipeline.stages.filter((stage) => stage.meaning === 'open')
-  return { ...asking, zone: actor.workspace.timeZone as TimeZone, pipeline, openStages, whose }
+  return { ...asking, zone: actor.workspace.timeZone, pipeline, openStages, whose }
 }
 
 /**

@@ -41,8 +41,8 @@ export const importSchedules: readonly Schedule[] = [
 
 export const importJobs: readonly AnyJob[] = [readImport, checkImport, commitImport, revertImport, sweepImports]
 
-function rebuildAfter({ jobs, actor }: JobCall, { workspaceId }: StepData) {
+function rebuildAfter({ jobs }: JobCall, { workspaceId }: StepData) {
   return async (tx: Tx): Promise<void> => {
-    await jobs.enqueue(rebuildFactsJob, { workspaceId, timeZone: actor?.workspace.timeZone ?? 'UTC' }, { tx })
+    await jobs.enqueue(rebuildFactsJob, { workspaceId }, { tx })
   }
 }

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Absence, Load } from '../calc/distribution.ts'
@@ -104,8 +105,8 @@ export async function lateLeads(tx: Tx, workspaceId: string, now: Date, most: nu
 }
 
 /** Past row level security (for asServer): companies that have leads to give or leads that are late. */
-export async function companiesWithWork(tx: Tx, now: Date): Promise<{ id: string; timeZone: string }[]> {
-  const { rows } = await sql<{ id: string; timeZone: string }>`
+export async function companiesWithWork(tx: Tx, now: Date): Promise<{ id: string; timeZone: TimeZone }[]> {
+  const { rows } = await sql<{ id: string; timeZone: TimeZone }>`
     -- In which companies is there something to do with leads?
     select w.id, w.time_zone as "timeZone" from workspaces w
     where exists (select from leads l where l.workspace_id = w.id and l.awaits_turn)
@@ -118,8 +119,8 @@ export async function companiesWithWork(tx: Tx, now: Date): Promise<{ id: string
 }
 
 /** The company of a server's transaction: its zone and the language it speaks. */
-export async function companyOf(tx: Tx, workspaceId: string): Promise<{ timeZone: string; language: 'ru' | 'en' }> {
-  const { rows } = await sql<{ timeZone: string; language: 'ru' | 'en' }>`
+export async function companyOf(tx: Tx, workspaceId: string): Promise<{ timeZone: TimeZone; language: 'ru' | 'en' }> {
+  const { rows } = await sql<{ timeZone: TimeZone; language: 'ru' | 'en' }>`
     select time_zone as "timeZone", language from workspaces where id = ${workspaceId}::uuid`.execute(tx)
   const [company] = rows
   if (!company) throw new Error('the workspace is gone')

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { FormField } from '../contract.ts'
@@ -26,8 +27,8 @@ const columns = sql`f.id, f.key, f.name, f.source_id as "sourceId", f.campaign, 
 export async function formByKey(
   tx: Tx,
   key: string,
-): Promise<(StoredForm & { workspaceId: string; language: 'ru' | 'en'; timeZone: string }) | undefined> {
-  const { rows } = await sql<StoredForm & { workspaceId: string; language: 'ru' | 'en'; timeZone: string }>`
+): Promise<(StoredForm & { workspaceId: string; language: 'ru' | 'en'; timeZone: TimeZone }) | undefined> {
+  const { rows } = await sql<StoredForm & { workspaceId: string; language: 'ru' | 'en'; timeZone: TimeZone }>`
     -- Whose form is this?
     select ${columns}, f.workspace_id as "workspaceId", w.language, w.time_zone as "timeZone"
     from lead_forms f join workspaces w on w.id = f.workspace_id

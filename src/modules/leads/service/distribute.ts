@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -56,7 +55,7 @@ async function deskToday(tx: Tx, workspaceId: string, now: Date): Promise<Desk> 
   const { timeZone, language } = await companyOf(tx, workspaceId)
   const settings = await settingsOf(tx, workspaceId, language)
   const { people, departments } = await orgTree(tx)
-  const today = dayOf(now, timeZone as TimeZone)
+  const today = dayOf(now, timeZone)
   return {
     workspaceId,
     now,

@@ -14,8 +14,8 @@ export interface WaitingMonth {
 }
 
 /** Companies that have months of deals or classes of clients to be packed. */
-export async function companiesToPack(tx: Tx): Promise<{ workspaceId: string; timeZone: string }[]> {
-  const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
+export async function companiesToPack(tx: Tx): Promise<{ workspaceId: string; timeZone: TimeZone }[]> {
+  const { rows } = await sql<{ workspaceId: string; timeZone: TimeZone }>`
     -- Which companies have anything to be packed?
     select w.id as "workspaceId", w.time_zone as "timeZone" from facts.workspaces w
     where exists (select from metrics_stale_months s where s.workspace_id = w.id)`.execute(tx)

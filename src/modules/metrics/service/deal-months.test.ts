@@ -1,3 +1,4 @@
+import { asTimeZone } from '#core/calendar/zone.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
@@ -211,7 +212,8 @@ test('a check proves packed months, and mends what is not what the facts give', 
     id: string
   }>`select workspace_id as id from people where id = ${company.owner.id}::uuid`.execute(app.database)
   const workspaceId = rows[0]?.id ?? ''
-  const check = () => app.gate.asServer((tx) => checkDealMonths(tx, { workspaceId, timeZone: 'Europe/Moscow' }))
+  const check = () =>
+    app.gate.asServer((tx) => checkDealMonths(tx, { workspaceId, timeZone: asTimeZone('Europe/Moscow') }))
   const proved = { table: 'deal_months', missing: 0, wrong: 0 }
   expect(await check()).toEqual(proved)
   await sql`update metrics_deal_months set money = marks where workspace_id = ${workspaceId}::uuid and facts = 'closed' and month = '2026-10-01' and length(marks) > 0`.execute(

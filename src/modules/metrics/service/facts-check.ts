@@ -7,6 +7,7 @@ import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { checkFacts, type FactsDifference } from '#modules/deals/api.ts'
 import { checkCohortCells } from '#modules/cohorts/api.ts'
 import { checkDays, checkPathTotals, checkPersonMonths } from '#modules/funnel/api.ts'
+import { timeZoneOf } from '#modules/org/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
 import { can } from '../policy.ts'
 import { checkDealMonths } from './keep-deal-months.ts'
@@ -17,9 +18,9 @@ const NOTE_EVERY_MS = 1_000
 /** Checks the facts of a company and puts them right, with its progress and its outcome written down. */
 export const checkFactsJob = defineJob(
   'metrics.check-facts',
-  z.object({ workspaceId: z.string(), timeZone: z.string(), checkId: z.string() }),
-  async ({ workspaceId, timeZone, checkId }, { gate, clock }) => {
-    await checkedFacts(gate, { workspaceId, timeZone, checkId }, clock.now())
+  z.object({ workspaceId: z.string(), checkId: z.string() }),
+  async (check, { gate, clock }) => {
+    await checkedFacts(gate, check, clock.now())
   },
   { minutes: 60, retries: 0 },
 )
@@ -27,12 +28,13 @@ export const checkFactsJob = defineJob(
 /** The check itself; gives what differed. @throws what has broken it off, after that is written down */
 export async function checkedFacts(
   gate: Gate,
-  { workspaceId, timeZone, checkId }: { workspaceId: string; timeZone: string; checkId: string },
+  { workspaceId, checkId }: { workspaceId: string; checkId: string },
   now: Date,
 ): Promise<{ deals: number; differences: FactsDifference[] }> {
   let notedAt = 0
   try {
     const found = await gate.asServer(async (tx) => {
+      const timeZone = await timeZoneOf(tx, workspaceId)
       const { deals, differences } = await checkFacts(tx, workspaceId, timeZone, (done) => {
         if (Date.now() - notedAt < NOTE_EVERY_MS) return
         notedAt = Date.now()
@@ -62,7 +64,7 @@ export async function askForCheck(tx: Tx, actor: Actor, jobs: JobQueue): Promise
   if (!can(actor, 'rebuild')) throw new Refusal('FORBIDDEN')
   const checkId = await beginCheck(tx, actor.workspaceId, actor.personId)
   if (checkId === null) throw new Refusal('FACTS_CHECK_RUNS')
-  await jobs.enqueue(checkFactsJob, { workspaceId: actor.workspaceId, timeZone: actor.workspace.timeZone, checkId })
+  await jobs.enqueue(checkFactsJob, { workspaceId: actor.workspaceId, checkId }, { tx })
   return { done: true }
 }
 

@@ -24,7 +24,7 @@ const AT_ONCE = 250
 /** Packs a portion of the months of deals that wait for it, of every company; gives how many. */
 export async function keepDealMonths(gate: Gate): Promise<number> {
   const kept = await eachApart(await gate.asServer(companiesToPack), ({ workspaceId, timeZone }) =>
-    gate.asServer((tx) => keepPortion(tx, { workspaceId, zone: timeZone as TimeZone })),
+    gate.asServer((tx) => keepPortion(tx, { workspaceId, zone: timeZone })),
   )
   return kept.reduce((sum, n) => sum + n, 0)
 }
@@ -62,10 +62,10 @@ async function pack(
 /** Proves that the packed months of a company are what its facts give, and puts right what is not. Runs as the server, in one transaction. */
 export async function checkDealMonths(
   tx: Tx,
-  { workspaceId, timeZone }: { workspaceId: string; timeZone: string },
+  { workspaceId, timeZone }: { workspaceId: string; timeZone: TimeZone },
 ): Promise<{ table: string; missing: number; wrong: number }> {
   await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
-  const company = { workspaceId, zone: timeZone as TimeZone }
+  const company = { workspaceId, zone: timeZone }
   const rows = await keepPacked(tx, workspaceId)
   for (const own of Map.groupBy(rows, (row) => `${row.facts}${'month' in row ? row.month : ''}`).values()) {
     const [first] = own

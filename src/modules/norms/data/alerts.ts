@@ -1,9 +1,10 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
 export interface CompanyAtClock {
   workspaceId: string
-  timeZone: string
+  timeZone: TimeZone
   tellSellerAt: number | null
   tellHeadAt: number | null
   tellBelow: number

@@ -1,4 +1,4 @@
-import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { dayPeriod } from '#core/calendar/period.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
@@ -24,7 +24,7 @@ const NAMED = 5
  */
 export async function tellOfNorms(gate: Gate, now: Date): Promise<number> {
   const told = await eachApart(await gate.asServer((tx) => companiesWithNorms(tx)), async (company) => {
-    const zone = company.timeZone as TimeZone
+    const zone = company.timeZone
     const today = todayIn(zone, now)
     const minute = (now.getTime() - startOfDay(today, zone).getTime()) / 60_000
     const isTime = (at: number | null) => at !== null && minute >= at && minute < at + WINDOW_MS / 60_000

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { NoticeChannel } from '../contract.ts'
@@ -5,7 +6,7 @@ import type { NoticeChannel } from '../contract.ts'
 export interface NoticeSettings {
   /** Kinds that differ from the usual. */
   channels: Record<string, NoticeChannel[]>
-  timeZone: string | null
+  timeZone: TimeZone | null
   quietFrom: number | null
   quietTo: number | null
   quietDaysOff: boolean

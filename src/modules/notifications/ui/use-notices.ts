@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
@@ -28,7 +27,7 @@ export function useUnread(): number {
 /** Whether a moment belongs to the company's today. */
 export function useIsToday(): (moment: string) => boolean {
   const { timeZone, today } = useViewer()
-  return (moment) => dayOf(Date.parse(moment), timeZone as TimeZone) >= today
+  return (moment) => dayOf(Date.parse(moment), timeZone) >= today
 }
 
 /** Marks as read: these, or all. The bell follows at once. */

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Language } from '#core/i18n/language.ts'
@@ -13,7 +14,7 @@ export interface PersonForAccess {
   state: string
   leftOn: string | null
   companyName: string
-  timeZone: string
+  timeZone: TimeZone
 }
 
 /** Past row level security (for asServer): the person by his id, or by the account that he signs in with. */

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Currency } from '#core/money/currency.ts'
@@ -25,6 +26,12 @@ export async function readCompany(tx: Tx, workspaceId: string): Promise<Company>
     from workspaces where id = ${workspaceId}::uuid`.execute(tx)
   if (!rows[0]) throw new Error('the gate let a request in without a workspace')
   return rows[0]
+}
+
+/** The zone in which the days of a company begin, for the server. */
+export async function timeZoneOf(tx: Tx, workspaceId: string): Promise<TimeZone> {
+  const company = tx.selectFrom('workspaces').select('time_zone').where('id', '=', workspaceId)
+  return (await company.executeTakeFirstOrThrow()).time_zone as TimeZone
 }
 
 export async function lockCompany(tx: Tx, workspaceId: string): Promise<void> {

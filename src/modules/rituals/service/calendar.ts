@@ -1,4 +1,4 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addDays, laterDay } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { type WorkCalendar } from '#core/calendar/working-days.ts'
@@ -90,7 +90,7 @@ type Beginning = (template: Pick<StoredTemplate, 'startsAt'>, day: Day, place: n
 export function beginnings({ workspace }: { workspace: Pick<Actor['workspace'], 'timeZone'> }): Beginning {
   const midnights = new Map<Day, number>()
   const midnight = (day: Day) => {
-    const known = midnights.get(day) ?? startOfDay(day, workspace.timeZone as TimeZone).getTime()
+    const known = midnights.get(day) ?? startOfDay(day, workspace.timeZone).getTime()
     midnights.set(day, known)
     return known
   }

@@ -1,3 +1,4 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
@@ -32,8 +33,8 @@ export async function takeSilent(tx: Tx, workspaceId: string, today: string): Pr
 }
 
 /** Companies in which anybody has ever sold anything. */
-export async function companiesToClass(tx: Tx): Promise<{ workspaceId: string; timeZone: string }[]> {
-  const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
+export async function companiesToClass(tx: Tx): Promise<{ workspaceId: string; timeZone: TimeZone }[]> {
+  const { rows } = await sql<{ workspaceId: string; timeZone: TimeZone }>`
     select id as "workspaceId", time_zone as "timeZone" from facts.workspaces w
     where exists (select from facts.buyers b where b.workspace_id = w.id)`.execute(tx)
   return rows
@@ -43,8 +44,11 @@ export async function companiesToClass(tx: Tx): Promise<{ workspaceId: string; t
 export const MANY = 5_000
 
 /** Large companies whose clients were never classed, and whose purchases have come to rest. */
-export async function companiesToClassFirst(tx: Tx, many = MANY): Promise<{ workspaceId: string; timeZone: string }[]> {
-  const { rows } = await sql<{ workspaceId: string; timeZone: string }>`
+export async function companiesToClassFirst(
+  tx: Tx,
+  many = MANY,
+): Promise<{ workspaceId: string; timeZone: TimeZone }[]> {
+  const { rows } = await sql<{ workspaceId: string; timeZone: TimeZone }>`
     select id as "workspaceId", time_zone as "timeZone" from facts.workspaces w
     where not exists (select from segments_runs r where r.workspace_id = w.id)
       and (select count(*) from (select from facts.buyers b where b.workspace_id = w.id limit ${many}::int) first) >= ${many}::int

@@ -1,4 +1,4 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addMonthsToDay } from '#core/calendar/month.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -42,7 +42,7 @@ export async function computeAllCompanies(gate: Gate, now: Date): Promise<void> 
   const companies = await gate.asServer((tx) => companiesToClass(tx))
   for (const { workspaceId, timeZone } of companies) {
     await gate.asServer(async (tx) => {
-      const today = todayIn(timeZone as TimeZone, now)
+      const today = todayIn(timeZone, now)
       await computeClasses(tx, workspaceId, today, null)
       await tellOfSilent(tx, workspaceId, today)
     })
@@ -53,7 +53,7 @@ export async function computeAllCompanies(gate: Gate, now: Date): Promise<void> 
 export async function computeFirst(gate: Gate, now: Date): Promise<number> {
   const companies = await gate.asServer((tx) => companiesToClassFirst(tx))
   for (const { workspaceId, timeZone } of companies)
-    await gate.asServer((tx) => computeClasses(tx, workspaceId, todayIn(timeZone as TimeZone, now), null))
+    await gate.asServer((tx) => computeClasses(tx, workspaceId, todayIn(timeZone, now), null))
   return companies.length
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, earlierDay, type Month, type TimeZone } from '#core/calendar/day.ts'
+import { addDays, type Day, earlierDay, type Month } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, type Period } from '#core/calendar/period.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
@@ -37,7 +37,7 @@ export function spanOf(actor: Actor, now: Date, filters: Filters): Span {
   if (!can(actor, 'see')) throw new Refusal('FORBIDDEN')
   const asked = asPeriod(filters.period)
   if (!asked.start.endsWith('-01') || !asked.end.endsWith('-01')) throw new Refusal('SOURCES_WHOLE_MONTHS')
-  const today = todayIn(actor.workspace.timeZone as TimeZone, now)
+  const today = todayIn(actor.workspace.timeZone, now)
   const running = monthOf(today)
   const period = { start: asked.start, end: laterOf(asked.start, earlierDay(asked.end, addDays(today, 1))) }
   const last = addMonths(monthOf(asked.end), -1)

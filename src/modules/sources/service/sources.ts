@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -97,7 +96,7 @@ export async function sourceCampaigns(
   const question = await questionOf(tx, actor, now, filters)
   const seesSpend = can(actor, 'seeSpend') && question.owners === null
   const spent = seesSpend ? await spentByCampaign(tx, sourceId, question.spendPeriod) : []
-  const zone = actor.workspace.timeZone as TimeZone
+  const zone = actor.workspace.timeZone
   const came = await leadsByCampaign(tx, question, sourceId, periodInstants(question.period, zone))
   const keyOf = (campaign: string) => campaign.trim().toLocaleLowerCase('ru')
   const nothing = { leads: 0, deals: 0, won: 0, wonMinor: 0 }
@@ -190,7 +189,7 @@ export async function behindFigure(tx: Tx, actor: Actor, now: Date, input: Behin
     ...question,
     ...periodInstants(
       figure === 'leads' || figure === 'won' || figure === 'stage' ? months : period,
-      actor.workspace.timeZone as TimeZone,
+      actor.workspace.timeZone,
     ),
     figure,
     period,

@@ -1,9 +1,10 @@
+import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 
 export interface Company {
   workspaceId: string
-  timeZone: string
+  timeZone: TimeZone
 }
 
 /** All companies, for what is done for each by its own clock. */

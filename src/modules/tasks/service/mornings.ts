@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { notify, type Notice } from '#modules/notifications/api.ts'
@@ -16,7 +15,7 @@ const HOUR_MS = 3_600_000
 export async function tellOverdue(tx: Tx, now: Date): Promise<number> {
   let told = 0
   for (const company of await companies(tx)) {
-    const zone = company.timeZone as TimeZone
+    const zone = company.timeZone
     const today = todayIn(zone, now)
     const start = startOfDay(today, zone)
     const morning = start.getTime() + MORNING_MINUTES * 60_000

@@ -1,4 +1,4 @@
-import type { Instant, TimeZone } from '#core/calendar/day.ts'
+import type { Instant } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -13,7 +13,7 @@ export function StepWords({ step }: { step: NextStep }) {
   const dueText = useDueText()
   const { timeZone } = useViewer()
   const isLate = isPast(step.dueAt)
-  const dueOn = dayOf(step.dueAt as Instant, timeZone as TimeZone)
+  const dueOn = dayOf(step.dueAt as Instant, timeZone)
   const title =
     step.kind === 'hidden'
       ? texts.step.hidden

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf, startOfDay } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
@@ -51,7 +50,7 @@ export function useTasksChanged() {
 export function useNow(): () => Moment {
   const { timeZone } = useViewer()
   return useCallback(() => {
-    const zone = timeZone as TimeZone
+    const zone = timeZone
     const now = Date.now()
     const today = dayOf(now, zone)
     return { today, minutes: Math.floor((now - startOfDay(today, zone).getTime()) / 60_000) }

@@ -1,4 +1,3 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -36,7 +35,7 @@ export async function writeTemplate(
     manager: from?.manager ?? null,
     managerPhone: from?.managerPhone ?? null,
     ownCompany: from?.ownCompany ?? null,
-    today: format.dayFull(dayOf(now.getTime(), workspace.timeZone as TimeZone)),
+    today: format.dayFull(dayOf(now.getTime(), workspace.timeZone)),
   }
   const head = filled(template.subject, values)
   const text = filled(template.body, values)
