@@ -139,6 +139,9 @@ it('a value of another shape is told in words of ours, by the name of its field'
   const said = async (payload: object, language: 'ru' | 'en' = 'ru') =>
     (await ask({ method: 'POST', url: '/deals', payload }, language)).body.message
   expect(await said({ title: 5 })).toBe('«title»: Нужен текст.')
+  for (const empty of [{}, { title: null }, { title: '' }])
+    expect(await said(empty)).toBe('«title»: Заполните это поле.')
+  expect(await said({}, 'en')).toBe('“title”: Fill in this field.')
   expect(await said({ title: 5 }, 'en')).toBe('“title”: A text is wanted.')
   expect(await said({ title: 'Сделка', amountMinor: 'сто' })).toBe('«amountMinor»: Нужно число.')
   expect(await said({ title: 'Сделка', ownerId: 'я' })).toBe('«ownerId»: Это не идентификатор (UUID).')

@@ -96,7 +96,7 @@ const wrong: Record<string, Record<string, [path: string, says: RegExp]>> = {
     'norms of two hundred years': [`/norms/board?period=${LONG}`, /не длиннее года/],
     'norms of a reversed period': [`/norms/board?period=${REVERSED}`, /задом наперёд/],
     'a month of 2999 to close': ['/cycle/2999-01', /не месяц 1900–2099/],
-    'goals of no period': ['/goals', /«period»: Нужен текст/],
+    'goals of no period': ['/goals', /«period»: Заполните это поле/],
     'a plan of 2999': ['/plans/grid?year=2999', /Не больше 2099/],
   },
   segments: {

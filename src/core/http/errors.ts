@@ -1,9 +1,13 @@
 import { ORPCError } from '@orpc/server'
+import { z } from 'zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { fieldsInWords, issueInWords, type ShapeIssue } from '#core/i18n/issue-words.ts'
+import { fieldsInWords, issueInWords, markMissing, type ShapeIssue } from '#core/i18n/issue-words.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { preferredLanguage } from '#core/i18n/language.ts'
 import type { RequestContext, Services } from './routes.ts'
+
+// Nobody reads what zod says by itself: the words come from here, in the language of the request.
+z.config({ localeError: markMissing })
 
 /** Answers outside the contract (limits, origin, no such address) in the same shape as declared errors. */
 export async function answerError(

@@ -4,6 +4,7 @@ import { issueTexts } from './texts.ts'
 /** What a schema found wrong, as zod tells it. */
 export interface ShapeIssue {
   code?: string | undefined
+  message?: string | undefined
   path?: readonly PropertyKey[] | undefined
   expected?: unknown
   origin?: unknown
@@ -18,9 +19,15 @@ export interface ShapeIssue {
   errors?: unknown
 }
 
+const MISSING = 'missing'
+
+/** What zod is to say of a value that is not there: an issue that is done with knows no more what it was of. */
+export const markMissing = ({ input }: { input?: unknown }): string | undefined => (input == null ? MISSING : undefined)
+
 /** Says in a short sentence what is wrong with a value: the same words in answers of the server and in forms before they are sent. */
 export function issueInWords(language: Language, issue: ShapeIssue): string {
   const words = issueTexts[language]
+  if (issue.message === MISSING) return words.fill
   const list = (values: unknown) => (Array.isArray(values) ? values.map(String).join(', ') : '')
   const size = (limit: unknown) =>
     issue.origin === 'string' || issue.origin === 'array' ? words.size[issue.origin](Number(limit)) : String(limit)

@@ -283,12 +283,22 @@ describe('a case and its causes, actions and library', () => {
       await expect(someone.cases.endAction(command)).rejects.toMatchObject({ status })
     const waiting = await ask.endAction(command)
     expect(waiting).toMatchObject({ state: 'open', reviewOn: null, action: null, actionList: [{ state: 'cancelled' }] })
+    // Nobody needs its task any more: it is off the day of its doer, who is told why, and it is no refusal of his.
+    const taskId = acting.actionList[0]?.taskId ?? ''
+    const hers = app.as(team.anna)
+    expect(await hers.tasks.get({ id: taskId })).toMatchObject({
+      state: 'declined',
+      result: 'действие по отклонению отменили',
+    })
+    expect((await hers.tasks.history({ id: taskId })).entries.map(({ kind }) => kind)).not.toContain('refusal')
+    expect((await hers.notifications.list({})).rows.map(({ kind }) => kind)).toContain('TASK_CALLED_OFF')
     await expect(ask.endAction(command)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
     await expect(ask.endAction({ ...command, version: waiting.version })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const again = await ask.act({ id, version: waiting.version, ...action(team, { title: 'Двойной звонок' }) })
     const second = again.actionList.find(({ title }) => title === 'Двойной звонок')
     const done = await ask.endAction({ id, version: again.version, actionId: second?.id ?? '', state: 'done' })
     expect(done).toMatchObject({ state: 'acting', action: 'Двойной звонок', reviewOn: again.reviewOn })
+    expect(await hers.tasks.get({ id: second?.taskId ?? '' })).toMatchObject({ state: 'open' })
     expect(done.actionList.find((one) => one.id === second?.id)).toMatchObject({
       state: 'done',
       startedOn: '2026-11-21',

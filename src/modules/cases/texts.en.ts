@@ -194,6 +194,7 @@ export const en = {
     foot: (company, at) => `${company} · Mostik · made ${at}`,
     fileName: (title, day) => `Deviation. ${title}, ${day}`,
   },
+  taskCalledOff: 'the action of a deviation was called off',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `A case about you was opened: ${told[metric]}` : `A case was opened: ${subject}, ${told[metric]}`,

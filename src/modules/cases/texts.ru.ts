@@ -194,6 +194,7 @@ export const ru = {
     foot: (company: string, at: string) => `${company} · Мостик · составлен ${at}`,
     fileName: (title: string, day: string) => `Отклонение. ${title}, ${day}`,
   },
+  taskCalledOff: 'действие по отклонению отменили',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `Открыто отклонение по вам: ${told[metric]}` : `Открыто отклонение: ${subject}, ${told[metric]}`,

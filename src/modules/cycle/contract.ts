@@ -15,8 +15,6 @@ export const checkCodes = [
   'oneToOnesHeld',
   'planningsHeld',
   'listeningHeld',
-  'trainingDone',
-  'statementsPublished',
   'reviewsHeld',
   'resultsHeld',
   'casesInTime',
@@ -25,8 +23,8 @@ export const checkCodes = [
   'effectsChecked',
   'casesClosed',
 ] as const
-/** Good from 95 %, watched from 60 %; `none`: nothing to measure, `later`: the product does not measure it yet. */
-export const checkStates = ['good', 'watch', 'bad', 'none', 'later'] as const
+/** Good from 95 %, watched from 60 %; `none`: nothing to measure. */
+export const checkStates = ['good', 'watch', 'bad', 'none'] as const
 export const closeCodes = [
   'ended',
   'inOrder',

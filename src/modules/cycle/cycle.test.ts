@@ -171,6 +171,9 @@ describe('the board', () => {
   it('shows five steps with what is done and what comes next', async () => {
     const board = await api(owner).board({ period: '2026-10' })
     expect(board.steps.map(({ step }) => step)).toEqual(['plan', 'organise', 'lead', 'control', 'correct'])
+    // Nothing stands there that is not kept here: pay and training have no page.
+    const { lead } = Object.fromEntries(board.steps.map(({ step, checks }) => [step, checks.map(({ code }) => code)]))
+    expect(lead).toEqual(['oneToOnesHeld', 'planningsHeld', 'listeningHeld'])
     const plan = board.steps[0]?.checks.find(({ code }) => code === 'planSet')
     expect(plan).toMatchObject({ done: 1, total: 2, share: 0.5, state: 'bad', path: '/plan' })
     // October is over: its plan is no advice any more, that of November is.

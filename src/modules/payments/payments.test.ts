@@ -251,7 +251,15 @@ describe('receivables', () => {
       { subject: { name: 'Завод «Прогресс»' }, invoices: 2, owedMinor: 700_00 },
     ])
     await expect(mine.payments.receivables({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    const tell = (day: string) => app.gate.asServer((tx) => tellOverdue(tx, new Date(`${day}T06:00:00Z`)))
+    const tell = (day: string, at = '06:00') => app.gate.asServer((tx) => tellOverdue(tx, new Date(`${day}T${at}:00Z`)))
+    // By the clock of the company: in Vladivostok it is half past eight of the 21st while the day before lasts in UTC.
+    const move = (time_zone: string) =>
+      app.database.updateTable('workspaces').set({ time_zone }).where('id', '=', seller.workspaceId).execute()
+    await move('Asia/Vladivostok')
+    expect(await tell('2026-11-21', '05:35')).toBe(0)
+    expect(await tell('2026-11-20', '22:25')).toBe(0)
+    await move('Europe/Moscow')
+    expect(await tell('2026-11-20', '22:35')).toBe(0)
     await tell('2026-11-21')
     const told = () =>
       app.database.selectFrom('notices').select(['kind', 'path']).where('person_id', '=', seller.id).execute()

@@ -1,4 +1,9 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
+import { decisionLines } from './calc/protocol-lines.ts'
 import type { RitualsTexts } from './texts.ru.ts'
+
+const date = (day: string): string => formats('en').dayFull(day as Day)
 
 export const en = {
   kinds: {
@@ -78,8 +83,8 @@ export const en = {
   },
   notices: {
     RITUAL_PROTOCOL: ({ name, day, decisions }) => ({
-      title: `Protocol: ${name}, ${day}`,
-      body: decisions ?? 'No decisions.',
+      title: `Protocol: ${name}, ${date(day)}`,
+      body: decisions === null ? 'No decisions.' : decisionLines(decisions, date),
     }),
   },
   noticeNames: { RITUAL_PROTOCOL: 'Protocol of a meeting' },

@@ -1,5 +1,6 @@
 import type { Day } from '#core/calendar/day.ts'
 import { formats } from '#core/i18n/format.ts'
+import { decisionLines } from './calc/protocol-lines.ts'
 
 const date = (day: string): string => formats('ru').dayFull(day as Day)
 
@@ -88,7 +89,7 @@ export const ru = {
   notices: {
     RITUAL_PROTOCOL: ({ name, day, decisions }: Protocol) => ({
       title: `Протокол: ${name}, ${date(day)}`,
-      body: decisions ?? 'Решений не было.',
+      body: decisions === null ? 'Решений не было.' : decisionLines(decisions, date),
     }),
   },
   noticeNames: { RITUAL_PROTOCOL: 'Протокол встречи' },

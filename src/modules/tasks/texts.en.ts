@@ -19,6 +19,7 @@ export const en = {
       body: `Given by ${by}, due ${f.dayLong(dueOn as Day)}`,
     }),
     TASK_DECLINED: ({ title, by, reason }) => ({ title: `Task declined: ${title}`, body: `${by}: ${reason}` }),
+    TASK_CALLED_OFF: ({ title, by, reason }) => ({ title: `Task called off: ${title}`, body: `${by}: ${reason}` }),
     TASK_OVERDUE: ({ title, count, dueOn }) =>
       count === 1
         ? { title: `Overdue task: ${title}`, body: `It was due ${f.dayLong(dueOn as Day)}` }
@@ -51,6 +52,7 @@ export const en = {
   noticeNames: {
     TASK_ASSIGNED: 'I was given a task',
     TASK_DECLINED: 'My task was declined',
+    TASK_CALLED_OFF: 'My task was called off',
     TASK_OVERDUE: 'Overdue tasks (in the morning)',
   },
 } satisfies TasksTexts

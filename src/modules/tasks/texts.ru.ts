@@ -21,6 +21,10 @@ export const ru = {
       title: `Отказ от задачи: ${title}`,
       body: `${by}: ${reason}`,
     }),
+    TASK_CALLED_OFF: ({ title, by, reason }: { title: string; by: string; reason: string }) => ({
+      title: `Задача больше не нужна: ${title}`,
+      body: `${by}: ${reason}`,
+    }),
     TASK_OVERDUE: ({ title, count, dueOn }: { title: string; count: number; dueOn: string }) =>
       count === 1
         ? { title: `Просрочена задача: ${title}`, body: `Срок был ${f.dayLong(dueOn as Day)}` }
@@ -56,6 +60,7 @@ export const ru = {
   noticeNames: {
     TASK_ASSIGNED: 'Мне поставили задачу',
     TASK_DECLINED: 'От моей задачи отказались',
+    TASK_CALLED_OFF: 'Мою задачу отменили',
     TASK_OVERDUE: 'Просроченные задачи (утром)',
   },
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { z } from 'zod'
-import { issueInWords } from '#core/i18n/issue-words.ts'
+import { issueInWords, markMissing } from '#core/i18n/issue-words.ts'
 import { isLanguage, preferredLanguage, type Language } from '#core/i18n/language.ts'
 
 type LanguageChoice = { language: Language; setLanguage: (language: Language) => void }
@@ -19,7 +19,7 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
   useEffect(() => {
     document.documentElement.lang = language
     // What a form says of a wrong field before it is sent; the server says the same words.
-    z.config({ localeError: (issue) => issueInWords(language, issue) })
+    z.config({ localeError: (issue) => issueInWords(language, { ...issue, message: markMissing(issue) }) })
   }, [language])
   const choice = useMemo(
     () => ({

@@ -7,12 +7,16 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { notify } from '#modules/notifications/api.ts'
-import { addTask } from '#modules/tasks/api.ts'
+import { addTask, callOffTask } from '#modules/tasks/api.ts'
 import type { Target, Verdict } from '../contract.ts'
 import { actionsOf, endAction as writeEnd, insertAction } from '../data/actions.ts'
 import { caseOfMatter, findCase, lockCase, speakersOf, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
 import { can } from '../policy.ts'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
 import { announceCase, casePath } from './open-case.ts'
+
+const texts = { ru, en }
 
 interface Command {
   id: string
@@ -129,7 +133,7 @@ export async function decideAction(tx: Tx, by: By, input: NewAction): Promise<vo
   announceCase(tx, actor, one)
 }
 
-/** An action is done: its effect counts from today on. Or it is called off. @throws Refusal as `opened`, NOT_FOUND */
+/** An action is done: its effect counts from today on. Or it is called off, and its task with it. @throws Refusal as `opened`, NOT_FOUND */
 export async function endAction(
   tx: Tx,
   { actor, now }: By,
@@ -141,6 +145,8 @@ export async function endAction(
   if (!action) throw new Refusal('NOT_FOUND')
   const startedOn = state === 'done' ? todayOf({ actor, now }) : null
   await writeEnd(tx, actor.workspaceId, action, { state, startedOn, reviewOn: action.reviewOn })
+  if (state === 'cancelled' && action.taskId)
+    await callOffTask(tx, { actor, now }, { id: action.taskId, reason: texts[actor.language].taskCalledOff })
   const others = actions.filter((candidate) => candidate.id !== actionId && candidate.state !== 'cancelled')
   const isActing = state === 'done' || others.length > 0
   await updateCase(tx, actor.workspaceId, one, {

@@ -1,15 +1,15 @@
 import type { Check } from '../contract.ts'
 
-export type Counted = Pick<Check, 'code' | 'step' | 'path'> & { done: number; total: number; later?: boolean }
+export type Counted = Pick<Check, 'code' | 'step' | 'path'> & { done: number; total: number }
 
 const GOOD = 0.95
 const WATCH = 0.6
 
 /** A check with its state: without a base it says so and neither helps nor harms the health of its step. */
-export function judged({ later = false, ...counted }: Counted): Check {
+export function judged(counted: Counted): Check {
   const done = Math.min(counted.done, counted.total)
-  const share = counted.total === 0 || later ? null : done / counted.total
-  const state = later ? 'later' : share === null ? 'none' : share >= GOOD ? 'good' : share >= WATCH ? 'watch' : 'bad'
+  const share = counted.total === 0 ? null : done / counted.total
+  const state = share === null ? 'none' : share >= GOOD ? 'good' : share >= WATCH ? 'watch' : 'bad'
   return { ...counted, done, share, state }
 }
 

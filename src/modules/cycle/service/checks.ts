@@ -44,10 +44,6 @@ export async function checksOf(tx: Tx, by: By, period: Period): Promise<Check[]>
     seesAll: actor.scope === 'all',
   })
   const rituals = await ritualCounts(tx, by, period)
-  const later: readonly Place[] = [
-    ['trainingDone', 'lead', '/rituals'],
-    ['statementsPublished', 'lead', '/rituals'],
-  ]
   return [
     ...counted.map(([code, step, path]) => judged({ code, step, path, ...counts[code] })),
     ...meetings.map(([code, step, kinds]) => {
@@ -55,6 +51,5 @@ export async function checksOf(tx: Tx, by: By, period: Period): Promise<Check[]>
       const sum = (field: 'due' | 'held') => of.reduce((all, one) => all + one[field], 0)
       return judged({ code, step, path: '/rituals', done: sum('held'), total: sum('due') })
     }),
-    ...later.map(([code, step, path]) => judged({ code, step, path, done: 0, total: 0, later: true })),
   ]
 }

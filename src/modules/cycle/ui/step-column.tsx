@@ -3,7 +3,7 @@ import { Link } from '#web/kit/routing.tsx'
 import css from './cycle.module.css'
 import { type Step, useCycleTexts } from './use-cycle.ts'
 
-const marks = { good: '✓', watch: '!', bad: '✕', none: '–', later: '–' }
+const marks = { good: '✓', watch: '!', bad: '✕', none: '–' }
 
 /** One step with its checks; each leads to where it is put right. */
 export function StepColumn({ step, place }: { step: Step; place: number }) {
@@ -23,28 +23,14 @@ export function StepColumn({ step, place }: { step: Step; place: number }) {
       </div>
       <ul>
         {step.checks.map(({ code, state, done, total, path }) => {
-          const words =
-            state === 'later'
-              ? texts.later
-              : state === 'none'
-                ? texts.none
-                : texts.of(format.number(done), format.number(total))
-          const line = (
-            <>
-              <i aria-hidden>{marks[state]}</i>
-              <span>{texts.checks[code]}</span>
-              <small>{words}</small>
-            </>
-          )
+          const words = state === 'none' ? texts.none : texts.of(format.number(done), format.number(total))
           return (
             <li key={code} data-state={state}>
-              {state === 'later' ? (
-                <span className={css.check}>{line}</span>
-              ) : (
-                <Link to={path} className={css.check}>
-                  {line}
-                </Link>
-              )}
+              <Link to={path} className={css.check}>
+                <i aria-hidden>{marks[state]}</i>
+                <span>{texts.checks[code]}</span>
+                <small>{words}</small>
+              </Link>
             </li>
           )
         })}

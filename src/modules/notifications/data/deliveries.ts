@@ -18,8 +18,8 @@ export interface NewDelivery {
   notBefore: Date
 }
 
-/** Without RETURNING: whoever writes may not read the log. */
-export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[]): Promise<void> {
+/** Written now. Without RETURNING: whoever writes may not read the log. */
+export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[], now: Date): Promise<void> {
   if (deliveries.length === 0) return
   await tx
     .insertInto('deliveries')
@@ -34,6 +34,7 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly NewDelivery[
         address: one.address,
         payload: one.payload ?? null,
         next_try_at: one.notBefore,
+        created_at: now,
       })),
     )
     .execute()

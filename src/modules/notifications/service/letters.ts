@@ -31,9 +31,8 @@ export async function queueLetter(
   if (!config.smtp) return false
   const id = uuid7()
   const payload = seal(secretOf(config), JSON.stringify({ subject, text }))
-  await insertDeliveries(tx, [
-    { id, workspaceId, personId, channel: 'email', kind, address: to, payload, notBefore: now },
-  ])
+  const letter = { id, workspaceId, personId, channel: 'email' as const, kind, address: to, payload, notBefore: now }
+  await insertDeliveries(tx, [letter], now)
   announce(tx, { workspaceId, topic: 'delivery', id, ownerIds: [], byPersonId: null })
   return true
 }

@@ -120,7 +120,8 @@ export async function tryChannel(
   const words = texts[actor.language].trial
   const payload = post.seal(JSON.stringify({ subject: words.subject, text: words.text }))
   await post.gate.asServer(async (tx) => {
-    const since = new Date(post.clock.now().getTime() - TRIALS_MS)
+    const now = post.clock.now()
+    const since = new Date(now.getTime() - TRIALS_MS)
     if ((await countTrials(tx, actor, since)) >= MOST_TRIALS) throw new Refusal('TOO_MANY_REQUESTS')
     const addresses = await addressesOf(post, tx, actor, channel)
     if (addresses.length === 0) throw new Refusal('CHANNEL_OFF')
@@ -132,9 +133,9 @@ export async function tryChannel(
       kind: 'TRIAL',
       address,
       payload,
-      notBefore: post.clock.now(),
+      notBefore: now,
     }))
-    await insertDeliveries(tx, rows)
+    await insertDeliveries(tx, rows, now)
     announce(tx, { workspaceId, topic: 'delivery', id: rows[0]?.id ?? '', ownerIds: [], byPersonId: null })
   })
 }

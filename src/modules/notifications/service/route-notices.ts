@@ -26,6 +26,7 @@ export async function routeNotices(post: Notifications): Promise<number> {
     await insertDeliveries(
       tx,
       wanted.flatMap((notice) => deliveriesOf(notice, now, calendars.get(notice.workspaceId), post.mail !== undefined)),
+      now,
     )
     await hideFromBell(
       tx,

@@ -15,18 +15,24 @@ export interface OverdueInvoice {
 
 /** Told again after a week. */
 const AGAIN_DAYS = 7
+/** From this time of the company's clock on, until an hour later. */
+const MORNING = '08:30'
 
-/** Marks overdue invoices of all companies whose owners have not been told lately, and gives them; a second run on the same day finds none. */
+/** Marks overdue invoices of the companies where it is morning, whose owners have not been told lately, and gives them; a second run on the same day finds none. */
 export async function takeOverdue(tx: Tx, now: Date): Promise<OverdueInvoice[]> {
   const { rows } = await sql<OverdueInvoice>`
     -- Which invoices are overdue, and whose owner does not know it yet?
-    with late as (
-      select i.workspace_id, i.id, (${now}::timestamptz at time zone w.time_zone)::date as today
-      from invoices i join workspaces w on w.id = i.workspace_id
+    with mornings as (
+      select id as workspace_id, wall::date as today
+      from (select id, ${now}::timestamptz at time zone time_zone as wall from workspaces) clocks
+      where wall - wall::date >= ${MORNING}::interval and wall - wall::date < ${MORNING}::interval + interval '1 hour'
+    ), late as (
+      select i.workspace_id, i.id, m.today
+      from invoices i join mornings m on m.workspace_id = i.workspace_id
       join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
       join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id and p.left_on is null
-      where i.cancelled_at is null and i.paid_minor < i.total_minor and i.due_on < (${now}::timestamptz at time zone w.time_zone)::date
-        and (i.overdue_told_on is null or i.overdue_told_on <= (${now}::timestamptz at time zone w.time_zone)::date - ${AGAIN_DAYS}::int)
+      where i.cancelled_at is null and i.paid_minor < i.total_minor and i.due_on < m.today
+        and (i.overdue_told_on is null or i.overdue_told_on <= m.today - ${AGAIN_DAYS}::int)
     )
     update invoices i set overdue_told_on = late.today from late
     where i.workspace_id = late.workspace_id and i.id = late.id

@@ -1,5 +1,3 @@
-import type { Day } from '#core/calendar/day.ts'
-import { formats } from '#core/i18n/format.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -8,8 +6,9 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { addTask } from '#modules/tasks/api.ts'
+import { keptDecisions } from '../calc/protocol-lines.ts'
 import type { Ritual } from '../contract.ts'
-import { decisionsOf, deleteDecision, insertDecision, type StoredDecision } from '../data/decisions.ts'
+import { decisionsOf, deleteDecision, insertDecision } from '../data/decisions.ts'
 import { insertRitual, type RitualChange, type StoredRitual, updateRitual } from '../data/rituals.ts'
 import { mayLead } from '../policy.ts'
 import { foundRitual, readRitual } from './ritual.ts'
@@ -126,16 +125,11 @@ export async function sendProtocol(tx: Tx, by: Asking, key: string): Promise<voi
         data: {
           name: stored.name,
           day: stored.day,
-          decisions: decisions.map(decisionLine).join('; ') || null,
+          decisions: keptDecisions(decisions),
         },
         path: `/rituals/${key}`,
       })),
   )
-}
-
-/** '1. Позвонить в «Насосы», Анна Быстрова, 23.11.2026' */
-function decisionLine({ text, ownerName, dueOn }: StoredDecision, index: number): string {
-  return [`${index + 1}. ${text}`, ownerName, dueOn && formats('ru').dayFull(dueOn as Day)].filter(Boolean).join(', ')
 }
 
 /** The meeting for a change: its row is made when there is none. @throws Refusal NOT_FOUND, FORBIDDEN */

@@ -10,6 +10,7 @@ import {
   dropUntouchedAfter,
   insertShifts,
   insertTasks,
+  lockTask,
   type StoredTask,
   subjectsOf,
 } from '../data/write-tasks.ts'
@@ -17,7 +18,7 @@ import { rightsOn } from '../policy.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { taskOf } from './read-tasks.ts'
 import { addTask, allow, announceTask, openedTask, putTask, timeOf } from './task-commands.ts'
-import { tellDeclined } from './tell.ts'
+import { tellCalledOff, tellDeclined } from './tell.ts'
 
 interface CloseTask {
   id: string
@@ -110,6 +111,19 @@ export async function declineTask(
   await putTask(tx, by, before, declined)
   await tellDeclined(tx, by, declined, reason)
   return taskOf(tx, actor, id)
+}
+
+/**
+ * What the task was given for is off: when it is open still and the actor may close it, so is the task, with the reason; its doer is told. No refusal
+ * of his stands in its history.
+ */
+export async function callOffTask(tx: Tx, by: By, { id, reason }: { id: string; reason: string }): Promise<void> {
+  const { actor, now } = by
+  const before = await lockTask(tx, actor.workspaceId, id)
+  if (before?.state !== 'open' || !rightsOn(actor, before).close) return
+  const off = { state: 'declined', result: reason, closedAt: now.getTime(), closedBy: actor.personId } as const
+  await putTask(tx, by, before, { ...before, ...off })
+  await tellCalledOff(tx, by, before, reason)
 }
 
 /**

@@ -21,6 +21,21 @@ export async function tellAssigned(tx: Tx, { actor }: By, task: StoredTask): Pro
 }
 
 /** Tells whoever gave the task that it was refused; nobody is told of a task that he gave himself. */
+/** Who was given a task hears that nobody needs it any more. */
+export async function tellCalledOff(tx: Tx, { actor }: By, task: StoredTask, reason: string): Promise<void> {
+  if (task.ownerId === actor.personId) return
+  await notify(tx, [
+    {
+      workspaceId: actor.workspaceId,
+      personId: task.ownerId,
+      kind: 'TASK_CALLED_OFF',
+      subject: { type: 'task', id: task.id },
+      data: { title: task.title, by: actor.fullName, reason },
+      path: taskPath(task.id),
+    },
+  ])
+}
+
 export async function tellDeclined(tx: Tx, { actor }: By, task: StoredTask, reason: string): Promise<void> {
   if (task.authorId === null || task.authorId === actor.personId) return
   await notify(tx, [
