@@ -1,4 +1,5 @@
 import type { Language } from '#core/i18n/language.ts'
+import { htmlText } from '#core/documents/html-text.ts'
 import { en } from './api-page-texts.en.ts'
 import { ru } from './api-page-texts.ru.ts'
 import type { Document } from './openapi.ts'
@@ -37,14 +38,14 @@ export function apiPage(document: Document, language: Language): string {
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => ({ path, method, operation })),
   )
   const groups = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? '')
-  const contents = [...groups.keys()].map((tag) => `<a href="#${escaped(tag)}">${escaped(tag)}</a>`)
+  const contents = [...groups.keys()].map((tag) => `<a href="#${htmlText(tag)}">${htmlText(tag)}</a>`)
   const sections = [...groups].map(
     ([tag, members]) =>
-      `<h2 id="${escaped(tag)}">${escaped(tag)}</h2>${members.map((member) => endpointHtml(member, words)).join('')}`,
+      `<h2 id="${htmlText(tag)}">${htmlText(tag)}</h2>${members.map((member) => endpointHtml(member, words)).join('')}`,
   )
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${words.title}</title><style>${STYLE}</style><main><h1>${words.title}</h1>
-<p>${words.intro}</p><pre>curl -H 'Authorization: Bearer mk_…' ${escaped(words.address)}/api/me</pre>
+<p>${words.intro}</p><pre>curl -H 'Authorization: Bearer mk_…' ${htmlText(words.address)}/api/me</pre>
 <p><a href="/api/openapi.json">openapi.json</a></p><nav>${contents.join(' ')}</nav>${sections.join('')}</main></html>`
 }
 
@@ -66,14 +67,14 @@ function endpointHtml(
     .map(
       ([status, { content }]) =>
         `<li>${status} ${codes(Object.values(content ?? {})[0]?.schema ?? {})
-          .map((code) => `<code>${escaped(code)}</code>`)
+          .map((code) => `<code>${htmlText(code)}</code>`)
           .join(' ')}`,
     )
   const access =
     operation.security === undefined ? '' : operation.security.length === 0 ? words.anonymous : words.sessionOnly
-  return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escaped(path)}</code> <span>${escaped(operation.summary ?? '')}</span></summary>
+  return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${htmlText(path)}</code> <span>${htmlText(operation.summary ?? '')}</span></summary>
 ${access && `<p>${access}</p>`}${inputs.length > 0 ? `<h4>${words.input}</h4><table>${inputs.join('')}</table>` : ''}
-${answer ? `<h4>${words.output}</h4><pre>${escaped(sketch(answer))}</pre>` : ''}<h4>${words.errors}</h4><ul>${errors.join('')}</ul></details>`
+${answer ? `<h4>${words.output}</h4><pre>${htmlText(sketch(answer))}</pre>` : ''}<h4>${words.errors}</h4><ul>${errors.join('')}</ul></details>`
 }
 
 function fields(schema: Schema, words: typeof ru): string[] {
@@ -83,7 +84,7 @@ function fields(schema: Schema, words: typeof ru): string[] {
 }
 
 function row(name: string, type: string, required: boolean, words: typeof ru): string {
-  return `<tr><td><code>${escaped(name)}</code><td>${escaped(type)}<td>${required ? words.required : ''}`
+  return `<tr><td><code>${htmlText(name)}</code><td>${htmlText(type)}<td>${required ? words.required : ''}`
 }
 
 function typeOf(schema: Schema): string {
@@ -114,10 +115,6 @@ function codes(schema: Schema): string[] {
   const code = schema.properties?.['code']
   const own = code ? [code.const, ...(code.enum ?? [])].filter((value) => value !== undefined).map(String) : []
   return [...own, ...(schema.oneOf ?? []).flatMap(codes)]
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 const STYLE = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 18%,transparent)}

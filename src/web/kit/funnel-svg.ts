@@ -1,5 +1,5 @@
 import { chartColors } from './chart-colors.ts'
-import { escaped } from './grid-svg.ts'
+import { htmlText } from '#core/documents/html-text.ts'
 
 /** A step as it is drawn: what its bar is long by, and all its words. */
 export interface DrawnStep {
@@ -26,13 +26,13 @@ export function funnelSvg(steps: readonly DrawnStep[]): string {
     const y = place * LINE + 16
     const long = Math.max(2, ((WIDTH - LABEL - WORDS) * Math.max(0, count)) / most)
     const above = conversion
-      ? `<text x="${LABEL}" y="${y - 3}" font-size="11" fill="${colors.text2}">↓ ${escaped(conversion)}</text>`
+      ? `<text x="${LABEL}" y="${y - 3}" font-size="11" fill="${colors.text2}">↓ ${htmlText(conversion)}</text>`
       : ''
     return (
       above +
-      `<text x="4" y="${y + 18}" fill="${colors.text}">${escaped(name)}</text>` +
+      `<text x="4" y="${y + 18}" fill="${colors.text}">${htmlText(name)}</text>` +
       `<rect x="${LABEL}" y="${y + 2}" width="${long.toFixed(1)}" height="24" rx="2" fill="${colors.fact}" fill-opacity="0.75"/>` +
-      `<text x="${(LABEL + long + 6).toFixed(1)}" y="${y + 18}" fill="${colors.text}">${escaped(said)}</text>`
+      `<text x="${(LABEL + long + 6).toFixed(1)}" y="${y + 18}" fill="${colors.text}">${htmlText(said)}</text>`
     )
   })
   return (

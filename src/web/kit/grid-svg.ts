@@ -1,3 +1,4 @@
+import { htmlText } from '#core/documents/html-text.ts'
 import { chartColors } from './chart-colors.ts'
 import { type Grid, type GridCell, saidIn } from './cell-grid.tsx'
 
@@ -25,7 +26,7 @@ export function gridSvg({ corner, columns, lines }: Grid): string {
   const width = label + widths.reduce((sum, one) => sum + one, 0) + 8
   const height = (lines.length + 1) * CELL.height + 8
   const text = (x: number, row: number, said: string, anchor: 'start' | 'middle', fill: string) =>
-    `<text x="${x}" y="${row * CELL.height + 21}" text-anchor="${anchor}" fill="${fill}">${escaped(said)}</text>`
+    `<text x="${x}" y="${row * CELL.height + 21}" text-anchor="${anchor}" fill="${fill}">${htmlText(said)}</text>`
   const cell = (one: GridCell, row: number, column: number) => {
     const [x, y, wide] = [starts[column] ?? 0, row * CELL.height + 4, widths[column] ?? CELL.width]
     if (one.absent) return ''
@@ -52,10 +53,3 @@ export function gridSvg({ corner, columns, lines }: Grid): string {
 }
 
 const widthOf = (text: string) => Math.ceil(text.length * LETTER) + SIDES
-
-const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-/** Text as it may stand in SVG. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign)
-}

@@ -1,3 +1,4 @@
+import { htmlText } from '#core/documents/html-text.ts'
 import { fontFamily } from './chart-theme.ts'
 import { chartColors } from './chart-colors.ts'
 import type { ChartOption } from './chart-view.tsx'
@@ -57,7 +58,7 @@ export function waterfallOption(bars: readonly WaterfallBar[], { write, phone }:
       confine: true,
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const bar = bars[dataIndex]
-        return bar ? [bar.label, said(bar), bar.detail].filter(Boolean).map(escaped).join('<br>') : ''
+        return bar ? [bar.label, said(bar), bar.detail ?? ''].filter(Boolean).map(htmlText).join('<br>') : ''
       },
     },
     xAxis: { type: 'value', axisLabel: { show: false }, splitLine: { show: false } },
@@ -127,5 +128,3 @@ export function waterfallOption(bars: readonly WaterfallBar[], { write, phone }:
     }
   }
 }
-
-const escaped = (text: string | undefined) => (text ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;')

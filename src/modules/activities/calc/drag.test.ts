@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Day } from '#core/calendar/day.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { daysOf, stepped } from './calendar-range.ts'
 import { countsOf, missingFor } from './closing.ts'
 import { inOrder } from './day-order.ts'
 import { drawn, keyStep, movedBy, stretchedBy } from './drag.ts'
-import { clockText, minutesOf, momentAt, nextQuarter, wallOf } from './wall-time.ts'
+import { momentAt, nextQuarter, wallOf } from './wall-time.ts'
 
 const hour = { start: 600, end: 660 }
 

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
-import { clockText } from '../calc/wall-time.ts'
+import { clockText } from '#core/calendar/clock-text.ts'
 import { useActivityWords } from './activity-words.ts'
 import css from './calendar.module.css'
 import { KindIcon } from './kind-icon.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { clockText } from '../calc/wall-time.ts'
+import { clockText } from '#core/calendar/clock-text.ts'
 import css from './calendar.module.css'
 import { useWallNow } from './use-activities.ts'
 

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
+import { dealOptions } from '#modules/deals/ui/api.tsx'
 import { activityFields } from '../calc/list-fields.ts'
 import { activityKinds, activityStates } from '../contract/activity.ts'
 import { useActivityTexts, usePeople, useResults } from './use-activities.ts'
@@ -20,7 +21,7 @@ export function useActivityFields(): readonly BuilderField[] | undefined {
       outcome: {
         options: results.map(({ id, name, kind }) => ({ value: id, label: name, detail: texts.kinds[kind] })),
       },
-      deal: { load: deals, name: async (id) => (await api.deals.get({ id })).title },
+      deal: { load: dealOptions, name: async (id) => (await api.deals.get({ id })).title },
       company: { load: companyOptions, name: companyName },
     }
     return activityFields.map((field): BuilderField => ({
@@ -29,10 +30,4 @@ export function useActivityFields(): readonly BuilderField[] | undefined {
       ...more[field.id],
     }))
   }, [texts, people, results])
-}
-
-async function deals(text: string) {
-  const { rows } =
-    text.trim() === '' ? await api.deals.list({ limit: 10 }) : await api.deals.search({ text, limit: 10 })
-  return rows.map(({ id, title, stage }) => ({ value: id, label: title, detail: stage.name }))
 }

@@ -5,8 +5,9 @@ import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { optionsOf } from '#web/kit/options-of.ts'
 import css from './deals.module.css'
-import { optionsOf, type Pipeline, type Stage, stagesInUse, useReference } from './use-deals.ts'
+import { type Pipeline, type Stage, stagesInUse, useReference } from './use-deals.ts'
 import { useSettings } from './use-settings.ts'
 
 type Props = { stage: Stage; pipeline: Pipeline; onClose: () => void }

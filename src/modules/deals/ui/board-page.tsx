@@ -6,13 +6,14 @@ import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { useStored } from '#web/kit/storage.ts'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { Board } from './board.tsx'
 import { BoardSkeleton } from './board-column.tsx'
 import { DealFilters } from './deal-filters.tsx'
 import { DealsFrame } from './deals-frame.tsx'
 import { boardInput, boardSearch, isFiltered } from './filters.ts'
 import { useBoard } from './use-board.ts'
-import { optionsOf, type Pipeline, pipelinesInUse, useDealsTexts, useReference } from './use-deals.ts'
+import { type Pipeline, pipelinesInUse, useDealsTexts, useReference } from './use-deals.ts'
 
 /** Deals of one pipeline as cards on its stages. */
 export function BoardPage() {

@@ -4,8 +4,9 @@ import { FieldInput, shownFields, useFields } from '#modules/fields/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { MoneyInput } from './money-input.tsx'
-import { optionsOf, ownerOptions, pipelinesInUse, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
+import { ownerOptions, pipelinesInUse, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
 
 /** Undefined: nothing is chosen yet. Null empties the field. */
 export type BulkValue = string | number | readonly string[] | null | undefined

@@ -6,10 +6,11 @@ import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mj
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Link } from '#web/kit/routing.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { ContactChoice } from './contact-choice.tsx'
 import css from './deals.module.css'
 import { ChoiceFrame } from '#web/kit/inline-editors.tsx'
-import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.ts'
+import { type Card, useDealsTexts, useReference } from './use-deals.ts'
 import { useParticipants } from './use-participants.ts'
 
 type Contact = Card['contacts'][number]

@@ -7,6 +7,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { PersonName } from '#web/kit/avatar.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { DealDay, isOverdue } from './columns.tsx'
 import { CompanyEditor } from './company-choice.tsx'
 import { CustomFields } from './custom-fields.tsx'
@@ -16,7 +17,7 @@ import { LossFields } from './loss-fields.tsx'
 import { ChoiceEditor, LongTextEditor, TextEditor } from '#web/kit/inline-editors.tsx'
 import { MoneyEditor } from './money-editor.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
-import { type Card, optionsOf, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
+import { type Card, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
 
 /** The fields of a deal, each edited in its place. */
 export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {

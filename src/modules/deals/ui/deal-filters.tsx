@@ -3,11 +3,12 @@ import IconFilterPlus from '@tabler/icons-react/dist/esm/icons/IconFilterPlus.mj
 import { useState, type ReactNode } from 'react'
 import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { AmountFilter } from './amount-filter.tsx'
 import { CompanyFilter } from './company-filter.tsx'
 import { type DealsSearch, isFiltered, noFilters, statuses, statusOf } from './filters.ts'
 import { PeriodFilter } from './period-filter.tsx'
-import { optionsOf, useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
+import { useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
 import { useListFields } from './use-list-fields.ts'
 
 type Change = (patch: Partial<DealsSearch>) => void

@@ -1,8 +1,9 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Choice } from '#web/kit/choice.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import css from './deals.module.css'
-import { optionsOf, useDealsTexts, useReference } from './use-deals.ts'
+import { useDealsTexts, useReference } from './use-deals.ts'
 
 type Props = {
   opened: boolean

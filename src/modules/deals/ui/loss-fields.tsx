@@ -1,8 +1,9 @@
+import { optionsOf } from '#web/kit/options-of.ts'
 import css from './deals.module.css'
 import { InlineField } from '#web/field-edit/inline-field.tsx'
 import { ChoiceEditor, LongTextEditor } from '#web/kit/inline-editors.tsx'
 import type { DealEdit } from './use-deal-edit.ts'
-import { type Card, optionsOf, useDealsTexts, useReference } from './use-deals.ts'
+import { type Card, useDealsTexts, useReference } from './use-deals.ts'
 
 /** Why a deal was lost, to whom and in which words: put right after the fact. */
 export function LossFields({ card, edit }: { card: Card; edit: DealEdit }) {

@@ -6,18 +6,11 @@ import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { newDeal } from '../contract.ts'
 import { CompanyChoice } from './company-choice.tsx'
 import { MoneyInput } from './money-input.tsx'
-import {
-  type Card,
-  optionsOf,
-  ownerOptions,
-  pipelinesInUse,
-  stagesInUse,
-  useDealsTexts,
-  useReference,
-} from './use-deals.ts'
+import { type Card, ownerOptions, pipelinesInUse, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
 import { useNewDealFields } from './use-new-deal-fields.tsx'
 import { usePatch } from './use-patch.ts'
 

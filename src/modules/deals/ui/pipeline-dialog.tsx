@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { Choice } from '#web/kit/choice.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import css from './deals.module.css'
-import { type Card, optionsOf, type Pipeline, type Stage, stagesInUse, useDealsTexts } from './use-deals.ts'
+import { type Card, type Pipeline, type Stage, stagesInUse, useDealsTexts } from './use-deals.ts'
 
 type Props = {
   card: Card

@@ -6,11 +6,11 @@ import type { Column } from '#web/kit/table/column.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { keptEdit } from '#web/outbox/kept-edit.ts'
+import { optionsOf } from '#web/kit/options-of.ts'
 import type { Changes } from './use-deal-edit.ts'
 import {
   type Card,
   type Deal,
-  optionsOf,
   ownerOptions,
   type Stage,
   stagesInUse,

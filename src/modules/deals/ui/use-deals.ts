@@ -4,6 +4,7 @@ import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import type { Option } from '#web/kit/choice.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import type { dealsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -47,9 +48,6 @@ interface Named {
   id: string
   name: string
 }
-
-export const optionsOf = (items: readonly Named[] | undefined): Option[] =>
-  (items ?? []).map(({ id, name }) => ({ value: id, label: name }))
 
 /** Stages of all pipelines in use; with several pipelines each says whose it is. */
 export function useStageOptions(reference: Reference | undefined): Option[] {

@@ -2,9 +2,10 @@ import { useMemo } from 'react'
 import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import { useFields, shownFields } from '#modules/fields/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { customFieldId, dealFields, fieldsOfDeals } from '../calc/list-fields.ts'
 import { meanings } from '../contract.ts'
-import { optionsOf, pipelinesInUse, useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
+import { pipelinesInUse, useDealsTexts, useReference, useStageOptions } from './use-deals.ts'
 
 /** What deals can be filtered by, with the company's own fields; undefined until these are known. */
 export function useListFields(): readonly BuilderField[] | undefined {

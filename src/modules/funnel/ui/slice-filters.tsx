@@ -3,6 +3,7 @@ import { Choice } from '#web/kit/choice.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { sliceInput, type SliceSearch } from './filters.ts'
 import { useChoices, useFunnelTexts } from './use-funnel.ts'
 
@@ -18,9 +19,6 @@ type Props = {
   /** Choices of the page's own, after the common ones. */
   children?: ReactNode
 }
-
-const optionsOf = (named: readonly { id: string; name: string }[] = []) =>
-  named.map(({ id, name }) => ({ value: id, label: name }))
 
 /** Period, pipeline, seller, department, source: the one filter bar of the pages of analytics. */
 export function SliceFilters({ search, pipelineId, onChange, allPipelines, withoutPipeline = false, children }: Props) {

@@ -11,6 +11,7 @@ import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useFollowed } from '#web/kit/use-followed.ts'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import type { GoalLevel } from '../contract.ts'
 import type { Editing } from './goals-page.tsx'
 import css from './goals.module.css'
@@ -31,9 +32,6 @@ interface Draft {
   parentId: string | null
   responsibleId: string | null
 }
-
-const optionsOf = (named: readonly { id: string; name: string }[] = []) =>
-  named.map(({ id, name }) => ({ value: id, label: name }))
 
 /** A new goal or a change of one. Without a metric the server says why it is a wish. */
 export function GoalForm({ editing, period, onClose }: { editing: Editing; period: string; onClose: () => void }) {

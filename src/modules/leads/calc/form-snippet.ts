@@ -1,4 +1,5 @@
 /** The ready form for a page of the site: plain HTML and a few lines of script, without outside files. */
+import { htmlText } from '#core/documents/html-text.ts'
 import type { FormField } from '../contract.ts'
 
 export interface SnippetWords {
@@ -28,7 +29,7 @@ const AUTOCOMPLETE: Partial<Record<FormField, string>> = {
 /** HTML to be pasted into a page. Names of people and companies in it are escaped. */
 export function formSnippet({ action, fields, consentText, thanksUrl, words }: Snippet): string {
   const inputs = fields.map((field) => {
-    const label = escaped(words.labels[field])
+    const label = htmlText(words.labels[field])
     if (field === 'text') return `  <label>${label}<br><textarea name="text" rows="4"></textarea></label><br>`
     const type = TYPES[field] ?? 'text'
     const auto = AUTOCOMPLETE[field] ? ` autocomplete="${AUTOCOMPLETE[field]}"` : ''
@@ -37,14 +38,14 @@ export function formSnippet({ action, fields, consentText, thanksUrl, words }: S
     return `  <label>${label}<br><input type="${type}" name="${field}"${auto}${required}></label><br>`
   })
   const consent = consentText
-    ? [`  <label><input type="checkbox" name="consent" value="yes" required> ${escaped(consentText)}</label><br>`]
+    ? [`  <label><input type="checkbox" name="consent" value="yes" required> ${htmlText(consentText)}</label><br>`]
     : []
   return [
-    `<form class="mostik-form" action="${escaped(action)}" method="post">`,
+    `<form class="mostik-form" action="${htmlText(action)}" method="post">`,
     ...inputs,
     ...consent,
     '  <input type="text" name="website" tabindex="-1" autocomplete="off" aria-hidden="true" style="position:absolute;left:-9999px">',
-    `  <button type="submit">${escaped(words.send)}</button>`,
+    `  <button type="submit">${htmlText(words.send)}</button>`,
     '  <p class="mostik-answer" role="status"></p>',
     '</form>',
     '<script>',
@@ -68,10 +69,6 @@ export function formSnippet({ action, fields, consentText, thanksUrl, words }: S
     '});',
     '</script>',
   ].join('\n')
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 /** A text inside of a script: the end of the script must not stand in it. */

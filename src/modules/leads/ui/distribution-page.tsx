@@ -2,6 +2,7 @@ import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from '@m
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { Many } from './many.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
@@ -36,9 +37,6 @@ export function DistributionPage() {
   )
 }
 
-const clockOf = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 const linesOf = (text: string) =>
   text
     .split('\n')
@@ -65,8 +63,8 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
     schema,
     initial: {
       ...rest,
-      opens: clockOf(opensAt),
-      closes: clockOf(closesAt),
+      opens: clockText(opensAt),
+      closes: clockText(closesAt),
       returnReasons: settings.returnReasons.join('\n'),
       rejectReasons: settings.rejectReasons.join('\n'),
     },
@@ -75,8 +73,8 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
     submit: ({ opens, closes, returnReasons = '', rejectReasons = '', ...values }, present) =>
       api.leads.editSettings({
         ...values,
-        opensAt: minutesOf(opens),
-        closesAt: minutesOf(closes),
+        opensAt: minutesOf(opens) ?? 0,
+        closesAt: minutesOf(closes) ?? 0,
         returnReasons: linesOf(returnReasons),
         rejectReasons: linesOf(rejectReasons),
         version: present,

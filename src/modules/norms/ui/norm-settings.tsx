@@ -7,6 +7,7 @@ import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useFollowed } from '#web/kit/use-followed.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import css from './norms.module.css'
 import { type Rules, useNormsTexts } from './use-norms.ts'
 
@@ -69,10 +70,6 @@ export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boo
   )
 }
 
-const clockOf = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
-
 /** The seller is told first, his head on the next morning. */
 export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings']; mayEdit: boolean }) {
   const texts = useNormsTexts()
@@ -109,7 +106,7 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
             type="time"
             aria-label={label}
             disabled={!mayEdit}
-            value={clockOf(value)}
+            value={clockText(value)}
             onChange={(event) =>
               event.currentTarget.value && followed.change({ [key]: minutesOf(event.currentTarget.value) })
             }

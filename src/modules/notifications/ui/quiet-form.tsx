@@ -5,6 +5,7 @@ import { Choice } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import type { notificationsContract } from '../contract.ts'
 import css from './notices.module.css'
 import { type Settings, useNoticeTexts } from './use-notices.ts'
@@ -34,22 +35,22 @@ export function QuietForm({ settings, onSave }: Props) {
     schema,
     initial: {
       isQuiet: settings.quiet !== null,
-      from: clockOf(settings.quiet?.from ?? 21 * 60),
-      to: clockOf(settings.quiet?.to ?? 8 * 60),
+      from: clockText(settings.quiet?.from ?? 21 * 60),
+      to: clockText(settings.quiet?.to ?? 8 * 60),
       quietDaysOff: settings.quietDaysOff,
       timeZone: settings.timeZone,
       isMorning: settings.morningAt !== null,
-      morning: clockOf(settings.morningAt ?? 8 * 60 + 30),
+      morning: clockText(settings.morningAt ?? 8 * 60 + 30),
       isEvening: settings.eveningAt !== null,
-      evening: clockOf(settings.eveningAt ?? 18 * 60 + 30),
+      evening: clockText(settings.eveningAt ?? 18 * 60 + 30),
     },
     submit: (values) =>
       onSave({
-        quiet: values.isQuiet ? { from: minuteOf(values.from), to: minuteOf(values.to) } : null,
+        quiet: values.isQuiet ? { from: minutesOf(values.from) ?? 0, to: minutesOf(values.to) ?? 0 } : null,
         quietDaysOff: values.quietDaysOff,
         timeZone: values.timeZone,
-        morningAt: values.isMorning ? minuteOf(values.morning) : null,
-        eveningAt: values.isEvening ? minuteOf(values.evening) : null,
+        morningAt: values.isMorning ? (minutesOf(values.morning) ?? 0) : null,
+        eveningAt: values.isEvening ? (minutesOf(values.evening) ?? 0) : null,
       }),
     onDone: () => say(texts.saved),
   })
@@ -99,11 +100,3 @@ export function QuietForm({ settings, onSave }: Props) {
 }
 
 const zones = Intl.supportedValuesOf('timeZone')
-
-const clockOf = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-
-function minuteOf(text: string): number {
-  const [hours = 0, minutes = 0] = text.split(':').map(Number)
-  return hours * 60 + minutes
-}

@@ -1,14 +1,12 @@
 /** At which days the course of a period is shown. */
 import { addDays, type Day, eachDay } from '#core/calendar/day.ts'
 import { addMonths, addMonthsToDay, lastDay, monthOf } from '#core/calendar/month.ts'
-import { contains, lastDayOf, monthsTouched, type Period, periodDays } from '#core/calendar/period.ts'
-
-/** Longer courses are read by months: a year by day is more than a chart can show and ten times the rows. */
-const MOST_DAYS = 100
+import { contains, lastDayOf, monthsTouched, type Period } from '#core/calendar/period.ts'
+import { isDaily } from './steps.ts'
 
 /** Each day of the period; of a long one the last days of its months and today. In order. */
 export function coursePoints(period: Period, today: Day): Day[] {
-  if (periodDays(period) <= MOST_DAYS) return eachDay(period.start, period.end)
+  if (isDaily(period)) return eachDay(period.start, period.end)
   const ends = monthsTouched(period).map((month) => (lastDay(month) < period.end ? lastDay(month) : lastDayOf(period)))
   return [...new Set([...ends, ...(contains(period, today) ? [today] : [])])].toSorted()
 }

@@ -5,7 +5,7 @@ import { intersection, monthPeriod, monthsTouched, type Period, periodDays } fro
 import { type DayWeights, weightOf } from '#core/calendar/day-weights.ts'
 
 /** Longer periods are read by months: a year by days is ten times the rows and says the same. */
-export const MOST_DAYS_BY_DAY = 100
+const MOST_DAYS_BY_DAY = 100
 
 /** Whether the course of a period is read by days. */
 export function isDaily(period: Period): boolean {

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
 import { useViewer } from '#web/session.tsx'
+import { knownSum } from '#web/kit/grid/known-sum.ts'
 import {
   cellKey,
   changesToSet,
@@ -54,7 +55,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
     return gridRows(grid, plans, { rest: texts.rest, over: texts.over, left })
   }, [grid, plans, texts, format])
   const tops = grid.rows.filter((row) => row.parentId === null)
-  const totalOf = (month: string) => sumOf(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
+  const totalOf = (month: string) => knownSum(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
   const totals = grid.months.map(({ month }) => totalOf(month) ?? 0)
   const hasKopecks = grid.rows.some(({ subjectId }) =>
     grid.months.some(({ month }) => isMoney && (plans.get(month)?.get(subjectId)?.plan ?? 0) % 100 !== 0),
@@ -99,9 +100,4 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
       startColumn={today.slice(0, 7)}
     />
   )
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }

@@ -13,6 +13,7 @@ import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useViewer } from '#web/session.tsx'
+import { optionsOf } from '#web/kit/options-of.ts'
 import { placesOf } from '../calc/places.ts'
 import { useColumns } from './columns.tsx'
 import { inputOf, type SellersSearch, sellersSearch } from './filters.ts'
@@ -101,9 +102,6 @@ export function SellersPage() {
     )
   }
 }
-
-const optionsOf = (named: readonly { id: string; name: string }[] = []) =>
-  named.map(({ id, name }) => ({ value: id, label: name }))
 
 type FilterProps = { search: SellersSearch; period: string; onChange: (patch: Partial<SellersSearch>) => void }
 

@@ -7,6 +7,7 @@ import type { GridRow } from '#web/kit/grid/grid-model.ts'
 import { useTypedCells } from '#web/kit/grid/use-typed-cells.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
+import { knownSum } from '#web/kit/grid/known-sum.ts'
 import { monthsOf, spanOf } from './months.ts'
 import { type SpendYear, useSpendSettled, useSpendTexts } from './use-spend.ts'
 
@@ -48,7 +49,7 @@ export function SpendGrid({ year, data }: { year: number; data: SpendYear }) {
   const valueOf = (row: string, month: string): number | null => {
     if (row.includes(SEPARATOR)) return typed.shown(row, month, lines.get(row)?.[month]?.amountMinor ?? null)
     const own = rows.filter(({ id }) => id.startsWith(`${row}${SEPARATOR}`)).map(({ id }) => valueOf(id, month))
-    return sumOf(own)
+    return knownSum(own)
   }
   const leaves = rows.filter(({ id }) => id.includes(SEPARATOR))
   return (
@@ -65,7 +66,7 @@ export function SpendGrid({ year, data }: { year: number; data: SpendYear }) {
         columns={monthsOf(year).map((month) => ({ id: month, label: format.monthShort(month) }))}
         value={valueOf}
         onChange={typed.change}
-        total={(month) => sumOf(leaves.map(({ id }) => valueOf(id, month)))}
+        total={(month) => knownSum(leaves.map(({ id }) => valueOf(id, month)))}
         mark={(row, month) =>
           lines.get(row)?.[month]?.foreign ? { tone: 'changed', text: texts.grid.foreign } : undefined
         }
@@ -102,9 +103,4 @@ function rowsOf({ sources, rows }: SpendYear, whole: string, readOnly: boolean, 
         })),
       ]
     })
-}
-
-function sumOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0)
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { companyName, companyOptions } from '#modules/clients/ui/api.tsx'
 import type { BuilderField } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
+import { dealOptions } from '#modules/deals/ui/api.tsx'
 import { taskFields } from '../calc/list-fields.ts'
 import { horizons, priorities, repeats, taskStates } from '../contract/shapes.ts'
 import { useTaskReference, useTasksTexts } from './use-tasks.ts'
@@ -22,15 +23,9 @@ export function useTaskFields(): readonly BuilderField[] | undefined {
       horizon: { options: words(horizons, texts.horizon) },
       repeat: { options: words(repeats, texts.repeat) },
       state: { options: words(taskStates, texts.state) },
-      deal: { load: deals, name: async (id) => (await api.deals.get({ id })).title },
+      deal: { load: dealOptions, name: async (id) => (await api.deals.get({ id })).title },
       company: { load: companyOptions, name: companyName },
     }
     return taskFields.map((field): BuilderField => ({ ...field, label: texts.fields[field.id], ...more[field.id] }))
   }, [texts, reference])
-}
-
-async function deals(text: string) {
-  const { rows } =
-    text.trim() === '' ? await api.deals.list({ limit: 10 }) : await api.deals.search({ text, limit: 10 })
-  return rows.map(({ id, title, stage }) => ({ value: id, label: title, detail: stage.name }))
 }
