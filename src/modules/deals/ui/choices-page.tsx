@@ -113,7 +113,7 @@ function ChoicesPage({ title, hint, empty, name, addLabel, kind }: Props) {
   const shown = list.data?.filter(({ archived }) => !archived || showsArchive)
   return (
     <Page title={title} width="narrow">
-      <p className={css.hint}>{may ? hint : texts.noRights}</p>
+      <p className={css.hint}>{may || !reference ? hint : texts.noRights}</p>
       <Section
         title={texts.inUse}
         actions={

@@ -1,10 +1,11 @@
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useGo, usePathParam } from '#web/kit/routing.tsx'
-import { SkeletonForm } from '#web/kit/skeletons.tsx'
+import { SkeletonBlock, SkeletonForm, SkeletonText } from '#web/kit/skeletons.tsx'
 import { DealCard } from './deal-card.tsx'
 import { DealMenu } from './deal-menu.tsx'
 import { DealError } from './deal-panel.tsx'
+import css from './deals.module.css'
 import { useCard, useDealsTexts } from './use-deals.ts'
 
 /** One deal on a page of its own. */
@@ -25,7 +26,17 @@ export function DealPage() {
       ) : error ? (
         <DealError error={error} onRepeat={() => void refetch()} />
       ) : (
-        <SkeletonForm fields={8} />
+        <div className={css.card} data-layout="page">
+          <SkeletonBlock height={44} />
+          <div className={css.cardBody}>
+            <div className={css.cardFields}>
+              <SkeletonForm fields={8} />
+            </div>
+            <div className={css.cardTabs}>
+              <SkeletonText lines={12} />
+            </div>
+          </div>
+        </div>
       )}
     </Page>
   )

@@ -30,7 +30,7 @@ export function PipelinesPage() {
       width="narrow"
       actions={may && !adding && <Button onClick={() => setAdding(true)}>{texts.addPipeline}</Button>}
     >
-      <p className={css.hint}>{may ? texts.pipelinesHint : texts.noRights}</p>
+      <p className={css.hint}>{may || !reference ? texts.pipelinesHint : texts.noRights}</p>
       {adding && <NewPipeline onClose={() => setAdding(false)} />}
       {pipelines.error ? (
         <ErrorState error={pipelines.error} onRepeat={() => void pipelines.refetch()} />

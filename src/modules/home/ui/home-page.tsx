@@ -2,12 +2,13 @@ import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mj
 import { Button } from '@mantine/core'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
-import { Page } from '#web/kit/page.tsx'
+import { Page, Section } from '#web/kit/page.tsx'
 import { useGo } from '#web/kit/routing.tsx'
-import { SkeletonBlock, SkeletonFigures } from '#web/kit/skeletons.tsx'
+import { SkeletonBlock, SkeletonFigures, SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { HeadHome } from './head-home.tsx'
+import css from './home.module.css'
 import { SellerHome } from './seller-home.tsx'
 import { useHomeTexts, useStart } from './use-home.ts'
 
@@ -27,12 +28,31 @@ export function HomePage() {
       ) : start ? (
         <FirstSteps start={start} />
       ) : (
-        <>
-          <SkeletonFigures count={6} />
-          <SkeletonBlock height={320} />
-        </>
+        <HomeSkeleton />
       )}
     </Page>
+  )
+}
+
+/** The page as it will stand, before it is known whose it is. */
+function HomeSkeleton() {
+  const texts = useHomeTexts()
+  const { role } = useViewer()
+  return (
+    <>
+      <div className={css.band}>
+        <SkeletonBlock height={28} />
+        <SkeletonFigures count={7} lines={2} />
+      </div>
+      <div className={css.columns} data-wide>
+        <Section title={role === 'seller' ? texts.attention.mine : texts.attention.title}>
+          <SkeletonText lines={12} />
+        </Section>
+        <Section title={texts.today.title}>
+          <SkeletonText lines={5} />
+        </Section>
+      </div>
+    </>
   )
 }
 

@@ -12,7 +12,7 @@ import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
-import { SkeletonFigures } from '#web/kit/skeletons.tsx'
+import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { comparison } from '../contract.ts'
 import { ArrangePanel } from './arrange-panel.tsx'
@@ -21,6 +21,8 @@ import css from './kpi.module.css'
 import { KpiTile } from './tile.tsx'
 import { type Board, useBoard, useCatalogue, useCourses, useKpiTexts } from './use-kpi.ts'
 
+/** So many tiles are drawn until the board is known. */
+const TILES = 12
 const NO_COURSE: never[] = []
 
 /** The board of figures: each with its change, course and borders; each opens as what stands behind it. */
@@ -94,7 +96,13 @@ export function KpiPage() {
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : !data ? (
-        <SkeletonFigures count={12} />
+        <div className={css.board} aria-busy>
+          {Array.from({ length: TILES }, (_, place) => (
+            <div key={place} className={css.coming}>
+              <SkeletonText lines={3} />
+            </div>
+          ))}
+        </div>
       ) : isEmpty ? (
         <EmptyState
           icon={IconLayoutDashboard}

@@ -126,7 +126,7 @@ export const en = {
     dialogNew: 'New view',
     dialogEdit: 'View of the list',
     name: 'Name',
-    namePlaceholder: 'For example, “Large without a next step”',
+    namePlaceholder: 'Such as “Matters this week”',
     shared: 'Who sees it',
     sharings: { private: 'Only me', department: 'My department', company: 'The whole company' },
     sharingHint: 'Everybody sees in it only the records that are open to him.',

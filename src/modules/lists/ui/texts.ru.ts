@@ -133,7 +133,7 @@ export const ru = {
     dialogNew: 'Новый вид',
     dialogEdit: 'Вид списка',
     name: 'Название',
-    namePlaceholder: 'Например, «Крупные без следующего шага»',
+    namePlaceholder: 'Например, «Важное на неделю»',
     shared: 'Кому виден',
     sharings: { private: 'Только мне', department: 'Моему отделу', company: 'Всей компании' } as Record<
       Sharing,

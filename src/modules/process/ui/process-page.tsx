@@ -15,6 +15,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { FigureRow } from '#web/kit/figure-row.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
+import { SkeletonFigures } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
 import { EdgesTable } from './edges-table.tsx'
 import { logAddress, processSearch } from './filters.ts'
@@ -132,33 +133,28 @@ function Headline({ data }: { data: ProcessMap | undefined }) {
   const texts = useProcessTexts()
   const format = useFormat()
   const words = texts.headline
-  const rate = (of: ProcessMap['straight'] | undefined) => (
-    <ShareCell
-      share={of?.share ?? null}
-      n={of?.n}
-      low={of?.low ?? undefined}
-      high={of?.high ?? undefined}
-      why={texts.noBase}
-    />
+  const rate = (of: ProcessMap['straight']) => (
+    <ShareCell share={of.share} n={of.n} low={of.low ?? undefined} high={of.high ?? undefined} why={texts.noBase} />
   )
-  const five = data?.variants.slice(0, 5).reduce((sum, { share }) => sum + share, 0)
+  if (!data) return <SkeletonFigures count={6} lines={2} />
+  const five = data.variants.slice(0, 5).reduce((sum, { share }) => sum + share, 0)
   return (
     <FigureRow
       figures={[
         {
           id: 'deals',
           label: words.deals,
-          value: format.number(data?.deals.n),
-          detail: format.moneyCompact(data?.deals.amountMinor),
+          value: format.number(data.deals.n),
+          detail: format.moneyCompact(data.deals.amountMinor),
         },
-        { id: 'straight', label: words.straight, value: rate(data?.straight), detail: words.straightHint },
-        { id: 'skips', label: words.withSkips, value: rate(data?.withSkips) },
-        { id: 'returns', label: words.withReturns, value: rate(data?.withReturns) },
-        { id: 'reopened', label: words.reopened, value: rate(data?.reopened) },
+        { id: 'straight', label: words.straight, value: rate(data.straight), detail: words.straightHint },
+        { id: 'skips', label: words.withSkips, value: rate(data.withSkips) },
+        { id: 'returns', label: words.withReturns, value: rate(data.withReturns) },
+        { id: 'reopened', label: words.reopened, value: rate(data.reopened) },
         {
           id: 'variants',
           label: words.variants,
-          value: format.number(data?.variantsInAll),
+          value: format.number(data.variantsInAll),
           detail: words.variantsHint(format.share(five)),
         },
       ]}

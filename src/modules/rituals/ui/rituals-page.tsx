@@ -18,6 +18,9 @@ import { TemplatePanel } from './template-panel.tsx'
 import { TemplateTable } from './template-table.tsx'
 import { type Line, useRitualsTexts } from './use-rituals.ts'
 
+/** Days that are drawn until the week is known. */
+const WORKING_WEEK = 5
+
 const schema = z.object({
   from: z.string().optional(),
   template: z.string().optional(),
@@ -83,7 +86,13 @@ export function RitualsPage() {
       {error ? (
         <ErrorState error={error} onRepeat={() => void week.refetch()} />
       ) : !data ? (
-        <SkeletonText lines={8} />
+        <div className={css.days}>
+          {Array.from({ length: WORKING_WEEK }, (_, day) => (
+            <div key={day} className={css.day}>
+              <SkeletonText lines={9} />
+            </div>
+          ))}
+        </div>
       ) : isEmpty ? (
         <EmptyState
           icon={IconUsersGroup}
