@@ -80,8 +80,8 @@ export function useDealColumns(
         id: 'stage',
         header: words.stage,
         cell: ({ stage }) => <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />,
-        width: 134,
-        least: 126,
+        width: 138,
+        least: 132,
         sortable: true,
       },
       {

@@ -129,7 +129,12 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
           {chosen !== 'by_hand' && (
             <FieldRow>
               <Many label={words.people} placeholder={words.everybody} options={people} {...list('personIds')} />
-              <Many label={words.departments} options={departments} {...list('departmentIds')} />
+              <Many
+                label={words.departments}
+                placeholder={words.anyDepartment}
+                options={departments}
+                {...list('departmentIds')}
+              />
             </FieldRow>
           )}
           <Checkbox label={words.toClientOwner} {...form.check('toClientOwner')} />

@@ -294,6 +294,7 @@ export const en = {
     people: 'People',
     departments: 'Departments',
     everybody: 'All sellers',
+    anyDepartment: 'All departments',
     toClientOwner: 'A lead of a known client goes to the one who is responsible for the client',
     onlyInHours: 'Give leads out in working hours only, at night they wait for the morning',
     takeFreely: 'Sellers see unassigned leads and may take them themselves',

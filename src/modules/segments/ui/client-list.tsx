@@ -60,7 +60,7 @@ export function ClientList({ search, onChange }: Props) {
       {
         id: 'last',
         header: words.last,
-        width: 96,
+        width: 106,
         align: 'end',
         cell: (row) => <DateCell day={row.lastOn} as="numeric" />,
       },

@@ -1,10 +1,11 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { MoneyCell, NumberCell, TwoLines } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { Records } from './figures.tsx'
+import css from './sources.module.css'
 import { type SourceLine, type SourcesInput, type SourcesTable, useSourcesTexts } from './use-sources.ts'
 
 /** How many deals came to each stage, and what one of them cost. */
@@ -19,6 +20,15 @@ export function StageCosts({
 }) {
   const texts = useSourcesTexts()
   const format = useFormat()
+  const nameOf = useCallback(
+    (line: SourceLine) => (cut === 'month' && line.key ? format.period(line.key) : (line.name ?? texts.noSource)),
+    [cut, format, texts],
+  )
+  const waysOf = (line: SourceLine) =>
+    [
+      ...table.stages.map(({ id, name }) => ({ id, name, ...line.stages.find(({ stageId }) => stageId === id) })),
+      { id: 'won', name: texts.stages.won, ...line.sale },
+    ].filter(({ reached }) => reached)
   const columns = useMemo((): Column<SourceLine>[] => {
     const { total, stages } = table
     const at = (line: SourceLine, stageId: string) => line.stages.find((one) => one.stageId === stageId)
@@ -56,7 +66,7 @@ export function StageCosts({
         always: true,
         width: 190,
         value: (line) => (cut === 'month' ? line.key : line.name),
-        cell: (line) => (cut === 'month' && line.key ? format.period(line.key) : (line.name ?? texts.noSource)),
+        cell: nameOf,
         footer: texts.total,
       },
       ...stages.map(({ id, name }): Column<SourceLine> => ({
@@ -80,7 +90,7 @@ export function StageCosts({
         footer: sale(total),
       },
     ]
-  }, [table, input, cut, texts, format])
+  }, [table, input, cut, texts, nameOf])
   return (
     <Section title={texts.stages.title} hint={texts.stages.hint} flush>
       <DataTable
@@ -89,6 +99,18 @@ export function StageCosts({
         columns={columns}
         rows={table.rows}
         rowKey={(line) => line.key ?? 'none'}
+        card={(line) => (
+          <div className={css.ways}>
+            <span>{nameOf(line)}</span>
+            {waysOf(line).map(({ id, name, reached, costMinor }) => (
+              <small key={id}>
+                <span>{name}</span>
+                <span>{format.number(reached)}</span>
+                <span>{costMinor != null && <MoneyCell minor={costMinor} short />}</span>
+              </small>
+            ))}
+          </div>
+        )}
         height="auto"
       />
     </Section>
