@@ -9,7 +9,7 @@ const data = path.resolve(import.meta.dirname, '../../../../shared/data')
 const has = existsSync(data)
 const file = (name: string) => readFileSync(path.join(data, name))
 
-/** Figures that METRICS.md gives for these files, asked of the published facts. */
+/** Figures of these files, asked of the published facts. */
 async function figures(app: Awaited<ReturnType<typeof importApp>>, person: TestPerson) {
   const { rows } = await app.gate.asServer((tx) =>
     sql<Record<string, number>>`

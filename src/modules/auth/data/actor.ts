@@ -24,7 +24,7 @@ interface ActorRow {
   departments: string[]
 }
 
-/** Whose business rows a role sees, unless the person's own reach says otherwise (PRODUCT.md, roles). */
+/** Whose business rows a role sees, unless the person's own reach says otherwise (docs/guide/people.md). */
 const reachOfRole: Record<string, 'own' | 'team' | 'subtree' | 'all' | 'none'> = {
   owner: 'all',
   director: 'subtree',

@@ -7,7 +7,7 @@ export interface CreditShare {
 }
 
 /**
- * Whose credit an amount is, in minor units: by the shares, to the kopeck; without shares all of it is the owner's (METRICS.md, Conventions).
+ * Whose credit an amount is, in minor units: by the shares, to the kopeck; without shares all of it is the owner's (docs/metrics.md, Sales volume).
  * Parts sum to `baseMinor` exactly.
  */
 export function creditOf(

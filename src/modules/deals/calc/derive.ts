@@ -126,7 +126,7 @@ export class Stages {
 
 /**
  * The derived facts of one deal: a function of its log and nothing else, so that keeping up and rebuilding give the same rows
- * (FACTS.md). Days are the company's. Moves come in any order; a voided pair is no visit.
+ * (docs/decisions/0002-derived-facts.md). Days are the company's. Moves come in any order; a voided pair is no visit.
  */
 export function derive({ deal, moves, edits }: DealHistory, stages: Stages, zone: TimeZone): Derived {
   if (deal.deleted) return { deal, stays: [], reach: [], bookings: [] }
