@@ -12,6 +12,33 @@ export interface RowOutcome {
   before: object | null
 }
 
+/** A row that goes in as a new record. */
+export const newRow = ({ line, problems }: Pick<RowOutcome, 'line' | 'problems'>, entityId: string): RowOutcome => ({
+  line,
+  action: 'create',
+  entityId,
+  problems,
+  before: null,
+})
+
+/** A row of which all is here already: what was left out of it is of no interest. */
+export const knownRow = (line: number, entityId: string | null): RowOutcome => ({
+  line,
+  action: 'unchanged',
+  entityId,
+  problems: [],
+  before: null,
+})
+
+/** A row that does not go in. */
+export const refusedRow = ({ line, problems }: Pick<RowOutcome, 'line' | 'problems'>): RowOutcome => ({
+  line,
+  action: 'rejected',
+  entityId: null,
+  problems,
+  before: null,
+})
+
 /** What the report says of a row: of one that does not go in only why, not what would have been done to it. */
 export function toldOf({ action, problems }: Pick<RowOutcome, 'action' | 'problems'>): readonly RowProblem[] {
   return action === 'rejected' ? problems.filter(({ severity }) => severity === 'rejected') : problems

@@ -6,14 +6,16 @@ import { companyNameKey, normalizeName } from '#core/files/values.ts'
 import { activitiesByExternalId, insertActivities, listResults, type NewActivity } from '#modules/activities/api.ts'
 import { companiesByKeys, contactsByKeys } from '#modules/clients/api.ts'
 import { dealsByExternalId, TotalSums, writeTotals } from '#modules/deals/api.ts'
+import { byKey } from '../calc/by-key.ts'
 import { activityKind, durationSeconds, isStillPlanned, isUnanswered } from '../calc/activity-words.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { knownRow, newRow, refusedRow } from '../calc/import-counts.ts'
+import { KnownCompanies } from '../calc/known-companies.ts'
 import type { Contactable } from '../calc/read-deal.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { type RowValues, valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
 import { OwnerBook } from './owner-book.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 interface Wanted {
@@ -48,38 +50,31 @@ export async function activityPassage(tx: Tx, settings: RunSettings, { file }: F
   const results = new Map(
     (await listResults(tx, workspaceId)).map((one) => [`${one.kind} ${normalizeName(one.name)}`, one]),
   )
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const sums = new TotalSums()
   /** Contacts of this file by key: the same second, person and number without an id of their own are one. */
   const seen = new Map<string, number>()
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const wanted = rows.map((row) => wantedOf(row.line, values(row)))
       const known = await surroundings(wanted)
       const activities: NewActivity[] = []
-      const outcomes = wanted.map((one): RowOutcome => {
+      const outcomes = wanted.map((one) => {
         const { line, problems } = one
         const here = known.activities.get(one.key)
-        if (here !== undefined && !isRejected(problems))
-          return { line, action: 'unchanged', entityId: here, problems: [], before: null }
+        if (here !== undefined && !isRejected(problems)) return knownRow(line, here)
         const activity = isRejected(problems) ? null : activityOf(one, known)
-        if (!activity) return { line, action: 'rejected', entityId: null, problems, before: null }
+        if (!activity) return refusedRow(one)
         activities.push(activity)
-        return { line, action: 'create', entityId: activity.id, problems, before: null }
+        return newRow(one, activity.id)
       })
       if (write) {
         await owners.write(tx, workspaceId)
         if (activities.length > 0) await insertActivities(tx, workspaceId, activities, zone, 'import', sums)
       }
-      for (const outcome of outcomes) counting.add(outcome)
-      await insertRows(
-        tx,
-        workspaceId,
-        importId,
-        outcomes.filter(({ problems }) => problems.length > 0),
-      )
+      await report.add(outcomes)
     },
     async end() {
       if (!write) return
@@ -87,7 +82,7 @@ export async function activityPassage(tx: Tx, settings: RunSettings, { file }: F
       announce(tx, { workspaceId, topic: 'activity', id: importId, ownerIds: [], byPersonId: null })
     },
     settle: async () => {},
-    result: () => counting.result({ people: owners.made.map(({ name }) => name) }),
+    result: () => report.counting.result({ people: owners.made.map(({ name }) => name) }),
     made: () => ({ people: owners.made.map(({ id }) => id) }),
     needsRebuild: false,
   }
@@ -182,26 +177,25 @@ export async function activityPassage(tx: Tx, settings: RunSettings, { file }: F
         emails,
       }),
     ]
-    return { activities, deals, contacts, companies }
+    return {
+      activities,
+      deals: byKey(
+        deals.filter(({ deleted }) => !deleted),
+        ({ externalId }) => externalId,
+      ),
+      contactsByPhone: byKey(contacts, ({ phoneKey }) => phoneKey),
+      contactsByEmail: byKey(contacts, ({ email: address }) => address),
+      companies: new KnownCompanies(companies),
+    }
   }
 
-  function activityOf(
-    one: Wanted,
-    { deals, contacts, companies }: Awaited<ReturnType<typeof surroundings>>,
-  ): NewActivity | null {
-    const { kind, at, phone, email } = one
+  function activityOf(one: Wanted, known: Awaited<ReturnType<typeof surroundings>>): NewActivity | null {
+    const { kind, at, phone, email, inn } = one
     if (kind === null || at === null) return null
-    const deal = one.dealId === '' ? undefined : deals.find((it) => it.externalId === one.dealId && !it.deleted)
-    const contact = contacts.find(
-      (it) => (phone !== null && it.phoneKey === phone.key) || (email !== null && it.email === email),
-    )
-    const company = companies.find(
-      (it) =>
-        (one.inn !== null && it.inn === one.inn) ||
-        (one.company !== '' && it.nameKey === companyNameKey(one.company)) ||
-        (phone !== null && it.phoneKey === phone.key) ||
-        (email !== null && it.email === email),
-    )
+    const deal = one.dealId === '' ? undefined : known.deals.get(one.dealId)?.[0]
+    const [contact] = known.contactsByPhone.get(phone?.key ?? '') ?? known.contactsByEmail.get(email ?? '') ?? []
+    const nameKey = one.company === '' ? '' : companyNameKey(one.company)
+    const company = known.companies.find({ inn, phoneKey: phone?.key ?? null, email, nameKey })
     if (!deal && !contact && !company) {
       const named = one.phone?.text ?? one.email ?? one.inn ?? one.company
       one.problems.push(changed(one.label('phone') ?? one.label('company'), named, 'CLIENT_NOT_FOUND'))

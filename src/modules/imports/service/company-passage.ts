@@ -8,12 +8,13 @@ import {
   type StoredCompany,
   updateCompanies,
 } from '#modules/clients/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { knownRow, newRow, refusedRow, type RowOutcome } from '../calc/import-counts.ts'
+import { KnownCompanies } from '../calc/known-companies.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
 import { OwnerBook } from './owner-book.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 /** What a revert of a changed company needs. */
@@ -39,13 +40,13 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
   const values = valuesReader(mapping, file, zone)
   const owners = await OwnerBook.open(tx, { ...mapping, defaultOwnerId: null }, settings.reach)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   /** Companies that this file has named already, under each of their keys. */
   const seen = new Map<string, number>()
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const read = rows.map((row) => rowOf(row.line, values(row)))
       const list = (pick: (one: (typeof read)[number]) => string | null) => [
         ...new Set(read.flatMap((one) => pick(one) || [])),
@@ -56,64 +57,59 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
         phones: list(({ wanted }) => wanted.phoneKey),
         emails: list(({ wanted }) => wanted.email),
       })
-      const created: NewCompany[] = []
-      const updated: NewCompany[] = []
-      const outcomes = read.map(({ line, wanted, problems, label }): RowOutcome => {
-        const keys = [...(wanted.inn ? [`inn ${wanted.inn}`] : []), `name ${wanted.nameKey} ${wanted.inn ?? ''}`]
-        const first = keys.map((key) => seen.get(key)).find((one) => one !== undefined)
-        if (first !== undefined && wanted.name !== '')
-          problems.push(rejected(label('name'), wanted.name, 'ID_REPEATED', { line: first }))
-        if (isRejected(problems)) return { line, action: 'rejected', entityId: null, problems, before: null }
-        for (const key of keys) seen.set(key, line)
-        const company = sameCompany(found, wanted)
-        if (!company) {
-          created.push({ ...wanted, id: uuid7(), importId })
-          return { line, action: 'create', entityId: created.at(-1)?.id ?? null, problems, before: null }
-        }
-        // What a cell does not say stays as it is.
-        const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null && value !== ''))
-        // The same number, written another way.
-        if (wanted.phoneKey === company.phoneKey) delete given['phone']
-        const next: StoredCompany = {
-          ...company,
-          ...given,
-          id: company.id,
-          name: company.name,
-          nameKey: company.nameKey,
-          importId: company.importId,
-        }
-        const differing = COMPARED.filter((field) => next[field] !== company[field])
-        if (differing.length === 0)
-          return { line, action: 'unchanged', entityId: company.id, problems: [], before: null }
-        updated.push(next)
-        for (const field of differing) {
-          const shown = (value: string | null) => (field === 'ownerId' ? (owners.nameOf(value) ?? '') : (value ?? ''))
-          const before = seesRecords ? shown(company[field]) : null
-          problems.push(
-            changed(label(TARGETS[field]), shown(next[field]), 'CHANGED', { target: TARGETS[field], before }),
-          )
-        }
-        const before: CompanyBefore = { company, version: company.version + 1 }
-        return { line, action: 'update', entityId: company.id, problems, before }
-      })
+      const known = new KnownCompanies(found)
+      const [created, updated]: [NewCompany[], NewCompany[]] = [[], []]
+      const outcomes = read.map((one) => outcomeOf(one, known, { created, updated }))
       if (write) {
         await owners.write(tx, workspaceId)
         if (created.length > 0) await insertCompanies(tx, workspaceId, created)
         if (updated.length > 0) await updateCompanies(tx, workspaceId, updated)
       }
-      for (const outcome of outcomes) counting.add(outcome)
-      await insertRows(
-        tx,
-        workspaceId,
-        importId,
-        outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0),
-      )
+      await report.add(outcomes)
     },
     end: async () => {},
     settle: async () => {},
-    result: () => counting.result({ people: owners.made.map(({ name }) => name) }),
+    result: () => report.counting.result({ people: owners.made.map(({ name }) => name) }),
     made: () => ({ people: owners.made.map(({ id }) => id) }),
     needsRebuild: false,
+  }
+
+  function outcomeOf(
+    row: ReturnType<typeof rowOf>,
+    known: KnownCompanies<StoredCompany>,
+    { created, updated }: { created: NewCompany[]; updated: NewCompany[] },
+  ): RowOutcome {
+    const { line, wanted, problems, label } = row
+    const keys = [...(wanted.inn ? [`inn ${wanted.inn}`] : []), `name ${wanted.nameKey} ${wanted.inn ?? ''}`]
+    const first = keys.map((key) => seen.get(key)).find((one) => one !== undefined)
+    if (first !== undefined && wanted.name !== '')
+      problems.push(rejected(label('name'), wanted.name, 'ID_REPEATED', { line: first }))
+    if (isRejected(problems)) return refusedRow(row)
+    for (const key of keys) seen.set(key, line)
+    const company = known.findSame(wanted)
+    if (!company) {
+      const id = uuid7()
+      created.push({ ...wanted, id, importId })
+      return newRow(row, id)
+    }
+    const next = filledIn(company, wanted)
+    const differing = COMPARED.filter((field) => next[field] !== company[field])
+    if (differing.length === 0) return knownRow(line, company.id)
+    updated.push(next)
+    problems.push(...differing.map((field) => changeOf(field, company, next, label)))
+    const before: CompanyBefore = { company, version: company.version + 1 }
+    return { line, action: 'update', entityId: company.id, problems, before }
+  }
+
+  function changeOf(
+    field: (typeof COMPARED)[number],
+    company: StoredCompany,
+    next: StoredCompany,
+    label: (target: string) => string | null,
+  ): RowProblem {
+    const shown = (value: string | null) => (field === 'ownerId' ? (owners.nameOf(value) ?? '') : (value ?? ''))
+    const before = seesRecords ? shown(company[field]) : null
+    return changed(label(TARGETS[field]), shown(next[field]), 'CHANGED', { target: TARGETS[field], before })
   }
 
   function rowOf(line: number, read: ReturnType<typeof values>) {
@@ -147,15 +143,11 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
   }
 }
 
-function sameCompany(
-  found: readonly StoredCompany[],
-  wanted: Omit<NewCompany, 'id' | 'importId'>,
-): StoredCompany | undefined {
-  const { inn, phoneKey, email, nameKey } = wanted
-  return (
-    (inn ? found.find((one) => one.inn === inn) : undefined) ??
-    (phoneKey ? found.find((one) => one.phoneKey === phoneKey && (!inn || !one.inn)) : undefined) ??
-    (email ? found.find((one) => one.email === email && (!inn || !one.inn)) : undefined) ??
-    found.find((one) => one.nameKey === nameKey && (!inn || !one.inn || one.inn === inn))
-  )
+/** What a cell does not say stays as it is, and so does the name. */
+function filledIn(company: StoredCompany, wanted: Omit<NewCompany, 'id' | 'importId'>): StoredCompany {
+  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null && value !== ''))
+  // The same number, written another way.
+  if (wanted.phoneKey === company.phoneKey) delete given['phone']
+  const { id, name, nameKey, importId } = company
+  return { ...company, ...given, id, name, nameKey, importId }
 }

@@ -8,14 +8,14 @@ import {
   namedContacts,
   type NewContact,
 } from '#modules/clients/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { knownRow, newRow, refusedRow, type RowOutcome } from '../calc/import-counts.ts'
 import type { Contactable } from '../calc/read-deal.ts'
 import { isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
 import { CompanyBook, type CompanyOfRow } from './company-book.ts'
 import { OwnerBook } from './owner-book.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 interface Wanted extends CompanyOfRow {
@@ -39,13 +39,13 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const values = valuesReader(mapping, file, zone)
   const owners = await OwnerBook.open(tx, { ...mapping, defaultOwnerId: null }, settings.reach)
   const companies = new CompanyBook(workspaceId, importId)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   /** People whom this file has named already, under each of their keys. */
   const seen = new Map<string, number>()
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const wanted = rows.map((row) => wantedOf(row.line, values(row)))
       await companies.prepare(tx, wanted)
       const known = await knownPeople(wanted)
@@ -56,13 +56,11 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
         await companies.write(tx)
         if (created.length > 0) await insertContacts(tx, workspaceId, created)
       } else companies.forget()
-      for (const outcome of outcomes) counting.add(outcome)
-      const kept = outcomes.filter(({ problems }) => problems.length > 0)
-      await insertRows(tx, workspaceId, importId, kept)
+      await report.add(outcomes)
     },
     end: async () => {},
     settle: async () => {},
-    result: () => counting.result({ people: owners.made.map(({ name }) => name), companies: companies.made }),
+    result: () => report.counting.result({ people: owners.made.map(({ name }) => name), companies: companies.made }),
     made: () => ({ people: owners.made.map(({ id }) => id) }),
     needsRebuild: false,
   }
@@ -94,26 +92,20 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   function outcomeOf(one: Wanted, known: KnownPeople, created: NewContact[]): RowOutcome {
     const { line, fullName, company, problems, label } = one
-    const outcome = (action: RowOutcome['action'], entityId: string | null): RowOutcome => ({
-      line,
-      action,
-      entityId,
-      problems: action === 'unchanged' ? [] : problems,
-      before: null,
-    })
     if (fullName === '' && company === '') problems.push(rejected(label('name'), '', 'NAME_MISSING'))
     const ownerId = ownerOf(one)
-    if (isRejected(problems)) return outcome('rejected', null)
+    if (isRejected(problems)) return refusedRow(one)
     const before = companies.made
     const companyId = companies.find(one, ownerId)
-    if (fullName === '') return outcome(companies.made > before ? 'create' : 'unchanged', companyId)
+    if (fullName === '')
+      return companies.made > before && companyId ? newRow(one, companyId) : knownRow(line, companyId)
     const keys = keysOf(one, companyId)
     const here = keys.map((key) => known.get(key)).find((id) => id !== undefined)
-    if (here !== undefined) return outcome('unchanged', here)
+    if (here !== undefined) return knownRow(line, here)
     const first = keys.map((key) => seen.get(key)).find((at) => at !== undefined)
     if (first !== undefined) {
       problems.push(rejected(label('name'), fullName, 'ID_REPEATED', { line: first }))
-      return outcome('rejected', null)
+      return refusedRow(one)
     }
     for (const key of keys) seen.set(key, line)
     const made: NewContact = {
@@ -128,7 +120,7 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
       importId,
     }
     created.push(made)
-    return outcome('create', made.id)
+    return newRow(one, made.id)
   }
 
   /** People who are here already, by each of the keys by which a row may mean them. */

@@ -13,11 +13,12 @@ import {
   type NewPayment,
   paymentsByKeys,
 } from '#modules/payments/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { knownRow, newRow, refusedRow } from '../calc/import-counts.ts'
+import { KnownCompanies } from '../calc/known-companies.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { type RowValues, valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 interface Wanted {
@@ -41,7 +42,7 @@ interface Wanted {
 export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, currency, write, personId, reach } = settings
   const values = valuesReader(mapping, file, zone)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const today = dayOf(settings.now, zone)
   /** Payments of this file by key: two of the same day and sum without a number are two. */
   const seen = new Map<string, { times: number; line: number }>()
@@ -50,35 +51,28 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const wanted = rows.map((row) => wantedOf(row.line, values(row)))
       const known = await surroundings(wanted)
       const payments: NewPayment[] = []
-      const outcomes = wanted.map((one): RowOutcome => {
+      const outcomes = wanted.map((one) => {
         const { line, problems } = one
         const here = known.payments.get(one.key)
-        if (here !== undefined && !isRejected(problems))
-          return { line, action: 'unchanged', entityId: here, problems: [], before: null }
+        if (here !== undefined && !isRejected(problems)) return knownRow(line, here)
         const payment = isRejected(problems) ? null : paymentOf(one, known)
-        if (!payment) return { line, action: 'rejected', entityId: null, problems, before: null }
+        if (!payment) return refusedRow(one)
         payments.push(payment)
-        return { line, action: 'create', entityId: payment.id, problems, before: null }
+        return newRow(one, payment.id)
       })
       if (write && payments.length > 0) await insertPayments(tx, workspaceId, payments)
-      for (const outcome of outcomes) counting.add(outcome)
-      await insertRows(
-        tx,
-        workspaceId,
-        importId,
-        outcomes.filter(({ problems }) => problems.length > 0),
-      )
+      await report.add(outcomes)
     },
     async end() {
       // Who looks at invoices now sees them paid; whose they are is many people's.
       if (write) announce(tx, { workspaceId, topic: 'invoice', id: importId, ownerIds: [], byPersonId: null })
     },
     settle: async () => {},
-    result: () => counting.result({}),
+    result: () => report.counting.result({}),
     made: () => ({}),
     needsRebuild: false,
   }
@@ -143,7 +137,7 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
     )
     const own = invoices.filter((invoice) => invoice.currency === currency)
     return {
-      companies,
+      companies: new KnownCompanies(companies),
       payments,
       // Written ones stand in the database by now; of a dry run only we know.
       invoices: write ? own : own.map((one) => ({ ...one, paidMinor: one.paidMinor + (paidHere.get(one.id) ?? 0) })),
@@ -152,11 +146,10 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   function paymentOf(
     one: Wanted,
-    { companies, invoices }: { companies: readonly StoredCompany[]; invoices: MatchableInvoice[] },
+    { companies, invoices }: { companies: KnownCompanies<StoredCompany>; invoices: MatchableInvoice[] },
   ): NewPayment | null {
-    const company = companies.find(({ inn, nameKey }) =>
-      one.inn ? inn === one.inn : one.payer !== '' && nameKey === companyNameKey(one.payer),
-    )
+    const nameKey = one.inn || one.payer === '' ? '' : companyNameKey(one.payer)
+    const company = companies.find({ inn: one.inn, phoneKey: null, email: null, nameKey })
     const own = invoices.filter(({ companyId }) => company && companyId === company.id)
     const { parts, note } = matchPayment(one.amountMinor, one.numbers, { own, all: invoices })
     const first = parts.find(({ invoice }) => invoice)?.invoice

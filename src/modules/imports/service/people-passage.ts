@@ -4,14 +4,14 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeName } from '#core/files/values.ts'
 import { can, createPeople, type NewPerson } from '#modules/org/api.ts'
 import type { Role } from '#modules/org/contract.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { newRow, refusedRow, type RowOutcome } from '../calc/import-counts.ts'
 import { circles, type SellerRow, unitsOf } from '../calc/people-tree.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
 import { type PersonRow, personRows, updatePeople } from '../data/org-rows.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 import { UnitBook } from './unit-book.ts'
 
@@ -30,22 +30,22 @@ const MOST_PEOPLE = 50_000
  * a head who has not been invited. Nobody's rights change but of those who cannot sign in yet.
  */
 export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
-  const { workspaceId, importId, mapping, zone, write, reach } = settings
+  const { workspaceId, mapping, zone, write, reach } = settings
   const values = valuesReader(mapping, file, zone)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const all: TableRow[] = []
   const made = { people: [] as string[], departments: [] as string[], heads: [] as string[], promoted: [] as string[] }
   const names = { people: [] as string[], departments: [] as string[] }
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       all.push(...rows)
       if (all.length > MOST_PEOPLE) throw new RangeError('a list of more people than any company has')
     },
     end: () => pass(),
     settle: async () => {},
-    result: () => counting.result(names),
+    result: () => report.counting.result(names),
     made: () => made,
     needsRebuild: false,
   }
@@ -76,9 +76,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
     }
     const ids = new Map(good.map((row) => [row, personId(row.name, 'seller', row.email)]))
     const updated = new Map<string, PersonRow>()
-    const outcomes: RowOutcome[] = rows
-      .filter(({ problems }) => isRejected(problems))
-      .map(({ line, problems }) => ({ line, action: 'rejected', entityId: null, problems, before: null }))
+    const outcomes: RowOutcome[] = rows.filter(({ problems }) => isRejected(problems)).map(refusedRow)
     for (const row of good) {
       const id = ids.get(row) ?? ''
       const managerId = row.manager === '' ? undefined : personId(row.manager, 'head')
@@ -94,11 +92,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
       }
       const fresh = created.get(id)
       if (fresh) Object.assign(fresh, wanted)
-      outcomes.push(
-        fresh
-          ? { line: row.line, action: 'create', entityId: id, problems: row.problems, before: null }
-          : changeOf(row, byId.get(id), wanted),
-      )
+      outcomes.push(fresh ? newRow(row, id) : changeOf(row, byId.get(id), wanted))
     }
     // A head belongs to what he heads, unless his own row says otherwise.
     // Whoever sees a part of the company appoints nobody, himself least of all, over people whom he does not see.
@@ -117,13 +111,7 @@ export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: Fil
     }
     made.people = [...created.keys()]
     made.departments = book.made.map(({ id }) => id)
-    for (const outcome of outcomes) counting.add(outcome)
-    await insertRows(
-      tx,
-      workspaceId,
-      importId,
-      outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0),
-    )
+    await report.add(outcomes)
 
     function changeOf(row: ReadRow, person: PersonRow | undefined, wanted: Partial<PersonRow>): RowOutcome {
       if (!person) throw new Error('a person who is neither here nor new')

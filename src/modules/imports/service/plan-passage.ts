@@ -2,14 +2,14 @@ import { announce, MANY } from '#core/db/changes.ts'
 import type { Month } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { monthsOfPeriod, openPlanBook, type PlanMetric, type PlannedSubject, unitOf } from '#modules/plans/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { refusedRow, type RowOutcome } from '../calc/import-counts.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'
 import { metricOfWords, tierOfWords } from '../calc/plan-words.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { type RowValues, valuesReader } from '../calc/row-values.ts'
 import { knownPeople } from '../data/dictionaries.ts'
-import { insertRows } from '../data/import-rows.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 type Tier = 'minimum' | 'target' | 'challenge'
@@ -33,7 +33,7 @@ const MOST = 10_000_000_000_000
 export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, personId } = settings
   const values = valuesReader(mapping, file, zone)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const people = new OwnerIndex(await knownPeople(tx))
   const book = await openPlanBook(tx, { workspaceId, personId, importId })
   /** Cells of this file by address: the line that set each. */
@@ -41,28 +41,20 @@ export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileT
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const wanted = rows.map((row) => wantedOf(row.line, values(row)))
-      const outcomes: RowOutcome[] = wanted
-        .filter(({ problems }) => isRejected(problems))
-        .map(({ line, problems }) => ({ line, action: 'rejected', entityId: null, problems, before: null }))
+      const outcomes: RowOutcome[] = wanted.filter(({ problems }) => isRejected(problems)).map(refusedRow)
       const good = wanted.filter(({ problems }) => !isRejected(problems))
       for (const own of Map.groupBy(good, ({ metric, tier }) => `${metric} ${tier}`).values())
         outcomes.push(...(await passSlice(own)))
       const inOrder = outcomes.toSorted((a, b) => a.line - b.line)
-      for (const outcome of inOrder) counting.add(outcome)
-      await insertRows(
-        tx,
-        workspaceId,
-        importId,
-        inOrder.filter(({ problems }) => problems.length > 0),
-      )
+      await report.add(inOrder)
     },
     async end() {
       if (write) announce(tx, { workspaceId, topic: 'plan', id: MANY, ownerIds: [], byPersonId: personId })
     },
     settle: async () => {},
-    result: () => counting.result({}),
+    result: () => report.counting.result({}),
     made: () => ({}),
     needsRebuild: false,
   }

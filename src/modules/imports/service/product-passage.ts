@@ -10,11 +10,11 @@ import {
   type StoredProduct,
   updateProducts,
 } from '#modules/products/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
-import { changed, isRejected, rejected } from '../calc/row-problem.ts'
-import { valuesReader } from '../calc/row-values.ts'
-import { insertRows } from '../data/import-rows.ts'
+import { knownRow, newRow, refusedRow, type RowOutcome } from '../calc/import-counts.ts'
+import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
+import { type RowValues, valuesReader } from '../calc/row-values.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import type { RunSettings } from './run-settings.ts'
 
 /** Names of products in deals that are looked at when a price list comes. */
@@ -31,7 +31,7 @@ export interface ProductBefore {
 export async function productPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
   const values = valuesReader(mapping, file, zone)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const known = new Map<string, StoredProduct>()
   const day = dayOf(settings.now, zone)
   const spellings = await productSpellings(tx, workspaceId, day)
@@ -42,78 +42,76 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const created: NewProduct[] = []
       const updated: NewProduct[] = []
-      const outcomes = rows.map((row): RowOutcome => {
-        const read = values(row)
-        const { problems } = read
-        const name = read.text('name', 300)
-        const group = read.text('group', 200) || null
-        const priceMinor = read.money('price')
-        const costMinor = read.money('cost')
-        const key = productKey(name)
-        const first = seen.get(key)
-        if (name === '') problems.push(rejected(read.label('name'), '', 'NAME_MISSING'))
-        else if (first !== undefined) problems.push(rejected(read.label('name'), name, 'ID_REPEATED', { line: first }))
-        else seen.set(key, row.line)
-        if (isRejected(problems)) return { line: row.line, action: 'rejected', entityId: null, problems, before: null }
-        const product = known.get(key)
-        if (!product) {
-          const one = { id: uuid7(), name, group, priceMinor, costMinor, importId }
-          created.push(one)
-          made.push(one.id)
-          return { line: row.line, action: 'create', entityId: one.id, problems, before: null }
-        }
-        const next = {
-          ...product,
-          group: group ?? product.group,
-          priceMinor: priceMinor ?? product.priceMinor,
-          costMinor: costMinor ?? product.costMinor,
-        }
-        if (
-          next.group === product.group &&
-          next.priceMinor === product.priceMinor &&
-          next.costMinor === product.costMinor
-        ) {
-          return { line: row.line, action: 'unchanged', entityId: product.id, problems: [], before: null }
-        }
-        updated.push(next)
-        const note = (target: string, after: string, before: string) =>
-          problems.push(changed(read.label(target), after, 'CHANGED', { target, before: seesRecords ? before : null }))
-        if (next.group !== product.group) note('group', next.group ?? '', product.group ?? '')
-        if (next.priceMinor !== product.priceMinor)
-          note('price', String((next.priceMinor ?? 0) / 100), String((product.priceMinor ?? 0) / 100))
-        if (next.costMinor !== product.costMinor)
-          note(
-            'cost',
-            String((next.costMinor ?? 0) / 100),
-            product.costMinor === null ? '' : String(product.costMinor / 100),
-          )
-        const before: ProductBefore = {
-          group: product.group,
-          priceMinor: product.priceMinor,
-          ...(costMinor !== null &&
-            costMinor !== product.costMinor && { cost: { before: product.costMinor, after: costMinor } }),
-        }
-        return { line: row.line, action: 'update', entityId: product.id, problems, before }
-      })
+      const outcomes = rows.map((row) => outcomeOf(row.line, values(row), { created, updated }))
       if (write && created.length > 0) await insertProducts(tx, workspaceId, created)
       if (write && updated.length > 0) await updateProducts(tx, workspaceId, { day, importId }, updated)
       if (write) await matchDeals(created)
-      for (const outcome of outcomes) counting.add(outcome)
-      await insertRows(
-        tx,
-        workspaceId,
-        importId,
-        outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0),
-      )
+      await report.add(outcomes)
     },
     end: async () => {},
     settle: async () => {},
-    result: () => counting.result({}),
+    result: () => report.counting.result({}),
     made: () => ({ products: made }),
     needsRebuild: false,
+  }
+
+  function outcomeOf(
+    line: number,
+    read: RowValues,
+    { created, updated }: { created: NewProduct[]; updated: NewProduct[] },
+  ): RowOutcome {
+    const { problems } = read
+    const name = read.text('name', 300)
+    const group = read.text('group', 200) || null
+    const priceMinor = read.money('price')
+    const costMinor = read.money('cost')
+    const key = productKey(name)
+    const first = seen.get(key)
+    if (name === '') problems.push(rejected(read.label('name'), '', 'NAME_MISSING'))
+    else if (first !== undefined) problems.push(rejected(read.label('name'), name, 'ID_REPEATED', { line: first }))
+    else seen.set(key, line)
+    if (isRejected(problems)) return refusedRow({ line, problems })
+    const product = known.get(key)
+    if (!product) {
+      const one = { id: uuid7(), name, group, priceMinor, costMinor, importId }
+      created.push(one)
+      made.push(one.id)
+      return newRow({ line, problems }, one.id)
+    }
+    const next = {
+      ...product,
+      group: group ?? product.group,
+      priceMinor: priceMinor ?? product.priceMinor,
+      costMinor: costMinor ?? product.costMinor,
+    }
+    const changes = changesOf(product, next, read)
+    if (changes.length === 0) return knownRow(line, product.id)
+    updated.push(next)
+    problems.push(...changes)
+    const before: ProductBefore = {
+      group: product.group,
+      priceMinor: product.priceMinor,
+      ...(costMinor !== null &&
+        costMinor !== product.costMinor && { cost: { before: product.costMinor, after: costMinor } }),
+    }
+    return { line, action: 'update', entityId: product.id, problems, before }
+  }
+
+  function changesOf(product: StoredProduct, next: StoredProduct, read: RowValues): RowProblem[] {
+    const note = (target: 'group' | 'price' | 'cost', after: string, before: string) =>
+      changed(read.label(target), after, 'CHANGED', { target, before: seesRecords ? before : null })
+    return [
+      ...(next.group === product.group ? [] : [note('group', next.group ?? '', product.group ?? '')]),
+      ...(next.priceMinor === product.priceMinor
+        ? []
+        : [note('price', sumText(next.priceMinor), sumText(product.priceMinor))]),
+      ...(next.costMinor === product.costMinor
+        ? []
+        : [note('cost', sumText(next.costMinor), sumText(product.costMinor))]),
+    ]
   }
 
   async function matchDeals(created: readonly NewProduct[]): Promise<void> {
@@ -131,3 +129,5 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
     }
   }
 }
+
+const sumText = (minor: number | null) => (minor === null ? '' : String(minor / 100))

@@ -5,13 +5,13 @@ import type { Currency } from '#core/money/currency.ts'
 import { convertMinor } from '#core/money/money.ts'
 import { ratesOn } from '#modules/org/api.ts'
 import { lockSpend, putSpend, type SpendBefore, type SpendToWrite } from '#modules/spend/api.ts'
-import { Counting, type RowOutcome } from '../calc/import-counts.ts'
+import { refusedRow, type RowOutcome } from '../calc/import-counts.ts'
 import { changed, isRejected, rejected, type RowProblem } from '../calc/row-problem.ts'
 import { valuesReader } from '../calc/row-values.ts'
 import { knownSources } from '../data/dictionaries.ts'
-import { insertRows } from '../data/import-rows.ts'
 import { NamedBook } from './named-book.ts'
 import type { FileToPass, Passage } from './passage.ts'
+import { RowReport } from './row-report.ts'
 import { labelOf, type RunSettings } from './run-settings.ts'
 
 /** What a campaign of a source cost on a day, by one or more rows of the file. */
@@ -33,14 +33,14 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
   const { workspaceId, importId, personId, mapping, zone, currency: company, write, seesRecords } = settings
   const { currency } = mapping
   const values = valuesReader(mapping, file, zone)
-  const counting = new Counting()
+  const report = new RowReport(tx, settings)
   const sources = new NamedBook('sources', await knownSources(tx))
   const today = dayOf(settings.now, zone)
   const cells = new Map<string, Cell>()
 
   return {
     async take(rows) {
-      counting.rows += rows.length
+      report.counting.rows += rows.length
       const bad: RowOutcome[] = []
       for (const row of rows) {
         const read = values(row)
@@ -57,7 +57,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
           problems.push(rejected(read.label('amount'), String(amount / 100), 'AMOUNT_NEGATIVE'))
         const sourceId = isRejected(problems) ? null : sources.find(source)
         if (!sourceId || day === null || amount === null) {
-          bad.push({ line: row.line, action: 'rejected', entityId: null, problems, before: null })
+          bad.push(refusedRow({ line: row.line, problems }))
           continue
         }
         const campaign = read.text('campaign', 200)
@@ -67,7 +67,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
         cell.rows.push({ line: row.line, problems })
         cells.set(key, cell)
       }
-      await settleRows(bad)
+      await report.add(bad)
     },
     async end() {
       if (write) await sources.write(tx, workspaceId)
@@ -76,7 +76,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
       if (write) announce(tx, { workspaceId, topic: 'spend', id: importId, ownerIds: [], byPersonId: null })
     },
     settle: async () => {},
-    result: () => counting.result({ sources: sources.made.map(({ name }) => name) }),
+    result: () => report.counting.result({ sources: sources.made.map(({ name }) => name) }),
     made: () => ({ sources: sources.made.map(({ id }) => id) }),
     needsRebuild: false,
   }
@@ -126,17 +126,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
       }))
     })
     if (write) await putSpend(tx, { workspaceId, personId, importId }, toWrite)
-    await settleRows(outcomes)
-  }
-
-  async function settleRows(outcomes: readonly RowOutcome[]): Promise<void> {
-    for (const outcome of outcomes) counting.add(outcome)
-    await insertRows(
-      tx,
-      workspaceId,
-      importId,
-      outcomes.filter(({ action, problems }) => action === 'update' || problems.length > 0),
-    )
+    await report.add(outcomes)
   }
 }
 
