@@ -28,6 +28,19 @@ test('a second press that has the version of the first is the same press; the sa
   expect(send).toHaveBeenCalledTimes(2)
 })
 
+test('a command without words is one as well by two presses, and a file is sent as often as it is given', async () => {
+  const send = vi.fn(later(200, 5))
+  const end = (key: string) => new Request(`http://mostik.test/api/rituals/${key}/end`, { method: 'POST' })
+  await Promise.all([end('a'), end('a')].map((request) => sendOnce(request, send)))
+  await sendOnce(end('a'), send)
+  expect(send).toHaveBeenCalledTimes(1)
+  await sendOnce(end('b'), send)
+  expect(send).toHaveBeenCalledTimes(2)
+  const file = () => new Request('http://mostik.test/api/files', { method: 'POST', body: new FormData() })
+  await Promise.all([file(), file()].map((request) => sendOnce(request, send)))
+  expect(send).toHaveBeenCalledTimes(4)
+})
+
 test('other words are another write, and after another write the first words are meant again: on, off, on', async () => {
   const send = vi.fn(later(200, 30))
   await Promise.all([true, false, true].map((on) => sendOnce(write({ on }), send)))

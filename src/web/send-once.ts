@@ -12,8 +12,9 @@ const meant = (body: string) =>
  * way and shortly after it has succeeded; it is given the same answer. After another write it is meant: on, off, on.
  */
 export async function sendOnce(request: Request, send: () => Promise<Response>): Promise<Response> {
-  // A file is named anew each time, and is too much to be compared.
-  if (!request.headers.get('content-type')?.startsWith('application/json')) return send()
+  // A file is named anew each time, and is too much to be compared. What has no body is told by its address.
+  const kind = request.headers.get('content-type')
+  if (kind !== null && !kind.startsWith('application/json')) return send()
   const said = `${request.method} ${request.url} ${meant(await request.clone().text())}`
   if (last?.said !== said) {
     const sent = { said, answer: send() }

@@ -54,7 +54,9 @@ export function useUndoToast() {
   )
 }
 
-/** A short word that something is done, when the screen itself does not show it. Never for errors of a form. */
+/** A short word that something is done, when the screen itself does not show it; said twice, it stands once. Never for errors of a form. */
 export function say(text: string, tone: 'plain' | 'bad' = 'plain'): void {
-  notifications.show({ message: text, autoClose: 4000, ...(tone === 'bad' && { color: 'red' }) })
+  const id = `${tone} ${text}`
+  notifications.hide(id)
+  notifications.show({ id, message: text, autoClose: 4000, ...(tone === 'bad' && { color: 'red' }) })
 }
