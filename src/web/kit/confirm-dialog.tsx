@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import css from './confirm-dialog.module.css'
+import { useBusy } from './use-busy.ts'
 import { useKitTexts } from './use-kit-texts.ts'
 
 type Props = {
@@ -20,15 +21,7 @@ type Props = {
 /** For what cannot be undone; everything else is done at once and offers undo. */
 export function ConfirmDialog({ opened, title, text, confirm, cancel, danger = false, onConfirm, onCancel }: Props) {
   const texts = useKitTexts()
-  const [pending, setPending] = useState(false)
-  const act = async () => {
-    setPending(true)
-    try {
-      await onConfirm()
-    } finally {
-      setPending(false)
-    }
-  }
+  const [isBusy, run] = useBusy()
   return (
     <Modal
       opened={opened}
@@ -42,7 +35,7 @@ export function ConfirmDialog({ opened, title, text, confirm, cancel, danger = f
         <Button variant="default" onClick={onCancel} data-autofocus>
           {cancel ?? texts.cancel}
         </Button>
-        <Button loading={pending} onClick={() => void act()} {...(danger && { color: 'red' })}>
+        <Button loading={isBusy} onClick={() => void run(onConfirm)} {...(danger && { color: 'red' })}>
           {confirm}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { ButtonRow } from '#web/kit/action-lines.tsx'
+import { useBusy } from '#web/kit/use-busy.ts'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -12,6 +13,7 @@ export function DeclineDialog({ known, onClose }: { known: Absence | undefined; 
   const texts = useAbsencesTexts().absences
   const work = useWork('absences')
   const [note, setNote] = useState('')
+  const [isBusy, run] = useBusy()
   const decline = async () => {
     if (!known) return
     const { id, version } = known
@@ -41,7 +43,9 @@ export function DeclineDialog({ known, onClose }: { known: Absence | undefined; 
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <ButtonRow below>
-        <Button onClick={() => void decline()}>{texts.decline}</Button>
+        <Button loading={isBusy} onClick={() => void run(decline)}>
+          {texts.decline}
+        </Button>
         <Button variant="default" onClick={onClose}>
           {texts.cancel}
         </Button>

@@ -1,5 +1,6 @@
 import { Button, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
+import { useBusy } from '#web/kit/use-busy.ts'
 import type { contactChannels } from '../contract.ts'
 import css from './leads.module.css'
 import { useLeadsTexts } from './use-leads.ts'
@@ -10,7 +11,7 @@ type Props = {
   /** The way that was just used: a click on the phone means a call. */
   channel: Channel
   onCancel: () => void
-  onDone: (contact: { channel: Channel; comment?: string }) => void
+  onDone: (contact: { channel: Channel; comment?: string }) => unknown
 }
 
 /** How the client was contacted: two touches, a word if there is one to say. */
@@ -34,12 +35,13 @@ function ContactForm({ channel: first, onCancel, onDone }: Omit<Props, 'opened'>
   const words = texts.contactDialog
   const [channel, setChannel] = useState<Channel>(first)
   const [comment, setComment] = useState('')
+  const [isBusy, run] = useBusy()
   return (
     <form
       className={css.dialog}
       onSubmit={(event) => {
         event.preventDefault()
-        onDone({ channel, ...(comment.trim() && { comment: comment.trim() }) })
+        void run(() => onDone({ channel, ...(comment.trim() && { comment: comment.trim() }) }))
       }}
     >
       <SegmentedControl
@@ -63,7 +65,9 @@ function ContactForm({ channel: first, onCancel, onDone }: Omit<Props, 'opened'>
         <Button variant="default" onClick={onCancel}>
           {texts.card.cancel}
         </Button>
-        <Button type="submit">{words.confirm}</Button>
+        <Button type="submit" loading={isBusy}>
+          {words.confirm}
+        </Button>
       </div>
     </form>
   )

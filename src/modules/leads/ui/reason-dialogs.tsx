@@ -1,11 +1,12 @@
 import { Button, Checkbox, Modal, SegmentedControl, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { Choice } from '#web/kit/choice.tsx'
+import { useBusy } from '#web/kit/use-busy.ts'
 import css from './leads.module.css'
 import { useLeadReference, useLeadsTexts } from './use-leads.ts'
 
 type Reasoned = { reason: string; comment?: string }
-type Props<Answer> = { opened: boolean; onCancel: () => void; onDone: (answer: Answer) => void }
+type Props<Answer> = { opened: boolean; onCancel: () => void; onDone: (answer: Answer) => unknown }
 
 /** Why a lead is given back, and to whom it goes. */
 export function ReturnDialog({ opened, onCancel, onDone }: Props<Reasoned & { to: 'next' | 'head' }>) {
@@ -76,12 +77,13 @@ function ReasonForm({ onCancel, onDone, words, reasons, children }: Omit<FramePr
   const texts = useLeadsTexts()
   const [reason, setReason] = useState<string | null>(null)
   const [comment, setComment] = useState('')
+  const [isBusy, run] = useBusy()
   return (
     <form
       className={css.dialog}
       onSubmit={(event) => {
         event.preventDefault()
-        if (reason) onDone({ reason, ...(comment.trim() && { comment: comment.trim() }) })
+        if (reason) void run(() => onDone({ reason, ...(comment.trim() && { comment: comment.trim() }) }))
       }}
     >
       <Choice
@@ -104,7 +106,7 @@ function ReasonForm({ onCancel, onDone, words, reasons, children }: Omit<FramePr
         <Button variant="default" onClick={onCancel}>
           {texts.card.cancel}
         </Button>
-        <Button type="submit" disabled={!reason}>
+        <Button type="submit" disabled={!reason} loading={isBusy}>
           {words.confirm}
         </Button>
       </div>

@@ -99,9 +99,9 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
   const { dueOn, note } = followed.values
   const { id, number, state } = invoice
   const save = useMutation({
-    mutationFn: () => put({ id, number, version: followed.version }, { dueOn, note }),
-    onSuccess(isSent) {
-      followed.sent({ dueOn, note })
+    mutationFn: (typed: typeof followed.values) => put({ id, number, version: followed.version }, typed),
+    onSuccess(isSent, typed) {
+      followed.sent(typed)
       if (isSent) say(texts.saved)
     },
   })
@@ -134,7 +134,7 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
           value={note}
           onChange={(event) => followed.change({ note: event.currentTarget.value })}
         />
-        <Theirs of={followed} onMine={() => save.mutate()} />
+        <Theirs of={followed} onMine={() => save.mutate(followed.now())} />
         {error && (
           <p className={css.problem} role="alert">
             {errorText(error)}
@@ -144,7 +144,11 @@ function InvoiceEdit({ invoice }: { invoice: InvoiceCard }) {
           <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate(state !== 'cancelled')}>
             {state === 'cancelled' ? texts.restore : texts.cancel}
           </Button>
-          <Button disabled={!followed.isDirty || dueOn === ''} loading={save.isPending} onClick={() => save.mutate()}>
+          <Button
+            disabled={!followed.isDirty || dueOn === ''}
+            loading={save.isPending}
+            onClick={() => save.mutate(followed.now())}
+          >
             {texts.save}
           </Button>
         </div>

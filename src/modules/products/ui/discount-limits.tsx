@@ -34,9 +34,9 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
   const followed = useFollowed(limits)
   const typed = followed.values
   const save = useMutation({
-    mutationFn: () => api.products.setDiscountLimits({ limits: typed }),
-    onSuccess: () => {
-      followed.sent(typed)
+    mutationFn: (sent: Limits) => api.products.setDiscountLimits({ limits: sent }),
+    onSuccess: (_saved, sent) => {
+      followed.sent(sent)
       say(texts.saved)
       void client.invalidateQueries({ queryKey: ['products', 'limits'] })
     },
@@ -65,14 +65,14 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
             className={css.besideFields ?? ''}
             disabled={!followed.isDirty}
             loading={save.isPending}
-            onClick={() => save.mutate()}
+            onClick={() => save.mutate(followed.now())}
           >
             {texts.save}
           </Button>
         )}
       </FieldRow>
       <p className={css.quiet}>{texts.owner}</p>
-      <Theirs of={followed} onMine={() => save.mutate()} />
+      <Theirs of={followed} onMine={() => save.mutate(followed.now())} />
       {save.error && (
         <p className={css.problem} role="alert">
           {errorText(save.error)}
