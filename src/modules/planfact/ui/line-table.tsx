@@ -101,7 +101,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'plan',
         header: words.plan,
         align: 'end',
-        width: 84,
+        width: 92,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="plan">
             <Amount unit={unit} value={row.planMinor} short why={noPlan} />
@@ -112,7 +112,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         id: 'fact',
         header: words.fact,
         align: 'end',
-        width: 84,
+        width: 92,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="fact">
             <Amount unit={unit} value={row.factMinor} short />
@@ -188,7 +188,7 @@ export function LineTable({ rows, period, compare, metric, thresholds, onLine }:
         header: texts.forecast.column,
         hint: texts.forecast.columnHint,
         align: 'end',
-        width: 140,
+        width: 176,
         cell: (row) => (
           <PlanFigure line={row} period={period} metric={metric} name="forecast">
             {row.forecast && row.workingDays.left > 0 ? (
