@@ -272,6 +272,7 @@ export const dealsContract = {
     output: dealCard,
     errors: {
       STAGE_UNKNOWN: { status: 400 },
+      LOSS_REASON_REQUIRED: { status: 400 },
       REFERENCE_MISSING: changeErrors.REFERENCE_MISSING,
       RATE_MISSING: changeErrors.RATE_MISSING,
       ...customErrors,

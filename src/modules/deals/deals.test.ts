@@ -272,6 +272,13 @@ describe('card', () => {
     await expect(app.as(head).deals.undoMove({ id, seq })).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' })
   })
 
+  test('a deal is not made lost past the question why', async () => {
+    await app.as(owner).deals.addLossReason({ name: 'Дорого' })
+    await expect(app.as(head).deals.create({ title: 'Сразу отказ', stageId: pipeline.lost })).rejects.toMatchObject({
+      code: 'LOSS_REASON_REQUIRED',
+    })
+  })
+
   test('a lost deal that was moved by mistake and moved back is lost for the same reason', async () => {
     const { id } = await deal(seller, 'Сорвалась')
     const api = app.as(head).deals

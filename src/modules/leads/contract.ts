@@ -300,6 +300,7 @@ export const leadsContract = {
       ...moved,
       REFERENCE_MISSING: badContacts.REFERENCE_MISSING,
       STAGE_UNKNOWN: { status: 400 },
+      LOSS_REASON_REQUIRED: { status: 400 },
       INN_WRONG: { status: 400 },
       PHONE_WRONG: { status: 400 },
       EMAIL_WRONG: { status: 400 },

@@ -33,15 +33,18 @@ export interface CreateDeal extends References {
 }
 
 /**
- * Makes a deal on an open stage, owned by the given person or by the actor.
- * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING {fields}, RATE_MISSING {currency, day}, FIELD_VALUES_WRONG {fields}
+ * Makes a deal on a stage in use, owned by the given person or by the actor; one that is lost at once needs its reason as any other.
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, REFERENCE_MISSING {fields}, RATE_MISSING {currency, day}, FIELD_VALUES_WRONG {fields}
  */
 export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ id: string; version: number }> {
   allow(by, 'create')
   const ownerId = input.ownerId === undefined ? by.actor.personId : input.ownerId
   if (ownerId !== by.actor.personId) allow(by, 'reassign')
   const context = await contextOf(tx, by)
-  if (context.stages.get(input.stageId)?.archived !== false) throw new Refusal('STAGE_UNKNOWN')
+  const stage = context.stages.get(input.stageId)
+  if (!stage || stage.archived) throw new Refusal('STAGE_UNKNOWN')
+  if (stage.meaning === 'lost' && !input.lossReasonId && (await hasLossReasons(tx, context.workspaceId)))
+    throw new Refusal('LOSS_REASON_REQUIRED')
   await checkReferences(tx, by, { ...input, ownerId })
   const currency = input.currency ?? by.actor.workspace.currency
   const at = by.now.getTime()

@@ -22,7 +22,7 @@ import {
 
 /**
  * Makes a deal; without a stage on the first open one.
- * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, REFERENCE_MISSING, RATE_MISSING, FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED
+ * @throws Refusal FORBIDDEN, STAGE_UNKNOWN, LOSS_REASON_REQUIRED, REFERENCE_MISSING, RATE_MISSING, FIELD_VALUES_WRONG, STAGE_FIELDS_REQUIRED
  */
 export async function makeDeal(
   tx: Tx,

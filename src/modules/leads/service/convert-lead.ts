@@ -27,7 +27,7 @@ interface Conversion {
 /**
  * Makes a deal of a lead, with the company and the contact where they are not there yet; the deal belongs to whoever works the lead, and what was talked
  * about with the client stands at it.
- * @throws Refusal FORBIDDEN, NOT_FOUND, LEAD_CHANGED, LEAD_CLOSED, REFERENCE_MISSING, STAGE_UNKNOWN and the refusals of a new company and contact
+ * @throws Refusal FORBIDDEN, NOT_FOUND, LEAD_CHANGED, LEAD_CLOSED, REFERENCE_MISSING, STAGE_UNKNOWN, LOSS_REASON_REQUIRED and the refusals of a new company and contact
  */
 export async function convertLead(tx: Tx, by: By, input: Conversion) {
   const lead = await seen(tx, by, input.id, input.version)
