@@ -1869,11 +1869,10 @@ CREATE INDEX deals_created ON public.deals USING btree (workspace_id, outcome, c
 CREATE INDEX deals_expected ON public.deals USING btree (workspace_id, expected_close_on, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE UNIQUE INDEX deals_external ON public.deals USING btree (workspace_id, external_source, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX deals_import ON public.deals USING btree (workspace_id, import_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX deals_loss_competitor ON public.deals USING btree (workspace_id, loss_competitor_id) WHERE (loss_competitor_id IS NOT NULL);
+CREATE INDEX deals_loss_competitor ON public.deals USING btree (workspace_id, loss_competitor_id) INCLUDE (id, owner_id, deleted_at) WHERE (loss_competitor_id IS NOT NULL);
 CREATE INDEX deals_open_titles ON public.deals USING btree (workspace_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
 CREATE INDEX deals_open_titles_of ON public.deals USING btree (workspace_id, owner_id, created_at DESC) INCLUDE (id, title_key) WHERE ((outcome = 'open'::text) AND (deleted_at IS NULL));
 CREATE INDEX deals_owner_created ON public.deals USING btree (workspace_id, owner_id, outcome, created_at, id) WHERE (deleted_at IS NULL);
-CREATE INDEX deals_rivals ON public.deals USING btree (workspace_id, loss_competitor_id) INCLUDE (id, owner_id) WHERE ((loss_competitor_id IS NOT NULL) AND (deleted_at IS NULL));
 CREATE INDEX deals_title ON public.deals USING btree (workspace_id, title_key, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
 CREATE INDEX deals_trash ON public.deals USING btree (workspace_id, deleted_at, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX deals_updated ON public.deals USING btree (workspace_id, updated_at, id) WHERE ((deleted_at IS NULL) AND (outcome = 'open'::text));
@@ -6657,7 +6656,7 @@ create table stage_stays (
 );
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
 CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
-CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, entered_at) WHERE (certain AND (NOT skipped));
+CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
 CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, owner_id, stage_id) INCLUDE (entered_at, deal_id) WHERE ((left_at IS NULL) AND certain);
 CREATE INDEX stage_stays_source ON public.stage_stays USING btree (workspace_id, source_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id) WHERE (first AND certain);
 CREATE TRIGGER note_stay_edit AFTER UPDATE OF entered_at, left_at ON public.stage_stays FOR EACH ROW EXECUTE FUNCTION note_stay_edit();
@@ -8954,6 +8953,7 @@ CREATE OR REPLACE FUNCTION public.gather_statistics_of_grown()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET default_statistics_target TO '10'
 AS $function$
 declare
   page int := current_setting('block_size');
