@@ -38,8 +38,8 @@ export function runRateForecast(steps: readonly Step[], weightLeft: number): For
   const scatter =
     worked.reduce((sum, step) => sum + (step.amount - pace * step.weight) ** 2 / step.weight, 0) / (worked.length - 1)
   const deviation = Math.sqrt(scatter * weightLeft * (1 + weightLeft / weight))
-  // Where nothing was ever taken back, what is sold stays sold.
-  const floor = steps.every(({ amount }) => amount >= 0) ? fact : Number.NEGATIVE_INFINITY
+  // Where nothing was ever taken back, what is sold stays sold; elsewhere all of it may go, and not more than that.
+  const floor = steps.every(({ amount }) => amount >= 0) ? fact : Math.min(fact, 0)
   return bandOf(fact + pace * weightLeft, deviation, floor)
 }
 

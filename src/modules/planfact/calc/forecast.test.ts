@@ -30,10 +30,14 @@ describe('where a month ends by its pace', () => {
     expect(planProbability(null, 100)).toBeNull()
   })
 
-  test('what is sold stays sold: the band never begins below the fact, unless something was taken back', () => {
+  test('what is sold stays sold: the band never begins below the fact; where something was taken back, not below zero', () => {
     const uneven = [day(0), day(0), day(900)]
     expect(runRateForecast(uneven, 3)?.low).toBe(900)
-    expect(runRateForecast([day(-100), day(0), day(900)], 3)?.low).toBeLessThan(800)
+    const low = runRateForecast([day(-100), day(600), day(900)], 3)?.low
+    expect(low).toBeLessThan(1400)
+    expect(low).toBeGreaterThan(0)
+    expect(runRateForecast([day(-100), day(0), day(900)], 3)?.low).toBe(0)
+    expect(runRateForecast([day(-500), day(100), day(100)], 3)?.low).toBeLessThan(-300)
   })
 
   test('heavy days weigh more: the end of the month that always sells double is not taken for luck', () => {
