@@ -95,6 +95,21 @@ describe('a form of the site', () => {
     expect(restored.state).toBe('new')
   })
 
+  test('who was too fast and sends it again like a person is no robot; what a person called spam stays it', async () => {
+    const before = (await leads()).length
+    const hasty = { name: 'Торопыга', phone: '+7 900 000 11 24' }
+    await send({ ...hasty, seconds: '1' })
+    await send({ ...hasty, seconds: '2' })
+    expect(await leads()).toHaveLength(before)
+    await send({ ...hasty, seconds: '30' })
+    const [lead] = await leads()
+    expect(lead).toMatchObject({ name: 'Торопыга', state: 'new', repeats: 2 })
+    const card = await app.as(owner).leads.get({ id: lead?.id ?? '' })
+    await app.as(owner).leads.reject({ id: card.id, version: card.version, reason: 'Реклама', spam: true })
+    await send({ ...hasty, seconds: '30' })
+    expect(await leads()).toHaveLength(before)
+  })
+
   test('a plain form of a browser goes to the page of thanks, or to ours', async () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' }
     const ours = await send('name=%D0%90%D0%BD%D0%BD%D0%B0&phone=89161112233', headers)

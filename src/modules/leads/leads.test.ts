@@ -227,7 +227,10 @@ test('a late lead is told to its seller once, then to his head', async () => {
   expect((await notices(late.id, id)).filter((kind) => kind === 'LEAD_LATE')).toHaveLength(1)
   expect(await notices(head.id, id)).not.toContain('LEAD_LATE_TEAM')
   clock.moveTo('2026-11-23T11:01:00+03:00')
+  // A head who leaves next month is told while he is here.
+  await app.database.updateTable('people').set({ left_on: '2026-12-31' }).where('id', '=', head.id).execute()
   await lookAfterLeads(app.gate, clock.now())
+  await app.database.updateTable('people').set({ left_on: null }).where('id', '=', head.id).execute()
   expect(await notices(head.id, id)).toContain('LEAD_LATE_TEAM')
   expect(await get(late, id)).toMatchObject({ late: true, version: 1 })
 })

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stillClock } from '#core/clock/clock.ts'
 import { type TestApp, testApp } from '../../testing.ts'
+import { lookAfterLeads } from './service/late.ts'
 
+const clock = stillClock('2026-11-20T12:00:00+03:00')
 let app: TestApp
 beforeAll(async () => {
-  app = await testApp({ clock: stillClock('2026-11-20T12:00:00+03:00') })
+  app = await testApp({ clock })
 })
 afterAll(() => app.close())
 
@@ -59,6 +61,21 @@ describe('the order of rules', () => {
     expect(await names()).toEqual(['Борису', 'Анне'])
   })
 })
+
+test('leads that wait for somebody who is gone do not hold back the others, however many they are', async () => {
+  const { api, rule, second, anna, boris } = await office()
+  await api.editRule({ ...rule('Борису', boris.id), id: second.id, version: second.version, regions: ['Сибирь'] })
+  const leavesOn = (personId: string, day: string | null) =>
+    app.database.updateTable('people').set({ left_on: day }).where('id', '=', personId).execute()
+  await leavesOn(anna.id, '2026-11-19')
+  await leavesOn(boris.id, '2026-11-19')
+  for (let n = 0; n < 201; n += 1) await api.add({ name: `Урал ${n}`, region: 'Урал' })
+  const { id } = await api.add({ name: 'Сибирь', region: 'Сибирь' })
+  // He leaves in a month, and is here until then.
+  await leavesOn(boris.id, '2026-12-20')
+  await lookAfterLeads(app.gate, clock.now())
+  expect((await api.get({ id })).owner?.name).toBe('Борис')
+}, 60_000)
 
 describe('a change of a rule', () => {
   test('counts for the next lead; of two who change it the second is told', async () => {

@@ -9,12 +9,10 @@ export async function holdDesk(tx: Tx, workspaceId: string): Promise<void> {
 }
 
 /** Leads that wait for their turn, the oldest first. */
-export async function waitingLeads(tx: Tx, workspaceId: string, most: number): Promise<string[]> {
+export async function waitingLeads(tx: Tx, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     -- Which leads are to be given to somebody?
-    select id from leads where workspace_id = ${workspaceId}::uuid and awaits_turn order by received_at limit ${most}::int`.execute(
-    tx,
-  )
+    select id from leads where workspace_id = ${workspaceId}::uuid and awaits_turn order by received_at`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

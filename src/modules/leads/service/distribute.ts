@@ -16,15 +16,21 @@ import { clockOf, settingsOf } from './settings-of.ts'
 const AT_ONCE = 200
 
 /**
- * Gives leads that wait to whoever's turn it is, by the rules of the company; those for whom nobody is here go on waiting. A transaction of its
+ * Gives leads that wait to whoever's turn it is, by the rules of the company; those for whom nobody is here go on waiting. Transactions of their
  * own, as the desk: whoever brought the lead need not see the one who gets it.
  * @param ids these leads alone; absent: all that wait
  * @returns how many were given to somebody
  */
 export async function distribute(gate: Gate, workspaceId: string, now: Date, ids?: readonly string[]): Promise<number> {
+  const waiting = ids ?? (await gate.as(deskOf(workspaceId), (tx) => waitingLeads(tx, workspaceId)))
+  let given = 0
+  for (let at = 0; at < waiting.length; at += AT_ONCE)
+    given += await giveOut(gate, workspaceId, now, waiting.slice(at, at + AT_ONCE))
+  return given
+}
+
+function giveOut(gate: Gate, workspaceId: string, now: Date, waiting: readonly string[]): Promise<number> {
   return gate.as(deskOf(workspaceId), async (tx) => {
-    const waiting = ids ?? (await waitingLeads(tx, workspaceId, AT_ONCE))
-    if (waiting.length === 0) return 0
     await holdDesk(tx, workspaceId)
     const desk = await deskToday(tx, workspaceId, now)
     if (desk.settings.onlyInHours && !desk.open) return 0

@@ -1,8 +1,10 @@
+import { dayOf } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
-import { companiesWithWork, lateLeads, type LateLead, markTold } from '../data/desk.ts'
+import { worksOn } from '../calc/distribution.ts'
+import { companiesWithWork, companyOf, lateLeads, type LateLead, markTold } from '../data/desk.ts'
 import { appendLog } from '../data/write-leads.ts'
 import { deskOf } from './desk-actor.ts'
 import { distribute } from './distribute.ts'
@@ -26,7 +28,11 @@ export async function tellOfLate(tx: Tx, workspaceId: string, now: Date): Promis
   if (late.length === 0) return 0
   const { people, departments } = await orgTree(tx)
   const byId = new Map(people.map((person) => [person.id, person]))
-  const works = (id: string | null | undefined): id is string => Boolean(id) && byId.get(id ?? '')?.leftOn === null
+  const today = dayOf(now, (await companyOf(tx, workspaceId)).timeZone)
+  const works = (id: string | null | undefined): id is string => {
+    const person = byId.get(id ?? '')
+    return person !== undefined && worksOn(person, today)
+  }
   const headsOf = (lead: LateLead): string[] => {
     const owner = byId.get(lead.ownerId ?? '')
     const head = departments.find(({ id }) => id === (owner?.departmentId ?? lead.departmentId))?.headId

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { announce } from '#core/db/changes.ts'
 import type { Gate } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { contentOf, mayCome, REPEAT_MS, spamMark } from '../calc/form-guard.ts'
 import type { FormSubmission } from '../contract.ts'
 import { formByKey } from '../data/forms.ts'
 import { countRepeat, holdContent, sameLead } from '../data/repeats.ts'
-import { appendLog } from '../data/write-leads.ts'
+import { appendLog, updateLead } from '../data/write-leads.ts'
 import { deskOf } from './desk-actor.ts'
 import { distribute } from './distribute.ts'
 import { contactsOf, deadlines, refuseEmpty, takeIn } from './receive.ts'
@@ -47,9 +48,16 @@ export async function submitForm(gate: Gate, form: OpenForm, sent: FormSubmissio
     const since = new Date(now.getTime() - REPEAT_MS)
     const known = await sameLead(tx, workspaceId, { formId: form.id, token, contentHash, since })
     if (known) {
-      await countRepeat(tx, workspaceId, known)
-      await appendLog(tx, workspaceId, [{ leadId: known, at: now, kind: 'repeated', actorId: null }])
-      return null
+      const leadId = known.id
+      await countRepeat(tx, workspaceId, leadId)
+      await appendLog(tx, workspaceId, [{ leadId, at: now, kind: 'repeated', actorId: null }])
+      // Whoever was quicker than people are, and sends it again as people do, is one. What a person has called spam stays it.
+      const isPerson = !mark && known.spamMark !== null && known.spamMark !== 'person'
+      if (!isPerson) return null
+      await appendLog(tx, workspaceId, [{ leadId, at: now, kind: 'restored', actorId: null }])
+      await updateLead(tx, workspaceId, leadId, { state: 'new', spamMark: null, awaitsTurn: true })
+      announce(tx, { workspaceId, topic: 'lead', id: leadId, ownerIds: [], byPersonId: null })
+      return leadId
     }
     const settings = await settingsOf(tx, workspaceId, form.language)
     const clock = await clockOf(tx, form.timeZone, settings)
