@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { FilterBuilder } from '#modules/lists/ui/api.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { optionsOf } from '#web/kit/options-of.ts'
+import { useViewer } from '#web/session.tsx'
 import { AmountFilter } from './amount-filter.tsx'
 import { CompanyFilter } from './company-filter.tsx'
 import { type DealsSearch, isFiltered, noFilters, statuses, statusOf } from './filters.ts'
@@ -22,6 +23,7 @@ export function DealFilters({ search, change, view, end }: Props) {
   const texts = useDealsTexts()
   const words = texts.filters
   const { data: reference } = useReference()
+  const { role } = useViewer()
   const stages = useStageOptions(reference)
   const fields = useListFields()
   const [added, setAdded] = useState<readonly Extra[]>([])
@@ -73,7 +75,7 @@ export function DealFilters({ search, change, view, end }: Props) {
           onChange={(stage) => change({ stage })}
         />
       )}
-      {(reference?.owners.length ?? 0) > 1 && (
+      {(reference ? reference.owners.length > 1 : role !== 'seller') && (
         <FilterChoice
           label={words.owner}
           options={optionsOf(reference?.owners)}

@@ -6,6 +6,8 @@ import { Page } from '#web/kit/page.tsx'
 import { useGo } from '#web/kit/routing.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useNewKey } from '#web/kit/use-new-key.ts'
+import { useViewer } from '#web/session.tsx'
+import { can } from '../policy.ts'
 import { DealPanel } from './deal-panel.tsx'
 import type { DealsSearch } from './filters.ts'
 import { NewDeal } from './new-deal.tsx'
@@ -29,7 +31,7 @@ export function DealsFrame({ view, search, change, scope, filters, actions, chil
   const phone = usePhone()
   const go = useGo()
   const { data: reference } = useReference()
-  const mayCreate = reference?.may.create ?? false
+  const mayCreate = can(useViewer(), 'create')
   useNewKey(mayCreate ? () => change({ new: '1' }) : undefined)
   return (
     <Page
@@ -56,7 +58,7 @@ export function DealsFrame({ view, search, change, scope, filters, actions, chil
       {children}
       <DealPanel id={search.deal} onClose={() => change({ deal: undefined })} />
       <NewDeal
-        opened={search.new === '1' && mayCreate}
+        opened={search.new === '1' && mayCreate && reference !== undefined}
         pipelineId={search.pipeline}
         onClose={() => change({ new: undefined })}
         onMade={(deal) => (phone ? go({ to: `/deals/${deal.id}` }) : change({ new: undefined, deal: deal.id }))}
