@@ -36,7 +36,11 @@ export function useRitualWork(key: string) {
       const now = client.getQueryData<Ritual>(queryKey) ?? (await api.rituals.get({ key }))
       return work(now)
     },
-    onSuccess: (answer) => client.setQueryData(queryKey, answer),
+    onSuccess: async (answer) => {
+      // What was asked before would be put over it when its answer comes.
+      await client.cancelQueries({ queryKey })
+      client.setQueryData(queryKey, answer)
+    },
     onError: async (thrown) => {
       say(errorText(thrown), 'bad')
       await client.invalidateQueries({ queryKey })
