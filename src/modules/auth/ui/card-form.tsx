@@ -8,6 +8,7 @@ import { Choice } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { type authContract, ownCard } from '../contract.ts'
 import { useAuthTexts } from './use-auth-texts.ts'
 
@@ -24,7 +25,7 @@ export function CardForm({ me }: { me: Me }) {
     submit: (values) => api.auth.editMe(values),
     onDone: (saved) => {
       setLanguage(saved.language)
-      client.setQueryData(['auth', 'me'], saved)
+      void putAnswer(client, ['auth', 'me'], saved)
       void client.invalidateQueries({ queryKey: ['viewer'] })
       say(texts.profile.saved)
     },

@@ -8,6 +8,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import type { Rule } from '../contract.ts'
 import css from './cases.module.css'
 import { useCasesTexts } from './use-cases.ts'
@@ -47,7 +48,7 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
   const save = async (next: Rule) => {
     setDraft(next)
     try {
-      client.setQueryData(['cases', 'rules'], await api.cases.editRule(next))
+      await putAnswer(client, ['cases', 'rules'], await api.cases.editRule(next))
       say(words.saved)
     } catch (thrown) {
       setDraft(rule)

@@ -4,6 +4,7 @@ import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import type { CaseDetail, CaseRow, Part } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -27,7 +28,7 @@ export function useCaseChanged() {
   const client = useQueryClient()
   return useCallback(
     (one?: CaseDetail) => {
-      if (one) client.setQueryData(['cases', 'get', { id: one.id }], one)
+      if (one) void putAnswer(client, ['cases', 'get', { id: one.id }], one)
       for (const key of [['cases', 'list'], ['cases', 'counts'], ['cases', 'library'], ['home'], ['tasks']])
         void client.invalidateQueries({ queryKey: key })
     },

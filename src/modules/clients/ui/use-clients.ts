@@ -5,6 +5,7 @@ import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import type { Option } from '#web/kit/choice.tsx'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { useViewer } from '#web/session.tsx'
 import type { ClientKind, clientsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
@@ -65,7 +66,7 @@ export function useRefresh() {
   return useMemo(
     () => ({
       card(kind: ClientKind, card: Company | Person) {
-        client.setQueryData(['clients', kind, { id: card.id }], card)
+        void putAnswer(client, ['clients', kind, { id: card.id }], card)
         void client.invalidateQueries({
           predicate: ({ queryKey: [module, what] }) => module === 'clients' && what !== kind,
         })

@@ -22,7 +22,10 @@ async function bringDeal(client: QueryClient, id: string): Promise<void> {
   const belongs = ({ queryKey: [, , input], state }: Query) =>
     !isFiltered(input) || holds(state.data as Board | undefined, id)
   try {
-    const card = await api.deals.get({ id })
+    const asked = await api.deals.get({ id })
+    const known = client.getQueryData<Card>(['deals', 'get', { id }])
+    // An edit of this window may have been answered meanwhile.
+    const card = known && known.version > asked.version ? known : asked
     client.setQueryData<Card>(['deals', 'get', { id }], card)
     patchRow(client, card, belongs)
     if (isShown(['deals', 'history', { id }])) void client.invalidateQueries({ queryKey: ['deals', 'history', { id }] })

@@ -1,5 +1,6 @@
 import { type InfiniteData, type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { onBoard, rowOf, taken } from './board-model.ts'
 import type { Board, Card, Deal } from './use-deals.ts'
 
@@ -14,7 +15,7 @@ export function usePatch() {
       row: (deal: Deal) => patchRow(client, deal),
       /** The deal as its card has it. */
       card: (card: Card) => {
-        client.setQueryData(['deals', 'get', { id: card.id }], card)
+        void putAnswer(client, ['deals', 'get', { id: card.id }], card)
         patchRow(client, card)
       },
       /** What the change has made old: asked again where it is in sight. */

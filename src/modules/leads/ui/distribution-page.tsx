@@ -1,8 +1,9 @@
 import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import { api } from '#web/api.ts'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
+import { api } from '#web/api.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { Many } from './many.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
@@ -81,7 +82,7 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
       }),
     refresh: () => client.invalidateQueries({ queryKey: ['leads', 'settings'] }),
     onDone: (saved) => {
-      client.setQueryData(['leads', 'settings'], saved)
+      void putAnswer(client, ['leads', 'settings'], saved)
       void client.invalidateQueries({ queryKey: ['leads'] })
       say(texts.said.saved)
     },

@@ -12,6 +12,7 @@ import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useForm } from '#web/kit/use-form.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import css from './notices.module.css'
 import { useNoticeTexts } from './use-notices.ts'
 
@@ -57,7 +58,7 @@ function NewBot() {
     schema,
     initial: { token: '' },
     submit: ({ token }) => api.notifications.setTelegram({ token }),
-    onDone: (saved) => client.setQueryData(['notices', 'channels'], saved),
+    onDone: (saved) => void putAnswer(client, ['notices', 'channels'], saved),
   })
   return (
     <Form form={form} submitLabel={texts.connect}>
@@ -73,7 +74,7 @@ function ConnectedBot({ bot, problem }: { bot: string; problem: string | null })
   const [asking, setAsking] = useState(false)
   const stop = useMutation({
     mutationFn: () => api.notifications.setTelegram({ token: null }),
-    onSuccess: (saved) => client.setQueryData(['notices', 'channels'], saved),
+    onSuccess: (saved) => putAnswer(client, ['notices', 'channels'], saved),
     onError: (error) => say(errorText(error), 'bad'),
   })
   return (

@@ -8,6 +8,7 @@ import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useQuickChange } from '#web/kit/use-quick-change.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { noticeChannels, type NoticeChannel, type notificationsContract } from '../contract.ts'
 import { EmailChannel } from './email-channel.tsx'
 import css from './notices.module.css'
@@ -26,7 +27,7 @@ export function NoticeSettingsPage() {
   const settings = useQuery({ queryKey: ['notices', 'settings'], queryFn: () => api.notifications.settings({}) })
   const change = useMutation({
     mutationFn: (input: Change) => api.notifications.editSettings(input),
-    onSuccess: (saved) => client.setQueryData(['notices', 'settings'], saved),
+    onSuccess: (saved) => putAnswer(client, ['notices', 'settings'], saved),
     onError: (error) => {
       say(errorText(error), 'bad')
       void settings.refetch()

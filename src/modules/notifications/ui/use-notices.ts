@@ -4,6 +4,7 @@ import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
 import { useViewer } from '#web/session.tsx'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import type { notificationsContract } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
@@ -36,7 +37,7 @@ export function useRead() {
   return useMutation({
     mutationFn: (ids?: string[]) => api.notifications.read(ids ? { ids } : {}),
     onSuccess: (answer) => {
-      client.setQueryData(['notices', 'unread'], answer)
+      void putAnswer(client, ['notices', 'unread'], answer)
       void client.invalidateQueries({ queryKey: ['notices', 'list'] })
       void client.invalidateQueries({ queryKey: ['notices', 'latest'] })
     },

@@ -10,6 +10,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { useViewer } from '#web/session.tsx'
 import { companyChange } from '../contract.ts'
 import { can } from '../policy.ts'
@@ -57,7 +58,7 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
     submit: (values, version) => api.org.editCompany({ ...values, version }),
     refresh: () => client.invalidateQueries({ queryKey: ['org', 'company'] }),
     onDone: (saved) => {
-      client.setQueryData(['org', 'company'], saved)
+      void putAnswer(client, ['org', 'company'], saved)
       void client.invalidateQueries({ queryKey: ['viewer'] })
       say(texts.saved)
     },

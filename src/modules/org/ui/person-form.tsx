@@ -6,6 +6,7 @@ import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { useViewer } from '#web/session.tsx'
 import { personFields, type Role, roles } from '../contract.ts'
 import { can } from '../policy.ts'
@@ -70,7 +71,7 @@ export function EditPerson({ person }: { person: Person }) {
     submit: (values, present) => api.org.editPerson({ ...changed(initial, values), id, version: present }),
     refresh: () => client.invalidateQueries({ queryKey: ['org', 'person', { id }] }),
     onDone: (saved) => {
-      client.setQueryData(['org', 'person', { id }], saved)
+      void putAnswer(client, ['org', 'person', { id }], saved)
       void client.invalidateQueries({ queryKey: ['org'] })
       say(texts.saved)
     },

@@ -8,6 +8,7 @@ import type { CardPartProps } from '#web/kit/routing.tsx'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import css from './lines.module.css'
 import { type DealLines, useProductsTexts } from './use-products.ts'
 
@@ -35,7 +36,7 @@ function DiscountRequest({ dealId, currency, request }: Props) {
   const client = useQueryClient()
   const [note, setNote] = useState('')
   const answered = (text: string) => (fresh: DealLines) => {
-    client.setQueryData(['products', 'dealLines', { dealId }], fresh)
+    void putAnswer(client, ['products', 'dealLines', { dealId }], fresh)
     void client.invalidateQueries({ queryKey: ['products', 'lineHistory', { dealId }] })
     say(text)
   }

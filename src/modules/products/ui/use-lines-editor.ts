@@ -5,6 +5,7 @@ import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { linesSum, type VatMode } from '../calc/line-sums.ts'
 import { draftOf, type DraftField, isBlank, type LineDraft, newDraft, readDraft } from './line-draft.ts'
 import { type DealLines, useProducts, useProductsTexts } from './use-products.ts'
@@ -46,7 +47,7 @@ export function useLinesEditor(data: DealLines) {
       return api.products.saveDealLines(ask ? { ...input, ask: { note } } : input)
     },
     onSuccess: ({ asked, ...fresh }) => {
-      client.setQueryData(queryKey, fresh)
+      void putAnswer(client, queryKey, fresh)
       adopt(fresh)
       say(asked ? texts.asked : texts.saved)
       void client.invalidateQueries({ queryKey: ['products', 'lineHistory', { dealId: data.dealId }] })

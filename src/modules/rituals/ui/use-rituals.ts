@@ -5,6 +5,7 @@ import { useTexts } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import type { FilledBlock, ritualsContract } from '../contract.ts'
 import { en } from './texts.en.ts'
 import { ru } from './texts.ru.ts'
@@ -36,11 +37,7 @@ export function useRitualWork(key: string) {
       const now = client.getQueryData<Ritual>(queryKey) ?? (await api.rituals.get({ key }))
       return work(now)
     },
-    onSuccess: async (answer) => {
-      // What was asked before would be put over it when its answer comes.
-      await client.cancelQueries({ queryKey })
-      client.setQueryData(queryKey, answer)
-    },
+    onSuccess: (answer) => putAnswer(client, queryKey, answer),
     onError: async (thrown) => {
       say(errorText(thrown), 'bad')
       await client.invalidateQueries({ queryKey })

@@ -8,6 +8,7 @@ import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
+import { putAnswer } from '#web/kit/put-answer.ts'
 import { keptEdit, shownAtOnce } from '#web/outbox/kept-edit.ts'
 import type { taskChanges, tasksContract } from '../contract.ts'
 import { type Task, useTasksChanged } from './use-tasks.ts'
@@ -43,7 +44,7 @@ export function useTaskEdit(task: Task) {
   const [waiting, setWaiting] = useState<readonly Changes[]>([])
   const queryKey = ['tasks', 'get', { id: task.id }]
 
-  const show = (saved: Task) => client.setQueryData(queryKey, saved)
+  const show = (saved: Task) => void putAnswer(client, queryKey, saved)
 
   const put = async (changes: Changes, reason?: string, opened = task.version) => {
     setError(undefined)
