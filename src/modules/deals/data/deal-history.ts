@@ -50,17 +50,16 @@ export async function readEdits(tx: Tx, workspaceId: string, dealId: string): Pr
   return rows
 }
 
-/** What the last reopening of a deal since this moment has taken off it: why, to whom and with which words it was lost. */
+/** Why a deal was lost, to whom and with which words. */
+type Loss = Record<'lossReasonId' | 'lossCompetitorId' | 'lossComment', string | null>
+
+/** What the last reopening of a deal since this moment has taken off it. */
 export async function lossBefore(
   tx: Tx,
   workspaceId: string,
   { id, since }: { id: string; since: Date },
-): Promise<{ lossReasonId: string | null; lossCompetitorId: string | null; lossComment: string | null } | undefined> {
-  const { rows } = await sql<{
-    lossReasonId: string | null
-    lossCompetitorId: string | null
-    lossComment: string | null
-  }>`
+): Promise<Loss | undefined> {
+  const { rows } = await sql<Loss>`
     -- Why was this deal lost before it was reopened?
     select changes -> 'lossReasonId' ->> 'from' as "lossReasonId", changes -> 'lossCompetitorId' ->> 'from' as "lossCompetitorId",
            changes -> 'lossComment' ->> 'from' as "lossComment"

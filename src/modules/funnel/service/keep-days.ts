@@ -84,10 +84,9 @@ async function sumUp(
  */
 export async function checkDays(
   tx: Tx,
-  { workspaceId, timeZone }: { workspaceId: string; timeZone: TimeZone },
+  { workspaceId, timeZone: zone }: { workspaceId: string; timeZone: TimeZone },
   now: Date,
 ): Promise<{ table: string; missing: number; wrong: number }> {
-  const zone = timeZone
   await waitToWriteAlone(tx, { workspaceId, rows: ROWS })
   const calendar = await calendarOf(tx, workspaceId)
   const current = calendarKey(calendar, zone)

@@ -96,7 +96,6 @@ export async function insertGoal(tx: Tx, workspaceId: string, goal: GoalToWrite,
     .execute()
 }
 
-/** Writes over the version that was read; false when somebody was faster. */
 /** Writes a locked goal of this version. */
 export async function updateGoal(tx: Tx, workspaceId: string, goal: GoalToWrite, version: number): Promise<void> {
   await tx

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { announce } from '#core/db/changes.ts'
-import type { Gate } from '#core/db/gate.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { contentOf, mayCome, REPEAT_MS, spamMark } from '../calc/form-guard.ts'
+import { contentOf, mayCome, REPEAT_MS, type SpamMark, spamMark } from '../calc/form-guard.ts'
 import type { FormSubmission } from '../contract.ts'
 import { formByKey } from '../data/forms.ts'
 import { countRepeat, holdContent, sameLead } from '../data/repeats.ts'
@@ -47,18 +47,7 @@ export async function submitForm(gate: Gate, form: OpenForm, sent: FormSubmissio
     const token = sent.token || null
     const since = new Date(now.getTime() - REPEAT_MS)
     const known = await sameLead(tx, workspaceId, { formId: form.id, token, contentHash, since })
-    if (known) {
-      const leadId = known.id
-      await countRepeat(tx, workspaceId, leadId)
-      await appendLog(tx, workspaceId, [{ leadId, at: now, kind: 'repeated', actorId: null }])
-      // Whoever was quicker than people are, and sends it again as people do, is one. What a person has called spam stays it.
-      const isPerson = !mark && known.spamMark !== null && known.spamMark !== 'person'
-      if (!isPerson) return null
-      await appendLog(tx, workspaceId, [{ leadId, at: now, kind: 'restored', actorId: null }])
-      await updateLead(tx, workspaceId, leadId, { state: 'new', spamMark: null, awaitsTurn: true })
-      announce(tx, { workspaceId, topic: 'lead', id: leadId, ownerIds: [], byPersonId: null })
-      return leadId
-    }
+    if (known) return (await comeAgain(tx, workspaceId, known, { mark, now })) ? known.id : null
     const settings = await settingsOf(tx, workspaceId, form.language)
     const clock = await clockOf(tx, form.timeZone, settings)
     return takeIn(
@@ -90,6 +79,25 @@ export async function submitForm(gate: Gate, form: OpenForm, sent: FormSubmissio
     )
   })
   if (made && !mark) await distribute(gate, workspaceId, now, [made])
+}
+
+/**
+ * Counts a repetition. Whoever was quicker than people are, and sends it again as people do, is one: then the lead is new, and waits for its turn. What a
+ * person has called spam stays it. Gives whether the lead is to be given to somebody.
+ */
+async function comeAgain(
+  tx: Tx,
+  workspaceId: string,
+  { id, spamMark: before }: { id: string; spamMark: string | null },
+  { mark, now }: { mark: SpamMark | null; now: Date },
+): Promise<boolean> {
+  await countRepeat(tx, workspaceId, id)
+  await appendLog(tx, workspaceId, [{ leadId: id, at: now, kind: 'repeated', actorId: null }])
+  if (mark !== null || before === null || before === 'person') return false
+  await appendLog(tx, workspaceId, [{ leadId: id, at: now, kind: 'restored', actorId: null }])
+  await updateLead(tx, workspaceId, id, { state: 'new', spamMark: null, awaitsTurn: true })
+  announce(tx, { workspaceId, topic: 'lead', id, ownerIds: [], byPersonId: null })
+  return true
 }
 
 function utmOf(sent: FormSubmission): Record<string, string> {

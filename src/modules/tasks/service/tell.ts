@@ -7,45 +7,43 @@ import type { StoredTask } from '../data/write-tasks.ts'
 export const taskPath = (id: string) => `/tasks?task=${id}`
 
 /** Tells the owner that he was given a task. */
-export async function tellAssigned(tx: Tx, { actor }: By, task: StoredTask): Promise<void> {
-  await notify(tx, [
-    {
-      workspaceId: actor.workspaceId,
-      personId: task.ownerId,
-      kind: 'TASK_ASSIGNED',
-      subject: { type: 'task', id: task.id },
-      data: { title: task.title, by: actor.fullName, dueOn: task.dueOn },
-      path: taskPath(task.id),
-    },
-  ])
+export function tellAssigned(tx: Tx, by: By, task: StoredTask): Promise<void> {
+  return tell(tx, by, task, { personId: task.ownerId, kind: 'TASK_ASSIGNED', data: { dueOn: task.dueOn } })
+}
+
+/** Tells whoever was given a task that nobody needs it any more; nobody is told of what he has done himself. */
+export async function tellCalledOff(tx: Tx, by: By, task: StoredTask, reason: string): Promise<void> {
+  const { ownerId: personId } = task
+  if (personId !== by.actor.personId) await tell(tx, by, task, { personId, kind: 'TASK_CALLED_OFF', data: { reason } })
 }
 
 /** Tells whoever gave the task that it was refused; nobody is told of a task that he gave himself. */
-/** Who was given a task hears that nobody needs it any more. */
-export async function tellCalledOff(tx: Tx, { actor }: By, task: StoredTask, reason: string): Promise<void> {
-  if (task.ownerId === actor.personId) return
-  await notify(tx, [
-    {
-      workspaceId: actor.workspaceId,
-      personId: task.ownerId,
-      kind: 'TASK_CALLED_OFF',
-      subject: { type: 'task', id: task.id },
-      data: { title: task.title, by: actor.fullName, reason },
-      path: taskPath(task.id),
-    },
-  ])
+export async function tellDeclined(tx: Tx, by: By, task: StoredTask, reason: string): Promise<void> {
+  const { authorId: personId } = task
+  if (personId !== null && personId !== by.actor.personId)
+    await tell(tx, by, task, { personId, kind: 'TASK_DECLINED', data: { reason } })
 }
 
-export async function tellDeclined(tx: Tx, { actor }: By, task: StoredTask, reason: string): Promise<void> {
-  if (task.authorId === null || task.authorId === actor.personId) return
+interface Telling {
+  personId: string
+  kind: 'TASK_ASSIGNED' | 'TASK_CALLED_OFF' | 'TASK_DECLINED'
+  data: Record<string, string | null>
+}
+
+async function tell(
+  tx: Tx,
+  { actor }: By,
+  { id, title }: StoredTask,
+  { personId, kind, data }: Telling,
+): Promise<void> {
   await notify(tx, [
     {
       workspaceId: actor.workspaceId,
-      personId: task.authorId,
-      kind: 'TASK_DECLINED',
-      subject: { type: 'task', id: task.id },
-      data: { title: task.title, by: actor.fullName, reason },
-      path: taskPath(task.id),
+      personId,
+      kind,
+      subject: { type: 'task', id },
+      data: { title, by: actor.fullName, ...data },
+      path: taskPath(id),
     },
   ])
 }
