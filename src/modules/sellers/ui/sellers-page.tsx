@@ -23,7 +23,7 @@ import { type SellerRow, useSellers, useSellersTexts } from './use-sellers.ts'
 export function SellersPage() {
   const texts = useSellersTexts()
   const format = useFormat()
-  const { today } = useViewer()
+  const { today, role } = useViewer()
   const [search, change] = useSearchState(sellersSearch)
   const input = useMemo(() => inputOf(search, today), [search, today])
   const filters = useMemo(() => ({ input, search }), [input, search])
@@ -40,8 +40,9 @@ export function SellersPage() {
       ),
     [people],
   )
-  const withDepartment = (departments?.length ?? 0) > 1
-  const peopleColumns = useColumns('people', filters, total, places, withDepartment)
+  // One department says what the total says; until they are known, a head has one.
+  const areSeveral = departments ? departments.length > 1 : role !== 'head'
+  const peopleColumns = useColumns('people', filters, total, places, areSeveral)
   const departmentColumns = useColumns('departments', filters)
   const shared = {
     rowKey: (row: SellerRow) => row.subjectId,
@@ -58,7 +59,7 @@ export function SellersPage() {
       actions={<PageViews page="sellers" />}
       filters={<Filters search={search} period={input.period} onChange={change} />}
     >
-      {departments?.length === 0 ? null : (
+      {areSeveral && (
         <Section title={texts.sections.departments} flush>
           <DataTable
             id="sellers.departments"
