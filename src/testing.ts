@@ -1,10 +1,10 @@
 /** What tests of the API stand on: the whole application on a database of its own, companies and people made in a line. */
-import type { TimeZone } from '#core/calendar/day.ts'
 import { asTimeZone } from '#core/calendar/zone.ts'
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import type { JsonifiedClient } from '@orpc/openapi-client'
+import type { TimeZone } from '#core/calendar/day.ts'
 import { type Clock, stillClock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import { createDatabase } from '#core/db/database.ts'

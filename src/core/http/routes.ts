@@ -1,7 +1,7 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { AnyContractRouter, ErrorMap } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Clock } from '#core/clock/clock.ts'
 import type { Config } from '#core/config/config.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'

@@ -12,6 +12,7 @@ export type GridCell = {
   immature?: boolean
   /** It has not come yet: no cell at all. */ absent?: boolean
 }
+
 /** All that a cell says, in one line. */
 export const saidIn = ({ text, aside }: GridCell) => (aside ? `${text}  ${aside}` : text)
 

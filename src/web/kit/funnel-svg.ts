@@ -1,5 +1,5 @@
-import { chartColors } from './chart-colors.ts'
 import { htmlText } from '#core/documents/html-text.ts'
+import { chartColors } from './chart-colors.ts'
 
 /** A step as it is drawn: what its bar is long by, and all its words. */
 export interface DrawnStep {

@@ -21,8 +21,7 @@ export function CalendarAgenda({ days, view, onOpen }: Props) {
   const texts = useActivityTexts()
   const format = useFormat()
   const words = useActivityWords()
-  const { today, timeZone } = useViewer()
-  const zone = timeZone
+  const { today, timeZone: zone } = useViewer()
   const events = Map.groupBy(view?.events ?? [], ({ occurredAt }) => wallOf(occurredAt, zone).day as string)
   const tasks = Map.groupBy(view?.tasks ?? [], ({ dueAt }) => wallOf(dueAt, zone).day as string)
   const present = useRef<HTMLElement>(null)

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { addDays, dateOf } from '#core/calendar/day.ts'
+import { clockText } from '#core/calendar/clock-text.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { useViewer } from '#web/session.tsx'
-import { clockText } from '#core/calendar/clock-text.ts'
 import { keyStep, movedBy, type Slot, stretchedBy } from '../calc/drag.ts'
 import { lanesOf } from '../calc/overlaps.ts'
 import { momentAt, wallOf } from '../calc/wall-time.ts'
@@ -52,8 +52,7 @@ type Props = {
 /** Hours down, days or people across. */
 export function CalendarGrid({ columns, view, people, mayAdd, onOpen, onCreate }: Props) {
   const texts = useActivityTexts()
-  const { today, timeZone } = useViewer()
-  const zone = timeZone
+  const { today, timeZone: zone } = useViewer()
   const scroller = useRef<HTMLDivElement>(null)
   const { move, placed: placedNow } = useMoves()
   const follow = useRefocus(scroller)
@@ -217,8 +216,7 @@ function Shade({ kind, opensAt, closesAt }: { kind: string; opensAt: number; clo
 function ColumnHead({ column, view, index }: { column: GridColumn; view: CalendarView | undefined; index: number }) {
   const texts = useActivityTexts()
   const format = useFormat()
-  const { today, timeZone } = useViewer()
-  const zone = timeZone
+  const { today, timeZone: zone } = useViewer()
   const day = view?.days.find((one) => one.day === column.day)
   const tasks = (view?.tasks ?? []).filter(
     (task) => wallOf(task.dueAt, zone).day === column.day && (!column.ownerId || task.ownerId === column.ownerId),

@@ -31,8 +31,7 @@ export function CalendarMonth({ days, month, view, people, onOpen, onDay }: Prop
   const texts = useActivityTexts()
   const format = useFormat()
   const phone = usePhone()
-  const { today, timeZone } = useViewer()
-  const zone = timeZone
+  const { today, timeZone: zone } = useViewer()
   const { move, placed } = useMoves()
   const box = useRef<HTMLDivElement>(null)
   const follow = useRefocus(box)

@@ -52,8 +52,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
-  const { timeZone, today } = useViewer()
-  const zone = timeZone
+  const { timeZone: zone, today } = useViewer()
   // What is open when the evening begins: a change by somebody else meanwhile is told by the server.
   const [items] = useState(() => closingsOf(day))
   const [{ fates, results, to, reason }, write, forget] = useDraft<Evening>(`evening.${day.day}`, {

@@ -1,6 +1,7 @@
 import { Alert, Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -11,7 +12,6 @@ import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { keptEdit } from '#web/outbox/kept-edit.ts'
 import { useViewer } from '#web/session.tsx'
-import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { momentAt, wallOf } from '../calc/wall-time.ts'
 import { type ActivityChanges, type ActivityKind, activityKinds } from '../contract.ts'
 import { useActivityWords } from './activity-words.ts'
@@ -40,8 +40,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
   const errorText = useErrorText()
   const changed = useChanged()
   const undo = useUndoOf()
-  const { timeZone, today } = useViewer()
-  const zone = timeZone
+  const { timeZone: zone, today } = useViewer()
   const isDone = activity.state === 'done'
   const wall = wallOf(activity.occurredAt, zone)
   const before: ChosenSubject = {

@@ -1,11 +1,11 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
+import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useViewer } from '#web/session.tsx'
-import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
 import css from './outcome.module.css'
@@ -22,8 +22,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
   const changed = useChanged()
   const undo = useUndoOf()
   const putOff = usePutOff()
-  const { timeZone, today } = useViewer()
-  const zone = timeZone
+  const { timeZone: zone, today } = useViewer()
   const before = wallOf(activity.occurredAt, zone)
   const { data: myDay } = useMyDay()
   const [day, setDay] = useState<string>()

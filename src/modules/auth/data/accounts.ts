@@ -1,7 +1,7 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { randomUUID } from 'node:crypto'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 
 // All of this is past row level security: for asServer only.

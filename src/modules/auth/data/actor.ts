@@ -1,5 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Gate, Scope } from '#core/db/gate.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { Language } from '#core/i18n/language.ts'

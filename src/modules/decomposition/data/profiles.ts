@@ -1,5 +1,5 @@
-import type { TimeZone } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { SellerProfile } from '../calc/profile.ts'
 

@@ -48,11 +48,10 @@ export function useTasksChanged() {
 
 /** Now on the company's clock, for reading words like «завтра». Asked anew at each call: a page may stand open overnight. */
 export function useNow(): () => Moment {
-  const { timeZone } = useViewer()
+  const { timeZone: zone } = useViewer()
   return useCallback(() => {
-    const zone = timeZone
     const now = Date.now()
     const today = dayOf(now, zone)
     return { today, minutes: Math.floor((now - startOfDay(today, zone).getTime()) / 60_000) }
-  }, [timeZone])
+  }, [zone])
 }
