@@ -4,6 +4,7 @@ import { type Prepared, send, type Session } from './client.ts'
 import { type Cost, costOf, type Latencies, latencies } from './figures.ts'
 import type { Cast } from './people.ts'
 import type { RunningServer } from './server.ts'
+import { undoMoves } from './undo-moves.ts'
 
 export interface MovesResult extends Latencies {
   perSecond: number
@@ -21,15 +22,17 @@ const { path: MOVE_PATH } = dealsContract.move['~orpc'].route
 
 /**
  * Sellers of one team move their own deals as fast as they are answered: on and back again, and every fourth time into the won stage and out of it, which
- * changes the same sums of the same team. The first second is not counted.
+ * changes the same sums of the same team. Fewer clients than sellers are each sellers by turns, so that a deal is moved a few times only. The first second
+ * is not counted; afterwards all moves are taken back.
  */
 export async function moveDeals(
   server: RunningServer,
   sellers: readonly Session[],
   raw: pg.Client,
   cast: Cast,
-  { clients, forMs }: { clients: number; forMs: number },
+  { workspaceId, clients, forMs }: { workspaceId: string; clients: number; forMs: number },
 ): Promise<MovesResult> {
+  const since = await clockOf(raw)
   const stages = await stagesOf(raw)
   const decks = new Map<string, Card[]>()
   for (const { id } of cast.sellers) decks.set(id, await openDeals(raw, id))
@@ -45,18 +48,21 @@ export async function moveDeals(
   const before = server.processor()
   const countFrom = performance.now() + Math.min(1_000, forMs / 4)
   const until = countFrom + forMs
-  const client = async (seller: Session, personId: string) => {
-    const cards = decks.get(personId) ?? []
+  const client = async (own: typeof movers) => {
     for (let round = 0; performance.now() < until; round++) {
-      const card = cards[Math.floor(round / 2) % cards.length]
-      if (!card) return
+      // On and back again is one turn.
+      const turn = Math.floor(round / 2)
+      const mover = own[turn % own.length]
+      const cards = decks.get(mover?.person.id ?? '') ?? []
+      const card = cards[Math.floor(turn / own.length) % cards.length]
+      if (!mover || !card) return
       const way = stages.get(card.pipelineId)
       const here = way?.open.indexOf(card.stageId) ?? 0
-      const next = round % 8 === 0 ? way?.won : way?.open[here === 0 ? 1 : here - 1]
+      const next = turn % 4 === 0 ? way?.won : way?.open[here === 0 ? 1 : here - 1]
       const stageId = round % 2 === 0 ? next : card.stageId
       const startedAt = performance.now()
       try {
-        await send(moveOf(seller, card.id, stageId ?? ''))
+        await send(moveOf(mover.seller, card.id, stageId ?? ''))
         moves += 1
         if (startedAt >= countFrom) samples.push(performance.now() - startedAt)
       } catch (error) {
@@ -67,12 +73,19 @@ export async function moveDeals(
   }
   await Promise.all(
     Array.from({ length: clients }, (_, index) => {
-      const { seller, person } = movers[index % movers.length] as (typeof movers)[number]
-      return client(seller, person.id)
+      const own = movers.filter((_mover, number) => number % clients === index % movers.length)
+      return client(own)
     }),
   )
   const cost = costOf(before, server.processor(), moves)
+  const dealIds = [...decks.values()].flatMap((cards) => cards.map(({ id }) => id))
+  await undoMoves(server.database, workspaceId, { dealIds, since })
   return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed, cost }
+}
+
+async function clockOf(raw: pg.Client): Promise<Date> {
+  const { rows } = await raw.query<{ now: Date }>('select now()')
+  return rows[0]?.now ?? new Date()
 }
 
 function moveOf({ url, cookie }: Session, dealId: string, stageId: string): Prepared {

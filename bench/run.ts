@@ -86,7 +86,7 @@ async function bench(options: BenchOptions): Promise<void> {
     await part('moves', async () => {
       const sellers = await Promise.all(cast.sellers.map(({ email }) => enter(server.url, email)))
       for (const clients of [1, 16]) {
-        const ours = await moveDeals(server, sellers, raw, cast, { clients, forMs: options.movesMs })
+        const ours = await moveDeals(server, sellers, raw, cast, { workspaceId, clients, forMs: options.movesMs })
         moves.push({ clients, ours })
       }
     })
