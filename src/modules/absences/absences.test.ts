@@ -44,6 +44,23 @@ describe('an absence', () => {
     expect(rows.find(({ id }) => id === asked.id)).toMatchObject({ kind: null, note: null, person: { id: anna.id } })
   })
 
+  it('is told to the boss who works today, not to one who has left; whoever leaves later is asked for as before', async () => {
+    const leavesSoon = await app.company()
+    const chief = await leavesSoon.person({ role: 'owner', name: 'Нина Хозяйкина', leftOn: '2026-12-31' })
+    const gone = await leavesSoon.person({
+      role: 'head',
+      name: 'Иван Ушедший',
+      managerId: chief.id,
+      leftOn: '2026-11-19',
+    })
+    const leaving = await leavesSoon.person({ name: 'Пётр Уходящий', managerId: gone.id, leftOn: '2026-11-20' })
+    await api(leaving).ask(leave('2026-11-20', '2026-11-20'))
+    expect((await app.as(chief).notifications.list({})).rows.map(({ title }) => title)).toContain(
+      'Согласуйте отсутствие: Пётр Уходящий',
+    )
+    expect((await api(chief).board({})).may.askForPeople).toEqual([leaving.id])
+  })
+
   it('is not approved by the person himself, nor by the head of another team, nor by HR', async () => {
     const own = await api(head).ask(leave('2026-12-01', '2026-12-04'))
     const decision = { id: own.id, version: own.version, approve: true }

@@ -15,7 +15,7 @@ import { listMerges, undoMerge, undoPreview } from './service/undo-merge.ts'
 export const clientsRoutes = routes(clientsContract, {
   companies: ({ input, actor, as, clock }) => as((tx) => listCompanies(tx, actor, clock.now(), input)),
   company: ({ input, actor, as }) => as((tx) => getCompany(tx, actor, input.id)),
-  choices: ({ actor, as }) => as((tx) => listChoices(tx, actor)),
+  choices: ({ actor, as, clock }) => as((tx) => listChoices(tx, { actor, now: clock.now() })),
   addCompany: ({ input, actor, as }) => as((tx) => addCompany(tx, actor, input)),
   editCompany: ({ input, actor, as }) => as((tx) => editCompany(tx, actor, input)),
   trashCompanies: ({ input, actor, as }) => as((tx) => trashClients(tx, actor, 'company', input)),

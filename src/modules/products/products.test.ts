@@ -179,6 +179,8 @@ describe('lines of a deal', () => {
         data: { limitBp: 1_000, discountBp: 1_500, names: 'Насос' },
       })
     }
+    // The head leaves one day: until then he is the one who is asked.
+    await app.database.updateTable('people').set({ left_on: '2099-12-31' }).where('id', '=', head.id).execute()
     const asked = await save({ discountBp: 1_500 }, { note: 'Берут три года подряд' })
     expect(asked).toMatchObject({
       asked: true,

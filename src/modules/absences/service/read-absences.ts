@@ -3,7 +3,7 @@ import { yearOf } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { orgTree, workCalendar } from '#modules/org/api.ts'
+import { orgTree, workCalendar, worksOn } from '#modules/org/api.ts'
 import { isAwayOn, workingDaysAway } from '../calc/days-away.ts'
 import type { Absence } from '../contract.ts'
 import { absencesBetween, type StoredAbsence } from '../data/absences.ts'
@@ -53,7 +53,7 @@ export async function absenceBoard(tx: Tx, by: By, asked: { year?: number | unde
     may: {
       askForSelf: asksFor(actor, actor.personId),
       askForPeople: people
-        .filter(({ id, leftOn }) => id !== actor.personId && leftOn === null && asksFor(actor, id))
+        .filter(({ id, leftOn }) => id !== actor.personId && worksOn({ leftOn }, today) && asksFor(actor, id))
         .map(({ id }) => id),
     },
   }

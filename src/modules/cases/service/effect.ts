@@ -78,7 +78,7 @@ async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly Stor
     const first = counted.map((action) => ripeOn(action)).toSorted()[0]
     throw new Refusal('CASE_TOO_EARLY', { on: first ?? today })
   }
-  const subjects = await subjectsOf(tx, seeingAll(by.actor))
+  const subjects = await subjectsOf(tx, { ...by, actor: seeingAll(by.actor) })
   const calendar = await workCalendar(tx)
   const found: Found = []
   for (const action of ripe) {

@@ -35,7 +35,7 @@ export async function openCase(tx: Tx, by: By, wanted: CaseAsked): Promise<{ id:
   if (!can(actor, 'open')) throw new Refusal('FORBIDDEN')
   const asked =
     wanted.stageId && !wanted.pipelineId ? { ...wanted, pipelineId: await pipelineOfStage(tx, wanted.stageId) } : wanted
-  const subject = (await subjectsOf(tx, actor)).find(asked.level, asked.subjectId)
+  const subject = (await subjectsOf(tx, by)).find(asked.level, asked.subjectId)
   const known = await caseOfMatter(tx, actor.workspaceId, matterOf(asked), asked.period)
   if (known) throw new Refusal('CASE_EXISTS', { id: known })
   const measured = await measure(tx, by, subject, asked)

@@ -2,6 +2,7 @@ import { periodAround, periodKey } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import { worksOn } from '#modules/org/api.ts'
 import { FIRST_JUDGED_DAY, isBreached, matterOf, rulesOf } from '../calc/rules.ts'
 import type { CaseMetric, Rule } from '../contract.ts'
 import { knownMatters } from '../data/cases.ts'
@@ -27,7 +28,7 @@ export async function scanForCases(tx: Tx, by: By): Promise<{ opened: number; kn
   const scan: Scan = {
     by,
     period,
-    subjects: await subjectsOf(tx, actor),
+    subjects: await subjectsOf(tx, by),
     matters: await knownMatters(tx, actor.workspaceId, period),
     found: { opened: 0, known: 0 },
   }
@@ -115,7 +116,7 @@ async function scanNorms(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
 }
 
 const sellersOf = ({ subjects }: Scan) =>
-  subjects.seen.people.filter((one) => one.role === 'seller' && one.leftOn === null)
+  subjects.seen.people.filter((one) => one.role === 'seller' && worksOn(one, subjects.org.today))
 
 async function scanHygiene(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
   for (const person of sellersOf(scan)) {

@@ -52,7 +52,7 @@ export async function beginning(tx: Tx, by: By, people: StoryPeople): Promise<St
     today,
     monday: addDays(today, 1 - weekday(today)),
     calendar: await workCalendar(tx),
-    subjects: await subjectsOf(tx, by.actor),
+    subjects: await subjectsOf(tx, by),
     sellers,
     director: director.id,
     taken: new Set(),

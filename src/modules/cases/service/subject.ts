@@ -1,7 +1,8 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { type OrgPerson, orgTree } from '#modules/org/api.ts'
+import { type OrgPerson, orgTree, worksOn } from '#modules/org/api.ts'
 import { orgInSight } from '#modules/plans/api.ts'
 import type { CaseLevel } from '../contract.ts'
 
@@ -18,11 +19,12 @@ export interface CaseSubject {
   sellers: readonly OrgPerson[]
 }
 
-type Org = Awaited<ReturnType<typeof orgTree>>
+type Org = Awaited<ReturnType<typeof orgTree>> & { today: string }
 
 /** Finds subjects in the actor's sight; reads the organisation once. */
-export async function subjectsOf(tx: Tx, actor: Actor) {
-  const org = await orgTree(tx)
+export async function subjectsOf(tx: Tx, by: By) {
+  const { actor } = by
+  const org: Org = { ...(await orgTree(tx)), today: todayOf(by) }
   const seen = orgInSight(org, actor)
   const sees = (id: string) => seen.people.some((person) => person.id === id)
   return {
@@ -83,7 +85,7 @@ function departmentsBelow(org: Org, id: string): Set<string> {
   return found
 }
 
-const works = ({ leftOn, state }: OrgPerson) => leftOn === null && state !== 'blocked'
+const works = (person: OrgPerson, { today }: Org) => worksOn(person, today) && person.state !== 'disabled'
 
 /** The head of the department, else of the nearest one above, else the first of the company; only whom the actor may speak for. */
 function headOf(org: Org, departmentId: string, actor: Actor): string | null {
@@ -93,14 +95,14 @@ function headOf(org: Org, departmentId: string, actor: Actor): string | null {
   for (let steps = 0; current && steps < 50; steps += 1) {
     const { headId, parentId } = current
     const head = org.people.find((person) => person.id === headId)
-    if (head && works(head) && mayName(head.id)) return head.id
+    if (head && works(head, org) && mayName(head.id)) return head.id
     current = org.departments.find((one) => one.id === parentId)
   }
   return firstOf(org, actor)
 }
 
 function firstOf(org: Org, actor: Actor): string | null {
-  const first = org.people.find((person) => person.role === 'owner' && works(person))
+  const first = org.people.find((person) => person.role === 'owner' && works(person, org))
   if (first && (actor.scope === 'all' || actor.people.includes(first.id))) return first.id
   return org.people.some((person) => person.id === actor.personId) ? actor.personId : null
 }

@@ -166,7 +166,7 @@ function conditionsOf({ deleted, ownerIds, unassigned, tags, ids, where }: ListF
 }
 
 /** Industries, regions, tags and owners of the clients that are here. */
-export async function clientChoices(tx: Tx, workspaceId: string) {
+export async function clientChoices(tx: Tx, workspaceId: string, today: string) {
   const { rows } = await sql<{
     industries: string[]
     regions: string[]
@@ -180,7 +180,7 @@ export async function clientChoices(tx: Tx, workspaceId: string) {
       array(select distinct t from (
         select unnest(tags) as t from companies where workspace_id = ${workspaceId}::uuid and tags <> '{}'
         union all select unnest(tags) from contacts where workspace_id = ${workspaceId}::uuid and tags <> '{}') x order by 1 limit 500) as tags,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name, 'left', p.left_on is not null) order by p.full_name), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.full_name, 'left', coalesce(p.left_on < ${today}::date, false)) order by p.full_name), '[]')
        from people p where p.workspace_id = ${workspaceId}::uuid and p.role in ('owner', 'director', 'head', 'seller')) as owners`.execute(
     tx,
   )

@@ -1,6 +1,7 @@
 import type { Tx } from '#core/db/gate.ts'
 import { normalizePhone } from '#core/files/values.ts'
 import { cursorText } from '#core/http/cursor.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { askedPlace, type RowOrder } from '#modules/lists/api.ts'
 import type { ListPlace } from '#modules/lists/contract.ts'
@@ -82,9 +83,9 @@ function rowRights(actor: Actor, ownerId: string | null, deletedAt: Date | null)
 }
 
 /** What lists of clients can be filtered by. @throws Refusal FORBIDDEN */
-export async function listChoices(tx: Tx, actor: Actor) {
-  allow(actor, 'read')
-  return clientChoices(tx, actor.workspaceId)
+export async function listChoices(tx: Tx, by: By) {
+  allow(by.actor, 'read')
+  return clientChoices(tx, by.actor.workspaceId, todayOf(by))
 }
 
 function pageOf<Line extends { id: string; place: string }, Row>(

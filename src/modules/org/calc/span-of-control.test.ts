@@ -12,7 +12,11 @@ const person = (id: string, managerId: string | null, more: object = {}) => ({
 
 it('five to seven reports are normal, eight are many, four are few', () => {
   const team = (leader: string, size: number) => Array.from({ length: size }, (_, n) => person(`${leader}${n}`, leader))
-  const spans = spansOfControl([...team('a', 8), ...team('b', 7), ...team('c', 5), ...team('d', 4)], new Map())
+  const spans = spansOfControl(
+    [...team('a', 8), ...team('b', 7), ...team('c', 5), ...team('d', 4)],
+    new Map(),
+    '2026-11-20',
+  )
   expect(spans.map(({ leaderId, reports, verdict }) => [leaderId, reports, verdict])).toEqual([
     ['a', 8, 'many'],
     ['b', 7, 'normal'],
@@ -26,8 +30,9 @@ it('who has left is nobodyâ€™s report; without a boss of his own he is the headâ
   const people = [
     person('left', 'head', { leftOn: '2026-01-01' }),
     person('ours', null, { departmentId: 'north' }),
+    person('leaving', 'head', { leftOn: '2026-11-20' }),
     person('head', null, { departmentId: 'north' }),
   ]
-  expect(spansOfControl(people, heads)).toMatchObject([{ leaderId: 'head', reports: 1 }])
+  expect(spansOfControl(people, heads, '2026-11-20')).toMatchObject([{ leaderId: 'head', reports: 2 }])
   expect(bossOf(person('head', null, { departmentId: 'north' }), heads)).toBeNull()
 })

@@ -1,3 +1,5 @@
+import { worksOn } from './works-on.ts'
+
 /** How many direct reports one leader can really lead: fewer is a leader too many, more is nobody led. */
 export const SPAN_NORM = { from: 5, to: 7 } as const
 
@@ -18,12 +20,16 @@ export interface Span {
 /**
  * Direct reports of everybody who has any, the most first. A person without a boss of his own counts for the head of his department,
  * so that everybody has exactly one boss.
- * @param heads head by department
+ * @param heads head by department @param today whoever leaves later is led still
  */
-export function spansOfControl(people: readonly Led[], heads: ReadonlyMap<string, string | null>): Span[] {
+export function spansOfControl(
+  people: readonly Led[],
+  heads: ReadonlyMap<string, string | null>,
+  today: string,
+): Span[] {
   const counts = new Map<string, number>()
   for (const person of people) {
-    if (person.leftOn !== null || person.state === 'disabled') continue
+    if (!worksOn(person, today) || person.state === 'disabled') continue
     const boss = bossOf(person, heads)
     if (boss) counts.set(boss, (counts.get(boss) ?? 0) + 1)
   }

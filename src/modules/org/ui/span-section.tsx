@@ -1,7 +1,9 @@
 import { useTexts } from '#web/i18n/language.tsx'
+import { useViewer } from '#web/session.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { Section } from '#web/kit/page.tsx'
+import { worksOn } from '../calc/works-on.ts'
 import { bossOf, spansOfControl } from '../calc/span-of-control.ts'
 import { en } from './span/texts.en.ts'
 import { ru } from './span/texts.ru.ts'
@@ -18,11 +20,12 @@ export function SpanSection({
 }) {
   const words = useTexts({ ru, en })
   const format = useFormat()
+  const { today } = useViewer()
   const heads = new Map(departments.map(({ id, headId }) => [id, headId]))
   const names = new Map(people.map((one) => [one.id, one.fullName]))
-  const spans = spansOfControl(people, heads)
+  const spans = spansOfControl(people, heads, today)
   const bossless = people.filter(
-    (one) => one.leftOn === null && one.state !== 'disabled' && one.role !== 'owner' && bossOf(one, heads) === null,
+    (one) => worksOn(one, today) && one.state !== 'disabled' && one.role !== 'owner' && bossOf(one, heads) === null,
   )
   if (spans.length === 0) return null
   return (

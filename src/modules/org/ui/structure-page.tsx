@@ -30,8 +30,8 @@ export function StructurePage() {
   const departments = useDepartments({ archived: filters.archived })
   const everybody = useEverybody()
   const tree = useMemo(
-    () => departments.data && everybody.data && departmentTree(departments.data, everybody.data),
-    [departments.data, everybody.data],
+    () => departments.data && everybody.data && departmentTree(departments.data, everybody.data, viewer.today),
+    [departments.data, everybody.data, viewer.today],
   )
   const mayEdit = can(viewer, 'editDepartments')
   const error = departments.error ?? everybody.error

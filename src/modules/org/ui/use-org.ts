@@ -3,7 +3,9 @@ import { useMemo } from 'react'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
+import { useViewer } from '#web/session.tsx'
 import type { Option } from '#web/kit/choice.tsx'
+import { worksOn } from '../calc/works-on.ts'
 import type { orgContract } from '../contract.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
@@ -42,12 +44,13 @@ export function useEverybody() {
 /** People who work now, as options of a PersonPicker. */
 export function usePeopleOptions(): Option[] {
   const { data } = useEverybody()
+  const { today } = useViewer()
   return useMemo(
     () =>
       (data ?? [])
-        .filter(({ leftOn }) => leftOn === null)
+        .filter((one) => worksOn(one, today))
         .map(({ id, fullName, jobTitle }) => ({ value: id, label: fullName, ...(jobTitle && { detail: jobTitle }) })),
-    [data],
+    [data, today],
   )
 }
 

@@ -30,7 +30,7 @@ export async function takeOverdue(tx: Tx, now: Date): Promise<OverdueInvoice[]> 
       select i.workspace_id, i.id, m.today
       from invoices i join mornings m on m.workspace_id = i.workspace_id
       join deals d on d.workspace_id = i.workspace_id and d.id = i.deal_id and d.deleted_at is null
-      join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id and p.left_on is null
+      join people p on p.workspace_id = i.workspace_id and p.id = i.owner_id and (p.left_on is null or p.left_on >= m.today)
       where i.cancelled_at is null and i.paid_minor < i.total_minor and i.due_on < m.today
         and (i.overdue_told_on is null or i.overdue_told_on <= m.today - ${AGAIN_DAYS}::int)
     )

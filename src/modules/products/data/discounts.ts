@@ -71,6 +71,7 @@ export async function peopleAbove(
   tx: Tx,
   workspaceId: string,
   personId: string,
+  today: string,
 ): Promise<{ id: string; role: string }[]> {
   const { rows } = await sql<{ id: string; role: string }>`
     -- Who stands above this person, nearest first?
@@ -86,6 +87,8 @@ export async function peopleAbove(
       select id, role, steps, left_on, state from above
       union all
       select id, role, 100, left_on, state from people where workspace_id = ${workspaceId}::uuid and role in ('owner', 'director') and id <> ${personId}::uuid
-    ) x where left_on is null and state <> 'disabled' order by steps, role, id`.execute(tx)
+    ) x where (left_on is null or left_on >= ${today}::date) and state <> 'disabled' order by steps, role, id`.execute(
+    tx,
+  )
   return rows
 }

@@ -1,4 +1,4 @@
-import type { By } from '#core/http/by.ts'
+import { type By, todayOf } from '#core/http/by.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -16,7 +16,8 @@ interface Asked {
 }
 
 /** Asks the nearest one above who may allow so much; a question that still waits is replaced. */
-export async function askForDiscount(tx: Tx, { actor, now }: By, deal: DealTerms, asked: Asked): Promise<void> {
+export async function askForDiscount(tx: Tx, by: By, deal: DealTerms, asked: Asked): Promise<void> {
+  const { actor, now } = by
   const { workspaceId, personId } = actor
   const earlier = await pendingRequest(tx, workspaceId, deal.id)
   if (earlier) await endRequest(tx, workspaceId, { id: earlier.id, state: 'withdrawn', by: personId, note: null, now })
@@ -25,7 +26,7 @@ export async function askForDiscount(tx: Tx, { actor, now }: By, deal: DealTerms
   await insertRequest(tx, workspaceId, request)
   announce(tx, { workspaceId, topic: 'deal', id: deal.id, ownerIds: [deal.ownerId], byPersonId: personId })
   const limits = await discountLimits(tx, workspaceId)
-  const approver = (await peopleAbove(tx, workspaceId, personId)).find(
+  const approver = (await peopleAbove(tx, workspaceId, personId, todayOf(by))).find(
     ({ role }) => limitOf(role, limits) >= discountBp,
   )
   if (!approver) return

@@ -5,7 +5,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Language } from '#core/i18n/language.ts'
-import { audit } from '#modules/org/api.ts'
+import { audit, worksOn } from '#modules/org/api.ts'
 import { streakOf } from '../calc/due-days.ts'
 import { usualTemplate } from '../calc/usual.ts'
 import type { RitualKind, Template } from '../contract.ts'
@@ -27,7 +27,7 @@ export async function templates(tx: Tx, by: By) {
   const stored = await listTemplates(tx, actor.workspaceId)
   const meetings = Map.groupBy(await around(tx, by), ({ line }) => line.templateId)
   const leaders = [...org.people.values()].filter(
-    (one) => leading.has(one.role) && one.leftOn === null && mayLead(actor, one.id),
+    (one) => leading.has(one.role) && worksOn(one, todayOf(by)) && mayLead(actor, one.id),
   )
   return {
     rows: stored.map((one) => shown(one, by, org, meetings.get(one.id) ?? [])),

@@ -27,7 +27,7 @@ export async function takeSilent(tx: Tx, workspaceId: string, today: string): Pr
       (${today}::date - s.last_on) as "silentDays", f.interval_days::float8 as "intervalDays", f.recent_minor as "recentMinor"
     from silent s join segments_figures f on f.workspace_id = ${workspaceId}::uuid and f.client_id = s.client_id
     left join facts.companies k on k.workspace_id = ${workspaceId}::uuid and k.id = s.client_id
-    join facts.people p on p.workspace_id = ${workspaceId}::uuid and p.id = s.owner_id and p.left_on is null
+    join facts.people p on p.workspace_id = ${workspaceId}::uuid and p.id = s.owner_id and (p.left_on is null or p.left_on >= ${today}::date)
     order by f.recent_minor desc`.execute(tx)
   return rows
 }
