@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, asDay, type Day } from '#core/calendar/day.ts'
 import { stillClock } from '#core/clock/clock.ts'
+import { actorOf } from '#modules/auth/api.ts'
 import { testApp, type TestApp, type TestPerson } from '../../testing.ts'
+import { checkCase } from './service/effect.ts'
 import { nightOfCases } from './service/night.ts'
 
 const NOON = '2026-11-20T12:00:00+03:00'
@@ -98,4 +100,56 @@ test('an action that doubled the sales is found to have helped, and the library 
   const coaching = (await ask.library({})).rows.find((entry) => entry.kind === 'coaching')
   expect(coaching).toMatchObject({ n: 1, helped: 1, judged: 1 })
   expect(coaching?.medianShare).toBeGreaterThan(0.5)
+})
+
+/** An open case of the first seller with an action; it began on a Monday a month ago. */
+async function withAction(team: Awaited<ReturnType<typeof yearOf>>) {
+  const { company, head, first } = team
+  const ask = app.as(head).cases
+  const { id } = await ask.open({ metric: 'pace', level: 'person', subjectId: first.id, period: '2026-11' })
+  const action = {
+    kind: 'coaching',
+    target: 'won',
+    doerId: first.id,
+    dueOn: '2026-11-25',
+    expectedMinor: null,
+  } as const
+  await ask.act({ ...action, id, version: 1, title: 'Разбор' })
+  const actions = (set: object) =>
+    app.database
+      .updateTable('cases_actions' as 'people')
+      .set(set as never)
+      .where('workspace_id', '=', company.id)
+  await actions({ started_on: '2026-10-19', review_on: '2026-11-18', state: 'done' }).execute()
+  return { ask, id, action, actions }
+}
+
+test('a check takes nothing back that others have written while it was reckoning', async () => {
+  const team = await yearOf(asDay('2026-10-19'), 12)
+  const { ask, id } = await withAction(team)
+  const actor = await actorOf(app.gate, team.head.id, new Date(NOON))
+  if (!actor) throw new Error('nobody may act')
+  const check = (meanwhile: () => Promise<unknown>) =>
+    checkCase(app.gate, { actor, now: new Date(NOON) }, id, async (work) => {
+      await meanwhile()
+      return app.gate.as(actor, work)
+    })
+  await check(async () => ask.setCause({ id, version: (await ask.get({ id })).version, cause: null, note: 'Отпуск' }))
+  const named = await ask.get({ id })
+  expect(named).toMatchObject({ causeNote: 'Отпуск', actionList: [{ verdict: 'helped' }] })
+  const close = () => ask.close({ id, version: named.version, verdict: 'helped' })
+  await expect(check(close)).rejects.toMatchObject({ code: 'CASE_CLOSED' })
+  expect(await ask.get({ id })).toMatchObject({ state: 'closed', verdict: 'helped' })
+})
+
+test('the night measures an action once, however long another one of the case is too young to be measured', async () => {
+  const { ask, id, action, actions } = await withAction(await yearOf(asDay('2026-10-19'), 12))
+  await ask.act({ ...action, id, version: (await ask.get({ id })).version, title: 'Второй разбор' })
+  await actions({ due_on: '2026-11-16', review_on: '2026-11-18' })
+    .where('state' as 'id', '=', 'planned')
+    .execute()
+  expect((await nightOfCases(app.gate, new Date('2026-11-20T05:20:00+03:00'))).checked).toBe(1)
+  const { version } = await ask.get({ id })
+  expect((await nightOfCases(app.gate, new Date('2026-11-23T05:20:00+03:00'))).checked).toBe(0)
+  expect((await ask.get({ id })).version).toBe(version)
 })

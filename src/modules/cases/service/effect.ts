@@ -43,22 +43,34 @@ export async function checkCase(
   const { one, actions } = await gate.as(
     actor,
     async (tx) => {
-      const found = await findCase(tx, actor.workspaceId, id)
-      if (!found) throw new Refusal('NOT_FOUND')
-      if (found.state === 'closed') throw new Refusal('CASE_CLOSED')
+      const found = demandOpen(await findCase(tx, actor.workspaceId, id))
       return { one: found, actions: await actionsOf(tx, actor.workspaceId, id) }
     },
     { readOnly: true },
   )
   const effects = await gate.as(seeingAll(actor), (tx) => effectsOf(tx, by, one, actions), { readOnly: true })
-  await as((tx) => keepEffects(tx, by, one, effects))
+  // As it is by now: others may have written while the effect was reckoned.
+  await as(async (tx) => keepEffects(tx, by, demandOpen(await lockCase(tx, actor.workspaceId, id)), effects))
 }
 
-/** The same within one transaction that sees everybody: the job of the night. Gives whether anything was measured. */
+function demandOpen(one: StoredCase | null): StoredCase {
+  if (!one) throw new Refusal('NOT_FOUND')
+  if (one.state === 'closed') throw new Refusal('CASE_CLOSED')
+  return one
+}
+
+/**
+ * The same within one transaction that sees everybody: the job of the night, for the actions that wait for their review. Gives whether anything was measured.
+ */
 export async function checkCaseWithin(tx: Tx, by: By, id: string): Promise<boolean> {
   const one = await lockCase(tx, by.actor.workspaceId, id)
   if (!one || one.state === 'closed') return false
-  const effects = await effectsOf(tx, by, one, await actionsOf(tx, by.actor.workspaceId, id))
+  const today = todayOf(by)
+  const waiting = (await actionsOf(tx, by.actor.workspaceId, id)).filter(
+    ({ reviewOn, checkedOn }) => reviewOn <= today && (checkedOn === null || checkedOn < reviewOn),
+  )
+  const effects = await effectsOf(tx, by, one, waiting)
+  if (effects.length === 0) return false
   await keepEffects(tx, by, one, effects)
   return true
 }
