@@ -381,3 +381,13 @@ test('where the cost of products is known, margin, ROI and payback of the source
   const after = (await api.sources.table({ period: '2026-10' })).rows.find(({ key }) => key === direct)
   expect(after?.margin).toBe(0.5)
 })
+
+test('spend of one campaign written in two ways is one sum', async () => {
+  const here = await office()
+  const { api, direct } = here
+  const span = { sourceId: direct, from: '2026-10-01', to: '2026-10-31' }
+  await api.spend.spread({ ...span, campaign: 'Поиск', amountMinor: 80_000_00 })
+  await api.spend.spread({ ...span, campaign: 'поиск', amountMinor: 20_000_00 })
+  const { rows } = await api.sources.campaigns({ period: '2026-10', sourceId: direct })
+  expect(rows).toMatchObject([{ campaign: 'Поиск', spendMinor: 100_000_00 }])
+})

@@ -99,13 +99,14 @@ export async function sourceCampaigns(
   const zone = actor.workspace.timeZone
   const came = await leadsByCampaign(tx, question, sourceId, periodInstants(question.period, zone))
   const keyOf = (campaign: string) => campaign.trim().toLocaleLowerCase('ru')
-  const nothing = { leads: 0, deals: 0, won: 0, wonMinor: 0 }
-  const campaigns = new Map(spent.map((one) => [keyOf(one.campaign), { ...nothing, ...one }]))
-  for (const one of came) {
-    const known = campaigns.get(keyOf(one.campaign))
-    const sum = known ?? { ...nothing, campaign: one.campaign, spendMinor: 0 }
+  const nothing = { spendMinor: 0, leads: 0, deals: 0, won: 0, wonMinor: 0 }
+  const campaigns = new Map<string, typeof nothing & { campaign: string }>()
+  // One campaign may be written in several ways, in the spend too: it is called as it cost most.
+  for (const one of [...spent, ...came].map((row) => ({ ...nothing, ...row }))) {
+    const sum = campaigns.get(keyOf(one.campaign)) ?? { ...nothing, campaign: one.campaign }
     campaigns.set(keyOf(one.campaign), {
       ...sum,
+      spendMinor: sum.spendMinor + one.spendMinor,
       leads: sum.leads + one.leads,
       deals: sum.deals + one.deals,
       won: sum.won + one.won,
