@@ -69,3 +69,24 @@ describe('a contacts export of amoCRM', () => {
     expect(only).toMatchObject({ fullName: 'Орлов Иван Петрович', jobTitle: 'Директор' })
   })
 })
+
+it('a list of clients leaves the notes on numbers and addresses that it does not change', async () => {
+  const { owner, imports } = await office()
+  const { id } = await owner.clients.addCompany({
+    name: 'ООО «Вега»',
+    inn: '7707083893',
+    phones: [
+      { number: '+7 495 111-22-33', note: 'приёмная' },
+      { number: '+7 495 111-22-44', note: 'склад' },
+    ],
+    emails: [{ email: 'info@vega.ru', note: 'общий' }],
+  })
+  const file = 'Название;ИНН;Регион;Телефон\nООО «Вега»;7707083893;Тверь;+7 495 111-22-33\n'
+  const checked = await imports.check(await imports.upload('clients.csv', file, 'companies'))
+  expect(checked.result).toMatchObject({ update: 1 })
+  await imports.commit(checked)
+  const card = await owner.clients.company({ id })
+  expect(card.region).toBe('Тверь')
+  expect(card.phones.map(({ note }) => note)).toEqual(['приёмная', 'склад'])
+  expect(card.emails).toEqual([{ email: 'info@vega.ru', note: 'общий' }])
+})

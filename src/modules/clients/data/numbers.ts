@@ -79,13 +79,16 @@ export async function writeFirstNumbers(
   const written = clients.filter(({ email }) => email !== null)
   if (replace) {
     const ids = clients.map(({ id }) => id)
-    // The further numbers of a client stay: a file knows the first one only.
-    await sql`delete from ${phones} where workspace_id = ${workspaceId}::uuid and ${ref} = any (${ids}::uuid[]) and position = 0`.execute(
-      tx,
-    )
-    await sql`delete from ${emails} where workspace_id = ${workspaceId}::uuid and ${ref} = any (${ids}::uuid[]) and position = 0`.execute(
-      tx,
-    )
+    // The further numbers of a client stay: a file knows the first one only. And so does that one with its note where it is the same.
+    const dropOthers = (table: typeof phones, key: 'phone_key' | 'email', kept: (string | null)[]) =>
+      sql`
+      delete from ${table} n using unnest(${ids}::uuid[], ${kept}::text[]) as k (id, key)
+      where n.workspace_id = ${workspaceId}::uuid and n.${ref} = k.id and n.position = 0 and n.${sql.ref(key)} is distinct from k.key`.execute(
+        tx,
+      )
+    const [numbers, addresses] = [clients.map(({ phoneKey }) => phoneKey), clients.map(({ email }) => email)]
+    await dropOthers(phones, 'phone_key', numbers)
+    await dropOthers(emails, 'email', addresses)
   }
   if (reached.length > 0)
     await sql`
