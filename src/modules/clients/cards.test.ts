@@ -49,6 +49,16 @@ describe('numbers', () => {
   })
 })
 
+test('a company is added for somebody else by those alone who may give it to him', async () => {
+  const { company, owner, api } = await office()
+  const seller = await company.person({ role: 'seller', managerId: owner.id })
+  const ask = app.as(seller).clients
+  await expect(ask.addCompany({ name: 'Вега', ownerId: owner.id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  const { id } = await ask.addCompany({ name: 'Вега', ownerId: seller.id })
+  expect((await api.clients.company({ id })).owner?.id).toBe(seller.id)
+  await api.clients.addCompany({ name: 'Гамма', ownerId: seller.id })
+})
+
 describe('requisites and holdings', () => {
   test('a branch has the ИНН of its firm and another КПП; a wrong КПП and one of an entrepreneur are refused', async () => {
     const { api } = await office()

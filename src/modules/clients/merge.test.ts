@@ -319,6 +319,8 @@ describe('whose merge it is', () => {
     const { id } = await app.as(mine).clients.merge({ ...merge, absorbedId: b.id })
     await expect(other.api.clients.undoMerge({ id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(app.as(colleague).clients.undoMerge({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect((await app.as(colleague).clients.merges({})).rows).toMatchObject([{ mayUndo: false }])
+    expect((await app.as(mine).clients.merges({})).rows).toMatchObject([{ mayUndo: true }])
     expect((await api.clients.merges({})).rows).toHaveLength(1)
     expect((await other.api.clients.merges({})).rows).toEqual([])
   })

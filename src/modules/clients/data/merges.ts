@@ -8,6 +8,7 @@ export interface StoredMerge {
   kind: ClientKind
   masterId: string
   masterName: string | null
+  masterOwnerId: string | null
   absorbedId: string
   absorbedName: string | null
   at: Date
@@ -35,8 +36,9 @@ export async function readMerges(
 ): Promise<StoredMerge[]> {
   const { rows } = await sql<StoredMerge>`
     -- Which clients became one, and by whom?
-    select m.id, m.kind, m.master_id as "masterId", coalesce(mc.name, mp.full_name) as "masterName", m.absorbed_id as "absorbedId",
-           coalesce(ac.name, ap.full_name) as "absorbedName", m.at, p.id as "byId", p.full_name as "byName", m.undone_at as "undoneAt", m.changes
+    select m.id, m.kind, m.master_id as "masterId", coalesce(mc.name, mp.full_name) as "masterName",
+           coalesce(mc.owner_id, mp.owner_id) as "masterOwnerId", m.absorbed_id as "absorbedId", coalesce(ac.name, ap.full_name) as "absorbedName",
+           m.at, p.id as "byId", p.full_name as "byName", m.undone_at as "undoneAt", m.changes
     from merges m
     left join people p on p.workspace_id = m.workspace_id and p.id = m.actor_id
     left join companies mc on m.kind = 'company' and mc.workspace_id = m.workspace_id and mc.id = m.master_id

@@ -85,6 +85,7 @@ export async function addCompany(
   const values = { ...BLANK, ownerId: actor.personId, ...read, name: fields.name }
   values.custom = await checkCustom(tx, actor.workspaceId, 'company', {}, fields.custom ?? {})
   await checkReferences(tx, actor, { ownerId: fields.ownerId, parentId: fields.parentId })
+  if (values.ownerId !== actor.personId) allowReassign(actor, null, values.ownerId)
   if (!anyway) await refuseTwin(tx, actor, values, null)
   const id = uuid7()
   await orLoop(() => insertCompany(tx, actor.workspaceId, id, values, actor.personId))

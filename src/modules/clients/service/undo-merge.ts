@@ -110,7 +110,9 @@ async function undoable(
 const untilOf = (merge: StoredMerge): number => merge.at.getTime() + UNDOABLE_DAYS * DAY_MS
 
 function infoOf(actor: Actor, now: Date, merge: StoredMerge): MergeInfo {
-  const { id, kind, masterId, masterName, absorbedId, absorbedName, at, byId, byName, undoneAt } = merge
+  const { id, kind, masterId, masterName, masterOwnerId, absorbedId, absorbedName, at, byId, byName, undoneAt } = merge
+  // A contact out of sight has no name.
+  const isHis = masterName !== null && isInHands(actor, masterOwnerId)
   return {
     id,
     kind,
@@ -120,6 +122,6 @@ function infoOf(actor: Actor, now: Date, merge: StoredMerge): MergeInfo {
     by: byId && byName ? { id: byId, name: byName } : null,
     undoneAt: undoneAt?.toISOString() ?? null,
     undoableUntil: new Date(untilOf(merge)).toISOString(),
-    mayUndo: undoneAt === null && untilOf(merge) >= now.getTime() && can(actor, 'merge') && !actor.readOnly,
+    mayUndo: undoneAt === null && untilOf(merge) >= now.getTime() && can(actor, 'merge') && isHis && !actor.readOnly,
   }
 }
