@@ -1,5 +1,5 @@
 /** Counts, money, shares, points. */
-import { type Currency, currencySymbol, minorDigits } from '#core/money/currency.ts'
+import { type Currency, currencySymbol, minorDigits, wholeOf } from '#core/money/currency.ts'
 import { type Language, localeOf, plural, type PluralForms } from './language.ts'
 import { EN_DASH, MINUS, NBSP } from './marks.ts'
 import { figureTexts } from './texts.ts'
@@ -29,8 +29,6 @@ export function numberFormats(language: Language) {
     return format.format(value).replace('-', MINUS).replaceAll('\u202F', NBSP)
   }
 
-  const major = (minor: Amount, currency: Currency) => Number(minor) / 10 ** minorDigits(currency)
-
   return {
     /** What is shown where there is no base. */
     noData: texts.noData,
@@ -49,15 +47,22 @@ export function numberFormats(language: Language) {
     /** Whole roubles, `1 234 567 ₽`; takes minor units. */
     money(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
       if (minor === null) return texts.noData
-      return `${write(major(minor, currency), 0, 0, options.signed)}${NBSP}${currencySymbol(currency)}`
+      return `${write(wholeOf(minor, currency), 0, 0, options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
     /** With kopecks where there are any: `2 360,91 ₽`, `1 200 ₽`; takes minor units. */
     moneyExact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
       if (minor === null) return texts.noData
-      const value = major(minor, currency)
+      const value = wholeOf(minor, currency)
       const digits = Number.isInteger(value) ? 0 : minorDigits(currency)
       return `${write(value, digits, digits, options.signed)}${NBSP}${currencySymbol(currency)}`
+    },
+
+    /** The same without the sign of the currency, which is said beside it; takes minor units. */
+    amount(minor: Amount, currency: Currency): string {
+      const value = wholeOf(minor, currency)
+      const digits = Number.isInteger(value) ? 0 : minorDigits(currency)
+      return write(value, digits, digits)
     },
 
     /**
@@ -66,12 +71,12 @@ export function numberFormats(language: Language) {
      */
     moneyCompact(minor: Amount | null, currency: Currency, options: SignOption = {}): string {
       if (minor === null) return texts.noData
-      return `${compact(major(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`
+      return `${compact(wholeOf(minor, currency), options.signed)}${NBSP}${currencySymbol(currency)}`
     },
 
     /** The same for an axis, where the figures are round: `20 млн ₽`. */
     moneyOnAxis(minor: number, currency: Currency): string {
-      return `${compact(major(minor, currency), false, 'round')}${NBSP}${currencySymbol(currency)}`
+      return `${compact(wholeOf(minor, currency), false, 'round')}${NBSP}${currencySymbol(currency)}`
     },
 
     /**
@@ -79,10 +84,10 @@ export function numberFormats(language: Language) {
      * `4,65`, `0,86`; takes minor units.
      */
     moneyScale(largest: Amount, currency: Currency): { unit: string; write: (minor: Amount) => string } {
-      const { step, digits } = scaleOf(major(largest, currency))
+      const { step, digits } = scaleOf(wholeOf(largest, currency))
       return {
         unit: [texts.scales[step], currencySymbol(currency)].filter(Boolean).join(NBSP),
-        write: (minor) => write(major(minor, currency) / 1000 ** step, digits, digits),
+        write: (minor) => write(wholeOf(minor, currency) / 1000 ** step, digits, digits),
       }
     },
 

@@ -42,6 +42,16 @@ export function minorDigits(currency: Currency): number {
   return CURRENCIES[currency].digits
 }
 
+/** Minor units in whole units of the currency, for writing and for axes: 123450 kopecks are 1234.5 roubles, 1000 yen are 1000. Not for sums. */
+export function wholeOf(minor: number | bigint, currency: Currency): number {
+  return Number(minor) / 10 ** minorDigits(currency)
+}
+
+/** Whole units in minor ones, rounded: what was typed as 1234.5 roubles is kept as 123450. */
+export function minorOf(whole: number, currency: Currency): number {
+  return Math.round(Math.round(whole * 10 ** minorDigits(currency) * 1e6) / 1e6)
+}
+
 /** Short sign for screens; unlike Intl's it is the same in every browser. */
 export function currencySymbol(currency: Currency): string {
   return CURRENCIES[currency].symbol

@@ -3,7 +3,7 @@ import type { Day, Month, TimeZone } from '#core/calendar/day.ts'
 import { parsePeriod, type Period } from '#core/calendar/period.ts'
 import { formats, type Formats } from '#core/i18n/format.ts'
 import type { Language } from '#core/i18n/language.ts'
-import { currencySymbol, type Currency } from '#core/money/currency.ts'
+import { currencySymbol, type Currency, wholeOf } from '#core/money/currency.ts'
 import { useLanguage } from './language.tsx'
 
 /** What a company decides about the look of figures: ISO currency and IANA time zone. */
@@ -32,10 +32,15 @@ function bound(language: Language, company: CompanyFormat) {
   return {
     language,
     noData: core.noData,
+    currency,
     currencySymbol: currencySymbol(currency),
     /** `1 234 567`, `−3` */
     number: (value: number | Nothing, options?: { digits?: number; signed?: boolean }) =>
       core.number(value ?? null, options),
+    /** `2 360,91` from minor units, where the currency is said beside it */
+    amount: (minor: number) => core.amount(minor, currency),
+    /** `20 млн` from minor units, for axes */
+    amountCompact: (minor: number) => core.numberCompact(wholeOf(minor, currency)),
     numberCompact: (value: number | Nothing, options?: Signed) => core.numberCompact(value ?? null, options),
     counted: core.counted,
     /** `1 234 567 ₽` from minor units */

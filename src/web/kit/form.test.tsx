@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { ApiError } from '#web/api-error.ts'
+import type { TimeZone } from '#core/calendar/day.ts'
+import { CompanyProvider } from '#web/i18n/use-format.tsx'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { renderKit } from '#web/testing.tsx'
 import { Form } from './form.tsx'
@@ -161,6 +163,18 @@ describe('an amount', () => {
     expect(told).toHaveBeenLastCalledWith(Number.NaN)
     expect(screen.getByText('«много» — не число')).toBeTruthy()
     expect(field('Сумма').value).toBe('много')
+  })
+
+  it('is yen in a company that counts in yen', async () => {
+    const told = vi.fn()
+    await renderKit(
+      <CompanyProvider company={{ currency: 'JPY', timeZone: 'Asia/Tokyo' as TimeZone }}>
+        <Amount told={told} />
+      </CompanyProvider>,
+    )
+    expect(field('Сумма').value.replaceAll('\u00a0', ' ')).toBe('150 000')
+    type('Сумма', '1,2 млн')
+    expect(told).toHaveBeenLastCalledWith(1_200_000)
   })
 })
 

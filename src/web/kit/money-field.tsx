@@ -20,22 +20,21 @@ type Props = {
 export function MoneyField({ value, onChange, error, ...field }: Props) {
   const texts = useKitTexts()
   const format = useFormat()
+  const { currency } = format
   const written = (minor: number | null) =>
-    minor === null || Number.isNaN(minor)
-      ? ''
-      : format.number(minor / 100, { digits: minor % 100 === 0 ? 0 : 2 }).replaceAll('\u2212', '-')
+    minor === null || Number.isNaN(minor) ? '' : format.amount(minor).replaceAll('\u2212', '-')
   const [text, setText] = useState(() => written(value))
   const told = useRef(value)
   useEffect(() => {
     // The form was reset or loaded anew: what is shown follows, our own typing does not come back to us.
     if (Object.is(told.current, value)) return
     told.current = value
-    setText(value === null || Number.isNaN(value) ? '' : cellText(value, 'money'))
-  }, [value])
-  const parsed = parseCell(text, 'money')
+    setText(value === null || Number.isNaN(value) ? '' : cellText(value, currency))
+  }, [value, currency])
+  const parsed = parseCell(text, currency)
   const change = (next: string) => {
     setText(next)
-    const minor = parseCell(next, 'money')
+    const minor = parseCell(next, currency)
     told.current = minor === undefined ? Number.NaN : minor
     onChange(told.current)
   }

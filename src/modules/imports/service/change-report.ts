@@ -1,3 +1,5 @@
+import { decimalOfMinor } from '#core/files/write-cells.ts'
+import { type Currency, minorDigits } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { changed, type RowProblem } from '../calc/row-problem.ts'
@@ -28,7 +30,8 @@ export async function changeReport(
           before: settings.seesRecords ? (before ?? '') : null,
         }),
       )
-    const money = (minor: number, currency: string) => `${(minor / 100).toFixed(2)} ${currency}`
+    const money = (minor: number, currency: string) =>
+      `${decimalOfMinor(minor, minorDigits(currency as Currency))} ${currency}`
     if (set.title !== undefined) note('title', set.title, deal.title)
     if (set.amountMinor !== undefined)
       note('amount', money(set.amountMinor, fields.currency), money(deal.amountMinor, deal.currency))

@@ -1,3 +1,4 @@
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -170,7 +171,11 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
     if (note) {
       const advance = parts.find(({ invoice }) => invoice === null)?.amountMinor ?? 0
       const column = one.label('invoiceNumber') ?? one.label('purpose')
-      one.problems.push(changed(column, one.numbers.join(', ') || one.purpose, note, { amount: advance / 100 }))
+      one.problems.push(
+        changed(column, one.numbers.join(', ') || one.purpose, note, {
+          amount: wholeOf(advance, currency as Currency),
+        }),
+      )
     }
     for (const { invoice, amountMinor } of parts) {
       if (!invoice) continue

@@ -1,3 +1,4 @@
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeName } from '#core/files/values.ts'
@@ -59,7 +60,7 @@ export function planDeal(
   const baseMinor = books.rates.toCompany(amountMinor, draft.currency, rateDay)
   if (baseMinor === null) {
     problems.push(
-      rejected(labelOf(settings, 'amount'), String(amountMinor / 100), 'RATE_MISSING', {
+      rejected(labelOf(settings, 'amount'), String(wholeOf(amountMinor, draft.currency as Currency)), 'RATE_MISSING', {
         currency: draft.currency,
         day: rateDay,
       }),

@@ -1,3 +1,4 @@
+import { wholeOf } from '#core/money/currency.ts'
 import { announce, MANY } from '#core/db/changes.ts'
 import type { Month } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -88,6 +89,7 @@ export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileT
   function wantedOf(line: number, read: RowValues): Wanted {
     const { problems } = read
     const amount = read.money('amount')
+    const said = amount === null ? 0 : wholeOf(amount, mapping.currency)
     const period = read.text('period', 100)
     const months = monthsOfPeriod(period)
     const words = { metric: read.text('metric', 100), tier: read.text('tier', 100) }
@@ -96,15 +98,15 @@ export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileT
     const isBroken = isRejected(problems)
     if (amount === null && !isBroken) problems.push(rejected(read.label('amount'), '', 'AMOUNT_MISSING'))
     else if (amount !== null && amount < 0)
-      problems.push(rejected(read.label('amount'), String(amount / 100), 'AMOUNT_NEGATIVE'))
+      problems.push(rejected(read.label('amount'), String(said), 'AMOUNT_NEGATIVE'))
     if (!months) problems.push(rejected(read.label('period'), period, 'PERIOD_BROKEN'))
     if (!metric) problems.push(rejected(read.label('metric'), words.metric, 'METRIC_UNKNOWN'))
     if (!tier) problems.push(rejected(read.label('tier'), words.tier, 'TIER_UNKNOWN'))
     const subject = subjectOf(read)
     const isMoney = metric === null || unitOf(metric) === 'money'
-    if (!isMoney && amount !== null && amount % 100 !== 0)
-      problems.push(rejected(read.label('amount'), String(amount / 100), 'NUMBER_BROKEN'))
-    const whole = amount === null ? 0 : isMoney ? amount : amount / 100
+    if (!isMoney && !Number.isInteger(said))
+      problems.push(rejected(read.label('amount'), String(said), 'NUMBER_BROKEN'))
+    const whole = amount === null ? 0 : isMoney ? amount : said
     if (whole > MOST * (months?.length ?? 1))
       problems.push(rejected(read.label('amount'), String(whole), 'AMOUNT_TOO_LARGE'))
     const closed = months?.find((month) => book.isClosed(month))

@@ -1,3 +1,4 @@
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -30,6 +31,8 @@ export interface ProductBefore {
 /** A price list: products by name. Deals that name a product exactly so are matched with it at once. */
 export async function productPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
+  const sumText = (minor: number | null) =>
+    minor === null ? '' : String(wholeOf(minor, settings.currency as Currency))
   const values = valuesReader(mapping, file, zone)
   const report = new RowReport(tx, settings)
   const known = new Map<string, StoredProduct>()
@@ -129,5 +132,3 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
     }
   }
 }
-
-const sumText = (minor: number | null) => (minor === null ? '' : String(minor / 100))

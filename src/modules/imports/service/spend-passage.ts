@@ -1,7 +1,7 @@
 import { dayOf } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
-import type { Currency } from '#core/money/currency.ts'
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { convertMinor } from '#core/money/money.ts'
 import { ratesOn } from '#modules/org/api.ts'
 import { lockSpend, putSpend, type SpendBefore, type SpendToWrite } from '#modules/spend/api.ts'
@@ -54,7 +54,7 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
         else if (day !== null && day > today) problems.push(rejected(read.label('day'), day, 'DATE_IN_FUTURE', { day }))
         if (amount === null && !isBroken) problems.push(rejected(read.label('amount'), '', 'AMOUNT_MISSING'))
         else if (amount !== null && amount < 0)
-          problems.push(rejected(read.label('amount'), String(amount / 100), 'AMOUNT_NEGATIVE'))
+          problems.push(rejected(read.label('amount'), String(wholeOf(amount, currency)), 'AMOUNT_NEGATIVE'))
         const sourceId = isRejected(problems) ? null : sources.find(source)
         if (!sourceId || day === null || amount === null) {
           bad.push(refusedRow({ line: row.line, problems }))
@@ -112,9 +112,9 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
         baseMinor: here.baseMinor,
         version: here.version + 1,
       }
-      const note = changed(labelOf(settings, 'amount'), String(amountMinor / 100), 'CHANGED', {
+      const note = changed(labelOf(settings, 'amount'), String(wholeOf(amountMinor, currency)), 'CHANGED', {
         target: 'amount',
-        before: seesRecords ? String(here.amountMinor / 100) : null,
+        before: seesRecords ? String(wholeOf(here.amountMinor, currency)) : null,
       })
       // The first row of the cell carries what a revert needs.
       return cell.rows.map((row, index) => ({

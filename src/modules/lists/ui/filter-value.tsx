@@ -86,8 +86,9 @@ function NumberValue({
   onChange: (value: string) => void
 }) {
   const format = useFormat()
-  const [text, setText] = useState(value === '' ? '' : cellText(Number(value), kind))
-  const parsed = parseCell(text, kind)
+  const unit = kind === 'money' ? format.currency : kind
+  const [text, setText] = useState(value === '' ? '' : cellText(Number(value), unit))
+  const parsed = parseCell(text, unit)
   return (
     <TextInput
       className={css.short ?? ''}
@@ -98,7 +99,7 @@ function NumberValue({
       error={parsed === undefined}
       onChange={(event) => {
         setText(event.currentTarget.value)
-        const next = parseCell(event.currentTarget.value, kind)
+        const next = parseCell(event.currentTarget.value, unit)
         onChange(next === null || next === undefined ? '' : String(next))
       }}
     />

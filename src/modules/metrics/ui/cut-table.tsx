@@ -1,3 +1,4 @@
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import type { MetricUnit } from '../calc/declarations.ts'
@@ -34,6 +35,7 @@ const KINDS: Record<MetricUnit, ChartColumnKind> = {
 /** The figures as a table shaded by size; each cell opens. The file holds them as numbers. */
 export function CutTable({ title, cut, units, onCell }: Props) {
   const texts = useMetricsTexts()
+  const { currency } = useFormat()
   const table = useMemo(
     (): ChartTable => ({
       head: [cut.corner, ...cut.columns.map(({ label }) => label)],
@@ -60,7 +62,9 @@ export function CutTable({ title, cut, units, onCell }: Props) {
         {cut.lines.length > MOST_LINES && <span>{texts.more(MOST_LINES)}</span>}
         <Button
           variant="subtle"
-          onClick={() => saveFile(`${title}.csv`, new Blob([csvOfTable(table)], { type: 'text/csv;charset=utf-8' }))}
+          onClick={() =>
+            saveFile(`${title}.csv`, new Blob([csvOfTable(table, currency)], { type: 'text/csv;charset=utf-8' }))
+          }
         >
           {texts.csv}
         </Button>

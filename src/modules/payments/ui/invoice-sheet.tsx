@@ -1,5 +1,5 @@
 import { formats } from '#core/i18n/format.ts'
-import type { Currency } from '#core/money/currency.ts'
+import { type Currency, minorDigits, wholeOf } from '#core/money/currency.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import css from './invoice-sheet.module.css'
 import { type InvoiceCard, usePaymentsTexts } from './use-payments.ts'
@@ -12,7 +12,7 @@ export function InvoiceSheet({ invoice }: { invoice: InvoiceCard }) {
   const currency = invoice.currency as Currency
   const { seller, buyer, lines, totals } = invoice
   // Sums of a paper have their kopecks and no sign: the currency stands in words below.
-  const sum = (minor: number) => format.number(minor / 100, { digits: 2 })
+  const sum = (minor: number) => format.number(wholeOf(minor, currency), { digits: minorDigits(currency) })
   const day = (text: string) => format.dayFull(text as Parameters<typeof format.dayFull>[0])
   const withDiscount = lines.some(({ discountBp }) => discountBp > 0)
   const party = ({ name, inn, kpp, address }: InvoiceCard['buyer']) =>

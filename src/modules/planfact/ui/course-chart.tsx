@@ -82,7 +82,9 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
       xAxis: { type: 'category', boundaryGap: false, data: days.map(({ day }) => format.day(day)) },
       yAxis: {
         type: 'value',
-        axisLabel: { formatter: (value: number) => format.numberCompact(isMoney ? value / 100 : value) },
+        axisLabel: {
+          formatter: (value: number) => (isMoney ? format.amountCompact(value) : format.numberCompact(value)),
+        },
         splitNumber: 4,
       },
       series: [

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { periodAround, periodKey } from '#core/calendar/period.ts'
-import { parseCell } from '#web/kit/grid/cell-text.ts'
+import { type CellUnit, parseCell } from '#web/kit/grid/cell-text.ts'
 import { amountsOfDays, type DayPart, partedDays, shareOf } from '../calc/day-parts.ts'
 import type { DaysOfPlan } from '../contract/days.ts'
 
@@ -31,11 +31,10 @@ export function draftOf({ days, parts }: DaysOfPlan, write: (amountMinor: number
   )
 }
 
-/** What the draft says: the parts to send, the days as they would be, what is wrong with it. */
-export function readDraft(plan: DaysOfPlan, draft: Draft) {
+/** What the draft, typed in the unit of the plan, says: the parts to send, the days as they would be, what is wrong with it. */
+export function readDraft(plan: DaysOfPlan, draft: Draft, unit: CellUnit) {
   const planMinor = plan.planMinor ?? 0
   const first = plan.days[0]?.day as Day
-  const unit = plan.unit === 'money' ? ('money' as const) : ('number' as const)
   const typed = Object.entries(draft).map(([key, text]) => {
     const [from = 0, to = 0] = key.split('-').map(Number)
     return { key, from, to, amountMinor: parseCell(text, unit) }

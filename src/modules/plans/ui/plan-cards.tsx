@@ -1,3 +1,4 @@
+import { minorOf } from '#core/money/currency.ts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
@@ -77,7 +78,7 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
   const format = useFormat()
   const { write, isMoney } = useWritten(grid.metric)
   // The field knows money alone: pieces are typed as whole units.
-  const scale = isMoney ? 1 : 100
+  const scale = isMoney ? 1 : minorOf(1, format.currency)
   const ownOf = (month: string) => cells.get(cellKey(row.subjectId, month))?.amountMinor ?? null
   const [typed, setTyped] = useState<ReadonlyMap<string, number | null>>(new Map())
   const changes = [...typed].filter(([month, amountMinor]) => amountMinor !== ownOf(month))

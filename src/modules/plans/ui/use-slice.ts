@@ -23,6 +23,8 @@ export function useWritten(metric: PlanMetric) {
   const isMoney = unitOf(metric) === 'money'
   return {
     isMoney,
+    /** How its amounts are typed. */
+    cellUnit: isMoney ? format.currency : ('number' as const),
     unit: isMoney ? ('money' as const) : ('number' as const),
     write: (value: number | null | undefined) => (isMoney ? format.money(value) : format.number(value ?? null)),
     short: (value: number | null | undefined) => (isMoney ? format.moneyCompact(value) : format.number(value ?? null)),

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
+import { minorOf, wholeOf } from '#core/money/currency.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
@@ -19,7 +20,7 @@ type Props = {
 }
 
 const ways = ['season', 'equal', 'lastYear'] as const
-const ROUND_TO_THOUSAND = 100_000
+const THOUSAND = 1_000
 
 /** The plan of a year laid out over its months: by season, by working days, or as last year went. */
 export function YearSplitPanel({ grid, onClose, onApply }: Props) {
@@ -32,7 +33,7 @@ export function YearSplitPanel({ grid, onClose, onApply }: Props) {
   const [by, setBy] = useState<(typeof ways)[number]>('season')
   const [minor, setMinor] = useState<number | null>(null)
   // The field knows money alone: pieces are typed as whole units.
-  const amountMinor = minor === null ? null : isMoney ? minor : Math.round(minor / 100)
+  const amountMinor = minor === null ? null : isMoney ? minor : Math.round(wholeOf(minor, format.currency))
   const asked = {
     year: grid.year,
     metric: grid.metric,
@@ -40,7 +41,7 @@ export function YearSplitPanel({ grid, onClose, onApply }: Props) {
     subjectId: subjectId ?? '',
     by,
     amountMinor: amountMinor ?? 0,
-    stepMinor: isMoney ? ROUND_TO_THOUSAND : 1,
+    stepMinor: isMoney ? minorOf(THOUSAND, format.currency) : 1,
   }
   const isAsked = subjectId !== null && amountMinor !== null && amountMinor > 0
   const { data, error, refetch } = useQuery({

@@ -4,6 +4,7 @@ import { readPriceList } from './price-list.ts'
 test('a list from Excel with headers, in any order of columns', () => {
   const { rows, problems } = readPriceList(
     'Артикул\tНаименование\tЕд. изм.\tЦена, руб.\tНДС\nН-1\tНасос ЦНС-38\tшт\t148 500,00\t22%\n\nУ-2\tПусконаладка\tчас\t3500\tбез НДС\n',
+    'RUB',
   )
   expect(problems).toEqual([])
   expect(rows).toMatchObject([
@@ -13,7 +14,7 @@ test('a list from Excel with headers, in any order of columns', () => {
 })
 
 test('without headers: name and price; Western and Russian numbers', () => {
-  const { rows } = readPriceList('Насос;1,250.50\nМуфта;1250,5\nКабель;')
+  const { rows } = readPriceList('Насос;1,250.50\nМуфта;1250,5\nКабель;', 'RUB')
   expect(rows.map(({ name, priceMinor }) => [name, priceMinor])).toEqual([
     ['Насос', 1_250_50],
     ['Муфта', 1_250_50],
@@ -21,8 +22,16 @@ test('without headers: name and price; Western and Russian numbers', () => {
   ])
 })
 
+test('prices in yen are whole yen', () => {
+  const { rows } = readPriceList('Насос;12 500\nМуфта;1,250', 'JPY')
+  expect(rows.map(({ priceMinor }) => priceMinor)).toEqual([12_500, 1_250])
+})
+
 test('what cannot be read is told with its line, and the rest goes on', () => {
-  const { rows, problems } = readPriceList('Насос\tдорого\n\t100\nМуфта\t5\tшт\t13%\nКабель\t7\nкабель\t8\nВес\t-5')
+  const { rows, problems } = readPriceList(
+    'Насос\tдорого\n\t100\nМуфта\t5\tшт\t13%\nКабель\t7\nкабель\t8\nВес\t-5',
+    'RUB',
+  )
   expect(rows.map(({ name }) => name)).toEqual(['Кабель'])
   expect(problems.map(({ line, problem }) => [line, problem])).toEqual([
     [1, 'PRICE_BROKEN'],
@@ -34,5 +43,5 @@ test('what cannot be read is told with its line, and the rest goes on', () => {
 })
 
 test('nothing pasted is nothing', () => {
-  expect(readPriceList(' \n ')).toEqual({ rows: [], problems: [] })
+  expect(readPriceList(' \n ', 'RUB')).toEqual({ rows: [], problems: [] })
 })

@@ -1,4 +1,5 @@
 /** A price list as it is pasted from a spreadsheet: one product a line, columns by tab or semicolon. */
+import { type Currency, minorOf } from '#core/money/currency.ts'
 import { VAT_PERCENTS, type VatPercent } from './line-sums.ts'
 
 export interface PastedProduct {
@@ -34,7 +35,7 @@ const HEADERS: Record<string, keyof Omit<PastedProduct, 'line'>> = {
 const USUAL_ORDER = ['name', 'priceMinor', 'unit', 'vatPercent', 'group', 'code'] as const
 
 /** Reads what was pasted; a line that cannot be read is told and left out. Order of columns by the line of headers, else name, price, unit, VAT, group, code. */
-export function readPriceList(text: string): Pasted {
+export function readPriceList(text: string, currency: Currency): Pasted {
   const lines = text.split(/\r?\n/)
   const separator = lines.some((line) => line.includes('\t')) ? '\t' : ';'
   const cellsOf = (line: string) => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/s, '$1'))
@@ -49,7 +50,7 @@ export function readPriceList(text: string): Pasted {
     const cells = cellsOf(line)
     const given = (column: string) => cells[columns.findIndex((one) => one === column)] ?? ''
     const told = (problem: PasteProblem) => result.problems.push({ line: index + 1, text: line.slice(0, 200), problem })
-    const row = readRow(index + 1, given)
+    const row = readRow(index + 1, given, currency)
     if (typeof row === 'string') told(row)
     else if (seen.has(row.name.toLowerCase())) told('REPEATED')
     else {
@@ -60,13 +61,13 @@ export function readPriceList(text: string): Pasted {
   return result
 }
 
-function readRow(line: number, given: (column: string) => string): PastedProduct | PasteProblem {
+function readRow(line: number, given: (column: string) => string, currency: Currency): PastedProduct | PasteProblem {
   const name = given('name').replaceAll(/\s+/g, ' ')
   if (name === '') return 'NAME_MISSING'
   if (name.length > 300 || given('group').length > 200 || given('unit').length > 30 || given('code').length > 100)
     return 'TOO_LONG'
   const price = given('priceMinor')
-  const priceMinor = price === '' ? null : priceOf(price)
+  const priceMinor = price === '' ? null : priceOf(price, currency)
   if (priceMinor === undefined) return 'PRICE_BROKEN'
   const vat = given('vatPercent')
   const vatPercent = vat === '' ? undefined : vatOf(vat)
@@ -83,12 +84,12 @@ function readRow(line: number, given: (column: string) => string): PastedProduct
 }
 
 /** «12 500,50 ₽», «1,250.00»; undefined when it is no price. */
-function priceOf(text: string): number | undefined {
+function priceOf(text: string, currency: Currency): number | undefined {
   const plain = text.replace(/(?:руб\.?|р\.|₽|RUB)\s*$/i, '').replaceAll(/[\s\u00a0\u202f']/g, '')
   const western = /^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$/.test(plain)
   const number = western ? plain.replaceAll(',', '') : plain.replace(',', '.')
   const match = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(number)
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined
+  return match ? minorOf(Number(number), currency) : undefined
 }
 
 function vatOf(text: string): VatPercent | null | undefined {

@@ -8,7 +8,7 @@ test('figures as people type them', () => {
 
 test('a line is read to the kopeck and to hundredths of a percent', () => {
   const draft = { ...newDraft(), productName: ' Насос ', quantity: '2,5', price: '100,5', discount: '12,25' }
-  expect(readDraft(draft).line).toMatchObject({
+  expect(readDraft(draft, 'RUB').line).toMatchObject({
     productName: 'Насос',
     quantity: 2.5,
     priceMinor: 100_50,
@@ -18,13 +18,18 @@ test('a line is read to the kopeck and to hundredths of a percent', () => {
 
 test('the field that cannot be read is told', () => {
   const draft = { ...newDraft(), productName: 'Насос', price: '1' }
-  expect(readDraft({ ...draft, productName: ' ' }).wrong).toBe('productName')
-  expect(readDraft({ ...draft, quantity: '0' }).wrong).toBe('quantity')
-  expect(readDraft({ ...draft, price: 'много' }).wrong).toBe('price')
-  expect(readDraft({ ...draft, discount: '101' }).wrong).toBe('discount')
+  expect(readDraft({ ...draft, productName: ' ' }, 'RUB').wrong).toBe('productName')
+  expect(readDraft({ ...draft, quantity: '0' }, 'RUB').wrong).toBe('quantity')
+  expect(readDraft({ ...draft, price: 'много' }, 'RUB').wrong).toBe('price')
+  expect(readDraft({ ...draft, discount: '101' }, 'RUB').wrong).toBe('discount')
 })
 
 test('an untouched line is no line', () => {
   expect(isBlank(newDraft())).toBe(true)
   expect(isBlank({ ...newDraft(), price: '5' })).toBe(false)
+})
+
+test('a price in yen has no minor units', () => {
+  const draft = { ...newDraft(), productName: 'Насос', price: '12 500' }
+  expect(readDraft(draft, 'JPY').line?.priceMinor).toBe(12_500)
 })

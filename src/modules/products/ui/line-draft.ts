@@ -1,4 +1,5 @@
 /** Lines while they are being typed: figures are texts until they can be read. */
+import { type Currency, minorDigits, minorOf, wholeOf } from '#core/money/currency.ts'
 import type { LineInput } from '../contract.ts'
 import type { DealLine, Product } from './use-products.ts'
 
@@ -33,7 +34,11 @@ export function newDraft(vatPercent: LineDraft['vatPercent'] = null): LineDraft 
   }
 }
 
-export function draftOf(line: DealLine, write: (value: number, digits: number) => string): LineDraft {
+export function draftOf(
+  line: DealLine,
+  currency: Currency,
+  write: (value: number, digits: number) => string,
+): LineDraft {
   const { productId, productName, unit, quantity, priceMinor, discountBp, vatPercent, listPriceMinor } = line
   return {
     ...newDraft(),
@@ -41,7 +46,7 @@ export function draftOf(line: DealLine, write: (value: number, digits: number) =
     productName,
     unit,
     quantity: write(quantity, fractionDigits(quantity)),
-    price: write(priceMinor / 100, priceMinor % 100 === 0 ? 0 : 2),
+    price: priceText(priceMinor, currency, write),
     discount: discountBp === 0 ? '' : write(discountBp / 100, fractionDigits(discountBp / 100)),
     vatPercent,
     listPriceMinor,
@@ -52,6 +57,7 @@ export function draftOf(line: DealLine, write: (value: number, digits: number) =
 export function withProduct(
   draft: LineDraft,
   product: Product,
+  currency: Currency,
   write: (value: number, digits: number) => string,
 ): LineDraft {
   const minor = product.priceMinor
@@ -60,7 +66,7 @@ export function withProduct(
     productId: product.id,
     productName: product.name,
     unit: product.unit,
-    price: minor === null ? draft.price : write(minor / 100, minor % 100 === 0 ? 0 : 2),
+    price: minor === null ? draft.price : priceText(minor, currency, write),
     vatPercent: product.vatPercent,
     listPriceMinor: minor,
   }
@@ -76,7 +82,10 @@ export function figureOf(text: string): number | null | undefined {
 export type DraftField = 'productName' | 'quantity' | 'price' | 'discount'
 
 /** The line as the server takes it, or the field that cannot be read. */
-export function readDraft(draft: LineDraft): { line: LineInput; wrong: null } | { line: null; wrong: DraftField } {
+export function readDraft(
+  draft: LineDraft,
+  currency: Currency,
+): { line: LineInput; wrong: null } | { line: null; wrong: DraftField } {
   const productName = draft.productName.trim()
   if (productName === '') return { line: null, wrong: 'productName' }
   const quantity = figureOf(draft.quantity)
@@ -91,7 +100,7 @@ export function readDraft(draft: LineDraft): { line: LineInput; wrong: null } | 
     productName,
     unit: draft.unit.trim() || 'шт',
     quantity: Math.round(quantity * 10_000) / 10_000,
-    priceMinor: Math.round((price ?? 0) * 100),
+    priceMinor: minorOf(price ?? 0, currency),
     discountBp: Math.round((discount ?? 0) * 100),
     vatPercent: draft.vatPercent,
   }
@@ -100,6 +109,11 @@ export function readDraft(draft: LineDraft): { line: LineInput; wrong: null } | 
 
 /** A line in which nothing was written is none. */
 export const isBlank = ({ productName, price }: LineDraft): boolean => productName.trim() === '' && price.trim() === ''
+
+function priceText(minor: number, currency: Currency, write: (value: number, digits: number) => string): string {
+  const price = wholeOf(minor, currency)
+  return write(price, Number.isInteger(price) ? 0 : minorDigits(currency))
+}
 
 function fractionDigits(value: number): number {
   const [, fraction = ''] = String(value).split('.')

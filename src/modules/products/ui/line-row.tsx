@@ -42,7 +42,7 @@ export function LineRow({
   const { language } = useLanguage()
   const format = formats(language)
   const vatOptions = useVatOptions()
-  const { line } = readDraft(draft)
+  const { line } = readDraft(draft, currency)
   const belowBp = line ? effectiveDiscountBp({ ...line, listPriceMinor: draft.listPriceMinor }) : 0
   const offered = products.filter(({ archived }) => !archived)
   const name = draft.productName || texts.row(index + 1)
@@ -50,7 +50,7 @@ export function LineRow({
     const product = offered.find((one) => one.name === value)
     onChange(
       product
-        ? withProduct(draft, product, (figure, digits) => format.number(figure, { digits }))
+        ? withProduct(draft, product, currency, (figure, digits) => format.number(figure, { digits }))
         : { productName: value, productId: null, listPriceMinor: null },
     )
   }

@@ -28,7 +28,7 @@ export function PastePriceList({ onClose, onDone }: { onClose: () => void; onDon
       api.products.paste({ fromOn, rows, dryRun }),
   })
   const check = async () => {
-    const pasted = readPriceList(text)
+    const pasted = readPriceList(text, format.currency)
     const tooMany = pasted.rows.length > MOST_ROWS
     setProblem(tooMany ? texts.tooMany : pasted.rows.length + pasted.problems.length === 0 ? texts.nothing : null)
     if (tooMany || pasted.rows.length + pasted.problems.length === 0) return

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { formats } from '#core/i18n/format.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { toApiError } from '#web/api-error.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
@@ -16,11 +17,15 @@ export function useLinesEditor(data: DealLines) {
   const { language } = useLanguage()
   const client = useQueryClient()
   const products = useProducts()
+  const currency = data.currency as Currency
   const write = useMemo(() => {
     const format = formats(language)
     return (value: number, digits: number) => format.number(value, { digits })
   }, [language])
-  const original = useMemo(() => data.lines.map((line) => draftOf(line, write)), [data.lines, write])
+  const original = useMemo(
+    () => data.lines.map((line) => draftOf(line, currency, write)),
+    [data.lines, currency, write],
+  )
   const [drafts, setDrafts] = useState(original)
   const [mode, setMode] = useState<VatMode>(data.vatMode)
   const [isDirty, setDirty] = useState(false)
@@ -29,7 +34,7 @@ export function useLinesEditor(data: DealLines) {
   const [note, setNote] = useState('')
 
   const adopt = (fresh: DealLines) => {
-    setDrafts(fresh.lines.map((line) => draftOf(line, write)))
+    setDrafts(fresh.lines.map((line) => draftOf(line, currency, write)))
     setMode(fresh.vatMode)
     setVersion(fresh.version)
     setDirty(false)
@@ -42,7 +47,7 @@ export function useLinesEditor(data: DealLines) {
   const queryKey = ['products', 'dealLines', { dealId: data.dealId }]
   const save = useMutation({
     mutationFn: (ask: boolean) => {
-      const lines = drafts.filter((draft) => !isBlank(draft)).flatMap((draft) => readDraft(draft).line ?? [])
+      const lines = drafts.filter((draft) => !isBlank(draft)).flatMap((draft) => readDraft(draft, currency).line ?? [])
       const input = { dealId: data.dealId, version, vatMode: mode, lines }
       return api.products.saveDealLines(ask ? { ...input, ask: { note } } : input)
     },
@@ -55,7 +60,9 @@ export function useLinesEditor(data: DealLines) {
     },
   })
   const send = (ask: boolean) => {
-    const broken = drafts.filter((draft) => !isBlank(draft)).map((draft) => ({ key: draft.key, ...readDraft(draft) }))
+    const broken = drafts
+      .filter((draft) => !isBlank(draft))
+      .map((draft) => ({ key: draft.key, ...readDraft(draft, currency) }))
     const first = broken.find((one) => one.wrong !== null)
     setWrong(first?.wrong ? { key: first.key, field: first.wrong } : null)
     if (!first && !save.isPending) save.mutate(ask)
@@ -70,10 +77,10 @@ export function useLinesEditor(data: DealLines) {
   const sums = useMemo(
     () =>
       linesSum(
-        drafts.flatMap((draft) => readDraft(draft).line ?? []),
+        drafts.flatMap((draft) => readDraft(draft, currency).line ?? []),
         mode,
       ),
-    [drafts, mode],
+    [drafts, currency, mode],
   )
   return {
     drafts,

@@ -26,7 +26,7 @@ export function SellerCourse({ profile }: { profile: Profile }) {
       yAxis: {
         type: 'value',
         splitNumber: 4,
-        axisLabel: { formatter: (value: number) => format.numberCompact(value / 100) },
+        axisLabel: { formatter: (value: number) => format.amountCompact(value) },
       },
       series: [
         {

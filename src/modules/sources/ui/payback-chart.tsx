@@ -1,3 +1,4 @@
+import { minorOf, wholeOf } from '#core/money/currency.ts'
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
@@ -25,13 +26,13 @@ export function PaybackChart({
   const option = useMemo(() => {
     if (!data) return {}
     const colors = chartColors()
-    const rouble = (minor: number | null) => (minor === null ? null : minor / 100)
+    const rouble = (minor: number | null) => (minor === null ? null : wholeOf(minor, format.currency))
     const line = (minor: number | null, label: string, color: string, position: 'insideStartBottom' | 'insideEndTop') =>
       minor === null
         ? []
         : [
             {
-              yAxis: minor / 100,
+              yAxis: wholeOf(minor, format.currency),
               lineStyle: { color, type: 'dashed' as const },
               label: { formatter: `${label} ${format.moneyCompact(minor)}`, position, color },
             },
@@ -41,7 +42,8 @@ export function PaybackChart({
       grid: { left: 8, right: 16, top: 24, bottom: 28, containLabel: true },
       tooltip: {
         trigger: 'axis' as const,
-        valueFormatter: (value: unknown) => format.moneyCompact(typeof value === 'number' ? value * 100 : null),
+        valueFormatter: (value: unknown) =>
+          format.moneyCompact(typeof value === 'number' ? minorOf(value, format.currency) : null),
       },
       xAxis: {
         type: 'category' as const,
@@ -52,7 +54,7 @@ export function PaybackChart({
       },
       yAxis: {
         type: 'value' as const,
-        axisLabel: { formatter: (value: number) => format.moneyOnAxis(value * 100) },
+        axisLabel: { formatter: (value: number) => format.moneyOnAxis(minorOf(value, format.currency)) },
       },
       series: [
         {

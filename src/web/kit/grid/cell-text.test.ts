@@ -17,20 +17,25 @@ describe('what is typed into a plan', () => {
     ['1\u00a0200 ₽', 120_000],
     ['−300', -30_000],
   ])('%s is %i kopecks', (text, minor) => {
-    expect(parseCell(text, 'money')).toBe(minor)
+    expect(parseCell(text, 'RUB')).toBe(minor)
   })
   it.each(['', '  ', '-', '—'])('«%s» empties the cell', (text) => {
-    expect(parseCell(text, 'money')).toBeNull()
+    expect(parseCell(text, 'RUB')).toBeNull()
   })
   it.each(['план', '12 штук', '1,2,3', '1.2,3.4', ',', '=A1+1', '1-2', 'млн', '99999999999999999999'])(
     '«%s» is refused',
     (text) => {
-      expect(parseCell(text, 'money')).toBeUndefined()
+      expect(parseCell(text, 'RUB')).toBeUndefined()
     },
   )
+  it('is whole yen where the currency has no minor units', () => {
+    expect(parseCell('1 234 567', 'JPY')).toBe(1_234_567)
+    expect(parseCell('1,2 млн', 'JPY')).toBe(1_200_000)
+    expect(cellText(1_234_567, 'JPY')).toBe('1234567')
+  })
   it('goes to a spreadsheet and back unchanged', () => {
     for (const minor of [0, 1, -1, 123_456_750, 99_999_999_999]) {
-      expect(parseCell(cellText(minor, 'money'), 'money')).toBe(minor)
+      expect(parseCell(cellText(minor, 'RUB'), 'RUB')).toBe(minor)
     }
   })
 })

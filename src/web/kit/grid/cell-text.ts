@@ -1,5 +1,7 @@
-/** How a cell of the grid is typed and copied: money in whole currency units, kept in minor units. */
-export type CellUnit = 'money' | 'number'
+import { type Currency, minorOf, wholeOf } from '#core/money/currency.ts'
+
+/** How a cell is typed and copied: money in whole units of its currency, kept in minor units; or a plain number. */
+export type CellUnit = Currency | 'number'
 
 const words: [RegExp, number][] = [
   [/(?:млрд|bn|b)\.?$/i, 1e9],
@@ -24,7 +26,7 @@ function plainNumber(text: string, unit: CellUnit): number | undefined {
   const grouped = new RegExp(`^[+-]?\\d{1,3}(?:\\${mark}\\d{3})+$`).test(bare)
   const repeated = bare.indexOf(mark) !== last
   if (repeated && !grouped) return undefined
-  if (grouped && (repeated || unit === 'money')) return Number(bare.replaceAll(mark, ''))
+  if (grouped && (repeated || unit !== 'number')) return Number(bare.replaceAll(mark, ''))
   const whole = bare.slice(0, last)
   const other = mark === ',' ? '.' : ','
   if (both && !new RegExp(`^[+-]?\\d{1,3}(?:\\${other}\\d{3})+$`).test(whole)) return undefined
@@ -48,15 +50,14 @@ export function parseCell(text: string, unit: CellUnit): number | null | undefin
   }
   const number = plainNumber(rest, unit)
   if (number === undefined) return undefined
-  const scaled = Math.round(number * factor * (unit === 'money' ? 100 : 1) * 1e6) / 1e6
-  const value = unit === 'money' ? Math.round(scaled) : scaled
+  const value = unit === 'number' ? Math.round(number * factor * 1e6) / 1e6 : minorOf(number * factor, unit)
   return Number.isSafeInteger(Math.trunc(value)) ? value : undefined
 }
 
 /** What stands in the field when a cell is edited, and what Excel gets: `1234567,5`. */
 export function cellText(value: number | null, unit: CellUnit): string {
   if (value === null) return ''
-  return String(unit === 'money' ? value / 100 : value).replace('.', ',')
+  return String(unit === 'number' ? value : wholeOf(value, unit)).replace('.', ',')
 }
 
 /** Splits what a spreadsheet puts on the clipboard. Quoted cells may hold tabs and line ends. */

@@ -2,7 +2,6 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useFormat } from '../../i18n/use-format.tsx'
 import { useKitTexts } from '../use-kit-texts.ts'
 import { useWindow } from '../use-window.ts'
-import type { CellUnit } from './cell-text.ts'
 import css from './editable-grid.module.css'
 import {
   columnSum,
@@ -29,7 +28,7 @@ type Props = {
   value: (row: string, column: string) => CellValue
   /** One typed cell, a pasted block or an undo: always a batch. */
   onChange: (changes: GridChange[]) => void
-  unit?: CellUnit
+  unit?: 'money' | 'number'
   /** A sum at the end of each row and a line of sums below. */
   sums?: boolean
   /** Own total of a column, when it is not the sum of the typed rows. */
@@ -52,7 +51,7 @@ export function EditableGrid(props: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const dragging = useRef(false)
   const [message, setMessage] = useState('')
-  const shape: GridShape = { rows, columns, value, unit }
+  const shape: GridShape = { rows, columns, value, unit: unit === 'money' ? format.currency : unit }
 
   const groups = groupsOf(columns)
   const { places, before, after, showRow } = useWindow({
@@ -100,11 +99,7 @@ export function EditableGrid(props: Props) {
       .join('. ')
   }
   const write = (amount: CellValue) =>
-    amount === null
-      ? ''
-      : format.number(unit === 'money' ? amount / 100 : amount, {
-          digits: unit === 'money' && amount % 100 !== 0 ? 2 : 0,
-        })
+    amount === null ? '' : unit === 'money' ? format.amount(amount) : format.number(amount, { digits: 0 })
   const totals = columns.map((column) => (props.total ? props.total(column.id) : columnSum(shape, column)))
   const mayType = rows.some((_, row) => columns.some((__, column) => canType(shape, { row, column })))
   const spanAll = columns.length + (sums ? 2 : 1)

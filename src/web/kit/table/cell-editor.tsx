@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
+import { useFormat } from '../../i18n/use-format.tsx'
 import { Choice } from '../choice.tsx'
 import { cellText, parseCell } from '../grid/cell-text.ts'
 import { useKitTexts } from '../use-kit-texts.ts'
@@ -24,6 +25,7 @@ const own = { 'data-mantine-stop-propagation': true }
 /** A cell while it is edited: Enter and leaving it save, Tab saves and goes on, Escape leaves all as it was. */
 export function CellEditor<Row>(props: Props<Row>) {
   const { edit } = props
+  const { currency } = useFormat()
   switch (edit.kind) {
     case 'text':
       return (
@@ -36,13 +38,13 @@ export function CellEditor<Row>(props: Props<Row>) {
       )
     case 'money':
     case 'number': {
-      const kind = edit.kind
+      const unit = edit.kind === 'money' ? currency : edit.kind
       const value = edit.value(props.row)
       return (
         <Line
           {...props}
-          initial={value === null ? '' : cellText(value, kind)}
-          parse={(text) => required(parseCell(text, kind), edit.required)}
+          initial={value === null ? '' : cellText(value, unit)}
+          parse={(text) => required(parseCell(text, unit), edit.required)}
           save={(next) => edit.save(props.row, next)}
           align="end"
         />
