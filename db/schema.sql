@@ -10558,6 +10558,7 @@ declare
   won_before timestamptz;
   profile_before uuid;
   profile_after uuid;
+  client uuid;
   written int;
 begin
   perform refuse_other_workspace(p_workspace);
@@ -10581,6 +10582,11 @@ begin
       select r.first_won_at, r.profile into won_before, profile_before from deal_reach r
         where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
       if found then
+        select d.company_id into client from deals d where d.workspace_id = p_workspace and d.id = p_deal;
+        if client is not null then
+          -- By the name of cohorts_make_buyers, which asks for it next.
+          perform pg_advisory_xact_lock(hashtextextended(client::text, 35));
+        end if;
         if won_before is null and p_outcome = 'won' then
           profile_after := metrics_profile_of_won(p_workspace, p_deal, p_first_won_at, profile_before);
         end if;
@@ -10592,7 +10598,7 @@ begin
           where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
         if profile_after is null then
           -- Without a client nothing of a profile depends on purchases.
-          if exists (select from deals d where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null) then
+          if client is not null then
             perform metrics_refresh(p_workspace, array[p_deal] || metrics_deals_moved(p_workspace, array[p_deal],
               case when won_before is not null then array[p_deal] end, case when won_before is not null then array[won_before] end));
           end if;

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp } from '../../testing.ts'
+import { checkFacts } from './service/check-facts.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -65,6 +66,60 @@ test('what a win makes of one deal is what is made of many: purchases of its cli
   )
 }, 240_000)
 
+test('what sellers of one team do at once adds up as if they had come one after another, and each may do what he may', async () => {
+  const move = fc.record({
+    seller: fc.nat(5),
+    of: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }),
+    deal: fc.nat(2),
+    to: fc.nat(2),
+    isStale: fc.nat(9).map((n) => n === 0),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { minLength: 12, maxLength: 40 }), async (moves) => {
+      const company = await app.company()
+      const pipeline = await company.pipeline(['Новая', 'КП'])
+      const stageIds = pipeline.stages.map((stage) => stage.id)
+      const sellers = await Promise.all(Array.from({ length: 6 }, () => company.person()))
+      const moved: [string, string][] = [[stageIds[0] ?? '', new Date(now - 9 * DAY).toISOString()]]
+      const ids = await Promise.all(
+        sellers.map((owner) => company.deals(Array.from({ length: 3 }, () => ({ owner, moves: moved })))),
+      )
+      // All sell to one client, whose purchases are counted together.
+      const buyer = { workspace_id: company.id, name: 'А', name_key: 'А' }
+      const made = await app.database.insertInto('companies').values(buyer).returning('id').executeTakeFirstOrThrow()
+      await app.database
+        .updateTable('deals')
+        .set({ company_id: made.id })
+        .where('workspace_id', '=', company.id)
+        .execute()
+      const answers = await Promise.allSettled(
+        moves.map(({ seller, of, deal, to, isStale }) =>
+          app.as(sellers[seller] ?? null).deals.move({
+            id: ids[(seller + of) % sellers.length]?.[deal] ?? '',
+            stageId: stageIds[to] ?? '',
+            ...(isStale && { version: 99 }),
+          }),
+        ),
+      )
+      answers.forEach((answer, index) => {
+        const { of, isStale } = moves[index] as (typeof moves)[number]
+        const code = answer.status === 'rejected' ? (answer.reason as { code: string }).code : 'done'
+        expect(code).toBe(of === 1 ? 'NOT_FOUND' : isStale ? 'DEAL_CHANGED' : 'done')
+      })
+      const logged = await app.database
+        .selectFrom('stage_changes')
+        .where('workspace_id', '=', company.id)
+        .select(({ fn }) => fn.countAll<string>().as('n'))
+        .executeTakeFirstOrThrow()
+      expect(Number(logged.n)).toBe(18 + moves.filter(({ of, isStale }) => of === 0 && !isStale).length)
+      expect(await differences(company.id)).toEqual({ purchases: 0, sums: 0, profiles: 0 })
+      const facts = await app.gate.asServer((tx) => checkFacts(tx, company.id, 'Europe/Moscow'))
+      expect(facts.differences.filter(({ missing, wrong }) => missing + wrong > 0)).toEqual([])
+    }),
+    { numRuns: 8 },
+  )
+}, 240_000)
+
 /** How much is not as it would be made anew for all clients and all deals. */
 async function differences(workspaceId: string) {
   const { rows } = await sql<{ purchases: number; sums: number; profiles: number }>`
@@ -83,7 +138,7 @@ async function differences(workspaceId: string) {
         count(*) filter (where l.kept and l.last_win) as orders, sum(l.base_minor) as money
       from lines l join firsts f using (client_id) group by 1, 2, 3
     ), are as (
-      select client_id, month, first_day, orders, money from buyers
+      select client_id, month, first_day, sum(orders) as orders, sum(money) as money from buyers group by 1, 2, 3
     )
     select (select count(*)::int from ((select * from must except all select * from are) union all (select * from are except all select * from must)) x) as purchases,
       (select count(*)::int from (
