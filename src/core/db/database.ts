@@ -60,23 +60,24 @@ export async function onOneConnection<Result>(
   { mayAsk, onFailure }: { mayAsk: () => void; onFailure: (error: unknown) => void },
 ): Promise<Result> {
   const client = await poolOf(database).connect()
+  let isBroken = false
   try {
-    const executor = new OneConnection(async ({ sql: text, parameters }) => {
+    const own = asking(async ({ sql: text, parameters }) => {
       mayAsk()
       try {
         return asResult(await client.query(text, parameters as unknown[]))
       } catch (error) {
         // The driver's stack ends at the socket; this one leads to whoever asked.
         if (error instanceof Error) Error.captureStackTrace(error)
+        isBroken ||= error instanceof pg.DatabaseError && error.severity === 'FATAL'
         onFailure(error)
         throw error
       }
     })
-    return await work(
-      new Kysely<Tables>({ config: { dialect: DIALECT }, dialect: DIALECT, driver: NO_DRIVER, executor }),
-    )
+    return await work(own)
   } finally {
-    client.release()
+    // The database has said goodbye, and the socket does not know yet: nobody else gets this one.
+    client.release(isBroken)
   }
 }
 
@@ -90,6 +91,12 @@ const DIALECT = new PostgresDialect({ pool: () => Promise.reject(new Error('the 
 const NO_DRIVER = new DummyDriver()
 
 type Ask = (query: CompiledQuery) => Promise<QueryResult<never>>
+
+/** The query builder for whoever answers its statements. */
+export function asking(ask: Ask): Database {
+  const executor = new OneConnection(ask)
+  return new Kysely<Tables>({ config: { dialect: DIALECT }, dialect: DIALECT, driver: NO_DRIVER, executor })
+}
 
 /** Asks one connection and nothing else. */
 class OneConnection extends DefaultQueryExecutor {

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { announce, type Change } from './changes.ts'
 import { createDatabase, type Database } from './database.ts'
-import { commitBehind, createGate, type Gate, holdOpen, type Scoped, type Tx } from './gate.ts'
+import { createGate, type Gate, type Scoped, type Tx } from './gate.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
+import { commitBehind, holdOpen } from './transaction.ts'
 import { uuid7 } from './uuid7.ts'
 
 let place: TestDatabase

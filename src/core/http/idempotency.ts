@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
-import { holdOpen, type Scoped, type Tx } from '#core/db/gate.ts'
+import type { Scoped, Tx } from '#core/db/gate.ts'
+import { holdOpen } from '#core/db/transaction.ts'
 import { Refusal } from './refusal.ts'
 
 export const IDEMPOTENCY_HEADER = 'idempotency-key'

@@ -50,6 +50,8 @@ export interface Call<Input> extends RequestContext {
   input: Input
   actor: Actor
   as<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** The same for a short command about one record of which many come at once: it may share its transaction with others, and be run twice. */
+  together<Result>(recordId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
 }
 
 type Handlers<Contract extends AnyContractRouter> = {
@@ -104,11 +106,15 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(
             actor && typeof key === 'string'
               ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input })
               : undefined
-          const as = <Result>(work: (tx: Tx) => Promise<Result>) => {
+          const known = () => {
             if (!actor) throw new Refusal('UNAUTHORIZED')
-            return context.gate.as(actor, once ? once(work) : work, { readOnly })
+            return actor
           }
-          return await (handler as (call: unknown) => unknown)({ ...context, input, as })
+          const as = <Result>(work: (tx: Tx) => Promise<Result>) =>
+            context.gate.as(known(), once ? once(work) : work, { readOnly })
+          const together = <Result>(recordId: string, work: (tx: Tx) => Promise<Result>) =>
+            context.gate.together(known(), recordId, once ? once(work) : work)
+          return await (handler as (call: unknown) => unknown)({ ...context, input, as, together })
         } catch (error) {
           throw error instanceof Refusal ? declaredError(error, errorMap, context) : error
         }

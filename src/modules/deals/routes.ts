@@ -38,7 +38,7 @@ export const dealsRoutes = routes(dealsContract, {
   create: ({ input, as, ...call }) => as((tx) => makeDeal(tx, byOf(call), input)),
   copy: ({ input, as, ...call }) => as((tx) => copyDeal(tx, byOf(call), input)),
   edit: ({ input, as, ...call }) => as((tx) => changeDeal(tx, byOf(call), input)),
-  move: ({ input, as, ...call }) => as((tx) => shiftDeal(tx, byOf(call), input)),
+  move: ({ input, together, ...call }) => together(input.id, (tx) => shiftDeal(tx, byOf(call), input)),
   undoMove: ({ input, as, ...call }) => as((tx) => takeBackMove(tx, byOf(call), input)),
   trash: ({ input, as, ...call }) => as((tx) => binDeals(tx, byOf(call), input)),
   setContacts: ({ input, as, ...call }) => as((tx) => setContacts(tx, byOf(call), input)),

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { TimeZone } from '#core/calendar/day.ts'
-import { commitBehind, type Tx } from '#core/db/gate.ts'
+import { commitBehind, type Tx } from '#core/db/transaction.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { TotalSums } from '../calc/contributions.ts'
 import { creditAfterHandOver, type CreditShare } from '../calc/credit.ts'
