@@ -198,7 +198,8 @@ function branches(workspaceId: string, kind: ClientKind, id: string): Branch[] {
           {
             kind: sql`'payment'`,
             key: sql`'payment:' || id`,
-            at: sql`paid_on::timestamp at time zone 'UTC'`,
+            // The company's midnight: among the other entries of its day, wherever it lives.
+            at: sql`paid_on::timestamp at time zone (select time_zone from workspaces where id = ${workspaceId}::uuid)`,
             actor: sql`owner_id`,
             deal: sql`deal_id`,
             amount: sql`base_minor`,

@@ -101,7 +101,7 @@ function Line({ entry }: { entry: Entry }) {
             <span className={css.quiet}>{words.sources[entry.source]}</span>
           )}
           <time className={css.quiet} dateTime={entry.at}>
-            {kind === 'payment' ? format.dayFull(entry.at.slice(0, 10)) : format.dateTime(entry.at)}
+            {kind === 'payment' ? format.dayFull(format.dayOf(entry.at)) : format.dateTime(entry.at)}
           </time>
         </div>
         {kind === 'deal_moved' && (

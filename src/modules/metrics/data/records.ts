@@ -133,7 +133,7 @@ function source({ slice, records, cell, activityKind, cohort }: RecordsAsked, co
       return reach(sql`outcome = 'open'`, 'created_day')
     case 'payments':
       return sql`
-      select id, deal_id, owner_id, paid_on as day, base_minor as money, paid_on::timestamptz as at, 0 as seq, null::text as title
+      select id, deal_id, owner_id, paid_on as day, base_minor as money, paid_on::timestamp at time zone ${slice.zone}::text as at, 0 as seq, null::text as title
       from facts.payments where workspace_id = (select app_workspace()) and paid_on >= ${start}::date and paid_on < ${end}::date
         ${ownedBy(slice.owners)}`
     case 'activities':
