@@ -112,8 +112,10 @@ export const cohortsContract = {
       of: z.enum(['leads', 'buyers']),
       /** The month of beginning; absent: all of them. */
       month: monthKey.optional(),
-      /** Leads: won till this age. Buyers: bought at this age. Absent: all. */
+      /** Leads: won till this age, of the months that have reached it. Buyers: bought at this age. Absent: all. */
       age: z.coerce.number().int().min(0).max(400).optional(),
+      /** Of leads: only those that are won, at whatever age. */
+      won: flag.optional(),
       /** Of leads: only those that are open. */
       open: flag.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -121,6 +121,10 @@ test('cohorts of leads and of clients equal a naive count, whatever was folded, 
       expect(bySeller.rows.reduce((sum, row) => sum + row.leads, 0)).toBe(leads.total.leads)
       const behind = await ask.cohorts.behind({ of: 'leads', months: 8, limit: 200 })
       expect(behind.total.n).toBe(leads.total.leads)
+      const wonBy = async (age: number) => (await ask.cohorts.behind({ of: 'leads', months: 8, age })).total.n
+      for (const { age, won } of leads.total.cells) expect(await wonBy(age)).toBe(won)
+      const allWon = await ask.cohorts.behind({ of: 'leads', months: 8, won: true })
+      expect(allWon.total).toEqual({ n: leads.total.won, amountMinor: leads.total.wonMinor })
       const bought = await ask.cohorts.behind({ of: 'buyers', months: 8 })
       expect(bought.total).toEqual({ n: buyers.total.clients, amountMinor: buyers.total.revenueMinor })
     }),

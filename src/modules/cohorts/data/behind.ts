@@ -19,6 +19,7 @@ interface Question extends Whose {
   start: Date
   finish: Date
   age: number | null
+  won: boolean
   open: boolean
   limit: number
 }
@@ -31,7 +32,7 @@ interface Behind {
 /** Deals behind a cell of leads, the dearest first. */
 export async function leadsBehind(
   tx: Tx,
-  { owners, sources, pipelineId, start, finish, age, open, limit }: Question,
+  { owners, sources, pipelineId, start, finish, age, won, open, limit }: Question,
 ): Promise<Behind> {
   const { rows } = await sql<BehindRow & { n: number; sum: number }>`
     -- Which deals are behind this cell of a cohort?
@@ -43,6 +44,7 @@ export async function leadsBehind(
         ${owners === null ? sql`` : sql`and r.owner_id = any (${[...owners]}::uuid[])`}
         ${sources === null ? sql`` : sql`and r.source_id = any (${[...sources]}::uuid[])`}
         ${open ? sql`and r.outcome = 'open'` : sql``}
+        ${won ? sql`and r.outcome = 'won'` : sql``}
         ${age === null ? sql`` : sql`and r.outcome = 'won' and cohorts_age(r.created_day, r.closed_day) <= ${age}::int`}
     )
     select b.deal_id as id, 'deal' as kind, d.title as label, p.full_name as detail, b.created_day as day, b.base_minor as "amountMinor",
@@ -56,7 +58,7 @@ export async function leadsBehind(
 /** Clients behind a cell of buyers, those with most money first. */
 export async function buyersBehind(
   tx: Tx,
-  { owners, sources, from, until, age, limit }: Omit<Question, 'pipelineId' | 'open' | 'start' | 'finish'>,
+  { owners, sources, from, until, age, limit }: Omit<Question, 'pipelineId' | 'won' | 'open' | 'start' | 'finish'>,
 ): Promise<Behind> {
   const { rows } = await sql<BehindRow & { n: number; sum: number }>`
     -- Which clients are behind this cell of a cohort?

@@ -65,6 +65,7 @@ interface BehindInput extends Filters {
   of: 'leads' | 'buyers'
   month?: string | undefined
   age?: number | undefined
+  won?: boolean | undefined
   open?: boolean | undefined
   limit: number
 }
@@ -74,11 +75,14 @@ export async function cohortBehind(
   tx: Tx,
   actor: Actor,
   now: Date,
-  { of, month, age, open, limit, ...filters }: BehindInput,
+  { of, month, age, won = false, open = false, limit, ...filters }: BehindInput,
 ) {
   const own = month ? { ...filters, until: month, months: 1 } : filters
-  const question = { ...(await questionOf(tx, actor, now, own)), age: age ?? null, open: open ?? false, limit }
-  const period = { start: firstDay(question.from), end: firstDay(addMonths(question.until, 1)) }
+  const question = { ...(await questionOf(tx, actor, now, own)), age: age ?? null, won, open, limit }
+  // A cell counts the months that have reached its age; of one that none has reached nothing is behind.
+  const ripe = age === undefined ? question.until : addMonths(question.running, -age)
+  const until = ripe < question.until ? ripe : question.until
+  const period = { start: firstDay(question.from), end: firstDay(addMonths(until, 1)) }
   const { from: start, to: finish } = periodInstants(period, zoneOf({ actor }))
   const { rows, total } = await (of === 'leads'
     ? leadsBehind(tx, { ...question, start, finish })

@@ -8,6 +8,7 @@ export interface Cell {
   /** The month of the line; undefined: all months together. */
   month?: string
   age?: number
+  won?: boolean
   open?: boolean
   /** A line of a source or a seller narrows the question. */
   narrow?: { sourceIds?: string[]; sellerIds?: string[]; departmentIds?: string[] }
@@ -21,15 +22,17 @@ export function useBehind(input: CohortsInput) {
   const format = useFormat()
   const { cut: _cut, ...filters } = input
   return (cell: Cell) => {
-    const { of, month, age, open, narrow } = cell
+    const { of, month, age, won, open, narrow } = cell
     const ageText = age === undefined ? '' : texts.age(age)
     const title =
       of === 'leads'
         ? open
           ? texts.behind.open
-          : age === undefined
-            ? texts.behind.leads
-            : texts.behind.won(ageText)
+          : won
+            ? texts.behind.allWon
+            : age === undefined
+              ? texts.behind.leads
+              : texts.behind.won(ageText)
         : age === undefined
           ? texts.behind.buyers
           : texts.behind.active(ageText)
@@ -39,6 +42,7 @@ export function useBehind(input: CohortsInput) {
       of,
       ...(month && { month }),
       ...(age !== undefined && { age }),
+      ...(won && { won }),
       ...(open && { open }),
     }
     return {

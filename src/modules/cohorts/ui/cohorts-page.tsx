@@ -194,7 +194,9 @@ function LeadFigures({ data, behind }: { data: Leads; behind: Behind }) {
             id: 'conversion',
             label: words.conversion,
             value: (
-              <FigureLink figure={behind({ of: 'leads', age: 400 })}>{format.share(total.conversion.share)}</FigureLink>
+              <FigureLink figure={behind({ of: 'leads', won: true })}>
+                {format.share(total.conversion.share)}
+              </FigureLink>
             ),
             detail: `${format.share(total.conversion.low)} – ${format.share(total.conversion.high)}`,
           },

@@ -48,6 +48,7 @@ export const en = {
   behind: {
     leads: 'Leads of the cohort',
     won: (age) => `Won within ${age}`,
+    allWon: 'Won leads',
     open: 'Leads still open',
     buyers: 'Clients of the cohort',
     active: (age) => `Bought at the age of ${age}`,

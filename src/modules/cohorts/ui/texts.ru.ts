@@ -46,6 +46,7 @@ export const ru = {
   behind: {
     leads: 'Заявки когорты',
     won: (age: string) => `Выиграны за ${age}`,
+    allWon: 'Выигранные заявки',
     open: 'Ещё открытые заявки',
     buyers: 'Клиенты когорты',
     active: (age: string) => `Купили в возрасте ${age}`,
