@@ -143,6 +143,22 @@ describe('payments', () => {
     expect(facts).toEqual([{ amount_minor: -40_00 }])
   })
 
+  test('an invoice from which money is taken for another one is told of too', async () => {
+    const { mine, money, seller, deal } = await office()
+    const [first, second] = [
+      await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) }),
+      await mine.payments.addInvoice({ dealId: await deal(seller, 100_00) }),
+    ]
+    const paidOn = '2026-11-20'
+    const payment = await money.payments.addPayment({ paidOn, parts: [{ invoiceId: first.id, amountMinor: 50_00 }] })
+    const heard: string[] = []
+    const stop = app.gate.onChanges((changes) => void heard.push(...changes.map(({ id }) => id)))
+    const parts = [{ invoiceId: second.id, amountMinor: 50_00 }]
+    await money.payments.allocatePayment({ id: payment.id, version: payment.version, parts })
+    stop()
+    expect(heard.toSorted()).toEqual([first.id, second.id].toSorted())
+  })
+
   test('kept sums are what the parts say, after any walk of commands', async () => {
     const { mine, money, seller, deal } = await office()
     const invoices = []

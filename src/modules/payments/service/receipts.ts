@@ -122,8 +122,8 @@ export async function allocatePayment(
   if (sumMinor !== payment.amountMinor)
     throw new Refusal('PARTS_DO_NOT_SUM', { amountMinor: payment.amountMinor, sumMinor })
   // The invoices that lose a part are locked too, all in one order.
-  const touched = [...payment.invoiceIds, ...parts.flatMap(({ invoiceId }) => invoiceId ?? [])]
-  await lockInvoices(tx, actor.workspaceId, [...new Set(touched)])
+  const ids = [...payment.invoiceIds, ...parts.flatMap(({ invoiceId }) => invoiceId ?? [])]
+  const touched = await lockInvoices(tx, actor.workspaceId, [...new Set(ids)])
   await removeParts(tx, actor.workspaceId, id)
   const invoices = await invoicesOf(tx, by, parts)
   const { currency, paidOn } = payment
@@ -135,7 +135,7 @@ export async function allocatePayment(
   )
   await touchPayment(tx, actor.workspaceId, id)
   await audit(tx, actor, 'payment.allocated', 'payment', id, { amountMinor: payment.amountMinor })
-  for (const invoice of invoices) tell(tx, actor, invoice)
+  for (const invoice of touched) tell(tx, actor, invoice)
   return paymentOf(tx, by, id)
 }
 
