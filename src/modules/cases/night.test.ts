@@ -153,3 +153,13 @@ test('the night measures an action once, however long another one of the case is
   expect((await nightOfCases(app.gate, new Date('2026-11-23T05:20:00+03:00'))).checked).toBe(0)
   expect((await ask.get({ id })).version).toBe(version)
 })
+
+test('the review of a case waits for no action that was called off', async () => {
+  const { ask, id, action } = await withAction(await yearOf(asDay('2026-10-19'), 12))
+  const near = await ask.act({ ...action, id, version: (await ask.get({ id })).version, title: 'Второй разбор' })
+  const far = await ask.act({ ...action, id, version: near.version, title: 'Обучение', dueOn: '2026-12-20' })
+  expect(far.reviewOn).not.toBe(near.reviewOn)
+  const actionId = far.actionList.find(({ title }) => title === 'Обучение')?.id ?? ''
+  const left = await ask.endAction({ id, version: far.version, actionId, state: 'cancelled' })
+  expect(left).toMatchObject({ state: 'acting', reviewOn: near.reviewOn })
+})

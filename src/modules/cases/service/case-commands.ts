@@ -148,11 +148,17 @@ export async function endAction(
   if (state === 'cancelled' && action.taskId)
     await callOffTask(tx, { actor, now }, { id: action.taskId, reason: texts[actor.language].taskCalledOff })
   const others = actions.filter((candidate) => candidate.id !== actionId && candidate.state !== 'cancelled')
-  const isActing = state === 'done' || others.length > 0
   await updateCase(tx, actor.workspaceId, one, {
     ...one,
-    state: isActing ? 'acting' : 'open',
-    reviewOn: isActing ? one.reviewOn : null,
+    state: state === 'done' || others.length > 0 ? 'acting' : 'open',
+    // What was called off is waited for no longer.
+    reviewOn:
+      state === 'done'
+        ? one.reviewOn
+        : (others
+            .map(({ reviewOn }) => reviewOn)
+            .toSorted()
+            .at(-1) ?? null),
   })
   const kind = state === 'done' ? 'actionDone' : 'actionCancelled'
   await writeLog(tx, actor.workspaceId, one, { kind, authorId: actor.personId, body: action.title, at: now })
