@@ -54,7 +54,9 @@ export const outbox = {
 export async function sendOrKeep(request: Request, keep: Keep, send: typeof fetch): Promise<Response> {
   const key = newKey()
   request.headers.set('idempotency-key', key)
-  if (person === undefined || !('indexedDB' in globalThis)) return send(request)
+  // Who has pressed: while the network is waited for he may sign out, and another one in.
+  const personId = person
+  if (personId === undefined || !('indexedDB' in globalThis)) return send(request)
   const body = await request.clone().text()
   const isQueue = known.some(({ refusal }) => refusal === null)
   try {
@@ -74,7 +76,7 @@ export async function sendOrKeep(request: Request, keep: Keep, send: typeof fetc
   await putWrite({
     key,
     madeAt: Date.now(),
-    personId: person,
+    personId,
     method,
     path,
     body: said,
