@@ -16,6 +16,10 @@ describe('filters in the address', () => {
     expect(text).toContain('stage=a,b')
     expect(parseLeniently(schema, parseSearch(text))).toEqual({ q: 'насос, 12%', stage: ['a', 'b'], view: 'list' })
   })
+  it('hold a comma within one of several values', () => {
+    const stage = ['опт, розница', 'a\\b', 'c']
+    expect(parseLeniently(schema, parseSearch(stringifySearch({ stage })))).toMatchObject({ stage })
+  })
   it('drop what the page does not understand and keep the rest', () => {
     expect(parseLeniently(schema, parseSearch('?view=tree&limit=10000&q=x'))).toEqual({ q: 'x', view: 'list' })
   })

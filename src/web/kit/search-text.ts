@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { textOfList } from './search-params.ts'
 
 type Simple = string | number | boolean | null | undefined
 
@@ -16,7 +17,7 @@ export function stringifySearch(search: Search): string {
   for (const [key, value] of Object.entries(search)) {
     if (value === undefined || value === null || value === '') continue
     if (Array.isArray(value) && value.length === 0) continue
-    if (Array.isArray(value)) params.set(key, value.join(','))
+    if (Array.isArray(value)) params.set(key, textOfList(value))
     else params.set(key, String(value))
   }
   // Signs that an address may hold as they are: filters stay readable.
