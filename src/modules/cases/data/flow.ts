@@ -128,7 +128,7 @@ export interface StagesOf {
   stages: { id: string; name: string }[]
 }
 
-/** Pipelines in use with their open stages in order. */
+/** Pipelines, archived ones too, with their open stages in use in order. */
 export async function pipelinesOf(tx: Tx): Promise<StagesOf[]> {
   const { rows } = await sql<StagesOf>`
     -- Which pipelines are there, and what are their open stages?

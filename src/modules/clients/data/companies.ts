@@ -123,7 +123,7 @@ export async function missingReferences(
   { ownerId = null, companyId = null }: { ownerId?: string | null; companyId?: string | null },
 ): Promise<{ ownerId: boolean; companyId: boolean }> {
   const { rows } = await sql<{ ownerId: boolean; companyId: boolean }>`
-    -- Is the person here and still working, is the company not in the trash?
+    -- Is the person here, and is the company not in the trash?
     select ${ownerId}::uuid is not null and not exists (select from people where workspace_id = ${workspaceId}::uuid and id = ${ownerId}::uuid) as "ownerId",
            ${companyId}::uuid is not null and not exists (select from companies where workspace_id = ${workspaceId}::uuid and id = ${companyId}::uuid and deleted_at is null) as "companyId"`.execute(
     tx,
