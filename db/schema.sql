@@ -10558,13 +10558,17 @@ declare
   won_before timestamptz;
   profile_before uuid;
   profile_after uuid;
-  client uuid;
   written int;
 begin
   perform refuse_other_workspace(p_workspace);
   -- First of all, as everywhere: whoever rebuilds the facts holds this table.
   insert into total_deltas (workspace_id, kind, day, owner_id, pipeline_id, stage_id, bucket, n, money)
   select p_workspace, x.* from unnest(t_kind, t_day, t_owner, t_pipeline, t_stage, t_bucket, t_n, t_money) as x;
+  if cardinality(b_seq) > 0 then
+    -- By the name of cohorts_make_buyers; before a row is touched that another sale to this client may change.
+    perform pg_advisory_xact_lock(hashtextextended(d.company_id::text, 35)) from deals d
+    where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null;
+  end if;
   if cardinality(s_seq) > 0 then
     insert into stage_stays (workspace_id, deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain)
     select p_workspace, p_deal, x.* from unnest(s_seq, s_stage, s_pipeline, s_owner, s_source, s_entered, s_left, s_first, s_skipped, s_certain) as x
@@ -10582,11 +10586,6 @@ begin
       select r.first_won_at, r.profile into won_before, profile_before from deal_reach r
         where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
       if found then
-        select d.company_id into client from deals d where d.workspace_id = p_workspace and d.id = p_deal;
-        if client is not null then
-          -- By the name of cohorts_make_buyers, which asks for it next.
-          perform pg_advisory_xact_lock(hashtextextended(client::text, 35));
-        end if;
         if won_before is null and p_outcome = 'won' then
           profile_after := metrics_profile_of_won(p_workspace, p_deal, p_first_won_at, profile_before);
         end if;
@@ -10598,7 +10597,7 @@ begin
           where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
         if profile_after is null then
           -- Without a client nothing of a profile depends on purchases.
-          if client is not null then
+          if exists (select from deals d where d.workspace_id = p_workspace and d.id = p_deal and d.company_id is not null) then
             perform metrics_refresh(p_workspace, array[p_deal] || metrics_deals_moved(p_workspace, array[p_deal],
               case when won_before is not null then array[p_deal] end, case when won_before is not null then array[won_before] end));
           end if;
