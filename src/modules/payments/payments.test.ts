@@ -38,6 +38,21 @@ describe('invoices', () => {
     expect((await mine.payments.addInvoice({ dealId })).number).toBe('МС-10')
   })
 
+  test('of those who take one number by hand at once, all but the first are told so', async () => {
+    const { mine, seller, deal } = await office()
+    const dealIds: string[] = []
+    for (let n = 0; n < 8; n++) dealIds.push(await deal(seller))
+    const all = await Promise.all(
+      dealIds.map((dealId) =>
+        mine.payments.addInvoice({ dealId, number: 'А-1' }).then(
+          () => 'made',
+          (error: { code: string }) => error.code,
+        ),
+      ),
+    )
+    expect(all.filter((answer) => answer !== 'INVOICE_NUMBER_TAKEN')).toEqual(['made'])
+  })
+
   test('twenty people bill at once: no number twice and none left out', async () => {
     const { mine, seller, deal } = await office()
     const dealId = await deal(seller)

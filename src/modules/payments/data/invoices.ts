@@ -90,6 +90,10 @@ export async function invoiceNumberTaken(
   firmId: string,
   number: string,
 ): Promise<boolean> {
+  // Whoever takes a number of the firm at this moment is waited for, as by takeNumber.
+  await sql`select from own_firms where workspace_id = ${workspaceId}::uuid and id = ${firmId}::uuid for update`.execute(
+    tx,
+  )
   const { rows } = await sql`
     select 1 from invoices where workspace_id = ${workspaceId}::uuid and own_firm_id = ${firmId}::uuid and number = ${number}`.execute(
     tx,
