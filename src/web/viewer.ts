@@ -1,9 +1,11 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { ApiError } from './api-error.ts'
+import { forgetDrafts } from './kit/drafts.ts'
 import { forgetAnswers, recallAnswers } from './pwa/query-memory.ts'
 import { queryClient } from './query-client.ts'
 import type { Role, Viewer } from './session.tsx'
+import { storedText, storeText } from './stored-text.ts'
 
 /** What GET /api/me gives and the frame needs. */
 type Me = {
@@ -20,15 +22,10 @@ type Me = {
 const KEPT_AS = 'mostik.viewer'
 const LAST_PERSON = 'mostik.person'
 
-/** What one person has half typed is nobody else's. */
-function forgetDrafts(): void {
-  for (const key of Object.keys(localStorage)) if (key.startsWith('mostik.draft.')) localStorage.removeItem(key)
-}
-
 /** Asks the server who is signed in; null for a stranger. Without a network it is whoever was here last: the server asks again at the first answer. */
 export async function loadViewer(): Promise<Viewer | null> {
   const answer = await fetch('/api/me', { headers: { accept: 'application/json' } }).catch((error: unknown) => {
-    const kept = localStorage.getItem(KEPT_AS)
+    const kept = storedText(KEPT_AS)
     if (kept) return kept
     throw error
   })
@@ -41,15 +38,15 @@ export async function loadViewer(): Promise<Viewer | null> {
     return viewer
   }
   if (answer.status === 401) {
-    localStorage.removeItem(KEPT_AS)
+    storeText(KEPT_AS, null)
     await forgetAnswers()
     return null
   }
   if (!answer.ok) throw new ApiError('UNEXPECTED', answer.status)
   const viewer = viewerOf((await answer.json()) as Me)
-  if ((localStorage.getItem(LAST_PERSON) ?? viewer.id) !== viewer.id) forgetDrafts()
-  localStorage.setItem(LAST_PERSON, viewer.id)
-  localStorage.setItem(KEPT_AS, JSON.stringify(viewer))
+  if ((storedText(LAST_PERSON) ?? viewer.id) !== viewer.id) forgetDrafts()
+  storeText(LAST_PERSON, viewer.id)
+  storeText(KEPT_AS, JSON.stringify(viewer))
   return viewer
 }
 
@@ -82,7 +79,7 @@ export async function keepLanguage(language: Language): Promise<void> {
 
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
-  localStorage.removeItem(KEPT_AS)
+  storeText(KEPT_AS, null)
   forgetDrafts()
   await forgetAnswers()
   await fetch('/api/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })

@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { z } from 'zod'
 import { issueInWords, markMissing } from '#core/i18n/issue-words.ts'
 import { isLanguage, preferredLanguage, type Language } from '#core/i18n/language.ts'
+import { storedText, storeText } from '../stored-text.ts'
 
 type LanguageChoice = { language: Language; setLanguage: (language: Language) => void }
 
@@ -9,7 +10,7 @@ const storageKey = 'mostik.language'
 const LanguageContext = createContext<LanguageChoice>({ language: 'ru', setLanguage: () => {} })
 
 function savedLanguage(): Language {
-  const saved = localStorage.getItem(storageKey)
+  const saved = storedText(storageKey)
   return isLanguage(saved) ? saved : preferredLanguage(navigator.languages.join(','))
 }
 
@@ -25,7 +26,7 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
     () => ({
       language,
       setLanguage: (next: Language) => {
-        localStorage.setItem(storageKey, next)
+        storeText(storageKey, next)
         setLanguage(next)
       },
     }),

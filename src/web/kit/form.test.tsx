@@ -137,6 +137,22 @@ describe('a form', () => {
     await renderKit(<NewDeal submit={async () => {}} draftKey="deal.new" />)
     expect(field('Название').value).toBe('')
   })
+
+  it('is filled in and sent where the browser keeps nothing', async () => {
+    const refuse = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const setItem = vi.fn(refuse)
+    vi.stubGlobal('localStorage', { getItem: refuse, setItem, removeItem: refuse })
+    const submit = vi.fn(async () => {})
+    await renderKit(<NewDeal submit={submit} draftKey="deal.new" />)
+    type('Название', 'Насосы')
+    expect(field('Название').value).toBe('Насосы')
+    await send()
+    expect(submit).toHaveBeenCalledOnce()
+    expect(setItem).toHaveBeenCalled()
+    vi.unstubAllGlobals()
+  })
 })
 
 describe('an amount', () => {

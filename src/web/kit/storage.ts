@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { storedText, storeText } from '../stored-text.ts'
 
 /** A value remembered in this browser, under `mostik.<key>`; a broken or refused storage gives the initial value. */
 export function useStored<T>(key: string, initial: T): [T, (value: T) => void] {
   const name = `mostik.${key}`
   const [value, setValue] = useState<T>(() => {
+    const saved = storedText(name)
     try {
-      const saved = localStorage.getItem(name)
       return saved === null ? initial : (JSON.parse(saved) as T)
     } catch {
       return initial
@@ -15,11 +16,7 @@ export function useStored<T>(key: string, initial: T): [T, (value: T) => void] {
     value,
     (next) => {
       setValue(next)
-      try {
-        localStorage.setItem(name, JSON.stringify(next))
-      } catch {
-        // A full or forbidden storage only costs the memory of a preference.
-      }
+      storeText(name, JSON.stringify(next))
     },
   ]
 }

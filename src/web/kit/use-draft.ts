@@ -1,15 +1,5 @@
 import { useRef, useState } from 'react'
-
-const named = (key: string) => `mostik.draft.${key}`
-
-function read<Value extends object>(key: string, initial: Value): Value {
-  try {
-    const kept = localStorage.getItem(named(key))
-    return kept ? { ...initial, ...(JSON.parse(kept) as Value) } : initial
-  } catch {
-    return initial
-  }
-}
+import { draftOf, keepDraft } from './drafts.ts'
 
 /**
  * What is being typed, kept in this browser under the name until it is sent: a reload or a closed dialog loses nothing.
@@ -19,7 +9,7 @@ export function useDraft<Value extends object>(
   key: string,
   initial: Value,
 ): [Value, (change: Partial<Value>) => void, (sent?: Value) => void] {
-  const [value, setValue] = useState(() => read(key, initial))
+  const [value, setValue] = useState(() => draftOf(key, initial))
   const latest = useRef(value)
   const show = (next: Value) => {
     latest.current = next
@@ -28,12 +18,12 @@ export function useDraft<Value extends object>(
   const change = (some: Partial<Value>) => {
     const next = { ...latest.current, ...some }
     show(next)
-    localStorage.setItem(named(key), JSON.stringify(next))
+    keepDraft(key, next)
   }
   const forget = (sent = latest.current) => {
     if (sent !== latest.current) return
     show(initial)
-    localStorage.removeItem(named(key))
+    keepDraft(key, undefined)
   }
   return [value, change, forget]
 }

@@ -2,6 +2,7 @@ import { useRef, useState, type ChangeEvent } from 'react'
 import type { z } from 'zod'
 import { isKept, toApiError } from '../api-error.ts'
 import { sendInTurn } from '../field-edit/send-in-turn.ts'
+import { draftOf, keepDraft } from './drafts.ts'
 import { useErrorText } from './use-error-text.ts'
 import { useFollowed } from './use-followed.ts'
 import { useKitTexts } from './use-kit-texts.ts'
@@ -38,16 +39,6 @@ function issuesOf(data: unknown): Issue[] {
   return data.issues.filter(
     (issue): issue is Issue => typeof issue === 'object' && issue !== null && Array.isArray(issue.path),
   )
-}
-
-function draftOf<T extends object>(key: string | undefined, initial: T): T {
-  if (!key) return initial
-  try {
-    const saved = localStorage.getItem(`mostik.draft.${key}`)
-    return saved ? { ...initial, ...(JSON.parse(saved) as T) } : initial
-  } catch {
-    return initial
-  }
 }
 
 const isEmpty = (value: unknown) => value === '' || value === null || value === undefined
@@ -97,10 +88,8 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   // Enter may be pressed twice before the next drawing.
   const sending = useRef(false)
 
-  const keepDraft = (next: Values | undefined) => {
-    if (!draftKey) return
-    if (next) localStorage.setItem(`mostik.draft.${draftKey}`, JSON.stringify(next))
-    else localStorage.removeItem(`mostik.draft.${draftKey}`)
+  const keep = (next: Values | undefined) => {
+    if (draftKey) keepDraft(draftKey, next)
   }
 
   const toFields = (issues: readonly Issue[], current: Values) => {
@@ -118,7 +107,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
   const set = (name: Name, value: Values[Name]) => {
     followed.change({ [name]: value } as Partial<Values>)
     const next = followed.now()
-    keepDraft(next)
+    keep(next)
     if (tried) {
       const result = check(next)
       setErrors(result.success ? {} : toFields(result.error.issues, next))
@@ -143,13 +132,13 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       const put = (present: number) => submit(result.data, present)
       const answer = await (record ? sendInTurn(record, followed.version, put) : put(followed.version))
       followed.sent(values)
-      keepDraft(undefined)
+      keep(undefined)
       setTried(false)
       onDone?.(answer)
     } catch (thrown) {
       if (isKept(thrown) && onKept) {
         followed.sent(values)
-        keepDraft(undefined)
+        keep(undefined)
         setTried(false)
         onKept()
         return
@@ -186,7 +175,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       setErrors({})
       setFailure(undefined)
       setTried(false)
-      keepDraft(undefined)
+      keep(undefined)
     },
     /** For text inputs: `<TextInput label={…} {...form.text('name')} />`. */
     text: (name: Name) => ({

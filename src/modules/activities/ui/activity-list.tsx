@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { AudioPlayer } from '#web/kit/audio-player.tsx'
+import { hasDraft, keepDraft } from '#web/kit/drafts.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import css from './activities.module.css'
@@ -46,8 +47,7 @@ export function ActivityList({ of, may }: Props) {
   const planned = rows?.filter(({ state }) => state === 'planned').toReversed() ?? []
   const past = rows?.filter(({ state }) => state !== 'planned') ?? []
   const draftKey = `activity.${of.dealId ?? of.companyId ?? of.contactId ?? ''}`
-  const hasDraft = mayAdd && !adding && localStorage.getItem(`mostik.draft.${draftKey}`) !== null
-  const what = adding ?? (hasDraft ? 'done' : undefined)
+  const what = adding ?? (mayAdd && hasDraft(draftKey) ? 'done' : undefined)
   const lines = (items: readonly ActivityItem[]) =>
     items.map((activity) => (
       <Line
@@ -68,7 +68,7 @@ export function ActivityList({ of, may }: Props) {
               start={{ what }}
               onDone={() => setAdding(undefined)}
               onCancel={() => {
-                localStorage.removeItem(`mostik.draft.${draftKey}`)
+                keepDraft(draftKey, undefined)
                 setAdding(undefined)
               }}
               draftKey={draftKey}

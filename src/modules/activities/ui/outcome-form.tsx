@@ -6,6 +6,7 @@ import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { isKept } from '#web/api-error.ts'
 import { say } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
@@ -31,8 +32,7 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
   const { timeZone } = useViewer()
   const usualOf = useUsualNext()
   const results = useResultsOf(activity.kind)
-  const draft = `mostik.draft.outcome.${activity.id}`
-  const [text, setText] = useState(() => localStorage.getItem(draft) ?? '')
+  const [{ text }, change, forget] = useDraft(`outcome.${activity.id}`, { text: '' })
   const [next, setNext] = useState<NextChoice>(usualNext)
   const [details, setDetails] = useState(() => detailsOf(activity, timeZone))
   const [isOpen, setOpen] = useState(false)
@@ -40,9 +40,8 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
   const [error, setError] = useState<string>()
 
   const write = (value: string) => {
-    setText(value)
+    change({ text: value })
     setError(undefined)
-    localStorage.setItem(draft, value)
   }
 
   const save = async (resultId: string | null) => {
@@ -70,7 +69,7 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
         )
         return { ...answer, version: answer.activity.version }
       })
-      localStorage.removeItem(draft)
+      forget()
       changed()
       onDone()
       const said = done.next
@@ -84,7 +83,7 @@ export function OutcomeForm({ activity, onDone, onMove, onCancel }: Props) {
       )
     } catch (thrown) {
       if (isKept(thrown)) {
-        localStorage.removeItem(draft)
+        forget()
         onDone()
         say(kept)
         return

@@ -5,6 +5,7 @@ import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { readQuickTask } from '../calc/quick-task.ts'
@@ -41,17 +42,15 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
   const errorText = useErrorText()
   const dueText = useDueText()
   const dueTime = useDueTime()
-  const draft = `mostik.draft.task.${task.id}`
-  const [result, setResult] = useState(() => localStorage.getItem(draft) ?? '')
+  const [{ result }, change, forget] = useDraft(`task.${task.id}`, { result: '' })
   const [step, setStep] = useState('')
   const [error, setError] = useState<string>()
   const [sending, setSending] = useState(false)
   const isAbout = Boolean(task.deal ?? task.company)
 
   const write = (text: string) => {
-    setResult(text)
+    change({ result: text })
     setError(undefined)
-    localStorage.setItem(draft, text)
   }
 
   const send = async () => {
@@ -79,7 +78,7 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
         return { ...answer, version: answer.task.version }
       }
       const closed = await (task.version === undefined ? close() : sendInTurn(record, task.version, close))
-      localStorage.removeItem(draft)
+      forget()
       changed()
       onDone()
       const due = (made: Task) => dueText({ dueOn: made.dueOn, dueTime: dueTime(made) })
@@ -97,7 +96,7 @@ function CloseForm({ task, onDone }: { task: Closing; onDone: () => void }) {
       })
     } catch (thrown) {
       if (isKept(thrown)) {
-        localStorage.removeItem(draft)
+        forget()
         onDone()
         say(kept)
       } else setError(errorText(thrown))

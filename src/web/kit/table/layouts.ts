@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useMaybeViewer } from '../../session.tsx'
+import { storedNames, storedText, storeText } from '../../stored-text.ts'
 import { noLayout, type TableLayout, trimmed } from './layout.ts'
 
 /** Where layouts are kept beyond this browser. */
@@ -20,12 +21,7 @@ const nameOf = (personId: string | undefined, table: string) => `mostik.table.${
 
 /** What this browser remembers; the same object as long as nothing changes. */
 function remembered(name: string): TableLayout {
-  let text: string | null = null
-  try {
-    text = localStorage.getItem(name)
-  } catch {
-    // A forbidden storage remembers nothing.
-  }
+  const text = storedText(name)
   const known = parsed.get(name)
   if (known?.text === text) return known.layout
   const layout = read(text)
@@ -44,21 +40,13 @@ function read(text: string | null): TableLayout {
 
 /** Tables of this person that this browser remembers. */
 function namesOf(personId: string): string[] {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(nameOf(personId, '')))
-  } catch {
-    return []
-  }
+  return storedNames(nameOf(personId, ''))
 }
 
 function remember(name: string, layout: TableLayout): void {
-  try {
-    if (Object.keys(layout).length === 0) localStorage.removeItem(name)
-    else localStorage.setItem(name, JSON.stringify(layout))
-  } catch {
-    // A full storage: what was chosen holds until the page is left.
-    parsed.set(name, { text: null, layout })
-  }
+  const isKept = storeText(name, Object.keys(layout).length === 0 ? null : JSON.stringify(layout))
+  // What was chosen holds until the page is left.
+  if (!isKept) parsed.set(name, { text: null, layout })
   for (const tell of listeners) tell()
 }
 
