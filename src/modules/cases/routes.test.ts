@@ -187,6 +187,13 @@ describe('a case at work', () => {
       code: 'CASE_NOTE_NEEDED',
     })
     const closed = await ask.close({ id, version: after.version, verdict: 'cannotTell' })
+    // What was planned and is not done goes with the case, and so does its task.
+    expect(closed.actionList).toMatchObject([{ state: 'cancelled' }])
+    expect(closed.log.map(({ kind }) => kind)).toContain('actionCancelled')
+    expect(await app.as(team.anna).tasks.get({ id: after.actionList[0]?.taskId ?? '' })).toMatchObject({
+      state: 'declined',
+      result: 'отклонение закрыли',
+    })
     expect(closed).toMatchObject({
       state: 'closed',
       verdict: 'cannotTell',
@@ -194,7 +201,7 @@ describe('a case at work', () => {
     })
     await expect(ask.act({ ...input, version: closed.version })).rejects.toMatchObject({ code: 'CASE_CLOSED' })
     const again = await ask.reopen({ id, version: closed.version, reason: 'Цифры изменились' })
-    expect(again).toMatchObject({ state: 'acting', verdict: null })
+    expect(again).toMatchObject({ state: 'open', verdict: null })
   })
 
   test('an action in the past or for a stranger is refused', async () => {

@@ -195,6 +195,7 @@ export const en = {
     fileName: (title, day) => `Deviation. ${title}, ${day}`,
   },
   taskCalledOff: 'the action of a deviation was called off',
+  taskOfClosed: 'the deviation was closed',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `A case about you was opened: ${told[metric]}` : `A case was opened: ${subject}, ${told[metric]}`,

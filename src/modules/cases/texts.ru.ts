@@ -195,6 +195,7 @@ export const ru = {
     fileName: (title: string, day: string) => `Отклонение. ${title}, ${day}`,
   },
   taskCalledOff: 'действие по отклонению отменили',
+  taskOfClosed: 'отклонение закрыли',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `Открыто отклонение по вам: ${told[metric]}` : `Открыто отклонение: ${subject}, ${told[metric]}`,

@@ -145,8 +145,7 @@ export async function endAction(
   if (!action) throw new Refusal('NOT_FOUND')
   const startedOn = state === 'done' ? todayOf({ actor, now }) : null
   await writeEnd(tx, actor.workspaceId, action, { state, startedOn, reviewOn: action.reviewOn })
-  if (state === 'cancelled' && action.taskId)
-    await callOffTask(tx, { actor, now }, { id: action.taskId, reason: texts[actor.language].taskCalledOff })
+  if (state === 'cancelled') await leaveTask(tx, { actor, now }, action, texts[actor.language].taskCalledOff)
   const others = actions.filter((candidate) => candidate.id !== actionId && candidate.state !== 'cancelled')
   await updateCase(tx, actor.workspaceId, one, {
     ...one,
@@ -165,18 +164,32 @@ export async function endAction(
   announceCase(tx, actor, one)
 }
 
-/** @throws Refusal as `opened`; CASE_NOTE_NEEDED for a verdict other than the measured one without a word why */
+/** Nobody needs the task of an action that is not taken. */
+async function leaveTask(tx: Tx, by: By, { taskId }: { taskId: string | null }, reason: string): Promise<void> {
+  if (taskId) await callOffTask(tx, by, { id: taskId, reason })
+}
+
+/**
+ * Ends a case; what was planned and is not done is called off with its tasks.
+ * @throws Refusal as `opened`; CASE_NOTE_NEEDED for a verdict other than the measured one without a word why
+ */
 export async function closeCase(
   tx: Tx,
   { actor, now }: By,
   { id, version, verdict, note }: Command & { verdict: Verdict; note: string | null },
 ): Promise<void> {
   const one = await opened(tx, actor, { id, version })
-  const measured =
-    (await actionsOf(tx, actor.workspaceId, id)).findLast((action) => action.verdict !== null)?.verdict ?? null
+  const actions = await actionsOf(tx, actor.workspaceId, id)
+  const measured = actions.findLast((action) => action.verdict !== null)?.verdict ?? null
   // "Cannot tell" without a measurement is no claim; everything else that nobody has measured needs a reason.
   const isUnfounded = measured === null ? verdict !== 'cannotTell' : verdict !== measured
   if (isUnfounded && !note) throw new Refusal('CASE_NOTE_NEEDED')
+  for (const action of actions.filter(({ state }) => state === 'planned')) {
+    await writeEnd(tx, actor.workspaceId, action, { state: 'cancelled', startedOn: null, reviewOn: action.reviewOn })
+    await leaveTask(tx, { actor, now }, action, texts[actor.language].taskOfClosed)
+    const line = { kind: 'actionCancelled', authorId: actor.personId, body: action.title, at: now } as const
+    await writeLog(tx, actor.workspaceId, one, line)
+  }
   await updateCase(tx, actor.workspaceId, one, {
     ...one,
     state: 'closed',

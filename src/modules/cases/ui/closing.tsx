@@ -47,6 +47,7 @@ function CloseForm({ one, onDone }: { one: CaseDetail; onDone: () => void }) {
   const texts = useCasesTexts()
   const words = texts.close
   const measured = measuredOf(one)
+  const unfinished = one.actionList.filter(({ state }) => state === 'planned').map(({ title }) => title)
   const [verdict, setVerdict] = useState<Verdict>(measured ?? 'cannotTell')
   const [note, setNote] = useState('')
   const { send, busy, error } = useSending(onDone, words.closed)
@@ -77,6 +78,7 @@ function CloseForm({ one, onDone }: { one: CaseDetail; onDone: () => void }) {
         minRows={2}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
+      {unfinished.length > 0 && <p className={css.quiet}>{words.unfinished(unfinished)}</p>}
       {error && (
         <p className={css.error} role="alert">
           {error}

@@ -174,6 +174,8 @@ export const en = {
     note: 'What the verdict stands on',
     noteHint: 'needed where it differs from the measured one',
     closed: 'The case is closed',
+    unfinished: (titles: readonly string[]) =>
+      `Not done: ${titles.map((title) => `“${title}”`).join(', ')}. Closing calls this off, and its tasks with it.`,
     by: (name: string, day: string) => `${name}, ${day}`,
   },
   reopen: { action: 'Take up again', reason: 'Why', done: 'The case is open again' },

@@ -183,6 +183,8 @@ export const ru = {
     note: 'На чём основан итог',
     noteHint: 'нужно, если итог не совпадает с измеренным',
     closed: 'Отклонение закрыто',
+    unfinished: (titles: readonly string[]) =>
+      `Не сделано: ${titles.map((title) => `«${title}»`).join(', ')}. Закрытие отменит и это, и поставленные задачи.`,
     by: (name: string, day: string) => `${name}, ${day}`,
   },
   reopen: { action: 'Вернуть в работу', reason: 'Почему', done: 'Отклонение снова в работе' },
