@@ -1,6 +1,6 @@
-import type { Language } from '#core/i18n/language.ts'
 import { createContext, useContext, type ReactNode } from 'react'
 import type { TimeZone } from '#core/calendar/day.ts'
+import type { Language } from '#core/i18n/language.ts'
 
 export type Role = 'owner' | 'director' | 'head' | 'seller' | 'hr' | 'marketing' | 'finance' | 'auditor' | 'admin'
 

@@ -106,14 +106,14 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(
             actor && typeof key === 'string'
               ? onceOnly(actor, key, { endpoint: `${route.method} ${route.path}`, input })
               : undefined
-          const known = () => {
+          const signedIn = () => {
             if (!actor) throw new Refusal('UNAUTHORIZED')
             return actor
           }
           const as = <Result>(work: (tx: Tx) => Promise<Result>) =>
-            context.gate.as(known(), once ? once(work) : work, { readOnly })
+            context.gate.as(signedIn(), once ? once(work) : work, { readOnly })
           const together = <Result>(recordId: string, work: (tx: Tx) => Promise<Result>) =>
-            context.gate.together(known(), recordId, once ? once(work) : work)
+            context.gate.together(signedIn(), recordId, once ? once(work) : work)
           return await (handler as (call: unknown) => unknown)({ ...context, input, as, together })
         } catch (error) {
           throw error instanceof Refusal ? declaredError(error, errorMap, context) : error

@@ -47,7 +47,7 @@ export function wholeOf(minor: number | bigint, currency: Currency): number {
   return Number(minor) / 10 ** minorDigits(currency)
 }
 
-/** Whole units in minor ones, rounded: what was typed as 1234.5 roubles is kept as 123450. */
+/** Whole units in minor ones, rounded as people do (1.005 is 1.01, although a computer has a little less): what was typed as 1234.5 roubles is kept as 123450. */
 export function minorOf(whole: number, currency: Currency): number {
   return Math.round(Math.round(whole * 10 ** minorDigits(currency) * 1e6) / 1e6)
 }

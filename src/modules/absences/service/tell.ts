@@ -1,16 +1,14 @@
 import { type By, todayOf } from '#core/http/by.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { notify } from '#modules/notifications/api.ts'
-import { orgTree, worksOn } from '#modules/org/api.ts'
+import { isAtWork, orgTree } from '#modules/org/api.ts'
 import type { AbsenceValues, StoredAbsence } from '../data/absences.ts'
 
 /** The boss decides: the person's manager, else the head of his department, else the owner; whoever has left is none of them. */
 export async function tellAsked(tx: Tx, by: By, asked: AbsenceValues & { id: string }): Promise<void> {
   const { actor } = by
   const { people, departments } = await orgTree(tx)
-  const here = new Set(
-    people.filter((one) => one.state !== 'disabled' && worksOn(one, todayOf(by))).map(({ id }) => id),
-  )
+  const here = new Set(people.filter((one) => isAtWork(one, todayOf(by))).map(({ id }) => id))
   const person = people.find(({ id }) => id === asked.personId)
   const head = departments.find(({ id }) => id === person?.departmentId)?.headId
   const owner = people.find(({ role, id }) => role === 'owner' && here.has(id))?.id

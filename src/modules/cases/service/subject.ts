@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { type OrgPerson, orgTree, worksOn } from '#modules/org/api.ts'
+import { type OrgPerson, orgTree, isAtWork } from '#modules/org/api.ts'
 import { orgInSight } from '#modules/plans/api.ts'
 import type { CaseLevel } from '../contract.ts'
 
@@ -85,8 +85,6 @@ function departmentsBelow(org: Org, id: string): Set<string> {
   return found
 }
 
-const works = (person: OrgPerson, { today }: Org) => worksOn(person, today) && person.state !== 'disabled'
-
 /** The head of the department, else of the nearest one above, else the first of the company; only whom the actor may speak for. */
 function headOf(org: Org, departmentId: string, actor: Actor): string | null {
   const mayName = (id: string) => actor.scope === 'all' || actor.people.includes(id)
@@ -95,14 +93,14 @@ function headOf(org: Org, departmentId: string, actor: Actor): string | null {
   for (let steps = 0; current && steps < 50; steps += 1) {
     const { headId, parentId } = current
     const head = org.people.find((person) => person.id === headId)
-    if (head && works(head, org) && mayName(head.id)) return head.id
+    if (head && isAtWork(head, org.today) && mayName(head.id)) return head.id
     current = org.departments.find((one) => one.id === parentId)
   }
   return firstOf(org, actor)
 }
 
 function firstOf(org: Org, actor: Actor): string | null {
-  const first = org.people.find((person) => person.role === 'owner' && works(person, org))
+  const first = org.people.find((person) => person.role === 'owner' && isAtWork(person, org.today))
   if (first && (actor.scope === 'all' || actor.people.includes(first.id))) return first.id
   return org.people.some((person) => person.id === actor.personId) ? actor.personId : null
 }

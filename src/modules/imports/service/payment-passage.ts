@@ -1,9 +1,9 @@
-import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { companyNameKey } from '#core/files/values.ts'
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { companiesByKeys, type StoredCompany } from '#modules/clients/api.ts'
 import {
   insertPayments,

@@ -1,7 +1,7 @@
-import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { normalizeName } from '#core/files/values.ts'
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import type { DealFields } from '#modules/deals/api.ts'
 import { type DealDates, dealDates, dealLog, type LogRow } from '../calc/deal-log.ts'
 import { hasTarget } from '../calc/mapping.ts'

@@ -1,7 +1,7 @@
-import { wholeOf } from '#core/money/currency.ts'
 import { announce, MANY } from '#core/db/changes.ts'
 import type { Month } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { wholeOf } from '#core/money/currency.ts'
 import { monthsOfPeriod, openPlanBook, type PlanMetric, type PlannedSubject, unitOf } from '#modules/plans/api.ts'
 import { refusedRow, type RowOutcome } from '../calc/import-counts.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'

@@ -1,7 +1,7 @@
-import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { dayOf } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
+import { type Currency, wholeOf } from '#core/money/currency.ts'
 import { matchLines, unmatchedProducts } from '#modules/deals/api.ts'
 import {
   insertProducts,

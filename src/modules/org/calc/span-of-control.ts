@@ -1,4 +1,4 @@
-import { worksOn } from './works-on.ts'
+import { isAtWork } from './works-on.ts'
 
 /** How many direct reports one leader can really lead: fewer is a leader too many, more is nobody led. */
 export const SPAN_NORM = { from: 5, to: 7 } as const
@@ -20,7 +20,8 @@ export interface Span {
 /**
  * Direct reports of everybody who has any, the most first. A person without a boss of his own counts for the head of his department,
  * so that everybody has exactly one boss.
- * @param heads head by department @param today whoever leaves later is led still
+ * @param heads head by department
+ * @param today whoever leaves later is led still
  */
 export function spansOfControl(
   people: readonly Led[],
@@ -29,7 +30,7 @@ export function spansOfControl(
 ): Span[] {
   const counts = new Map<string, number>()
   for (const person of people) {
-    if (!worksOn(person, today) || person.state === 'disabled') continue
+    if (!isAtWork(person, today)) continue
     const boss = bossOf(person, heads)
     if (boss) counts.set(boss, (counts.get(boss) ?? 0) + 1)
   }

@@ -1,4 +1,4 @@
-import { worksOn } from '../calc/works-on.ts'
+import { isAtWork } from '../calc/works-on.ts'
 import type { Department, Person } from './use-org.ts'
 
 export interface DepartmentNode {
@@ -13,7 +13,7 @@ export interface DepartmentNode {
 /** Takes departments, people and today, gives the tree; a department whose parent is not in the list stands at the top. */
 export function departmentTree(departments: readonly Department[], people: readonly Person[], today: string) {
   const known = new Set(departments.map(({ id }) => id))
-  const present = people.filter((one) => worksOn(one, today) && one.state !== 'disabled')
+  const present = people.filter((one) => isAtWork(one, today))
   const nodeOf = (department: Department): DepartmentNode => {
     const parts = departments.filter(({ parentId }) => parentId === department.id).map(nodeOf)
     const members = present

@@ -24,7 +24,7 @@ import type { Column } from '#web/kit/table/column.ts'
 import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
-import { worksOn } from '../calc/works-on.ts'
+import { isAtWork } from '../calc/works-on.ts'
 import { useViewer } from '#web/session.tsx'
 import { peopleFields } from '../calc/list-fields.ts'
 import { peopleSorts, personState, role } from '../contract.ts'
@@ -145,7 +145,7 @@ export function PeoplePage() {
         onSort={(next) => change({ sort: next ?? 'name' })}
         multiSort
         onOpen={(person) => change({ person: person.id })}
-        rowTone={(person) => (!worksOn(person, viewer.today) || person.state === 'disabled' ? 'quiet' : undefined)}
+        rowTone={(person) => (isAtWork(person, viewer.today) ? undefined : 'quiet')}
         card={(person) => (
           <TwoLines
             first={person.fullName}

@@ -3,7 +3,7 @@ import { useViewer } from '#web/session.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { Section } from '#web/kit/page.tsx'
-import { worksOn } from '../calc/works-on.ts'
+import { isAtWork } from '../calc/works-on.ts'
 import { bossOf, spansOfControl } from '../calc/span-of-control.ts'
 import { en } from './span/texts.en.ts'
 import { ru } from './span/texts.ru.ts'
@@ -24,9 +24,7 @@ export function SpanSection({
   const heads = new Map(departments.map(({ id, headId }) => [id, headId]))
   const names = new Map(people.map((one) => [one.id, one.fullName]))
   const spans = spansOfControl(people, heads, today)
-  const bossless = people.filter(
-    (one) => worksOn(one, today) && one.state !== 'disabled' && one.role !== 'owner' && bossOf(one, heads) === null,
-  )
+  const bossless = people.filter((one) => isAtWork(one, today) && one.role !== 'owner' && bossOf(one, heads) === null)
   if (spans.length === 0) return null
   return (
     <Section title={words.title} hint={words.hint}>
