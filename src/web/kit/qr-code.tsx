@@ -1,16 +1,15 @@
+import { encodeQR } from 'qr'
 import { useMemo } from 'react'
-import { qrMatrix } from './qr-matrix.ts'
 
-const quiet = 4
+/** Modules of white around it, without which cameras do not find it. */
+const QUIET = 4
 
 /** A QR code, dark on white in both themes: cameras want it so. */
 export function QrCode({ text, label, size = 176 }: { text: string; label: string; size?: number }) {
   const { path, side } = useMemo(() => {
-    const matrix = qrMatrix(text)
-    const squares = matrix.flatMap((row, y) =>
-      row.flatMap((dark, x) => (dark ? [`M${x + quiet} ${y + quiet}h1v1h-1z`] : [])),
-    )
-    return { path: squares.join(''), side: matrix.length + quiet * 2 }
+    const rows = encodeQR(text, 'raw', { border: QUIET })
+    const squares = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
+    return { path: squares.join(''), side: rows.length }
   }, [text])
   return (
     <svg
