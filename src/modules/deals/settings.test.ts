@@ -90,6 +90,22 @@ test('nothing comes back to an archived stage: neither out of the trash nor by a
   expect(columns[0]).toMatchObject({ stage: { name: 'Квалификация' }, totals: { count: 3 } })
 })
 
+test('an archived stage keeps its place among the others, whoever is added or put in order after it', async () => {
+  const other = await app.company()
+  const chief = await other.person({ role: 'owner' })
+  const { id, ...made } = await other.pipeline(['Новая', 'Показ', 'КП'])
+  const { deals } = app.as(chief)
+  await deals.archiveStage({ id: made.stage('Показ') })
+  const placed = async () =>
+    (await deals.pipelines({}))[0]?.stages.toSorted((a, b) => a.position - b.position).map(({ name }) => name)
+  await deals.addStage({ pipelineId: id, name: 'Договор', meaning: 'open' })
+  expect(await placed()).toEqual(['Новая', 'Показ', 'КП', 'Договор', 'Успешно', 'Отказ'])
+  const inUse = (await deals.pipelines({}))[0]?.stages.filter(({ archived }) => !archived).map((one) => one.id) ?? []
+  const [fresh = '', offer = '', ...rest] = inUse
+  await deals.orderStages({ pipelineId: id, stageIds: [offer, fresh, ...rest] })
+  expect(await placed()).toEqual(['КП', 'Новая', 'Показ', 'Договор', 'Успешно', 'Отказ'])
+})
+
 test('deals of an archived stage that go to a loss need a reason', async () => {
   await app.as(seller).deals.create({ title: 'Первая' })
   const reason = await app.as(owner).deals.addLossReason({ name: 'Дорого' })

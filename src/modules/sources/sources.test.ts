@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
+import { octoberOf, sourcesOffice } from '../../testing-sources.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -9,56 +10,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function office() {
-  const company = await app.company()
-  const owner = await company.person({ role: 'owner' })
-  const head = await company.person({ role: 'head', managerId: owner.id })
-  const seller = await company.person({ managerId: head.id })
-  const other = await company.person({ managerId: owner.id })
-  const pipeline = await company.pipeline(['Новая', 'КП'])
-  const direct = await company.source('Директ')
-  const friends = await company.source('Рекомендации')
-  const hoardings = await company.source('Щиты')
-  const api = app.as(owner)
-  return { company, owner, head, seller, other, pipeline, direct, friends, hoardings, api }
-}
-type Office = Awaited<ReturnType<typeof office>>
-
-/** Four leads of the paid source, two of them won, one of another source; 80,000 of advertising and 40,000 of pay in October. */
-async function october({ company, seller, other, pipeline, direct, friends, hoardings, api }: Office) {
-  const won = (at: string, amountMinor: number, owner: TestDeal['owner']): TestDeal => ({
-    owner: owner ?? null,
-    sourceId: direct,
-    amountMinor,
-    moves: [
-      [pipeline.stage('Новая'), '2026-10-02T10:00:00+03:00'],
-      [pipeline.stage('КП'), '2026-10-04T10:00:00+03:00'],
-      [pipeline.won, at],
-    ],
-  })
-  const open = (sourceId: string, owner: TestDeal['owner']): TestDeal => ({
-    owner: owner ?? null,
-    sourceId,
-    moves: [[pipeline.stage('Новая'), '2026-10-10T10:00:00+03:00']],
-  })
-  const ids = await company.deals([
-    won('2026-10-12T10:00:00+03:00', 100_000_00, seller),
-    won('2026-10-22T10:00:00+03:00', 300_000_00, other),
-    open(direct, other),
-    open(direct, other),
-    open(friends, other),
-  ])
-  const span = { from: '2026-10-01', to: '2026-10-31' }
-  await api.spend.spread({ sourceId: direct, campaign: 'Поиск', ...span, amountMinor: 80_000_00 })
-  await api.spend.spread({ sourceId: hoardings, ...span, amountMinor: 5_000_00 })
-  await api.spend.setCosts({ cells: [{ month: '2026-10', article: 'pay', amountMinor: 40_000_00, version: 0 }] })
-  await api.sources.editSettings({ margin: 0.5, years: 3, version: 0 })
-  return ids
-}
-
 test('a source: cost of a lead, of a stage, of a client, paid and loaded; return; what is missing is named', async () => {
-  const here = await office()
-  await october(here)
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
   const { api, direct } = here
   const table = await api.sources.table({ period: '2026-10' })
   const line = table.rows.find(({ key }) => key === direct)
@@ -104,8 +58,8 @@ test('a source: cost of a lead, of a stage, of a client, paid and loaded; return
 })
 
 test('every figure opens as its records', async () => {
-  const here = await office()
-  await october(here)
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
   const { api, direct, pipeline } = here
   const behind = async (figure: 'leads' | 'won' | 'sales' | 'clients' | 'spend' | 'stage') =>
     (
@@ -125,8 +79,8 @@ test('every figure opens as its records', async () => {
 })
 
 test('a head sees the part of the spend that falls on his people’s leads, a seller sees none of it', async () => {
-  const here = await office()
-  await october(here)
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
   const { head, seller, direct } = here
   const team = await app.as(head).sources.table({ period: '2026-10' })
   expect(team.scope).toBe('team')
@@ -149,8 +103,8 @@ test('a head sees the part of the spend that falls on his people’s leads, a se
 })
 
 test('spend shifted by the median cycle: a deal takes fifteen days, so October’s sales were paid for from 16 September on', async () => {
-  const here = await office()
-  await october(here)
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
   const shifted = await here.api.sources.table({ period: '2026-10', lag: true })
   expect(shifted.cycleDays).toBe(15)
   expect(shifted.spendPeriod).toEqual({ start: '2026-09-16', end: '2026-10-17' })
@@ -161,8 +115,8 @@ test('spend shifted by the median cycle: a deal takes fifteen days, so October�
 })
 
 test('two deals of one firm are one client; a sale taken back makes none; merged firms count once', async () => {
-  const here = await office()
-  const [first = '', second = ''] = await october(here)
+  const here = await sourcesOffice(app)
+  const [first = '', second = ''] = await octoberOf(here)
   const { api, direct, company, pipeline } = here
   const firm = async (name: string) =>
     (
@@ -189,7 +143,7 @@ test('two deals of one firm are one client; a sale taken back makes none; merged
 })
 
 test('a period inside a month, a margin of somebody faster and an empty company get a clear answer', async () => {
-  const { api } = await office()
+  const { api } = await sourcesOffice(app)
   await expect(api.sources.table({ period: '2026-10-05..2026-11-15' })).rejects.toMatchObject({
     code: 'SOURCES_WHOLE_MONTHS',
   })
@@ -207,7 +161,7 @@ test('a period inside a month, a margin of somebody faster and an empty company 
 })
 
 test('cumulative profit of a client against his cost: paid for in the month in which it passes it', async () => {
-  const here = await office()
+  const here = await sourcesOffice(app)
   const { company, other, pipeline, direct, api } = here
   const sale = (at: string, amountMinor: number): TestDeal => ({
     owner: other,
@@ -263,7 +217,7 @@ test('the table equals a naive count by source, and its total the sum of its lin
       logs,
       fc.constantFrom('2026-09' as const, '2026-10' as const, '2026-Q3' as const, '2026' as const),
       async (given, period) => {
-        const here = await office()
+        const here = await sourcesOffice(app)
         const { company, other, pipeline, api } = here
         const sources = [here.direct, here.friends, undefined]
         const dealOf = ({ source, day, amount, won }: (typeof given)[number]): TestDeal => {
@@ -343,9 +297,9 @@ test('the table equals a naive count by source, and its total the sum of its lin
 }, 300_000)
 
 test('where the cost of products is known, margin, ROI and payback of the source are reckoned by it; sellers see no cost', async () => {
-  const here = await office()
+  const here = await sourcesOffice(app)
   const { api, direct, seller, company } = here
-  const [first = '', second = ''] = await october(here)
+  const [first = '', second = ''] = await octoberOf(here)
   const pump = await api.products.add({ name: 'Насос', priceMinor: 100_000_00, costMinor: 80_000_00 })
   const line = async (dealId: string, place: number, productId: string | null, priceMinor: number) =>
     sql`insert into deal_lines (workspace_id, deal_id, line_no, product_id, product_name, price_minor)
@@ -383,7 +337,7 @@ test('where the cost of products is known, margin, ROI and payback of the source
 })
 
 test('spend of one campaign written in two ways is one sum', async () => {
-  const here = await office()
+  const here = await sourcesOffice(app)
   const { api, direct } = here
   const span = { sourceId: direct, from: '2026-10-01', to: '2026-10-31' }
   await api.spend.spread({ ...span, campaign: 'Поиск', amountMinor: 80_000_00 })

@@ -66,12 +66,7 @@ export async function addStage(
   await insertStages(tx, actor.workspaceId, pipelineId, [stage])
   // Open stages stand before won before lost, whichever was added last.
   const { stages } = await pipelineOf(tx, actor, pipelineId)
-  await orderStages(
-    tx,
-    actor.workspaceId,
-    pipelineId,
-    stages.map(({ id }) => id),
-  )
+  await orderStages(tx, actor.workspaceId, pipelineId, idsInOrder([], stages))
   await audit(tx, actor, 'stage.added', 'pipeline', pipelineId, { name: stage.name, meaning: stage.meaning })
   return { pipeline: await pipelineOf(tx, actor, pipelineId), rebuild: stage.meaning === 'open' }
 }
@@ -109,14 +104,7 @@ export async function putInOrder(
   const { stages } = await pipelineOf(tx, actor, pipelineId)
   const wanted = stageIds.map((id) => stages.find((stage) => stage.id === id))
   if (wanted.includes(undefined)) throw new Refusal('STAGE_UNKNOWN')
-  const rest = stages.filter(({ id }) => !stageIds.includes(id))
-  const order = inOrder([...(wanted as Stage[]), ...rest])
-  await orderStages(
-    tx,
-    actor.workspaceId,
-    pipelineId,
-    order.map(({ id }) => id),
-  )
+  await orderStages(tx, actor.workspaceId, pipelineId, idsInOrder(wanted as Stage[], stages))
   await audit(tx, actor, 'stages.ordered', 'pipeline', pipelineId)
   return { pipeline: await pipelineOf(tx, actor, pipelineId), rebuild: true }
 }
@@ -176,6 +164,20 @@ export function isWhole(stages: readonly { meaning: string }[]): boolean {
 }
 
 const MEANINGS: readonly string[] = ['open', 'won', 'lost']
+
+/**
+ * Stages in the order wanted. One that is not named, as archived ones on the screen, stays behind the stage that it stood behind: deals of the past came
+ * to it there.
+ */
+function idsInOrder(wanted: readonly Stage[], all: readonly Stage[]): string[] {
+  const order = [...wanted]
+  let before: Stage | undefined
+  for (const stage of inOrder(all.toSorted((a, b) => a.position - b.position))) {
+    if (!order.includes(stage)) order.splice(before ? order.indexOf(before) + 1 : 0, 0, stage)
+    before = stage
+  }
+  return inOrder(order).map(({ id }) => id)
+}
 
 function inOrder<Item extends { meaning: string }>(stages: readonly Item[]): Item[] {
   return MEANINGS.flatMap((meaning) => stages.filter((stage) => stage.meaning === meaning))

@@ -82,6 +82,12 @@ export function sourceLine(of: Gathered, { margin: usual, years, stageIds }: Ter
   }
 }
 
+/** How many stages in use a deal has come to that came to this stage and no further, by the stage: archived ones count by their place. In order. */
+export function stagesPassed(stages: readonly { id: string; archived: boolean }[]): Map<string, number> {
+  let passed = 0
+  return new Map(stages.map(({ id, archived }) => [id, archived ? passed : (passed += 1)]))
+}
+
 /** Sums of lines: what the total is reckoned from. */
 export function together(lines: readonly Gathered[], stages: number): Gathered {
   const sum = (pick: (line: Gathered) => number) => lines.reduce((all, line) => all + pick(line), 0)

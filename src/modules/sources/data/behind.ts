@@ -19,11 +19,11 @@ export interface Behind {
 }
 
 interface Question extends Asked {
-  figure: 'leads' | 'won' | 'stage' | 'sales' | 'clients' | 'spend'
+  figure: 'leads' | 'won' | 'stage' | 'sales' | 'clients'
   /** True: of rows without a source. */
   noSource: boolean
   period: Period
-  /** The same as instants. */
+  /** The whole months of the period as instants: leads are counted by months. */
   from: Date
   to: Date
   /** The stage and those after it, for 'stage'. */
@@ -49,13 +49,6 @@ export async function sourcesBehind(tx: Tx, question: Question): Promise<Behind>
 function selectOf({ figure, period, from, to, stages, ...asked }: Question, counting: Counting): RawBuilder<unknown> {
   const { start, end } = period
   switch (figure) {
-    case 'spend':
-      return sql`
-      select s.source_id || s.campaign as id, 'spend' as kind, coalesce(nullif(s.campaign, ''), max(x.name)) as label, max(x.name) as detail,
-        max(s.day)::date as day, sum(s.amount_minor)::bigint as "amountMinor"
-      from facts.spend s join facts.sources x on x.workspace_id = s.workspace_id and x.id = s.source_id
-      where s.workspace_id = (select app_workspace()) and s.day >= ${start}::date and s.day < ${end}::date ${of(asked, 's', { owner: false })}
-      group by s.source_id, s.campaign`
     case 'clients':
       return sql`
       select r.client_id::text as id, case when c.id is null then 'deal' else 'company' end as kind, coalesce(c.name, d.title) as label,
@@ -67,12 +60,13 @@ function selectOf({ figure, period, from, to, stages, ...asked }: Question, coun
       where r.workspace_id = (select app_workspace()) and r.is_first and r.first_day >= ${start}::date and r.first_day < ${end}::date ${of(asked, 'r', { nil: true })}`
     case 'sales':
       return sql`
-      select r.deal_id::text as id, 'deal' as kind, d.title as label, p.full_name as detail, max(r.day)::date as day, sum(r.base_minor)::bigint as "amountMinor"
+      select r.deal_id::text as id, 'deal' as kind, d.title as label, string_agg(distinct p.full_name, ', ') as detail, max(r.day)::date as day,
+        sum(r.base_minor)::bigint as "amountMinor"
       from ${countedBookings(counting)} r
       left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = r.deal_id
       left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = r.owner_id
       where true ${of(asked, 'r')}
-      group by r.deal_id, d.title, p.full_name`
+      group by r.deal_id, d.title`
     case 'leads':
     case 'won':
     case 'stage':
@@ -91,11 +85,11 @@ function selectOf({ figure, period, from, to, stages, ...asked }: Question, coun
 function of(
   { owners, sources, noSource }: Asked & { noSource: boolean },
   table: string,
-  { owner = true, nil = false } = {},
+  { nil = false } = {},
 ): RawBuilder<unknown> {
   const source = sql.ref(`${table}.source_id`)
   const ofNone = nil ? sql`${source} = nil_uuid()` : sql`${source} is null`
   return sql`
-    ${owners === null || !owner ? sql`` : sql`and ${sql.ref(`${table}.owner_id`)} = any (${[...owners]}::uuid[])`}
+    ${owners === null ? sql`` : sql`and ${sql.ref(`${table}.owner_id`)} = any (${[...owners]}::uuid[])`}
     ${noSource ? sql`and ${ofNone}` : sources === null ? sql`` : sql`and ${source} = any (${[...sources]}::uuid[])`}`
 }

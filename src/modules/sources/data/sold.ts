@@ -122,16 +122,16 @@ export async function newClients(
 
 export interface PipelineOfSources {
   id: string
-  stages: { id: string; name: string; position: number }[]
+  /** Open ones in order; archived ones keep their place, since deals of the past stood there. */
+  stages: { id: string; name: string; archived: boolean }[]
 }
 
-/** The pipeline asked for, else the first in use; its open stages in order. */
+/** The pipeline asked for, else the first in use. */
 export async function pipelineOf(tx: Tx, id: string | null): Promise<PipelineOfSources | null> {
   const { rows } = await sql<PipelineOfSources>`
     -- Which pipeline, and which open stages has it?
-    select p.id, coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name, 'position', s.position) order by s.position)
-      from facts.stages s where s.workspace_id = p.workspace_id and s.pipeline_id = p.id and s.meaning = 'open'
-        and s.archived_at is null), '[]') as stages
+    select p.id, coalesce((select json_agg(json_build_object('id', s.id, 'name', s.name, 'archived', s.archived_at is not null) order by s.position, s.id)
+      from facts.stages s where s.workspace_id = p.workspace_id and s.pipeline_id = p.id and s.meaning = 'open'), '[]') as stages
     from facts.pipelines p where p.workspace_id = (select app_workspace()) and (${id}::uuid is null or p.id = ${id}::uuid)
     order by p.archived_at is not null, p.position, p.id limit 1`.execute(tx)
   return rows[0] ?? null
@@ -154,13 +154,18 @@ export async function leadsByCampaign(
 ): Promise<CampaignLeads[]> {
   const { rows } = await sql<CampaignLeads>`
     -- What did the campaigns of this source bring?
-    select coalesce(trim(l.campaign), '') as campaign, count(*)::int as leads, count(distinct d.id)::int as deals,
-      (count(distinct d.id) filter (where d.outcome = 'won'))::int as won,
+    with came as (
+      -- A deal that took in several leads of a campaign is one deal, with its money once.
+      select (array_agg(coalesce(trim(l.campaign), '') order by l.received_at))[1] as campaign, count(*) as leads, l.deal_id
+      from facts.leads l
+      where l.workspace_id = (select app_workspace()) and l.source_id = ${sourceId}::uuid and l.received_at >= ${from} and l.received_at < ${to}
+        and l.state <> 'spam' ${owners === null ? sql`` : sql`and l.owner_id = any (${[...owners]}::uuid[])`}
+      group by lower(coalesce(trim(l.campaign), '')), l.deal_id
+    )
+    select c.campaign, sum(c.leads)::int as leads, count(d.id)::int as deals, (count(*) filter (where d.outcome = 'won'))::int as won,
       coalesce(sum(d.base_minor) filter (where d.outcome = 'won'), 0)::bigint as "wonMinor"
-    from facts.leads l
-    left join facts.deals d on d.workspace_id = l.workspace_id and d.id = l.deal_id
-    where l.workspace_id = (select app_workspace()) and l.source_id = ${sourceId}::uuid and l.received_at >= ${from} and l.received_at < ${to}
-      and l.state <> 'spam' ${owners === null ? sql`` : sql`and l.owner_id = any (${[...owners]}::uuid[])`}
-    group by 1 order by 2 desc`.execute(tx)
+    from came c
+    left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = c.deal_id
+    group by c.campaign order by 2 desc`.execute(tx)
   return rows
 }

@@ -33,6 +33,32 @@ export async function spentByCampaign(tx: Tx, sourceId: string, { start, end }: 
   return rows
 }
 
+/** A campaign of a source, in all days of a period. */
+export interface CampaignSpend {
+  sourceId: string
+  source: string
+  campaign: string
+  /** The last on which anything was spent. */
+  lastDay: string
+  amountMinor: number
+}
+
+/** What was spent on each campaign of these sources, null: of all. */
+export async function campaignSpend(
+  tx: Tx,
+  sources: readonly string[] | null,
+  { start, end }: Period,
+): Promise<CampaignSpend[]> {
+  const { rows } = await sql<CampaignSpend>`
+    -- Which campaigns is the spend of?
+    select s.source_id as "sourceId", max(x.name) as source, s.campaign, max(s.day)::date as "lastDay", sum(s.amount_minor)::bigint as "amountMinor"
+    from facts.spend s join facts.sources x on x.workspace_id = s.workspace_id and x.id = s.source_id
+    where s.workspace_id = (select app_workspace()) and s.day >= ${start}::date and s.day < ${end}::date
+      ${sources === null ? sql`` : sql`and s.source_id = any (${[...sources]}::uuid[])`}
+    group by s.source_id, s.campaign`.execute(tx)
+  return rows
+}
+
 /** Other costs of acquisition by month, for the days of the period: a month that lies in it partly counts by its days. */
 export async function acquisitionCosts(
   tx: Tx,

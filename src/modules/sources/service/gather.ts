@@ -3,10 +3,10 @@ import { addMonths, firstDay, monthsBetween } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type BuyerCount, buyerCounts, type SourceLeads, sourceLeads } from '#modules/cohorts/api.ts'
 import { clientLosses } from '#modules/segments/api.ts'
-import type { Gathered } from '../calc/lines.ts'
+import { type Gathered, stagesPassed } from '../calc/lines.ts'
 import { partOfSpend, shareCosts } from '../calc/money.ts'
 import { goodsBySource, newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
-import { acquisitionCosts, companyLeads, spentBySource } from '../data/spent.ts'
+import { acquisitionCosts, companyLeads, type Spent, spentBySource } from '../data/spent.ts'
 import { type Question, type Span, wholeMonths } from './question.ts'
 
 /** Months of clients that tell what a client brings. */
@@ -91,15 +91,17 @@ export function gather(
   const fresh = freshClients(question, buyers, read.fresh)
 
   const keyOf = (one: { month: string; source: string | null }) => (cut === 'source' ? one.source : one.month)
+  const stages = pipeline?.stages ?? []
+  const shown = stages.filter(({ archived }) => !archived).length
   const lines = new Map<string | null, Gathered>()
   const lineOf = (source: string | null, month: string): Gathered => {
     const key = keyOf({ source, month })
-    const line = lines.get(key) ?? emptyLine(key, pipeline?.stages.length ?? 0)
+    const line = lines.get(key) ?? emptyLine(key, shown)
     lines.set(key, line)
     return line
   }
   if (cut === 'month') for (let month = from; month <= until; month = addMonths(month, 1)) lineOf(null, month)
-  const positions = new Map(pipeline?.stages.map(({ id }, index) => [id, index]))
+  const passed = stagesPassed(stages)
   for (const { source, month, outcome, inPipeline, stageId, n, known } of leads) {
     const line = lineOf(source, month ?? from)
     line.leads += n
@@ -108,8 +110,8 @@ export function gather(
     if (!inPipeline) continue
     line.known += known
     if (outcome === 'won') line.wonKnown += known
-    const furthest = positions.get(stageId ?? '') ?? -1
-    line.reached = line.reached.map((before, index) => (index <= furthest ? before + known : before))
+    const came = passed.get(stageId ?? '') ?? 0
+    line.reached = line.reached.map((before, index) => (index < came ? before + known : before))
   }
   for (const { sourceId, month, n, salesMinor } of sold) {
     const line = lineOf(sourceId, month)
@@ -122,25 +124,17 @@ export function gather(
     line.goodsMinor += goodsMinor
   }
   for (const { sourceId, month, n } of fresh) lineOf(sourceId, month).newClients += n
-  const inSight = (source: string | null) =>
-    question.sources === null || (source !== null && question.sources.includes(source))
   addSpend()
   addCosts()
   addLives()
   return [...lines.values()]
 
-  /** A team bears of each source's spend the part that its leads are of all. */
   function addSpend(): void {
-    const sum = (list: readonly { sourceId: string | null; n: number }[], source: string) =>
-      list.reduce((all, { sourceId, n }) => all + (sourceId === source ? n : 0), 0)
-    for (const { sourceId, month, spendMinor } of spent) {
-      if (!inSight(sourceId)) continue
-      const own = leads.reduce((all, { source, n }) => all + (source === sourceId ? n : 0), 0)
-      const part = isTeam ? partOfSpend(spendMinor, own, sum(inTeam, sourceId)) : spendMinor
+    for (const { sourceId, month, spendMinor } of spendBorne(question, { leads, spent, inTeam })) {
       // A shifted month stands in the month whose sales it is held against.
       const shifted = cut === 'month' ? monthOfSpend(month) : month
       const line = lineOf(sourceId, shifted)
-      line.spendMinor = (line.spendMinor ?? 0) + part
+      line.spendMinor = (line.spendMinor ?? 0) + spendMinor
     }
   }
 
@@ -191,6 +185,23 @@ export function gather(
       line.monthsAtRisk += monthsAtRisk
     }
   }
+}
+
+/** What was spent on the sources asked about; a team bears of each source's spend the part that its leads are of all. */
+export function spendBorne(
+  { owners, sources }: Span,
+  { leads, spent, inTeam }: Pick<CameAndBought, 'leads'> & Pick<SoldAndSpent, 'spent' | 'inTeam'>,
+): Spent[] {
+  const sum = (list: readonly { sourceId: string | null; n: number }[], source: string) =>
+    list.reduce((all, { sourceId, n }) => all + (sourceId === source ? n : 0), 0)
+  const own = leads.map(({ source, n }) => ({ sourceId: source, n }))
+  return spent
+    .filter(({ sourceId }) => sources === null || sources.includes(sourceId))
+    .map((one) =>
+      owners === null
+        ? one
+        : { ...one, spendMinor: partOfSpend(one.spendMinor, sum(own, one.sourceId), sum(inTeam, one.sourceId)) },
+    )
 }
 
 function emptyLine(key: string | null, stages: number): Gathered {

@@ -4,7 +4,8 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { rateOf } from '#core/statistics/rate.ts'
-import { buyerCounts, buyerLine, namesOfSources } from '#modules/cohorts/api.ts'
+import { splitExactly } from '#core/money/split.ts'
+import { buyerCounts, buyerLine, namesOfSources, sourceLeads } from '#modules/cohorts/api.ts'
 import { audit } from '#modules/org/api.ts'
 import { churnAsOf } from '#modules/segments/api.ts'
 import { sourceLine, together } from '../calc/lines.ts'
@@ -13,10 +14,10 @@ import type { SourcesSettings } from '../contract.ts'
 import { sourcesBehind } from '../data/behind.ts'
 import { putSettings, settingsOf } from '../data/settings.ts'
 import { leadsByCampaign, pipelineOf } from '../data/sold.ts'
-import { spentByCampaign } from '../data/spent.ts'
+import { campaignSpend, companyLeads, spentByCampaign, spentBySource } from '../data/spent.ts'
 import { can } from '../policy.ts'
-import { cameAndBought, gather, isLate, soldAndSpent } from './gather.ts'
-import { type Filters, questionOf, type Span, spanOf, wholeMonths } from './question.ts'
+import { cameAndBought, gather, isLate, soldAndSpent, spendBorne } from './gather.ts'
+import { type Filters, type Question, questionOf, type Span, spanOf, wholeMonths } from './question.ts'
 
 /** Does a piece of work in a transaction of its own, as whoever asks. */
 type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
@@ -45,7 +46,7 @@ export async function sourcesTable(
     }),
   ])
   const gathered = gather(question, input.cut, pipeline, seesSpend, { ...came, ...sold })
-  const stages = pipeline?.stages.map(({ id, name }) => ({ id, name })) ?? []
+  const stages = pipeline?.stages.flatMap(({ id, name, archived }) => (archived ? [] : [{ id, name }])) ?? []
   const terms = { ...settings, stageIds: stages.map(({ id }) => id) }
   const nameOf = (key: string | null) => (key === null ? null : input.cut === 'month' ? key : (names.get(key) ?? key))
   const lineOf = (one: (typeof gathered)[number]) => ({ ...sourceLine(one, terms), name: nameOf(one.key) })
@@ -179,26 +180,56 @@ interface BehindInput extends Filters {
 /** The records behind a figure. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a stage that is not there */
 export async function behindFigure(tx: Tx, actor: Actor, now: Date, input: BehindInput) {
   const { figure, stageId, noSource = false, limit } = input
-  if (figure === 'spend' && !can(actor, 'seeSpend')) throw new Refusal('FORBIDDEN')
   const question = await questionOf(tx, actor, now, input)
+  if (figure === 'spend') {
+    if (!can(actor, 'seeSpend')) throw new Refusal('FORBIDDEN')
+    // Nothing is spent on no source.
+    return spendBehind(tx, noSource ? { ...question, sources: [] } : question, limit)
+  }
   const pipeline = figure === 'stage' ? await pipelineOf(tx, input.pipelineId ?? null) : null
   const place = pipeline?.stages.findIndex(({ id }) => id === stageId) ?? -1
   if (figure === 'stage' && place === -1) throw new Refusal('NOT_FOUND')
-  const months = wholeMonths(question)
-  const period = figure === 'spend' ? question.spendPeriod : question.period
   const { rows, total } = await sourcesBehind(tx, {
     ...question,
-    ...periodInstants(
-      figure === 'leads' || figure === 'won' || figure === 'stage' ? months : period,
-      actor.workspace.timeZone,
-    ),
+    ...periodInstants(wholeMonths(question), actor.workspace.timeZone),
     figure,
-    period,
     noSource,
     stages: pipeline?.stages.slice(place).map(({ id }) => id) ?? [],
     limit,
   })
   return { rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
+}
+
+/** Campaigns with what these people bear of each: of a source's part as much as it is of the source's spend. */
+async function spendBehind(tx: Tx, question: Question, limit: number) {
+  const [campaigns, spent, leads, inTeam] = await Promise.all([
+    campaignSpend(tx, question.sources, question.spendPeriod),
+    spentBySource(tx, question.spendPeriod),
+    question.owners === null
+      ? []
+      : sourceLeads(tx, { ...question, pipelineId: null }, question.from, question.until, false),
+    question.owners === null ? [] : companyLeads(tx, wholeMonths(question)),
+  ])
+  const borne = Map.groupBy(spendBorne(question, { leads, spent, inTeam }), ({ sourceId }) => sourceId)
+  const rows = [...Map.groupBy(campaigns, ({ sourceId }) => sourceId)].flatMap(([sourceId, own]) => {
+    const part = (borne.get(sourceId) ?? []).reduce((sum, { spendMinor }) => sum + spendMinor, 0)
+    const parts = splitExactly(
+      BigInt(part),
+      own.map(({ amountMinor }) => amountMinor),
+    )
+    return own.map(({ source, campaign, lastDay }, index) => ({
+      id: sourceId + campaign,
+      kind: 'spend' as const,
+      label: campaign || source,
+      detail: source,
+      day: lastDay,
+      amountMinor: Number(parts[index] ?? 0n),
+    }))
+  })
+  return {
+    rows: rows.toSorted((a, b) => b.amountMinor - a.amountMinor || (a.id < b.id ? -1 : 1)).slice(0, limit),
+    total: { n: rows.length, amountMinor: rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0) },
+  }
 }
 
 /** Says the margin. @throws Refusal FORBIDDEN, SOURCES_TERMS_CHANGED when somebody was faster */
