@@ -22,6 +22,9 @@ const filters = z.object({
 export const cuts = ['month', 'source', 'seller', 'department'] as const
 export type CohortCut = (typeof cuts)[number]
 
+/** Lines of all months together. */
+export const lineCuts = ['source', 'seller', 'department'] as const
+
 const question = filters.extend({ cut: z.enum(cuts).default('month') })
 
 const leadCell = z.object({
@@ -112,6 +115,9 @@ export const cohortsContract = {
       of: z.enum(['leads', 'buyers']),
       /** The month of beginning; absent: all of them. */
       month: monthKey.optional(),
+      /** Only the line of this cut with that key; without a key: of what has no source, seller or department. Absent: all lines. */
+      line: z.enum(lineCuts).optional(),
+      key: id.optional(),
       /** Leads: won till this age, of the months that have reached it. Buyers: bought at this age. Absent: all. */
       age: z.coerce.number().int().min(0).max(400).optional(),
       /** Of leads: only those that are won, at whatever age. */

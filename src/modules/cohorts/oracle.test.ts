@@ -132,6 +132,52 @@ test('cohorts of leads and of clients equal a naive count, whatever was folded, 
   )
 }, 180_000)
 
+test('behind a cell of a line stand the records of that line and no others, of those without a source or a department too', async () => {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const department = async (name: string, parentId?: string) =>
+    (
+      await app.database
+        .insertInto('departments')
+        .values({ workspace_id: company.id, name, parent_id: parentId ?? null })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    ).id
+  const sales = await department('Продажи')
+  const partners = await department('Партнёры', sales)
+  const [anna, boris, vera] = [await company.person(), await company.person(), await company.person()]
+  for (const [person, departmentId] of [
+    [anna, sales],
+    [boris, partners],
+  ] as const)
+    await app.database.updateTable('people').set({ department_id: departmentId }).where('id', '=', person.id).execute()
+  const pipeline = await company.pipeline(['Новая'])
+  const site = await company.source('Сайт')
+  const deal = (person: typeof anna | null, sourceId?: string): TestDeal => ({
+    owner: person,
+    ...(sourceId && { sourceId }),
+    moves: [
+      [pipeline.stage('Новая'), '2026-09-01T09:00:00+03:00'],
+      [pipeline.won, '2026-09-02T09:00:00+03:00'],
+    ],
+  })
+  await company.deals([deal(anna, site), deal(anna), deal(boris, site), deal(vera), deal(null)])
+  const ask = app.as(owner).cohorts
+  for (const cut of ['source', 'seller', 'department'] as const) {
+    const { rows } = await ask.leads({ cut })
+    const sizes = new Map(rows.map(({ key, leads }) => [key, leads]))
+    expect([...sizes.values()].reduce((sum, n) => sum + n, 0)).toBe(5)
+    for (const [key, n] of sizes)
+      for (const of of ['leads', 'buyers'] as const) {
+        const behind = await ask.behind({ of, line: cut, ...(key && { key }) })
+        expect(`${cut} ${key} ${of}: ${behind.total.n}`).toBe(`${cut} ${key} ${of}: ${n}`)
+      }
+  }
+  // A line within a filter is what both mean.
+  const within = await ask.behind({ of: 'leads', departmentIds: [sales], line: 'seller', key: boris.id })
+  expect(within.total.n).toBe(1)
+})
+
 test('a check finds cells that are not the sums of their parts, and mends them', async () => {
   const company = await app.company()
   const owner = await company.person({ role: 'owner' })

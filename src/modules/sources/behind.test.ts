@@ -39,7 +39,7 @@ test('a sale of two sellers is one sale behind its figure', async () => {
       { personId: other.id, share: 0.5 },
     ],
   })
-  const { rows, total } = await api.sources.behind({ period: '2026-10', sourceIds: [direct], figure: 'sales' })
+  const { rows, total } = await api.sources.behind({ period: '2026-Q4', sourceIds: [direct], figure: 'sales' })
   expect(total).toEqual({ n: 2, amountMinor: 400_000_00 })
   expect(rows.find(({ id }) => id === first)?.amountMinor).toBe(100_000_00)
 })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Month } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { Whose } from './lead-counts.ts'
@@ -12,7 +12,12 @@ export interface BehindRow {
   amountMinor: number
 }
 
+/** The owners or sources of one line of a table; null among them: none. */
+export type LineOnly = { by: 'owner_id' | 'source_id'; ids: readonly (string | null)[] }
+
 interface Question extends Whose {
+  /** Null: all lines. */
+  only: LineOnly | null
   from: Month
   until: Month
   /** The same as instants of the company's zone. */
@@ -32,7 +37,7 @@ interface Behind {
 /** Deals behind a cell of leads, the dearest first. */
 export async function leadsBehind(
   tx: Tx,
-  { owners, sources, pipelineId, start, finish, age, won, open, limit }: Question,
+  { owners, sources, only, pipelineId, start, finish, age, won, open, limit }: Question,
 ): Promise<Behind> {
   const { rows } = await sql<BehindRow & { n: number; sum: number }>`
     -- Which deals are behind this cell of a cohort?
@@ -43,6 +48,7 @@ export async function leadsBehind(
         and r.created_at >= ${start} and r.created_at < ${finish}
         ${owners === null ? sql`` : sql`and r.owner_id = any (${[...owners]}::uuid[])`}
         ${sources === null ? sql`` : sql`and r.source_id = any (${[...sources]}::uuid[])`}
+        ${inLine(only)}
         ${open ? sql`and r.outcome = 'open'` : sql``}
         ${won ? sql`and r.outcome = 'won'` : sql``}
         ${age === null ? sql`` : sql`and r.outcome = 'won' and cohorts_age(r.created_day, r.closed_day) <= ${age}::int`}
@@ -58,7 +64,15 @@ export async function leadsBehind(
 /** Clients behind a cell of buyers, those with most money first. */
 export async function buyersBehind(
   tx: Tx,
-  { owners, sources, from, until, age, limit }: Omit<Question, 'pipelineId' | 'won' | 'open' | 'start' | 'finish'>,
+  {
+    owners,
+    sources,
+    only,
+    from,
+    until,
+    age,
+    limit,
+  }: Omit<Question, 'pipelineId' | 'won' | 'open' | 'start' | 'finish'>,
 ): Promise<Behind> {
   const { rows } = await sql<BehindRow & { n: number; sum: number }>`
     -- Which clients are behind this cell of a cohort?
@@ -67,6 +81,7 @@ export async function buyersBehind(
       where workspace_id = (select app_workspace()) and first_month between ${`${from}-01`}::date and ${`${until}-01`}::date
         ${owners === null ? sql`` : sql`and owner_id = any (${[...owners]}::uuid[])`}
         ${sources === null ? sql`` : sql`and source_id = any (${[...sources]}::uuid[])`}
+        ${inLine(only)}
         ${age === null ? sql`` : sql`and cohorts_age(first_month, month) = ${age}::int`}
       group by client_id having bool_or(${age === null ? sql`is_first` : sql`orders > 0`})
     )
@@ -77,6 +92,12 @@ export async function buyersBehind(
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.client_id
     order by b.money desc, b.client_id limit ${limit}::int`.execute(tx)
   return withTotal(rows)
+}
+
+function inLine(only: LineOnly | null): RawBuilder<unknown> {
+  if (!only) return sql``
+  const isOfNone = only.ids.includes(null) ? sql`or coalesce(${sql.ref(only.by)}, nil_uuid()) = nil_uuid()` : sql``
+  return sql`and (${sql.ref(only.by)} = any (${only.ids.filter((id) => id !== null)}::uuid[]) ${isOfNone})`
 }
 
 function withTotal(rows: readonly (BehindRow & { n: number; sum: number })[]): Behind {

@@ -5,7 +5,7 @@ import { zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { beginnings, buyerLine, leadLine, linesByKey } from '../calc/cohort.ts'
 import type { CohortCut } from '../contract.ts'
-import { buyersBehind, leadsBehind } from '../data/behind.ts'
+import { buyersBehind, leadsBehind, type LineOnly } from '../data/behind.ts'
 import { buyerCounts } from '../data/buyer-counts.ts'
 import { leadCounts } from '../data/lead-counts.ts'
 import { departmentTree, membersInSight, namesOfSources } from '../data/owners.ts'
@@ -67,6 +67,8 @@ interface BehindInput extends Filters {
   age?: number | undefined
   won?: boolean | undefined
   open?: boolean | undefined
+  line?: Exclude<CohortCut, 'month'> | undefined
+  key?: string | undefined
   limit: number
 }
 
@@ -75,10 +77,12 @@ export async function cohortBehind(
   tx: Tx,
   actor: Actor,
   now: Date,
-  { of, month, age, won = false, open = false, limit, ...filters }: BehindInput,
+  { of, month, age, won = false, open = false, line, key, limit, ...filters }: BehindInput,
 ) {
   const own = month ? { ...filters, until: month, months: 1 } : filters
-  const question = { ...(await questionOf(tx, actor, now, own)), age: age ?? null, won, open, limit }
+  const asked = await questionOf(tx, actor, now, own)
+  const only = line ? await lineOnly(tx, line, key ?? null) : null
+  const question = { ...asked, only, age: age ?? null, won, open, limit }
   // A cell counts the months that have reached its age; of one that none has reached nothing is behind.
   const ripe = age === undefined ? question.until : addMonths(question.running, -age)
   const until = ripe < question.until ? ripe : question.until
@@ -88,6 +92,14 @@ export async function cohortBehind(
     ? leadsBehind(tx, { ...question, start, finish })
     : buyersBehind(tx, question))
   return { rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
+}
+
+/** Whose records a line is made of: of a department its own people, and not those of the departments below it, which have lines of their own. */
+async function lineOnly(tx: Tx, line: Exclude<CohortCut, 'month'>, key: string | null): Promise<LineOnly> {
+  if (line === 'source') return { by: 'source_id', ids: [key] }
+  if (line === 'seller') return { by: 'owner_id', ids: [key] }
+  const own = (await membersInSight(tx)).filter(({ departmentId }) => departmentId === key).map(({ id }) => id)
+  return { by: 'owner_id', ids: key === null ? [...own, null] : own }
 }
 
 function named<Line extends { key: string | null }>(line: Line, nameOf: (key: string | null) => string | null) {

@@ -1,6 +1,7 @@
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Figure } from '#web/kit/figure.tsx'
+import type { CohortCut } from '../contract.ts'
 import { type CohortsInput, useCohortsTexts } from './use-cohorts.ts'
 
 export interface Cell {
@@ -10,8 +11,8 @@ export interface Cell {
   age?: number
   won?: boolean
   open?: boolean
-  /** A line of a source or a seller narrows the question. */
-  narrow?: { sourceIds?: string[]; sellerIds?: string[]; departmentIds?: string[] }
+  /** A line of a source, seller or department narrows the question; without a key that of none. */
+  line?: { line: Exclude<CohortCut, 'month'>; key?: string }
 }
 
 const SHOWN = 30
@@ -22,7 +23,7 @@ export function useBehind(input: CohortsInput) {
   const format = useFormat()
   const { cut: _cut, ...filters } = input
   return (cell: Cell) => {
-    const { of, month, age, won, open, narrow } = cell
+    const { of, month, age, won, open, line } = cell
     const ageText = age === undefined ? '' : texts.age(age)
     const title =
       of === 'leads'
@@ -38,7 +39,7 @@ export function useBehind(input: CohortsInput) {
           : texts.behind.active(ageText)
     const question = {
       ...filters,
-      ...narrow,
+      ...line,
       of,
       ...(month && { month }),
       ...(age !== undefined && { age }),

@@ -17,7 +17,7 @@ import { useSearchState } from '#web/kit/routing.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonBlock, SkeletonText } from '#web/kit/skeletons.tsx'
 import { type Cell, useBehind } from './behind.tsx'
-import { messageAge, narrowOf, type Shown, Triangle } from './triangle.tsx'
+import { messageAge, type Shown, Triangle } from './triangle.tsx'
 import { type Buyers, cohortsSearch, inputOf, type Leads, useBuyers, useCohortsTexts, useLeads } from './use-cohorts.ts'
 
 const shownOf = {
@@ -51,8 +51,8 @@ export function CohortsPage() {
   const options = (named: readonly { id: string; name: string }[] = []) =>
     named.map(({ id, name }) => ({ value: id, label: name }))
   const open = (line: { key: string | null }, age: number) => {
-    const narrow = narrowOf(cut, line.key)
-    setOpened({ of, age, ...(cut === 'month' && line.key && { month: line.key }), ...(narrow && { narrow }) })
+    const key = line.key ? { key: line.key } : {}
+    setOpened({ of, age, ...(cut === 'month' ? line.key && { month: line.key } : { line: { line: cut, ...key } }) })
   }
   const leadMessage = ({ total }: Leads) => {
     const age = messageAge(total.cells)

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { type CohortCell, CohortTriangle } from '#web/kit/cohort-triangle.tsx'
-import type { CohortCut } from '../contract.ts'
 import { type Buyers, type Leads, useCohortsTexts } from './use-cohorts.ts'
 
 export type Shown = 'conversion' | 'won' | 'money' | 'retention' | 'revenue' | 'cumulative'
@@ -89,11 +88,4 @@ function linesOf(cohorts: Props['cohorts'], show: Shown): Line[] {
 /** The message of the triangle: what happens by the third month, or as far as it is known. */
 export function messageAge(cells: readonly unknown[]): number {
   return Math.min(3, Math.max(0, cells.length - 2))
-}
-
-/** Whose cells a line of a cut means. */
-export function narrowOf(cut: CohortCut, key: string | null) {
-  if (key === null || cut === 'month') return undefined
-  if (cut === 'source') return { sourceIds: [key] }
-  return cut === 'seller' ? { sellerIds: [key] } : { departmentIds: [key] }
 }
