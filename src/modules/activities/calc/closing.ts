@@ -21,11 +21,15 @@ export function countsOf(fates: Iterable<Fate>): Counts {
   return counts
 }
 
-/** What is missing before the evening can be closed: a reason for what is moved or called off, a result for what is done. */
+/**
+ * What is missing before the evening can be closed: the day for what is moved, a reason for what is moved or called off, a result for
+ * what is done.
+ */
 export function missingFor(
   items: readonly { fate: Fate; hasResult: boolean }[],
-  reason: string,
-): 'reason' | 'result' | undefined {
+  { to, reason }: { to: string; reason: string },
+): 'day' | 'reason' | 'result' | undefined {
+  if (to === '' && items.some(({ fate }) => fate === 'move')) return 'day'
   if (items.some(({ fate, hasResult }) => fate === 'done' && !hasResult)) return 'result'
   const needsReason = items.some(({ fate }) => fate === 'move' || fate === 'cancel')
   return needsReason && reason.trim() === '' ? 'reason' : undefined

@@ -78,17 +78,19 @@ test('a day goes by the clock; what has no hour comes last', () => {
   ).toEqual(['c', 'a', 'b'])
 })
 
-test('an evening needs a reason for what is put off and a result for what is done', () => {
+test('an evening needs a day and a reason for what is put off and a result for what is done', () => {
+  const to = '2026-11-24'
   expect(countsOf(['move', 'move', 'cancel', 'keep', 'done'])).toEqual({ move: 2, cancel: 1, done: 1 })
-  expect(missingFor([{ fate: 'move', hasResult: false }], ' ')).toBe('reason')
-  expect(missingFor([{ fate: 'done', hasResult: false }], 'Не успел')).toBe('result')
+  expect(missingFor([{ fate: 'move', hasResult: false }], { to, reason: ' ' })).toBe('reason')
+  expect(missingFor([{ fate: 'done', hasResult: false }], { to, reason: 'Не успел' })).toBe('result')
   expect(
     missingFor(
       [
         { fate: 'done', hasResult: true },
         { fate: 'keep', hasResult: false },
       ],
-      '',
+      { to: '', reason: '' },
     ),
   ).toBeUndefined()
+  expect(missingFor([{ fate: 'move', hasResult: false }], { to: '', reason: 'Не успел' })).toBe('day')
 })

@@ -53,8 +53,10 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const changed = useChanged()
   const undo = useUndoOf()
   const { timeZone: zone, today } = useViewer()
-  // What is open when the evening begins: a change by somebody else meanwhile is told by the server.
-  const [items] = useState(() => closingsOf(day))
+  // What is open when the evening begins: a change by somebody else meanwhile is told by the server, and then the list is what is open now.
+  const [opened] = useState(() => closingsOf(day))
+  const [isRefused, setRefused] = useState(false)
+  const items = isRefused ? closingsOf(day) : opened
   const [{ fates, results, to, reason }, write, forget] = useDraft<Evening>(`evening.${day.day}`, {
     fates: {},
     results: {},
@@ -69,10 +71,10 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
   const send = async () => {
     const missing = missingFor(
       items.map(({ id }) => ({ fate: fateOf(id), hasResult: Boolean(results[id]?.trim()) })),
-      reason,
+      { to, reason },
     )
     if (missing) {
-      setError(missing === 'reason' ? texts.reasons.empty : words.resultMissing)
+      setError({ day: words.dayMissing, reason: texts.reasons.empty, result: words.resultMissing }[missing])
       return
     }
     setSending(true)
@@ -93,6 +95,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
         return
       }
       setError(errorText(thrown))
+      setRefused(true)
       changed()
     } finally {
       setSending(false)
@@ -112,7 +115,7 @@ function ClosingForm({ day, onClose }: { day: MyDay; onClose: () => void }) {
       <TextInput
         type="date"
         label={words.moveTo}
-        description={labels.day(to)}
+        description={to && labels.day(to)}
         min={today}
         value={to}
         onChange={(event) => write({ to: event.currentTarget.value })}

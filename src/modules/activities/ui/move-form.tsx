@@ -49,6 +49,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
       confirm={texts.actions.move}
       usual={texts.reasons.move}
       optional
+      disabled={wanted === ''}
       onConfirm={move}
       onBack={onBack}
     >

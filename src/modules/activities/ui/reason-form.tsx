@@ -10,13 +10,24 @@ type Props = {
   usual: readonly string[]
   /** Without words it is done all the same. */
   optional?: boolean
+  /** What stands above the reason is not whole yet. */
+  disabled?: boolean
   children?: ReactNode
   onConfirm: (reason: string) => Promise<unknown>
   onBack: () => void
 }
 
 /** Asks why: of moving, of calling off. The usual reasons are one touch each. */
-export function ReasonForm({ label, confirm, usual, optional = false, children, onConfirm, onBack }: Props) {
+export function ReasonForm({
+  label,
+  confirm,
+  usual,
+  optional = false,
+  disabled = false,
+  children,
+  onConfirm,
+  onBack,
+}: Props) {
   const texts = useActivityTexts()
   const errorText = useErrorText()
   const [reason, setReason] = useState('')
@@ -58,7 +69,7 @@ export function ReasonForm({ label, confirm, usual, optional = false, children, 
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <div className={css.buttons}>
-        <Button type="submit" loading={sending}>
+        <Button type="submit" loading={sending} disabled={disabled}>
           {confirm}
         </Button>
         <Button variant="default" onClick={onBack}>

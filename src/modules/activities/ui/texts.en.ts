@@ -215,6 +215,7 @@ export const en = {
     closeHint: 'What is not done is moved or called off at once, with one reason. Nothing is lost.',
     moveTo: 'Move to',
     fates: { move: 'Move', cancel: 'Call off', done: 'Done', keep: 'Leave' },
+    dayMissing: 'Say to which day they are moved.',
     resultMissing: 'Give a result for what is done.',
     closeButton: (counts) => {
       const what = closing(counts, ['move', 'call off', 'done'])

@@ -225,6 +225,7 @@ export const ru = {
     closeHint: 'Что не сделано, перенесётся или отменится сразу всё, с одной причиной. Ничего не теряется.',
     moveTo: 'Перенести на',
     fates: { move: 'Перенести', cancel: 'Отменить', done: 'Сделано', keep: 'Оставить' },
+    dayMissing: 'Укажите день, на который перенести.',
     resultMissing: 'Укажите результат у того, что сделано.',
     closeButton: (counts: Counts): string => {
       const what = closing(counts, ['перенести', 'отменить', 'сделано'])
