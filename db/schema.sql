@@ -11251,6 +11251,25 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.take_turns_of_clients(p_workspace uuid, p_deals uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  clients uuid[];
+begin
+  perform refuse_other_workspace(p_workspace);
+  clients := array(select distinct coalesce(d.company_id, d.contact_id, d.id) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals));
+  -- Of more clients nobody holds the turns till the end of a transaction (see cohorts_touch): there are not so many locks.
+  if cardinality(clients) <= 50 then
+    -- By the name of cohorts_make_buyers and in its order.
+    perform pg_advisory_xact_lock(hashtextextended(c::text, 35)) from (select c from unnest(clients) c order by c) sorted;
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.triples_of(words text)
  RETURNS SETOF text
  LANGUAGE sql

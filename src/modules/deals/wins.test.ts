@@ -120,6 +120,42 @@ test('what sellers of one team do at once adds up as if they had come one after 
   )
 }, 240_000)
 
+test('of a win of many deals and a win beside it one is the first sale to the client', async () => {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const pipeline = await company.pipeline(['Новая'])
+  const moves: [string, string][] = [[pipeline.stage('Новая'), new Date(now - 9 * DAY).toISOString()]]
+  const [alone = '', ...many] = await company.deals([1, 2, 3].map(() => ({ owner, moves })))
+  const buyer = { workspace_id: company.id, name: 'А', name_key: 'А' }
+  const { id } = await app.database.insertInto('companies').values(buyer).returning('id').executeTakeFirstOrThrow()
+  await app.database.updateTable('deals').set({ company_id: id }).where('workspace_id', '=', company.id).execute()
+  const ask = app.as(owner).deals
+  // Somebody holds the client until both have come to him, one behind the other.
+  const begun = await app.database.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${id}, 35))`.execute(tx)
+    const one = ask.move({ id: alone, stageId: pipeline.won, occurredAt: new Date(now - DAY).toISOString() })
+    await waiting(1)
+    const others = ask.bulkChange({ target: { ids: many }, set: { stageId: pipeline.won } })
+    await waiting(2)
+    return [one, others]
+  })
+  await Promise.all(begun)
+  expect(await differences(company.id)).toEqual({ purchases: 0, sums: 0, profiles: 0 })
+})
+
+/** Until so many wait for a client. */
+async function waiting(n: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`
+      select count(*)::int as n from pg_locks
+      where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`.execute(
+      app.database,
+    )
+    if ((rows[0]?.n ?? 0) >= n) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
 /** How much is not as it would be made anew for all clients and all deals. */
 async function differences(workspaceId: string) {
   const { rows } = await sql<{ purchases: number; sums: number; profiles: number }>`

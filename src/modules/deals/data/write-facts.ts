@@ -73,6 +73,8 @@ export function factCalls(workspaceId: string, work: FactsWork): RawBuilder<unkn
   if (isOfOne(work)) return callOfOne(workspaceId, work)
   const { dealId, seq, stageId, pipelineId } = STAY
   const calls = [call('add_to_totals', work.totals, TOTAL)]
+  const sold = new Set([...work.bookings, ...work.bookingsGone].map(({ dealId: id }) => id))
+  if (sold.size > 0) calls.push(sql`take_turns_of_clients(${workspaceId}::uuid, ${[...sold]}::uuid[])`)
   if (work.staysGone.length > 0) calls.push(call('drop_stays', work.staysGone, { dealId, seq, stageId }))
   if (work.stays.length > 0) calls.push(call('put_stays', work.stays, STAY))
   if (work.reachGone.length > 0) calls.push(call('drop_reach', work.reachGone, { dealId, pipelineId }))
