@@ -38,7 +38,7 @@ function bound(language: Language, company: CompanyFormat) {
     number: (value: number | Nothing, options?: { digits?: number; signed?: boolean }) =>
       core.number(value ?? null, options),
     /** `2 360,91` from minor units, where the currency is said beside it */
-    amount: (minor: number) => core.amount(minor, currency),
+    amount: (minor: number, of: Currency = currency) => core.amount(minor, of),
     /** `20 млн` from minor units, for axes */
     amountCompact: (minor: number) => core.numberCompact(wholeOf(minor, currency)),
     numberCompact: (value: number | Nothing, options?: Signed) => core.numberCompact(value ?? null, options),

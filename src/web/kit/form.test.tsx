@@ -181,6 +181,22 @@ describe('an amount', () => {
     expect(field('Сумма').value).toBe('много')
   })
 
+  it('says that it is no number when the field is left, though nobody has refused it yet', async () => {
+    await renderKit(<MoneyField label="Сумма" value={null} onChange={() => {}} />)
+    type('Сумма', '1,5 миллиона')
+    expect(screen.queryByText(/не число/)).toBeNull()
+    fireEvent.blur(field('Сумма'))
+    expect(screen.getByText('«1,5 миллиона» — не число')).toBeTruthy()
+  })
+
+  it('is of another currency when it is told so', async () => {
+    const told = vi.fn()
+    await renderKit(<MoneyField label="Сумма" value={1_500} onChange={told} currency="JPY" />)
+    expect(field('Сумма').value.replaceAll('\u00a0', ' ')).toBe('1 500')
+    type('Сумма', '12 000')
+    expect(told).toHaveBeenLastCalledWith(12_000)
+  })
+
   it('is yen in a company that counts in yen', async () => {
     const told = vi.fn()
     await renderKit(

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { useViewer } from '#web/session.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
 import css from './list.module.css'
-import { MoneyInput } from './money-input.tsx'
 import { PopFilter } from './pop-filter.tsx'
 import { useDealsTexts } from './use-deals.ts'
 
@@ -46,10 +45,10 @@ export function AmountFilter({ min, max, onChange, opened = false }: Props) {
 function AmountForm({ min, max, onChange }: Props) {
   const texts = useDealsTexts()
   const words = texts.filters
-  const { currency } = useViewer()
   const [least, setLeast] = useState<number | null>(min ?? null)
   const [most, setMost] = useState<number | null>(max ?? null)
-  const isBad = least !== null && most !== null && most < least
+  const isReversed = least !== null && most !== null && most < least
+  const isBad = isReversed || Number.isNaN(least) || Number.isNaN(most)
   return (
     <form
       className={css.range}
@@ -58,13 +57,13 @@ function AmountForm({ min, max, onChange }: Props) {
         if (!isBad) onChange({ min: least ?? undefined, max: most ?? undefined })
       }}
     >
-      <MoneyInput label={words.from} currency={currency} value={least} onChange={setLeast} />
-      <MoneyInput
+      <MoneyField label={words.from} value={least} onChange={setLeast} />
+      <MoneyField
         label={words.to}
-        currency={currency}
+
         value={most}
         onChange={setMost}
-        error={isBad ? words.badRange : undefined}
+        error={isReversed ? words.badRange : undefined}
       />
       <Button type="submit" disabled={isBad}>
         {words.apply}

@@ -3,9 +3,8 @@ import { type ReactNode, useMemo } from 'react'
 import { FieldInput, shownFields, useFields } from '#modules/fields/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
-import { useViewer } from '#web/session.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
 import { optionsOf } from '#web/kit/options-of.ts'
-import { MoneyInput } from './money-input.tsx'
 import { ownerOptions, pipelinesInUse, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
 
 /** Undefined: nothing is chosen yet. Null empties the field. */
@@ -30,7 +29,6 @@ const textOf = (value: BulkValue) => (typeof value === 'string' ? value : null)
 /** Fields that the reader may set in many deals, with the company's own. */
 export function useBulkFields(): readonly BulkField[] {
   const texts = useDealsTexts()
-  const { currency } = useViewer()
   const { data: reference } = useReference()
   const { data: own } = useFields('deal')
   return useMemo(() => {
@@ -122,15 +120,13 @@ export function useBulkFields(): readonly BulkField[] {
         id: 'amount',
         label: words.amount,
         input: (value, onChange) => (
-          <MoneyInput
+          <MoneyField
             label={words.amount}
-            currency={currency}
-            min={0}
             value={typeof value === 'number' ? value : null}
             onChange={(minor) => onChange(minor ?? undefined)}
           />
         ),
-        part: (value) => (typeof value === 'number' ? { amountMinor: value } : null),
+        part: (value) => (typeof value === 'number' && value >= 0 ? { amountMinor: value } : null),
       },
     ]
     const added = shownFields(own).map((field): BulkField => ({
@@ -151,7 +147,7 @@ export function useBulkFields(): readonly BulkField[] {
           : { custom: { [field.id]: Array.isArray(value) ? [...value] : (value as string | number | null) } },
     }))
     return [...fields.filter((field) => field !== false), ...added]
-  }, [texts, currency, reference, own])
+  }, [texts, reference, own])
 }
 
 /** The whole question of the chosen fields; null while nothing is finished. */

@@ -48,7 +48,12 @@ export function DealFields({ card, edit }: { card: Card; edit: DealEdit }) {
         edit={edit}
         may={may}
         editor={(editor) => (
-          <MoneyEditor editor={editor} label={words.amount} value={card.amountMinor} currency={card.currency} />
+          <MoneyEditor
+            editor={editor}
+            label={words.amount}
+            value={card.amountMinor}
+            currency={card.currency as Currency}
+          />
         )}
       >
         <strong>{formats(language).moneyExact(card.amountMinor, card.currency as Currency)}</strong>

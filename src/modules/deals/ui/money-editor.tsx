@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import type { Currency } from '#core/money/currency.ts'
 import { ownEscape } from '#web/kit/inline-editors.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
 import type { Editor } from './use-deal-edit.ts'
-import { MoneyInput } from './money-input.tsx'
 
-/** Saved by Enter and by leaving the field. */
+/** Saved by Enter and by leaving the field; what is no amount stays and says so. */
 export function MoneyEditor({
   editor,
   label,
@@ -13,12 +14,16 @@ export function MoneyEditor({
   editor: Editor
   label: string
   value: number
-  currency: string
+  currency: Currency
 }) {
   const [minor, setMinor] = useState<number | null>(value)
-  const save = () => (minor === value || minor === null ? editor.cancel() : editor.save({ amountMinor: minor }))
+  const save = () => {
+    if (Number.isNaN(minor)) return
+    if (minor === value || minor === null) editor.cancel()
+    else editor.save({ amountMinor: minor })
+  }
   return (
-    <MoneyInput
+    <MoneyField
       {...ownEscape}
       aria-label={label}
       value={minor}

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useViewer } from '#web/session.tsx'
 import { optionsOf } from '#web/kit/options-of.ts'
 import { newDeal } from '../contract.ts'
 import { CompanyChoice } from './company-choice.tsx'
-import { MoneyInput } from './money-input.tsx'
 import { type Card, ownerOptions, pipelinesInUse, stagesInUse, useDealsTexts, useReference } from './use-deals.ts'
 import { useNewDealFields } from './use-new-deal-fields.tsx'
 import { usePatch } from './use-patch.ts'
@@ -97,7 +97,7 @@ function NewDealForm({ onClose, onMade, pipelineId }: Omit<Props, 'opened'>) {
         {...form.text('title')}
       />
       <FieldRow>
-        <MoneyInput label={words.amount} currency={viewer.currency} {...form.field('amountMinor')} />
+        <MoneyField label={words.amount} {...form.field('amountMinor')} />
         <TextInput type="date" label={words.expected} {...form.text('expectedCloseOn')} />
       </FieldRow>
       <CompanyChoice label={words.company} mayAdd {...choice('companyId')} />

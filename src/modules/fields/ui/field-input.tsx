@@ -1,8 +1,7 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { type Currency, currencySymbol, minorDigits } from '#core/money/currency.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
-import { useViewer } from '#web/session.tsx'
+import { MoneyField } from '#web/kit/money-field.tsx'
 import type { Field, FieldValue } from '../contract.ts'
 import { type People, useFieldsTexts } from './use-fields.ts'
 
@@ -27,7 +26,6 @@ export type FieldInputProps = {
 export function FieldInput({ field, value, onChange, people, ...rest }: FieldInputProps) {
   const texts = useFieldsTexts()
   const { language } = useLanguage()
-  const viewer = useViewer()
   const given = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined))
   const text = typeof value === 'string' ? value : ''
   const numbers = {
@@ -42,22 +40,8 @@ export function FieldInput({ field, value, onChange, people, ...rest }: FieldInp
   switch (field.kind) {
     case 'number':
       return <NumberInput {...numbers} decimalScale={6} onChange={(typed) => onChange(numberOf(typed))} />
-    case 'money': {
-      const currency = viewer.currency as Currency
-      const scale = 10 ** minorDigits(currency)
-      return (
-        <NumberInput
-          {...numbers}
-          value={typeof value === 'number' ? value / scale : ''}
-          decimalScale={minorDigits(currency)}
-          rightSection={<span aria-hidden>{currencySymbol(currency)}</span>}
-          onChange={(typed) => {
-            const units = numberOf(typed)
-            onChange(units === null ? null : Math.round(units * scale))
-          }}
-        />
-      )
-    }
+    case 'money':
+      return <MoneyField {...given} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'date':
       return (
         <TextInput
