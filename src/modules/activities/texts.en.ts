@@ -7,12 +7,29 @@ import type { ActivitiesTexts } from './texts.ru.ts'
 const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
 
 const f = formats('en')
-const kinds: Record<string, string> = {
+export const kinds = {
   call: 'Call',
   meeting: 'Meeting',
   demo: 'Demo',
   email: 'E-mail',
   message: 'Message',
+}
+const named = (kind: string) => (kinds as Record<string, string>)[kind] ?? kind
+/** Of one activity, at the beginning of a line. */
+export const states = { planned: 'Planned', done: 'Took place', cancelled: 'Called off' }
+export const columns = {
+  start: 'When',
+  kind: 'Kind',
+  client: 'Client',
+  title: 'About',
+  deal: 'Deal',
+  owner: 'Who',
+  state: 'State',
+  outcome: 'Outcome',
+  result: 'Result',
+  minutes: 'Minutes',
+  shifts: 'Times moved',
+  recorded: 'Recorded',
 }
 const contacts = (n: number) => `${n} ${plural('en', n, { one: 'contact', other: 'contacts' })}`
 
@@ -52,20 +69,19 @@ export const en = {
   },
   notices: {
     ACTIVITY_PLANNED: ({ by, count, kind, title, day, time }) => ({
-      title:
-        count === 1 ? `Planned for you: ${kinds[kind]?.toLowerCase() ?? kind}` : `Planned for you: ${contacts(count)}`,
+      title: count === 1 ? `Planned for you: ${named(kind).toLowerCase()}` : `Planned for you: ${contacts(count)}`,
       body: [`${f.dayLong(day as Day)}, ${time}`, title, `by ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_MOVED: ({ by, kind, title, reason, day, time }) => ({
-      title: `${kinds[kind] ?? kind}: moved to ${f.dayLong(day as Day)}, ${time}`,
+      title: `${named(kind)}: moved to ${f.dayLong(day as Day)}, ${time}`,
       body: [title, reason, `by ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_CANCELLED: ({ by, kind, title, reason, day, time }) => ({
-      title: `Called off: ${kinds[kind]?.toLowerCase() ?? kind}, ${f.dayLong(day as Day)}, ${time}`,
+      title: `Called off: ${named(kind).toLowerCase()}, ${f.dayLong(day as Day)}, ${time}`,
       body: [title, reason, `by ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_SOON: ({ kind, title, client, time }) => ({
-      title: `${kinds[kind] ?? kind} at ${time}${client ? `: ${client}` : ''}`,
+      title: `${named(kind)} at ${time}${client ? `: ${client}` : ''}`,
       body: title,
     }),
   },
@@ -80,22 +96,8 @@ export const en = {
   nextTask: 'Take the next step',
   file: {
     title: 'Activities',
-    columns: {
-      start: 'When',
-      kind: 'Kind',
-      client: 'Client',
-      title: 'About',
-      deal: 'Deal',
-      owner: 'Who',
-      state: 'State',
-      outcome: 'Outcome',
-      result: 'Result',
-      minutes: 'Minutes',
-      shifts: 'Times moved',
-      recorded: 'Recorded',
-      id: 'ID',
-    },
-    kinds: { call: 'Call', meeting: 'Meeting', demo: 'Demo', email: 'E-mail', message: 'Message' },
-    states: { planned: 'Planned', done: 'Took place', cancelled: 'Called off' },
+    columns: { ...columns, id: 'ID' },
+    kinds,
+    states,
   },
 } satisfies ActivitiesTexts

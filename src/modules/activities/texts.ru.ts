@@ -6,12 +6,29 @@ import type { NewResult } from './data/results.ts'
 const next = (kind: NonNullable<NewResult['next']>['kind'], inDays: number) => ({ kind, inDays })
 
 const f = formats('ru')
-const kinds: Record<string, string> = {
+export const kinds = {
   call: 'Звонок',
   meeting: 'Встреча',
   demo: 'Демонстрация',
   email: 'Письмо',
   message: 'Сообщение',
+}
+const named = (kind: string) => (kinds as Record<string, string>)[kind] ?? kind
+/** Of one activity, at the beginning of a line. */
+export const states = { planned: 'Запланирована', done: 'Состоялась', cancelled: 'Отменена' }
+export const columns = {
+  start: 'Когда',
+  kind: 'Вид',
+  client: 'Клиент',
+  title: 'О чём',
+  deal: 'Сделка',
+  owner: 'Кто',
+  state: 'Состояние',
+  outcome: 'Итог',
+  result: 'Результат',
+  minutes: 'Минут',
+  shifts: 'Переносов',
+  recorded: 'Записана',
 }
 const contacts = (n: number) => `${n} ${plural('ru', n, { one: 'контакт', few: 'контакта', many: 'контактов' })}`
 
@@ -69,22 +86,19 @@ export const ru = {
   },
   notices: {
     ACTIVITY_PLANNED: ({ by, count, kind, title, day, time }: Planned) => ({
-      title:
-        count === 1
-          ? `Вам запланировано: ${kinds[kind]?.toLowerCase() ?? kind}`
-          : `Вам запланировано: ${contacts(count)}`,
+      title: count === 1 ? `Вам запланировано: ${named(kind).toLowerCase()}` : `Вам запланировано: ${contacts(count)}`,
       body: [`${f.dayLong(day as Day)}, ${time}`, title, `запланировал(а) ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_MOVED: ({ by, kind, title, reason, day, time }: Changed) => ({
-      title: `${kinds[kind] ?? kind}: перенос на ${f.dayLong(day as Day)}, ${time}`,
+      title: `${named(kind)}: перенос на ${f.dayLong(day as Day)}, ${time}`,
       body: [title, reason, `перенёс(ла) ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_CANCELLED: ({ by, kind, title, reason, day, time }: Changed) => ({
-      title: `Отменено: ${kinds[kind]?.toLowerCase() ?? kind}, ${f.dayLong(day as Day)}, ${time}`,
+      title: `Отменено: ${named(kind).toLowerCase()}, ${f.dayLong(day as Day)}, ${time}`,
       body: [title, reason, `отменил(а) ${by}`].filter(Boolean).join(' · '),
     }),
     ACTIVITY_SOON: ({ kind, title, client, time }: Soon) => ({
-      title: `${kinds[kind] ?? kind} в ${time}${client ? `: ${client}` : ''}`,
+      title: `${named(kind)} в ${time}${client ? `: ${client}` : ''}`,
       body: title,
     }),
   },
@@ -99,23 +113,9 @@ export const ru = {
   nextTask: 'Сделать следующий шаг',
   file: {
     title: 'Активности',
-    columns: {
-      start: 'Когда',
-      kind: 'Вид',
-      client: 'Клиент',
-      title: 'О чём',
-      deal: 'Сделка',
-      owner: 'Кто',
-      state: 'Состояние',
-      outcome: 'Итог',
-      result: 'Результат',
-      minutes: 'Минут',
-      shifts: 'Переносов',
-      recorded: 'Записана',
-      id: 'ID',
-    },
-    kinds: { call: 'Звонок', meeting: 'Встреча', demo: 'Демонстрация', email: 'Письмо', message: 'Сообщение' },
-    states: { planned: 'Запланирована', done: 'Состоялась', cancelled: 'Отменена' },
+    columns: { ...columns, id: 'ID' },
+    kinds,
+    states,
   },
 }
 

@@ -1,5 +1,6 @@
 import { plural } from '#core/i18n/language.ts'
 import type { ActivityTexts } from './texts.ru.ts'
+import { columns, kinds, states } from '../texts.en.ts'
 
 const contacts = (n: number) => `${n} ${plural('en', n, { one: 'contact', other: 'contacts' })}`
 const tasks = (n: number) => `${n} ${plural('en', n, { one: 'task', other: 'tasks' })}`
@@ -17,7 +18,7 @@ const closing = ({ move, cancel, done }: Counts, words: [string, string, string]
 
 export const en = {
   activities: 'Activities',
-  kinds: { call: 'Call', meeting: 'Meeting', demo: 'Demo', email: 'E-mail', message: 'Message' },
+  kinds,
   kindsInside: { call: 'call', meeting: 'meeting', demo: 'demo', email: 'e-mail', message: 'message' },
   states: { planned: 'planned', done: 'took place', cancelled: 'called off' },
   task: 'Task',
@@ -31,21 +32,8 @@ export const en = {
     emptySteps: ['Plan a call or a meeting in the calendar', 'After the talk record its result: here or in the deal'],
     toCalendar: 'Open the calendar',
     totals: (all: string, done: string): string => `${all} in all, ${done} took place`,
-    states: { planned: 'Planned', done: 'Took place', cancelled: 'Called off' },
-    columns: {
-      start: 'When',
-      kind: 'Kind',
-      client: 'Client',
-      title: 'About',
-      deal: 'Deal',
-      owner: 'Who',
-      state: 'State',
-      outcome: 'Outcome',
-      result: 'Result',
-      minutes: 'Minutes',
-      shifts: 'Moved',
-      recorded: 'Recorded',
-    },
+    states,
+    columns: { ...columns, shifts: 'Moved' },
     fields: {
       title: 'About',
       kind: 'Kind',

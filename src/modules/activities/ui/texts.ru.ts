@@ -1,4 +1,5 @@
 import { plural } from '#core/i18n/language.ts'
+import { columns, kinds, states } from '../texts.ru.ts'
 
 const contacts = (n: number) => `${n} ${plural('ru', n, { one: 'контакт', few: 'контакта', many: 'контактов' })}`
 const tasks = (n: number) => `${n} ${plural('ru', n, { one: 'задача', few: 'задачи', many: 'задач' })}`
@@ -17,7 +18,7 @@ const closing = ({ move, cancel, done }: Counts, words: [string, string, string]
 
 export const ru = {
   activities: 'Активности',
-  kinds: { call: 'Звонок', meeting: 'Встреча', demo: 'Демонстрация', email: 'Письмо', message: 'Сообщение' },
+  kinds,
   kindsInside: { call: 'звонок', meeting: 'встреча', demo: 'демонстрация', email: 'письмо', message: 'сообщение' },
   states: { planned: 'запланировано', done: 'состоялось', cancelled: 'отменено' },
   task: 'Задача',
@@ -34,21 +35,8 @@ export const ru = {
     ],
     toCalendar: 'Открыть календарь',
     totals: (all: string, done: string): string => `Всего ${all}, состоялось ${done}`,
-    states: { planned: 'Запланирована', done: 'Состоялась', cancelled: 'Отменена' },
-    columns: {
-      start: 'Когда',
-      kind: 'Вид',
-      client: 'Клиент',
-      title: 'О чём',
-      deal: 'Сделка',
-      owner: 'Кто',
-      state: 'Состояние',
-      outcome: 'Итог',
-      result: 'Результат',
-      minutes: 'Минут',
-      shifts: 'Переносов',
-      recorded: 'Записана',
-    },
+    states,
+    columns,
     fields: {
       title: 'О чём',
       kind: 'Вид',
