@@ -252,7 +252,8 @@ describe('hints while one types', () => {
       phones: ['4951112233'],
       kinds: ['company'],
     })
-    expect(rows[0]).toMatchObject({ id, reasons: ['phone', 'name'] })
+    // The signs come apart: what they are called is said in the reader's language.
+    expect(rows[0]).toMatchObject({ id, inn: '7707083893', detail: '+7 495 111-22-33', reasons: ['phone', 'name'] })
     expect((await api.clients.likelyDuplicates({ inn: '7707083893' })).rows).toMatchObject([{ id, reasons: ['inn'] }])
     expect((await api.clients.likelyDuplicates({ name: 'Совсем другое' })).rows).toEqual([])
   })

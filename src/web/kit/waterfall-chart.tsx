@@ -23,6 +23,8 @@ type Props = {
 }
 
 const ROW = 30
+/** Three lines of a name. */
+const PHONE_ROW = 46
 
 /** From one figure to another by signed parts that sum exactly: bars from the left, worst and best seen by colour and sign. */
 export function WaterfallChart({ title, hint, steps, write, kind = 'money', good = 'up', onStep }: Props) {
@@ -40,7 +42,7 @@ export function WaterfallChart({ title, hint, steps, write, kind = 'money', good
       title={title}
       hint={hint}
       option={option}
-      height={bars.length * ROW + 16}
+      height={bars.length * (phone ? PHONE_ROW : ROW) + 16}
       table={{
         head: [texts.step, texts.value],
         rows: steps.map(({ label, value, kind: what }) => [label, write(value, { signed: what === 'change' })]),

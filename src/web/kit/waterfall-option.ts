@@ -66,7 +66,7 @@ export function waterfallOption(bars: readonly WaterfallBar[], { write, phone }:
       type: 'category',
       inverse: true,
       data: bars.map(({ label }) => label),
-      axisLabel: { width: phone ? 118 : 220, overflow: 'truncate', color: colors.text, interval: 0 },
+      axisLabel: { width: phone ? 118 : 220, overflow: 'break', lineHeight: 14, color: colors.text, interval: 0 },
     },
     series: [
       {

@@ -136,6 +136,7 @@ function useColumns(): Column<CaseRow>[] {
         header: words.what,
         always: true,
         width: 280,
+        least: 262,
         cell: (row) => (
           <TwoLines
             first={title(row)}
@@ -167,6 +168,7 @@ function useColumns(): Column<CaseRow>[] {
         id: 'action',
         header: words.action,
         width: 162,
+        least: 130,
         cell: (row) => row.action ?? <span className={css.quiet}>{texts.noAction}</span>,
       },
       {
@@ -181,6 +183,7 @@ function useColumns(): Column<CaseRow>[] {
         id: 'opened',
         header: words.opened,
         width: 100,
+        spare: 1,
         value: (row) => row.openedOn,
         cell: (row) => <DateCell day={row.openedOn} />,
       },

@@ -12,7 +12,8 @@ const likely = z.object({
   kind: clientKind,
   id,
   name: z.string(),
-  /** What tells it from others: ИНН, region, company, phone. */
+  inn: z.string().nullable(),
+  /** What else tells it from others: region, company, phone. */
   detail: z.string().nullable(),
   owner: named.nullable(),
   /** 0…1 */
@@ -24,6 +25,9 @@ export type LikelyDuplicate = z.output<typeof likely>
 const side = z.object({
   id,
   name: z.string(),
+  inn: z.string().nullable(),
+  kpp: z.string().nullable(),
+  /** What else tells it from the other: region, or company and job. */
   detail: z.string().nullable(),
   owner: named.nullable(),
   createdAt: instant,

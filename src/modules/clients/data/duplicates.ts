@@ -179,7 +179,7 @@ function side(kind: ClientKind, alias: 'a' | 'b') {
     sql`(select count(*) from ${sql.table(table)} n where n.workspace_id = d.workspace_id and n.${sql.ref(`${kind}_id`)} = ${of('id')})`
   const own =
     kind === 'company'
-      ? sql`'name', ${of('name')}, 'detail', concat_ws(' · ', 'ИНН ' || ${of('inn')}, 'КПП ' || ${of('kpp')}, ${of('region')}), 'inn', ${of('inn')},
+      ? sql`'name', ${of('name')}, 'detail', ${of('region')}, 'inn', ${of('inn')},
           'kpp', ${of('kpp')}, 'industry', ${of('industry')}, 'region', ${of('region')}`
       : sql`'name', ${of('full_name')}, 'detail', concat_ws(' · ', (select k.name from companies k where k.workspace_id = d.workspace_id and k.id = ${of('company_id')}),
           ${of('job_title')}), 'jobTitle', ${of('job_title')}, 'companyId', ${of('company_id')}`

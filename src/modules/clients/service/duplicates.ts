@@ -55,11 +55,12 @@ export async function likelyDuplicates(tx: Tx, actor: Actor, typed: TypedIn): Pr
       const { score, reasons } = duplicateScore(kind, alike)
       if (score < WORTH_SAYING || exceptIds.includes(found.id)) continue
       const { id, name: title, ownerId, ownerName, inn, region, companyName, phone } = found
-      const detail = [inn && `ИНН ${inn}`, region, companyName, can(actor, 'readContacts') && phone].filter(Boolean)
+      const detail = [region, companyName, can(actor, 'readContacts') && phone].filter(Boolean)
       rows.push({
         kind,
         id,
         name: title,
+        inn,
         detail: detail.join(' · ') || null,
         owner: named(ownerId, ownerName),
         score,
@@ -104,10 +105,12 @@ function pairRow(actor: Actor, kind: ClientKind, { a, b, score, reasons }: PairR
 }
 
 function sideOf(side: PairSide): DuplicatePair['a'] {
-  const { id, name, detail, ownerId, ownerName, createdAt, deals } = side
+  const { id, name, inn, kpp, detail, ownerId, ownerName, createdAt, deals } = side
   return {
     id,
     name,
+    inn: inn ?? null,
+    kpp: kpp ?? null,
     detail: detail || null,
     owner: named(ownerId, ownerName),
     createdAt,

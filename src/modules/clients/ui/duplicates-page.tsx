@@ -194,8 +194,9 @@ function Pairs({ kind }: { kind: Pair['kind'] }) {
 }
 
 function Side({ pair, side }: { pair: Pair; side: Pair['a'] }) {
-  const { duplicates: words } = useClientsTexts()
-  const told = [side.detail, side.owner?.name, words.deals(side.deals)].filter(Boolean).join(' · ')
+  const { duplicates: words, fields } = useClientsTexts()
+  const codes = [side.inn && `${fields.inn} ${side.inn}`, side.kpp && `${fields.kpp} ${side.kpp}`]
+  const told = [...codes, side.detail, side.owner?.name, words.deals(side.deals)].filter(Boolean).join(' · ')
   return (
     <TwoLines
       first={

@@ -46,19 +46,21 @@ export function useLikely(typed: TypedIn, kinds: readonly ClientKind[]): readonl
 
 /** «Похоже, уже есть»: each with the reason and the way to it. */
 export function LikelyDuplicates({ found }: { found: readonly LikelyDuplicate[] }) {
-  const { likely: words } = useClientsTexts()
+  const { likely: words, fields } = useClientsTexts()
   if (found.length === 0) return null
   return (
     <aside className={css.likely} aria-label={words.title}>
       <strong>{words.title}</strong>
       <ul>
-        {found.slice(0, 5).map(({ kind, id, name, detail, owner, reasons }) => (
+        {found.slice(0, 5).map(({ kind, id, name, inn, detail, owner, reasons }) => (
           <li key={id}>
             <span>
               {name}
               <span className={css.quiet}>
                 {' '}
-                {[detail, owner?.name, ...reasons.map((reason) => words.reasons[reason])].filter(Boolean).join(' · ')}
+                {[inn && `${fields.inn} ${inn}`, detail, owner?.name, ...reasons.map((reason) => words.reasons[reason])]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </span>
             <Link {...clientTarget(kind, id)} className={css.act}>

@@ -113,13 +113,13 @@ export function useDealColumns(
         id: 'owner',
         header: words.owner,
         cell: (deal) => (deal.owner ? deal.owner.name : <span className={css.quiet}>{texts.nobody}</span>),
-        width: 130,
-        least: 108,
+        width: 166,
+        least: 160,
         sortable: true,
         // A seller's list is of his own deals.
         ...(role === 'seller' && { hidden: true }),
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 170, least: 124, spare: 1 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 190, least: 176, spare: 2 },
       {
         id: 'created',
         header: words.created,
@@ -172,6 +172,7 @@ export function useDealColumns(
       ...(part.hint && { hint: part.hint[language] }),
       cell: (deal) => <CardPartCell part={part} id={deal.id} />,
       width: part.width ?? 140,
+      spare: 1,
     }))
     const steps = columns.findIndex(({ id }) => id === 'nextStep') + 1
     return [...columns.slice(0, steps), ...ofOthers, ...columns.slice(steps), ...added].map((column) => {

@@ -37,7 +37,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.name,
         always: true,
         width: 170,
-        least: 140,
+        least: 150,
         value: (row) => row.name,
         cell: (row) => <TwoLines first={row.name} second={row.departmentName} />,
       },

@@ -30,7 +30,8 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'goal',
         header: words.goal,
         always: true,
-        width: 280,
+        width: 300,
+        least: 272,
         cell: (row) => (
           <span className={css.title} style={{ paddingLeft: `calc(var(--s4) * ${row.depth})` }} data-state={row.state}>
             <TwoLines first={row.title} second={`${texts.levels[row.level]}: ${row.subjectName}`} />
@@ -41,7 +42,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         id: 'target',
         header: words.target,
         width: 196,
-        least: 164,
+        least: 188,
         cell: (row) => (
           <TwoLines
             first={
@@ -78,6 +79,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         header: words.confidence,
         hint: hints.confidence,
         width: 100,
+        spare: 1,
         cell: (row) =>
           row.lastCheckin && (
             <span title={row.lastCheckin.comment ?? undefined}>
@@ -88,7 +90,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             </span>
           ),
       },
-      { id: 'responsible', header: words.responsible, width: 136, least: 126, cell: (row) => row.responsibleName },
+      { id: 'responsible', header: words.responsible, width: 146, least: 142, cell: (row) => row.responsibleName },
       {
         id: 'tasks',
         header: words.tasks,

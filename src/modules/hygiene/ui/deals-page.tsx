@@ -54,7 +54,7 @@ export function HygieneDealsPage() {
         id: 'owner',
         header: words.columns.owner,
         width: 150,
-        least: 110,
+        least: 146,
         cell: ({ owner }) => owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
     ],

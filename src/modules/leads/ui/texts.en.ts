@@ -199,7 +199,7 @@ export const en = {
     amount: 'Amount',
     expected: 'Will close on',
     company: 'Company',
-    companyHint: 'Find it by name or tax number, or leave the new one',
+    companyHint: 'Find it by name or INN, or leave the new one',
     newCompany: (name) => `New: ${name}`,
     noCompany: 'Without a company',
     contact: 'Contact',

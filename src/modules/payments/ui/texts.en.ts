@@ -200,7 +200,7 @@ export const en = {
     hint: 'Who issues the invoices: requisites are printed on them, and each firm has its own series of numbers.',
     empty: 'No firms yet',
     emptyText: 'Fill in the requisites of your firm, and sellers can issue invoices from deals.',
-    emptySteps: ['Tax number, bank and account', 'Prefix and next number of invoices'],
+    emptySteps: ['INN, bank and account', 'Prefix and next number of invoices'],
     newTitle: 'New firm',
     archived: 'archived',
     toArchive: 'Archive',
