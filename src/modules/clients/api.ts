@@ -12,6 +12,7 @@ export {
   type StoredCompany,
   updateCompanies,
 } from './data/bulk-companies.ts'
+export { waitForInn } from './data/companies.ts'
 export {
   contactsByIds,
   contactsByKeys,

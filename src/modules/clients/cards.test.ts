@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actorOf } from '#modules/auth/data/actor.ts'
 import { type TestApp, testApp } from '../../testing.ts'
+import { addCompany } from './service/companies.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -60,6 +62,34 @@ test('a company is added for somebody else by those alone who may give it to him
 })
 
 describe('requisites and holdings', () => {
+  test('of two companies that are added at once with one ИНН the second is refused', async () => {
+    const { owner, api } = await office()
+    const actor = await actorOf(app.gate, owner.id)
+    if (!actor) throw new Error('no actor')
+    const inn = '7707083893'
+    const [second] = await app.gate.as(actor, async (tx) => {
+      await addCompany(tx, actor, { name: 'А', inn })
+      const asked = api.clients.addCompany({ name: 'Б', inn }).catch((error: unknown) => error)
+      // The first is not there yet for anybody else.
+      await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 300))])
+      return [asked]
+    })
+    expect(await second).toMatchObject({ code: 'COMPANY_EXISTS' })
+  })
+
+  test('a КПП changed to that of another branch makes a second company of one, and is refused', async () => {
+    const { api } = await office()
+    const inn = '7707083893'
+    await api.clients.addCompany({ name: 'Завод', inn, kpp: '770701001' })
+    const { id } = await api.clients.addCompany({ name: 'Филиал', inn, kpp: '780402002' })
+    for (const kpp of ['770701001', null])
+      await expect(api.clients.editCompany({ id, version: 1, kpp })).rejects.toMatchObject({ code: 'COMPANY_EXISTS' })
+    expect((await api.clients.editCompany({ id, version: 1, kpp: '780402003' })).kpp).toBe('780402003')
+    // A twin that was wanted anyway stays one whatever is said of it.
+    const twin = await api.clients.addCompany({ name: 'Двойник', inn, anyway: true })
+    await api.clients.editCompany({ id: twin.id, version: 1, kpp: '780402003' })
+  })
+
   test('a branch has the ИНН of its firm and another КПП; a wrong КПП and one of an entrepreneur are refused', async () => {
     const { api } = await office()
     const firm = { name: 'Завод', inn: '7707083893', kpp: '770701001' }
@@ -267,9 +297,8 @@ describe('a list as a file', () => {
       await api.clients.addCompany({ name, region: 'Тула', phone: '+7 495 111-22-33' })
     await api.clients.addCompany({ name: 'Другая', region: 'Тверь' })
     const { clientLists } = await import('./api.ts')
-    const { actorOf } = await import('#modules/auth/api.ts')
     const written = async (id: string) => {
-      const actor = (await actorOf(app.gate, id, new Date()))!
+      const actor = (await actorOf(app.gate, id))!
       return app.gate.as(actor, async (tx) => {
         const question = { filter: { regions: ['Тула'] }, columns: ['name', 'phone'] }
         const table = await clientLists[0]!.asTable(tx, actor, question, new Date())

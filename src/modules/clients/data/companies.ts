@@ -65,6 +65,11 @@ export async function companyById(
   return rows[0]
 }
 
+/** Waits for whoever else writes a company with this ИНН; nobody else does till the end of the transaction. */
+export async function waitForInn(tx: Tx, workspaceId: string, inn: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`inn ${workspaceId} ${inn}`}, 0))`.execute(tx)
+}
+
 /** Writes a new company. */
 export async function insertCompany(
   tx: Tx,

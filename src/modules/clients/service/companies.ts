@@ -14,6 +14,7 @@ import {
   insertCompany,
   missingReferences,
   updateCompany,
+  waitForInn,
 } from '../data/companies.ts'
 import { contactsOf } from '../data/contacts.ts'
 import { childCompanies, dealSums } from '../data/deals-of-client.ts'
@@ -86,7 +87,7 @@ export async function addCompany(
   values.custom = await checkCustom(tx, actor.workspaceId, 'company', {}, fields.custom ?? {})
   await checkReferences(tx, actor, { ownerId: fields.ownerId, parentId: fields.parentId })
   if (values.ownerId !== actor.personId) allowReassign(actor, null, values.ownerId)
-  if (!anyway) await refuseTwin(tx, actor, values, null)
+  if (!anyway) await refuseTwin(tx, actor, values)
   const id = uuid7()
   await orLoop(() => insertCompany(tx, actor.workspaceId, id, values, actor.personId))
   announceCompany(tx, actor, id)
@@ -137,7 +138,8 @@ export async function editCompany(
     parentId: parentId === company.parentId ? undefined : parentId,
   })
   if (ownerId !== undefined && ownerId !== company.ownerId) allowReassign(actor, company.ownerId, ownerId)
-  if (values.inn !== undefined && values.inn !== company.inn) await refuseTwin(tx, actor, { ...company, ...values }, id)
+  if ((values.inn ?? company.inn) !== company.inn || (values.kpp !== undefined && values.kpp !== company.kpp))
+    await refuseTwin(tx, actor, { ...company, ...values }, company)
   const edited = changesBetween(company, values)
   if (Object.keys(edited).length > 0) {
     await orLoop(() => updateCompany(tx, workspaceId, id, values))
@@ -192,15 +194,22 @@ async function checkReferences(
   if (fields.length > 0) throw new Refusal('REFERENCE_MISSING', { fields })
 }
 
-/** One firm has one ИНН, a branch of it another КПП; a name may be shared. */
+type Requisites = { inn: string | null; kpp: string | null }
+
+/** One firm has one ИНН, a branch of it another КПП; a name may be shared. `before`: the same company until now, whose twins of then are known. */
 async function refuseTwin(
   tx: Tx,
   { workspaceId }: Actor,
-  { inn, kpp }: { inn: string | null; kpp: string | null },
-  self: string | null,
+  now: Requisites,
+  before: (Requisites & { id: string }) | null = null,
 ): Promise<void> {
-  if (!inn) return
-  const found = await companiesByKeys(tx, workspaceId, { names: [], inns: [inn], phones: [], emails: [] })
-  const twin = found.find((one) => one.id !== self && (kpp === null || one.kpp === null || one.kpp === kpp))
+  if (!now.inn) return
+  await waitForInn(tx, workspaceId, now.inn)
+  const found = await companiesByKeys(tx, workspaceId, { names: [], inns: [now.inn], phones: [], emails: [] })
+  const twin = found.find((one) => one.id !== before?.id && isTwin(one, now) && !(before && isTwin(one, before)))
   if (twin) throw new Refusal('COMPANY_EXISTS', { id: twin.id, name: twin.name })
+}
+
+function isTwin(one: Requisites, other: Requisites): boolean {
+  return one.inn === other.inn && (one.kpp === null || other.kpp === null || one.kpp === other.kpp)
 }

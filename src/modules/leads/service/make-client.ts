@@ -3,7 +3,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { companyNameKey, normalizeInn } from '#core/files/values.ts'
 import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { companiesByKeys, insertCompanies, insertContacts } from '#modules/clients/api.ts'
+import { companiesByKeys, insertCompanies, insertContacts, waitForInn } from '#modules/clients/api.ts'
 import { missing } from '../data/missing.ts'
 import type { LockedLead } from '../data/write-leads.ts'
 import { contactsOf } from './receive.ts'
@@ -63,6 +63,7 @@ function innOf(text: string | null | undefined): string | null {
 /** One firm has one ИНН. */
 async function refuseTwin(tx: Tx, workspaceId: string, inn: string | null): Promise<void> {
   if (!inn) return
+  await waitForInn(tx, workspaceId, inn)
   const [twin] = await companiesByKeys(tx, workspaceId, { names: [], inns: [inn], phones: [], emails: [] })
   if (twin) throw new Refusal('COMPANY_EXISTS', { id: twin.id, name: twin.name })
 }
