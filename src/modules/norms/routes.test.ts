@@ -82,6 +82,9 @@ describe('fulfilment', () => {
     expect(await fulfilment('Анна')).toMatchObject({ daysWorked: 5, fulfilment: 0.3, kinds: [{ done: 15, norm: 50 }] })
     const { counted, bare, rows } = await app.as(head).norms.contacts({ personId: anna.id, period: '2026-11-10' })
     expect([counted, bare]).toEqual([5, 2])
+    // So many as there are, however few of them are shown.
+    const few = await app.as(head).norms.contacts({ personId: anna.id, period: '2026-11', limit: 3 })
+    expect([few.rows.length, few.counted, few.bare]).toEqual([3, 15, 2])
     expect(
       rows
         .map(({ missing }) => missing)

@@ -125,3 +125,14 @@ describe('a norm taken back', () => {
     expect(await askedOfAnna()).toBe(10)
   })
 })
+
+test('whose account is closed is offered no norm and no goal', async () => {
+  const { owner, anna, norms } = await office()
+  const offered = async () => [
+    (await norms(owner).rules({})).people.some(({ id }) => id === anna.id),
+    (await app.as(owner).goals.choices({})).people.some(({ id }) => id === anna.id),
+  ]
+  expect(await offered()).toEqual([true, true])
+  await app.database.updateTable('people').set({ state: 'disabled' }).where('id', '=', anna.id).execute()
+  expect(await offered()).toEqual([false, false])
+})

@@ -4,7 +4,7 @@ import type { Period } from '#core/calendar/period.ts'
 import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { periodInstants, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
-import { orgTree, workCalendar } from '#modules/org/api.ts'
+import { orgTree, workCalendar, worksOn } from '#modules/org/api.ts'
 import { employedPart } from '#modules/plans/api.ts'
 import type { SellerProfile } from '../calc/profile.ts'
 import { profilesOf } from '../calc/profiles.ts'
@@ -97,7 +97,7 @@ async function profilesIn(
     created: await createdOf(tx, window.workspaceId, window.months),
     stays: await staysOf(tx, window),
   }
-  const sellers = people.filter(({ leftOn }) => leftOn === null || leftOn >= window.start)
+  const sellers = people.filter((person) => worksOn(person, window.start))
   const days = new Map(sellers.map((person) => [person.id, workedIn(window, person, calendar)]))
   return profilesOf(
     sellers.map(({ id }) => id),

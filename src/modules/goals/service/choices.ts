@@ -3,7 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { declarationOf } from '#modules/metrics/api.ts'
-import { orgTree } from '#modules/org/api.ts'
+import { isAtWork, orgTree } from '#modules/org/api.ts'
 import { can } from '../policy.ts'
 import { settableLevels } from './rights.ts'
 import { goalMetrics } from './values.ts'
@@ -13,7 +13,7 @@ export async function goalChoices(tx: Tx, actor: Actor, today: Day) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const { people, departments } = await orgTree(tx)
   const sees = (id: string) => actor.scope === 'all' || actor.people.includes(id)
-  const here = people.filter(({ id, leftOn }) => sees(id) && (leftOn === null || leftOn >= today))
+  const here = people.filter((person) => sees(person.id) && isAtWork(person, today))
   const named = (all: readonly { id: string; fullName: string }[]) =>
     all.map(({ id, fullName }) => ({ id, name: fullName }))
   return {

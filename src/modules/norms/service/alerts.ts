@@ -5,7 +5,7 @@ import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { notify } from '#modules/notifications/api.ts'
-import { type OrgPerson, orgTree, workCalendar } from '#modules/org/api.ts'
+import { isAtWork, type OrgPerson, orgTree, workCalendar } from '#modules/org/api.ts'
 import type { OfKind } from '../calc/fulfilment.ts'
 import { shortOf } from '../calc/told.ts'
 import { type CompanyAtClock, companiesWithNorms } from '../data/alerts.ts'
@@ -112,7 +112,7 @@ interface Short {
 
 async function shortOn(tx: Tx, { workspaceId, tellBelow }: CompanyAtClock, day: Day): Promise<Short[]> {
   const { people } = await orgTree(tx)
-  const asked = people.filter(({ role }) => role === 'seller' || role === 'head')
+  const asked = people.filter((one) => (one.role === 'seller' || one.role === 'head') && isAtWork(one, day))
   const facts = await normFacts(
     tx,
     workspaceId,

@@ -23,7 +23,11 @@ export async function contactsOf(
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   if (actor.scope !== 'all' && !actor.people.includes(personId)) throw new Refusal('NOT_FOUND')
   const { from, to } = periodInstants(period, zoneOf({ actor }))
-  const found = await contactsBehind(tx, actor.workspaceId, { personId, from, to, kind: kind ?? null, limit })
+  const {
+    rows: found,
+    counted,
+    bare,
+  } = await contactsBehind(tx, actor.workspaceId, { personId, from, to, kind: kind ?? null, limit })
   const rows = found.map(({ noClient, noResult, at, ...row }) => ({
     ...row,
     at: at.toISOString(),
@@ -31,7 +35,7 @@ export async function contactsOf(
     missing:
       noClient && noResult ? ('both' as const) : noClient ? ('client' as const) : noResult ? ('result' as const) : null,
   }))
-  return { rows, counted: rows.filter((row) => row.counts).length, bare: rows.filter((row) => !row.counts).length }
+  return { rows, counted, bare }
 }
 
 /** Of fewer days a seller's mean is a guess. */

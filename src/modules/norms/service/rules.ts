@@ -4,7 +4,7 @@ import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { audit, orgTree, workCalendar } from '#modules/org/api.ts'
+import { audit, isAtWork, orgTree, workCalendar } from '#modules/org/api.ts'
 import type { NormKind } from '../contract.ts'
 import { absencesIn } from '../data/norm-spans.ts'
 import { deleteRule, putRule, rulesOf, ruleVersion, type StoredRule } from '../data/rules.ts'
@@ -62,11 +62,12 @@ export async function listRules(tx: Tx, actor: Actor, ownerId: string | undefine
     departments: departments
       .filter(({ id, isArchived }) => !isArchived && (actor.scope === 'all' || actor.departments.includes(id)))
       .map(({ id, name }) => ({ id, name })),
-    people: people.flatMap(({ id, fullName, role, leftOn }) =>
-      (role === 'seller' || role === 'head') && sees(id) && (leftOn === null || leftOn >= today)
+    people: people.flatMap((person) => {
+      const { id, fullName, role } = person
+      return (role === 'seller' || role === 'head') && sees(id) && isAtWork(person, today)
         ? [{ id, name: fullName, role }]
-        : [],
-    ),
+        : []
+    }),
     may,
   }
 }

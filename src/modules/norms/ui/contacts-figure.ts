@@ -42,7 +42,7 @@ export function useContactsLoader() {
           ...(row.dealId
             ? { target: { to: `/deals/${row.dealId}` } }
             : row.companyId
-              ? { target: { to: `/companies/${row.companyId}` } }
+              ? { target: { to: `/clients/${row.companyId}` } }
               : {}),
         })),
       }
