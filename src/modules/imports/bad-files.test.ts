@@ -124,6 +124,23 @@ test('of a row that does not go in only the reason is told, not what would have 
   ])
 })
 
+test('headers that come once more and a row of totals are no deals, and no stage or person is asked for because of them', async () => {
+  const imports = importing(app, owner)
+  const row = (id: number) => `${id};Насос ${id};100;;01.02.2026;;Первичный контакт\n`
+  const uploaded = await imports.upload('листы.csv', `${HEAD}${row(1)}${HEAD}${row(2)}Итого;;200;;;;\n`)
+  expect(uploaded.matching).toMatchObject({
+    stages: [{ value: 'Первичный контакт', rows: 2 }],
+    owners: [],
+  })
+  const checked = await imports.check(uploaded)
+  expect(checked.result).toMatchObject({ create: 2, rejected: 2 })
+  const { rows } = await imports.api.rows({ id: checked.id })
+  expect(rows.map(({ line, problems }) => [line, problems.map(({ reason }) => reason)])).toEqual([
+    [3, ['ROW_OF_HEADERS']],
+    [5, ['ROW_OF_TOTALS']],
+  ])
+})
+
 test('a second file without the date of creation says nothing of it: it is known here', async () => {
   const someone = await (await app.company()).person({ role: 'owner' })
   const imports = importing(app, someone)

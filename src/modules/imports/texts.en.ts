@@ -182,6 +182,7 @@ export const en = {
     NAME_MISSING: 'No name',
     ROW_BROKEN: ({ expected, found }) => `The row breaks off: ${found} cells instead of ${expected}`,
     ROW_OF_TOTALS: 'This row sums up the table; it is no deal',
+    ROW_OF_HEADERS: 'This row repeats the headers; it is no deal',
     NOT_FOUND_HERE: 'There is no such deal here, and new ones are not to be made',
     HERE_ALREADY: 'This record is here already',
     STAGE_NOT_MATCHED: ({ stage, pipeline }) =>
@@ -251,6 +252,7 @@ export const en = {
     INVOICE_OVERPAID: 'More than the invoice is owed: the rest becomes an advance',
     ROW_BROKEN: 'The row breaks off',
     ROW_OF_TOTALS: 'A row of totals',
+    ROW_OF_HEADERS: 'The headers once more',
     STAGE_NOT_MATCHED: 'The stage is not matched',
     DATE_IN_FUTURE: 'The date is still to come',
     RATE_MISSING: 'No exchange rate: enter it in the settings of the company',

@@ -102,6 +102,7 @@ export const ru = {
     ROW_BROKEN: ({ expected, found }: { expected: number; found: number }): string =>
       `Строка оборвана: ячеек ${found} вместо ${expected}`,
     ROW_OF_TOTALS: 'Это строка с итогом таблицы, а не сделка',
+    ROW_OF_HEADERS: 'Это повтор строки заголовков, а не сделка',
     NOT_FOUND_HERE: 'Такой сделки здесь нет, а создавать новые вы не просили',
     HERE_ALREADY: 'Такая запись уже есть',
     STAGE_NOT_MATCHED: ({ stage, pipeline }: { stage: string; pipeline: string }): string =>
@@ -177,6 +178,7 @@ export const ru = {
     INVOICE_OVERPAID: 'Больше, чем осталось по счёту: остаток запишем авансом',
     ROW_BROKEN: 'Строка оборвана',
     ROW_OF_TOTALS: 'Строка с итогом таблицы',
+    ROW_OF_HEADERS: 'Повтор строки заголовков',
     STAGE_NOT_MATCHED: 'Этап ни с чем не сопоставлен',
     DATE_IN_FUTURE: 'Дата ещё не наступила',
     RATE_MISSING: 'Нет курса валюты: задайте его в настройках компании',

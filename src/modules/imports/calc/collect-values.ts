@@ -3,6 +3,7 @@ import { isEmptyMark, parseId, tidyCell } from '#core/files/values.ts'
 import type { Found, ValuesFound } from './found.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
 import { RepeatFinder } from './repeats.ts'
+import { isRowOfHeaders } from './row-of-headers.ts'
 import { isRowOfTotals } from './row-of-totals.ts'
 
 const DICTIONARIES = [
@@ -29,9 +30,12 @@ export function valueColumns(mapping: Pick<Mapping, 'columns'>): string {
   ).join(';')
 }
 
+type Headers = Parameters<typeof isRowOfHeaders>[1]
+
 /** Gathers, while the rows of a file go by, the values that have to be matched with what the company has. */
 export class ValueCollector {
   readonly #forColumns: string
+  readonly #headers: Headers
   readonly #columns: Record<(typeof DICTIONARIES)[number], number[]>
   readonly #counts = {
     stage: new Counter(),
@@ -43,7 +47,9 @@ export class ValueCollector {
   }
   readonly #repeats = new RepeatFinder()
 
-  constructor(mapping: Pick<Mapping, 'columns'>) {
+  /** `headers` are all columns of the file. */
+  constructor(mapping: Pick<Mapping, 'columns'>, headers: Headers) {
+    this.#headers = headers
     this.#forColumns = valueColumns(mapping)
     this.#columns = Object.fromEntries(
       DICTIONARIES.map((target) => [target, columnsOf(mapping, target).map(({ column }) => column)]),
@@ -52,7 +58,7 @@ export class ValueCollector {
 
   add(rows: readonly TableRow[]): void {
     for (const { cells } of rows) {
-      if (isRowOfTotals(cells)) continue
+      if (isRowOfTotals(cells) || isRowOfHeaders(cells, this.#headers)) continue
       const stage = this.#first(cells, 'stage')
       const pipeline = this.#first(cells, 'pipeline')
       this.#counts.stage.add(`${pipeline}\n${stage}`)

@@ -3,6 +3,7 @@ import type { TableRow } from '#core/files/table.ts'
 import { normalizeEmail, normalizeInn, normalizePhone, parseCurrency, parseId, tidyCell } from '#core/files/values.ts'
 import { CellReader, type Column, type MomentRead } from './cell-reader.ts'
 import type { Mapping } from './mapping.ts'
+import { isRowOfHeaders } from './row-of-headers.ts'
 import { isRowOfTotals } from './row-of-totals.ts'
 import { changed, rejected, type RowProblem } from './row-problem.ts'
 import type { DealTarget } from './targets.ts'
@@ -93,6 +94,8 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
     const problems: RowProblem[] = []
     if (row.problem) noteBrokenRow(row, columns, problems)
     if (isRowOfTotals(cells)) problems.push(rejected(null, cells.filter(Boolean).join(' '), 'ROW_OF_TOTALS'))
+    else if (isRowOfHeaders(cells, columns))
+      problems.push(rejected(null, cells.filter(Boolean).join(' '), 'ROW_OF_HEADERS'))
     const text = (column: Column | undefined, most: number): string => {
       const value = reader.text(cells, column)
       if (value.length <= most) return value

@@ -36,8 +36,12 @@ export function planDeal(
   settings: RunSettings,
 ): PlannedDeal | null {
   const { problems } = draft
-  // Nothing else that is missing in it need be told.
-  if (problems.some(({ reason }) => reason === 'ROW_OF_TOTALS')) return null
+  const noDeal = problems.find(({ reason }) => reason === 'ROW_OF_TOTALS' || reason === 'ROW_OF_HEADERS')
+  if (noDeal) {
+    // Nothing else that is wrong with it need be told.
+    problems.splice(0, problems.length, noDeal)
+    return null
+  }
   const { mapping, now, zone, importId } = settings
   const deal = existing.deals.get(draft.externalId)
   if (existing.hidden.has(draft.externalId) || deal?.deleted)

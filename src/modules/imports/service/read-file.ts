@@ -34,7 +34,7 @@ export async function readFile(path: string, wish: Wish): Promise<{ kind: Kind; 
   early.add(table.sample)
   const firstColumns = wish.columns ?? guessed(early.profiles().map(columnFound), wish).columns
   const profiler = new TableProfiler(table.columns)
-  let values = new ValueCollector({ columns: [...firstColumns] })
+  let values = new ValueCollector({ columns: [...firstColumns] }, table.columns)
   await passRows(table, wish, (rows) => {
     profiler.add(rows)
     values.add(rows)
@@ -43,7 +43,7 @@ export async function readFile(path: string, wish: Wish): Promise<{ kind: Kind; 
   const { kind, columns: lastColumns } = guessed(columns, wish)
   const file = fileFound(table, columns)
   if (!wish.columns && valueColumns({ columns: lastColumns }) !== valueColumns({ columns: [...firstColumns] })) {
-    values = new ValueCollector({ columns: lastColumns })
+    values = new ValueCollector({ columns: lastColumns }, table.columns)
     await passRows(table, wish, (rows) => values.add(rows))
   }
   return { kind: wish.kind ?? kind, profile: { file, values: values.found() } }

@@ -112,7 +112,8 @@ export const ru = {
       history: 'Это история этапов: каждая строка — переход сделки',
       reject: 'Взять первую строку, остальные отклонить',
     },
-    repeatedFound: (n: number): string => `ID повторяется у ${deals(n)}`,
+    repeatedFound: (n: number): string =>
+      `ID повторяется у ${n.toLocaleString('ru-RU')} ${plural('ru', n, { one: 'сделки', few: 'сделок', many: 'сделок' })}`,
     existing: 'Если сделка уже есть',
     existingOptions: { update: 'Обновить', skip: 'Не трогать' },
     missing: 'Если сделки ещё нет',
