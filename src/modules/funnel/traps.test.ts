@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { changeDeals, writeContext } from '#modules/deals/api.ts'
 import { at, funnelTeam, november } from '../../testing-funnel.ts'
-import { testApp, type TestApp } from '../../testing.ts'
+import { testApp, type TestApp, type TestDeal } from '../../testing.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -287,4 +287,21 @@ test('a deal goes to one owner whole: whoever had it at the win, and no sum coun
   const { sellers } = await api.funnel.leaks({ period: '2026-11' })
   expect(sellers.map(({ ownerId }) => ownerId)).toEqual([second.id])
   expect((await api.process.map({ period: '2026-11' })).deals).toEqual({ n: 1, amountMinor: 100_000 })
+})
+
+test('deals that came to a stage archived since have passed those before it, in a comparison and for leaks too', async () => {
+  const { ask, company, seller, owner, pipeline } = await funnelTeam(app)
+  const deal = (...stages: string[]): TestDeal => ({
+    owner: seller,
+    moves: stages.map((stage, index) => [stage, at(`11-0${index + 2}`)]),
+  })
+  const [fresh, offer] = [pipeline.stage('Новая'), pipeline.stage('КП')]
+  const lost = pipeline.stage('Отказ')
+  await company.deals([deal(fresh, offer, lost), deal(fresh, offer, lost), deal(fresh, lost), deal(fresh)])
+  await app.as(owner).deals.archiveStage({ id: offer })
+  const { rows } = await ask.compare({ period: '2026-11', otherPeriod: '2026-10' })
+  expect(rows.find(({ stageId }) => stageId === fresh)?.first).toMatchObject({ share: 0.5, n: 4 })
+  const { sellers } = await ask.leaks({ period: '2026-11' })
+  expect(sellers[0]?.leaks[0]).toMatchObject({ stageId: fresh, gone: 3, passed: 2 })
+  expect(sellers[0]?.leaks.map(({ stageId }) => stageId)).not.toContain(offer)
 })

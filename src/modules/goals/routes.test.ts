@@ -125,6 +125,19 @@ describe('the tree', () => {
     expect(found?.belowProgress).toBeCloseTo((0.25 + 3) / 4, 9)
   })
 
+  test('where a goal below has no figure, those below it tell of it, on the card as in the list', async () => {
+    const { goals } = app.as(owner)
+    const top = await goals.create(wish({ title: 'Верх без цифр' }))
+    // Who has sold nothing has no average check.
+    const idle = { level: 'person', ownerId: other.id, metric: 'averageCheck' }
+    const middle = await goals.create(wish({ ...idle, title: 'Без цифры', parentId: top.id }))
+    const sold = { level: 'person', ownerId: seller.id, target: 900_000_000 }
+    await goals.create(wish({ ...sold, title: 'Сполна', parentId: middle.id }))
+    const listed = (await goals.list({ period: '2026-11' })).goals.find(({ id }) => id === top.id)
+    expect(listed?.belowProgress).toBe(1)
+    expect((await goals.get({ id: top.id })).goal.belowProgress).toBe(1)
+  })
+
   test('goals of a department and of a person have the figures of their deals', async () => {
     const { goals } = app.as(owner)
     const own = await goals.create(wish({ level: 'department', departmentId: department }))

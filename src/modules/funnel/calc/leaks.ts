@@ -40,14 +40,19 @@ const LEAST_WINS = 5
  * What each stage would bring a seller if he passed deals on as the best quarter of his colleagues do: of the deals that left the stage,
  * (best − own) more would have gone further; they end as his others do, by his own shares of the later stages, and bring his average
  * check. Own shares are drawn towards the company's (n·own + 20·company) ÷ (n + 20), so that three lost deals are no leak of millions.
- * Each stage is counted alone with the others as they are: the sums of stages are not to be added up.
+ * Each stage is counted alone with the others as they are: the sums of stages are not to be added up. Takes the open stages in order; whoever came to an
+ * archived one has passed those before it, as his colleagues have, and it has no line of its own.
  */
 export function leaksOf(
-  stageIds: readonly string[],
+  openStages: readonly { id: string; archived: boolean }[],
   groups: readonly CohortGroup[],
   peers: readonly PeerStage[],
 ): Leak[] {
-  const cohort = cohortFunnel(stageIds, groups)
+  const archived = new Set(openStages.flatMap((stage) => (stage.archived ? [stage.id] : [])))
+  const cohort = cohortFunnel(
+    openStages.map(({ id }) => id),
+    groups,
+  )
   const won = groups.filter(({ outcome }) => outcome === 'won')
   const wins = won.reduce((sum, { n }) => sum + n, 0)
   const wonMinor = won.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
@@ -58,12 +63,12 @@ export function leaksOf(
     const shrunk = company === null ? null : (passed + PRIOR * company) / (gone + PRIOR)
     return { stageId, gone, passed, peer, shrunk }
   })
-  return stages.map(({ stageId, gone, passed, peer, shrunk }, place): Leak => {
+  const leaks = stages.map(({ stageId, gone, passed, peer, shrunk }, place): Leak => {
     const checkMinor = wins >= LEAST_WINS ? wonMinor / wins : (peer?.checkMinor ?? null)
     const later = stages.slice(place + 1).reduce<number | null>(
       // A stage that nobody can be compared on ends as the seller's own deals did.
       (product, one) => {
-        const own = one.shrunk ?? (one.gone > 0 ? one.passed / one.gone : null)
+        const own = one.shrunk ?? (one.gone > 0 ? one.passed / one.gone : archived.has(one.stageId) ? 1 : null)
         return product === null || own === null ? null : product * own
       },
       1,
@@ -83,4 +88,5 @@ export function leaksOf(
       small: gone < SMALL_SAMPLE,
     }
   })
+  return leaks.filter(({ stageId }) => !archived.has(stageId))
 }

@@ -28,7 +28,8 @@ export async function compareGroups(tx: Tx, asking: Asking, asked: Groups) {
   })
   const otherPeriod = asked.otherPeriod ?? asked.period
   const second = await cohortOf(tx, other, { ...view, period: otherPeriod })
-  const stages = question.openStages.filter(({ archived }) => !archived)
+  const counted = new Set([...first.groups, ...second.groups].map(({ stageId }) => stageId))
+  const stages = question.openStages.filter(({ id, archived }) => !archived || counted.has(id))
   const stageIds = stages.map(({ id }) => id)
   const summary = (groups: typeof first.groups, period: string) => {
     const { created, won, lost, open } = cohortFunnel(stageIds, groups)

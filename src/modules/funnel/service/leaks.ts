@@ -14,12 +14,11 @@ export async function leakRanking(as: Call<unknown>['as'], asking: Asking, filte
     as((tx) => comparedWith(tx, asking, filters)),
   ])
   const stages = openStages.filter((stage) => !stage.archived)
-  const stageIds = stages.map(({ id }) => id)
   const byOwner = Map.groupBy(groups, ({ ownerId }) => ownerId)
   const sellers = names.map(({ id, name }) => ({
     ownerId: id,
     name,
-    leaks: leaksOf(stageIds, byOwner.get(id) ?? [], peers),
+    leaks: leaksOf(openStages, byOwner.get(id) ?? [], peers),
   }))
   const all = stages.map(({ id, name, color }) => {
     const own = sellers.flatMap(({ leaks }) => leaks.filter(({ stageId }) => stageId === id))

@@ -31,14 +31,9 @@ export async function getGoal(tx: Tx, actor: Actor, id: string, today: Day) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const stored = await goalById(tx, actor.workspaceId, id)
   if (!stored) throw new Refusal('NOT_FOUND')
-  // Progress of the goals below belongs to it.
+  // Progress of the goals below belongs to it, and where they have no figure, that of those below them.
   const around = await goalsIn(tx, actor.workspaceId, stored.startsOn, stored.endsOn, ['open', 'reached', 'missed'])
-  const shown = await shownGoals(
-    tx,
-    actor,
-    [...around.filter((one) => one.id !== id && one.parentId === id), stored],
-    today,
-  )
+  const shown = await shownGoals(tx, actor, [...allBelow(id, around), stored], today)
   const goal = shown.find((one) => one.id === id)
   if (!goal) throw new Refusal('NOT_FOUND')
   const parent = stored.parentId ? await goalById(tx, actor.workspaceId, stored.parentId) : undefined
@@ -50,6 +45,19 @@ export async function getGoal(tx: Tx, actor: Actor, id: string, today: Day) {
     tasks: tasks.map(({ goalId: _goalId, ...task }) => task),
     parentTitle: parent?.title ?? null,
   }
+}
+
+function allBelow(id: string, goals: readonly StoredGoal[]): StoredGoal[] {
+  const below = Map.groupBy(goals, ({ parentId }) => parentId)
+  const found: StoredGoal[] = []
+  const seen = new Set([id])
+  for (let ids = [id]; ids.length > 0;) {
+    const next = ids.flatMap((one) => below.get(one) ?? []).filter((one) => !seen.has(one.id))
+    for (const one of next) seen.add(one.id)
+    found.push(...next)
+    ids = next.map((one) => one.id)
+  }
+  return found
 }
 
 /** Goals as the reader sees them now. */

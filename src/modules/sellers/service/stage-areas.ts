@@ -38,7 +38,7 @@ export async function stageAreas(
   ])
   // With the best possible share of 1 the money of a leak over its deals is what one more deal passed on brings.
   const worth = leaksOf(
-    ids,
+    question.openStages,
     groups,
     peers.map((peer) => ({ ...peer, best: 1 })),
   )
