@@ -27,6 +27,13 @@ export const handOver: Journey = {
     // One stays with the leaver.
     await page.getByRole('combobox', { name: 'Кому: Клапаны' }).selectOption({ label: 'Остаётся' })
     await page.getByText('Останется: 1 запись').waitFor()
+    // Neither a reload nor the browser's own Back loses what was chosen.
+    await page.reload()
+    await page.getByText('Останется: 1 запись').waitFor()
+    await page.goBack()
+    await page.getByText('Одному', { exact: true }).waitFor()
+    await page.goForward()
+    await page.getByText('Останется: 1 запись').waitFor()
     await page.getByRole('button', { name: 'Передать 2 записи' }).click()
     await page.getByText('Передано: 2 записи').waitFor()
     const owners = async () => {

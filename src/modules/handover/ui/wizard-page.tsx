@@ -7,6 +7,7 @@ import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { Stepper } from '#web/kit/stepper.tsx'
+import { useDraft } from '#web/kit/use-draft.ts'
 import { recordKinds } from '../contract.ts'
 import { CheckStep } from './check-step.tsx'
 import { DoneStep } from './done-step.tsx'
@@ -15,14 +16,15 @@ import { useHandoverTexts, useHoldings, usePeople } from './use-handover.ts'
 import { WhatStep } from './what-step.tsx'
 import { type Choices, WhomStep } from './whom-step.tsx'
 
-const search = z.object({ person: z.uuid().optional() })
-type StepName = 'what' | 'whom' | 'check' | 'done'
+const search = z.object({ person: z.uuid().optional(), step: z.enum(['what', 'whom', 'check']).default('what') })
+type AskedStep = z.output<typeof search>['step']
+type StepName = AskedStep | 'done'
 
 /** The wizard of a hand-over: what there is, to whom, a look at it, done. */
 export function HandoverWizardPage() {
   const texts = useHandoverTexts()
   const words = texts.wizard
-  const [{ person }, change] = useSearchState(search)
+  const [{ person, step }, change] = useSearchState(search)
   const people = usePeople()
   const { data, error, refetch } = useHoldings(person)
   return (
@@ -43,7 +45,12 @@ export function HandoverWizardPage() {
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : data ? (
-        <Steps key={data.person.id} state={data} />
+        <Steps
+          key={data.person.id}
+          state={data}
+          asked={step}
+          goTo={(next) => change({ step: next }, { replace: false })}
+        />
       ) : (
         person && <SkeletonForm fields={4} />
       )}
@@ -51,12 +58,18 @@ export function HandoverWizardPage() {
   )
 }
 
-function Steps({ state }: { state: NonNullable<ReturnType<typeof useHoldings>['data']> }) {
+type StepsProps = {
+  state: NonNullable<ReturnType<typeof useHoldings>['data']>
+  /** By the address: the Back of the browser and a reload lose nothing. */
+  asked: AskedStep
+  goTo: (step: AskedStep) => void
+}
+
+function Steps({ state, asked, goTo }: StepsProps) {
   const texts = useHandoverTexts()
   const words = texts.wizard
-  const [step, setStep] = useState<StepName>('what')
   const [done, setDone] = useState<string>()
-  const [choices, setChoices] = useState<Choices>({
+  const [choices, set, forget] = useDraft<Choices>(`handover.${state.person.id}`, {
     kinds: [...recordKinds],
     method: 'even',
     toIds: [],
@@ -66,7 +79,8 @@ function Steps({ state }: { state: NonNullable<ReturnType<typeof useHoldings>['d
   })
   const has = recordKinds.some((kind) => state.holdings[kind] > 0) || state.holdings.planMonths > 0
   if (!has && !done) return <EmptyState title={words.empty} text={words.emptyText} />
-  const set = (patch: Partial<Choices>) => setChoices((before) => ({ ...before, ...patch }))
+  const isChosen = choices.toIds.length > 0
+  const step: StepName = done ? 'done' : asked === 'check' && !isChosen ? 'whom' : asked
   const personId = state.person.id
   const names: StepName[] = ['what', 'whom', 'check', 'done']
   return (
@@ -74,17 +88,17 @@ function Steps({ state }: { state: NonNullable<ReturnType<typeof useHoldings>['d
       <Stepper
         steps={names.map((id) => ({ id, label: words.steps[id] }))}
         current={step}
-        {...(!done && { onStep: (id: string) => setStep(id as StepName) })}
+        {...(!done && { onStep: (id: string) => goTo(id as AskedStep) })}
       />
       <Section title={words.steps[step]}>
-        {step === 'what' && <WhatStep state={state} choices={choices} onChange={set} onNext={() => setStep('whom')} />}
+        {step === 'what' && <WhatStep state={state} choices={choices} onChange={set} onNext={() => goTo('whom')} />}
         {step === 'whom' && (
           <WhomStep
             state={state}
             choices={choices}
             onChange={(patch) => set({ ...patch, table: [] })}
-            onBack={() => setStep('what')}
-            onNext={() => setStep('check')}
+            onBack={() => goTo('what')}
+            onNext={() => goTo('check')}
           />
         )}
         {step === 'check' && (
@@ -92,10 +106,10 @@ function Steps({ state }: { state: NonNullable<ReturnType<typeof useHoldings>['d
             personId={personId}
             choices={choices}
             onChange={set}
-            onBack={() => setStep('whom')}
+            onBack={() => goTo('whom')}
             onDone={(id) => {
               setDone(id)
-              setStep('done')
+              forget()
             }}
           />
         )}
