@@ -226,3 +226,28 @@ test('who asks for it has the history of his own company counted anew by the nex
   expect(before).not.toBe(await countedAt(head))
   expect(await countedAt(stranger)).toBe(ofStranger)
 })
+
+test('deals that came to a stage archived since have passed those before it', async () => {
+  const small = await app.company()
+  const chief = await small.person({ role: 'owner' })
+  const seller = await small.person()
+  const way = await small.pipeline(['Новая', 'Показ', 'КП'])
+  const [fresh, shown, offer] = [way.stage('Новая'), way.stage('Показ'), way.stage('КП')]
+  const deal = (...stages: string[]) => ({
+    owner: seller,
+    moves: stages.map((stage, index): [string, string] => [stage, `2026-09-0${index + 2}T10:00:00+03:00`]),
+  })
+  await small.deals([
+    deal(fresh, shown, way.lost),
+    deal(fresh, way.lost),
+    deal(fresh, shown, offer, way.lost),
+    deal(fresh, shown, offer, way.won),
+  ])
+  await app.as(chief).deals.archiveStage({ id: shown })
+  const window = windowOf(small.id, 12, '2026-11-21' as Day)
+  const steps = await app.gate.asServer((tx) => stepsOf(tx, window))
+  const of = (stageId: string) => steps.find((one) => one.stageId === stageId)
+  expect(of(fresh)).toMatchObject({ successes: 3, n: 4 })
+  expect(of(offer)).toMatchObject({ successes: 1, n: 2 })
+  expect(of(shown)).toBeUndefined()
+})

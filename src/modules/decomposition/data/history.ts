@@ -39,23 +39,28 @@ export async function stepsOf(tx: Tx, { workspaceId, months }: Window): Promise<
   const { rows } = await sql<History['steps'][number]>`
     -- How many deals left each stage, and how many of them went on?
     with place as (
-      select id as stage_id, pipeline_id, row_number() over (partition by pipeline_id order by position) as place,
-             count(*) over (partition by pipeline_id) as places
-      from facts.stages where workspace_id = ${workspaceId}::uuid and meaning = 'open' and archived_at is null
+      -- Whoever came to an archived stage has passed those in use before it; behind the last of them nobody has passed that one.
+      select s.id as stage_id, s.pipeline_id, least(s.position, u.last) as place, u.last, s.archived_at is null as in_use
+      from facts.stages s
+      join (
+        select pipeline_id, max(position) as last from facts.stages
+        where workspace_id = ${workspaceId}::uuid and meaning = 'open' and archived_at is null group by pipeline_id
+      ) u on u.pipeline_id = s.pipeline_id
+      where s.workspace_id = ${workspaceId}::uuid and s.meaning = 'open'
     ), furthest as (
-      select t.owner_id, t.pipeline_id, p.place, p.places,
+      select t.owner_id, t.pipeline_id, p.place,
              sum(t.n) as n, sum(t.n) filter (where t.kind = 'cohort_won') as won, sum(t.n) filter (where t.kind = 'cohort_lost') as lost
       from facts.month_totals t join place p on p.stage_id = t.stage_id
       where t.workspace_id = ${workspaceId}::uuid and t.kind in ('cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved')
         and t.month = any (${[...months]}::date[]) and t.bucket = 0 and t.owner_id <> nil_uuid()
-      group by t.owner_id, t.pipeline_id, p.place, p.places
+      group by t.owner_id, t.pipeline_id, p.place
     )
     select f.owner_id as "ownerId", p.pipeline_id as "pipelineId", p.stage_id as "stageId",
-           (coalesce(sum(f.n) filter (where f.place > p.place), 0) + case when p.place = p.places then coalesce(sum(f.won) filter (where f.place = p.place), 0) else 0 end)::int as successes,
+           (coalesce(sum(f.n) filter (where f.place > p.place), 0) + case when p.place = p.last then coalesce(sum(f.won) filter (where f.place = p.place), 0) else 0 end)::int as successes,
            (coalesce(sum(f.n) filter (where f.place > p.place), 0) + coalesce(sum(f.lost) filter (where f.place = p.place), 0)
-             + case when p.place = p.places then coalesce(sum(f.won) filter (where f.place = p.place), 0) else 0 end)::int as n
-    from furthest f join place p on p.pipeline_id = f.pipeline_id
-    group by f.owner_id, p.pipeline_id, p.stage_id, p.place, p.places`.execute(tx)
+             + case when p.place = p.last then coalesce(sum(f.won) filter (where f.place = p.place), 0) else 0 end)::int as n
+    from furthest f join place p on p.pipeline_id = f.pipeline_id and p.in_use
+    group by f.owner_id, p.pipeline_id, p.stage_id, p.place, p.last`.execute(tx)
   return rows.filter(({ n }) => n > 0)
 }
 
