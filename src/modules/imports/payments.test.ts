@@ -68,6 +68,10 @@ test('a statement of 1С as XLSX: by ИНН and number; dry run, report, the sam
     AMOUNT_MISSING: 1,
     INVOICE_OVERPAID: 1,
   })
+  const { rows: refused } = await imports.api.rows({ id: checked.id, action: 'rejected' })
+  expect(refused.flatMap(({ problems }) => problems.map(({ message }) => message.replaceAll('\u00a0', ' ')))).toContain(
+    'Дата ещё не наступила: 19.11.2027',
+  )
   expect((await api.payments.payments({})).rows).toEqual([])
   const done = await imports.commit(checked)
   expect(done.status).toBe('done')

@@ -89,7 +89,8 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
     const invoice = read.text('invoiceNumber', 200)
     const isBroken = isRejected(problems)
     if (paidOn === null && !isBroken) problems.push(rejected(read.label('paidOn'), '', 'DAY_MISSING'))
-    else if (paidOn !== null && paidOn > today) problems.push(rejected(read.label('paidOn'), paidOn, 'DATE_IN_FUTURE'))
+    else if (paidOn !== null && paidOn > today)
+      problems.push(rejected(read.label('paidOn'), paidOn, 'DATE_IN_FUTURE', { day: paidOn }))
     if (!amount && !isBroken) problems.push(rejected(read.label('amount'), '', 'AMOUNT_MISSING'))
     if (mapping.currency !== currency)
       problems.push(

@@ -1,7 +1,12 @@
+import type { Day } from '#core/calendar/day.ts'
+import { formats } from '#core/i18n/format.ts'
 import type { Language } from '#core/i18n/language.ts'
 import type { RowProblem } from '../calc/row-problem.ts'
 import type { ReportRow } from '../data/import-rows.ts'
 import { textsOf } from './texts-of.ts'
+
+/** What in the data of a problem is a day. */
+const DAYS = ['day', 'created', 'closed']
 
 /** What is wrong or changed, in words. */
 export function problemText({ reason, data = {} }: Pick<RowProblem, 'reason' | 'data'>, language: Language): string {
@@ -9,7 +14,18 @@ export function problemText({ reason, data = {} }: Pick<RowProblem, 'reason' | '
   const sentence = reasons[reason]
   if (typeof sentence === 'string') return sentence
   const target = targets[data['target'] as keyof typeof targets] as string | undefined
-  return sentence({ ...data, ...(target && { target }) } as never)
+  return sentence({ ...data, ...daysOf(data, language), ...(target && { target }) } as never)
+}
+
+/** Days as people of this language write them. */
+function daysOf(data: NonNullable<RowProblem['data']>, language: Language): Record<string, string> {
+  const { dayFull } = formats(language)
+  return Object.fromEntries(
+    DAYS.flatMap((key) => {
+      const day = data[key]
+      return typeof day === 'string' ? [[key, dayFull(day as Day)]] : []
+    }),
+  )
 }
 
 /** The reason as the heading of a list of rows. */

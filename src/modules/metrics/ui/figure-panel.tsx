@@ -75,7 +75,7 @@ export function CellPanel({ at, search, onClose }: Props) {
             records: (records.data?.rows ?? []).map((row) => ({
               id: `${row.id} ${row.at}`,
               label: titleOf(row, texts),
-              detail: [row.ownerName ?? texts.records.nobody, format.dateTime(row.at)].join(' · '),
+              detail: [row.ownerName ?? texts.records.nobody, momentOf(row, format)].join(' · '),
               value: row.amountMinor === null ? '' : format.money(row.amountMinor),
               ...(row.dealId && { target: { to: `/deals/${row.dealId}` } }),
             })),
@@ -91,4 +91,11 @@ export function CellPanel({ at, search, onClose }: Props) {
 
 export function titleOf(row: Pick<MetricRecord, 'kind' | 'title'>, texts: ReturnType<typeof useMetricsTexts>): string {
   return row.title ?? texts.records.untitled[row.kind]
+}
+
+type Written = Pick<ReturnType<typeof useFormat>, 'dayFull' | 'dayOf' | 'dateTime'>
+
+/** When a record happened; money comes on a day, without an hour. */
+export function momentOf({ kind, at }: Pick<MetricRecord, 'kind' | 'at'>, format: Written): string {
+  return kind === 'payment' ? format.dayFull(format.dayOf(at)) : format.dateTime(at)
 }

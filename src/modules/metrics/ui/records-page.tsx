@@ -9,7 +9,7 @@ import { DataTable } from '#web/kit/table/data-table.tsx'
 import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { useViewer } from '#web/session.tsx'
 import type { MetricRecord } from '../contract.ts'
-import { titleOf } from './figure-panel.tsx'
+import { momentOf, titleOf } from './figure-panel.tsx'
 import { cellOf, filtersOf, recordsSearch } from './filters.ts'
 import { useCatalogue, useMetricsTexts, useScopeName } from './use-metrics.ts'
 
@@ -32,7 +32,7 @@ export function RecordsPage() {
     (): Column<MetricRecord>[] => [
       { id: 'title', header: words.title, always: true, width: 360, cell: (row) => titleOf(row, texts) },
       { id: 'owner', header: words.owner, width: 200, cell: (row) => row.ownerName ?? texts.records.nobody },
-      { id: 'at', header: words.at, width: 170, cell: (row) => format.dateTime(row.at) },
+      { id: 'at', header: words.at, width: 170, cell: (row) => momentOf(row, format) },
       {
         id: 'amount',
         header: words.amount,
@@ -61,7 +61,7 @@ export function RecordsPage() {
             first={[titleOf(row, texts), row.amountMinor === null ? '' : format.moneyCompact(row.amountMinor)]
               .filter(Boolean)
               .join(' · ')}
-            second={`${row.ownerName ?? texts.records.nobody} · ${format.dateTime(row.at)}`}
+            second={`${row.ownerName ?? texts.records.nobody} · ${momentOf(row, format)}`}
           />
         )}
       />
