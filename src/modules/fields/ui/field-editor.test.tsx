@@ -27,6 +27,25 @@ describe('an editor of a field', () => {
     expect(onSave).toHaveBeenCalledWith(12.5)
   })
 
+  it.each([
+    ['12.5', 12.5],
+    ['1 234,5', 1234.5],
+    ['-0,000001', -0.000001],
+  ])('reads a pasted %s as the number it is', async (text, number) => {
+    const { input, onSave } = await edit('number')
+    type(input, text)
+    fireEvent.keyDown(input, { key: 'Enter' })
+    expect(onSave).toHaveBeenCalledWith(number)
+  })
+
+  it('says that a text is no number and saves nothing', async () => {
+    const { input, onSave } = await edit('number')
+    type(input, 'около трёх')
+    fireEvent.keyDown(input, { key: 'Enter' })
+    expect(onSave).not.toHaveBeenCalled()
+    expect(screen.getByText('«около трёх» — не число')).toBeTruthy()
+  })
+
   it('keeps money in kopecks', async () => {
     const { input, onSave } = await edit('money', 100_00)
     expect(input.value).toBe('100')

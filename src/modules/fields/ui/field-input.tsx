@@ -1,6 +1,6 @@
-import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useLanguage } from '#web/i18n/language.tsx'
+import { FigureField } from '#web/kit/figure-field.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
 import type { Field, FieldValue } from '../contract.ts'
 import { type People, useFieldsTexts } from './use-fields.ts'
@@ -25,21 +25,13 @@ export type FieldInputProps = {
 /** The input of a field by its kind. What is typed is not yet checked: `checkedValue` of the module says what is wrong. */
 export function FieldInput({ field, value, onChange, people, ...rest }: FieldInputProps) {
   const texts = useFieldsTexts()
-  const { language } = useLanguage()
   const given = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined))
   const text = typeof value === 'string' ? value : ''
-  const numbers = {
-    ...given,
-    value: typeof value === 'number' ? value : '',
-    decimalSeparator: language === 'ru' ? ',' : '.',
-    allowedDecimalSeparators: [',', '.'],
-    thousandSeparator: language === 'ru' ? '\u00A0' : ',',
-    hideControls: true,
-    inputMode: 'decimal' as const,
-  }
   switch (field.kind) {
     case 'number':
-      return <NumberInput {...numbers} decimalScale={6} onChange={(typed) => onChange(numberOf(typed))} />
+      return (
+        <FigureField {...given} unit="number" value={typeof value === 'number' ? value : null} onChange={onChange} />
+      )
     case 'money':
       return <MoneyField {...given} value={typeof value === 'number' ? value : null} onChange={onChange} />
     case 'date':
@@ -111,10 +103,6 @@ export function FieldInput({ field, value, onChange, people, ...rest }: FieldInp
         />
       )
   }
-}
-
-function numberOf(typed: number | string): number | null {
-  return typed === '' || typed === '-' || Number.isNaN(Number(typed)) ? null : Number(typed)
 }
 
 /** Those in use, and archived ones that the record has. */
