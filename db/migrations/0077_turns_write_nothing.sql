@@ -1,0 +1,13 @@
+-- To take turns writes nothing: it needs no rights but those of whoever sells, who sees the deals that he changes.
+create or replace function take_turns_of_clients(p_workspace uuid, p_deals uuid[]) returns void
+language plpgsql set search_path = public, pg_temp as $$
+declare
+  clients uuid[];
+begin
+  clients := array(select distinct coalesce(d.company_id, d.contact_id, d.id) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals));
+  -- Of more clients nobody holds the turns till the end of a transaction (see cohorts_touch): there are not so many locks.
+  if cardinality(clients) <= 50 then
+    -- By the name of cohorts_make_buyers and in its order.
+    perform pg_advisory_xact_lock(hashtextextended(c::text, 35)) from (select c from unnest(clients) c order by c) sorted;
+  end if;
+end $$;
