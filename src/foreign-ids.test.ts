@@ -27,6 +27,8 @@ afterAll(() => all.app.close())
 
 /** What an id in a field of this name is of. */
 const OF_FIELD: Record<string, string> = {
+  // Of the line of a seller, source or department.
+  'cohorts/key': 'people',
   departmentId: 'departments',
   otherDepartmentId: 'departments',
   parentId: 'departments',
