@@ -185,7 +185,7 @@ export function useForm<S extends z.ZodObject, Result = unknown>(options: Option
       onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
         set(name, event.currentTarget.value as Values[Name]),
     }),
-    /** For Choice, NumberInput, DateInput and others whose onChange gives the value. */
+    /** For Choice, NumberField, DateInput and others whose onChange gives the value. */
     field: <K extends Name>(name: K) => ({
       value: (values[name] ?? null) as Exclude<Values[K], undefined | ''> | null,
       error: errors[name],

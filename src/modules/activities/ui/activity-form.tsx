@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import type { Day } from '#core/calendar/day.ts'
@@ -7,6 +7,7 @@ import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { Form } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
@@ -228,7 +229,7 @@ export function ActivityForm({ subject = {}, start = {}, onDone, onCancel, draft
           {...(isDone ? { max: viewer.today } : { min: viewer.today })}
         />
         <TextInput type="time" label={texts.time} {...form.text('time')} />
-        <NumberInput
+        <NumberField
           label={texts.minutes}
           hideControls
           min={0}

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, NumberInput, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Alert, Button, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -6,6 +6,7 @@ import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useViewer } from '#web/session.tsx'
@@ -122,7 +123,7 @@ export function BulkPlanDays({ targets, onDone }: { targets: readonly PlanTarget
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
         <TextInput type="time" label={words.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        <NumberInput
+        <NumberField
           label={texts.minutes}
           hideControls
           min={5}
@@ -130,7 +131,7 @@ export function BulkPlanDays({ targets, onDone }: { targets: readonly PlanTarget
           value={minutes}
           onChange={(value) => count(value, setMinutes)}
         />
-        <NumberInput
+        <NumberField
           label={words.pause}
           hideControls
           min={0}

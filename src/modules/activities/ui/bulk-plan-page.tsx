@@ -1,5 +1,5 @@
 import { callTarget, shownPhone } from '#core/i18n/phone.ts'
-import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
@@ -10,6 +10,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { DateCell, MoneyCell, TwoLines } from '#web/kit/cells.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useGo, useSearchState } from '#web/kit/routing.tsx'
 import { listParam } from '#web/kit/search-params.ts'
@@ -88,7 +89,7 @@ export function BulkPlanPage() {
           />
           <label className={css.days}>
             {words.silentFor}
-            <NumberInput
+            <NumberField
               aria-label={words.silentDays}
               hideControls
               min={0}

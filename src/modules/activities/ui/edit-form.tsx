@@ -1,4 +1,4 @@
-import { Alert, Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
@@ -6,6 +6,7 @@ import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice } from '#web/kit/choice.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -164,7 +165,7 @@ export function EditForm({ activity, onDone, onBack }: Props) {
           value={time}
           onChange={(event) => write({ time: event.currentTarget.value })}
         />
-        <NumberInput
+        <NumberField
           label={texts.minutes}
           hideControls
           min={0}

@@ -1,10 +1,11 @@
-import { NumberInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Day } from '#core/calendar/day.ts'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { isKept } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { useViewer } from '#web/session.tsx'
 import { momentAt, wallOf } from '../calc/wall-time.ts'
 import { useActivityWords } from './activity-words.ts'
@@ -67,7 +68,7 @@ export function MoveForm({ activity, onDone, onBack }: Props) {
           value={time}
           onChange={(event) => setTime(event.currentTarget.value)}
         />
-        <NumberInput
+        <NumberField
           label={texts.minutes}
           hideControls
           min={0}

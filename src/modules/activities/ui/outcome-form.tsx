@@ -1,10 +1,11 @@
-import { Button, NumberInput, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { isKept } from '#web/api-error.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useDraft } from '#web/kit/use-draft.ts'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -214,7 +215,7 @@ function Details({
           value={value.time}
           onChange={(event) => onChange({ ...value, time: event.currentTarget.value })}
         />
-        <NumberInput
+        <NumberField
           label={texts.minutes}
           hideControls
           min={0}

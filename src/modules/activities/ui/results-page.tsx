@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconArchiveOff from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs'
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -157,7 +158,7 @@ function ResultLine({ result, may, onUp, onDown }: LineProps) {
           }
         />
         {result.next && (
-          <NumberInput
+          <NumberField
             aria-label={words.inDaysOf(result.name)}
             w={72}
             min={0}

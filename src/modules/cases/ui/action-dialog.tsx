@@ -1,10 +1,11 @@
-import { Button, Checkbox, NumberInput, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Checkbox, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -115,7 +116,7 @@ export function ActionDialog({ one, onClose }: { one: CaseDetail; onClose: () =>
             min={viewer.today}
             onChange={(event) => put({ dueOn: event.currentTarget.value })}
           />
-          <NumberInput
+          <NumberField
             label={words.reviewAfter}
             min={5}
             max={120}

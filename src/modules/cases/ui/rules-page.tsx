@@ -1,9 +1,10 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -68,7 +69,7 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
         onChange={(event) => void save({ ...draft, enabled: event.currentTarget.checked })}
       />
       <div className={css.two} onBlur={saveIfChanged}>
-        <NumberInput
+        <NumberField
           label={words.threshold}
           min={1}
           max={100}

@@ -1,9 +1,10 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -113,7 +114,7 @@ function OwnShare({ data, onDone }: { data: TimeShare; onDone: () => void }) {
   return (
     <div className={css.own}>
       {timeRoles.map((role) => (
-        <NumberInput
+        <NumberField
           key={role}
           label={`${texts.roles[role]}, %`}
           min={0}

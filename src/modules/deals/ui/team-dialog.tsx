@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Modal, NumberInput } from '@mantine/core'
+import { ActionIcon, Button, Modal } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { useState } from 'react'
 import { splitExactly } from '#core/money/split.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import css from './deals.module.css'
 import { type Card, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
 import { useParticipants } from './use-participants.ts'
@@ -59,15 +60,13 @@ export function TeamDialog({ card, onClose }: { card: Card; onClose: () => void 
                 {member.name}
                 {member.id === card.owner?.id && <small>{words.owner}</small>}
               </div>
-              <NumberInput
+              <NumberField
                 className={css.shareInput ?? ''}
                 aria-label={words.shareOf(member.name)}
                 value={member.shareBp / 100}
                 min={0}
                 max={100}
                 decimalScale={2}
-                decimalSeparator=","
-                allowedDecimalSeparators={[',', '.']}
                 hideControls
                 suffix=" %"
                 onChange={(typed) =>

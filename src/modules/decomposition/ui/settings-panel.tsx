@@ -1,8 +1,9 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -45,7 +46,7 @@ export function SettingsPanel({ settings, onClose }: { settings: DecompositionSe
       <div className={css.fields}>
         <p className={css.quiet}>{words.text}</p>
         {contactKinds.map((kind) => (
-          <NumberInput
+          <NumberField
             key={kind}
             label={words.minutes(texts.kinds[kind])}
             min={0}
@@ -54,7 +55,7 @@ export function SettingsPanel({ settings, onClose }: { settings: DecompositionSe
             onChange={(value) => followed.change({ minutes: { ...draft.minutes, [kind]: Number(value) || 0 } })}
           />
         ))}
-        <NumberInput
+        <NumberField
           label={words.hours}
           min={0.5}
           max={16}

@@ -1,9 +1,10 @@
-import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -154,23 +155,21 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
           onChange={(metric) => set({ metric })}
         />
         <div className={css.row}>
-          <NumberInput
+          <NumberField
             label={words.start}
             value={draft.start}
             rightSection={unit && words.units[unit]}
             rightSectionWidth={56}
             thousandSeparator=" "
-            decimalSeparator=","
             onChange={(value) => set({ start: value === '' ? '' : Number(value) })}
           />
-          <NumberInput
+          <NumberField
             label={words.target}
             required
             value={draft.target}
             rightSection={unit && words.units[unit]}
             rightSectionWidth={56}
             thousandSeparator=" "
-            decimalSeparator=","
             onChange={(value) => set({ target: value === '' ? '' : Number(value) })}
           />
         </div>
@@ -199,7 +198,7 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
           value={draft.parentId}
           onChange={(parentId) => set({ parentId })}
         />
-        <NumberInput
+        <NumberField
           label={words.weight}
           min={0.01}
           max={100}

@@ -1,8 +1,9 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -68,7 +69,7 @@ function RuleLine({ rule, mayEdit }: { rule: Rule; mayEdit: boolean }) {
         }}
       />
       {unit && (
-        <NumberInput
+        <NumberField
           className={css.threshold ?? ''}
           aria-label={`${texts.rules[rule.code]}: ${unit}`}
           description={unit}

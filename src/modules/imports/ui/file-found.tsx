@@ -1,6 +1,7 @@
-import { Button, NumberInput, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { KINDS } from '../calc/targets.ts'
 import css from './imports.module.css'
@@ -114,7 +115,7 @@ function ReadAgain({ one, onChange }: { one: ImportDetails; onChange: () => Prom
           onChange={(sheet) => set({ sheet: sheet ?? undefined })}
         />
       )}
-      <NumberInput
+      <NumberField
         label={texts.found.headerLine}
         placeholder={file?.headerLine === null ? texts.found.none : texts.found.auto}
         min={1}

@@ -1,10 +1,11 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useCompany } from '#web/i18n/use-format.tsx'
 import { currencySymbol, type Currency } from '#core/money/currency.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -68,21 +69,19 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
         }}
       >
         <div className={css.borders}>
-          <NumberInput
+          <NumberField
             label={`${texts.good}, ${unit}`}
             value={good}
             onChange={(next) => followed.change({ good: next })}
             hideControls
             thousandSeparator=" "
-            decimalSeparator=","
           />
-          <NumberInput
+          <NumberField
             label={`${texts.bad}, ${unit}`}
             value={bad}
             onChange={(next) => followed.change({ bad: next })}
             hideControls
             thousandSeparator=" "
-            decimalSeparator=","
           />
         </div>
         <Theirs of={followed} onMine={() => void send({ good: kept(good), bad: kept(bad) })} />

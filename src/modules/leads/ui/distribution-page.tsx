@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
@@ -7,6 +7,7 @@ import { putAnswer } from '#web/kit/put-answer.ts'
 import { Many } from './many.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { SkeletonForm } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -111,8 +112,8 @@ function SettingsForm({ settings }: { settings: LeadSettings }) {
             <TextInput type="time" label={words.closes} {...form.text('closes')} />
           </FieldRow>
           <FieldRow>
-            <NumberInput label={words.target} {...minutes('targetMinutes')} />
-            <NumberInput label={words.escalate} {...minutes('escalateMinutes')} />
+            <NumberField label={words.target} {...minutes('targetMinutes')} />
+            <NumberField label={words.escalate} {...minutes('escalateMinutes')} />
           </FieldRow>
         </div>
       </Section>

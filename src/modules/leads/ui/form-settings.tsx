@@ -1,10 +1,11 @@
-import { Button, Checkbox, CopyButton, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, CopyButton, Textarea, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { formSnippet } from '../calc/form-snippet.ts'
@@ -121,8 +122,8 @@ export function FormSettings({
           {...form.text('allowedOrigins')}
         />
         <FieldRow>
-          <NumberInput label={words.target} description={words.targetHint} {...number('targetMinutes')} />
-          <NumberInput label={words.minFill} {...number('minFillSeconds')} />
+          <NumberField label={words.target} description={words.targetHint} {...number('targetMinutes')} />
+          <NumberField label={words.minFill} {...number('minFillSeconds')} />
         </FieldRow>
       </Form>
       {known && <FormCode form={known} />}

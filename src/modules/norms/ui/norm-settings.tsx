@@ -1,8 +1,9 @@
-import { Button, NumberInput, Switch, TextInput } from '@mantine/core'
+import { Button, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { clockText, minutesOf } from '#core/calendar/clock-text.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -35,7 +36,7 @@ export function RampWeeks({ ramp, mayEdit }: { ramp: Rules['ramp']; mayEdit: boo
       <p className={css.quiet}>{words.hint}</p>
       <div className={css.weeks}>
         {shares.map((share, index) => (
-          <NumberInput
+          <NumberField
             // The place is the week.
             key={`week ${index + 1}`}
             label={words.week(index + 1)}
@@ -119,7 +120,7 @@ export function AlertSettings({ settings, mayEdit }: { settings: Rules['settings
     <Section title={words.title}>
       {hour('tellSellerAt', words.seller, 960)}
       {hour('tellHeadAt', words.head, 570)}
-      <NumberInput
+      <NumberField
         label={words.below}
         suffix=" %"
         min={10}

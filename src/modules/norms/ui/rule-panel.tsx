@@ -1,8 +1,9 @@
-import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { Choice } from '#web/kit/choice.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -121,7 +122,7 @@ export function RulePanel({ onClose }: { onClose: () => void }) {
           onChange={(next) => setKind((next ?? 'call') as NormKind)}
         />
         <div className={css.row}>
-          <NumberInput
+          <NumberField
             label={words.amount}
             min={0}
             max={500}

@@ -1,6 +1,7 @@
-import { NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { api } from '#web/api.ts'
 import { FieldRow, Form } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useForm } from '#web/kit/use-form.ts'
 import { firmFields } from '../contract.ts'
@@ -59,7 +60,7 @@ export function FirmForm({ firm, mayEdit, onDone }: { firm: Firm | undefined; ma
   const whole = (name: 'nextNumber' | 'dueDays', min: number, max: number) => {
     const { value, error, onChange } = form.field(name)
     return (
-      <NumberInput
+      <NumberField
         label={texts[name]}
         min={min}
         max={max}

@@ -1,8 +1,9 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -39,7 +40,7 @@ export function ThresholdsPanel({ thresholds, onClose }: { thresholds: Threshold
   })
   const isReversed = typed.alarmBp > typed.watchBp
   const field = (name: 'watchBp' | 'alarmBp' | 'unlikelyBp', label: string, max: number) => (
-    <NumberInput
+    <NumberField
       label={label}
       min={0}
       max={max}

@@ -1,4 +1,4 @@
-import { Button, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { yearOf, type Day } from '#core/calendar/day.ts'
@@ -7,6 +7,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -45,10 +46,11 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
     coefficient: factor,
     stepMinor: unitOf(metric) === 'money' ? stepMinor : 1,
   }
-  const { data, error, refetch } = useQuery({
+  const isAsked = factor >= 0.01 && factor <= 100
+  const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['plans', 'copyPreview', asked],
     queryFn: () => api.plans.copyPreview(asked),
-    enabled: factor >= 0.01 && factor <= 100,
+    enabled: isAsked,
     placeholderData: keepPreviousData,
   })
   const apply = () => {
@@ -62,7 +64,7 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
       onClose={onClose}
       title={words.title}
       footer={
-        <Button disabled={!data || data.cells.length === 0} onClick={apply}>
+        <Button disabled={!data || data.cells.length === 0 || isPlaceholderData || !isAsked} onClick={apply}>
           {words.apply}
         </Button>
       }
@@ -76,14 +78,14 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
           data={bases.map((value) => ({ value, label: words.bases[value] }))}
         />
         <FieldRow>
-          <NumberInput
+          <NumberField
             label={words.from}
             min={2000}
             max={2099}
             value={fromYear}
             onChange={(value) => setFromYear(Number(value) || year - 1)}
           />
-          <NumberInput
+          <NumberField
             label={words.coefficient}
             description={words.coefficientHint}
             inputWrapperOrder={['label', 'input', 'description']}
@@ -91,7 +93,6 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
             max={100}
             step={0.05}
             decimalScale={4}
-            decimalSeparator={format.language === 'ru' ? ',' : '.'}
             value={coefficient}
             onChange={setCoefficient}
           />

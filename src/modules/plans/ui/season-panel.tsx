@@ -1,12 +1,13 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { monthFromParts } from '#core/calendar/month.ts'
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -98,7 +99,7 @@ function SeasonForm({ data, metric, year, onDone }: FormProps) {
           <legend>{words[part]}</legend>
           <div className={css.weights}>
             {season[part].map((value, index) => (
-              <NumberInput
+              <NumberField
                 key={labels[part][index]}
                 label={labels[part][index]}
                 min={0}

@@ -1,7 +1,8 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
 import { FieldRow } from '#web/kit/form.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
@@ -45,15 +46,13 @@ function LimitsForm({ limits, mayEdit }: { limits: Limits; mayEdit: boolean }) {
     <>
       <FieldRow>
         {LIMITED_ROLES.map((role) => (
-          <NumberInput
+          <NumberField
             key={role}
             label={texts.roles[role]}
             suffix=" %"
             min={0}
             max={100}
             decimalScale={2}
-            decimalSeparator=","
-            allowedDecimalSeparators={[',', '.']}
             hideControls
             readOnly={!mayEdit}
             value={typed[role] / 100}

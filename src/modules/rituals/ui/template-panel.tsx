@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, MultiSelect, NumberInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, MultiSelect, TextInput } from '@mantine/core'
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
+import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
@@ -140,7 +141,7 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
           </div>
         </Checkbox.Group>
       ) : (
-        <NumberInput
+        <NumberField
           label={words.nth}
           description={words.nthHint}
           min={-10}
@@ -172,7 +173,7 @@ function TemplateForm({ known, leaders, onClose }: FormProps) {
             value={one.kind}
             onChange={(value) => block(index, { kind: (value ?? 'notes') as Block['kind'] })}
           />
-          <NumberInput
+          <NumberField
             label={words.length}
             min={1}
             max={240}
