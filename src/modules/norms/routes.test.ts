@@ -63,6 +63,8 @@ beforeAll(async () => {
         call(anna, '2026-11-10', { dealId: null }),
         call(anna, '2026-11-10', { result: null }),
         ...calls(boris, '2026-11-09', 4),
+        // Today: no figure of a longer period has it yet.
+        ...calls(anna, '2026-11-21', 1),
       ],
       zone,
       'import',
@@ -82,6 +84,8 @@ describe('fulfilment', () => {
     expect(await fulfilment('Анна')).toMatchObject({ daysWorked: 5, fulfilment: 0.3, kinds: [{ done: 15, norm: 50 }] })
     const { counted, bare, rows } = await app.as(head).norms.contacts({ personId: anna.id, period: '2026-11-10' })
     expect([counted, bare]).toEqual([5, 2])
+    const ofToday = await app.as(head).norms.contacts({ personId: anna.id, period: '2026-11-21' })
+    expect(ofToday.counted).toBe(1)
     // So many as there are, however few of them are shown.
     const few = await app.as(head).norms.contacts({ personId: anna.id, period: '2026-11', limit: 3 })
     expect([few.rows.length, few.counted, few.bare]).toEqual([3, 15, 2])

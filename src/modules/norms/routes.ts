@@ -13,8 +13,10 @@ export const normsRoutes = routes(normsContract, {
   board: ({ input, as, ...call }) =>
     as((tx) => normBoard(tx, call.actor, { period: asPeriod(input.period), kind: input.kind }, todayOf(byOf(call)))),
   mine: ({ as, ...call }) => as((tx) => myNorms(tx, call.actor, todayOf(byOf(call)))),
-  contacts: ({ input, actor, as }) =>
-    as((tx) => contactsOf(tx, actor, { ...input, period: asPeriod(input.period), kind: input.kind })),
+  contacts: ({ input, as, ...call }) =>
+    as((tx) =>
+      contactsOf(tx, call.actor, { ...input, period: asPeriod(input.period), kind: input.kind }, todayOf(byOf(call))),
+    ),
   rules: ({ input, as, ...call }) => as((tx) => listRules(tx, call.actor, input.ownerId, todayOf(byOf(call)))),
   setRules: ({ input, as, ...call }) =>
     as(async (tx) => {

@@ -58,13 +58,7 @@ function AmountForm({ min, max, onChange }: Props) {
       }}
     >
       <MoneyField label={words.from} value={least} onChange={setLeast} />
-      <MoneyField
-        label={words.to}
-
-        value={most}
-        onChange={setMost}
-        error={isReversed ? words.badRange : undefined}
-      />
+      <MoneyField label={words.to} value={most} onChange={setMost} error={isReversed ? words.badRange : undefined} />
       <Button type="submit" disabled={isBad}>
         {words.apply}
       </Button>

@@ -1,7 +1,7 @@
 import type { Day } from '#core/calendar/day.ts'
 import { addDays } from '#core/calendar/day.ts'
-import { contains, lastDayOf, type Period } from '#core/calendar/period.ts'
-import { periodInstants } from '#core/calendar/zone.ts'
+import type { Period } from '#core/calendar/period.ts'
+import { startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -9,20 +9,24 @@ import type { Actor } from '#core/http/routes.ts'
 import { peopleInScope } from '#modules/org/api.ts'
 import { factsIn } from '#modules/planfact/api.ts'
 import { correlationOf, verdictOf } from '../calc/correlation.ts'
+import { lastDayThatIsOver } from '../calc/last-day.ts'
 import type { NormKind } from '../contract.ts'
 import { contactsBehind } from '../data/contacts.ts'
 import { can } from '../policy.ts'
 import { normFacts, personNorms } from './norms-of.ts'
 
-/** The contacts of a person in the period. @throws Refusal FORBIDDEN, NOT_FOUND for somebody out of sight */
+/** The contacts of a person that a figure of the period is made of. @throws Refusal FORBIDDEN, NOT_FOUND for somebody out of sight */
 export async function contactsOf(
   tx: Tx,
   actor: Actor,
   { personId, period, kind, limit }: { personId: string; period: Period; kind: NormKind | undefined; limit: number },
+  today: Day,
 ) {
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   if (actor.scope !== 'all' && !actor.people.includes(personId)) throw new Refusal('NOT_FOUND')
-  const { from, to } = periodInstants(period, zoneOf({ actor }))
+  const zone = zoneOf({ actor })
+  const from = startOfDay(period.start, zone)
+  const to = startOfDay(addDays(lastDayThatIsOver(period, today), 1), zone)
   const {
     rows: found,
     counted,
@@ -51,7 +55,7 @@ export async function normOutcome(
   if (!can(actor, 'read')) throw new Refusal('FORBIDDEN')
   const sellers = (await peopleInScope(tx)).filter(({ role }) => role === 'seller')
   const ids = sellers.map(({ id }) => id)
-  const until = contains(period, today) ? addDays(today, -1) : lastDayOf(period)
+  const until = lastDayThatIsOver(period, today)
   const facts = await normFacts(tx, actor.workspaceId, period, ids, until)
   const sold = new Map(
     (await factsIn(tx, actor.workspaceId, 'revenue', [{ start: period.start, end: addDays(until, 1) }], ids)).map(

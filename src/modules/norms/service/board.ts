@@ -1,5 +1,5 @@
-import { addDays, type Day, eachDay } from '#core/calendar/day.ts'
-import { contains, lastDayOf, periodAround, type Period } from '#core/calendar/period.ts'
+import { type Day, eachDay } from '#core/calendar/day.ts'
+import { lastDayOf, periodAround, type Period } from '#core/calendar/period.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -7,6 +7,7 @@ import type { Actor } from '#core/http/routes.ts'
 import { orgTree } from '#modules/org/api.ts'
 import { employedPart } from '#modules/plans/api.ts'
 import { addedUp, fulfilmentOfAll, normOn, type OfKind } from '../calc/fulfilment.ts'
+import { lastDayThatIsOver } from '../calc/last-day.ts'
 import { type DayState, type NormKind, kinds as allKinds } from '../contract.ts'
 import { can } from '../policy.ts'
 import { type NormFacts, normFacts, type NormPerson, personNorms } from './norms-of.ts'
@@ -62,12 +63,6 @@ export async function normBoard(
 
 export function mayOf(actor: Actor) {
   return { issue: can(actor, 'issue'), issueForAll: can(actor, 'issue for all'), excuse: can(actor, 'excuse') }
-}
-
-/** A day counts when it is over: at noon half a norm is no failure. A period of today alone is looked at as it is. */
-function lastDayThatIsOver(period: Period, today: Day): Day {
-  if (!contains(period, today)) return lastDayOf(period)
-  return period.start === today ? today : addDays(today, -1)
 }
 
 function totalOf(facts: NormFacts, person: NormPerson, until: Day, kind: NormKind | undefined) {
