@@ -18,7 +18,8 @@ beforeAll(async () => {
   director = await company.person({ role: 'director', name: 'Директор' })
   head = await company.person({ role: 'head', name: 'Голова', departmentId: department, managerId: director.id })
   await app.database.updateTable('departments').set({ head_id: head.id }).where('id', '=', department).execute()
-  seller = await company.person({ name: 'Анна', departmentId: department, managerId: head.id })
+  // Of the head's team by the department alone.
+  seller = await company.person({ name: 'Анна', departmentId: department })
   other = await company.person({ name: 'Чужая Команда' })
   stranger = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
   const { stage, won } = await company.pipeline()

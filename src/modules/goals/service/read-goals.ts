@@ -65,7 +65,7 @@ export async function shownGoals(tx: Tx, actor: Actor, stored: readonly StoredGo
   const ids = stored.map(({ id }) => id)
   const { people, departments } = await orgTree(tx)
   const calendar = await workCalendar(tx)
-  const values = await valuesOf({ tx, actor, today }, stored, people)
+  const values = await valuesOf({ tx, actor, today }, stored, { people, departments })
   const checkins = new Map<string, Checkin>()
   for (const one of await checkinsOf(tx, actor.workspaceId, ids, 1)) checkins.set(one.goalId, one)
   const tasks = Map.groupBy(await tasksOf(tx, actor.workspaceId, ids), ({ goalId }) => goalId)

@@ -9,7 +9,7 @@ import {
   type MetricKey,
   metricKeys,
 } from '#modules/metrics/api.ts'
-import type { OrgPerson } from '#modules/org/api.ts'
+import type { OrgDepartment, OrgPerson } from '#modules/org/api.ts'
 import type { StoredGoal } from '../data/goals.ts'
 
 /** Conversions between stages say something of one stage only; what is due or missing is no aim. */
@@ -21,6 +21,11 @@ export const goalMetrics: readonly MetricKey[] = metricKeys.filter((key) => !NO_
 export const isGoalMetric = (key: string): key is MetricKey => (goalMetrics as readonly string[]).includes(key)
 
 type Whose = Pick<StoredGoal, 'level' | 'departmentId' | 'ownerId'>
+
+interface Org {
+  people: readonly OrgPerson[]
+  departments: readonly OrgDepartment[]
+}
 
 /** Whether the reader sees all that the goal's figure is made of; a part of it would lie. */
 export function seesWhole({ level, departmentId, ownerId }: Whose, actor: Actor): boolean {
@@ -38,7 +43,7 @@ export function seesWhole({ level, departmentId, ownerId }: Whose, actor: Actor)
 export async function valuesOf(
   { tx, actor, today }: { tx: Tx; actor: Actor; today: Day },
   goals: readonly StoredGoal[],
-  people: readonly OrgPerson[],
+  org: Org,
 ): Promise<Map<string, MetricFigure>> {
   const found = new Map<string, MetricFigure>()
   const known = goals.filter((goal) => isGoalMetric(goal.metric) && seesWhole(goal, actor) && goal.startsOn <= today)
@@ -58,7 +63,7 @@ export async function valuesOf(
     for (const same of Map.groupBy(others, subjectKey).values()) {
       const [first] = same
       if (!first) continue
-      const filters = filtersOf(first, people)
+      const filters = filtersOf(first, org)
       const asked = same.filter(
         (goal) =>
           !filters || canBeCutBy(goal.metric as MetricKey, first.level === 'department' ? 'department' : 'seller'),
@@ -77,21 +82,21 @@ export async function valuesOf(
 
 const subjectKey = ({ level, departmentId, ownerId }: Whose) => `${level} ${departmentId ?? ''} ${ownerId ?? ''}`
 
-function filtersOf({ level, departmentId, ownerId }: Whose, people: readonly OrgPerson[]): MetricFilters | undefined {
+function filtersOf({ level, departmentId, ownerId }: Whose, org: Org): MetricFilters | undefined {
   if (level === 'department') return { departmentIds: departmentId ? [departmentId] : [] }
-  return level === 'team' && ownerId ? { sellerIds: teamOf(ownerId, people) } : undefined
+  return level === 'team' && ownerId ? { sellerIds: teamOf(ownerId, org) } : undefined
 }
 
-/** A head and all below him. */
-function teamOf(headId: string, people: readonly OrgPerson[]): string[] {
+/** A head and all below him, as rights go: his reports, whoever works in departments that he or they head, and so on down. */
+function teamOf(headId: string, { people, departments }: Org): string[] {
   const team = new Set([headId])
-  for (let grown = true; grown;) {
-    grown = false
-    for (const { id, managerId } of people) {
-      if (managerId === null || !team.has(managerId) || team.has(id)) continue
-      team.add(id)
-      grown = true
-    }
+  const led = new Set<string>()
+  for (let before = 0; before < team.size + led.size;) {
+    before = team.size + led.size
+    for (const { id, headId: head, parentId } of departments)
+      if (team.has(head ?? '') || led.has(parentId ?? '')) led.add(id)
+    for (const { id, managerId, departmentId } of people)
+      if (team.has(managerId ?? '') || led.has(departmentId ?? '')) team.add(id)
   }
   return [...team]
 }

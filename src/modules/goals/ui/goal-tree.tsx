@@ -121,6 +121,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
               cell: (row: Line) => (
                 <Button
                   variant="subtle"
+                  data-no-print
                   onClick={(event) => {
                     event.stopPropagation()
                     onAdd(row)
