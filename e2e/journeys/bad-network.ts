@@ -132,7 +132,7 @@ export const contactsPutOff: Journey = {
     const panel = page.getByRole('dialog')
     const putOff = async (id: string, reason: string) => {
       await page.goto(`/my-day?open=${id}`)
-      await panel.getByRole('button', { name: 'Перенести' }).first().click()
+      await panel.getByRole('button', { name: 'Перенести', exact: true }).first().click()
       await panel.getByText(reason).click()
       await panel.getByRole('button', { name: 'Перенести', exact: true }).click()
     }

@@ -50,7 +50,7 @@ export const tasks: Journey = {
     await putOff('2099-12-31')
     const reason = page.getByRole('dialog', { name: 'Почему переносите?' })
     await reason.getByLabel('Причина переноса').fill('Клиент в отпуске')
-    await reason.getByRole('button', { name: 'Перенести' }).click()
+    await reason.getByRole('button', { name: 'Перенести', exact: true }).click()
     await page.getByText('Перенос срока').waitFor()
     await page.getByText('Клиент в отпуске').waitFor()
   },

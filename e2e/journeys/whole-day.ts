@@ -76,7 +76,7 @@ export const wholeDay: Journey = {
 
     // Evening: the contract is signed; the deal is won.
     await page.goto(dealPath)
-    await page.getByRole('button', { name: 'Перенести' }).click()
+    await page.getByRole('button', { name: 'Перенести', exact: true }).click()
     await page.getByRole('menuitem', { name: /^Успешно/ }).click()
     await page.getByText('Успешно').first().waitFor()
 
