@@ -1,11 +1,11 @@
 -- A change of many deals and a sale beside it could both make the first sale to one client (0075 is about sales of one deal): the many take their turn with
 -- other sales to their clients as well, before a row is touched that those may change.
+-- It writes nothing, and needs no rights but those of whoever sells, who sees the deals that he changes.
 create function take_turns_of_clients(p_workspace uuid, p_deals uuid[]) returns void
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql set search_path = public, pg_temp as $$
 declare
   clients uuid[];
 begin
-  perform refuse_other_workspace(p_workspace);
   clients := array(select distinct coalesce(d.company_id, d.contact_id, d.id) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals));
   -- Of more clients nobody holds the turns till the end of a transaction (see cohorts_touch): there are not so many locks.
   if cardinality(clients) <= 50 then
@@ -13,5 +13,3 @@ begin
     perform pg_advisory_xact_lock(hashtextextended(c::text, 35)) from (select c from unnest(clients) c order by c) sorted;
   end if;
 end $$;
-revoke execute on function take_turns_of_clients from public;
-grant execute on function take_turns_of_clients to mostik_app;

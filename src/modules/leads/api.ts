@@ -1,5 +1,4 @@
 /** What other modules may use of incoming leads. */
-export { worksOn } from './calc/distribution.ts'
 export { momentAfter, waitedMinutes } from './calc/response-clock.ts'
 export { insertPastLeads, type PastLead, type PastStep } from './data/bulk-leads.ts'
 export { insertForm } from './data/forms.ts'

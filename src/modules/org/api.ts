@@ -1,5 +1,5 @@
 /** What other modules may use of the organisation. */
-export { isAtWork, worksOn } from './calc/works-on.ts'
+export { isAtWork, isEmployed, worksHere, worksOn } from './calc/works-on.ts'
 export {
   activatePerson,
   editOwnCard,

@@ -5,7 +5,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { addSubstitution, cancelSubstitution, changeSubstitution, substitutionById } from '#modules/handover/api.ts'
-import { audit, orgTree, workCalendar, worksOn } from '#modules/org/api.ts'
+import { audit, isEmployed, orgTree, workCalendar } from '#modules/org/api.ts'
 import type { Absence } from '../contract.ts'
 import {
   absenceById,
@@ -125,15 +125,14 @@ async function check(tx: Tx, by: By, values: AbsenceValues, self: string | null)
   const people = new Map((await orgTree(tx)).people.map((one) => [one.id, one]))
   const person = people.get(personId)
   if (!person) throw new Refusal('NOT_FOUND')
-  const works = (day: string, one: typeof person) => (one.hiredOn === null || one.hiredOn <= day) && worksOn(one, day)
-  if (!works(fromOn, person)) throw new Refusal('ABSENCE_NOT_EMPLOYED', { name: person.fullName })
+  if (!isEmployed(person, fromOn)) throw new Refusal('ABSENCE_NOT_EMPLOYED', { name: person.fullName })
   const overlap = await overlapOf(tx, by.actor.workspaceId, { personId, fromOn, toOn, except: self })
   if (overlap) throw new Refusal('ABSENCE_OVERLAPS', { name: person.fullName, ...overlap })
   if (!substituteId) return
   if (substituteId === personId) throw new Refusal('HANDOVER_TO_SELF')
   const substitute = people.get(substituteId)
   if (!substitute) throw new Refusal('NOT_FOUND')
-  if (!works(fromOn, substitute) || !works(toOn, substitute))
+  if (!isEmployed(substitute, fromOn) || !isEmployed(substitute, toOn))
     throw new Refusal('HANDOVER_TO_GONE', { names: [substitute.fullName] })
   const away = await overlapOf(tx, by.actor.workspaceId, { personId: substituteId, fromOn, toOn, except: self })
   if (away)

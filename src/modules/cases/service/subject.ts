@@ -2,7 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { type OrgPerson, orgTree, isAtWork } from '#modules/org/api.ts'
+import { isAtWork, type OrgPerson, orgTree } from '#modules/org/api.ts'
 import { orgInSight } from '#modules/plans/api.ts'
 import type { CaseLevel } from '../contract.ts'
 

@@ -4,8 +4,8 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
-import { replaceInRules, worksOn } from '#modules/leads/api.ts'
-import { audit, type OrgPerson, orgTree } from '#modules/org/api.ts'
+import { replaceInRules } from '#modules/leads/api.ts'
+import { audit, type OrgPerson, orgTree, worksHere } from '#modules/org/api.ts'
 import { countsOf, groupsOf, shareOut, type SharedGroup } from '../calc/share-out.ts'
 import type { HandoverRule, JournalRow } from '../contract.ts'
 import { insertHandover, isRunning, type NewItem } from '../data/handovers.ts'
@@ -36,7 +36,7 @@ export async function holdingsOf(tx: Tx, by: By, personId: string) {
 export async function leftBehind(tx: Tx, by: By) {
   const { actor } = by
   if (!can(actor, 'readJournal')) throw new Refusal('FORBIDDEN')
-  const gone = (await orgTree(tx)).people.filter((one) => isAbove(actor, one.id) && !worksOn(one, todayOf(by)))
+  const gone = (await orgTree(tx)).people.filter((one) => isAbove(actor, one.id) && !worksHere(one, todayOf(by)))
   const held = await countHeld(
     tx,
     actor.workspaceId,
@@ -125,7 +125,7 @@ async function shared(tx: Tx, by: By, rule: HandoverRule) {
     throw new Refusal('NOT_FOUND')
   const gone = receivers.flatMap((id) => {
     const person = people.get(id)
-    return person && (!worksOn(person, todayOf(by)) || !works(person)) ? [person.fullName] : []
+    return person && (!worksHere(person, todayOf(by)) || !works(person)) ? [person.fullName] : []
   })
   if (gone.length > 0) throw new Refusal('HANDOVER_TO_GONE', { names: gone })
   const loads = await openLoads(tx, actor.workspaceId, receivers)

@@ -3,9 +3,8 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { worksOn } from '#modules/leads/api.ts'
 import { notify } from '#modules/notifications/api.ts'
-import { audit, orgTree } from '#modules/org/api.ts'
+import { audit, orgTree, worksHere } from '#modules/org/api.ts'
 import type { Substitution } from '../contract.ts'
 import {
   absencesWithin,
@@ -97,7 +96,7 @@ async function check(tx: Tx, by: By, values: SubstitutionValues, self: string | 
   const substitute = people.get(substituteId)
   if (!substitute || !(isAbove(by.actor, substituteId) || substituteId === by.actor.personId))
     throw new Refusal('NOT_FOUND')
-  if (!works(substitute) || !worksOn(substitute, startsOn) || !worksOn(substitute, endsOn))
+  if (!works(substitute) || !worksHere(substitute, startsOn) || !worksHere(substitute, endsOn))
     throw new Refusal('HANDOVER_TO_GONE', { names: [substitute.fullName] })
   const [away] = await absencesWithin(tx, workspaceId, substituteId, { startsOn, endsOn, except: self })
   if (away) throw new Refusal('SUBSTITUTE_AWAY', { name: substitute.fullName, ...away })

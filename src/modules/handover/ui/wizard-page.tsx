@@ -12,7 +12,7 @@ import { recordKinds } from '../contract.ts'
 import { CheckStep } from './check-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import css from './handover.module.css'
-import { useHandoverTexts, useHoldings, usePeople } from './use-handover.ts'
+import { useHandoverTexts, useHoldings, usePeople, useReceivers } from './use-handover.ts'
 import { WhatStep } from './what-step.tsx'
 import { type Choices, WhomStep } from './whom-step.tsx'
 
@@ -69,7 +69,8 @@ function Steps({ state, asked, goTo }: StepsProps) {
   const texts = useHandoverTexts()
   const words = texts.wizard
   const [done, setDone] = useState<string>()
-  const [choices, set, forget] = useDraft<Choices>(`handover.${state.person.id}`, {
+  const receivers = useReceivers(state.person.id)
+  const [draft, set, forget] = useDraft<Choices>(`handover.${state.person.id}`, {
     kinds: [...recordKinds],
     method: 'even',
     toIds: [],
@@ -77,6 +78,9 @@ function Steps({ state, asked, goTo }: StepsProps) {
     plan: state.holdings.planMonths > 0 ? 'move' : 'leave',
     note: '',
   })
+  // Who has left since the draft was made takes nothing over.
+  const toIds = draft.toIds.filter((id) => receivers.length === 0 || receivers.some(({ value }) => value === id))
+  const choices = { ...draft, toIds }
   const has = recordKinds.some((kind) => state.holdings[kind] > 0) || state.holdings.planMonths > 0
   if (!has && !done) return <EmptyState title={words.empty} text={words.emptyText} />
   const isChosen = choices.toIds.length > 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chosenOf, membersOf, presentAmong, ruleFor, type Seller, worksOn } from './distribution.ts'
+import { chosenOf, membersOf, presentAmong, ruleFor, type Seller, takesLeads } from './distribution.ts'
 
 const seller = (id: string, more: Partial<Seller> = {}): Seller => ({
   id,
@@ -44,10 +44,10 @@ describe('the rule', () => {
 
 describe('who is here', () => {
   test('not who has left, has not come yet or may not sign in; the last day still counts', () => {
-    expect(worksOn({ hiredOn: null, leftOn: TODAY, state: 'active' }, TODAY)).toBe(true)
-    expect(worksOn({ hiredOn: null, leftOn: '2026-11-19', state: 'active' }, TODAY)).toBe(false)
-    expect(worksOn({ hiredOn: '2026-11-21', leftOn: null, state: 'active' }, TODAY)).toBe(false)
-    expect(worksOn({ hiredOn: null, leftOn: null, state: 'disabled' }, TODAY)).toBe(false)
+    expect(takesLeads({ hiredOn: null, leftOn: TODAY, state: 'active' }, TODAY)).toBe(true)
+    expect(takesLeads({ hiredOn: null, leftOn: '2026-11-19', state: 'active' }, TODAY)).toBe(false)
+    expect(takesLeads({ hiredOn: '2026-11-21', leftOn: null, state: 'active' }, TODAY)).toBe(false)
+    expect(takesLeads({ hiredOn: null, leftOn: null, state: 'disabled' }, TODAY)).toBe(false)
   })
 
   test('in the place of one who is away comes the one who stands in for him, once', () => {

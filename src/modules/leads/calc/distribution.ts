@@ -58,7 +58,7 @@ export interface Absence {
 }
 
 /** Whether this person works for the company on this day: leads are for those who do. */
-export function worksOn(person: Pick<Seller, 'hiredOn' | 'leftOn' | 'state'>, today: string): boolean {
+export function takesLeads(person: Pick<Seller, 'hiredOn' | 'leftOn' | 'state'>, today: string): boolean {
   return (
     person.state !== 'disabled' &&
     (person.hiredOn === null || person.hiredOn <= today) &&
@@ -79,11 +79,11 @@ export function presentAmong(
   const away = new Map(absences.map((absence) => [absence.personId, absence.insteadId]))
   const isHere = (id: string | null | undefined): id is string => {
     const person = id ? people.get(id) : undefined
-    return person !== undefined && worksOn(person, today) && !away.has(person.id)
+    return person !== undefined && takesLeads(person, today) && !away.has(person.id)
   }
   const present = personIds.flatMap((id) => {
     const person = people.get(id)
-    if (!person || !worksOn(person, today)) return []
+    if (!person || !takesLeads(person, today)) return []
     if (!away.has(id)) return [id]
     const instead = away.get(id)
     return isHere(instead) ? [instead] : []

@@ -3,7 +3,7 @@ import { type By, sourceOf, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
-import { worksOn } from '../calc/distribution.ts'
+import { takesLeads } from '../calc/distribution.ts'
 import type { LeadFields } from '../contract.ts'
 import { can } from '../policy.ts'
 import { allow, demandSource } from './lead-commands.ts'
@@ -79,5 +79,5 @@ export async function demandPresent(tx: Tx, { actor, now }: By, personId: string
   const person = (await orgTree(tx)).people.find(({ id }) => id === personId)
   if (!person || !(actor.scope === 'all' || actor.people.includes(personId))) throw new Refusal('NOT_FOUND')
   const today = todayOf({ actor, now })
-  if (!worksOn(person, today) || !can(person, 'work')) throw new Refusal('PERSON_GONE', { name: person.fullName })
+  if (!takesLeads(person, today) || !can(person, 'work')) throw new Refusal('PERSON_GONE', { name: person.fullName })
 }

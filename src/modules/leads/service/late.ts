@@ -3,7 +3,7 @@ import type { Gate, Tx } from '#core/db/gate.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { type Notice, notify } from '#modules/notifications/api.ts'
 import { orgTree } from '#modules/org/api.ts'
-import { worksOn } from '../calc/distribution.ts'
+import { takesLeads } from '../calc/distribution.ts'
 import { companiesWithWork, companyOf, lateLeads, type LateLead, markTold } from '../data/desk.ts'
 import { appendLog } from '../data/write-leads.ts'
 import { deskOf } from './desk-actor.ts'
@@ -31,7 +31,7 @@ export async function tellOfLate(tx: Tx, workspaceId: string, now: Date): Promis
   const today = dayOf(now, (await companyOf(tx, workspaceId)).timeZone)
   const works = (id: string | null | undefined): id is string => {
     const person = byId.get(id ?? '')
-    return person !== undefined && worksOn(person, today)
+    return person !== undefined && takesLeads(person, today)
   }
   const headsOf = (lead: LateLead): string[] => {
     const owner = byId.get(lead.ownerId ?? '')

@@ -5,7 +5,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { audit, orgTree } from '#modules/org/api.ts'
-import { membersOf, presentAmong, worksOn } from '../calc/distribution.ts'
+import { membersOf, presentAmong, takesLeads } from '../calc/distribution.ts'
 import type { LeadForm, LeadRule, LeadSettings } from '../contract.ts'
 import { absencesOn } from '../data/desk.ts'
 import { type FormValues, insertForm, listForms, updateForm } from '../data/forms.ts'
@@ -90,7 +90,7 @@ export async function readRules(tx: Tx, by: By): Promise<LeadRule[]> {
     ...rule,
     gone: rule.personIds.flatMap((id) => {
       const person = known.get(id)
-      return person && !worksOn(person, today) ? [{ id, name: person.fullName }] : []
+      return person && !takesLeads(person, today) ? [{ id, name: person.fullName }] : []
     }),
     empty: presentAmong(membersOf(rule, people, departments), known, absences, today).length === 0,
   }))
@@ -154,7 +154,7 @@ async function demandPeople(
   const today = todayOf(by)
   const gone = personIds.flatMap((id) => {
     const person = people.get(id)
-    return person && (!worksOn(person, today) || !can(person, 'work')) ? [person.fullName] : []
+    return person && (!takesLeads(person, today) || !can(person, 'work')) ? [person.fullName] : []
   })
   if (gone.length > 0) throw new Refusal('RULE_PERSON_GONE', { names: gone })
 }

@@ -7,7 +7,7 @@ import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { orgTree } from '#modules/org/api.ts'
-import { worksOn } from '../calc/distribution.ts'
+import { takesLeads } from '../calc/distribution.ts'
 import { figuresBy, responseFigures } from '../calc/figures.ts'
 import { askedPlace, listCondition, type RowOrder, rowOrder } from '#modules/lists/api.ts'
 import type { ListPlace } from '#modules/lists/contract.ts'
@@ -114,7 +114,7 @@ async function sellersNow(tx: Tx, actor: Actor, now: Date) {
     (await absencesOn(tx, actor.workspaceId, today)).map((absence) => [absence.personId, absence.insteadId]),
   )
   const inScope = (id: string) => actor.scope === 'all' || actor.people.includes(id)
-  const sellers = people.filter((one) => inScope(one.id) && can(one, 'work') && worksOn(one, today))
+  const sellers = people.filter((one) => inScope(one.id) && can(one, 'work') && takesLeads(one, today))
   const loads = await loadsOf(
     tx,
     actor.workspaceId,

@@ -1,5 +1,5 @@
 import type { Tx } from '#core/db/gate.ts'
-import { isAtWork, type OrgPerson, orgTree } from '#modules/org/api.ts'
+import { type OrgPerson, orgTree, worksHere } from '#modules/org/api.ts'
 import type { StoredTemplate } from '../data/templates.ts'
 
 export interface Org {
@@ -32,6 +32,6 @@ export function participantsOf(
   const named = participantIds.length > 0 ? participantIds : (teams.get(leaderId) ?? [])
   return named.filter((id) => {
     const one = people.get(id)
-    return one && (one.hiredOn === null || one.hiredOn <= day) && isAtWork(one, day)
+    return one && worksHere(one, day)
   })
 }
