@@ -74,10 +74,15 @@ export async function groundOf(raw: pg.Client, workspaceId: string, sellerId: st
     `select id from fields where workspace_id = $1 and subject = 'deal' and kind in ('choice', 'choices') and archived_at is null order by position limit 1`,
     [workspaceId],
   )
+  const { rows: sources } = await raw.query<{ id: string }>(
+    'select source_id as id from deals where workspace_id = $1 and source_id is not null group by 1 order by count(*) desc, 1 limit 1',
+    [workspaceId],
+  )
   return {
     workspaceId,
     fieldId: fields[0]?.id ?? '',
     pipelineId: pipelines[0]?.id ?? '',
+    sourceId: sources[0]?.id ?? '',
     today: new Date().toISOString().slice(0, 10) as Day,
     people: null,
     words: words.map(({ word }) => word),

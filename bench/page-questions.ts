@@ -35,6 +35,8 @@ export interface PageQuestion {
 }
 
 const LOOP_MS = 300
+/** A page with a filter that no totals are kept for. */
+const CUT_MS = 300
 const month = ({ today }: Ground, round = 0): string => addMonths(monthOf(today), -round)
 const year = ({ today }: Ground, round = 0): string => String(Number(today.slice(0, 4)) - round)
 function quarter(ground: Ground, round = 0): string {
@@ -291,6 +293,17 @@ export const pageQuestions: readonly PageQuestion[] = [
     variants: 3,
     ask: (api, ground, round) =>
       api.funnel.distribution({ period: quarter(ground, round), pipelineId: ground.pipelineId, clock: 'working' }),
+  },
+  {
+    name: 'time: distribution of a source, year',
+    p95Ms: CUT_MS,
+    variants: 2,
+    ask: (api, ground, round) =>
+      api.funnel.distribution({
+        period: year(ground, round),
+        pipelineId: ground.pipelineId,
+        sourceIds: [ground.sourceId],
+      }),
   },
   { name: 'time: stuck deals', variants: 1, ask: (api, ground) => api.funnel.stuck({ pipelineId: ground.pipelineId }) },
   {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { dayOf } from '#core/calendar/zone.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { audit } from '#modules/org/api.ts'
+import { audit, worksOn } from '#modules/org/api.ts'
 import { minutesUntil } from '../calc.ts'
 import { type Account, findAccount } from '../data/accounts.ts'
 import { beginAttempt, forgetAttempts, takeAttemptBack } from '../data/attempts.ts'
@@ -104,7 +104,7 @@ export function mayEnter(
   { state, leftOn, timeZone }: Pick<Account, 'state' | 'leftOn' | 'timeZone'>,
   now: Date,
 ): boolean {
-  return state === 'active' && (leftOn === null || leftOn >= dayOf(now, timeZone))
+  return state === 'active' && worksOn({ leftOn }, dayOf(now, timeZone))
 }
 
 async function report({ gate }: Auth, { request }: Visit, account: Account | undefined, action: string): Promise<void> {

@@ -4,7 +4,7 @@ import { isWorkingDay } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { orgTree } from '#modules/org/api.ts'
+import { isEmployed, orgTree } from '#modules/org/api.ts'
 import { employedPart } from '#modules/plans/api.ts'
 import { addedUp, fulfilmentOfAll, normOn, type OfKind } from '../calc/fulfilment.ts'
 import { lastDayThatIsOver } from '../calc/last-day.ts'
@@ -112,8 +112,7 @@ export function stateOf(
   day: Day,
   hasNorm: boolean,
 ): DayState {
-  if ((person.hiredOn !== null && day < person.hiredOn) || (person.leftOn !== null && day > person.leftOn))
-    return 'outside'
+  if (!isEmployed(person, day)) return 'outside'
   if (!isWorkingDay(day, calendar)) return 'off'
   if (absences.get(person.id)?.some(({ from, to }) => from <= day && day <= to)) return 'absent'
   if (excused.get(person.id)?.has(day)) return 'excused'
