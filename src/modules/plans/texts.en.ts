@@ -268,7 +268,7 @@ export const en = {
     coefficient: 'Coefficient',
     coefficientHint: '1.1 is 10 % more',
     step: 'Round to',
-    steps: { 1: 'kopeck', 100000: '1,000', 1000000: '10,000', 10000000: '100,000' },
+    exactly: 'do not round',
     result: (before, after) => `The year’s plan becomes ${after} (now ${before})`,
     changes: (count) => `${cells(count)} will change`,
     none: 'Nothing changes: the source year is empty or the plan is already so.',

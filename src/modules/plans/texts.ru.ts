@@ -292,7 +292,7 @@ export const ru = {
     coefficient: 'Коэффициент',
     coefficientHint: '1,1 — это на 10 % больше',
     step: 'Округлять до',
-    steps: { 1: 'копейки', 100000: '1 000', 1000000: '10 000', 10000000: '100 000' } as Record<number, string>,
+    exactly: 'не округлять',
     result: (before: string, after: string): string => `План года станет ${after} (сейчас ${before})`,
     changes: (count: number): string => `Изменится ${cells(count)}`,
     none: 'Изменений нет: в годе-источнике пусто или план уже такой.',

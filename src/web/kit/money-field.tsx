@@ -13,10 +13,10 @@ export function MoneyField({ currency: asked, ...field }: Props) {
   const currency = asked ?? format.currency
   return (
     <FigureField
+      rightSection={currencySymbol(currency)}
       {...field}
       unit={currency}
       write={(minor) => format.amount(minor, currency).replaceAll('\u2212', '-')}
-      rightSection={currencySymbol(currency)}
     />
   )
 }

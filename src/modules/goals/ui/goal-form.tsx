@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice, PersonPicker } from '#web/kit/choice.tsx'
+import { MeasureField, ofOtherUnit } from '#web/kit/measure-field.tsx'
 import { NumberField } from '#web/kit/number-field.tsx'
 import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -16,9 +18,8 @@ import { optionsOf } from '#web/kit/options-of.ts'
 import type { GoalLevel } from '../contract.ts'
 import type { Editing } from './goals-page.tsx'
 import css from './goals.module.css'
-import { factorOf, useChoices, useGoals, useGoalsTexts, useMetricNames } from './use-goals.ts'
+import { useChoices, useGoals, useGoalsTexts, useMetricNames } from './use-goals.ts'
 
-/** What is typed: amounts in roubles, shares in percent. */
 interface Draft {
   title: string
   reason: string
@@ -27,8 +28,8 @@ interface Draft {
   ownerId: string | null
   metric: string | null
   period: string
-  start: number | ''
-  target: number | ''
+  start: number | null
+  target: number | null
   weight: number
   parentId: string | null
   responsibleId: string | null
@@ -40,16 +41,15 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
   const words = texts.form
   const client = useQueryClient()
   const errorText = useErrorText()
+  const format = useFormat()
   const { today, id: viewerId } = useViewer()
   const { data } = useChoices()
   const tree = useGoals(period)
   const names = useMetricNames()
   const { below } = editing
   const goal = editing.goal && (tree.data?.goals.find(({ id }) => id === editing.goal?.id) ?? editing.goal)
-  const factor = (metric: string | null) =>
-    factorOf(data?.metrics.find(({ key }) => key === metric)?.unit ?? goal?.unit ?? 'count')
-  const typed = (value: number | null) =>
-    value === null || !goal ? ('' as const) : Math.round((value / factorOf(goal.unit)) * 1e6) / 1e6
+  const unitOf = (metric: string | null) =>
+    data?.metrics.find(({ key }) => key === metric)?.unit ?? goal?.unit ?? 'count'
   const followed = useFollowed<Draft>(
     {
       title: goal?.title ?? '',
@@ -59,8 +59,8 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
       ownerId: goal?.ownerId ?? null,
       metric: goal?.metric ?? below?.metric ?? null,
       period: goal?.period ?? below?.period ?? period,
-      start: typed(goal?.startValue ?? null),
-      target: typed(goal?.target ?? null),
+      start: goal?.startValue ?? null,
+      target: goal?.target ?? null,
       weight: goal?.weight ?? 1,
       parentId: goal?.parentId ?? below?.id ?? null,
       responsibleId: goal?.responsibleId ?? null,
@@ -70,17 +70,25 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
   const draft = followed.values
   const [mistake, setMistake] = useState<string>()
   const set = (change: Partial<Draft>) => followed.change(change)
-  const unit = data?.metrics.find(({ key }) => key === draft.metric)?.unit
+  const unit = unitOf(draft.metric)
+  const inUnit = draft.metric && {
+    rightSection: words.units[unit].replace('₽', format.currencySymbol),
+    rightSectionWidth: 56,
+  }
+  const choose = (metric: string | null) => {
+    const typed = (value: number | null) => ofOtherUnit(value, unit, unitOf(metric), format.currency)
+    set({ metric, start: typed(draft.start), target: typed(draft.target) })
+  }
+  const isWrong = Number.isNaN(draft.start) || Number.isNaN(draft.target)
   const submit = async () => {
     const { start, target, level, responsibleId, ...rest } = draft
-    const kept = (value: number | '') => (value === '' ? null : Number((value * factor(draft.metric)).toFixed(8)))
     const fields = {
       ...rest,
       level,
       departmentId: level === 'department' ? draft.departmentId : null,
       ownerId: level === 'team' || level === 'person' ? draft.ownerId : null,
-      startValue: kept(start),
-      target: kept(target),
+      startValue: start,
+      target,
       responsibleId: responsibleId ?? draft.ownerId ?? viewerId,
     }
     try {
@@ -104,7 +112,7 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
       onClose={onClose}
       title={goal ? words.editTitle : words.title}
       footer={
-        <Button disabled={draft.title.trim() === ''} onClick={() => void submit()}>
+        <Button disabled={draft.title.trim() === '' || isWrong} onClick={() => void submit()}>
           {goal ? words.save : words.create}
         </Button>
       }
@@ -152,25 +160,25 @@ export function GoalForm({ editing, period, onClose }: { editing: Editing; perio
           label={words.metric}
           options={(data?.metrics ?? []).map(({ key }) => ({ value: key, label: names.get(key) ?? key }))}
           value={draft.metric}
-          onChange={(metric) => set({ metric })}
+          onChange={choose}
         />
         <div className={css.row}>
-          <NumberField
+          <MeasureField
+            key={`start ${unit}`}
             label={words.start}
+            unit={unit}
             value={draft.start}
-            rightSection={unit && words.units[unit]}
-            rightSectionWidth={56}
-            thousandSeparator=" "
-            onChange={(value) => set({ start: value === '' ? '' : Number(value) })}
+            onChange={(start) => set({ start })}
+            {...inUnit}
           />
-          <NumberField
+          <MeasureField
+            key={`target ${unit}`}
             label={words.target}
             required
+            unit={unit}
             value={draft.target}
-            rightSection={unit && words.units[unit]}
-            rightSectionWidth={56}
-            thousandSeparator=" "
-            onChange={(value) => set({ target: value === '' ? '' : Number(value) })}
+            onChange={(target) => set({ target })}
+            {...inUnit}
           />
         </div>
         <div className={css.labelled}>

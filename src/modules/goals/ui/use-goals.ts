@@ -76,10 +76,6 @@ function writtenValue(format: Format, value: number | null, unit: Goal['unit']):
   }
 }
 
-/** What people type: roubles and percents; what is kept: minor units and shares. */
-export const factorOf = (unit: Goal['unit']) =>
-  unit === 'money' || unit === 'moneyPerDay' ? 100 : unit === 'share' || unit === 'ratio' ? 0.01 : 1
-
 /** Behind an even pace by more than a tenth of the target. */
 export const isBehind = ({ progress, expected, state }: Pick<GoalRow, 'progress' | 'expected' | 'state'>) =>
   state === 'open' && progress !== null && expected !== null && progress < expected - 0.1

@@ -3,9 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
-import { useCompany } from '#web/i18n/use-format.tsx'
-import { currencySymbol, type Currency } from '#core/money/currency.ts'
-import { NumberField } from '#web/kit/number-field.tsx'
+import { useFormat } from '#web/i18n/use-format.tsx'
+import { MeasureField } from '#web/kit/measure-field.tsx'
 import { Theirs } from '#web/kit/theirs.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -14,31 +13,22 @@ import type { Tile } from '../contract.ts'
 import css from './kpi.module.css'
 import { useKpiTexts } from './use-kpi.ts'
 
-/** Typed in whole currency and per cent, kept in minor units and shares. */
-function factorOf({ key, unit }: Tile): number {
-  if (unit === 'money' || unit === 'moneyPerDay') return 100
-  if (unit === 'share' || (unit === 'ratio' && key !== 'coverage')) return 0.01
-  return 1
-}
-
 /** From where on the figure is good and from where bad. */
 export function ThresholdForm({ tile }: { tile: Tile }) {
   const texts = useKpiTexts().figure
   const client = useQueryClient()
   const errorText = useErrorText()
-  const symbol = currencySymbol(useCompany().currency as Currency)
-  const factor = factorOf(tile)
-  const shown = (value: number | undefined) => (value === undefined ? '' : Number((value / factor).toPrecision(10)))
-  const followed = useFollowed<{ good: number | string; bad: number | string }>(
-    { good: shown(tile.threshold?.good), bad: shown(tile.threshold?.bad) },
+  const { currencySymbol } = useFormat()
+  const isTimes = tile.key === 'coverage'
+  const followed = useFollowed<{ good: number | null; bad: number | null }>(
+    { good: tile.threshold?.good ?? null, bad: tile.threshold?.bad ?? null },
     tile.threshold?.version ?? 0,
   )
   const { good, bad } = followed.values
   const [error, setError] = useState<string>()
   const [isBusy, setBusy] = useState(false)
   const isSum = tile.unit === 'money' || tile.unit === 'count'
-  const unit = tile.key === 'coverage' ? texts.perUnit.times : texts.perUnit[tile.unit].replace('₽', symbol)
-  const kept = (value: number | string) => (value === '' ? null : Math.round(Number(value) * factor * 1e6) / 1e6)
+  const unit = isTimes ? texts.perUnit.times : texts.perUnit[tile.unit].replace('₽', currencySymbol)
   const send = async (borders: { good: number | null; bad: number | null }) => {
     setBusy(true)
     setError(undefined)
@@ -65,33 +55,33 @@ export function ThresholdForm({ tile }: { tile: Tile }) {
         className={css.panel}
         onSubmit={(event) => {
           event.preventDefault()
-          void send({ good: kept(good), bad: kept(bad) })
+          void send({ good, bad })
         }}
       >
         <div className={css.borders}>
-          <NumberField
+          <MeasureField
             label={`${texts.good}, ${unit}`}
+            unit={isTimes ? 'count' : tile.unit}
             value={good}
             onChange={(next) => followed.change({ good: next })}
-            hideControls
-            thousandSeparator=" "
+            rightSection={null}
           />
-          <NumberField
+          <MeasureField
             label={`${texts.bad}, ${unit}`}
+            unit={isTimes ? 'count' : tile.unit}
             value={bad}
             onChange={(next) => followed.change({ bad: next })}
-            hideControls
-            thousandSeparator=" "
+            rightSection={null}
           />
         </div>
-        <Theirs of={followed} onMine={() => void send({ good: kept(good), bad: kept(bad) })} />
+        <Theirs of={followed} onMine={() => void send({ good, bad })} />
         {error && (
           <p role="alert" className={css.error}>
             {error}
           </p>
         )}
         <div className={css.actions}>
-          <Button type="submit" loading={isBusy}>
+          <Button type="submit" loading={isBusy} disabled={Number.isNaN(good) || Number.isNaN(bad)}>
             {texts.save}
           </Button>
           {tile.threshold && (

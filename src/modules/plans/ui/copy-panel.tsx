@@ -2,6 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { yearOf, type Day } from '#core/calendar/day.ts'
+import { minorOf } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -11,7 +12,6 @@ import { NumberField } from '#web/kit/number-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useViewer } from '#web/session.tsx'
-import { unitOf } from '../calc/plan-metrics.ts'
 import type { PlanGrid, ToSet } from './grid-model.ts'
 import css from './plans.module.css'
 import { usePlansTexts } from './use-plans-texts.ts'
@@ -24,6 +24,8 @@ type Props = {
 }
 
 const bases = ['plan', 'fact'] as const
+/** In whole units of the currency; null is as exact as the currency is. */
+const steps = [null, 1_000, 10_000, 100_000] as const
 
 /** Last year's plan or sales times a coefficient: what it would give, then a button that writes it. */
 export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Props) {
@@ -34,9 +36,9 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
   const [fromYear, setFromYear] = useState(year - 1)
   const [basis, setBasis] = useState<(typeof bases)[number]>(year - 1 < thisYear ? 'fact' : 'plan')
   const [coefficient, setCoefficient] = useState<number | string>(1)
-  const [stepMinor, setStepMinor] = useState(100_000)
+  const [step, setStep] = useState<(typeof steps)[number]>(1_000)
   const factor = Number(coefficient)
-  const { write } = useWritten(metric)
+  const { write, isMoney } = useWritten(metric)
   const asked = {
     metric,
     tier,
@@ -44,7 +46,7 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
     toYear: year,
     basis,
     coefficient: factor,
-    stepMinor: unitOf(metric) === 'money' ? stepMinor : 1,
+    stepMinor: isMoney && step ? minorOf(step, format.currency) : 1,
   }
   const isAsked = factor >= 0.01 && factor <= 100
   const { data, error, refetch, isPlaceholderData } = useQuery({
@@ -97,12 +99,14 @@ export function CopyPanel({ grid: { year, metric, tier }, onClose, onApply }: Pr
             onChange={setCoefficient}
           />
         </FieldRow>
-        <Choice
-          label={words.step}
-          value={String(stepMinor)}
-          onChange={(value) => setStepMinor(Number(value ?? 1))}
-          options={Object.entries(words.steps).map(([value, label]) => ({ value, label }))}
-        />
+        {isMoney && (
+          <Choice
+            label={words.step}
+            value={String(step)}
+            onChange={(value) => setStep(steps.find((one) => String(one) === value) ?? null)}
+            options={steps.map((one) => ({ value: String(one), label: one ? format.number(one) : words.exactly }))}
+          />
+        )}
       </div>
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />

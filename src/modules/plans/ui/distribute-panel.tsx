@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { minorOf } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
@@ -20,7 +21,7 @@ type Props = {
 }
 
 const ways = ['equal', 'proportional', 'lastYear'] as const
-const ROUND_TO_THOUSAND = 100_000
+const THOUSAND = 1_000
 
 /** A department's plan shared between those below it: who would get what, then a button that does it. */
 export function DistributePanel({ grid, cells, onClose, onApply }: Props) {
@@ -38,7 +39,7 @@ export function DistributePanel({ grid, cells, onClose, onApply }: Props) {
   const [by, setBy] = useState<(typeof ways)[number]>('equal')
   const [month, setMonth] = useState<string | null>(null)
   const { write, isMoney } = useWritten(grid.metric)
-  const stepMinor = isMoney ? ROUND_TO_THOUSAND : 1
+  const stepMinor = isMoney ? minorOf(THOUSAND, format.currency) : 1
   const slice = { year: grid.year, metric: grid.metric, tier: grid.tier }
   const asked = { ...slice, subjectId: chosen ?? '', by, stepMinor, ...(month && { month }) }
   const { data, error, refetch } = useQuery({

@@ -1,8 +1,7 @@
-import { minorOf } from '#core/money/currency.ts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { MoneyField } from '#web/kit/money-field.tsx'
+import { MeasureField } from '#web/kit/measure-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import { useKitTexts } from '#web/kit/use-kit-texts.ts'
 import { useViewer } from '#web/session.tsx'
@@ -77,8 +76,6 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
   const kit = useKitTexts()
   const format = useFormat()
   const { write, isMoney } = useWritten(grid.metric)
-  // The field knows money alone: pieces are typed as whole units.
-  const scale = isMoney ? 1 : minorOf(1, format.currency)
   const ownOf = (month: string) => cells.get(cellKey(row.subjectId, month))?.amountMinor ?? null
   const [typed, setTyped] = useState<ReadonlyMap<string, number | null>>(new Map())
   const changes = [...typed].filter(([month, amountMinor]) => amountMinor !== ownOf(month))
@@ -105,13 +102,14 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
           const below = plans.get(month)?.get(row.subjectId)?.below
           const detail = [texts.days(workingDays), below != null && write(below)].filter(Boolean).join(' · ')
           return (
-            <MoneyField
+            <MeasureField
               key={month}
+              unit={isMoney ? 'money' : 'count'}
               label={format.month(month)}
               description={detail}
               disabled={!row.editable || row.cells[index]?.outside === true}
-              value={scaled(typed.has(month) ? (typed.get(month) ?? null) : ownOf(month), scale)}
-              onChange={(amountMinor) => setTyped(new Map(typed).set(month, scaled(amountMinor, 1 / scale)))}
+              value={typed.has(month) ? (typed.get(month) ?? null) : ownOf(month)}
+              onChange={(amountMinor) => setTyped(new Map(typed).set(month, amountMinor && Math.round(amountMinor)))}
               error={Number.isNaN(typed.get(month)) && ' '}
             />
           )
@@ -119,8 +117,4 @@ function MonthsPanel({ row, grid, cells, plans, onSet, onClose }: Props & { row:
       </div>
     </SidePanel>
   )
-}
-
-function scaled(value: number | null, by: number): number | null {
-  return value === null || Number.isNaN(value) ? value : Math.round(value * by)
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { minorOf } from '#core/money/currency.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EditableGrid } from '#web/kit/grid/editable-grid.tsx'
 import { useViewer } from '#web/session.tsx'
@@ -36,7 +37,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const format = useFormat()
   const { today } = useViewer()
   const { write, unit, isMoney } = useWritten(grid.metric)
-  const scale = isMoney ? 100 : 1
+  const scale = isMoney ? minorOf(1, format.currency) : 1
   const columns = useMemo(
     () =>
       grid.months.map(({ month, workingDays }, index) => ({
@@ -58,7 +59,7 @@ export function PlanTable({ grid, plans, conflicts, onSet }: Props) {
   const totalOf = (month: string) => knownSum(tops.map((row) => plans.get(month)?.get(row.subjectId)?.plan ?? null))
   const totals = grid.months.map(({ month }) => totalOf(month) ?? 0)
   const hasKopecks = grid.rows.some(({ subjectId }) =>
-    grid.months.some(({ month }) => isMoney && (plans.get(month)?.get(subjectId)?.plan ?? 0) % 100 !== 0),
+    grid.months.some(({ month }) => isMoney && (plans.get(month)?.get(subjectId)?.plan ?? 0) % scale !== 0),
   )
   const widthOf = (minor: number) => {
     const text = format.number(minor / scale, { digits: hasKopecks ? 2 : 0 })

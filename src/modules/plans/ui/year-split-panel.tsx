@@ -1,12 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { minorOf, wholeOf } from '#core/money/currency.ts'
+import { minorOf } from '#core/money/currency.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
-import { MoneyField } from '#web/kit/money-field.tsx'
+import { MeasureField } from '#web/kit/measure-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
 import type { PlanGrid, ToSet } from './grid-model.ts'
 import css from './plans.module.css'
@@ -31,9 +31,7 @@ export function YearSplitPanel({ grid, onClose, onApply }: Props) {
   const rows = grid.rows.filter((row) => row.editable)
   const [subjectId, setSubject] = useState(rows[0]?.subjectId ?? null)
   const [by, setBy] = useState<(typeof ways)[number]>('season')
-  const [minor, setMinor] = useState<number | null>(null)
-  // The field knows money alone: pieces are typed as whole units.
-  const amountMinor = minor === null ? null : isMoney ? minor : Math.round(wholeOf(minor, format.currency))
+  const [amountMinor, setAmount] = useState<number | null>(null)
   const asked = {
     year: grid.year,
     metric: grid.metric,
@@ -73,7 +71,13 @@ export function YearSplitPanel({ grid, onClose, onApply }: Props) {
           onChange={setSubject}
           options={rows.map((row) => ({ value: row.subjectId, label: row.name }))}
         />
-        <MoneyField label={words.amount} value={minor} onChange={setMinor} error={Number.isNaN(minor) && ' '} />
+        <MeasureField
+          label={words.amount}
+          unit={isMoney ? 'money' : 'count'}
+          value={amountMinor}
+          onChange={(amount) => setAmount(amount && Math.round(amount))}
+          error={Number.isNaN(amountMinor) && ' '}
+        />
         <SegmentedControl
           aria-label={words.by}
           value={by}

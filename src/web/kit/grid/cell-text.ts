@@ -9,11 +9,15 @@ const words: [RegExp, number][] = [
   [/(?:тыс|k|к|т)\.?$/i, 1e3],
 ]
 
+/** The decimal sign of the reader's language. */
+export type DecimalMark = ',' | '.'
+
 /**
  * Both signs at once: the last one is the decimal. One that repeats groups thousands, and so does a single one before
- * exactly three digits of money: roubles have two digits of kopecks. Groups that are not of three digits are a mistake.
+ * exactly three digits of money: roubles have two digits of kopecks; of another figure, a comma where points are decimal. Groups that are not of
+ * three digits are a mistake.
  */
-function plainNumber(text: string, unit: CellUnit): number | undefined {
+function plainNumber(text: string, unit: CellUnit, decimal: DecimalMark): number | undefined {
   const bare = text
     .replace(/[\s\u00a0\u202f'’]/g, '')
     .replace(/[₽$€£]|руб\.?|RUB/gi, '')
@@ -26,7 +30,8 @@ function plainNumber(text: string, unit: CellUnit): number | undefined {
   const grouped = new RegExp(`^[+-]?\\d{1,3}(?:\\${mark}\\d{3})+$`).test(bare)
   const repeated = bare.indexOf(mark) !== last
   if (repeated && !grouped) return undefined
-  if (grouped && (repeated || unit !== 'number')) return Number(bare.replaceAll(mark, ''))
+  if (grouped && (repeated || unit !== 'number' || (mark === ',' && decimal === '.')))
+    return Number(bare.replaceAll(mark, ''))
   const whole = bare.slice(0, last)
   const other = mark === ',' ? '.' : ','
   if (both && !new RegExp(`^[+-]?\\d{1,3}(?:\\${other}\\d{3})+$`).test(whole)) return undefined
@@ -37,7 +42,7 @@ function plainNumber(text: string, unit: CellUnit): number | undefined {
  * Takes what was typed or pasted; gives minor units of money or a plain number, null for an empty cell, undefined for
  * what is not a number. Understands «1,2 млн», «500 тыс.», «500к», spaces, and both decimal signs.
  */
-export function parseCell(text: string, unit: CellUnit): number | null | undefined {
+export function parseCell(text: string, unit: CellUnit, decimal: DecimalMark = ','): number | null | undefined {
   let rest = text.trim()
   if (rest === '' || rest === '-' || rest === '—' || rest === '–') return null
   let factor = 1
@@ -48,16 +53,16 @@ export function parseCell(text: string, unit: CellUnit): number | null | undefin
     factor = size
     break
   }
-  const number = plainNumber(rest, unit)
+  const number = plainNumber(rest, unit, decimal)
   if (number === undefined) return undefined
   const value = unit === 'number' ? Math.round(number * factor * 1e6) / 1e6 : minorOf(number * factor, unit)
   return Number.isSafeInteger(Math.trunc(value)) ? value : undefined
 }
 
 /** What stands in the field when a cell is edited, and what Excel gets: `1234567,5`. */
-export function cellText(value: number | null, unit: CellUnit): string {
+export function cellText(value: number | null, unit: CellUnit, decimal: DecimalMark = ','): string {
   if (value === null) return ''
-  return String(unit === 'number' ? value : wholeOf(value, unit)).replace('.', ',')
+  return String(unit === 'number' ? value : wholeOf(value, unit)).replace('.', decimal)
 }
 
 /** Splits what a spreadsheet puts on the clipboard. Quoted cells may hold tabs and line ends. */
