@@ -63,6 +63,13 @@ describe('the demo company', () => {
     expect(demo.people.filter(({ leftOn }) => leftOn)).not.toHaveLength(0)
   })
 
+  test('no two of its clients have one name, whatever their legal form', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select substring(name from '«.*»') as name from companies where workspace_id = ${demo.workspaceId}::uuid and name like '%«%'
+      group by 1 having count(*) > 1`.execute(app.database)
+    expect(rows).toEqual([])
+  })
+
   test('has a funnel that somebody looks after: time runs forward, leavers have handed over, few deals are late or forgotten', async () => {
     const { rows } = await sql<Record<string, number>>`
       select (select count(*)::int from stage_changes c join deals d on d.id = c.deal_id

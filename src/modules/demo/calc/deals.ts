@@ -1,5 +1,6 @@
 import { type Day, DAY_MS } from '#core/calendar/day.ts'
 import { live } from './deal-life.ts'
+import { FirmNames } from './firm-names.ts'
 import type { Random } from './random.ts'
 import type { Manner, TeamMember } from './team.ts'
 import {
@@ -87,21 +88,31 @@ export interface World {
 }
 
 /** A client firm; its ИНН has ten digits and a right checksum. */
-export function inventCompany(random: Random, createdAt: number): DemoCompany {
+function inventCompany(random: Random, names: FirmNames, createdAt: number): DemoCompany {
   const inside = random.chance(0.22)
     ? `${random.pick(companyAdjectives)} ${random.pick(companyPlants)}`
-    : `${random.pick(companyHeads)}${random.pick(companyTails)}${random.chance(0.25) ? `-${random.pick(companyTails)}` : ''}`
+    : joined(random.pick(companyHeads), random.pick(companyTails), random.chance(0.25) ? random.pick(companyTails) : '')
   const digits = Array.from({ length: 9 }, (_, index) => (index === 0 ? 1 + random.below(9) : random.below(10)))
   const check = [2, 4, 10, 3, 5, 9, 4, 6, 8].reduce((sum, weight, index) => sum + weight * (digits[index] ?? 0), 0)
+  const id = random.id(createdAt)
+  const form = random.pick(legalForms)
+  const industry = random.pick(industries)
+  const region = random.pick(regions)
   return {
-    id: random.id(createdAt),
-    name: `${random.pick(legalForms)} «${inside}»`,
+    id,
+    name: `${form} «${names.give(inside, region)}»`,
     inn: [...digits, (check % 11) % 10].join(''),
-    industry: random.pick(industries),
-    region: random.pick(regions),
+    industry,
+    region,
     createdAt,
     contact: inventContact(random, createdAt),
   }
+}
+
+/** «ВекторСтрой-Пром»; nobody says one part twice. */
+function joined(head: string, tail: string, more: string): string {
+  const body = head === tail ? head : `${head}${tail}`
+  return more && !body.includes(more) ? `${body}-${more}` : body
 }
 
 /** Whom the seller talks to there; the number is of a range that no operator has. */
@@ -125,6 +136,7 @@ export function* inventDeals(
   const months = monthWeights(world)
   const total = months.reduce((sum, month) => sum + month.weight, 0)
   const clients = new Map<string, DemoCompany[]>()
+  const names = new FirmNames()
   for (const month of months) {
     const here = Math.round((count * month.weight) / total)
     for (let index = 0; index < here; index++) {
@@ -134,7 +146,7 @@ export function* inventDeals(
       const seller = random.weighted(working, (one) => one.manner.volume * ramp(createdAt - one.hiredAt))
       const own = clients.get(seller.id) ?? []
       const isRepeat = own.length > 5 && random.chance(seller.manner.repeatShare)
-      const company = isRepeat ? random.pick(own) : inventCompany(random, createdAt)
+      const company = isRepeat ? random.pick(own) : inventCompany(random, names, createdAt)
       if (!isRepeat) clients.set(seller.id, own.length < 400 ? [...own, company] : own)
       yield {
         deal: inventDeal(random, world, { seller, company, createdAt, isRepeat }),
