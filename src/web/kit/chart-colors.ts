@@ -11,6 +11,7 @@ export function chartColors() {
     forecast: token('--forecast'),
     forecastSoft: token('--forecast-soft'),
     previous: token('--previous'),
+    second: token('--second'),
     ahead: token('--ahead-fill'),
     behind: token('--behind-fill'),
     bad: token('--bad-fill'),

@@ -14,7 +14,7 @@ export function chartTheme() {
     nameTextStyle: { color: colors.text2 },
   }
   return {
-    color: [colors.fact, colors.forecast, colors.text3, colors.info, colors.behind, colors.ahead],
+    color: [colors.fact, colors.second, colors.text3, colors.info, colors.behind, colors.ahead],
     textStyle: { fontFamily, color: colors.text },
     grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     categoryAxis: { ...axis, splitLine: { show: false } },

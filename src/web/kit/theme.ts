@@ -1,8 +1,10 @@
 import {
   ActionIcon,
   Button,
+  Checkbox,
   createTheme,
   Input,
+  Radio,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
@@ -98,7 +100,12 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } },
       styles: { item: { minHeight: 'var(--control)', fontSize: 'var(--fz)' } },
     },
-    Checkbox: { defaultProps: { size: 'xs' }, styles: { label: { fontSize: 'var(--fz)', lineHeight: '16px' } } },
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'xs' },
+      vars: () => ({ root: { '--checkbox-size': 'var(--tick)' } }),
+      styles: { label: { fontSize: 'var(--fz)', lineHeight: 'var(--tick)' } },
+    }),
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-size': 'max(20px, var(--tick))' } }) }),
     SegmentedControl: { defaultProps: { size: 'xs' } },
   },
 })

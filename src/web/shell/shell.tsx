@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Language } from '#core/i18n/language.ts'
+import { showCutText } from '../kit/cut-text.ts'
 import { belongsElsewhere, latinKey } from '../kit/keys.ts'
 import { PageTitleProvider } from '../kit/page-title.tsx'
 import { SkeletonText } from '../kit/skeletons.tsx'
@@ -67,6 +68,10 @@ export function Shell({ onSignOut, onLanguage }: Props) {
     // Without a network it is fetched when it is asked for.
     const timer = setTimeout(() => loadPalette().catch(() => {}), 1500)
     return () => clearTimeout(timer)
+  }, [])
+  useEffect(() => {
+    document.addEventListener('mouseover', showCutText)
+    return () => document.removeEventListener('mouseover', showCutText)
   }, [])
   useEffect(() => {
     main.current?.scrollTo({ top: 0 })

@@ -1,6 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core'
-import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
-import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import { Note } from '#web/kit/action-lines.tsx'
@@ -10,13 +8,14 @@ import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
+import { PeriodPicker } from '#web/kit/period-picker.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { listParam } from '#web/kit/search-params.ts'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
+import { useViewer } from '#web/session.tsx'
 import { AbsenceDialog } from './absence-dialog.tsx'
 import { AbsenceList } from './absence-list.tsx'
-import css from './absences.module.css'
 import { DeclineDialog } from './decline-dialog.tsx'
 import { type Absence, useAbsencesTexts, useBoard } from './use-absences.ts'
 import { YearStrip } from './year-strip.tsx'
@@ -35,7 +34,8 @@ export function AbsencesPage() {
   const work = useWork('absences')
   const [edited, setEdited] = useState<Absence>()
   const [declined, setDeclined] = useState<Absence>()
-  const year = data?.year ?? filters.year
+  const { today } = useViewer()
+  const year = filters.year ?? data?.year ?? Number(today.slice(0, 4))
   const chosenDepartments = filters.department ?? []
   const departments = [
     ...new Map(
@@ -64,31 +64,24 @@ export function AbsencesPage() {
   return (
     <Page
       title={texts.title}
-      scope={
-        year !== undefined && (
-          <span className={css.years}>
-            <ActionIcon aria-label={texts.previous} onClick={() => change({ year: year - 1 })}>
-              <IconChevronLeft size={16} />
-            </ActionIcon>
-            {texts.year(year)}
-            <ActionIcon aria-label={texts.next} onClick={() => change({ year: year + 1 })}>
-              <IconChevronRight size={16} />
-            </ActionIcon>
-          </span>
-        )
-      }
       actions={mayAsk && <Button onClick={() => change({ new: '1' })}>{texts.ask}</Button>}
       filters={
-        departments.length > 1 && (
-          <FilterBar onReset={chosenDepartments.length > 0 ? () => change({ department: [] }) : undefined}>
+        <FilterBar onReset={chosenDepartments.length > 0 ? () => change({ department: [] }) : undefined}>
+          <PeriodPicker
+            value={String(year)}
+            today={today}
+            kinds={['year']}
+            onChange={(key) => change({ year: Number(key.slice(0, 4)) })}
+          />
+          {departments.length > 1 && (
             <FilterChoice
               label={texts.allDepartments}
               options={departments.map(([value, label]) => ({ value, label }))}
               values={filters.department}
               onChange={(department) => change({ department })}
             />
-          </FilterBar>
-        )
+          )}
+        </FilterBar>
       }
     >
       {error ? (

@@ -3,9 +3,6 @@ import type { AbsencesPageTexts } from './texts.ru.ts'
 export const en = {
   absences: {
     title: 'Absences',
-    year: (year) => `${year}`,
-    previous: 'Previous year',
-    next: 'Next year',
     ask: 'Write down an absence',
     today: 'Away today',
     nobodyAway: 'Everybody is here today.',

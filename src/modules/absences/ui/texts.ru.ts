@@ -5,9 +5,6 @@ const working = { one: 'рабочий день', few: 'рабочих дня', 
 export const ru = {
   absences: {
     title: 'Отсутствия',
-    year: (year: number) => `${year} год`,
-    previous: 'Предыдущий год',
-    next: 'Следующий год',
     ask: 'Записать отсутствие',
     today: 'Сегодня нет на месте',
     nobodyAway: 'Сегодня все на месте.',

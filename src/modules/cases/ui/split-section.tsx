@@ -102,13 +102,14 @@ function PartsTable({
 }) {
   const { split: words, sureness } = useCasesTexts()
   const level = useLevelText()
+  const before = one.metric === 'pace' ? words.before : words.usualLevel
   return (
     <div className={css.scroll}>
       <table className={css.parts}>
         <thead>
           <tr>
             <th>{words.driver}</th>
-            <th data-end>{one.metric === 'pace' ? words.before : words.usualLevel}</th>
+            <th data-end>{before}</th>
             <th data-end>{words.after}</th>
             <th data-end>{words.part}</th>
             <th>{words.sure}</th>
@@ -121,8 +122,10 @@ function PartsTable({
             return (
               <tr key={part.key}>
                 <td>{nameOf(part)}</td>
-                <td data-end>{part.before === null ? '' : level(part.before, part.unit)}</td>
-                <td data-end>
+                <td data-end {...(part.before !== null && { 'data-called': before })}>
+                  {part.before === null ? '' : level(part.before, part.unit)}
+                </td>
+                <td data-end {...(part.after !== null && { 'data-called': words.after })}>
                   {part.after === null ? '' : level(part.after, part.unit)}
                   {part.n !== null && part.unit === 'share' && <small> {words.n(part.n)}</small>}
                 </td>

@@ -12,7 +12,6 @@ import { ColumnsMenu } from './columns-menu.tsx'
 import css from './data-table.module.css'
 import { PhoneList } from './phone-list.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { showCutText } from './cut-title.ts'
 import { type Asking, fitted } from './fit.ts'
 import { moved, pinnedAs, stepped, type TableLayout } from './layout.ts'
 import { TableFoot } from './table-foot.tsx'
@@ -234,7 +233,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <table
           className={css.table}
           style={{ minWidth: width }}
-          onMouseOver={showCutText}
           aria-rowcount={more?.has ? -1 : list.length + 1}
           aria-busy={!rows || props.updating}
         >
