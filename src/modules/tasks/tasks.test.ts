@@ -181,6 +181,17 @@ describe('closing', () => {
     await expect(mine().reopen({ id: task.id })).rejects.toMatchObject({ code: 'TASK_OPEN' })
   })
 
+  test('keeps its hour on the wall when it is moved or repeated from a day of a clock change', async () => {
+    const office = await app.company({ timeZone: 'America/New_York' })
+    const tasks = app.as(await office.person({ role: 'owner' })).tasks
+    const task = await tasks.create({ title: 'Report', repeat: 'daily', dueOn: '2027-03-14', dueTime: '15:00' })
+    const { next } = await tasks.close({ id: task.id, result: 'done' })
+    expect(next).toMatchObject({ dueOn: '2027-03-15', dueAt: '2027-03-15T19:00:00.000Z' })
+    const { id, version } = await tasks.create({ title: 'Call', dueOn: '2027-11-07', dueTime: '15:00' })
+    const moved = await tasks.edit({ id, version, changes: { dueOn: '2027-11-08' }, reason: 'asked' })
+    expect(moved.dueAt).toBe('2027-11-08T20:00:00.000Z')
+  })
+
   test('of two who close at once the second is told', async () => {
     const task = await app.as(head).tasks.create({ title: 'Вдвоём', ownerId: seller.id })
     const results = await Promise.allSettled([

@@ -1,8 +1,9 @@
+import { minutesOf } from '#core/calendar/clock-text.ts'
 import type { Day } from '#core/calendar/day.ts'
 import { addDays, laterDay } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import { type WorkCalendar } from '#core/calendar/working-days.ts'
-import { startOfDay } from '#core/calendar/zone.ts'
+import { instantAt, startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -86,17 +87,15 @@ export function dueOf(template: StoredTemplate, org: Org, period: Period, calend
 
 type Beginning = (template: Pick<StoredTemplate, 'startsAt'>, day: Day, place: number) => Date
 
-/** '09:30' of a day on the company's clock; of several one after another. Each day's midnight is sought once: clocks are slow to ask. */
+/** '09:30' of a day on the company's clock; of several one after another. Each beginning is sought once: clocks are slow to ask. */
 export function beginnings({ workspace }: { workspace: Pick<Actor['workspace'], 'timeZone'> }): Beginning {
-  const midnights = new Map<Day, number>()
-  const midnight = (day: Day) => {
-    const known = midnights.get(day) ?? startOfDay(day, workspace.timeZone).getTime()
-    midnights.set(day, known)
-    return known
-  }
+  const known = new Map<string, Date>()
   return ({ startsAt }, day, place) => {
-    const [hours = 0, minutes = 0] = startsAt.split(':').map(Number)
-    return new Date(midnight(day) + (hours * 60 + minutes + place * SLOT_MINUTES) * 60_000)
+    const minutes = (minutesOf(startsAt) ?? 0) + place * SLOT_MINUTES
+    const key = `${day} ${minutes}`
+    const at = known.get(key) ?? instantAt(day, minutes, workspace.timeZone)
+    known.set(key, at)
+    return at
   }
 }
 

@@ -14,13 +14,13 @@ export interface FoundDate {
 const only = (day: Day): FoundDate => ({ day, time: null, horizon: null })
 
 const DAYS_OF_WEEK: readonly string[] = [
-  'понедельнику?|пн|monday|mon',
-  'вторнику?|вт|tuesday|tue',
-  'сред[ауе]|ср|wednesday|wed',
-  'четвергу?|чт|thursday|thu',
-  'пятниц[ауе]|пт|friday|fri',
-  'суббот[ауе]|сб|saturday|sat',
-  'воскресень[ею]|вс|sunday|sun',
+  'понедельник(?:у|ам)?|пн|mondays?|mon',
+  'вторник(?:у|ам)?|вт|tuesdays?|tue',
+  'сред(?:[ауе]|ам)|ср|wednesdays?|wed',
+  'четверг(?:у|ам)?|чт|thursdays?|thu',
+  'пятниц(?:[ауе]|ам)|пт|fridays?|fri',
+  'суббот(?:[ауе]|ам)|сб|saturdays?|sat',
+  'воскресень(?:[ею]|ям)|вс|sundays?|sun',
 ]
 /** «25 ноября», «25 нояб.», «25 ноя». */
 const MONTHS: readonly string[] = [

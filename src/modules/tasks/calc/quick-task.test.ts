@@ -104,6 +104,14 @@ describe('how far ahead, how urgent, how often', () => {
     expect(read('планёрка каждый день в 9:30')).toMatchObject({ title: 'планёрка', repeat: 'daily', dueTime: '09:30' })
     expect(read('отчёт по будням')).toMatchObject({ title: 'отчёт', repeat: 'workdays' })
     expect(read('отчёт каждую пятницу')).toMatchObject({ title: 'отчёт', repeat: 'weekly', dueOn: '2026-11-27' })
+    expect(read('планёрка по понедельникам в 9:00')).toMatchObject({
+      title: 'планёрка',
+      repeat: 'weekly',
+      dueOn: '2026-11-23',
+      dueTime: '09:00',
+    })
+    expect(read('сводка по воскресеньям')).toMatchObject({ title: 'сводка', repeat: 'weekly', dueOn: '2026-11-22' })
+    expect(read('report on Fridays')).toMatchObject({ title: 'report', repeat: 'weekly', dueOn: '2026-11-27' })
     expect(read('сверка ежемесячно')).toMatchObject({ title: 'сверка', repeat: 'monthly', dueOn: null })
   })
 })

@@ -26,9 +26,9 @@ const REPEATS: readonly (readonly [RegExp, Repeat])[] = [
   [whole('каждую неделю|раз в неделю|еженедельно|every week|weekly'), 'weekly'],
   [whole('каждый месяц|раз в месяц|ежемесячно|every month|monthly'), 'monthly'],
 ]
-/** «Каждый понедельник» is weekly, and the day is read as «понедельник». */
+/** «Каждый понедельник» and «по понедельникам» are weekly, and the day is read as «понедельник». */
 const EVERY_DAY_OF_WEEK =
-  /(?<![\p{L}\p{N}])(?:кажд(?:ый|ую|ое)|every)\s+(?=понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|mon|tue|wed|thu|fri|sat|sun)/iu
+  /(?<![\p{L}\p{N}])(?:(?:кажд(?:ый|ую|ое)|every)\s+(?=понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|mon|tue|wed|thu|fri|sat|sun)|по\s+(?=(?:понедельник|вторник|сред|четверг|пятниц|суббот)ам|воскресеньям)|on\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)days))/iu
 
 const HORIZONS: readonly (readonly [RegExp, Horizon])[] = [
   [whole('(?:до|к) конц[ау] (?:этого )?дня|by the end of (?:the )?day'), 'day'],

@@ -1,5 +1,5 @@
 import { dateOf, type Day } from '#core/calendar/day.ts'
-import { dayOf } from '#core/calendar/zone.ts'
+import { wallTime } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -151,9 +151,6 @@ export async function checkReferences(tx: Tx, by: By, references: References): P
 /** '15:30' on the company's clock, or null for a task without an hour. */
 export function timeOf(by: By, task: Pick<StoredTask, 'dueOn' | 'dueAt' | 'hasTime'>): string | null {
   if (!task.hasTime) return null
-  const start = dueMoment(task.dueOn as Day, '00:00', zoneOf(by)).getTime()
-  const minutes = Math.round((task.dueAt - start) / 60_000)
-  return dayOf(task.dueAt, zoneOf(by)) === task.dueOn
-    ? `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-    : null
+  const [day, clock = ''] = wallTime(task.dueAt, zoneOf(by)).split(' ')
+  return day === task.dueOn ? clock.slice(0, 5) : null
 }

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { dayOf, startOfDay } from '#core/calendar/zone.ts'
+import { minutesOf } from '#core/calendar/clock-text.ts'
+import type { Day } from '#core/calendar/day.ts'
+import { wallTime } from '#core/calendar/zone.ts'
 import type { Outputs } from '#core/http/contract.ts'
 import { api } from '#web/api.ts'
 import { useTexts } from '#web/i18n/language.tsx'
@@ -50,8 +52,7 @@ export function useTasksChanged() {
 export function useNow(): () => Moment {
   const { timeZone: zone } = useViewer()
   return useCallback(() => {
-    const now = Date.now()
-    const today = dayOf(now, zone)
-    return { today, minutes: Math.floor((now - startOfDay(today, zone).getTime()) / 60_000) }
+    const [today, clock = ''] = wallTime(Date.now(), zone).split(' ')
+    return { today: today as Day, minutes: minutesOf(clock) ?? 0 }
   }, [zone])
 }
