@@ -66,6 +66,20 @@ export function normalizeInn(text: string): Parsed<Inn> {
   return parsed({ inn, zeroRestored })
 }
 
+/**
+ * КПП: four digits of the tax inspection, two signs of the reason, three digits of the number (order ММВ-7-6/435@ of the Federal Tax Service).
+ * It has no check digit. Reasons: EMPTY, NOT_A_KPP.
+ */
+export function normalizeKpp(text: string): Parsed<string> {
+  const tidy = tidyCell(text)
+  if (tidy === '') return refused('EMPTY')
+  const kpp = tidy
+    .replace(/^кпп\s*:?\s*/i, '')
+    .replace(/[\s-]/g, '')
+    .toUpperCase()
+  return /^\d{4}[\dA-Z]{2}\d{3}$/.test(kpp) && !kpp.startsWith('0000') ? parsed(kpp) : refused('NOT_A_KPP')
+}
+
 /** Weights of the check digits: order of the Federal Tax Service ММВ-7-6/435@ of 2012-06-29. */
 function innChecks(inn: string): boolean {
   const digit = (weights: number[]): number =>

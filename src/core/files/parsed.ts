@@ -12,6 +12,7 @@ export type ValueReason =
   | 'NOT_AN_EMAIL'
   | 'NOT_AN_INN'
   | 'INN_CHECKSUM'
+  | 'NOT_A_KPP'
 
 /** The value of a cell, or why there is none. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: ValueReason }

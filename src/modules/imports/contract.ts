@@ -201,7 +201,8 @@ export const importsContract = {
     output: z.object({
       remove: count,
       restore: count,
-      changedLater: count,
+      /** Counted of deals only; null: it is not known beforehand. */
+      changedLater: count.nullable(),
       /** The first hundred of them. */
       examples: z.array(z.object({ id, title: z.string(), made: z.boolean() })),
     }),

@@ -11,6 +11,7 @@ export {
   removeAlias,
   restoreCosts,
   restoreGroups,
+  untouchedProducts,
   type StoredProduct,
   updateProducts,
 } from './data/bulk-products.ts'

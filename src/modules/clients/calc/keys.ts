@@ -1,4 +1,4 @@
-import { companyNameKey, normalizeEmail, normalizeInn, normalizePhone } from '#core/files/values.ts'
+import { companyNameKey, normalizeEmail, normalizeInn, normalizeKpp, normalizePhone } from '#core/files/values.ts'
 
 /** A number of a client with what it is compared by: the last ten digits. */
 export interface PhoneLine {
@@ -48,17 +48,11 @@ export function readInn(text: string | null): string | null | undefined {
   return inn.ok ? inn.value.inn : undefined
 }
 
-/**
- * КПП: four digits of the tax inspection, two signs of the reason, three digits of the number (order ММВ-7-6/435@ of the Federal Tax Service).
- * It has no check digit. Null for an empty text, undefined for a wrong one.
- */
+/** КПП; null for an empty text, undefined for a wrong one. */
 export function readKpp(text: string | null): string | null | undefined {
   if (!text) return null
-  const kpp = text
-    .replace(/^кпп\s*:?\s*/i, '')
-    .replace(/[\s-]/g, '')
-    .toUpperCase()
-  return /^\d{4}[\dA-Z]{2}\d{3}$/.test(kpp) && !kpp.startsWith('0000') ? kpp : undefined
+  const kpp = normalizeKpp(text)
+  return kpp.ok ? kpp.value : undefined
 }
 
 /** A КПП is given to firms; an entrepreneur, whose ИНН has twelve digits, has none. */

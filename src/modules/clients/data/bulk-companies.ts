@@ -5,11 +5,13 @@ import { changesBetween } from '../calc/changes.ts'
 import { type EditOrigin, insertEdits } from './edits.ts'
 import { idsByNumbers, writeFirstNumbers } from './numbers.ts'
 
-/** What tells a company from another: ИНН first, then phone, e-mail, and its name without legal form. */
+/** What tells a company from another: ИНН (and КПП of its branch) first, then phone, e-mail, and its name without legal form. */
 export interface CompanyKeys {
   id: string
   nameKey: string
   inn: string | null
+  /** Of a branch: several of them have one ИНН. */
+  kpp: string | null
   phoneKey: string | null
   email: string | null
 }
@@ -27,7 +29,6 @@ export interface NewCompany extends CompanyKeys {
 
 /** A company as it is stored. */
 export interface StoredCompany extends NewCompany {
-  kpp: string | null
   version: number
 }
 
@@ -82,7 +83,7 @@ export async function companiesByIds(
 export async function insertCompanies(tx: Tx, workspaceId: string, companies: readonly NewCompany[]): Promise<void> {
   await sql`
     -- New companies of one batch.
-    insert into companies (workspace_id, id, name, name_key, inn, phone, phone_key, email, industry, region, owner_id, external_source, external_id, import_id)
+    insert into companies (workspace_id, id, name, name_key, inn, kpp, phone, phone_key, email, industry, region, owner_id, external_source, external_id, import_id)
     select ${workspaceId}::uuid, x.* from ${rowsAsTable(companies, COMPANY)}`.execute(tx)
   await writeFirstNumbers(tx, workspaceId, 'company', companies)
 }
@@ -92,6 +93,7 @@ const COMPANY = {
   name: 'text',
   nameKey: 'text',
   inn: 'text',
+  kpp: 'text',
   phone: 'text',
   phoneKey: 'text',
   email: 'text',
@@ -115,17 +117,17 @@ export async function updateCompanies(
   await sql`
     -- Changed companies of one batch.
     update companies c
-    set name = x.name, name_key = x."nameKey", inn = x.inn, phone = x.phone, phone_key = x."phoneKey", email = x.email, industry = x.industry,
+    set name = x.name, name_key = x."nameKey", inn = x.inn, kpp = x.kpp, phone = x.phone, phone_key = x."phoneKey", email = x.email, industry = x.industry,
         region = x.region, owner_id = x."ownerId", version = coalesce(x."setVersion", c.version + 1), updated_at = now()
-    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, phone text, "phoneKey" text, email text,
+    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as x (id uuid, name text, "nameKey" text, inn text, kpp text, phone text, "phoneKey" text, email text,
       industry text, region text, "ownerId" uuid, "setVersion" int)
     where c.workspace_id = ${workspaceId}::uuid and c.id = x.id`.execute(tx)
   await writeFirstNumbers(tx, workspaceId, 'company', companies, { replace: true })
-  const edits = companies.flatMap(({ id, setVersion, name, inn, phone, email, industry, region, ownerId }) => {
+  const edits = companies.flatMap(({ id, setVersion, name, inn, kpp, phone, email, industry, region, ownerId }) => {
     const old = before.get(id)
     if (!old) return []
     const { version, id: _id, ...fields } = old
-    const changes = changesBetween(fields, { name, inn, phone, email, industry, region, ownerId })
+    const changes = changesBetween(fields, { name, inn, kpp, phone, email, industry, region, ownerId })
     return Object.keys(changes).length > 0 ? [{ id, version: setVersion ?? version + 1, changes }] : []
   })
   await insertEdits(tx, workspaceId, 'company', edits, origin)
@@ -134,9 +136,9 @@ export async function updateCompanies(
 /** The fields that files know, as they are. */
 async function fileFields(tx: Tx, workspaceId: string, ids: readonly string[]) {
   const { rows } = await sql<
-    Omit<StoredCompany, 'nameKey' | 'phoneKey' | 'kpp' | 'externalSource' | 'externalId' | 'importId'>
+    Omit<StoredCompany, 'nameKey' | 'phoneKey' | 'externalSource' | 'externalId' | 'importId'>
   >`
-    select id, version, name, inn, phone, email, industry, region, owner_id as "ownerId"
+    select id, version, name, inn, kpp, phone, email, industry, region, owner_id as "ownerId"
     from companies where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows
 }
@@ -161,7 +163,14 @@ export async function importedCompanies(
     select c.id, c.name, c.version,
            exists (select from deals d where d.workspace_id = c.workspace_id and d.company_id = c.id and d.import_id is distinct from ${importId}::uuid)
              or exists (select from contacts p where p.workspace_id = c.workspace_id and p.company_id = c.id and p.import_id is distinct from ${importId}::uuid)
-             or exists (select from activities a where a.workspace_id = c.workspace_id and a.company_id = c.id) as used
+             or exists (select from companies child where child.workspace_id = c.workspace_id and child.parent_id = c.id and child.import_id is distinct from ${importId}::uuid)
+             or exists (select from activities a where a.workspace_id = c.workspace_id and a.company_id = c.id)
+             or exists (select from tasks t where t.workspace_id = c.workspace_id and t.company_id = c.id)
+             or exists (select from leads l where l.workspace_id = c.workspace_id and l.company_id = c.id)
+             or exists (select from contracts x where x.workspace_id = c.workspace_id and x.company_id = c.id)
+             or exists (select from invoices i where i.workspace_id = c.workspace_id and i.company_id = c.id)
+             or exists (select from payment_parts x where x.workspace_id = c.workspace_id and x.company_id = c.id)
+             or exists (select from attachments f where f.workspace_id = c.workspace_id and f.subject_type = 'company' and f.subject_id = c.id) as used
     from companies c where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid`.execute(tx)
   return rows
 }

@@ -92,7 +92,11 @@ export async function deleteImportedContacts(
     delete from contacts c
     where c.workspace_id = ${workspaceId}::uuid and c.import_id = ${importId}::uuid and c.version = 1
       and not exists (select from deals d where d.workspace_id = c.workspace_id and d.contact_id = c.id)
-      and not exists (select from activities a where a.workspace_id = c.workspace_id and a.contact_id = c.id)`.execute(
+      and not exists (select from deal_contacts d where d.workspace_id = c.workspace_id and d.contact_id = c.id)
+      and not exists (select from activities a where a.workspace_id = c.workspace_id and a.contact_id = c.id)
+      and not exists (select from tasks t where t.workspace_id = c.workspace_id and t.contact_id = c.id)
+      and not exists (select from leads l where l.workspace_id = c.workspace_id and l.contact_id = c.id)
+      and not exists (select from attachments f where f.workspace_id = c.workspace_id and f.subject_type = 'contact' and f.subject_id = c.id)`.execute(
     tx,
   )
   const { rows } = await sql<{ left: number }>`

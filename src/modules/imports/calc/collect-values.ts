@@ -2,9 +2,8 @@ import type { TableRow } from '#core/files/table.ts'
 import { isEmptyMark, parseId, tidyCell } from '#core/files/values.ts'
 import type { Found, ValuesFound } from './found.ts'
 import { columnsOf, type Mapping } from './mapping.ts'
+import { notARecord } from './not-a-record.ts'
 import { RepeatFinder } from './repeats.ts'
-import { isRowOfHeaders } from './row-of-headers.ts'
-import { isRowOfTotals } from './row-of-totals.ts'
 
 const DICTIONARIES = [
   'stage',
@@ -30,7 +29,7 @@ export function valueColumns(mapping: Pick<Mapping, 'columns'>): string {
   ).join(';')
 }
 
-type Headers = Parameters<typeof isRowOfHeaders>[1]
+type Headers = Parameters<typeof notARecord>[1]
 
 /** Gathers, while the rows of a file go by, the values that have to be matched with what the company has. */
 export class ValueCollector {
@@ -58,7 +57,7 @@ export class ValueCollector {
 
   add(rows: readonly TableRow[]): void {
     for (const { cells } of rows) {
-      if (isRowOfTotals(cells) || isRowOfHeaders(cells, this.#headers)) continue
+      if (notARecord(cells, this.#headers)) continue
       const stage = this.#first(cells, 'stage')
       const pipeline = this.#first(cells, 'pipeline')
       this.#counts.stage.add(`${pipeline}\n${stage}`)

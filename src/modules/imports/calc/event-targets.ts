@@ -25,7 +25,13 @@ export const payments = {
   payerInn: {
     value: 'inn',
     many: true,
-    headers: words('инн контрагента|инн плательщика|инн|контрагент инн|плательщик инн|payer inn|tax id'),
+    headers: words(
+      'инн контрагента|инн плательщика|инн|контрагент инн|плательщик инн|инн кпп|инн кпп контрагента|payer inn|tax id',
+    ),
+  },
+  payerKpp: {
+    value: 'kpp',
+    headers: words('кпп контрагента|кпп плательщика|кпп|контрагент кпп|плательщик кпп|payer kpp'),
   },
   documentNumber: {
     value: 'id',

@@ -148,6 +148,7 @@ function fits(value: ValueKind, { type, share }: ColumnFound): boolean {
     case 'email':
       return type === 'email' || type === 'text' || type === 'choice'
     case 'inn':
+    case 'kpp':
       return type === 'inn' || type === 'number' || type === 'id' || type === 'text' || type === 'choice'
     case 'id':
       return type !== 'date' && type !== 'money'

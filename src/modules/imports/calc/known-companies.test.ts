@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { KnownCompanies } from './known-companies.ts'
 
-const company = (id: string, keys: { inn?: string; phoneKey?: string; email?: string; nameKey?: string } = {}) => ({
+const company = (
+  id: string,
+  keys: { inn?: string; kpp?: string; phoneKey?: string; email?: string; nameKey?: string } = {},
+) => ({
   id,
   inn: null,
+  kpp: null,
   phoneKey: null,
   email: null,
   nameKey: '',
@@ -28,4 +32,19 @@ test('a company with another ИНН is not the same, whatever else it shares', (
   const row = company('', { inn: '7701234567', phoneKey: '1', nameKey: 'вега' })
   expect(known.findSame(row)).toBeUndefined()
   expect(known.findSame({ ...row, inn: null })?.id).toBe('branch')
+})
+
+test('of the branches of one ИНН the one with the КПП of the row is meant, else the one of which none is known; another is not the same', () => {
+  const inn = '7701234567'
+  const known = new KnownCompanies([
+    company('Tver', { inn, kpp: '690101001', phoneKey: '1', nameKey: 'вега' }),
+    company('Moscow', { inn, kpp: '770101001' }),
+  ])
+  expect(known.findSame(company('', { inn, kpp: '770101001', phoneKey: '1' }))?.id).toBe('Moscow')
+  expect(known.findSame(company('', { inn }))?.id).toBe('Tver')
+  const third = company('', { inn, kpp: '780101001', phoneKey: '1', nameKey: 'вега' })
+  expect(known.findSame(third)).toBeUndefined()
+  expect(known.find(third)?.id).toBe('Tver')
+  const open = new KnownCompanies([company('Moscow', { inn, kpp: '770101001' }), company('open', { inn })])
+  expect(open.findSame(third)?.id).toBe('open')
 })

@@ -3,6 +3,7 @@ import { byKey } from './by-key.ts'
 /** What tells a company from another, in this order. */
 export interface CompanyKeys {
   inn: string | null
+  kpp: string | null
   phoneKey: string | null
   email: string | null
   /** '' of a row that names none. */
@@ -23,22 +24,34 @@ export class KnownCompanies<Company extends CompanyKeys> {
     this.#names = byKey(companies, ({ nameKey }) => nameKey || null)
   }
 
-  /** The company of a row, the oldest of several: by ИНН, else phone, e-mail, name. */
+  /** The company of a row, the oldest of several: by ИНН (of its branches the one meant first), else phone, e-mail, name. */
   find(keys: CompanyKeys): Company | undefined {
     return this.#meant(keys)[0]
   }
 
-  /** The same, but never a company that has another ИНН than the row. */
+  /** The same, but never a company that has another ИНН or КПП than the row. */
   findSame(keys: CompanyKeys): Company | undefined {
-    return this.#meant(keys).find(({ inn }) => !keys.inn || !inn || inn === keys.inn)
+    return this.#meant(keys).find((one) => agree(one.inn, keys.inn) && agree(one.kpp, keys.kpp))
   }
 
-  #meant({ inn, phoneKey, email, nameKey }: CompanyKeys): Company[] {
+  #meant({ inn, kpp, phoneKey, email, nameKey }: CompanyKeys): Company[] {
     return [
-      this.#inns.get(inn ?? ''),
+      branchFirst(this.#inns.get(inn ?? '') ?? [], kpp),
       this.#phones.get(phoneKey ?? ''),
       this.#emails.get(email ?? ''),
       this.#names.get(nameKey),
     ].flatMap((group) => group ?? [])
   }
+}
+
+const agree = (one: string | null, other: string | null) => !one || !other || one === other
+
+/** Companies of one ИНН: the branch of this КПП, then those of which none is known. */
+function branchFirst<Company extends CompanyKeys>(
+  companies: readonly Company[],
+  kpp: string | null,
+): readonly Company[] {
+  if (!kpp) return companies
+  const far = (one: Company) => (one.kpp === kpp ? 0 : one.kpp === null ? 1 : 2)
+  return companies.toSorted((a, b) => far(a) - far(b))
 }

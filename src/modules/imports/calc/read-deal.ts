@@ -1,10 +1,10 @@
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { TableRow } from '#core/files/table.ts'
-import { normalizeEmail, normalizeInn, normalizePhone, parseCurrency, parseId, tidyCell } from '#core/files/values.ts'
+import { normalizeEmail, normalizePhone, parseCurrency, parseId, tidyCell } from '#core/files/values.ts'
 import { CellReader, type Column, type MomentRead } from './cell-reader.ts'
 import type { Mapping } from './mapping.ts'
-import { isRowOfHeaders } from './row-of-headers.ts'
-import { isRowOfTotals } from './row-of-totals.ts'
+import { notARecord } from './not-a-record.ts'
+import { innOf, kppBehindInn, kppOf, mayHaveKpp } from './requisites.ts'
 import { changed, rejected, type RowProblem } from './row-problem.ts'
 import type { DealTarget } from './targets.ts'
 
@@ -32,6 +32,7 @@ export interface DealDraft {
   updatedAt: MomentRead | null
   company: string
   companyInn: string
+  companyKpp: string
   companyPhone: Contactable | null
   companyEmail: string
   contact: string
@@ -93,9 +94,8 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
     const { cells, line } = row
     const problems: RowProblem[] = []
     if (row.problem) noteBrokenRow(row, columns, problems)
-    if (isRowOfTotals(cells)) problems.push(rejected(null, cells.filter(Boolean).join(' '), 'ROW_OF_TOTALS'))
-    else if (isRowOfHeaders(cells, columns))
-      problems.push(rejected(null, cells.filter(Boolean).join(' '), 'ROW_OF_HEADERS'))
+    const none = notARecord(cells, columns)
+    if (none) problems.push(none)
     const text = (column: Column | undefined, most: number): string => {
       const value = reader.text(cells, column)
       if (value.length <= most) return value
@@ -120,6 +120,12 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
       mapping,
       problems,
     )
+    const companyInn = firstValue(all('companyInn'), cells, reader, problems, 'INN_LEFT_OUT', innOf) ?? ''
+    const kppOfRow = (inn: string): string => {
+      const read = mayHaveKpp(inn) ? kppOf : () => null
+      const own = firstValue(all('companyKpp'), cells, reader, problems, 'KPP_LEFT_OUT', read)
+      return own ?? kppBehindInn(all('companyInn').map((column) => reader.text(cells, column))) ?? ''
+    }
     const lines: DraftLine[] = []
     if (product !== '') {
       const count = quantity ?? 1
@@ -149,7 +155,8 @@ export function dealReader(mapping: Mapping, columns: readonly Column[], zone: T
       expectedCloseOn: reader.moment(cells, one('expectedCloseOn'), problems, true),
       updatedAt: reader.moment(cells, one('updatedAt'), problems, true),
       company: firstText('company', TITLE),
-      companyInn: firstValue(all('companyInn'), cells, reader, problems, 'INN_LEFT_OUT', innOf) ?? '',
+      companyInn,
+      companyKpp: kppOfRow(companyInn),
       companyPhone: firstValue(all('companyPhone'), cells, reader, problems, 'PHONE_LEFT_OUT', phoneOf),
       companyEmail: firstValue(all('companyEmail'), cells, reader, problems, 'EMAIL_LEFT_OUT', emailOf) ?? '',
       contact: firstText('contact'),
@@ -207,7 +214,7 @@ function currencyOf(
   problems: RowProblem[],
 ): string {
   if (text !== '') {
-    const named = parseCurrency(text)
+    const named = parseCurrency(text, mapping.currency)
     if (named) return named
     problems.push(rejected(column?.label ?? null, text, 'CURRENCY_UNKNOWN'))
   }
@@ -220,7 +227,7 @@ function firstValue<Value>(
   cells: readonly string[],
   reader: CellReader,
   problems: RowProblem[],
-  reason: 'PHONE_LEFT_OUT' | 'EMAIL_LEFT_OUT' | 'INN_LEFT_OUT',
+  reason: 'PHONE_LEFT_OUT' | 'EMAIL_LEFT_OUT' | 'INN_LEFT_OUT' | 'KPP_LEFT_OUT',
   read: (text: string) => Value | null,
 ): Value | null {
   let unread: RowProblem | null = null
@@ -245,11 +252,6 @@ export function phoneOf(text: string): Contactable | null {
 export function emailOf(text: string): string | null {
   const email = normalizeEmail(text)
   return email.ok ? email.value : null
-}
-
-export function innOf(text: string): string | null {
-  const inn = normalizeInn(text)
-  return inn.ok ? inn.value.inn : null
 }
 
 function joined(columns: readonly Column[], cells: readonly string[], reader: CellReader): string {

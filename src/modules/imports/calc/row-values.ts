@@ -4,7 +4,8 @@ import { parseId, tidyCell } from '#core/files/values.ts'
 import { CellReader, type Column, type MomentRead } from './cell-reader.ts'
 import type { FileFound } from './found.ts'
 import type { Mapping } from './mapping.ts'
-import { type Contactable, emailOf, innOf, phoneOf } from './read-deal.ts'
+import { type Contactable, emailOf, phoneOf } from './read-deal.ts'
+import { innOf, kppBehindInn, kppOf, mayHaveKpp } from './requisites.ts'
 import { changed, rejected, type RowProblem } from './row-problem.ts'
 
 /** The file's columns as they are read where the mapping does not say otherwise. */
@@ -75,6 +76,13 @@ export class RowValues {
     return this.#first(target, innOf, 'INN_LEFT_OUT')
   }
 
+  /** КПП of its own column, else behind ИНН in one cell with it. */
+  kpp(target: string, innTarget: string): string | null {
+    const inns = (this.#columns.get(innTarget) ?? []).map((column) => this.#reader.text(this.#cells, column))
+    const read = inns.map(innOf).every(mayHaveKpp) ? kppOf : () => null
+    return this.#first(target, read, 'KPP_LEFT_OUT') ?? kppBehindInn(inns)
+  }
+
   label(target: string): string | null {
     return this.#columns.get(target)?.[0]?.label ?? null
   }
@@ -82,7 +90,7 @@ export class RowValues {
   #first<Value>(
     target: string,
     read: (text: string) => Value | null,
-    reason: 'PHONE_LEFT_OUT' | 'EMAIL_LEFT_OUT' | 'INN_LEFT_OUT',
+    reason: 'PHONE_LEFT_OUT' | 'EMAIL_LEFT_OUT' | 'INN_LEFT_OUT' | 'KPP_LEFT_OUT',
   ): Value | null {
     for (const column of this.#columns.get(target) ?? []) {
       const text = this.#reader.text(this.#cells, column)

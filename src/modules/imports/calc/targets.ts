@@ -17,7 +17,7 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number]
 
 /** What the cells of a column must be read as. */
-export type ValueKind = 'text' | 'name' | 'id' | 'money' | 'number' | 'date' | 'phone' | 'email' | 'inn'
+export type ValueKind = 'text' | 'name' | 'id' | 'money' | 'number' | 'date' | 'phone' | 'email' | 'inn' | 'kpp'
 
 export interface Target {
   value: ValueKind
@@ -116,8 +116,9 @@ const deals = {
   companyInn: {
     value: 'inn',
     many: true,
-    headers: words('инн|инн компании|инн клиента|инн контрагента|company inn|tax id|inn'),
+    headers: words('инн|инн компании|инн клиента|инн контрагента|инн кпп|company inn|tax id|inn'),
   },
+  companyKpp: { value: 'kpp', headers: words('кпп|кпп компании|кпп клиента|кпп контрагента|kpp') },
   companyPhone: {
     value: 'phone',
     many: true,
@@ -250,7 +251,8 @@ const companies = {
       'компания|название компании|название|наименование|клиент|контрагент|организация|account|account name|company|company name|name|organization|customer',
     ),
   },
-  inn: { value: 'inn', headers: words('инн|tax id|inn') },
+  inn: { value: 'inn', headers: words('инн|инн кпп|tax id|inn') },
+  kpp: { value: 'kpp', headers: words('кпп|kpp') },
   phone: {
     value: 'phone',
     many: true,
@@ -290,7 +292,8 @@ const contacts = {
       'название компании|компания|компания контакта|организация|клиент|контрагент|company|company name|account|account name',
     ),
   },
-  inn: { value: 'inn', headers: words('инн|инн компании|tax id|inn') },
+  inn: { value: 'inn', headers: words('инн|инн компании|инн кпп|tax id|inn') },
+  kpp: { value: 'kpp', headers: words('кпп|кпп компании|kpp') },
   jobTitle: { value: 'text', headers: words('должность|job title|position|title') },
   phone: {
     value: 'phone',

@@ -50,15 +50,15 @@ export async function activityPassage(tx: Tx, settings: RunSettings, { file }: F
   const results = new Map(
     (await listResults(tx, workspaceId)).map((one) => [`${one.kind} ${normalizeName(one.name)}`, one]),
   )
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const sums = new TotalSums()
   /** Contacts of this file by key: the same second, person and number without an id of their own are one. */
   const seen = new Map<string, number>()
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      const wanted = rows.map((row) => wantedOf(row.line, values(row)))
+      const records = await report.records(rows)
+      const wanted = records.map((row) => wantedOf(row.line, values(row)))
       const known = await surroundings(wanted)
       const activities: NewActivity[] = []
       const outcomes = wanted.map((one) => {
@@ -195,7 +195,7 @@ export async function activityPassage(tx: Tx, settings: RunSettings, { file }: F
     const deal = one.dealId === '' ? undefined : known.deals.get(one.dealId)?.[0]
     const [contact] = known.contactsByPhone.get(phone?.key ?? '') ?? known.contactsByEmail.get(email ?? '') ?? []
     const nameKey = one.company === '' ? '' : companyNameKey(one.company)
-    const company = known.companies.find({ inn, phoneKey: phone?.key ?? null, email, nameKey })
+    const company = known.companies.find({ inn, kpp: null, phoneKey: phone?.key ?? null, email, nameKey })
     if (!deal && !contact && !company) {
       const named = one.phone?.text ?? one.email ?? one.inn ?? one.company
       one.problems.push(changed(one.label('phone') ?? one.label('company'), named, 'CLIENT_NOT_FOUND'))

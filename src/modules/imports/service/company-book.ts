@@ -13,14 +13,14 @@ import {
 import type { DealDraft } from '../calc/read-deal.ts'
 
 /** What a row says of its client. */
-export type CompanyOfRow = Pick<DealDraft, 'company' | 'companyInn' | 'companyPhone' | 'companyEmail'>
+export type CompanyOfRow = Pick<DealDraft, 'company' | 'companyInn' | 'companyKpp' | 'companyPhone' | 'companyEmail'>
 
 /** Keys of so many names are remembered: of the batches that are under way. */
 const MOST_KEYS = 20_000
 
 /**
  * From what a row says of its client to the company: by ИНН, else phone, e-mail, name without legal form. A company of the same
- * name with another ИНН is another company. New ones are made once.
+ * name with another ИНН is another company, one of the same ИНН with another КПП another branch. New ones are made once.
  */
 export class CompanyBook {
   readonly #workspaceId: string
@@ -32,6 +32,8 @@ export class CompanyBook {
   /** Of names whose first company has an ИНН: the first without one. */
   readonly #withoutInn = new IdsByText()
   readonly #byInn = new IdsByText()
+  /** By ИНН and КПП; under none stands the company of which none is known. */
+  readonly #byBranch = new IdsByText()
   readonly #byPhone = new IdsByText()
   readonly #byEmail = new IdsByText()
   /** Those that the database has told of. */
@@ -51,13 +53,18 @@ export class CompanyBook {
     const inns = new Set<string>()
     const phones = new Set<string>()
     const emails = new Set<string>()
-    for (const { company, companyInn, companyPhone, companyEmail } of drafts) {
+    const branches = new Set<string>()
+    for (const { company, companyInn, companyKpp, companyPhone, companyEmail } of drafts) {
       if (company === '') continue
       if (!this.#bySpelling.has(company)) {
         const name = this.#nameKey(company)
         if (!this.#byName.has(name)) names.add(name)
       }
       if (companyInn !== '' && !this.#byInn.has(companyInn)) inns.add(companyInn)
+      if (companyInn !== '' && companyKpp !== '' && !this.#byBranch.has(branchKey(companyInn, companyKpp))) {
+        inns.add(companyInn)
+        branches.add(branchKey(companyInn, companyKpp))
+      }
       if (companyPhone && !this.#byPhone.has(companyPhone.key)) phones.add(companyPhone.key)
       if (companyEmail !== '' && !this.#byEmail.has(companyEmail)) emails.add(companyEmail)
     }
@@ -69,22 +76,25 @@ export class CompanyBook {
     }
     // What was not found need not be asked for again.
     for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, null)
+    for (const branch of branches) if (!this.#byBranch.has(branch)) this.#byBranch.set(branch, null)
   }
 
   find(draft: CompanyOfRow, ownerId: string | null): string | null {
-    const { company: name, companyInn: inn, companyPhone: phone, companyEmail: email } = draft
+    const { company: name, companyInn: inn, companyKpp: kpp, companyPhone: phone, companyEmail: email } = draft
     if (name === '') return null
-    const known =
-      (inn !== '' && this.#byInn.get(inn)) ||
-      (phone && this.#byPhone.get(phone.key)) ||
-      (email !== '' && this.#byEmail.get(email)) ||
-      this.#ofName(name, inn)
+    const known = this.#isNewBranch(inn, kpp)
+      ? null
+      : this.#ofInn(inn, kpp) ||
+        (phone && this.#byPhone.get(phone.key)) ||
+        (email !== '' && this.#byEmail.get(email)) ||
+        this.#ofName(name, inn)
     if (known) return known
     const made: NewCompany = {
       id: uuid7(),
       name,
       nameKey: this.#nameKey(name),
       inn: inn || null,
+      kpp: kpp || null,
       phone: phone?.text ?? null,
       phoneKey: phone?.key ?? null,
       email: email || null,
@@ -122,6 +132,17 @@ export class CompanyBook {
     this.#waiting = []
   }
 
+  #ofInn(inn: string, kpp: string): string | null | undefined {
+    if (inn === '') return null
+    if (kpp === '') return this.#byInn.get(inn)
+    return this.#byBranch.get(branchKey(inn, kpp)) ?? this.#byBranch.get(branchKey(inn, ''))
+  }
+
+  /** The firm is known, each company of it by another КПП: what they share beyond that tells nothing. */
+  #isNewBranch(inn: string, kpp: string): boolean {
+    return kpp !== '' && this.#byInn.has(inn) && !this.#ofInn(inn, kpp)
+  }
+
   /** Whoever has this ИНН is known by it; otherwise the name tells, unless the company has another ИНН. */
   #ofName(name: string, inn: string): string | null | undefined {
     if (inn !== '') {
@@ -135,12 +156,13 @@ export class CompanyBook {
     return id
   }
 
-  #remember({ id, nameKey, inn, phoneKey, email }: CompanyKeys): void {
+  #remember({ id, nameKey, inn, kpp, phoneKey, email }: CompanyKeys): void {
     if (!this.#byName.get(nameKey)) {
       this.#byName.set(nameKey, id)
       if (inn) this.#withoutInn.set(nameKey, null)
     } else if (!inn && this.#withoutInn.get(nameKey) === null) this.#withoutInn.set(nameKey, id)
     if (inn && !this.#byInn.has(inn)) this.#byInn.set(inn, id)
+    if (inn && !this.#byBranch.get(branchKey(inn, kpp ?? ''))) this.#byBranch.set(branchKey(inn, kpp ?? ''), id)
     if (phoneKey && !this.#byPhone.has(phoneKey)) this.#byPhone.set(phoneKey, id)
     if (email && !this.#byEmail.has(email)) this.#byEmail.set(email, id)
   }
@@ -155,3 +177,5 @@ export class CompanyBook {
     return key
   }
 }
+
+const branchKey = (inn: string, kpp: string) => `${inn}/${kpp}`

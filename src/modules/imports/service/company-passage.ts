@@ -24,10 +24,11 @@ export interface CompanyBefore {
   version: number
 }
 
-const COMPARED = ['name', 'inn', 'phone', 'email', 'industry', 'region', 'ownerId'] as const
+const COMPARED = ['name', 'inn', 'kpp', 'phone', 'email', 'industry', 'region', 'ownerId'] as const
 const TARGETS: Record<(typeof COMPARED)[number], string> = {
   name: 'name',
   inn: 'inn',
+  kpp: 'kpp',
   phone: 'phone',
   email: 'email',
   industry: 'industry',
@@ -35,19 +36,19 @@ const TARGETS: Record<(typeof COMPARED)[number], string> = {
   ownerId: 'owner',
 }
 
-/** A list of clients: companies by ИНН, else phone, e-mail, name without legal form. */
+/** A list of clients: companies by ИНН and the КПП of a branch, else phone, e-mail, name without legal form. */
 export async function companyPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
   const values = valuesReader(mapping, file, zone)
   const owners = await OwnerBook.open(tx, { ...mapping, defaultOwnerId: null }, settings.reach)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   /** Companies that this file has named already, under each of their keys. */
-  const seen = new Map<string, number>()
+  const seen = new Map<string, { line: number; kpp: string | null }[]>()
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      const read = rows.map((row) => rowOf(row.line, values(row)))
+      const records = await report.records(rows)
+      const read = records.map((row) => rowOf(row.line, values(row)))
       const list = (pick: (one: (typeof read)[number]) => string | null) => [
         ...new Set(read.flatMap((one) => pick(one) || [])),
       ]
@@ -81,11 +82,13 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
   ): RowOutcome {
     const { line, wanted, problems, label } = row
     const keys = [...(wanted.inn ? [`inn ${wanted.inn}`] : []), `name ${wanted.nameKey} ${wanted.inn ?? ''}`]
-    const first = keys.map((key) => seen.get(key)).find((one) => one !== undefined)
-    if (first !== undefined && wanted.name !== '')
-      problems.push(rejected(label('name'), wanted.name, 'ID_REPEATED', { line: first }))
+    const first = keys
+      .flatMap((key) => seen.get(key) ?? [])
+      .find(({ kpp }) => !kpp || !wanted.kpp || kpp === wanted.kpp)
+    if (first && wanted.name !== '')
+      problems.push(rejected(label('name'), wanted.name, 'ID_REPEATED', { line: first.line }))
     if (isRejected(problems)) return refusedRow(row)
-    for (const key of keys) seen.set(key, line)
+    for (const key of keys) seen.set(key, [...(seen.get(key) ?? []), { line, kpp: wanted.kpp }])
     const company = known.findSame(wanted)
     if (!company) {
       const id = uuid7()
@@ -121,6 +124,7 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
       name,
       nameKey: name === '' ? '' : companyNameKey(name),
       inn: read.inn('inn'),
+      kpp: read.kpp('kpp', 'inn'),
       phone: phone?.text ?? null,
       phoneKey: phone?.key ?? null,
       email: read.email('email'),

@@ -39,14 +39,14 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const values = valuesReader(mapping, file, zone)
   const owners = await OwnerBook.open(tx, { ...mapping, defaultOwnerId: null }, settings.reach)
   const companies = new CompanyBook(workspaceId, importId)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   /** People whom this file has named already, under each of their keys. */
   const seen = new Map<string, number>()
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      const wanted = rows.map((row) => wantedOf(row.line, values(row)))
+      const records = await report.records(rows)
+      const wanted = records.map((row) => wantedOf(row.line, values(row)))
       await companies.prepare(tx, wanted)
       const known = await knownPeople(wanted)
       const created: NewContact[] = []
@@ -82,6 +82,7 @@ export async function contactPassage(tx: Tx, settings: RunSettings, { file }: Fi
       email,
       company: isCompany ? company || whole : company,
       companyInn: read.inn('inn') ?? '',
+      companyKpp: read.kpp('kpp', 'inn') ?? '',
       companyPhone: isOfCompany ? phone : null,
       companyEmail: isOfCompany ? (email ?? '') : '',
       owner: read.text('owner', 200),

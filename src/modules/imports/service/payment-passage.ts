@@ -27,6 +27,7 @@ interface Wanted {
   paidOn: string | null
   amountMinor: number
   inn: string | null
+  kpp: string | null
   payer: string
   document: string
   purpose: string
@@ -43,7 +44,7 @@ interface Wanted {
 export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, currency, write, personId, reach } = settings
   const values = valuesReader(mapping, file, zone)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const today = dayOf(settings.now, zone)
   /** Payments of this file by key: two of the same day and sum without a number are two. */
   const seen = new Map<string, { times: number; line: number }>()
@@ -52,8 +53,8 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      const wanted = rows.map((row) => wantedOf(row.line, values(row)))
+      const records = await report.records(rows)
+      const wanted = records.map((row) => wantedOf(row.line, values(row)))
       const known = await surroundings(wanted)
       const payments: NewPayment[] = []
       const outcomes = wanted.map((one) => {
@@ -83,6 +84,7 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
     const paidOn = read.day('paidOn')
     const amount = read.money('amount')
     const inn = read.inn('payerInn')
+    const kpp = read.kpp('payerKpp', 'payerInn')
     const payer = read.text('payer', 500)
     const document = read.text('documentNumber', 100)
     const purpose = read.text('purpose', 2_000)
@@ -109,6 +111,7 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
       paidOn,
       amountMinor: amount ?? 0,
       inn,
+      kpp,
       payer,
       document,
       purpose,
@@ -151,7 +154,7 @@ export async function paymentPassage(tx: Tx, settings: RunSettings, { file }: Fi
     { companies, invoices }: { companies: KnownCompanies<StoredCompany>; invoices: MatchableInvoice[] },
   ): NewPayment | null {
     const nameKey = one.inn || one.payer === '' ? '' : companyNameKey(one.payer)
-    const company = companies.find({ inn: one.inn, phoneKey: null, email: null, nameKey })
+    const company = companies.find({ inn: one.inn, kpp: one.kpp, phoneKey: null, email: null, nameKey })
     const own = invoices.filter(({ companyId }) => company && companyId === company.id)
     const { parts, note } = matchPayment(one.amountMinor, one.numbers, { own, all: invoices })
     const first = parts.find(({ invoice }) => invoice)?.invoice

@@ -32,15 +32,15 @@ const MOST_PEOPLE = 50_000
 export async function peoplePassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, mapping, zone, write, reach } = settings
   const values = valuesReader(mapping, file, zone)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const all: TableRow[] = []
   const made = { people: [] as string[], departments: [] as string[], heads: [] as string[], promoted: [] as string[] }
   const names = { people: [] as string[], departments: [] as string[] }
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      all.push(...rows)
+      const records = await report.records(rows)
+      all.push(...records)
       if (all.length > MOST_PEOPLE) throw new RangeError('a list of more people than any company has')
     },
     end: () => pass(),

@@ -34,7 +34,7 @@ const MOST = 10_000_000_000_000
 export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, personId } = settings
   const values = valuesReader(mapping, file, zone)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const people = new OwnerIndex(await knownPeople(tx))
   const book = await openPlanBook(tx, { workspaceId, personId, importId })
   /** Cells of this file by address: the line that set each. */
@@ -42,8 +42,8 @@ export async function planPassage(tx: Tx, settings: RunSettings, { file }: FileT
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
-      const wanted = rows.map((row) => wantedOf(row.line, values(row)))
+      const records = await report.records(rows)
+      const wanted = records.map((row) => wantedOf(row.line, values(row)))
       const outcomes: RowOutcome[] = wanted.filter(({ problems }) => isRejected(problems)).map(refusedRow)
       const good = wanted.filter(({ problems }) => !isRejected(problems))
       for (const own of Map.groupBy(good, ({ metric, tier }) => `${metric} ${tier}`).values())

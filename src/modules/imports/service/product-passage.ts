@@ -34,7 +34,7 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const sumText = (minor: number | null) =>
     minor === null ? '' : String(wholeOf(minor, settings.currency as Currency))
   const values = valuesReader(mapping, file, zone)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const known = new Map<string, StoredProduct>()
   const day = dayOf(settings.now, zone)
   const spellings = await productSpellings(tx, workspaceId, day)
@@ -45,10 +45,10 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
+      const records = await report.records(rows)
       const created: NewProduct[] = []
       const updated: NewProduct[] = []
-      const outcomes = rows.map((row) => outcomeOf(row.line, values(row), { created, updated }))
+      const outcomes = records.map((row) => outcomeOf(row.line, values(row), { created, updated }))
       if (write && created.length > 0) await insertProducts(tx, workspaceId, created)
       if (write && updated.length > 0) await updateProducts(tx, workspaceId, { day, importId }, updated)
       if (write) await matchDeals(created)

@@ -7,9 +7,16 @@ import {
   updateCompanies,
 } from '#modules/clients/api.ts'
 import { unmatchLines } from '#modules/deals/api.ts'
-import { deleteProducts, dropImportedPrices, restoreCosts, restoreGroups } from '#modules/products/api.ts'
+import {
+  deleteProducts,
+  dropImportedPrices,
+  restoreCosts,
+  restoreGroups,
+  untouchedProducts,
+} from '#modules/products/api.ts'
 import { removeImportedSpend, restoreSpend, type SpendBefore } from '#modules/spend/api.ts'
 import { updateRows } from '../data/import-rows.ts'
+import type { StoredImport } from '../data/imports.ts'
 import { personRows, updatePeople } from '../data/org-rows.ts'
 import type { CompanyBefore } from './company-passage.ts'
 import type { PersonBefore } from './people-passage.ts'
@@ -19,16 +26,22 @@ import type { Reverted } from './revert-deals.ts'
 /** Files of these kinds are small. */
 const ALL = 1_000_000
 
-/** Products that the import made go, their lines are unmatched again; changed ones get their price, group and cost back. */
+/**
+ * Products that the import made go, unless people have changed them since; their lines are unmatched again. Changed ones get their price, group and
+ * cost back.
+ */
 export async function revertProducts(
   tx: Tx,
   workspaceId: string,
-  importId: string,
-  made: readonly string[],
+  { id: importId, made }: Pick<StoredImport, 'id' | 'made'>,
+  force: boolean,
 ): Promise<Reverted> {
-  await unmatchLines(tx, workspaceId, made)
-  await deleteProducts(tx, workspaceId, made)
-  await dropImportedPrices(tx, workspaceId, importId)
+  const products = made['products'] ?? []
+  const gone = force ? products : await untouchedProducts(tx, workspaceId, importId, products)
+  const staying = products.filter((id) => !gone.includes(id))
+  await unmatchLines(tx, workspaceId, gone)
+  await deleteProducts(tx, workspaceId, gone)
+  await dropImportedPrices(tx, workspaceId, importId, staying)
   const rows = await updateRows<ProductBefore>(tx, importId, 0, ALL)
   if (rows.length > 0)
     await restoreGroups(
@@ -38,7 +51,7 @@ export async function revertProducts(
     )
   const costs = rows.flatMap(({ entityId, before: { cost } }) => (cost ? [{ id: entityId, ...cost }] : []))
   const kept = costs.length - (costs.length > 0 ? await restoreCosts(tx, workspaceId, costs) : 0)
-  return { removed: made.length, restored: rows.length - kept, kept }
+  return { removed: gone.length, restored: rows.length - kept, kept: kept + staying.length }
 }
 
 /** A record that is as it was has the version that it had: an edit begun before the import still fits it. */

@@ -17,7 +17,7 @@ import { endStep, runStep, type Step, type StepData } from './step.ts'
 /** What a revert would do, and which deals people have changed since. */
 export async function revertPreview(tx: Tx, { workspaceId, id, kind, counts }: StoredImport) {
   if (kind !== 'deals')
-    return { remove: counts?.create ?? 0, restore: counts?.update ?? 0, changedLater: 0, examples: [] }
+    return { remove: counts?.create ?? 0, restore: counts?.update ?? 0, changedLater: null, examples: [] }
   const sums = await dealRevertSums(tx, workspaceId, id)
   return { ...sums, examples: sums.changedLater > 0 ? await touchedDeals(tx, workspaceId, id, 100) : [] }
 }
@@ -52,7 +52,7 @@ async function revertKind(tx: Tx, call: JobCall, { one, actor, onProgress }: Ste
     case 'deals':
       return revertDeals(tx, await contextFor(tx, call, actor, id), { id, made }, force, onProgress)
     case 'products':
-      return revertProducts(tx, workspaceId, id, made['products'] ?? [])
+      return revertProducts(tx, workspaceId, { id, made }, force)
     case 'companies':
       return revertCompanies(tx, workspaceId, id, force)
     case 'contacts':

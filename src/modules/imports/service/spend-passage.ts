@@ -33,16 +33,16 @@ export async function spendPassage(tx: Tx, settings: RunSettings, { file }: File
   const { workspaceId, importId, personId, mapping, zone, currency: company, write, seesRecords } = settings
   const { currency } = mapping
   const values = valuesReader(mapping, file, zone)
-  const report = new RowReport(tx, settings)
+  const report = new RowReport(tx, settings, file)
   const sources = new NamedBook('sources', await knownSources(tx))
   const today = dayOf(settings.now, zone)
   const cells = new Map<string, Cell>()
 
   return {
     async take(rows) {
-      report.counting.rows += rows.length
+      const records = await report.records(rows)
       const bad: RowOutcome[] = []
-      for (const row of rows) {
+      for (const row of records) {
         const read = values(row)
         const { problems } = read
         const source = read.text('source', 200)

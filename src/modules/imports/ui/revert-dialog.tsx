@@ -49,9 +49,11 @@ export function RevertDialog({
         {preview.error && <ErrorState error={preview.error} onRepeat={() => void preview.refetch()} />}
         {!data && !preview.error && <SkeletonText lines={3} />}
         {data && <span>{texts.commit.revertText(data.remove, data.restore)}</span>}
-        {data && data.changedLater > 0 && (
+        {data && data.changedLater !== 0 && (
           <>
-            <strong>{texts.commit.changedLater(data.changedLater)}</strong>
+            <strong>
+              {data.changedLater === null ? texts.commit.maybeChanged : texts.commit.changedLater(data.changedLater)}
+            </strong>
             <ul className={css.made}>
               {data.examples.slice(0, SHOWN).map(({ id, title }) => (
                 <li key={id}>

@@ -249,6 +249,7 @@ export const en = {
         .filter(Boolean)
         .join(' '),
     changedLater: (n) => `Since the import people have changed ${records(n)}.`,
+    maybeChanged: 'If people have changed some of it meanwhile:',
     keep: 'Leave them as they are',
     force: 'Revert them too: what people changed is lost',
     reverting: 'Reverting the import',

@@ -15,7 +15,7 @@ export interface ClientOfLead {
   newContact?: { fullName: string } | undefined
 }
 
-const OWN = { externalSource: null, externalId: null, importId: null }
+const OWN = { kpp: null, externalSource: null, externalId: null, importId: null }
 
 /**
  * The company and the contact of a lead: those that are here, or new ones with the phone and the e-mail of the lead.

@@ -89,17 +89,38 @@ export async function updateProducts(
   )
 }
 
+/** Of the products that an import made those that are as it left them. */
+export async function untouchedProducts(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    -- Which of these has nobody edited or given a price since?
+    select p.id from products p where p.workspace_id = ${workspaceId}::uuid and p.id = any (${[...ids]}::uuid[]) and p.version = 1
+      and not exists (select from product_prices r where r.workspace_id = p.workspace_id and r.product_id = p.id and r.import_id is distinct from ${importId}::uuid)`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
 export async function deleteProducts(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
   await sql`delete from products where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[])`.execute(
     tx,
   )
 }
 
-/** Takes away the prices that an import has set; what held before holds again. */
-export async function dropImportedPrices(tx: Tx, workspaceId: string, importId: string): Promise<void> {
-  await sql`delete from product_prices where workspace_id = ${workspaceId}::uuid and import_id = ${importId}::uuid`.execute(
-    tx,
-  )
+/** Takes away the prices that an import has set, but of the products that are to keep theirs; what held before holds again. */
+export async function dropImportedPrices(
+  tx: Tx,
+  workspaceId: string,
+  importId: string,
+  kept: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from product_prices where workspace_id = ${workspaceId}::uuid and import_id = ${importId}::uuid
+      and product_id <> all (${[...kept]}::uuid[])`.execute(tx)
 }
 
 /** Groups as they were before an import. */
