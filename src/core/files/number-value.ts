@@ -34,11 +34,11 @@ export function parseNumber(text: string, style: NumberStyle = 'auto'): Parsed<n
 }
 
 /**
- * An amount of money, exact. `fallback` names the currency of cells that name none, for its minor digits alone.
+ * An amount of money, exact. `fallback` names the currency of cells that name none, for its minor digits, and says what ¥ means.
  * Reasons: EMPTY, NOT_A_NUMBER, AMBIGUOUS_NUMBER, NUMBER_TOO_LARGE.
  */
 export function parseMoney(text: string, style: NumberStyle = 'auto', fallback: Currency = 'RUB'): Parsed<MoneyValue> {
-  const found = decimalText(tidyCell(text), style)
+  const found = decimalText(tidyCell(text), style, fallback)
   if (!found.ok) return found
   const { digits, currency } = found.value
   const scale = minorDigits(currency ?? fallback)
@@ -51,11 +51,15 @@ export function parseMoney(text: string, style: NumberStyle = 'auto', fallback: 
   return parsed({ minor: negative ? -minor : minor, currency, exact: /^0*$/.test(cut) })
 }
 
-/** Currency by code, sign or name in Russian or English: Bitrix24 writes «Российский рубль». Null when it is none. */
-export function parseCurrency(text: string): Currency | null {
+/**
+ * Currency by code, sign or name in Russian or English: Bitrix24 writes «Российский рубль». Null when it is none. `home` is what the company
+ * counts in: ¥ stands for yen in Japan and for yuan elsewhere.
+ */
+export function parseCurrency(text: string, home?: Currency): Currency | null {
   const tidy = tidyCell(text)
   const code = tidy.toUpperCase()
   if (isCurrency(code)) return code
+  if (home === 'JPY' && /^[¥￥]$/.test(tidy)) return home
   return CURRENCY_WORDS.find(([pattern]) => pattern.test(tidy))?.[1] ?? null
 }
 
@@ -67,19 +71,25 @@ const CURRENCY_WORDS: readonly (readonly [RegExp, Currency])[] = [
   [/^(₸|тенге|тг\.?|казахст\S* тенге)$/i, 'KZT'],
   [/^(₴|грн\.?|(укр\S* )?гривн?[а-я]*)$/i, 'UAH'],
   [/^(br|бел(\.|ор\S*) ?руб(\.|л[а-я]*)?)$/i, 'BYN'],
-  [/^(¥|юан[а-я]*|(китайский )?юань)$/i, 'CNY'],
+  [/^(jp¥|円|yen|japanese yen|(японск\S* )?[ий]+ен[а-я]*)$/i, 'JPY'],
+  [/^(₩|won|(южнокорейск\S* )?вон[а-я]?)$/i, 'KRW'],
+  [/^(¥|￥|юан[а-я]*|(китайский )?юань)$/i, 'CNY'],
   [/^(сум|soum|узб\S* сум)$/i, 'UZS'],
   [/^(₺|тур\S* лир[а-я]*)$/i, 'TRY'],
   [/^(₾|лари)$/i, 'GEL'],
   [/^(֏|драм[а-я]*)$/i, 'AMD'],
   [/^(₼|манат[а-я]*)$/i, 'AZN'],
   [/^(₹|руп[а-я]*)$/i, 'INR'],
+  [/^r\$$/i, 'BRL'],
+  [/^(zł|злот\S*)$/i, 'PLN'],
+  [/^сом[а-я]?$/i, 'KGS'],
+  [/^₮$/, 'MNT'],
 ]
 
 type Decimal = { digits: string; currency: Currency | null }
 
 /** `(1 200,50 ₽)` → `-1200.50` and RUB. */
-function decimalText(tidy: string, style: NumberStyle): Parsed<Decimal> {
+function decimalText(tidy: string, style: NumberStyle, home?: Currency): Parsed<Decimal> {
   if (tidy === '') return refused('EMPTY')
   // A point after a letter belongs to the word: «р.500».
   const shape = /^((?:[^\d.,]|(?<=\p{L})\.)*)([\d.,](?:[\d.,\s'’]*\d)?[.,]?)(?:e([+-]?\d{1,2}))?([^\d]*)$/iu.exec(tidy)
@@ -87,7 +97,7 @@ function decimalText(tidy: string, style: NumberStyle): Parsed<Decimal> {
   const [, before = '', body = '', exponent, after = ''] = shape
   const negative = signOf(before, after)
   const word = `${before}${after}`.replace(/[-−–+()\s]/g, ' ').trim()
-  const currency = word === '' ? null : parseCurrency(word)
+  const currency = word === '' ? null : parseCurrency(word, home)
   if (negative === null || (word !== '' && currency === null)) return refused('NOT_A_NUMBER')
   const digits = plainDigits(body, style)
   if (typeof digits !== 'string') return refused(digits.reason)

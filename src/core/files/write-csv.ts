@@ -1,3 +1,4 @@
+import type { Language } from '#core/i18n/language.ts'
 import { numberText, printable, type WriteCell, type WriteColumn, type WriteRows } from './write-cells.ts'
 
 export type CsvStyle = {
@@ -8,6 +9,9 @@ export type CsvStyle = {
   /** UTF-8 mark, without which Excel takes Cyrillic for something else. True by default. */
   bom?: boolean
 }
+
+/** What a spreadsheet in this language opens in columns: where the decimal sign is a point, commas part the cells. */
+export const csvStyleOf = (language: Language): CsvStyle => ({ delimiter: language === 'ru' ? ';' : ',' })
 
 const CHUNK_CHARS = 64 * 1024
 

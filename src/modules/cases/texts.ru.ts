@@ -48,7 +48,7 @@ const verdicts: Record<Verdict, string> = {
 const states: Record<CaseState, string> = { open: 'Нужно решение', acting: 'Действуем', closed: 'Закрыто' }
 const levels: Record<CaseLevel, string> = { company: 'Компания', department: 'Отдел', person: 'Сотрудник' }
 const targets: Record<Target, string> = {
-  sales: 'продажи в рублях',
+  sales: 'продажи в деньгах',
   won: 'число выигранных сделок',
   created: 'число новых сделок',
   call: 'число звонков',

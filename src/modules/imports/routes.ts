@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { FILE_LIMITS } from '#core/files/table.ts'
+import { csvStyleOf } from '#core/files/write-csv.ts'
 import { CONTENT_TYPES } from '#core/files/write-table.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -172,7 +173,8 @@ async function report({ services }: Parts, request: FastifyRequest, reply: Fasti
   const { format } = request.query as { format?: string }
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw new Refusal('NOT_FOUND')
   const one = await services.gate.as(actor, (tx) => visibleImport(tx, actor, id), { readOnly: true })
-  const style = format === 'xlsx' ? ({ format: 'xlsx' } as const) : ({ format: 'csv' } as const)
+  const style =
+    format === 'xlsx' ? ({ format: 'xlsx' } as const) : ({ format: 'csv', ...csvStyleOf(actor.language) } as const)
   // An auditor's own transactions only read; that he took a file away is written all the same.
   await services.gate.asServer((tx) =>
     audit(tx, actor, 'export.report', 'import', id, { file: one.fileName, format: style.format }),

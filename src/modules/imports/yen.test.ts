@@ -34,6 +34,21 @@ describe('a company in yen', () => {
     expect([await november(), await november({ metric: 'meetings' })]).toEqual([1_200_000, 40])
   })
 
+  test('means yen by ¥', async () => {
+    const { owner, imports } = await office()
+    const csv = 'ID;Название сделки;Бюджет;Этап сделки\n1;Насос;¥1,200,000;Новая\n2;Шланг;5 000 JP¥;Новая'
+    const checked = await imports.check(await imports.upload('сделки.csv', csv, 'deals'))
+    expect(checked.result).toMatchObject({ create: 2, rejected: 0 })
+    await imports.commit(checked)
+    const { rows } = await app.as(owner).deals.list({})
+    expect(
+      Object.fromEntries(rows.map(({ title, amountMinor, currency }) => [title, [amountMinor, currency]])),
+    ).toEqual({
+      Насос: [1_200_000, 'JPY'],
+      Шланг: [5_000, 'JPY'],
+    })
+  })
+
   test('is told a changed price in yen', async () => {
     const { owner, imports } = await office()
     await app.as(owner).products.add({ name: 'Насос', priceMinor: 100_000 })

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { isKept, toApiError } from '#web/api-error.ts'
-import { keptEdit, shownAtOnce } from '../outbox/kept-edit.ts'
+import { type KeptAbout, keptEdit, shownAtOnce } from '../outbox/kept-edit.ts'
 import type { Keep } from '../outbox/outbox.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -27,7 +27,7 @@ export interface EditedRecord<Card, Changes, Field extends string> {
   /** What a person knows the record by. */
   name: string
   /** How a change waits for the network. */
-  waits: Pick<Keep, 'record' | 'page'>
+  waits: KeptAbout
   /** What is wrong with the value, in words; nothing when it may be sent. */
   wrong: (field: Field, changes: Changes) => string | undefined
   send: (changes: Changes, version: number, keep: Keep) => Promise<Card>

@@ -13,22 +13,38 @@ describe('the number that a figure says', () => {
     ['−3', -3],
     ['+1 000', 1000],
     ['0', 0],
-  ])('%s is %d', (text, value) => expect(numberOfText(text)).toBe(value))
+  ])('%s is %d', (text, value) => expect(numberOfText(text, 'ru')).toBe(value))
 
   test.each(['1,2 млн ₽', 'н/д', 'ноябрь 2026', '3 дн 4 ч', '21.11.2026', ''])('%s is a text', (text) => {
-    expect(numberOfText(text)).toBeNull()
+    expect(numberOfText(text, 'ru')).toBeNull()
   })
 })
 
+test('an English figure has commas between its thousands', () => {
+  expect(['1,234', '1,234,567.5 $', '12.4%', '1.5'].map((text) => numberOfText(text, 'en'))).toEqual([
+    1234, 1_234_567.5, 0.124, 1.5,
+  ])
+})
+
+const inRoubles = { language: 'ru', currency: 'RUB' } as const
+
 describe('the table of a chart as a file', () => {
+  test('money of a company that counts in yen is whole', () => {
+    const table = { head: ['Месяц', 'Факт'], rows: [['ноябрь', '1,2 млн']], values: [['ноябрь', 1_200_000]] }
+    const { columns } = sheetOf({ ...table, kinds: ['text', 'money'] }, null, { language: 'ru', currency: 'JPY' })
+    expect(columns[1]).toMatchObject({ kind: 'money', digits: 0 })
+  })
+
   test('exact values where the chart gives them, otherwise the numbers of its cells', () => {
     const head = ['Месяц', 'Факт']
     const rows = [['ноябрь', '1,2 млн ₽']]
-    expect(sheetOf({ head, rows, values: [['ноябрь', 123_456_789]], kinds: ['text', 'money'] }, null)).toMatchObject({
+    expect(
+      sheetOf({ head, rows, values: [['ноябрь', 123_456_789]], kinds: ['text', 'money'] }, null, inRoubles),
+    ).toMatchObject({
       columns: [{ kind: 'text' }, { kind: 'money' }],
       rows: [['ноябрь', 123_456_789]],
     })
-    expect(sheetOf({ head, rows: [['октябрь', '1 234 ₽']] }, null).rows).toEqual([['октябрь', 1234]])
+    expect(sheetOf({ head, rows: [['октябрь', '1 234 ₽']] }, null, inRoubles).rows).toEqual([['октябрь', 1234]])
   })
 
   test('Excel reads numbers, money and shares of a workbook that the browser has made', async () => {

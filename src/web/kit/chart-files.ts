@@ -1,4 +1,6 @@
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
+import { minorDigits } from '#core/money/currency.ts'
+import type { Format } from '../i18n/use-format.tsx'
 import type { ChartPicture } from './chart-frame.tsx'
 import { chartColors } from './chart-colors.ts'
 import type { ChartColumnKind, ChartTable, ChartValue } from './chart-table.ts'
@@ -26,27 +28,37 @@ export async function savePng(name: string, picture: ChartPicture): Promise<void
 }
 
 /** Saves the table of a chart as a workbook with real numbers; `shown` is that table on the page, for cells that are no text. */
-export async function saveTable(name: string, table: ChartTable, shown: HTMLTableElement | null): Promise<void> {
-  const { columns, rows } = sheetOf(table, shown)
+export async function saveTable(
+  name: string,
+  table: ChartTable,
+  shown: HTMLTableElement | null,
+  reader: Reader,
+): Promise<void> {
+  const { columns, rows } = sheetOf(table, shown, reader)
   const sheet = name === '' ? 'Mostik' : name
   saveFile(`${fileName(name)}.xlsx`, await xlsxFile(columns, rows, sheet))
 }
+
+/** How the figures of the page are written. */
+type Reader = Pick<Format, 'language' | 'currency'>
 
 /** What the file holds: exact values where the chart gives them, otherwise the numbers that its cells say. */
 export function sheetOf(
   { head, values, kinds, rows }: ChartTable,
   shown: HTMLTableElement | null,
+  { language, currency }: Reader,
 ): { columns: WriteColumn[]; rows: WriteCell[][] } {
   const texts = shown ? [...shown.tBodies].flatMap((body) => [...body.rows]).map(cellTexts) : []
   const read = rows.map((row, line) =>
     row.map((cell, column): ChartValue => {
       const text = typeof cell === 'string' || typeof cell === 'number' ? cell : (texts[line]?.[column] ?? null)
-      return typeof text === 'string' ? (numberOfText(text) ?? text) : text
+      return typeof text === 'string' ? (numberOfText(text, language) ?? text) : text
     }),
   )
   const columns = head.map((title, column): WriteColumn => ({
     title,
     ...written[kinds?.[column] ?? 'number'],
+    digits: minorDigits(currency),
     width: column === 0 ? 28 : Math.max(12, title.length + 2),
   }))
   return { columns, rows: (values ?? read).map((row) => [...row]) }

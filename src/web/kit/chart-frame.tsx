@@ -7,6 +7,7 @@ import IconPhoto from '@tabler/icons-react/dist/esm/icons/IconPhoto.mjs'
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import IconVectorBezier from '@tabler/icons-react/dist/esm/icons/IconVectorBezier.mjs'
 import { useRef, useState, type ReactNode } from 'react'
+import { useFormat } from '../i18n/use-format.tsx'
 import css from './chart.module.css'
 import type { ChartTable } from './chart-table.ts'
 import { say } from './toast.tsx'
@@ -36,6 +37,7 @@ type Props = {
 /** What stands around every chart: message, the table behind, files, the link of the page. */
 export function ChartFrame({ title, hint, table, picture, height, isTable = false, children }: Props) {
   const texts = useKitTexts().chart
+  const format = useFormat()
   const phone = usePhone()
   const [asTable, setAsTable] = useState(false)
   const figure = useRef<HTMLElement>(null)
@@ -47,7 +49,7 @@ export function ChartFrame({ title, hint, table, picture, height, isTable = fals
       const name = figure.current?.querySelector('figcaption strong')?.textContent ?? ''
       if (kind === 'png') await files.savePng(name, picture)
       else if (kind === 'svg') await files.saveSvg(name, picture)
-      else await files.saveTable(name, table, figure.current?.querySelector('table') ?? null)
+      else await files.saveTable(name, table, figure.current?.querySelector('table') ?? null, format)
     } catch {
       say(texts.noFile, 'bad')
     }

@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useFormat } from '../i18n/use-format.tsx'
+import { useLanguage } from '../i18n/language.tsx'
 import { type CellUnit, cellText, parseCell } from './grid/cell-text.ts'
 import { useKitTexts } from './use-kit-texts.ts'
 
@@ -20,9 +20,9 @@ type Props = FigureFieldProps & {
 /** A figure as people type and paste it: «1,2 млн», `1 234,50`, `12.5` and `500к` are understood; what is not, is told when it is left. */
 export function FigureField({ value, onChange, onBlur, error, unit, write, ...field }: Props) {
   const texts = useKitTexts()
-  const mark = useFormat().language === 'ru' ? ',' : '.'
+  const { language } = useLanguage()
   const written = (figure: number | null) =>
-    figure === null || Number.isNaN(figure) ? '' : (write?.(figure) ?? cellText(figure, unit, mark))
+    figure === null || Number.isNaN(figure) ? '' : (write?.(figure) ?? cellText(figure, unit, language))
   const [text, setText] = useState(() => written(value))
   const [isLeft, setLeft] = useState(false)
   const told = useRef(value)
@@ -30,13 +30,13 @@ export function FigureField({ value, onChange, onBlur, error, unit, write, ...fi
     // The form was reset or loaded anew: what is shown follows, our own typing does not come back to us.
     if (Object.is(told.current, value)) return
     told.current = value
-    setText(value === null || Number.isNaN(value) ? '' : cellText(value, unit, mark))
-  }, [value, unit, mark])
-  const parsed = parseCell(text, unit, mark)
+    setText(value === null || Number.isNaN(value) ? '' : cellText(value, unit, language))
+  }, [value, unit, language])
+  const parsed = parseCell(text, unit, language)
   const change = (next: string) => {
     setText(next)
     setLeft(false)
-    const figure = parseCell(next, unit, mark)
+    const figure = parseCell(next, unit, language)
     told.current = figure === undefined ? Number.NaN : figure
     onChange(told.current)
   }

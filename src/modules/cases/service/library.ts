@@ -2,6 +2,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { audit } from '#modules/org/api.ts'
 import { libraryOf } from '../calc/library.ts'
 import { rulesOf } from '../calc/rules.ts'
@@ -34,7 +35,10 @@ export async function addToLibrary(
 /** @throws Refusal FORBIDDEN */
 export async function listRules(tx: Tx, actor: Actor) {
   if (!can(actor, 'read') && !can(actor, 'configure')) throw new Refusal('FORBIDDEN')
-  return { rules: rulesOf(await ownRules(tx, actor.workspaceId)), may: { edit: can(actor, 'configure') } }
+  return {
+    rules: rulesOf(await ownRules(tx, actor.workspaceId), actor.workspace.currency as Currency),
+    may: { edit: can(actor, 'configure') },
+  }
 }
 
 /** @throws Refusal FORBIDDEN */

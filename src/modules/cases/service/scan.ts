@@ -2,6 +2,7 @@ import { periodAround, periodKey } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { worksOn } from '#modules/org/api.ts'
 import { FIRST_JUDGED_DAY, isBreached, matterOf, rulesOf } from '../calc/rules.ts'
 import type { CaseMetric, Rule } from '../contract.ts'
@@ -23,7 +24,7 @@ import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
 export async function scanForCases(tx: Tx, by: By): Promise<{ opened: number; known: number }> {
   const { actor, now } = by
   if (!can(actor, 'open')) throw new Refusal('FORBIDDEN')
-  const rules = rulesOf(await ownRules(tx, actor.workspaceId))
+  const rules = rulesOf(await ownRules(tx, actor.workspaceId), actor.workspace.currency as Currency)
   const period = periodKey(periodAround(todayOf({ actor, now }), 'month'))
   const scan: Scan = {
     by,

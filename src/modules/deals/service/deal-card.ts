@@ -43,7 +43,7 @@ export async function dealHistory(tx: Tx, actor: Actor, id: string, now: Date) {
   const fields = new Map((await fieldsOf(tx, workspaceId, 'deal')).map((field) => [field.id, field]))
   const entries = [
     ...moves.map((move) => moveEntry(move, moves, byId)),
-    ...edits.toReversed().map((edit) => editEntry(edit, { names, fields })),
+    ...edits.toReversed().map((edit) => editEntry(edit, { names, fields, language: actor.language })),
   ].toSorted(
     (a, b) => b.at.localeCompare(a.at) || b.recordedAt.localeCompare(a.recordedAt) || (b.seq ?? 0) - (a.seq ?? 0),
   )

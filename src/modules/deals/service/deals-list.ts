@@ -5,6 +5,7 @@ import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
 import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { type Currency, minorDigits } from '#core/money/currency.ts'
 import { type Field, fieldsOf } from '#modules/fields/api.ts'
 import type { ListSource } from '#modules/lists/api.ts'
 import { customFieldId, ownFieldOf } from '../calc/list-fields.ts'
@@ -66,6 +67,7 @@ function ourColumns(actor: Actor): Record<ColumnName, FileColumn> {
   const texts = textsOf(actor)
   const words = texts.columns
   const zone = zoneOf({ actor })
+  const currency = actor.workspace.currency as Currency
   const wall = (at: string | null) => at && wallTime(at as never, zone)
   const text = (title: string, value: FileColumn['value'], width = 22): FileColumn => ({ title, width, value })
   const moment = (title: string, value: FileColumn['value']): FileColumn => ({
@@ -76,7 +78,13 @@ function ourColumns(actor: Actor): Record<ColumnName, FileColumn> {
   })
   return {
     title: text(words.title, (deal) => deal.title, 40),
-    amount: { title: words.amount, kind: 'money', width: 16, value: (deal) => deal.baseMinor },
+    amount: {
+      title: words.amount,
+      kind: 'money',
+      digits: minorDigits(currency),
+      width: 16,
+      value: (deal) => deal.baseMinor,
+    },
     stage: text(words.stage, (deal) => deal.stage.name),
     pipeline: text(words.pipeline, (deal) => deal.pipeline),
     outcome: text(words.outcome, (deal) => texts.outcomes[deal.stage.meaning], 12),
@@ -108,16 +116,21 @@ async function ownColumns(tx: Tx, actor: Actor): Promise<Map<string, FileColumn>
     actor.workspaceId,
     everybody.map(({ id }) => id),
   )
-  return new Map(fields.map((field) => [customFieldId(field.id), ownColumn(field, people)]))
+  return new Map(fields.map((field) => [customFieldId(field.id), ownColumn(field, people, actor)]))
 }
 
 const KINDS: Partial<Record<Field['kind'], WriteColumn['kind']>> = { number: 'number', money: 'money', date: 'day' }
 
-function ownColumn({ id, name, kind, options }: Field, people: ReadonlyMap<string, string>): FileColumn {
+function ownColumn(
+  { id, name, kind, options }: Field,
+  people: ReadonlyMap<string, string>,
+  { workspace }: Actor,
+): FileColumn {
   const named = (value: unknown) => options.find((option) => option.id === value)?.name ?? ''
   return {
     title: name,
     kind: KINDS[kind] ?? 'text',
+    digits: minorDigits(workspace.currency as Currency),
     width: 20,
     value({ custom }) {
       const value = custom[id]

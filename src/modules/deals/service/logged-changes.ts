@@ -1,3 +1,5 @@
+import { formats } from '#core/i18n/format.ts'
+import type { Language } from '#core/i18n/language.ts'
 import type { Field } from '#modules/fields/api.ts'
 import type { HistoryEntry } from '../contract.ts'
 import type { LoggedEdit, LoggedValue } from '../data/deal-history.ts'
@@ -7,6 +9,7 @@ export interface Words {
   names: ReadonlyMap<string, string>
   /** The company's own fields. */
   fields: ReadonlyMap<string, Field>
+  language: Language
 }
 
 type Change = HistoryEntry['changes'][number]
@@ -61,10 +64,10 @@ function contactsText(value: LoggedValue, { names }: Words): string | null {
   return people.join(', ') || null
 }
 
-function teamText(value: LoggedValue, { names }: Words): string | null {
+function teamText(value: LoggedValue, { names, language }: Words): string | null {
   const people = asList<{ personId?: string; shareBp?: number }>(value).flatMap(({ personId, shareBp = 0 }) => {
     const name = names.get(personId ?? '')
-    return name ? [`${name} ${String(shareBp / 100).replace('.', ',')} %`] : []
+    return name ? [`${name} ${formats(language).share(shareBp / 10_000, { digits: shareBp % 100 === 0 ? 0 : 2 })}`] : []
   })
   return people.join(', ') || null
 }

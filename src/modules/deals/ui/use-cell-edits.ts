@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { isKept, toApiError } from '#web/api-error.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -36,7 +37,11 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
       patch.row({ ...deal, ...shown })
       try {
         const record = `deal:${deal.id}`
-        const keep = keptEdit(deal.title, changes, { record, page: `/deals/${deal.id}` })
+        const keep = keptEdit(deal.title, changes, {
+          record,
+          page: `/deals/${deal.id}`,
+          currency: deal.currency as Currency,
+        })
         const saved = await sendInTurn(record, deal.version, (version) =>
           api.deals.edit({ id: deal.id, version, changes }, { context: { keep } }),
         )
@@ -67,6 +72,7 @@ export function useCellEdits(move: (deal: Deal, stage: Stage) => void): Edits {
         required: true,
         // In the deal's own currency: the column shows the company's.
         value: (deal) => deal.amountMinor,
+        currency: (deal) => deal.currency as Currency,
         save: (deal, minor) => {
           const amountMinor = minor ?? 0
           const isOwn = deal.amountMinor === deal.baseMinor

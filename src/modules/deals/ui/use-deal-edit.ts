@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { type FieldEdit, useFieldEdit } from '#web/field-edit/use-field-edit.ts'
 import type { InlineEditor } from '#web/kit/inline-editors.tsx'
@@ -24,7 +25,7 @@ export function useDealEdit(card: Card): DealEdit {
   return useFieldEdit<Card, Changes, FieldName>({
     card,
     name: card.title,
-    waits: { record: `deal:${card.id}`, page: `/deals/${card.id}` },
+    waits: { record: `deal:${card.id}`, page: `/deals/${card.id}`, currency: card.currency as Currency },
     wrong: (field, changes) => {
       const { error } = dealChanges.safeParse(changes)
       return error && (wrong[field] ?? error.issues[0]?.message)

@@ -3,8 +3,10 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
+import { csvStyleOf } from '#core/files/write-csv.ts'
 import { tableStream } from '#core/files/write-table.ts'
 import type { Services } from '#core/http/routes.ts'
+import type { Language } from '#core/i18n/language.ts'
 import { expireExports, liveExports } from '../data/exports.ts'
 
 const HOUR_MS = 3_600_000
@@ -22,13 +24,18 @@ export async function writeExport(
   id: string,
   columns: WriteColumn[],
   rows: AsyncIterable<WriteCell[]>,
-  style: { format: 'xlsx' | 'csv'; sheetName: string },
+  style: { format: 'xlsx' | 'csv'; sheetName: string; language: Language },
 ): Promise<number> {
   await mkdir(folderOf(dataDir), { recursive: true, mode: 0o700 })
   const file = exportFile(dataDir, id)
   const part = `${file}.part`
   try {
-    const stream = tableStream(columns, rows, style.format === 'csv' ? { format: 'csv' } : { ...style, format: 'xlsx' })
+    const { format, sheetName, language } = style
+    const stream = tableStream(
+      columns,
+      rows,
+      format === 'csv' ? { format, ...csvStyleOf(language) } : { format, sheetName },
+    )
     await pipeline(stream, createWriteStream(part, { mode: 0o600 }))
     const { size } = await stat(part)
     await rename(part, file)

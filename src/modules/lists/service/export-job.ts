@@ -47,6 +47,7 @@ async function runExport(call: JobCall, id: string, list: string): Promise<void>
         const bytes = await writeExport(config.dataDir, id, table.columns, counted.rows, {
           format: stored.format,
           sheetName: source.title(actor),
+          language: actor.language,
         })
         return { size: bytes, rows: counted.done() }
       },

@@ -5,6 +5,7 @@ import type { WriteCell, WriteColumn } from '#core/files/write-cells.ts'
 import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { type Currency, minorDigits } from '#core/money/currency.ts'
 import type { ExportQuestion, ListSource } from './list-source.ts'
 
 /** How a column is written, and its value in a row. */
@@ -62,6 +63,9 @@ export async function* allPages<Row, Place>(
   } while (place !== undefined)
 }
 
+/** Of all currencies: amounts of several in one column are written with as many. */
+const MOST_DIGITS = 2
+
 /** Columns of a file by their kinds; moments are written on the clock of the actor's company. */
 export function columnsFor<Row>(actor: Actor) {
   const zone = zoneOf({ actor })
@@ -87,12 +91,18 @@ export function columnsFor<Row>(actor: Actor) {
         return at === null ? null : wallTime(at as never, zone)
       },
     }),
-    /** Takes minor units. */
-    money: (title: string, value: (row: Row) => number | null): FileColumn<Row> => ({
+    /** Takes minor units of the company's currency, or of the one that `currencyOf` says of a row. */
+    money: (title: string, value: (row: Row) => number | null, currencyOf?: (row: Row) => string): FileColumn<Row> => ({
       title,
       kind: 'money',
       width: 16,
-      value,
+      digits: currencyOf ? MOST_DIGITS : minorDigits(actor.workspace.currency as Currency),
+      value: (row) => {
+        const minor = value(row)
+        return minor === null || !currencyOf
+          ? minor
+          : minor * 10 ** (MOST_DIGITS - minorDigits(currencyOf(row) as Currency))
+      },
     }),
     number: (title: string, value: (row: Row) => number | null): FileColumn<Row> => ({
       title,

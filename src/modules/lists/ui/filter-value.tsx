@@ -87,8 +87,8 @@ function NumberValue({
 }) {
   const format = useFormat()
   const unit = kind === 'money' ? format.currency : kind
-  const [text, setText] = useState(value === '' ? '' : cellText(Number(value), unit))
-  const parsed = parseCell(text, unit)
+  const [text, setText] = useState(value === '' ? '' : cellText(Number(value), unit, format.language))
+  const parsed = parseCell(text, unit, format.language)
   return (
     <TextInput
       className={css.short ?? ''}
@@ -99,7 +99,7 @@ function NumberValue({
       error={parsed === undefined}
       onChange={(event) => {
         setText(event.currentTarget.value)
-        const next = parseCell(event.currentTarget.value, unit)
+        const next = parseCell(event.currentTarget.value, unit, format.language)
         onChange(next === null || next === undefined ? '' : String(next))
       }}
     />

@@ -32,7 +32,7 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
   const cellDays = await cellDaysOf(tx, slice, counting)
   // What totals know is found there; all else stands packed by months, and the rest of it is read from the facts.
   const months = totalsKnow(slice) ? null : await fromMonths(tx, slice, counting, { facts, newClients })
-  const keys = slice.dimensions.map(keySql)
+  const keys = slice.dimensions.map((dimension) => keySql(dimension, slice.currency))
   const condition = ofProfile(slice)
   const profiled = newClients || condition !== null || keys.some((key) => key.profile)
   const part = keys.find((key) => key.share)?.share
@@ -204,7 +204,7 @@ async function wonCells(
   const whole = () =>
     atoms({ amounts: all.flatMap((cell) => cell.amounts), seconds: all.flatMap((cell) => cell.seconds) })
   if (slice.dimensions.length === 0) return { cells: [{ keys: [], atoms: whole() }], whole: null }
-  const isSeveral = slice.dimensions.some((dimension) => keySql(dimension).several)
+  const isSeveral = slice.dimensions.some((dimension) => keySql(dimension, slice.currency).several)
   return { cells: all.map((cell) => ({ keys: cell.keys, atoms: atoms(cell) })), whole: isSeveral ? null : whole() }
 }
 
@@ -298,8 +298,12 @@ async function wonFromFacts(
 }
 
 /** The key of a dimension of single deals; time by the number of its bucket: numbers are put in order many times faster than what they are called. */
-function wonKey({ period }: Slice, dimension: DimensionKey, place: number): KeySql & { row: RawBuilder<unknown> } {
-  const key = keySql(dimension)
+function wonKey(
+  { period, currency }: Slice,
+  dimension: DimensionKey,
+  place: number,
+): KeySql & { row: RawBuilder<unknown> } {
+  const key = keySql(dimension, currency)
   const none = sql``
   if (!isTime(dimension)) return { ...key, row: none }
   const bucket = bucketOf(period, dimension)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Period } from '#core/calendar/period.ts'
-import { dealSizeKeys, dealSizes } from '../calc/deal-sizes.ts'
+import type { Currency } from '#core/money/currency.ts'
+import { dealSizeBounds, dealSizeKeys } from '../calc/deal-sizes.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
 import { isTime, timeBuckets, type TimeDimension } from '../calc/time-buckets.ts'
 import { sizeOf } from './slice.ts'
@@ -59,14 +60,12 @@ const LINES = sql`left join (
              count(*) over (partition by deal_id) as lines
       from facts.deal_lines where workspace_id = (select app_workspace()) and deal_id in (select deal_id from rows) group by deal_id, product_id
     ) line on line.deal_id = r.deal_id`
-/** Upper bounds of the bands but the last: the number of a band is found faster than its name. */
-const SIZE_BOUNDS = sql.lit(`{${dealSizes.flatMap(({ to }) => to ?? []).join(',')}}`)
 const SIZE_KEYS = sql.lit(`{${dealSizeKeys.join(',')}}`)
 const GROUPS = sql`left join facts.products product on product.workspace_id = (select app_workspace()) and product.id = line.product_id`
 const PART = sql`case when line.whole > 0 then line.part / line.whole when line.deal_id is null then 1 else 1.0 / line.lines end`
 
 /** The key of a dimension as SQL. */
-export function keySql(dimension: DimensionKey): KeySql {
+export function keySql(dimension: DimensionKey, currency: Currency): KeySql {
   if (isTime(dimension)) return plain(sql`to_char(r.day, ${sql.lit(TIME_FORMATS[dimension])})`, 'day')
   if (dimension.startsWith('field:')) {
     const fieldId = dimension.slice('field:'.length)
@@ -124,9 +123,10 @@ export function keySql(dimension: DimensionKey): KeySql {
       }
     case 'dealSize':
       return {
-        ...plain(sizeOf(sql`r.size_minor`), 'size'),
+        ...plain(sizeOf(sql`r.size_minor`, currency), 'size'),
         summed: {
-          from: sql`width_bucket(abs(size_minor), ${SIZE_BOUNDS}::bigint[])`,
+          // The number of a band is found faster than its name.
+          from: sql`width_bucket(abs(size_minor), ${sql.lit(`{${dealSizeBounds(currency).join(',')}}`)}::bigint[])`,
           key: sql`(${SIZE_KEYS}::text[])[r.size + 1]`,
         },
       }

@@ -75,13 +75,13 @@ export function expectedCells(tx: Tx, slice: Slice): Promise<Cell[]> {
 
 async function cellsOf(
   tx: Tx,
-  { dimensions }: Slice,
+  { dimensions, currency }: Slice,
   rows: RawBuilder<unknown>,
   atoms: readonly [keyof Atoms, RawBuilder<unknown>][],
 ): Promise<Cell[]> {
   // A lead says its campaign itself, deals say it by their profile.
   const keys = dimensions.map((one) =>
-    one === 'campaign' ? { ...keySql('source'), key: sql`r.campaign` } : keySql(one),
+    one === 'campaign' ? { ...keySql('source', currency), key: sql`r.campaign` } : keySql(one, currency),
   )
   const found = await sql<Row>`
     -- How many and how much in each cell of the cut?

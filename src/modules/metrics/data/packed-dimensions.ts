@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { firstDay, monthOf } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { dealSizeKeys, dealSizes } from '../calc/deal-sizes.ts'
+import { dealSizeBounds, dealSizeKeys } from '../calc/deal-sizes.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
 import {
   amountsOf,
@@ -102,8 +102,10 @@ function dimensionOf(slice: Slice, dimension: DimensionKey, { meaning, months, p
       return ofOwner((ownerId) => ownerId)
     case 'department':
       return ofOwner((ownerId) => (ownerId === null ? null : (meaning.departments.get(ownerId) ?? null)))
-    case 'dealSize':
-      return single(dealSizeKeys, ({ month }) => sizesOf(month.money))
+    case 'dealSize': {
+      const bounds = dealSizeBounds(slice.currency)
+      return single(dealSizeKeys, ({ month }) => sizesOf(month.money, bounds))
+    }
     case 'segment':
       return single([null, 'A', 'B', 'C'], (deals) => classesAt(deals, meaning.classes))
     default:
@@ -124,15 +126,13 @@ function there(column: Buffer | undefined): Buffer {
   return column
 }
 
-const BOUNDS = dealSizes.flatMap(({ to }) => to ?? [])
-
-function sizesOf(column: Buffer | undefined): Int32Array {
+function sizesOf(column: Buffer | undefined, bounds: readonly number[]): Int32Array {
   const amounts = amountsOf(there(column))
   const found = new Int32Array(amounts.length)
   for (let at = 0; at < found.length; at += 1) {
     const size = Math.abs(amounts[at] ?? 0)
     let band = 0
-    while (band < BOUNDS.length && size >= (BOUNDS[band] ?? 0)) band += 1
+    while (band < bounds.length && size >= (bounds[band] ?? 0)) band += 1
     found[at] = band
   }
   return found
@@ -237,7 +237,7 @@ function linesOf(meaning: Meaning, byGroup: boolean): PackedDimension {
 }
 
 function filtersOf(slice: Slice, meaning: Meaning): PackedCut['filters'] {
-  const { ofPipelines, pipelineIds, sources, sizes, segments, fields } = slice
+  const { ofPipelines, pipelineIds, sources, sizes, segments, fields, currency } = slice
   const filters: ((deals: MonthDeals) => (at: number) => boolean)[] = []
   const among = (dimension: 'pipeline' | 'source', asked: readonly string[]) => {
     const [column, kind, bytes] = BY_NUMBER[dimension] ?? []
@@ -250,11 +250,13 @@ function filtersOf(slice: Slice, meaning: Meaning): PackedCut['filters'] {
   }
   if (ofPipelines) among('pipeline', pipelineIds)
   if (sources) among('source', sources)
-  if (sizes)
+  if (sizes) {
+    const bounds = dealSizeBounds(currency)
     filters.push(({ month }) => {
-      const band = sizesOf(month.money)
+      const band = sizesOf(month.money, bounds)
       return (at) => sizes.includes(dealSizeKeys[band[at] ?? 0] ?? '')
     })
+  }
   if (segments)
     filters.push((deals) => {
       const own = classesAt(deals, meaning.classes)

@@ -76,7 +76,9 @@ async function peopleSeen(tx: Tx): Promise<ReadonlySet<string> | null> {
 
 /** Profiles by their numbers, -1 for none: whether they pass the filters, and their keys as the dimensions stand. */
 async function profilesOf(tx: Tx, slice: Slice): Promise<Meaning['profiles']> {
-  const keys = slice.dimensions.map((dimension) => (OF_PROFILE.has(dimension) ? keySql(dimension) : null))
+  const keys = slice.dimensions.map((dimension) =>
+    OF_PROFILE.has(dimension) ? keySql(dimension, slice.currency) : null,
+  )
   const condition = ofProfile(slice)
   const { rows } = await sql<
     Record<`k${number}`, string | null> & { no: number; passes: boolean; isNew: boolean; isFirst: boolean }

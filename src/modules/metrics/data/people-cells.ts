@@ -51,7 +51,7 @@ export async function newClientCells(tx: Tx, slice: Slice): Promise<Cell[]> {
   const counting = await countingIn(tx, slice)
   const kept = await keptOf(tx, 'booked', slice, counting)
   const owners = Array.isArray(slice.owners) ? slice.owners : null
-  const keys = slice.dimensions.map(keySql)
+  const keys = slice.dimensions.map((dimension) => keySql(dimension, slice.currency))
   const isOfOwners = slice.dimensions.some((one) => one === 'seller' || one === 'department')
   const rest = restOfBookings({ rest: kept?.rest ?? [counting] })
   const { rows } = await askWithKeptPlan(
@@ -89,7 +89,7 @@ export async function cycleCells(
   const kept = await keptOf(tx, 'closed', slice, counting)
   if (!kept) return wonDealCells(tx, slice, metrics)
   const owners = Array.isArray(slice.owners) ? slice.owners : null
-  const keys = slice.dimensions.map(keySql)
+  const keys = slice.dimensions.map((dimension) => keySql(dimension, slice.currency))
   const names = keys.map((_, place) => sql.ref(`k${place}`))
   const by = sql.join(
     names.map((name) => sql`${name}, `),

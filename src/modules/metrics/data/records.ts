@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { momentText } from '#core/db/moment-text.ts'
+import type { Currency } from '#core/money/currency.ts'
 import {
   type Counting,
   countedArrivals,
@@ -44,7 +45,7 @@ export interface RecordsAsked {
 /** The records behind a figure, newest first. */
 export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<RecordBehind[]> {
   const { slice, records, cell, newClients, after, limit } = asked
-  const keys = cell.map(({ dimension, key }) => ({ ...ownKey(dimension, records), value: key }))
+  const keys = cell.map(({ dimension, key }) => ({ ...ownKey(dimension, records, slice.currency), value: key }))
   const condition = ofProfile(slice)
   const profiled = newClients !== null || condition !== null || keys.some((key) => key.profile)
   const conditions = [
@@ -73,9 +74,9 @@ export async function recordsBehind(tx: Tx, asked: RecordsAsked): Promise<Record
   return rows
 }
 
-function ownKey(dimension: DimensionKey, records: RecordsAsked['records']) {
-  if (dimension === 'campaign' && records === 'leads') return { ...keySql('source'), key: sql`r.campaign` }
-  return keySql(dimension)
+function ownKey(dimension: DimensionKey, records: RecordsAsked['records'], currency: Currency) {
+  if (dimension === 'campaign' && records === 'leads') return { ...keySql('source', currency), key: sql`r.campaign` }
+  return keySql(dimension, currency)
 }
 
 function source({ slice, records, cell, activityKind, cohort }: RecordsAsked, counting: Counting): RawBuilder<unknown> {

@@ -3,8 +3,9 @@ import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
 import { firstDay } from '#core/calendar/month.ts'
 import { monthsAndDays, type Period } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { fromSources, ownedBy, type Owners } from '#modules/funnel/api.ts'
-import { dealSizes } from '../calc/deal-sizes.ts'
+import { dealSizeBounds, dealSizeKeys } from '../calc/deal-sizes.ts'
 import type { DimensionKey } from '../calc/declarations.ts'
 import { isTime } from '../calc/time-buckets.ts'
 
@@ -12,6 +13,7 @@ import { isTime } from '../calc/time-buckets.ts'
 export interface Slice {
   period: Period
   zone: TimeZone
+  currency: Currency
   dimensions: readonly DimensionKey[]
   owners: Owners
   /** All of the company when nobody named any: the index of creation begins with the pipeline. */
@@ -74,10 +76,10 @@ export function dayRuns(days: readonly Day[]): Period[] {
 
 /** Conditions on the columns of deal_reach and bookings: whose, pipelines, sources, sizes, custom fields. */
 export function within(slice: Slice, ownerColumn = 'owner_id', dealColumn = 'deal_id'): RawBuilder<unknown> {
-  const { owners, pipelineIds, ofPipelines, sources, sizes, segments, fields } = slice
+  const { owners, pipelineIds, ofPipelines, sources, sizes, segments, fields, currency } = slice
   const parts = [ownedBy(owners, ownerColumn), fromSources(sources)]
   if (ofPipelines) parts.push(sql`and pipeline_id = any(${pipelineIds}::uuid[])`)
-  if (sizes) parts.push(sql`and ${sizeOf(sql`base_minor`)} = any(${sizes}::text[])`)
+  if (sizes) parts.push(sql`and ${sizeOf(sql`base_minor`, currency)} = any(${sizes}::text[])`)
   if (segments)
     parts.push(sql`and coalesce((select class.abc from facts.deals deal
       join facts.client_classes class on class.workspace_id = (select app_workspace()) and class.client_id = deal.company_id
@@ -105,10 +107,12 @@ export function ofProfile({ campaigns, industries, regions, clientKinds }: Slice
 }
 
 /** The band of an amount. */
-export function sizeOf(amount: RawBuilder<unknown>): RawBuilder<unknown> {
-  const cases = dealSizes.map(({ key, to }) =>
-    to === null ? sql`else ${sql.lit(key)}` : sql`when abs(${amount}) < ${sql.lit(to)} then ${sql.lit(key)}`,
-  )
+export function sizeOf(amount: RawBuilder<unknown>, currency: Currency): RawBuilder<unknown> {
+  const bounds = dealSizeBounds(currency)
+  const cases = dealSizeKeys.map((key, band) => {
+    const to = bounds[band]
+    return to === undefined ? sql`else ${sql.lit(key)}` : sql`when abs(${amount}) < ${sql.lit(to)} then ${sql.lit(key)}`
+  })
   return sql`case ${sql.join(cases, sql` `)} end`
 }
 

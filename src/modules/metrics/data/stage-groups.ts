@@ -16,7 +16,7 @@ type Row = CohortGroup & { pipelineId: string } & Record<`k${number}`, string | 
 /** How far did the deals of each cell come? From the totals of months where they know all that is asked. */
 export async function stageGroups(tx: Tx, slice: Slice): Promise<StageGroup[]> {
   const others = slice.dimensions.filter((one) => one !== 'stage')
-  const keys = others.map(keySql)
+  const keys = others.map((dimension) => keySql(dimension, slice.currency))
   const { months, days } = totalsKnow(slice) && !byDays(slice) ? totalsOf(slice) : { months: [], days: [slice.period] }
   const ofCompany = !byOwner(slice)
   const whose = slice.owners === null ? sql`` : sql`and owner_id = any(${slice.owners}::uuid[])`

@@ -1,6 +1,7 @@
 import { parsePeriod, type Period } from '#core/calendar/period.ts'
 import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { ownersOf } from '#modules/funnel/api.ts'
 import { canBeCutBy, declarationOf, type DimensionKey, type MetricKey } from '../calc/declarations.ts'
 import type { MetricFilters, MetricQuestion } from '../calc/question.ts'
@@ -55,6 +56,7 @@ export async function resolved({ tx, actor }: MetricAsking, question: MetricQues
   const slice: Slice = {
     period,
     zone: zoneOf({ actor }),
+    currency: actor.workspace.currency as Currency,
     dimensions,
     owners: await ownersOf(tx, actor, {
       ...(filters.sellerIds && { sellerIds: [...filters.sellerIds] }),

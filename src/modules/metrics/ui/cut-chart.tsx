@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
+import { minorOf } from '#core/money/currency.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
 import { chartColors } from '#web/kit/chart-colors.ts'
@@ -40,7 +41,8 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   const drawn = useMemo(() => {
     void scheme
     const colors = chartColors()
-    const scale = unit === 'money' || unit === 'moneyPerDay' ? 100 : 1
+    const isMoney = unit === 'money' || unit === 'moneyPerDay'
+    const scale = isMoney ? minorOf(1, format.currency) : 1
     const at = (value: number | null | undefined) => (value == null ? null : value / scale)
     const points = [...new Map(table.rows.map((row) => [row.keys[across] ?? '', row.labels[across] ?? '']))].slice(
       0,
@@ -119,7 +121,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
         kinds: [
           'text' as const,
           ...series.map(() =>
-            scale === 100 ? ('money' as const) : unit === 'share' ? ('share' as const) : ('number' as const),
+            isMoney ? ('money' as const) : unit === 'share' ? ('share' as const) : ('number' as const),
           ),
         ],
       },

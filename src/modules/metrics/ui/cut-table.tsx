@@ -35,7 +35,7 @@ const KINDS: Record<MetricUnit, ChartColumnKind> = {
 /** The figures as a table shaded by size; each cell opens. The file holds them as numbers. */
 export function CutTable({ title, cut, units, onCell }: Props) {
   const texts = useMetricsTexts()
-  const { currency } = useFormat()
+  const format = useFormat()
   const table = useMemo(
     (): ChartTable => ({
       head: [cut.corner, ...cut.columns.map(({ label }) => label)],
@@ -63,7 +63,7 @@ export function CutTable({ title, cut, units, onCell }: Props) {
         <Button
           variant="subtle"
           onClick={() =>
-            saveFile(`${title}.csv`, new Blob([csvOfTable(table, currency)], { type: 'text/csv;charset=utf-8' }))
+            saveFile(`${title}.csv`, new Blob([csvOfTable(table, format)], { type: 'text/csv;charset=utf-8' }))
           }
         >
           {texts.csv}

@@ -58,9 +58,21 @@ function invoiceColumns(actor: Actor) {
     state: text(words.state, ({ state }) => texts.states[state], 18),
     due: day(words.due, ({ dueOn }) => dueOn),
     client: text(words.client, ({ company }) => company?.name, 34),
-    owed: money(words.owed, ({ owedMinor }) => owedMinor),
-    total: money(words.total, ({ totalMinor }) => totalMinor),
-    paid: money(words.paid, ({ paidMinor }) => paidMinor),
+    owed: money(
+      words.owed,
+      ({ owedMinor }) => owedMinor,
+      ({ currency }) => currency,
+    ),
+    total: money(
+      words.total,
+      ({ totalMinor }) => totalMinor,
+      ({ currency }) => currency,
+    ),
+    paid: money(
+      words.paid,
+      ({ paidMinor }) => paidMinor,
+      ({ currency }) => currency,
+    ),
     currency: text(words.currency, ({ currency }) => currency, 8),
     owner: text(words.owner, ({ owner }) => owner?.name, 26),
     deal: text(words.deal, ({ deal }) => deal.name, 34),
@@ -78,7 +90,11 @@ function paymentColumns(actor: Actor) {
     [...new Set(row.parts.flatMap((part) => of(part) ?? []))].join(', ')
   return {
     day: day(words.day, ({ paidOn }) => paidOn),
-    amount: money(words.amount, ({ amountMinor }) => amountMinor),
+    amount: money(
+      words.amount,
+      ({ amountMinor }) => amountMinor,
+      ({ currency }) => currency,
+    ),
     currency: text(words.currency, ({ currency }) => currency, 8),
     payer: text(words.payer, (row) => row.payerName ?? each(row, ({ company }) => company?.name), 34),
     payerInn: text(words.payerInn, ({ payerInn }) => payerInn, 14),

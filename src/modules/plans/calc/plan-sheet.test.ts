@@ -52,7 +52,7 @@ describe('a sheet', () => {
   const read = (headers: string[], ...rows: string[][]) =>
     readPlanSheet(
       { headers, rows: rows.map((cells, index) => ({ line: index + 2, cells })) },
-      { subjects, year: 2026, unit: 'money' },
+      { subjects, year: 2026, unit: 'money', currency: 'RUB' },
     )
 
   test('finds people by code and name, leaves empty cells alone, and names every place that is wrong', () => {

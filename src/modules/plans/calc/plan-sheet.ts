@@ -1,5 +1,6 @@
 /** A year's plan as a sheet: a row a subject, a column a month; written by the export, read back, or made by people in the same shape. */
 import { parseNumber } from '#core/files/values.ts'
+import { type Currency, minorOf } from '#core/money/currency.ts'
 import type { PlanUnit } from './plan-metrics.ts'
 import type { Subject } from './subjects.ts'
 
@@ -64,7 +65,12 @@ export function monthOfHeader(header: string, year: number): number | null {
  */
 export function readPlanSheet(
   { headers, rows }: { headers: readonly string[]; rows: readonly SheetRow[] },
-  { subjects, year, unit }: { subjects: readonly Subject[]; year: number; unit: PlanUnit },
+  {
+    subjects,
+    year,
+    unit,
+    currency,
+  }: { subjects: readonly Subject[]; year: number; unit: PlanUnit; currency: Currency },
 ): { cells: SheetCell[]; problems: SheetPlace[] } {
   const months = headers.map((header) => monthOfHeader(header, year))
   const codeColumn = headers.findIndex((header) => /^(код|id|code)$/i.test(header.trim()))
@@ -102,7 +108,11 @@ export function readPlanSheet(
       if (month === null || month === undefined || text.trim() === '') return
       const place = { row: line, column: index + 1 }
       const parsed = parseNumber(text)
-      const value = parsed.ok ? Math.round(parsed.value * (unit === 'money' ? 100 : 1)) : Number.NaN
+      const value = parsed.ok
+        ? unit === 'money'
+          ? minorOf(parsed.value, currency)
+          : Math.round(parsed.value)
+        : Number.NaN
       if (Number.isNaN(value) || value < 0)
         problems.push({ ...place, value: text.slice(0, 100), problem: 'notANumber' })
       else if (value > MOST) problems.push({ ...place, value: text.slice(0, 100), problem: 'tooLarge' })

@@ -12,6 +12,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Language } from '#core/i18n/language.ts'
+import { type Currency, minorDigits } from '#core/money/currency.ts'
 import { monthPlan } from '../calc/month-plan.ts'
 import { type PlanMetric, type Tier, unitOf } from '../calc/plan-metrics.ts'
 import { readPlanSheet, type SheetCell, type SheetPlace } from '../calc/plan-sheet.ts'
@@ -36,10 +37,11 @@ interface SheetWords {
 export async function planAsXlsx(tx: Tx, actor: Actor, asked: Asked, language: Language, words: SheetWords) {
   const plan = await yearPlan(tx, actor, asked.metric, asked.year, asked.tier)
   const kind = unitOf(asked.metric) === 'money' ? ('money' as const) : ('number' as const)
+  const digits = minorDigits(actor.workspace.currency as Currency)
   const format = formats(language)
   const columns: WriteColumn[] = [
     { title: words.name, width: 36 },
-    ...plan.months.map((month): WriteColumn => ({ title: format.month(month as Month), kind, width: 16 })),
+    ...plan.months.map((month): WriteColumn => ({ title: format.month(month as Month), kind, digits, width: 16 })),
     { title: words.code, width: 38 },
   ]
   const rows = plan.subjects.map((subject) => [
@@ -57,11 +59,12 @@ export async function planAsXlsx(tx: Tx, actor: Actor, asked: Asked, language: L
  * plan of its own. @throws Refusal PLAN_FILE_UNREADABLE when it is no sheet
  */
 export async function readPlanFile(tx: Tx, actor: Actor, asked: Asked & { content: string }) {
+  const currency = actor.workspace.currency as Currency
   const plan = await yearPlan(tx, actor, asked.metric, asked.year, asked.tier)
   const { headers, rows } = await sheetOf(asked.content)
   const read = readPlanSheet(
     { headers, rows },
-    { subjects: plan.subjects, year: asked.year, unit: unitOf(asked.metric) },
+    { subjects: plan.subjects, year: asked.year, unit: unitOf(asked.metric), currency },
   )
   const problems: SheetPlace[] = [...read.problems]
   const allowed = read.cells.filter(({ subject, month, row, column }) => {

@@ -1,5 +1,6 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { periodAround, periodKey } from '#core/calendar/period.ts'
+import type { Language } from '#core/i18n/language.ts'
 import { type CellUnit, parseCell } from '#web/kit/grid/cell-text.ts'
 import { amountsOfDays, type DayPart, partedDays, shareOf } from '../calc/day-parts.ts'
 import type { DaysOfPlan } from '../contract/days.ts'
@@ -32,12 +33,12 @@ export function draftOf({ days, parts }: DaysOfPlan, write: (amountMinor: number
 }
 
 /** What the draft, typed in the unit of the plan, says: the parts to send, the days as they would be, what is wrong with it. */
-export function readDraft(plan: DaysOfPlan, draft: Draft, unit: CellUnit) {
+export function readDraft(plan: DaysOfPlan, draft: Draft, unit: CellUnit, language: Language) {
   const planMinor = plan.planMinor ?? 0
   const first = plan.days[0]?.day as Day
   const typed = Object.entries(draft).map(([key, text]) => {
     const [from = 0, to = 0] = key.split('-').map(Number)
-    return { key, from, to, amountMinor: parseCell(text, unit) }
+    return { key, from, to, amountMinor: parseCell(text, unit, language) }
   })
   const wrong = typed.flatMap(({ key, amountMinor }) =>
     amountMinor === undefined || (amountMinor ?? 0) < 0 ? [key] : [],

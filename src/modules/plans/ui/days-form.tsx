@@ -30,12 +30,12 @@ export function DaysForm({ plan, asked, onDone }: Props) {
   const { write, cellUnit } = useWritten(asked.metric)
   const work = useWork('plans')
   const followed = useFollowed<Draft>(
-    draftOf(plan, (amount) => cellText(amount, cellUnit)),
+    draftOf(plan, (amount) => cellText(amount, cellUnit, format.language)),
     plan.version,
   )
   const draft = followed.values
   const [reason, setReason] = useState('')
-  const read = readDraft(plan, draft, cellUnit)
+  const read = readDraft(plan, draft, cellUnit, format.language)
   const sum = (from: number, to: number) => read.days.slice(from, to + 1).reduce((all, one) => all + one, 0)
   const isSet = (from: number, to: number) => (draft[placeKey(from, to)] ?? '').trim() !== ''
   const save = async (parts: typeof read.parts, why: string) => {

@@ -22,9 +22,15 @@ test('without headers: name and price; Western and Russian numbers', () => {
   ])
 })
 
+test('prices with the sign of the currency, before the figure and behind it; of another currency they are none', () => {
+  const { rows, problems } = readPriceList('Pump;$1,250.50\nValve;1,250 USD\nHose;€5', 'USD')
+  expect(rows.map(({ priceMinor }) => priceMinor)).toEqual([1_250_50, 1_250_00])
+  expect(problems).toMatchObject([{ line: 3, problem: 'PRICE_BROKEN' }])
+})
+
 test('prices in yen are whole yen', () => {
-  const { rows } = readPriceList('Насос;12 500\nМуфта;1,250', 'JPY')
-  expect(rows.map(({ priceMinor }) => priceMinor)).toEqual([12_500, 1_250])
+  const { rows } = readPriceList('Насос;12 500\nМуфта;1,250\nКабель;¥980', 'JPY')
+  expect(rows.map(({ priceMinor }) => priceMinor)).toEqual([12_500, 1_250, 980])
 })
 
 test('what cannot be read is told with its line, and the rest goes on', () => {

@@ -1,5 +1,6 @@
 /** A price list as it is pasted from a spreadsheet: one product a line, columns by tab or semicolon. */
-import { type Currency, minorOf } from '#core/money/currency.ts'
+import { parseMoney } from '#core/files/number-value.ts'
+import type { Currency } from '#core/money/currency.ts'
 import { VAT_PERCENTS, type VatPercent } from './line-sums.ts'
 
 export interface PastedProduct {
@@ -31,6 +32,8 @@ const HEADERS: Record<string, keyof Omit<PastedProduct, 'line'>> = {
   ндс: 'vatPercent', 'ставка ндс': 'vatPercent', vat: 'vatPercent',
   артикул: 'code', код: 'code', sku: 'code', code: 'code',
 } // prettier-ignore
+/** A hundred billion: more is a typing error. */
+const MOST_MINOR = 10_000_000_000_000n
 /** Without a line of headers. */
 const USUAL_ORDER = ['name', 'priceMinor', 'unit', 'vatPercent', 'group', 'code'] as const
 
@@ -85,11 +88,12 @@ function readRow(line: number, given: (column: string) => string, currency: Curr
 
 /** «12 500,50 ₽», «1,250.00»; undefined when it is no price. */
 function priceOf(text: string, currency: Currency): number | undefined {
-  const plain = text.replace(/(?:руб\.?|р\.|₽|RUB)\s*$/i, '').replaceAll(/[\s\u00a0\u202f']/g, '')
-  const western = /^\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?$/.test(plain)
-  const number = western ? plain.replaceAll(',', '') : plain.replace(',', '.')
-  const match = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(number)
-  return match ? minorOf(Number(number), currency) : undefined
+  // A single sign before three digits groups thousands: prices have no thousandths.
+  const plain = text.replace(/^(\D*[1-9]\d{0,2})[.,](\d{3}\D*)$/, '$1$2')
+  const read = parseMoney(plain, 'auto', currency)
+  if (!read.ok || (read.value.currency ?? currency) !== currency) return undefined
+  const { minor } = read.value
+  return minor >= 0n && minor <= MOST_MINOR ? Number(minor) : undefined
 }
 
 function vatOf(text: string): VatPercent | null | undefined {

@@ -1,6 +1,10 @@
 /** Lines while they are being typed: figures are texts until they can be read. */
-import { type Currency, minorDigits, minorOf, wholeOf } from '#core/money/currency.ts'
+import type { Language } from '#core/i18n/language.ts'
+import { type Currency, minorDigits, wholeOf } from '#core/money/currency.ts'
+import { type CellUnit, parseCell } from '#web/kit/grid/cell-text.ts'
 import type { LineInput } from '../contract.ts'
+import { en } from './texts.en.ts'
+import { ru } from './texts.ru.ts'
 import type { DealLine, Product } from './use-products.ts'
 
 export interface LineDraft {
@@ -19,13 +23,13 @@ export interface LineDraft {
 
 let lastKey = 0
 
-export function newDraft(vatPercent: LineDraft['vatPercent'] = null): LineDraft {
+export function newDraft(unit: string, vatPercent: LineDraft['vatPercent'] = null): LineDraft {
   lastKey += 1
   return {
     key: lastKey,
     productId: null,
     productName: '',
-    unit: 'шт',
+    unit,
     quantity: '1',
     price: '',
     discount: '',
@@ -41,10 +45,9 @@ export function draftOf(
 ): LineDraft {
   const { productId, productName, unit, quantity, priceMinor, discountBp, vatPercent, listPriceMinor } = line
   return {
-    ...newDraft(),
+    ...newDraft(unit),
     productId,
     productName,
-    unit,
     quantity: write(quantity, fractionDigits(quantity)),
     price: priceText(priceMinor, currency, write),
     discount: discountBp === 0 ? '' : write(discountBp / 100, fractionDigits(discountBp / 100)),
@@ -72,12 +75,14 @@ export function withProduct(
   }
 }
 
-/** «1 234,5», «12.5»; undefined when it is no figure, null when nothing is typed. */
-export function figureOf(text: string): number | null | undefined {
-  const plain = text.replaceAll(/[\s\u00a0\u202f%₽]/g, '').replace(',', '.')
-  if (plain === '') return null
-  return /^\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : undefined
+/** «1 234,5», «12.5», minor units of a currency; undefined when it is no figure, null when nothing is typed. */
+function figureOf(text: string, unit: CellUnit, language: Language): number | null | undefined {
+  const figure = parseCell(text, unit, language)
+  return figure !== undefined && figure !== null && figure < 0 ? undefined : figure
 }
+
+/** A hundred billion: more is a typing error. */
+const MOST_MINOR = 1e13
 
 export type DraftField = 'productName' | 'quantity' | 'price' | 'discount'
 
@@ -85,22 +90,23 @@ export type DraftField = 'productName' | 'quantity' | 'price' | 'discount'
 export function readDraft(
   draft: LineDraft,
   currency: Currency,
+  language: Language,
 ): { line: LineInput; wrong: null } | { line: null; wrong: DraftField } {
   const productName = draft.productName.trim()
   if (productName === '') return { line: null, wrong: 'productName' }
-  const quantity = figureOf(draft.quantity)
+  const quantity = figureOf(draft.quantity, 'number', language)
   if (quantity === undefined || quantity === null || quantity <= 0 || quantity > 1e9)
     return { line: null, wrong: 'quantity' }
-  const price = figureOf(draft.price)
-  if (price === undefined || (price ?? 0) > 1e11) return { line: null, wrong: 'price' }
-  const discount = figureOf(draft.discount)
+  const priceMinor = figureOf(draft.price, currency, language)
+  if (priceMinor === undefined || (priceMinor ?? 0) > MOST_MINOR) return { line: null, wrong: 'price' }
+  const discount = figureOf(draft.discount.replace('%', ''), 'number', language)
   if (discount === undefined || (discount ?? 0) > 100) return { line: null, wrong: 'discount' }
   const line = {
     productId: draft.productId,
     productName,
-    unit: draft.unit.trim() || 'шт',
+    unit: draft.unit.trim() || { ru, en }[language].usualUnit,
     quantity: Math.round(quantity * 10_000) / 10_000,
-    priceMinor: minorOf(price ?? 0, currency),
+    priceMinor: priceMinor ?? 0,
     discountBp: Math.round((discount ?? 0) * 100),
     vatPercent: draft.vatPercent,
   }

@@ -42,7 +42,7 @@ export function LineRow({
   const { language } = useLanguage()
   const format = formats(language)
   const vatOptions = useVatOptions()
-  const { line } = readDraft(draft, currency)
+  const { line } = readDraft(draft, currency, language)
   const belowBp = line ? effectiveDiscountBp({ ...line, listPriceMinor: draft.listPriceMinor }) : 0
   const offered = products.filter(({ archived }) => !archived)
   const name = draft.productName || texts.row(index + 1)

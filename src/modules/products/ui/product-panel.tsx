@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { FieldRow, Form } from '#web/kit/form.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
 import { SidePanel } from '#web/kit/side-panel.tsx'
@@ -41,9 +42,13 @@ export function ProductPanel({ id, product, mayEdit, onClose }: Props) {
   )
 }
 
+/** Of goods and services since 2026, in per cent. */
+const RUSSIAN_VAT = 22
+
 const schema = productFields.extend({ vat: z.string() })
 
 function ProductForm({ product, onDone }: { product?: Product; onDone: () => void }) {
+  const { currency } = useFormat()
   const texts = useProductsTexts()
   const client = useQueryClient()
   const vatOptions = useVatOptions()
@@ -55,10 +60,10 @@ function ProductForm({ product, onDone }: { product?: Product; onDone: () => voi
       name: product?.name ?? '',
       code: product?.code ?? '',
       group: product?.group ?? '',
-      unit: product?.unit ?? 'шт',
+      unit: product?.unit ?? texts.usualUnit,
       priceMinor: null,
       costMinor: product?.costMinor ?? null,
-      vat: vatToOption(product ? product.vatPercent : 22),
+      vat: vatToOption(product ? product.vatPercent : currency === 'RUB' ? RUSSIAN_VAT : null),
     },
     submit: async ({ priceMinor, vat, ...values }, version) => {
       const given = {

@@ -25,6 +25,7 @@ export const en = {
   group: 'Group',
   unit: 'Unit',
   unitLong: 'Unit of measure',
+  usualUnit: 'pcs',
   cost: 'Cost of a unit',
   costHint: 'Margin, payback, LTV and ROI of sources are reckoned by it; sellers do not see it',
   price: 'Price',

@@ -13,7 +13,7 @@ import { type DealLines, useProducts, useProductsTexts } from './use-products.ts
 
 /** Lines of a deal while they are edited: drafts, what they come to, saving, asking for a discount above the limit. */
 export function useLinesEditor(data: DealLines) {
-  const { lines: texts } = useProductsTexts()
+  const { lines: texts, usualUnit } = useProductsTexts()
   const { language } = useLanguage()
   const client = useQueryClient()
   const products = useProducts()
@@ -47,7 +47,9 @@ export function useLinesEditor(data: DealLines) {
   const queryKey = ['products', 'dealLines', { dealId: data.dealId }]
   const save = useMutation({
     mutationFn: (ask: boolean) => {
-      const lines = drafts.filter((draft) => !isBlank(draft)).flatMap((draft) => readDraft(draft, currency).line ?? [])
+      const lines = drafts
+        .filter((draft) => !isBlank(draft))
+        .flatMap((draft) => readDraft(draft, currency, language).line ?? [])
       const input = { dealId: data.dealId, version, vatMode: mode, lines }
       return api.products.saveDealLines(ask ? { ...input, ask: { note } } : input)
     },
@@ -62,7 +64,7 @@ export function useLinesEditor(data: DealLines) {
   const send = (ask: boolean) => {
     const broken = drafts
       .filter((draft) => !isBlank(draft))
-      .map((draft) => ({ key: draft.key, ...readDraft(draft, currency) }))
+      .map((draft) => ({ key: draft.key, ...readDraft(draft, currency, language) }))
     const first = broken.find((one) => one.wrong !== null)
     setWrong(first?.wrong ? { key: first.key, field: first.wrong } : null)
     if (!first && !save.isPending) save.mutate(ask)
@@ -77,10 +79,10 @@ export function useLinesEditor(data: DealLines) {
   const sums = useMemo(
     () =>
       linesSum(
-        drafts.flatMap((draft) => readDraft(draft, currency).line ?? []),
+        drafts.flatMap((draft) => readDraft(draft, currency, language).line ?? []),
         mode,
       ),
-    [drafts, currency, mode],
+    [drafts, currency, language, mode],
   )
   return {
     drafts,
@@ -98,7 +100,7 @@ export function useLinesEditor(data: DealLines) {
     over: error?.code === 'DISCOUNT_OVER_LIMIT' ? (error.data as { limitBp: number; discountBp: number }) : null,
     change: (key: number, change: Partial<LineDraft>) =>
       edit(drafts.map((draft) => (draft.key === key ? { ...draft, ...change } : draft))),
-    add: () => edit([...drafts, newDraft(drafts.at(-1)?.vatPercent)]),
+    add: () => edit([...drafts, newDraft(usualUnit, drafts.at(-1)?.vatPercent)]),
     remove: (key: number) => edit(drafts.filter((draft) => draft.key !== key)),
     setMode: (next: VatMode) => {
       setMode(next)

@@ -1,4 +1,5 @@
-import { type Currency, minorOf, wholeOf } from '#core/money/currency.ts'
+import type { Language } from '#core/i18n/language.ts'
+import { type Currency, currencySymbol, minorOf, wholeOf } from '#core/money/currency.ts'
 
 /** How a cell is typed and copied: money in whole units of its currency, kept in minor units; or a plain number. */
 export type CellUnit = Currency | 'number'
@@ -9,18 +10,16 @@ const words: [RegExp, number][] = [
   [/(?:тыс|k|к|т)\.?$/i, 1e3],
 ]
 
-/** The decimal sign of the reader's language. */
-export type DecimalMark = ',' | '.'
+/** Signs and words of currencies that people type and paste; a figure is of the unit that it is typed for, whatever stands beside it. */
+const MONEY_WORDS = /[₽$€£¥￥円]|руб\.?|rub/gi
 
 /**
- * Both signs at once: the last one is the decimal. One that repeats groups thousands, and so does a single one before
- * exactly three digits of money: roubles have two digits of kopecks; of another figure, a comma where points are decimal. Groups that are not of
- * three digits are a mistake.
+ * Both signs at once: the last one is the decimal. One that repeats groups thousands, and so does a single one before exactly three digits of
+ * money (roubles have two digits of kopecks), and in English a comma of any number. Groups that are not of three digits are a mistake.
  */
-function plainNumber(text: string, unit: CellUnit, decimal: DecimalMark): number | undefined {
-  const bare = text
-    .replace(/[\s\u00a0\u202f'’]/g, '')
-    .replace(/[₽$€£]|руб\.?|RUB/gi, '')
+function plainNumber(text: string, unit: CellUnit, language: Language): number | undefined {
+  const bare = withoutSignOf(unit, text.replace(/[\s\u00a0\u202f'’]/g, ''))
+    .replace(MONEY_WORDS, '')
     .replace('−', '-')
   if (!/^[+-]?[\d.,]*\d[\d.,]*$/.test(bare)) return undefined
   const last = Math.max(bare.lastIndexOf(','), bare.lastIndexOf('.'))
@@ -30,7 +29,7 @@ function plainNumber(text: string, unit: CellUnit, decimal: DecimalMark): number
   const grouped = new RegExp(`^[+-]?\\d{1,3}(?:\\${mark}\\d{3})+$`).test(bare)
   const repeated = bare.indexOf(mark) !== last
   if (repeated && !grouped) return undefined
-  if (grouped && (repeated || unit !== 'number' || (mark === ',' && decimal === '.')))
+  if (grouped && (repeated || unit !== 'number' || (language === 'en' && mark === ',')))
     return Number(bare.replaceAll(mark, ''))
   const whole = bare.slice(0, last)
   const other = mark === ',' ? '.' : ','
@@ -38,31 +37,39 @@ function plainNumber(text: string, unit: CellUnit, decimal: DecimalMark): number
   return Number(`${whole.replaceAll(other, '')}.${bare.slice(last + 1)}`)
 }
 
+/** Without the code of the currency and our own sign of it: a copied figure comes back. */
+function withoutSignOf(unit: CellUnit, text: string): string {
+  return unit === 'number' ? text : text.replace(unit, '').replace(currencySymbol(unit), '')
+}
+
 /**
- * Takes what was typed or pasted; gives minor units of money or a plain number, null for an empty cell, undefined for
+ * Takes what was typed or pasted by a reader of this language; gives minor units of money or a plain number, null for an empty cell, undefined for
  * what is not a number. Understands «1,2 млн», «500 тыс.», «500к», spaces, and both decimal signs.
  */
-export function parseCell(text: string, unit: CellUnit, decimal: DecimalMark = ','): number | null | undefined {
+export function parseCell(text: string, unit: CellUnit, language: Language): number | null | undefined {
   let rest = text.trim()
   if (rest === '' || rest === '-' || rest === '—' || rest === '–') return null
   let factor = 1
-  const bare = rest.replace(/\s*(?:₽|руб\.?)$/i, '')
+  const bare = withoutSignOf(unit, rest)
+    .replace(/\s*(?:[₽$€£¥￥円]|руб\.?)\s*$/i, '')
+    .trim()
   for (const [word, size] of words) {
     if (!word.test(bare) || !/\d/.test(bare)) continue
     rest = bare.replace(word, '')
     factor = size
     break
   }
-  const number = plainNumber(rest, unit, decimal)
+  const number = plainNumber(rest, unit, language)
   if (number === undefined) return undefined
   const value = unit === 'number' ? Math.round(number * factor * 1e6) / 1e6 : minorOf(number * factor, unit)
   return Number.isSafeInteger(Math.trunc(value)) ? value : undefined
 }
 
-/** What stands in the field when a cell is edited, and what Excel gets: `1234567,5`. */
-export function cellText(value: number | null, unit: CellUnit, decimal: DecimalMark = ','): string {
+/** What stands in the field when a cell is edited, and what Excel gets: `1234567,5`, in English `1234567.5`. */
+export function cellText(value: number | null, unit: CellUnit, language: Language): string {
   if (value === null) return ''
-  return String(unit === 'number' ? value : wholeOf(value, unit)).replace('.', decimal)
+  const text = String(unit === 'number' ? value : wholeOf(value, unit))
+  return language === 'en' ? text : text.replace('.', ',')
 }
 
 /** Splits what a spreadsheet puts on the clipboard. Quoted cells may hold tabs and line ends. */

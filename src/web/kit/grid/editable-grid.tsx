@@ -51,7 +51,13 @@ export function EditableGrid(props: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const dragging = useRef(false)
   const [message, setMessage] = useState('')
-  const shape: GridShape = { rows, columns, value, unit: unit === 'money' ? format.currency : unit }
+  const shape: GridShape = {
+    rows,
+    columns,
+    value,
+    unit: unit === 'money' ? format.currency : unit,
+    language: format.language,
+  }
 
   const groups = groupsOf(columns)
   const { places, before, after, showRow } = useWindow({

@@ -1,3 +1,4 @@
+import type { Language } from '#core/i18n/language.ts'
 import { cellText, parseCell, type CellUnit } from './cell-text.ts'
 
 export type GridColumn = {
@@ -37,6 +38,7 @@ export type GridShape = {
   columns: readonly GridColumn[]
   value: (row: string, column: string) => CellValue
   unit: CellUnit
+  language: Language
 }
 
 export function canType(shape: GridShape, { row, column }: Place): boolean {
@@ -116,7 +118,7 @@ export function paste(shape: GridShape, at: Range, block: readonly (readonly str
         continue
       }
       if (!canType(shape, { row, column })) continue
-      const after = parseCell(text, shape.unit)
+      const after = parseCell(text, shape.unit, shape.language)
       const place = `${shape.rows[row]?.label}, ${shape.columns[column]?.label}`
       if (after === undefined) result.skipped.push({ text, place })
       else {
@@ -134,7 +136,7 @@ export function copyText(shape: GridShape, range: Range): string {
   for (let row = range.top; row <= range.bottom; row++) {
     const cells: string[] = []
     for (let column = range.left; column <= range.right; column++) {
-      cells.push(cellText(valueAt(shape, { row, column }), shape.unit))
+      cells.push(cellText(valueAt(shape, { row, column }), shape.unit, shape.language))
     }
     lines.push(cells.join('\t'))
   }

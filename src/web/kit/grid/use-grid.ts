@@ -60,12 +60,12 @@ export function useGrid({ shape, onChange, onPasted, onBadText, scrollTo }: Opti
     onChange(back)
   }
   const begin = (text?: string) => {
-    if (canType(shape, active)) setTyped(text ?? cellText(valueAt(shape, active), shape.unit))
+    if (canType(shape, active)) setTyped(text ?? cellText(valueAt(shape, active), shape.unit, shape.language))
   }
   /** Takes the typed text; false when it is not a number and the field stays open. */
   const commit = (): boolean => {
     if (typed === undefined) return true
-    const after = parseCell(typed, shape.unit)
+    const after = parseCell(typed, shape.unit, shape.language)
     if (after === undefined) {
       onBadText(typed)
       return false
@@ -119,7 +119,7 @@ export function useGrid({ shape, onChange, onPasted, onBadText, scrollTo }: Opti
     else if (control && (event.code === 'KeyZ' || event.code === 'KeyY')) step(undone, done)
     else if (control && event.code === 'KeyD') {
       const top = valueAt(shape, { row: range.top, column: range.left })
-      apply(paste(shape, range, [[cellText(top, shape.unit)]]).changes)
+      apply(paste(shape, range, [[cellText(top, shape.unit, shape.language)]]).changes)
     } else if (!control && !event.altKey && event.key.length === 1 && /[\d.,+\-−]/.test(event.key)) begin(event.key)
     else return
     event.preventDefault()

@@ -25,7 +25,7 @@ const own = { 'data-mantine-stop-propagation': true }
 /** A cell while it is edited: Enter and leaving it save, Tab saves and goes on, Escape leaves all as it was. */
 export function CellEditor<Row>(props: Props<Row>) {
   const { edit } = props
-  const { currency } = useFormat()
+  const { currency, language } = useFormat()
   switch (edit.kind) {
     case 'text':
       return (
@@ -38,13 +38,13 @@ export function CellEditor<Row>(props: Props<Row>) {
       )
     case 'money':
     case 'number': {
-      const unit = edit.kind === 'money' ? currency : edit.kind
+      const unit = edit.kind === 'money' ? (edit.currency?.(props.row) ?? currency) : edit.kind
       const value = edit.value(props.row)
       return (
         <Line
           {...props}
-          initial={value === null ? '' : cellText(value, unit)}
-          parse={(text) => required(parseCell(text, unit), edit.required)}
+          initial={value === null ? '' : cellText(value, unit, language)}
+          parse={(text) => required(parseCell(text, unit, language), edit.required)}
           save={(next) => edit.save(props.row, next)}
           align="end"
         />

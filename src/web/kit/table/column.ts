@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Currency } from '#core/money/currency.ts'
 import type { OptionSource } from '../choice.tsx'
 
 /** A column of a DataTable. `cell` draws, `value` is what client-side sorting compares. */
@@ -38,9 +39,10 @@ export type CellEdit<Row> = {
   may?: (row: Row) => boolean
 } & (
   | { kind: 'text'; value: (row: Row) => string; save: (row: Row, value: string) => unknown; required?: boolean }
-  /** Minor units. */
+  /** Minor units; of the company's currency unless said otherwise. */
   | {
       kind: 'money'
+      currency?: (row: Row) => Currency
       value: (row: Row) => number | null
       save: (row: Row, value: number | null) => unknown
       required?: boolean

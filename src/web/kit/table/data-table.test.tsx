@@ -182,6 +182,22 @@ describe('a table', () => {
     expect(screen.queryByText(/Выбран/)).toBeNull()
   })
 
+  it('is edited in the currency of its row', async () => {
+    const save = vi.fn()
+    const inYen: Column<Deal> = {
+      ...columns[1]!,
+      edit: { kind: 'money', currency: () => 'JPY', value: () => 5_000, save },
+    }
+    await renderKit(<DataTable {...base} columns={[columns[0]!, inYen]} />)
+    fireEvent.keyDown(window, { key: 'j', code: 'KeyJ' })
+    fireEvent.keyDown(window, { key: 'e', code: 'KeyE' })
+    const amount = screen.getByRole('textbox', { name: 'Сумма' })
+    expect(amount).toHaveProperty('value', '5000')
+    fireEvent.change(amount, { target: { value: '6 000' } })
+    fireEvent.keyDown(amount, { key: 'Enter' })
+    expect(save).toHaveBeenCalledWith(deals[0], 6_000)
+  })
+
   it('is edited in its place: e begins, Tab saves and goes on, Escape leaves all as it was', async () => {
     const save = vi.fn()
     const editable: Column<Deal>[] = [
