@@ -13,15 +13,17 @@ type BarProps = {
   /** Given when something is filtered: shows «Сбросить фильтры». */
   onReset?: (() => void) | undefined
   children?: ReactNode
+  /** What is filtered, where a page has several bars. */
+  label?: string | undefined
   /** At the right end: totals, a switch of view. */
   end?: ReactNode
 }
 
 /** The one line of filters of a page. Its state lives in the address: see `useSearchState`. */
-export function FilterBar({ search, onReset, children, end }: BarProps) {
+export function FilterBar({ search, onReset, children, label, end }: BarProps) {
   const texts = useKitTexts()
   return (
-    <div className={css.bar} role="search">
+    <div className={css.bar} role="search" aria-label={label}>
       {search && <SearchField {...search} />}
       {children}
       {onReset && (
@@ -137,7 +139,7 @@ export function FilterChoice({ label, options, values = [], onChange }: FilterPr
           </UnstyledButton>
         </Popover.Target>
         {values.length > 0 && (
-          <CloseButton size="sm" aria-label={`${texts.clear}: ${label}`} onClick={() => onChange(undefined)} />
+          <CloseButton size={24} aria-label={`${texts.clear}: ${label}`} onClick={() => onChange(undefined)} />
         )}
       </div>
       <Popover.Dropdown className={css.dropdown}>

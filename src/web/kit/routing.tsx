@@ -199,9 +199,12 @@ type LinkProps = Target & {
   activeOptions?: { exact: boolean; includeSearch: boolean }
 }
 
+/** A link up to where one is looks as any other link. */
+const NO_OWN_LOOK = {}
+
 /** A link inside the product; the page behind it is fetched on hover. */
 export function Link({ to, search, ...rest }: LinkProps) {
-  return <RouterLink to={to} search={search ?? {}} preload="intent" {...(rest as object)} />
+  return <RouterLink to={to} search={search ?? {}} preload="intent" activeProps={NO_OWN_LOOK} {...(rest as object)} />
 }
 
 /**

@@ -42,6 +42,7 @@ export const en = {
   } as Record<string, string>,
   table: {
     columns: 'Columns',
+    deeds: 'Actions',
     resetColumns: 'Restore defaults',
     selectAll: 'Select all loaded',
     selectRow: 'Select row',

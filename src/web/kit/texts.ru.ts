@@ -39,6 +39,8 @@ export const ru = {
   } as Record<string, string>,
   table: {
     columns: 'Столбцы',
+    /** A column of buttons, which needs no heading for the eye. */
+    deeds: 'Действия',
     resetColumns: 'Вернуть исходные',
     selectAll: 'Выбрать все загруженные',
     selectRow: 'Выбрать строку',

@@ -40,7 +40,7 @@ export function Rail({ narrow, onToggle }: { narrow: boolean; onToggle: () => vo
   return (
     <nav className={css.rail} data-narrow={narrow || undefined} aria-label={texts.navigation}>
       <div className={css.top}>
-        <Link to="/" className={css.brand} aria-label={texts.product}>
+        <Link to="/" className={css.brand} aria-label={narrow ? texts.product : undefined}>
           <Logo />
           {!narrow && (
             <span>

@@ -38,7 +38,7 @@ export function TopBar({ title, onSearch, onHelp, onSignOut, onLanguage }: Props
           </ActionIcon>
         </>
       ) : (
-        <UnstyledButton className={css.search} onClick={onSearch} aria-label={texts.searchTitle}>
+        <UnstyledButton className={css.search} onClick={onSearch}>
           <IconSearch size={16} aria-hidden />
           <span>{texts.search}</span>
           <KeyHint keys="Ctrl+K" />

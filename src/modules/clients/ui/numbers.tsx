@@ -84,13 +84,15 @@ export function LinksText({ links }: { links: readonly Link[] }) {
 
 /** Labels; `short`: on one line of a table. */
 export function Tags({ tags, short = false }: { tags: readonly string[]; short?: boolean }) {
+  const shown = short ? tags.slice(0, 1) : tags
   return (
     <span className={css.tags} data-short={short || undefined} title={short ? tags.join(', ') : undefined}>
-      {tags.map((tag) => (
+      {shown.map((tag) => (
         <span key={tag} className={css.tag}>
           {tag}
         </span>
       ))}
+      {tags.length > shown.length && <small>{`+${tags.length - shown.length}`}</small>}
     </span>
   )
 }

@@ -70,12 +70,19 @@ export function ComparePage() {
       <FunnelTabs search={search} />
       <div className={css.groups}>
         <div>
-          <h3>{words.first}</h3>
-          <FunnelFilters search={search} pipelineId={data?.pipeline.id} onChange={change} withView />
+          <h2>{words.first}</h2>
+          <FunnelFilters
+            label={words.first}
+            search={search}
+            pipelineId={data?.pipeline.id}
+            onChange={change}
+            withView
+          />
         </div>
         <div>
-          <h3>{words.second}</h3>
+          <h2>{words.second}</h2>
           <FunnelFilters
+            label={words.second}
             search={{
               period: search.otherPeriod ?? first.period,
               seller: search.otherSeller,

@@ -11,16 +11,31 @@ type Props = {
   withView?: boolean
   /** The second group of a comparison is of the same pipeline. */
   withoutPipeline?: boolean
+  /** Whose deals, where the page compares two groups. */
+  label?: string | undefined
 }
 
 const orders = ['skips', 'strict'] as const
 const windows = ['all', '30', '60', '90', '180'] as const
 
 /** The filter bar of the funnel's pages. */
-export function FunnelFilters({ search, pipelineId, onChange, withView = false, withoutPipeline = false }: Props) {
+export function FunnelFilters({
+  search,
+  pipelineId,
+  onChange,
+  withView = false,
+  withoutPipeline = false,
+  label,
+}: Props) {
   const { view } = useFunnelTexts()
   return (
-    <SliceFilters search={search} pipelineId={pipelineId} onChange={onChange} withoutPipeline={withoutPipeline}>
+    <SliceFilters
+      search={search}
+      pipelineId={pipelineId}
+      onChange={onChange}
+      withoutPipeline={withoutPipeline}
+      label={label}
+    >
       {withView && (
         <>
           <Choice

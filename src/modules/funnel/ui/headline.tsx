@@ -91,7 +91,9 @@ function Item({ label, hint, children }: { label: string; hint: string; children
     <div>
       <dt>{label}</dt>
       <dd>{children}</dd>
-      <small>{hint}</small>
+      <dd>
+        <small>{hint}</small>
+      </dd>
     </div>
   )
 }

@@ -16,12 +16,22 @@ type Props = {
   allPipelines?: string
   /** The second group of a comparison is of the same pipeline. */
   withoutPipeline?: boolean
+  /** Whose deals, where the page compares two groups. */
+  label?: string | undefined
   /** Choices of the page's own, after the common ones. */
   children?: ReactNode
 }
 
 /** Period, pipeline, seller, department, source: the one filter bar of the pages of analytics. */
-export function SliceFilters({ search, pipelineId, onChange, allPipelines, withoutPipeline = false, children }: Props) {
+export function SliceFilters({
+  search,
+  pipelineId,
+  onChange,
+  allPipelines,
+  withoutPipeline = false,
+  label,
+  children,
+}: Props) {
   const { filters } = useFunnelTexts()
   const { today } = useViewer()
   const { data } = useChoices()
@@ -38,7 +48,7 @@ export function SliceFilters({ search, pipelineId, onChange, allPipelines, witho
     })
   const chosen = search.pipeline ?? pipelineId
   return (
-    <FilterBar onReset={isNarrowed ? reset : undefined}>
+    <FilterBar label={label} onReset={isNarrowed ? reset : undefined}>
       <PeriodPicker
         value={sliceInput(search, today).period}
         today={today}

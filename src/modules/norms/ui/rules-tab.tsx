@@ -87,7 +87,13 @@ export function RulesTab({ onAdd }: { onAdd: (() => void) | undefined }) {
         value: (row) => words.origins[row.origin],
         cell: (row) => words.origins[row.origin],
       },
-      { id: 'state', header: '', width: 110, value: (row) => row.state, cell: (row) => words.states[row.state] },
+      {
+        id: 'state',
+        header: heads.state,
+        width: 110,
+        value: (row) => row.state,
+        cell: (row) => words.states[row.state],
+      },
       {
         id: 'remove',
         header: '',

@@ -44,7 +44,7 @@ export const en = {
   rules: {
     now: 'Count now',
     hint: 'A personal norm comes before the department’s, the department’s before the role’s. A new norm counts from its day, the old one stays in history',
-    columns: { who: 'Whose', kind: 'Contacts', amount: 'Norm', from: 'From', origin: 'Origin', state: '' },
+    columns: { who: 'Whose', kind: 'Contacts', amount: 'Norm', from: 'From', origin: 'Origin', state: 'State' },
     role: { seller: 'All sellers', head: 'All heads' },
     inDepartment: (role, department) => `${role}: ${department}`,
     origins: { hand: 'by hand', decomposition: 'from the plan' },

@@ -44,7 +44,14 @@ export const ru = {
   rules: {
     now: 'Действуют сейчас',
     hint: 'Личная норма важнее нормы отдела, норма отдела — нормы роли. Новая норма действует со своего дня, старая остаётся в истории',
-    columns: { who: 'Кому', kind: 'Контакты', amount: 'Норма', from: 'С какого дня', origin: 'Откуда', state: '' },
+    columns: {
+      who: 'Кому',
+      kind: 'Контакты',
+      amount: 'Норма',
+      from: 'С какого дня',
+      origin: 'Откуда',
+      state: 'Состояние',
+    },
     role: { seller: 'Все продавцы', head: 'Все руководители отделов' },
     inDepartment: (role: string, department: string) => `${role}: ${department}`,
     origins: { hand: 'вручную', decomposition: 'из раскладки плана' },

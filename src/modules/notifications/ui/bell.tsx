@@ -24,14 +24,14 @@ export function Bell() {
       returnFocus
       shadow="md"
     >
-      <Popover.Target>
-        <Indicator
-          label={unread >= 100 ? '99+' : unread}
-          disabled={unread === 0}
-          size={16}
-          offset={phone ? 11 : 6}
-          className={css.indicator ?? ''}
-        >
+      <Indicator
+        label={unread >= 100 ? '99+' : unread}
+        disabled={unread === 0}
+        size={16}
+        offset={phone ? 11 : 6}
+        className={css.indicator ?? ''}
+      >
+        <Popover.Target>
           <ActionIcon
             aria-label={texts.bell.label(unread)}
             onClick={() => setOpened(!opened)}
@@ -39,8 +39,8 @@ export function Bell() {
           >
             <IconBell size={20} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown className={css.panel ?? ''} aria-label={texts.bell.title}>
         <Suspense fallback={<SkeletonText lines={4} />}>
           <LatestNotices onDone={() => setOpened(false)} />

@@ -39,7 +39,7 @@ export function NoticesPage() {
       title={texts.page.title}
       width="narrow"
       actions={
-        <div className={css.row}>
+        <>
           <Link to="/notices/settings">{texts.bell.settings}</Link>
           <Button
             variant="default"
@@ -49,7 +49,7 @@ export function NoticesPage() {
           >
             {texts.bell.readAll}
           </Button>
-        </div>
+        </>
       }
       filters={
         <FilterBar onReset={isFiltered ? () => change({ state: undefined, kind: undefined }) : undefined}>

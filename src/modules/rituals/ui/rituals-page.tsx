@@ -9,6 +9,7 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { EmptyState } from '#web/kit/empty-state.tsx'
 import { ErrorState } from '#web/kit/error-state.tsx'
+import { FilterBar } from '#web/kit/filter-bar.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, useSearchState } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -51,35 +52,36 @@ export function RitualsPage() {
   return (
     <Page
       title={texts.title}
-      scope={
-        data && (
-          <span className={css.week}>
-            <ActionIcon aria-label={texts.previous} onClick={() => shift(-7)}>
-              <IconChevronLeft size={16} />
-            </ActionIcon>
-            {format.day(data.from)} – {format.day(data.to)}
-            <ActionIcon aria-label={texts.next} onClick={() => shift(7)}>
-              <IconChevronRight size={16} />
-            </ActionIcon>
-            {filters.from && (
-              <Button variant="subtle" onClick={() => change({ from: undefined })}>
-                {texts.thisWeek}
-              </Button>
-            )}
-          </span>
-        )
-      }
-      actions={
-        <>
-          {(hasOthers || filters.mine) && (
-            <Switch
-              label={texts.mine}
-              checked={filters.mine}
-              onChange={(event) => change({ mine: event.currentTarget.checked })}
-            />
+      actions={add}
+      filters={
+        <FilterBar
+          end={
+            (hasOthers || filters.mine) && (
+              <Switch
+                label={texts.mine}
+                checked={filters.mine}
+                onChange={(event) => change({ mine: event.currentTarget.checked })}
+              />
+            )
+          }
+        >
+          {data && (
+            <span className={css.week}>
+              <ActionIcon aria-label={texts.previous} onClick={() => shift(-7)}>
+                <IconChevronLeft size={16} />
+              </ActionIcon>
+              {format.day(data.from)} – {format.day(data.to)}
+              <ActionIcon aria-label={texts.next} onClick={() => shift(7)}>
+                <IconChevronRight size={16} />
+              </ActionIcon>
+              {filters.from && (
+                <Button variant="subtle" onClick={() => change({ from: undefined })}>
+                  {texts.thisWeek}
+                </Button>
+              )}
+            </span>
           )}
-          {add}
-        </>
+        </FilterBar>
       }
     >
       {data?.dayOff && !filters.from && <DayOff {...data.dayOff} />}

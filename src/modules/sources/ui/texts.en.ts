@@ -54,7 +54,7 @@ export const en = {
     costs: 'Part of the other costs: shared by leads',
     monthly: 'Of clients that came in the last twelve months',
   },
-  marginBases: { products: 'by product', company: 'company', both: 'by product and company' },
+  marginBases: { products: 'by product', company: 'company', both: 'partly company' },
   marginParts: { covered: 'Sales with a known cost', goods: 'Their cost' },
   formulas: {
     leads: 'Deals created in the period, by source',

@@ -90,7 +90,7 @@ function ColumnsPanel<Row>({ columns, state }: Props<Row>) {
             >
               <Checkbox
                 className={css.name ?? ''}
-                label={column.header}
+                label={column.header || texts.deeds}
                 checked={isShown(column, layout)}
                 disabled={column.always === true}
                 onChange={(event) =>

@@ -100,7 +100,7 @@ function Head<Row extends object>(props: Props<Row>) {
               key={header.id}
               scope="col"
               style={left}
-              aria-label={column.header}
+              aria-label={column.header || texts.table.deeds}
               data-column={id}
               data-align={column.align}
               data-first={place === 0 || undefined}
