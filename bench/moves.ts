@@ -20,10 +20,18 @@ interface Card {
 
 const { path: MOVE_PATH } = dealsContract.move['~orpc'].route
 
+type Step = 'open' | 'won' | 'lost'
+
+/** How deals go on, as they do in the data set: of ten moves seven lead to another open stage, two are losses, one a win. */
+const WAYS: readonly (readonly Step[])[] = [
+  ['open', 'open', 'open', 'lost'],
+  ['open', 'open', 'lost'],
+  ['open', 'open', 'won'],
+]
+
 /**
- * Sellers of one team move their own deals as fast as they are answered: on and back again, and every fourth time into the won stage and out of it, which
- * changes the same sums of the same team. Fewer clients than sellers are each sellers by turns, so that a deal is moved a few times only. The first second
- * is not counted; afterwards all moves are taken back.
+ * Sellers of one team move their own deals as fast as they are answered, each deal on to its end; whoever is free takes the next deal of the next seller, so
+ * that the sums of one team change all the time. The first second is not counted; afterwards all moves are taken back.
  */
 export async function moveDeals(
   server: RunningServer,
@@ -34,53 +42,52 @@ export async function moveDeals(
 ): Promise<MovesResult> {
   const since = await clockOf(raw)
   const stages = await stagesOf(raw)
-  const decks = new Map<string, Card[]>()
-  for (const { id } of cast.sellers) decks.set(id, await openDeals(raw, id))
-  // Who has nothing to move would make sixteen clients fewer.
-  const movers = cast.sellers.flatMap((person, index) => {
-    const seller = sellers[index]
-    return seller && (decks.get(person.id)?.length ?? 0) > 0 ? [{ seller, person }] : []
-  })
-  if (movers.length === 0) throw new Error('no seller of the team has an open deal to move')
+  const lossReasonId = await lossReasonOf(raw, workspaceId)
+  const deals = await openDeals(raw, cast, sellers)
+  if (deals.length === 0) throw new Error('no seller of the team has an open deal to move')
   const samples: number[] = []
   let failed = 0
+  let taken = 0
   let moves = 0
   const before = server.processor()
   const countFrom = performance.now() + Math.min(1_000, forMs / 4)
-  const until = countFrom + forMs
-  const client = async (own: typeof movers) => {
-    for (let round = 0; performance.now() < until; round++) {
-      // On and back again is one turn.
-      const turn = Math.floor(round / 2)
-      const mover = own[turn % own.length]
-      const cards = decks.get(mover?.person.id ?? '') ?? []
-      const card = cards[Math.floor(turn / own.length) % cards.length]
-      if (!mover || !card) return
-      const way = stages.get(card.pipelineId)
-      const here = way?.open.indexOf(card.stageId) ?? 0
-      const next = turn % 4 === 0 ? way?.won : way?.open[here === 0 ? 1 : here - 1]
-      const stageId = round % 2 === 0 ? next : card.stageId
-      const startedAt = performance.now()
-      try {
-        await send(moveOf(mover.seller, card.id, stageId ?? ''))
-        moves += 1
-        if (startedAt >= countFrom) samples.push(performance.now() - startedAt)
-      } catch (error) {
-        if (failed === 0) console.error(`  ${String(error)}`)
-        if (++failed > 100) return
+  let until = countFrom + forMs
+  const client = async () => {
+    for (;;) {
+      const number = taken++
+      const deal = deals[number]
+      if (!deal) until = Math.min(until, performance.now())
+      if (!deal || performance.now() >= until) return
+      for (const stageId of wayOf(deal.card, stages.get(deal.card.pipelineId), WAYS[number % WAYS.length] ?? [])) {
+        const startedAt = performance.now()
+        if (startedAt >= until) return
+        try {
+          await send(moveOf(deal.seller, deal.card.id, stageId, lossReasonId))
+          moves += 1
+          if (startedAt >= countFrom) samples.push(performance.now() - startedAt)
+        } catch (error) {
+          if (failed === 0) console.error(`  ${String(error)}`)
+          if (++failed > 100) return
+        }
       }
     }
   }
-  await Promise.all(
-    Array.from({ length: clients }, (_, index) => {
-      const own = movers.filter((_mover, number) => number % clients === index % movers.length)
-      return client(own)
-    }),
-  )
+  await Promise.all(Array.from({ length: clients }, client))
   const cost = costOf(before, server.processor(), moves)
-  const dealIds = [...decks.values()].flatMap((cards) => cards.map(({ id }) => id))
+  const dealIds = deals.slice(0, taken).map(({ card }) => card.id)
   await undoMoves(server.database, workspaceId, { dealIds, since })
-  return { ...latencies(samples), perSecond: (samples.length / forMs) * 1000, failed, cost }
+  return { ...latencies(samples), perSecond: (samples.length / (until - countFrom)) * 1000, failed, cost }
+}
+
+/** The stages that a deal goes to; from the last open one it returns to that before. */
+function wayOf(card: Card, stages: StagesOfPipeline | undefined, steps: readonly Step[]): string[] {
+  if (!stages) return []
+  let here = stages.open.indexOf(card.stageId)
+  return steps.map((step) => {
+    if (step !== 'open') return stages[step]
+    here += here + 1 < stages.open.length ? 1 : -1
+    return stages.open[here] ?? ''
+  })
 }
 
 async function clockOf(raw: pg.Client): Promise<Date> {
@@ -88,34 +95,54 @@ async function clockOf(raw: pg.Client): Promise<Date> {
   return rows[0]?.now ?? new Date()
 }
 
-function moveOf({ url, cookie }: Session, dealId: string, stageId: string): Prepared {
+/** A reason is taken by a loss alone. */
+function moveOf({ url, cookie }: Session, dealId: string, stageId: string, lossReasonId: string): Prepared {
   return {
     method: 'POST',
     url: `${url}/api${MOVE_PATH?.replace('{id}', dealId)}`,
     headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ stageId }),
+    body: JSON.stringify({ stageId, lossReasonId }),
   }
 }
 
-async function stagesOf(raw: pg.Client) {
+interface StagesOfPipeline {
+  open: string[]
+  won: string
+  lost: string
+}
+
+async function stagesOf(raw: pg.Client): Promise<Map<string, StagesOfPipeline>> {
   const { rows } = await raw.query<{ id: string; pipeline_id: string; meaning: string }>(
     'select id, pipeline_id, meaning from stages where archived_at is null order by pipeline_id, position',
   )
-  const ways = new Map<string, { open: string[]; won: string }>()
+  const ways = new Map<string, StagesOfPipeline>()
   for (const { id, pipeline_id: pipelineId, meaning } of rows) {
-    const way = ways.get(pipelineId) ?? { open: [], won: '' }
+    const way = ways.get(pipelineId) ?? { open: [], won: '', lost: '' }
     ways.set(pipelineId, way)
     if (meaning === 'open') way.open.push(id)
-    if (meaning === 'won') way.won = id
+    if (meaning === 'won' || meaning === 'lost') way[meaning] = id
   }
   return ways
 }
 
-async function openDeals(raw: pg.Client, personId: string): Promise<Card[]> {
-  const { rows } = await raw.query<Card>(
-    `select id, pipeline_id as "pipelineId", stage_id as "stageId" from deals
-     where owner_id = $1 and outcome = 'open' and deleted_at is null order by log_seq, id limit 500`,
-    [personId],
+async function lossReasonOf(raw: pg.Client, workspaceId: string): Promise<string> {
+  const { rows } = await raw.query<{ id: string }>(
+    'select id from loss_reasons where workspace_id = $1 and archived_at is null order by position, id limit 1',
+    [workspaceId],
   )
-  return rows
+  return rows[0]?.id ?? ''
+}
+
+/** Of each seller in turn. */
+async function openDeals(raw: pg.Client, cast: Cast, sellers: readonly Session[]) {
+  const { rows } = await raw.query<Card & { ownerId: string }>(
+    `select id, pipeline_id as "pipelineId", stage_id as "stageId", owner_id as "ownerId" from deals
+     where owner_id = any ($1) and outcome = 'open' and deleted_at is null
+     order by row_number() over (partition by owner_id order by log_seq, id), owner_id`,
+    [cast.sellers.map(({ id }) => id)],
+  )
+  return rows.flatMap(({ ownerId, ...card }) => {
+    const seller = sellers[cast.sellers.findIndex(({ id }) => id === ownerId)]
+    return seller ? [{ seller, card }] : []
+  })
 }

@@ -37,14 +37,18 @@ async function cutLogs(tx: Tx, workspaceId: string, ids: readonly string[], sinc
     where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...ids]}::uuid[]) and recorded_at >= ${since}`.execute(
     tx,
   )
+  await sql`delete from deal_edits
+    where workspace_id = ${workspaceId}::uuid and deal_id = any (${[...ids]}::uuid[]) and at >= ${since}`.execute(tx)
   const cut = (await readHistories(tx, workspaceId, ids)).flatMap(({ stored, history }) => {
     const was = before.get(stored.id)
     const state = stateOf(history.moves, stages)
     if (!was || !state || was.moves.length === history.moves.length) return []
     const { stage, outcome, enteredAt, closedAt } = state
     const logSeq = Math.max(...history.moves.map(({ seq }) => seq))
+    const lossReasonId = outcome === 'lost' ? stored.lossReasonId : null
     const now = { ...stored, pipelineId: stage.pipelineId, stageId: stage.id, outcome, enteredAt, closedAt, logSeq }
-    return [{ now, facts: { before: derive(was, stages, zone), after: derive(history, stages, zone) } }]
+    const is = { ...history, deal: { ...history.deal, lossReasonId } }
+    return [{ now, facts: { before: derive(was, stages, zone), after: derive(is, stages, zone) } }]
   })
   if (cut.length === 0) return
   await writeChangedDeals(
@@ -60,5 +64,9 @@ async function cutLogs(tx: Tx, workspaceId: string, ids: readonly string[], sinc
       ),
     },
     { actorId: null, source: 'demo', importId: null },
+  )
+  await sql`update deals set loss_reason_id = null
+    where workspace_id = ${workspaceId}::uuid and id = any (${[...ids]}::uuid[]) and outcome <> 'lost' and loss_reason_id is not null`.execute(
+    tx,
   )
 }

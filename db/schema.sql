@@ -5116,6 +5116,7 @@ create table loss_reasons (
   constraint loss_reasons_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id) ON DELETE CASCADE,
   constraint loss_reasons_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+CREATE TRIGGER ground_of_deals AFTER INSERT OR DELETE OR UPDATE ON public.loss_reasons FOR EACH ROW EXECUTE FUNCTION change_deal_ground();
 alter table loss_reasons enable row level security, force row level security;
 create policy in_workspace on loss_reasons to mostik_app
   using ((workspace_id = ( SELECT app_workspace() AS app_workspace)))

@@ -321,6 +321,20 @@ describe('card', () => {
       .deals.move({ id, stageId: pipeline.lost, lossReasonId: reason.id, lossComment: 'На 20 %' })
     expect(lost.deal).toMatchObject({ lossReason: { name: 'Дорого' }, stage: { meaning: 'lost' } })
     expect(lost.deal.closedAt).not.toBeNull()
+    expect((await app.as(seller).deals.list({})).rows[0]).toMatchObject(lost.deal)
+  })
+
+  test('an answer names a reason of loss as it is called by now', async () => {
+    const { id } = await deal(seller, 'Завод')
+    const { id: reasonId } = await app.as(owner).deals.addLossReason({ name: 'Дорого' })
+    const move = { id, stageId: pipeline.lost, lossReasonId: reasonId }
+    await app.as(seller).deals.move(move)
+    await app.as(owner).deals.editLossReason({ id: reasonId, name: 'Не прошли по цене' })
+    expect((await app.as(seller).deals.move(move)).deal.lossReason).toEqual({ id: reasonId, name: 'Не прошли по цене' })
+    await expect(app.as(seller).deals.move({ ...move, lossReasonId: id })).rejects.toMatchObject({
+      code: 'REFERENCE_MISSING',
+      data: { fields: ['lossReasonId'] },
+    })
   })
 
   test('bad input is refused with a sentence and changes nothing', async () => {

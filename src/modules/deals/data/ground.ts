@@ -11,6 +11,8 @@ export interface Ground {
   stagesById: Stages
   /** Fields of deals that some stage asks for. */
   required: readonly { id: string; name: string; requiredStageIds: string[] }[]
+  /** Archived ones too: deals of old were lost for them. */
+  lossReasons: readonly { id: string; name: string; archived: boolean }[]
 }
 
 /** The rows of deal_grounds that are seen: the ground is the same as long as they are. */
@@ -24,17 +26,19 @@ const MOST = 1_000
 export async function groundOf(tx: Tx, workspaceId: string, seen: readonly string[]): Promise<Ground> {
   const ground = known.get(keyOf(seen))
   if (ground) return ground
-  const { rows } = await sql<{ key: string[] } & Pick<Ground, 'stages' | 'required'>>`
-    -- Which stages are there, and which fields do they ask for?
+  const { rows } = await sql<{ key: string[] } & Omit<Ground, 'stagesById'>>`
+    -- Which stages are there, which fields do they ask for, and for which reasons is a deal lost?
     select ${groundKey} as key,
            (select coalesce(json_agg(json_build_object('id', s.id, 'pipelineId', s.pipeline_id, 'name', s.name, 'meaning', s.meaning,
               'position', s.position, 'color', s.color, 'archived', s.archived_at is not null)), '[]')
             from stages s where s.workspace_id = d.workspace_id) as stages,
            (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'requiredStageIds', f.required_stage_ids)), '[]')
-            from fields f where f.workspace_id = d.workspace_id and f.subject = 'deal' and f.archived_at is null and f.required_stage_ids <> '{}') as required
+            from fields f where f.workspace_id = d.workspace_id and f.subject = 'deal' and f.archived_at is null and f.required_stage_ids <> '{}') as required,
+           (select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'archived', r.archived_at is not null)), '[]')
+            from loss_reasons r where r.workspace_id = d.workspace_id) as "lossReasons"
     from (select ${workspaceId}::uuid as workspace_id) d`.execute(tx)
-  const { key, stages, required } = rows[0] ?? { key: [], stages: [], required: [] }
-  const read = { stages, stagesById: new Stages(stages), required }
+  const { key, ...found } = rows[0] ?? { key: [], stages: [], required: [], lossReasons: [] }
+  const read = { ...found, stagesById: new Stages(found.stages) }
   if (known.size >= MOST) known.clear()
   if (key.length > 0) known.set(keyOf(key), read)
   return read

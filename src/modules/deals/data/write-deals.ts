@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import { type ColumnType, rowAsValues, rowsAsSelect, rowsAsTable } from '#core/db/rows-as-table.ts'
 import type { CreditShare } from '../calc/credit.ts'
@@ -49,15 +49,42 @@ const DEAL = {
 } as const satisfies Record<string, ColumnType>
 const NEW_DEAL = { ...DEAL, externalSource: 'text', externalId: 'text', importId: 'uuid' } as const
 const CHANGED_DEAL = { ...DEAL, deleted: 'flag' } as const
+/** What a change may set, and in which column it stands. */
+const COLUMN_OF = {
+  title: 'title',
+  pipelineId: 'pipeline_id',
+  stageId: 'stage_id',
+  ownerId: 'owner_id',
+  companyId: 'company_id',
+  contactId: 'contact_id',
+  sourceId: 'source_id',
+  amountMinor: 'amount_minor',
+  currency: 'currency',
+  baseMinor: 'base_minor',
+  expectedCloseOn: 'expected_close_on',
+  lossReasonId: 'loss_reason_id',
+  lossComment: 'loss_comment',
+  lossCompetitorId: 'loss_competitor_id',
+  comment: 'comment',
+  custom: 'custom',
+  createdAt: 'created_at',
+  outcome: 'outcome',
+  closedAt: 'closed_at',
+  enteredAt: 'stage_entered_at',
+  logSeq: 'log_seq',
+} as const satisfies Partial<Record<keyof typeof DEAL, string>>
+type Field = keyof typeof COLUMN_OF
 /** What of a deal follows from its moves. */
-const STATE = {
-  pipelineId: 'uuid',
-  stageId: 'uuid',
-  outcome: 'text',
-  closedAt: 'moment',
-  enteredAt: 'moment',
-  logSeq: 'int4',
-} as const satisfies Record<string, ColumnType>
+const STATE = [
+  'pipelineId',
+  'stageId',
+  'outcome',
+  'closedAt',
+  'enteredAt',
+  'logSeq',
+] as const satisfies readonly Field[]
+/** A loss names a reason, a competitor and says why. */
+const MOST_FIELDS = 3
 const MOVE = {
   dealId: 'uuid',
   seq: 'int4',
@@ -142,21 +169,54 @@ export interface ChangedDeals {
   facts: FactsWork
 }
 
+const ALL_SET = sql.raw(
+  Object.entries(COLUMN_OF)
+    .map(([name, column]) => `${column} = x."${name}"`)
+    .join(', '),
+)
+
 const dealsUpdate = (workspaceId: string, deals: readonly DealState[]) => sql`
       update deals d
-      set title = x.title, pipeline_id = x."pipelineId", stage_id = x."stageId", owner_id = x."ownerId", company_id = x."companyId", contact_id = x."contactId",
-          source_id = x."sourceId", amount_minor = x."amountMinor", currency = x.currency, base_minor = x."baseMinor", expected_close_on = x."expectedCloseOn",
-          loss_reason_id = x."lossReasonId", loss_comment = x."lossComment", loss_competitor_id = x."lossCompetitorId", comment = x.comment, custom = coalesce(x.custom, '{}'),
-          created_at = x."createdAt", outcome = x.outcome, closed_at = x."closedAt", stage_entered_at = x."enteredAt", log_seq = x."logSeq",
-          version = d.version + 1, updated_at = now(), deleted_at = case when x.deleted then coalesce(d.deleted_at, now()) end
+      set ${ALL_SET}, version = d.version + 1, updated_at = now(), deleted_at = case when x.deleted then coalesce(d.deleted_at, now()) end
       from ${rowsAsTable(deals, CHANGED_DEAL)}
       where d.workspace_id = ${workspaceId}::uuid and d.id = x.id`
 
-/** Of one deal whose fields are as they were: triggers that look at fields are not asked. */
-const stateUpdate = (workspaceId: string, deal: DealState) => sql`
+/** Of one deal, and of its fields those alone that have changed: triggers that look at others are not asked. */
+function oneUpdate(workspaceId: string, deal: DealState, fields: readonly Field[]) {
+  const { names, columns } = setOf(fields)
+  return sql`
       update deals d
-      set (pipeline_id, stage_id, outcome, closed_at, stage_entered_at, log_seq) = (${rowAsValues(deal, STATE)}), version = d.version + 1, updated_at = now()
+      set (${names}) = (${rowAsValues(deal, columns)}), version = d.version + 1, updated_at = now()
       where d.workspace_id = ${workspaceId}::uuid and d.id = ${deal.id}::uuid`
+}
+
+interface SetList {
+  names: RawBuilder<unknown>
+  columns: Partial<Record<keyof DealState, ColumnType>>
+}
+
+const setLists = new Map<string, SetList>()
+
+/** The state of a deal and these fields, put together once for each set of them. */
+function setOf(fields: readonly Field[]): SetList {
+  const key = fields.join(' ')
+  const known = setLists.get(key)
+  if (known) return known
+  const wanted = [...STATE, ...fields]
+  const made = {
+    names: sql.raw(wanted.map((name) => COLUMN_OF[name]).join(', ')),
+    columns: Object.fromEntries(wanted.map((name) => [name, DEAL[name]])),
+  }
+  setLists.set(key, made)
+  return made
+}
+
+/** What one deal's edit has changed of its row; null when that is too much for a statement of its own, of which each is kept. */
+function fieldsOf(edit: NewEdit | undefined): Field[] | null {
+  const changed = Object.keys(edit?.changes ?? {})
+  const fields = changed.filter((name): name is Field => name in COLUMN_OF)
+  return fields.length > MOST_FIELDS || changed.includes('deleted') ? null : fields.toSorted()
+}
 
 /** Writes the new state of deals (their version goes up by one), both logs and the facts: one statement, since each costs a trip to the database. Gives the moment of the change. */
 export async function writeChangedDeals(
@@ -168,10 +228,10 @@ export async function writeChangedDeals(
   const moved = moves.length > 0 ? sql`, moved as (${movesInsert(workspaceId, moves, origin)})` : sql``
   const edited = edits.length > 0 ? sql`, edited as (${editsInsert(workspaceId, edits, origin)})` : sql``
   const [only] = deals
-  const isMoveOfOne = deals.length === 1 && only !== undefined && edits.length === 0
+  const fields = deals.length === 1 ? fieldsOf(edits[0]) : null
   const { rows } = await sql<{ updatedAt: Date }>`
     -- Changed deals of one batch with what is added to their logs.
-    with changed as (${isMoveOfOne ? stateUpdate(workspaceId, only) : dealsUpdate(workspaceId, deals)}
+    with changed as (${only && fields ? oneUpdate(workspaceId, only, fields) : dealsUpdate(workspaceId, deals)}
     )${moved}${edited}
     select now() as "updatedAt", ${factCalls(workspaceId, facts)}`.execute(tx)
   return rows[0]?.updatedAt ?? new Date()

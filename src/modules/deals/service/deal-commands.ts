@@ -140,7 +140,7 @@ export interface MoveDeal {
 /** What a move has made of a deal, with the names that its answer needs. */
 export interface MovedDeal extends ChangedDeal {
   stage: NamedStage
-  names: OpenedDeal['names']
+  names: OpenedDeal['names'] & { lossReason: string | null }
 }
 
 /**
@@ -157,13 +157,12 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
   const occurredAt = input.occurredAt ?? context.now
   if (occurredAt > context.now + 60_000) throw new Refusal('MOVE_IN_FUTURE')
   const set: Partial<DealFields> = {}
+  const reason = stage.meaning === 'lost' ? deal.lossReasons.find(({ id }) => id === input.lossReasonId) : undefined
   if (stage.meaning === 'lost') {
-    if (!input.lossReasonId && (await hasLossReasons(tx, context.workspaceId)))
-      throw new Refusal('LOSS_REASON_REQUIRED')
-    await checkReferences(tx, by, { lossReasonId: input.lossReasonId, lossCompetitorId: input.lossCompetitorId })
-    set.lossReasonId = input.lossReasonId ?? null
-    set.lossComment = input.lossComment ?? null
-    set.lossCompetitorId = input.lossCompetitorId ?? null
+    const { lossReasonId = null, lossComment = null, lossCompetitorId = null } = input
+    if (!lossReasonId && deal.lossReasons.some(({ archived }) => !archived)) throw new Refusal('LOSS_REASON_REQUIRED')
+    await checkReferences(tx, by, { lossReasonId: reason ? null : lossReasonId, lossCompetitorId })
+    Object.assign(set, { lossReasonId, lossComment, lossCompetitorId })
   }
   if (input.custom) set.custom = await checkCustom(tx, context.workspaceId, 'deal', deal.stored.custom, input.custom)
   askForFields(deal.required, set.custom ?? deal.stored.custom, stage.id)
@@ -172,9 +171,10 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
     set.baseMinor = await inCompanyCurrencyAt(tx, by, amountMinor, currency, occurredAt)
   const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
   const seen = input.version === undefined ? change : { ...change, version: input.version }
-  // What the answer needs is at hand, except the name of a reason of loss; a deal in the trash has no row.
-  const isLast = stage.meaning !== 'lost' && !deal.stored.deleted
-  return { ...one(await changeDeals(tx, { ...context, isLast }, [seen], [deal])), stage, names: deal.names }
+  // What the answer needs is at hand; a deal in the trash has no row.
+  const isLast = !deal.stored.deleted
+  const names = { ...deal.names, lossReason: reason?.name ?? null }
+  return { ...one(await changeDeals(tx, { ...context, isLast }, [seen], [deal])), stage, names }
 }
 
 /**

@@ -95,9 +95,7 @@ export async function shiftDeal(
   const moved = await orCurrent(tx, by, input.id, () =>
     moveDeal(tx, by, { ...input, toStageId: stageId, occurredAt: at }),
   )
-  // The name of a reason of loss is not at hand, and a deal in the trash has no row.
-  const isAtHand = moved.lossReasonId === null && !moved.deleted
-  return { deal: isAtHand ? rowOfMoved(moved) : await rowOf(tx, by, input.id), seq: moved.logSeq }
+  return { deal: moved.deleted ? await rowOf(tx, by, input.id) : rowOfMoved(moved), seq: moved.logSeq }
 }
 
 /** Takes the last move back. @throws Refusal FORBIDDEN, NOT_FOUND, NOTHING_TO_UNDO, STAGE_UNKNOWN */
@@ -143,7 +141,7 @@ function rowOfMoved({ stage, names, ...deal }: MovedDeal): DealRow {
     ownerName: names.owner,
     companyName: names.company,
     sourceName: names.source,
-    lossReasonName: null,
+    lossReasonName: names.lossReason,
     createdAt: moment(deal.createdAt),
     closedAt: deal.closedAt === null ? null : moment(deal.closedAt),
     stageEnteredAt: moment(deal.enteredAt),
