@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, asDay, dayFromNumber, type Instant } from './day.ts'
 import { asPeriod } from './period.ts'
-import { asTimeZone, dayOf, instantAt, isTimeZone, periodInstants, startOfDay, today } from './zone.ts'
+import { asTimeZone, dayOf, instantAt, isTimeZone, minuteOfDay, periodInstants, startOfDay, today } from './zone.ts'
 
 const moscow = asTimeZone('Europe/Moscow')
 const kaliningrad = asTimeZone('Europe/Kaliningrad')
@@ -35,6 +35,14 @@ test('a day of a clock change has 23 or 25 hours', () => {
     return (to.getTime() - from.getTime()) / 3_600_000
   }
   expect([hours('2026-03-29'), hours('2026-10-25'), hours('2026-10-26')]).toEqual([23, 25, 24])
+})
+
+test('on a day of a clock change it is nine when the clock says so', () => {
+  for (const day of ['2026-03-29', '2026-10-25', '2026-11-02']) {
+    expect(minuteOfDay(instantAt(asDay(day), 540, berlin), berlin)).toBe(540)
+    expect(minuteOfDay(startOfDay(asDay(day), berlin), berlin)).toBe(0)
+  }
+  expect(minuteOfDay(instant('2026-11-21T06:30:15Z'), moscow)).toBe(570.25)
 })
 
 test('where the clock jumps over midnight, the day begins at one', () => {

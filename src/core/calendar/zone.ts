@@ -40,6 +40,13 @@ export function wallTime(moment: Moment, zone: TimeZone): string {
   return new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 19).replace('T', ' ')
 }
 
+/** Minutes since midnight as the clock on the wall shows them, fractions included: where the clock is put on or back these are not those that have passed. */
+export function minuteOfDay(moment: Moment, zone: TimeZone): number {
+  const ms = milliseconds(moment)
+  const wall = ms + offsetMs(ms, zone)
+  return (wall - Math.floor(wall / DAY_MS) * DAY_MS) / 60_000
+}
+
 /** First instant of the day: usually midnight, 01:00 where the clock jumps over midnight. */
 export function startOfDay(day: Day, zone: TimeZone): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)

@@ -200,3 +200,21 @@ test('the seller is told in the afternoon, his head on the next working morning,
   await at('2026-11-14T16:05:00+03:00')
   expect(await notices('NORM_SHORT')).toHaveLength(told.length)
 })
+
+test('where the night was an hour shorter the afternoon begins when the clock says so', async () => {
+  // In Cairo the clock goes on an hour at midnight before Friday 30 April 2027.
+  const firm = await app.company({ timeZone: 'Africa/Cairo' })
+  const boss = await firm.person({ role: 'owner' })
+  const seller = await firm.person({ managerId: boss.id })
+  await app.as(boss).norms.setRules({ items: [item(seller.id, 10)] })
+  await tellOfNorms(app.gate, new Date('2027-04-30T15:55:00+03:00'))
+  const told = () =>
+    sql<{
+      person: string
+    }>`select person_id as person from notices where workspace_id = ${firm.id}::uuid and kind = 'NORM_SHORT'`.execute(
+      app.database,
+    )
+  expect((await told()).rows).toEqual([])
+  await tellOfNorms(app.gate, new Date('2027-04-30T16:05:00+03:00'))
+  expect((await told()).rows).toEqual([{ person: seller.id }])
+})

@@ -378,4 +378,16 @@ describe('in the morning', () => {
       { kind: 'TASK_OVERDUE', data: { count: 2, title: 'Срок 2026-11-10' }, path: '/tasks?view=overdue' },
     ])
   })
+
+  test('where the clock is put back, nine in the morning is nine', async () => {
+    const firm = await app.company({ timeZone: 'America/New_York' })
+    const person = await firm.person()
+    await app.as(person).tasks.create({ title: 'Давно', dueOn: '2026-10-28' })
+    const run = (at: string) => app.gate.asServer((tx) => tellOverdue(tx, stillClock(at).now()))
+    // On 1 November 2026 the clock there goes back an hour at two.
+    await run('2026-11-01T08:05:00-05:00')
+    expect(await noticesOf(person)).toEqual([])
+    await run('2026-11-01T09:55:00-05:00')
+    expect(await noticesOf(person)).toMatchObject([{ kind: 'TASK_OVERDUE' }])
+  })
 })

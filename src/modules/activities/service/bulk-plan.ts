@@ -1,5 +1,5 @@
 import { addDays, asDay, type Day } from '#core/calendar/day.ts'
-import { dayOf, instantAt, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import { dayOf, instantAt, minuteOfDay, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf, zoneOf } from '#core/http/by.ts'
@@ -90,14 +90,13 @@ async function spreadOver(tx: Tx, by: By, wishes: Wishes, subjects: readonly Dea
   const within = { from: startOfDay(first, zone), to: startOfDay(addDays(last, 1), zone) }
   const busy = await busyTimes(tx, actor.workspaceId, [...new Set(items.map(({ ownerId }) => ownerId))], within)
   const taken = Map.groupBy(busy, ({ ownerId, start }) => `${ownerId} ${dayOf(start, zone)}`)
-  const minute = (at: number, day: Day) => (at - startOfDay(day, zone).getTime()) / 60_000
   return spread(items, {
     length: Math.max(5, wishes.durationS / 60),
     pause: wishes.pauseMinutes,
     mostADay: wishes.mostADay,
     days: days.map((day) => {
       const hours = day < today ? undefined : openMinutes(day, calendar)
-      const earliest = day === today ? minute(now.getTime(), day) + 5 : 0
+      const earliest = day === today ? minuteOfDay(now, zone) + 5 : 0
       const open = hours && {
         start: Math.max(earliest, wishes.from ?? hours.start),
         end: wishes.to ?? hours.end,
@@ -106,7 +105,7 @@ async function spreadOver(tx: Tx, by: By, wishes: Wishes, subjects: readonly Dea
     }),
     busy: (ownerId, day): Stretch[] =>
       (taken.get(`${ownerId} ${day}`) ?? []).map(({ start, durationS }) => {
-        const at = minute(start.getTime(), day as Day)
+        const at = minuteOfDay(start, zone)
         return { start: at, end: at + Math.max(durationS, LEAST_BUSY_S) / 60 }
       }),
   })

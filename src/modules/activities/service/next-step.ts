@@ -1,8 +1,8 @@
 import { type By, todayOf, zoneOf } from '#core/http/by.ts'
-import { addDays, asDay, type Day, eachDay } from '#core/calendar/day.ts'
+import { addDays, asDay, type Day, daysBetween, eachDay } from '#core/calendar/day.ts'
 import { usualHours } from '#core/calendar/business-time.ts'
 import { addWorkingDays, isShortDay, isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
-import { dayOf, instantAt, startOfDay } from '#core/calendar/zone.ts'
+import { dayOf, instantAt, minuteOfDay, startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { workCalendar } from '#modules/org/api.ts'
 import { nearestFree, type Stretch } from '../calc/free-time.ts'
@@ -59,18 +59,17 @@ async function freeMoment(
   { day, ownerId, calendar, durationS }: { day: Day; ownerId: string; calendar: WorkCalendar; durationS: number },
 ): Promise<number> {
   const zone = zoneOf(by)
-  const begins = startOfDay(day, zone)
   const busy = await busyTimes(tx, by.actor.workspaceId, [ownerId], {
-    from: begins,
+    from: startOfDay(day, zone),
     to: startOfDay(addDays(day, 1), zone),
   })
-  const minute = (at: number) => (at - begins.getTime()) / 60_000
   const open = openMinutes(day, calendar) ?? { start: usualHours.opensAt, end: usualHours.closesAt }
-  const wish = day === dayOf(by.now, zone) ? Math.max(WISHED_MINUTE, minute(by.now.getTime()) + 30) : WISHED_MINUTE
-  const stretches = busy.map(({ start, durationS: length }) => ({
-    start: minute(start.getTime()),
-    end: minute(start.getTime() + Math.max(length, 300) * 1000),
-  }))
+  const wish = day === dayOf(by.now, zone) ? Math.max(WISHED_MINUTE, minuteOfDay(by.now, zone) + 30) : WISHED_MINUTE
+  const stretches = busy.map(({ start, durationS: length }) => {
+    // What began yesterday may last into this day.
+    const from = daysBetween(day, dayOf(start, zone)) * 1_440 + minuteOfDay(start, zone)
+    return { start: from, end: from + Math.max(length, 300) / 60 }
+  })
   const at = nearestFree(open, stretches, durationS / 60, STEP_MINUTES, wish)
   return instantAt(day, at ?? wish, zone).getTime()
 }

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#core/calendar/day.ts'
 import { dayPeriod } from '#core/calendar/period.ts'
 import { isWorkingDay } from '#core/calendar/working-days.ts'
-import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import { minuteOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Gate, Scoped, Tx } from '#core/db/gate.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { notify } from '#modules/notifications/api.ts'
@@ -12,7 +12,7 @@ import { type CompanyAtClock, companiesWithNorms } from '../data/alerts.ts'
 import { normFacts, personNorms } from './norms-of.ts'
 
 /** People are told within so long after the hour; a server that was down then says nothing late. */
-const WINDOW_MS = 3_600_000
+const WINDOW_MINUTES = 60
 /** So far back a head is told of the last working day: long holidays end. */
 const MOST_DAYS_BACK = 14
 /** Names in a notice. */
@@ -26,8 +26,8 @@ export async function tellOfNorms(gate: Gate, now: Date): Promise<number> {
   const told = await eachApart(await gate.asServer((tx) => companiesWithNorms(tx)), async (company) => {
     const zone = company.timeZone
     const today = todayIn(zone, now)
-    const minute = (now.getTime() - startOfDay(today, zone).getTime()) / 60_000
-    const isTime = (at: number | null) => at !== null && minute >= at && minute < at + WINDOW_MS / 60_000
+    const minute = minuteOfDay(now, zone)
+    const isTime = (at: number | null) => at !== null && minute >= at && minute < at + WINDOW_MINUTES
     if (!isTime(company.tellSellerAt) && !isTime(company.tellHeadAt)) return 0
     return gate.as(clockOf(company.workspaceId), async (tx) => {
       const sellers = isTime(company.tellSellerAt) ? await tellSellers(tx, company, today) : 0

@@ -1,5 +1,5 @@
 import { addDays, type Day, type TimeZone } from '#core/calendar/day.ts'
-import { dayOf, instantAt } from '#core/calendar/zone.ts'
+import { dayOf, instantAt, minuteOfDay } from '#core/calendar/zone.ts'
 
 export interface QuietHours {
   zone: TimeZone
@@ -27,7 +27,7 @@ function afterNight(at: Date, { zone, quiet }: QuietHours): Date {
   if (!quiet || quiet.from === quiet.to) return at
   const day = dayOf(at, zone)
   const { from, to } = quiet
-  const minute = (at.getTime() - instantAt(day, 0, zone).getTime()) / 60_000
+  const minute = minuteOfDay(at, zone)
   if (from < to) return minute >= from && minute < to ? instantAt(day, to, zone) : at
   if (minute >= from) return instantAt(addDays(day, 1), to, zone)
   return minute < to ? instantAt(day, to, zone) : at

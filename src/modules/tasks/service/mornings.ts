@@ -1,4 +1,4 @@
-import { startOfDay, today as todayIn } from '#core/calendar/zone.ts'
+import { minuteOfDay, startOfDay, today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { notify, type Notice } from '#modules/notifications/api.ts'
 import { companies, type Company, overdueByPerson, type OverdueOf } from '../data/overdue.ts'
@@ -6,7 +6,7 @@ import { taskPath } from './tell.ts'
 
 /** From this hour of the company's clock on, until the next one, people are told what is overdue. */
 const MORNING_MINUTES = 9 * 60
-const HOUR_MS = 3_600_000
+const HOUR_MINUTES = 60
 
 /**
  * Tells everybody of the companies where it is morning what of his is overdue: one notice a person and day, run as often as it may.
@@ -16,11 +16,10 @@ export async function tellOverdue(tx: Tx, now: Date): Promise<number> {
   let told = 0
   for (const company of await companies(tx)) {
     const zone = company.timeZone
+    const minute = minuteOfDay(now, zone)
+    if (minute < MORNING_MINUTES || minute >= MORNING_MINUTES + HOUR_MINUTES) continue
     const today = todayIn(zone, now)
-    const start = startOfDay(today, zone)
-    const morning = start.getTime() + MORNING_MINUTES * 60_000
-    if (now.getTime() < morning || now.getTime() >= morning + HOUR_MS) continue
-    const notices = (await overdueByPerson(tx, company.workspaceId, start)).map((found) =>
+    const notices = (await overdueByPerson(tx, company.workspaceId, startOfDay(today, zone))).map((found) =>
       notice(company, today, found),
     )
     await notify(tx, notices)
