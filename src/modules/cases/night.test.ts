@@ -102,6 +102,35 @@ test('an action that doubled the sales is found to have helped, and the library 
   expect(coaching?.medianShare).toBeGreaterThan(0.5)
 })
 
+test('weeks of leave are no weeks without sales: who sells as usual on the days that he works has his usual level', async () => {
+  // Three of the four weeks after the action he is away.
+  const team = await yearOf(asDay('2026-10-26'), 0)
+  await app.database
+    .insertInto('absences')
+    .values({
+      workspace_id: team.company.id,
+      person_id: team.first.id,
+      kind: 'leave',
+      from_on: '2026-10-26',
+      to_on: '2026-11-13',
+      state: 'approved',
+      decided_at: new Date(NOON),
+    })
+    .execute()
+  const { ask, id } = await withAction(team)
+  const { effect } = (await ask.check({ id })).actionList[0] ?? {}
+  expect(effect?.after).toBeCloseTo(effect?.usual ?? 0, 1)
+  expect(Math.abs(effect?.effect ?? 9)).toBeLessThan(0.1)
+})
+
+test('who has left is no matter of the night', async () => {
+  const { head, first } = await yearOf(asDay('2026-10-19'), 0)
+  await app.database.updateTable('people').set({ left_on: '2026-11-12' }).where('id', '=', first.id).execute()
+  await nightOfCases(app.gate, new Date('2026-11-20T05:20:00+03:00'))
+  const { rows } = await app.as(head).cases.list({})
+  expect(rows.filter(({ subjectId }) => subjectId === first.id)).toEqual([])
+})
+
 /** An open case of the first seller with an action; it began on a Monday a month ago. */
 async function withAction(team: Awaited<ReturnType<typeof yearOf>>) {
   const { company, head, first } = team

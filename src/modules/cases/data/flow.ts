@@ -50,21 +50,21 @@ export async function happenedIn(
   return rows
 }
 
-/** Wins of a span and their money, without returns and corrections, by pipeline; of closed months those that they were closed with, as in plan/fact. */
+/** Wins of a span and their money by the shares of those who sold, without returns and corrections, by pipeline; of closed months those that they were closed with, as in plan/fact. */
 export async function winsIn(tx: Tx, owners: Owners, period: Period): Promise<Happened[]> {
   const { start, end } = period
   const { closed } = await countingOf(tx, period)
   const { rows } = await sql<Happened>`
     -- How many deals were won for how much, returns and corrections apart?
-    select 'win' as kind, pipeline_id as "pipelineId", nil_uuid() as "stageId", count(*)::bigint as n, sum(base_minor)::bigint as "moneyMinor"
+    select 'win' as kind, pipeline_id as "pipelineId", nil_uuid() as "stageId", sum(n)::bigint as n, sum(base_minor)::bigint as "moneyMinor"
     from (
-      select pipeline_id, base_minor from facts.bookings
-      where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date and n = 1 ${ownedBy(owners)}
+      select pipeline_id, n, base_minor from facts.bookings
+      where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date and kind = 'win' ${ownedBy(owners)}
         and date_trunc('month', day)::date <> all (${closed}::date[])
       union all
-      select pipeline_id, base_minor from facts.closed_bookings
+      select pipeline_id, n, base_minor from facts.closed_bookings
       where workspace_id = (select app_workspace()) and month = any (${closed}::date[]) and day >= greatest(month, ${start}::date) and day < ${end}::date
-        and n = 1 ${ownedBy(owners)}
+        and kind = 'win' ${ownedBy(owners)}
     ) w
     group by pipeline_id`.execute(tx)
   return rows

@@ -1,13 +1,14 @@
 import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
-import { workingDays, type WorkCalendar } from '#core/calendar/working-days.ts'
+import type { WorkCalendar } from '#core/calendar/working-days.ts'
+import type { Period } from '#core/calendar/period.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { effectCheck, type Series } from '#core/statistics/effect-check.ts'
+import { type Absence, absencesIn, daysOfPerson } from '#modules/norms/api.ts'
 import { type OrgPerson, workCalendar } from '#modules/org/api.ts'
 import { notify } from '#modules/notifications/api.ts'
-import { employedPart } from '#modules/plans/api.ts'
 import type { StoredEffect } from '../contract.ts'
 import { actionsOf, putEffect, type StoredAction } from '../data/actions.ts'
 import { findCase, lockCase, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
@@ -92,9 +93,10 @@ async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly Stor
   }
   const subjects = await subjectsOf(tx, { ...by, actor: seeingAll(by.actor) })
   const calendar = await workCalendar(tx)
+  const away = await awayIn(tx, by.actor.workspaceId, weeksBefore(mondayOf(today)))
   const found: Found = []
   for (const action of ripe) {
-    const effect = await effectOf(tx, by, one, action, { subjects, calendar, today })
+    const effect = await effectOf(tx, by, one, action, { subjects, calendar, away, today })
     if (effect) found.push({ action, effect })
   }
   return found
@@ -103,7 +105,20 @@ async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly Stor
 interface Standing {
   subjects: Subjects
   calendar: WorkCalendar
+  away: Away
   today: Day
+}
+
+/** Approved absences by person. */
+type Away = ReadonlyMap<string, readonly Absence[]>
+
+export async function awayIn(tx: Tx, workspaceId: string, period: Period): Promise<Away> {
+  return Map.groupBy(await absencesIn(tx, workspaceId, period), ({ personId }) => personId)
+}
+
+/** All weeks that are looked at, the last one ending before this Monday. */
+export function weeksBefore(monday: Day): Period {
+  return { start: addDays(monday, -7 * WEEKS_BACK), end: monday }
 }
 
 async function effectOf(
@@ -113,15 +128,12 @@ async function effectOf(
   action: StoredAction,
   standing: Standing,
 ): Promise<StoredEffect | null> {
-  const { today, calendar, subjects } = standing
+  const { today, subjects } = standing
   const weeks = weeksOf(action, today)
-  const start = addDays(weeks.end, -7 * WEEKS_BACK)
-  const span = { start, end: weeks.end }
+  const span = weeksBefore(weeks.end)
   const rows = await countsOf(tx, one, action, span, actor.workspace.timeZone)
   const units = unitsOf(one, subjects)
-  const series = units.map((unit) =>
-    seriesOf(unit, rows, { start, count: WEEKS_BACK, calendar, isShare: action.target === 'next' }),
-  )
+  const series = units.map((unit) => seriesOf(unit, rows, { ...standing, span, isShare: action.target === 'next' }))
   const at = WEEKS_BACK - weeks.after
   const worked =
     series
@@ -154,16 +166,17 @@ async function hasLowerPlan(tx: Tx, by: By, one: StoredCase): Promise<boolean> {
 
 /** Whole weeks, Monday to Sunday, before today: from the first that begins after the action, half a week of it counting as before. */
 function weeksOf(action: StoredAction, today: Day): { end: Day; after: number } {
-  const end = addDays(today, 1 - weekday(today))
+  const end = mondayOf(today)
   const first = firstWeekOf(action)
   return { end, after: Math.min(MOST_AFTER, Math.max(0, Math.floor(daysBetween(first, end) / 7))) }
 }
 
 function firstWeekOf({ startedOn, dueOn }: StoredAction): Day {
   const began = (startedOn ?? dueOn) as Day
-  const monday = addDays(began, 1 - weekday(began))
-  return weekday(began) <= 2 ? monday : addDays(monday, 7)
+  return weekday(began) <= 2 ? mondayOf(began) : addDays(mondayOf(began), 7)
 }
+
+const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
 
 function ripeOn(action: StoredAction): Day {
   return addDays(firstWeekOf(action), 7 * FEWEST_AFTER)
@@ -200,29 +213,26 @@ async function countsOf(
   return weeklyConversion(tx, asked, span, zone)
 }
 
-/** What was counted of a unit week by week over its working days (of a conversion: its trials). */
+/** What was counted of a unit week by week over the days that its people worked (of a conversion: over its trials). */
 export function seriesOf(
   { id, people }: Unit,
   rows: readonly WeekCount[],
-  { start, count, calendar, isShare }: { start: Day; count: number; calendar: WorkCalendar; isShare: boolean },
+  { span, calendar, away, isShare }: { span: Period; calendar: WorkCalendar; away: Away; isShare: boolean },
 ): Series {
   const ids = new Set(people.map((person) => person.id))
-  const steps = Array.from({ length: count }, () => ({ count: 0, base: 0 }))
+  const steps = Array.from({ length: daysBetween(span.start, span.end) / 7 }, () => ({ count: 0, base: 0 }))
   for (const row of rows) {
     const step = ids.has(row.ownerId) ? steps[row.week] : undefined
     if (!step) continue
     step.count += row.count
     if (isShare) step.base += row.trials
   }
-  if (!isShare) {
-    steps.forEach((step, week) => {
-      const period = { start: addDays(start, 7 * week), end: addDays(start, 7 * week + 7) }
-      step.base = people.reduce((sum, person) => {
-        const worked = employedPart(period, person)
-        return sum + (worked ? workingDays(worked, calendar) : 0)
-      }, 0)
-    })
-  }
+  if (isShare) return { id, steps }
+  for (const person of people)
+    for (const day of daysOfPerson(span, person, away.get(person.id) ?? [], calendar).worked) {
+      const step = steps[Math.floor(daysBetween(span.start, day) / 7)]
+      if (step) step.base += 1
+    }
   return { id, steps }
 }
 

@@ -53,9 +53,13 @@ interface Scan {
 /** Departments and sellers behind what is due; of a company without departments the company. */
 async function scanPace(tx: Tx, scan: Scan, rule: Rule): Promise<void> {
   const table = await paceTable(tx, scan.by, scan.period)
+  const { org, seen } = scan.subjects
+  const present = new Set(seen.people.flatMap((one) => (worksOn(one, org.today) ? [one.id] : [])))
   const hasDepartments = table.rows.some((row) => row.level === 'department' && row.planMinor)
-  const behind = table.rows.filter(({ level, workingDays, deviationMinor, dueMinor, factMinor }) => {
+  const behind = table.rows.filter(({ level, subjectId, workingDays, deviationMinor, dueMinor, factMinor }) => {
     const isJudged = level === 'person' || (level === 'department' ? true : level === 'company' && !hasDepartments)
+    // Who has left is behind for ever, and nobody can do anything about it.
+    if (level === 'person' && !present.has(subjectId)) return false
     if (!isJudged || workingDays.elapsed < FIRST_JUDGED_DAY || deviationMinor === null || dueMinor === null)
       return false
     return isBreached(rule, { expected: dueMinor, actual: factMinor, gapMinor: deviationMinor })

@@ -10,7 +10,7 @@ import { workCalendar } from '#modules/org/api.ts'
 import type { StoryWords } from '../calc/story.ts'
 import type { StoredEffect, Target } from '../contract.ts'
 import { weeklyCounts } from '../data/series.ts'
-import { BEFORE_WEEKS, seriesOf, unitsOf, USUAL_WEEKS, WEEKS_BACK } from './effect.ts'
+import { awayIn, BEFORE_WEEKS, seriesOf, unitsOf, USUAL_WEEKS, WEEKS_BACK, weeksBefore } from './effect.ts'
 import { type Measured, measurePace, paceTable } from './measure.ts'
 import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
 
@@ -65,12 +65,11 @@ export async function beginning(tx: Tx, by: By, people: StoryPeople): Promise<St
 export async function seriesFor(tx: Tx, story: Story, target: Target): Promise<readonly Series[]> {
   const known = story.series.get(target)
   if (known || target === 'next') return known ?? []
-  const start = addDays(story.monday, -7 * WEEKS_BACK)
-  const rows = await weeklyCounts(tx, target, { start, end: story.monday })
+  const span = weeksBefore(story.monday)
+  const rows = await weeklyCounts(tx, target, span)
+  const away = await awayIn(tx, story.by.actor.workspaceId, span)
   const units = unitsOf({ level: 'person', subjectId: story.sellers[0] ?? '' }, story.subjects)
-  const made = units.map((unit) =>
-    seriesOf(unit, rows, { start, count: WEEKS_BACK, calendar: story.calendar, isShare: false }),
-  )
+  const made = units.map((unit) => seriesOf(unit, rows, { span, calendar: story.calendar, away, isShare: false }))
   story.series.set(target, made)
   return made
 }
