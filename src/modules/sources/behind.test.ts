@@ -90,3 +90,50 @@ test('behind the spend of a team stands its part of each campaign, which is the 
     ['Сети', 25],
   ])
 })
+
+test('of a team a line by month is what stands behind it, months sum to their quarter, and so do sources', async () => {
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
+  const { api, company, head, seller, pipeline, direct } = here
+  const created = (day: string): TestDeal => ({
+    owner: seller,
+    sourceId: direct,
+    moves: [[pipeline.stage('Новая'), `2026-${day}T10:00:00+03:00`]],
+  })
+  await company.deals([created('11-03'), created('11-04'), created('11-05')])
+  await api.spend.spread({ sourceId: direct, from: '2026-11-01', to: '2026-11-30', amountMinor: 30_000_00 })
+  // In September nobody came: what was spent goes by the leads of all three months.
+  await api.spend.spread({ sourceId: direct, from: '2026-09-01', to: '2026-09-30', amountMinor: 7_000_00 })
+  await api.spend.setCosts({ cells: [{ month: '2026-11', article: 'pay', amountMinor: 6_000_00, version: 0 }] })
+  const ask = app.as(head).sources
+  for (const lag of [false, true]) {
+    const asked = { period: '2026-09-01..2026-11-30', lag }
+    const months = await ask.table({ ...asked, cut: 'month' })
+    const sources = await ask.table(asked)
+    expect(sources.total.spendMinor).toBe(months.total.spendMinor)
+    expect(sources.total.costsMinor).toBe(months.total.costsMinor)
+    for (const { key, spendMinor } of months.rows) {
+      const { total } = await ask.behind({ ...asked, month: key ?? '', figure: 'spend' })
+      expect([key, total.amountMinor]).toEqual([key, spendMinor ?? 0])
+    }
+  }
+  const { rows } = await ask.table({ period: '2026-Q4', cut: 'month' })
+  // A quarter of October's leads are of the team, and all of November's till today, the 21st.
+  expect(rows.map(({ key, spendMinor, costsMinor }) => [key, spendMinor, costsMinor])).toEqual([
+    ['2026-10', 20_000_00, 8_000_00],
+    ['2026-11', 21_000_00, 4_200_00],
+  ])
+})
+
+test('spend that is shifted stands in a line by month as behind it, day by day', async () => {
+  const here = await sourcesOffice(app)
+  await octoberOf(here)
+  const { api } = here
+  // A deal takes fifteen days: October is held against what was spent from 16 September to 16 October.
+  const asked = { period: '2026-Q4', lag: true }
+  const { rows } = await api.sources.table({ ...asked, cut: 'month' })
+  const { days, total } = await api.sources.behind({ ...asked, month: '2026-10', figure: 'spend' })
+  expect(days).toEqual({ start: '2026-09-16', end: '2026-10-17' })
+  expect(rows.find(({ key }) => key === '2026-10')?.spendMinor).toBe(total.amountMinor)
+  expect((await api.sources.table({ period: '2026-10', lag: true })).total.spendMinor).toBe(total.amountMinor)
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, endpoint, flag, id, listOf, periodKey, reckonedDay } from '#core/http/contract.ts'
+import { monthKey } from '#modules/cohorts/contract.ts'
 import { rate } from '#modules/funnel/contract.ts'
 import { MARGIN_BASES } from './calc/money.ts'
 
@@ -181,13 +182,20 @@ export const sourcesContract = {
     summary: 'The deals, clients or spend behind a figure',
     tag,
     input: filters.extend({
+      /** Of a line by months; the period stays that of the table. */
+      month: monthKey.optional(),
       figure: z.enum(['leads', 'won', 'stage', 'sales', 'clients', 'spend']),
       stageId: id.optional(),
       /** True: of leads without a source. */
       noSource: flag.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
-    output: z.object({ rows: z.array(record), total: z.object({ n: count, amountMinor: money }) }),
+    output: z.object({
+      /** The days that were looked at, of spend those of the spend. */
+      days: span,
+      rows: z.array(record),
+      total: z.object({ n: count, amountMinor: money }),
+    }),
     errors: SOURCES_WHOLE_MONTHS,
   }),
   editSettings: endpoint({

@@ -85,7 +85,7 @@ export function shareCosts(totalMinor: number, leads: readonly number[]): number
   ).map(Number)
 }
 
-/** The part of the company's spend that falls on some of its leads. */
+/** The part of the company's spend that falls on some of its leads. Minor units, rounded half up. */
 export function partOfSpend(spendMinor: number, ownLeads: number, allLeads: number): number {
   return allLeads <= 0 ? 0 : Math.round(spendMinor * (Math.min(ownLeads, allLeads) / allLeads))
 }

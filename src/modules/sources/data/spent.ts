@@ -1,21 +1,31 @@
 import { sql } from 'kysely'
+import type { Month } from '#core/calendar/day.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 
 export interface Spent {
   sourceId: string
+  /** The month that it is held against. */
   month: string
   spendMinor: number
 }
 
-/** What was spent on each source in each month of the period. Whoever may not see spend finds nothing. */
-export async function spentBySource(tx: Tx, { start, end }: Period): Promise<Spent[]> {
+/** A month of the period, and the days whose spend is held against it. */
+export interface SpendMonth {
+  month: Month
+  days: Period
+}
+
+const daysOf = (months: readonly SpendMonth[]) => sql`
+  unnest(${months.map(({ month }) => month)}::text[], ${months.map(({ days }) => days.start)}::date[], ${months.map(({ days }) => days.end)}::date[]) as held (month, first, past)`
+
+/** What was spent on each source for each of these months. Whoever may not see spend finds nothing. */
+export async function spentBySource(tx: Tx, months: readonly SpendMonth[]): Promise<Spent[]> {
   const { rows } = await sql<Spent>`
     -- What was spent on each source, by month?
-    select source_id as "sourceId", to_char(day, 'YYYY-MM') as month, sum(amount_minor)::bigint as "spendMinor" from facts.spend
-    where workspace_id = (select app_workspace()) and day >= ${start}::date and day < ${end}::date group by 1, 2`.execute(
-    tx,
-  )
+    select s.source_id as "sourceId", held.month, sum(s.amount_minor)::bigint as "spendMinor"
+    from ${daysOf(months)} join facts.spend s on s.day >= held.first and s.day < held.past
+    where s.workspace_id = (select app_workspace()) group by 1, 2`.execute(tx)
   return rows
 }
 
@@ -59,21 +69,19 @@ export async function campaignSpend(
   return rows
 }
 
-/** Other costs of acquisition by month, for the days of the period: a month that lies in it partly counts by its days. */
+/** Other costs of acquisition for each of these months: a month of costs that lies in its days partly counts by its days. */
 export async function acquisitionCosts(
   tx: Tx,
-  { start, end }: Period,
+  months: readonly SpendMonth[],
 ): Promise<{ month: string; amountMinor: number }[]> {
   const { rows } = await sql<{ month: string; amountMinor: number }>`
     -- What did winning clients cost besides advertising?
     with monthly as (
-      select month, (month + interval '1 month')::date as next_month, sum(amount_minor) as amount from facts.spend_costs
-      where workspace_id = (select app_workspace()) and month < ${end}::date and month > ${start}::date - 31
-      group by month
+      select month as begins, (month + interval '1 month')::date as ends, sum(amount_minor) as amount from facts.spend_costs
+      where workspace_id = (select app_workspace()) group by month
     )
-    select to_char(month, 'YYYY-MM') as month,
-      round(amount * greatest(0, least(next_month, ${end}::date) - greatest(month, ${start}::date)) / (next_month - month))::bigint as "amountMinor"
-    from monthly`.execute(tx)
+    select held.month, sum(round(c.amount * (least(c.ends, held.past) - greatest(c.begins, held.first)) / (c.ends - c.begins)))::bigint as "amountMinor"
+    from ${daysOf(months)} join monthly c on c.begins < held.past and c.ends > held.first group by 1`.execute(tx)
   return rows
 }
 

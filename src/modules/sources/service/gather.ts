@@ -1,10 +1,10 @@
-import type { Month } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthsBetween } from '#core/calendar/month.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type BuyerCount, buyerCounts, type SourceLeads, sourceLeads } from '#modules/cohorts/api.ts'
 import { clientLosses } from '#modules/segments/api.ts'
 import { type Gathered, stagesPassed } from '../calc/lines.ts'
-import { partOfSpend, shareCosts } from '../calc/money.ts'
+import { bearing } from '../calc/borne.ts'
+import { shareCosts } from '../calc/money.ts'
 import { goodsBySource, newClients, type PipelineOfSources, soldBySource } from '../data/sold.ts'
 import { acquisitionCosts, companyLeads, type Spent, spentBySource } from '../data/spent.ts'
 import { type Question, type Span, wholeMonths } from './question.ts'
@@ -30,14 +30,17 @@ export interface CameAndBought {
   buyers: readonly BuyerCount[]
 }
 
-/** Leads of the period, those of this pipeline by their furthest stage too, and who bought. @param byMonth whether months of leads are told apart */
+/**
+ * Leads of the period, those of this pipeline by their furthest stage too, and who bought. Of a team months of leads are told apart where it bears spend by
+ * them. @param byMonth whether they are told apart in any case
+ */
 export async function cameAndBought(
   tx: Tx,
   span: Span,
   { pipelineId, byMonth, withActive }: { pipelineId: string | null; byMonth: boolean; withActive: boolean },
 ): Promise<CameAndBought> {
   const [leads, buyers] = await Promise.all([
-    sourceLeads(tx, { ...span, pipelineId }, span.from, span.until, byMonth),
+    sourceLeads(tx, { ...span, pipelineId }, span.from, span.until, byMonth || span.owners !== null),
     latelyBought(tx, span, withActive),
   ])
   return { leads, buyers }
@@ -47,15 +50,15 @@ export async function cameAndBought(
 export type SoldAndSpent = Awaited<ReturnType<typeof soldAndSpent>>
 
 export async function soldAndSpent(tx: Tx, question: Question, seesSpend: boolean) {
-  const { spendPeriod, owners } = question
+  const { spendMonths, owners } = question
   const [sold, goods, fresh, losses, spent, costs, inTeam] = await Promise.all([
     soldBySource(tx, question, question.counting),
     // What products cost us is told to those who see what clients cost us.
     seesSpend ? goodsBySource(tx, question, question.counting) : [],
     notCounted(tx, question),
     clientLosses(tx, question),
-    seesSpend ? spentBySource(tx, spendPeriod) : [],
-    seesSpend ? acquisitionCosts(tx, spendPeriod) : [],
+    seesSpend ? spentBySource(tx, spendMonths) : [],
+    seesSpend ? acquisitionCosts(tx, spendMonths) : [],
     seesSpend && owners !== null ? companyLeads(tx, wholeMonths(question)) : [],
   ])
   return { sold, goods, fresh, losses, spent, costs, inTeam }
@@ -86,8 +89,7 @@ export function gather(
   seesSpend: boolean,
   { leads, buyers, sold, goods, losses, spent, costs, inTeam, ...read }: CameAndBought & SoldAndSpent,
 ): Gathered[] {
-  const { period, from, until } = question
-  const isTeam = question.owners !== null
+  const { from, until } = question
   const fresh = freshClients(question, buyers, read.fresh)
 
   const keyOf = (one: { month: string; source: string | null }) => (cut === 'source' ? one.source : one.month)
@@ -131,36 +133,24 @@ export function gather(
 
   function addSpend(): void {
     for (const { sourceId, month, spendMinor } of spendBorne(question, { leads, spent, inTeam })) {
-      // A shifted month stands in the month whose sales it is held against.
-      const shifted = cut === 'month' ? monthOfSpend(month) : month
-      const line = lineOf(sourceId, shifted)
+      const line = lineOf(sourceId, month)
       line.spendMinor = (line.spendMinor ?? 0) + spendMinor
     }
   }
 
-  function monthOfSpend(month: string): string {
-    const shift = Math.round((question.cycleDays ?? 0) / 30.4)
-    const isShifted = question.spendPeriod.start !== period.start
-    const moved = isShifted ? addMonths(month as Month, shift) : (month as Month)
-    return moved < from ? from : moved > until ? until : moved
-  }
-
-  /** Other costs go with the leads: who brought more work bears more of them. */
+  /** Other costs stand in their months; of sources those bear more of them who brought more work. */
   function addCosts(): void {
-    if (costs.length === 0) return
-    const all = costs.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-    const own = leads.reduce((sum, { n }) => sum + n, 0)
-    const company = inTeam.reduce((sum, { n }) => sum + n, 0)
-    const total = isTeam ? partOfSpend(all, own, company) : all
+    if (costs.length === 0 || question.sources !== null) return
+    const borne = costsBorne(question, { leads, costs, inTeam })
+    const total = [...borne.values()].reduce((sum, amountMinor) => sum + amountMinor, 0)
     const list = [...lines.values()]
-    const parts =
-      question.sources === null
-        ? shareCosts(
-            total,
-            list.map(({ leads: n }) => n),
-          )
-        : list.map(() => null)
-    for (const [index, line] of list.entries()) line.costsMinor = parts[index] ?? null
+    const parts = shareCosts(
+      total,
+      list.map(({ leads: n }) => n),
+    )
+    const hasLeads = list.some(({ leads: n }) => n > 0)
+    for (const [index, line] of list.entries())
+      line.costsMinor = cut === 'source' || !hasLeads ? (parts[index] ?? 0) : (borne.get(line.key ?? '') ?? 0)
   }
 
   /** What a client brings a month, by those who came lately; and how soon clients leave, by all. */
@@ -187,21 +177,34 @@ export function gather(
   }
 }
 
-/** What was spent on the sources asked about; a team bears of each source's spend the part that its leads are of all. */
+/** What was spent on the sources asked about for each month; a team bears of it the part that its leads are of all (see bearing). */
 export function spendBorne(
-  { owners, sources }: Span,
+  { owners, sources, from }: Span,
   { leads, spent, inTeam }: Pick<CameAndBought, 'leads'> & Pick<SoldAndSpent, 'spent' | 'inTeam'>,
 ): Spent[] {
-  const sum = (list: readonly { sourceId: string | null; n: number }[], source: string) =>
-    list.reduce((all, { sourceId, n }) => all + (sourceId === source ? n : 0), 0)
-  const own = leads.map(({ source, n }) => ({ sourceId: source, n }))
-  return spent
-    .filter(({ sourceId }) => sources === null || sources.includes(sourceId))
-    .map((one) =>
-      owners === null
-        ? one
-        : { ...one, spendMinor: partOfSpend(one.spendMinor, sum(own, one.sourceId), sum(inTeam, one.sourceId)) },
-    )
+  const asked = spent.filter(({ sourceId }) => sources === null || sources.includes(sourceId))
+  if (owners === null) return asked
+  const own = leads.map(({ source, month, n }) => ({ sourceId: source, month: month ?? from, n }))
+  const partOf = bearing(own, inTeam)
+  return asked.map((one) => ({ ...one, spendMinor: partOf(one.spendMinor, one) }))
+}
+
+/** Other costs by month; a team bears of them the part that its leads of all sources are of all. */
+function costsBorne(
+  { owners, from }: Span,
+  { leads, costs, inTeam }: Pick<CameAndBought, 'leads'> & Pick<SoldAndSpent, 'costs' | 'inTeam'>,
+): Map<string, number> {
+  const ofAll = (month: string | null, n: number) => ({ sourceId: null, month: month ?? from, n })
+  const partOf = bearing(
+    leads.map(({ month, n }) => ofAll(month, n)),
+    inTeam.map(({ month, n }) => ofAll(month, n)),
+  )
+  return new Map(
+    costs.map(({ month, amountMinor }) => [
+      month,
+      owners === null ? amountMinor : partOf(amountMinor, { sourceId: null, month }),
+    ]),
+  )
 }
 
 function emptyLine(key: string | null, stages: number): Gathered {

@@ -1,5 +1,5 @@
 import { addDays, type Day, earlierDay, type Month } from '#core/calendar/day.ts'
-import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
+import { addMonths, eachMonth, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, type Period } from '#core/calendar/period.ts'
 import { today as todayIn } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
@@ -7,6 +7,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { type Counting, cycleOf } from '#modules/funnel/api.ts'
 import { type Asked, countingOfAsked } from '../data/sold.ts'
+import type { SpendMonth } from '../data/spent.ts'
 import { can } from '../policy.ts'
 
 export interface Filters {
@@ -29,6 +30,8 @@ export interface Span extends Asked {
 export interface Question extends Span {
   counting: Counting
   spendPeriod: Period
+  /** The months of the period with the days of each whose spend is held against it. */
+  spendMonths: readonly SpendMonth[]
   cycleDays: number | null
 }
 
@@ -59,8 +62,12 @@ export async function questionOf(tx: Tx, actor: Actor, now: Date, filters: Filte
   const { medianSeconds } = await cycleOf(tx, { ...span, pipelineId: null }, counting)
   const cycleDays = medianSeconds === null ? null : medianSeconds / 86_400
   const shift = filters.lag && cycleDays !== null ? Math.max(0, Math.round(cycleDays)) : 0
-  const spendPeriod = { start: addDays(period.start, -shift), end: addDays(period.end, -shift) }
-  return { ...span, counting, spendPeriod, cycleDays }
+  const earlier = ({ start, end }: Period) => ({ start: addDays(start, -shift), end: addDays(end, -shift) })
+  const spendMonths = eachMonth(span.from, addMonths(span.until, 1)).map((month) => ({
+    month,
+    days: earlier({ start: firstDay(month), end: earlierDay(firstDay(addMonths(month, 1)), period.end) }),
+  }))
+  return { ...span, counting, spendPeriod: earlier(period), spendMonths, cycleDays }
 }
 
 /** The months of the period as a period of whole months, for what is counted by months. */

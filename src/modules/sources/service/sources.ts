@@ -171,6 +171,7 @@ export async function payback(as: InTransaction, actor: Actor, now: Date, filter
 }
 
 interface BehindInput extends Filters {
+  month?: string | undefined
   figure: 'leads' | 'won' | 'stage' | 'sales' | 'clients' | 'spend'
   stageId?: string | undefined
   noSource?: boolean | undefined
@@ -179,13 +180,15 @@ interface BehindInput extends Filters {
 
 /** The records behind a figure. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a stage that is not there */
 export async function behindFigure(tx: Tx, actor: Actor, now: Date, input: BehindInput) {
-  const { figure, stageId, noSource = false, limit } = input
-  const question = await questionOf(tx, actor, now, input)
+  const { figure, stageId, noSource = false, limit, month } = input
   if (figure === 'spend') {
     if (!can(actor, 'seeSpend')) throw new Refusal('FORBIDDEN')
+    // The whole period decides by how much spend is shifted, and whose it is.
+    const question = await questionOf(tx, actor, now, input)
     // Nothing is spent on no source.
-    return spendBehind(tx, noSource ? { ...question, sources: [] } : question, limit)
+    return spendBehind(tx, noSource ? { ...question, sources: [] } : question, { month, limit })
   }
+  const question = await questionOf(tx, actor, now, { ...input, period: month ?? input.period })
   const pipeline = figure === 'stage' ? await pipelineOf(tx, input.pipelineId ?? null) : null
   const place = pipeline?.stages.findIndex(({ id }) => id === stageId) ?? -1
   if (figure === 'stage' && place === -1) throw new Refusal('NOT_FOUND')
@@ -197,17 +200,25 @@ export async function behindFigure(tx: Tx, actor: Actor, now: Date, input: Behin
     stages: pipeline?.stages.slice(place).map(({ id }) => id) ?? [],
     limit,
   })
-  return { rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
+  return { days: question.period, rows: rows.map((row) => ({ ...row, label: row.label ?? '' })), total }
 }
 
-/** Campaigns with what these people bear of each: of a source's part as much as it is of the source's spend. */
-async function spendBehind(tx: Tx, question: Question, limit: number) {
+/** Campaigns with what these people bear of each: of a source's part as much as it is of the source's spend. `month`: of this month of the period alone. */
+async function spendBehind(
+  tx: Tx,
+  question: Question,
+  { month, limit }: { month?: string | undefined; limit: number },
+) {
+  const isAsked = (one: { month: string }) => month === undefined || one.month === month
+  const months = question.spendMonths.filter(isAsked)
+  const { start } = months[0]?.days ?? question.spendPeriod
+  const days = { start, end: months.at(-1)?.days.end ?? start }
   const [campaigns, spent, leads, inTeam] = await Promise.all([
-    campaignSpend(tx, question.sources, question.spendPeriod),
-    spentBySource(tx, question.spendPeriod),
+    campaignSpend(tx, question.sources, days),
+    spentBySource(tx, months),
     question.owners === null
       ? []
-      : sourceLeads(tx, { ...question, pipelineId: null }, question.from, question.until, false),
+      : sourceLeads(tx, { ...question, pipelineId: null }, question.from, question.until, true),
     question.owners === null ? [] : companyLeads(tx, wholeMonths(question)),
   ])
   const borne = Map.groupBy(spendBorne(question, { leads, spent, inTeam }), ({ sourceId }) => sourceId)
@@ -227,6 +238,7 @@ async function spendBehind(tx: Tx, question: Question, limit: number) {
     }))
   })
   return {
+    days,
     rows: rows.toSorted((a, b) => b.amountMinor - a.amountMinor || (a.id < b.id ? -1 : 1)).slice(0, limit),
     total: { n: rows.length, amountMinor: rows.reduce((sum, { amountMinor }) => sum + amountMinor, 0) },
   }

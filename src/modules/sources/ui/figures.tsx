@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { type Figure, FigureLink } from '#web/kit/figure.tsx'
@@ -35,20 +36,20 @@ export function Records({
   const name = line ? (line.name ?? texts.noSource) : texts.total
   const question = {
     ...input,
-    ...(line && cut === 'month' && line.key ? { period: line.key } : {}),
+    ...(line && cut === 'month' && line.key ? { month: line.key } : {}),
     ...(line && cut === 'source' ? (line.key ? { sourceIds: [line.key] } : { noSource: true }) : {}),
     ...(stageId && { stageId }),
   }
   const load = async (): Promise<Figure> => {
-    const { rows, total } = await api.sources.behind({ ...question, figure, limit: SHOWN })
+    const { days, rows, total } = await api.sources.behind({ ...question, figure, limit: SHOWN })
     return {
       title,
       value: children,
       formula: texts.formulas[figure],
       period:
         figure === 'spend'
-          ? texts.spendOf(format.day(table.spendPeriod.start), format.day(table.spendPeriod.end))
-          : format.period(question.period),
+          ? texts.spendOf(format.day(days.start), format.day(addDays(days.end as Day, -1)))
+          : format.period(question.month ?? question.period),
       scope: [cut === 'month' && line?.key ? format.period(line.key) : name, texts.scope[table.scope]].join(' · '),
       parts: [{ label: format.number(total.n), value: format.money(total.amountMinor) }],
       records: rows.map((row) => ({

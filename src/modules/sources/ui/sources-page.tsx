@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Switch, Tooltip } from '@mantine/core'
 import IconSpeakerphone from '@tabler/icons-react/dist/esm/icons/IconSpeakerphone.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { addDays, type Day } from '#core/calendar/day.ts'
 import { PageViews } from '#modules/lists/ui/api.tsx'
 import { ImportButton } from '#modules/imports/ui/api.tsx'
 import { api } from '#web/api.ts'
@@ -121,7 +122,10 @@ export function SourcesPage() {
             title={texts.filters.cuts[cut]}
             hint={
               search.lag && table
-                ? texts.spendOf(format.dayFull(table.spendPeriod.start), format.dayFull(table.spendPeriod.end))
+                ? texts.spendOf(
+                    format.dayFull(table.spendPeriod.start),
+                    format.dayFull(addDays(table.spendPeriod.end as Day, -1)),
+                  )
                 : undefined
             }
             flush
