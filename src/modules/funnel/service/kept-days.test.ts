@@ -128,6 +128,27 @@ async function office(seed: number) {
     const id = alive()[next(alive().length)] ?? ''
     gone.add(id)
     await app.as(owner).deals.trash({ ids: [id], deleted: true })
+    // Into the other pipeline and back, dated back, taken back; and out of the trash.
+    for (let times = 0; times < 8; times += 1) {
+      const moved = await deal()
+      const pipeline = pipelines[next(2)] ?? pipelines[0]
+      const stages = [...(pipeline?.stages.map((stage) => stage.id) ?? []), pipeline?.won ?? '', pipeline?.lost ?? '']
+      const occurredAt = new Date(Date.parse('2026-09-20T00:00:00+03:00') + next(55 * 24) * HOUR).toISOString()
+      const made = await app
+        .as(owner)
+        .deals.move({ id: moved.id, stageId: stages[next(4)] ?? stages[0] ?? '', occurredAt })
+        .catch(() => null)
+      if (made && times % 2 === 0)
+        await app
+          .as(owner)
+          .deals.undoMove({ id: moved.id, seq: made.seq })
+          .catch(() => null)
+    }
+    const [restored] = gone
+    if (restored && restored !== id) {
+      await app.as(owner).deals.trash({ ids: [restored], deleted: false })
+      gone.delete(restored)
+    }
   }
   return { company, owner, head, write, change }
 }
