@@ -7742,6 +7742,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.cohorts_count_later(p_workspace uuid, p_clients uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform refuse_other_workspace(p_workspace);
+  insert into cohorts_queue (workspace_id, client_id) select p_workspace, unnest(p_clients);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.cohorts_fold(p_workspace uuid, most integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7810,6 +7822,7 @@ begin
   select array_agg(distinct client_id) into clients from taken;
   if clients is not null then
     perform cohorts_make_buyers(p_workspace, clients);
+    perform metrics_look_again(p_workspace, clients);
     folded := folded + cardinality(clients);
   end if;
   return folded;
@@ -9253,6 +9266,26 @@ AS $function$
 begin
   perform metrics_refresh(new.workspace_id, array[new.deal_id]);
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.metrics_look_again(p_workspace uuid, p_clients uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  found_deals uuid[];
+begin
+  perform refuse_other_workspace(p_workspace);
+  -- Of a single deal nothing depends on others.
+  found_deals := array(
+    select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (p_clients)
+      and exists (select from deals o where o.workspace_id = p_workspace and o.company_id = e.company_id and o.id <> e.id));
+  if cardinality(found_deals) > 0 then
+    perform metrics_refresh(p_workspace, found_deals);
+  end if;
 end $function$
 ;
 
@@ -11108,6 +11141,9 @@ begin
   if (select count(*) from (select from deals where workspace_id = p_workspace and import_id = p_import limit 3000) x) = 3000 then
     perform settle_big_import(p_workspace, p_import);
   else
+    perform take_turns_of_clients(p_workspace, array(
+      select d.id from deals d where d.workspace_id = p_workspace and d.import_id = p_import
+        and exists (select from bookings b where b.workspace_id = d.workspace_id and b.deal_id = d.id)));
     perform metrics_refresh(p_workspace, array(
       select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (array(
         select distinct d.company_id from deals d where d.workspace_id = p_workspace and d.import_id = p_import and d.company_id is not null))));
@@ -11261,10 +11297,12 @@ declare
   clients uuid[];
 begin
   clients := array(select distinct coalesce(d.company_id, d.contact_id, d.id) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals));
-  -- Of more clients nobody holds the turns till the end of a transaction (see cohorts_touch): there are not so many locks.
+  -- Of more clients nobody holds the turns till the end of a transaction: there are not so many locks. They wait to be counted.
   if cardinality(clients) <= 50 then
     -- By the name of cohorts_make_buyers and in its order.
     perform pg_advisory_xact_lock(hashtextextended(c::text, 35)) from (select c from unnest(clients) c order by c) sorted;
+  else
+    perform cohorts_count_later(p_workspace, clients);
   end if;
 end $function$
 ;

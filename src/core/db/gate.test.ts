@@ -176,3 +176,50 @@ describe('whether many people wait', () => {
     expect(await atOnce(3)).toBe(false)
   })
 })
+
+describe('transactions that meet', () => {
+  const add = (tx: Tx, name: string) =>
+    sql`update workspaces set version = version + 1 where name = ${name}`.execute(tx)
+  /** Two that take two rows in opposite order, each its second one when both have their first. */
+  async function meet(again: boolean) {
+    await gate.asServer((tx) => Promise.all([company('left').execute(tx), company('right').execute(tx)]))
+    const owner = { ...stranger, role: 'owner', scope: 'all' as const }
+    let have = 0
+    let bothHave = () => {}
+    const both = new Promise<void>((resolve) => (bothHave = resolve))
+    const take = (first: string, second: string) =>
+      gate.as(
+        owner,
+        async (tx) => {
+          await sql`set local role none`.execute(tx)
+          await add(tx, first)
+          have += 1
+          if (have === 2) bothHave()
+          await both
+          await add(tx, second)
+          announce(tx, change(first))
+          return first
+        },
+        { again },
+      )
+    const answers = await Promise.allSettled([take('left', 'right'), take('right', 'left')])
+    const { rows } = await sql<{ name: string; version: number }>`
+      delete from workspaces where name in ('left', 'right') returning name, version`.execute(database)
+    return { answers, versions: rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ version }) => version) }
+  }
+
+  it('are both done where the work may be run anew, and are heard of once', async () => {
+    heard.length = 0
+    const { answers, versions } = await meet(true)
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    expect(versions).toEqual([3, 3])
+    expect(heard.map(({ id }) => id).toSorted()).toEqual(['left', 'right'])
+  })
+
+  it('are not where it may not: the one that the database has undone says so', async () => {
+    const { answers, versions } = await meet(false)
+    const refused = answers.find((one) => one.status === 'rejected')
+    expect(refused?.reason).toMatchObject({ code: '40P01' })
+    expect(versions).toEqual([2, 2])
+  })
+})

@@ -1,5 +1,6 @@
 import type { ChangesListener } from './changes.ts'
 import type { Database } from './database.ts'
+import { despiteOthers } from './met-others.ts'
 import { opening, type Scoped } from './scope.ts'
 import { type Together, together } from './together.ts'
 import { inTransaction, type Tx } from './transaction.ts'
@@ -8,8 +9,15 @@ export type { Scope, Scoped } from './scope.ts'
 export type { Tx } from './transaction.ts'
 
 export interface Gate {
-  /** Runs the work in one transaction under row level security, as this actor; rolls back when it throws. */
-  as<Result>(actor: Scoped, work: (tx: Tx) => Promise<Result>, options?: { readOnly?: boolean }): Promise<Result>
+  /**
+   * Runs the work in one transaction under row level security, as this actor; rolls back when it throws. `again`: it is run anew when the database has
+   * undone it because it met others, so it may have no effect but in its transaction.
+   */
+  as<Result>(
+    actor: Scoped,
+    work: (tx: Tx) => Promise<Result>,
+    options?: { readOnly?: boolean; again?: boolean },
+  ): Promise<Result>
   /** The same for a short command about one record: at once by itself, or in one transaction with those that wait with it (see together). */
   together: Together
   /** Runs the work in one transaction as the server itself, past row level security: sign-in, folding, maintenance. Never for a request's data. */
@@ -41,8 +49,10 @@ export function createGate(database: Database): Gate {
       atWork -= 1
     }
   }
-  const as: Gate['as'] = (actor, work, options) =>
-    counted(() => inTransaction(database, opening(actor, options?.readOnly ?? false), work, { tell }))
+  const as: Gate['as'] = (actor, work, { readOnly = false, again = false } = {}) => {
+    const once = () => inTransaction(database, opening(actor, readOnly), work, { tell })
+    return counted(() => (again ? despiteOthers(once) : once()))
+  }
   const joined = together(database, tell)
   return {
     as,

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { ChangesListener } from './changes.ts'
 import type { Database } from './database.ts'
+import { despiteOthers, metOthers } from './met-others.ts'
 import { opening, type Scoped, switching } from './scope.ts'
 import { commitBehind, inTransaction, partOf, type Tx, type Work } from './transaction.ts'
 
@@ -25,7 +26,7 @@ export type Together = <Result>(actor: Scoped, recordId: string, work: Work<Resu
  * Runs short commands, each about one record: those that come while others are under way wait for them, and then share one transaction, each in the scope of
  * its own actor. Beginning, committing and waking up cost as much as the writing, and are done once for all of them. When one is refused, fails or finds a
  * record locked, nothing of the transaction is kept and each is done once more by itself, so nobody's answer depends on others. A work may therefore be run
- * twice, and uses no savepoints.
+ * more than once, and uses no savepoints.
  */
 export function together(database: Database, tell: ChangesListener): Together {
   const waiting: Command[] = []
@@ -49,13 +50,14 @@ export function together(database: Database, tell: ChangesListener): Together {
       commands.forEach(({ resolve }, index) => resolve(results[index]))
     } catch (error) {
       // What may have been kept must not be done twice.
-      if (!isUndone || (commands.length === 1 && !isHeldUp(error))) for (const { reject } of commands) reject(error)
+      const isOfOthers = isHeldUp(error) || metOthers(error)
+      if (!isUndone || (commands.length === 1 && !isOfOthers)) for (const { reject } of commands) reject(error)
       else for (const command of commands) void alone(command)
     }
   }
   const alone = async ({ actor, work, resolve, reject }: Command) => {
     try {
-      resolve(await inTransaction(database, opening(actor, false), work, { tell }))
+      resolve(await despiteOthers(() => inTransaction(database, opening(actor, false), work, { tell })))
     } catch (error) {
       reject(error)
     }

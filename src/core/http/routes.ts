@@ -43,7 +43,8 @@ export interface RequestContext extends Services {
 }
 
 /**
- * What a handler gets. `as` opens the transaction of the request in the actor's scope; a GET cannot write. A question that is dear may open two side by side, if
+ * What a handler gets. `as` opens the transaction of the request in the actor's scope; a GET cannot write. A command that met others so that the database
+ * has undone it is run anew, from the beginning of its work (see despiteOthers). A question that is dear may open two side by side, if
  * neither waits for the other: whoever waits for a second connection while he holds one may wait for ever.
  */
 export interface Call<Input> extends RequestContext {
@@ -111,7 +112,7 @@ export function routes<Contract extends Record<string, AnyContractRouter>>(
             return actor
           }
           const as = <Result>(work: (tx: Tx) => Promise<Result>) =>
-            context.gate.as(signedIn(), once ? once(work) : work, { readOnly })
+            context.gate.as(signedIn(), once ? once(work) : work, { readOnly, again: !readOnly })
           const together = <Result>(recordId: string, work: (tx: Tx) => Promise<Result>) =>
             context.gate.together(signedIn(), recordId, once ? once(work) : work)
           return await (handler as (call: unknown) => unknown)({ ...context, input, as, together })

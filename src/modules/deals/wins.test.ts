@@ -143,12 +143,69 @@ test('of a win of many deals and a win beside it one is the first sale to the cl
   expect(await differences(company.id)).toEqual({ purchases: 0, sums: 0, profiles: 0 })
 })
 
-/** Until so many wait for a client. */
-async function waiting(n: number): Promise<void> {
+/** One client of `n` deals that stand on the first stage, and as many clients of one deal each. */
+async function clientAndOthers(n: number, others: number) {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const pipeline = await company.pipeline(['Новая'])
+  const moves: [string, string][] = [[pipeline.stage('Новая'), new Date(now - 9 * DAY).toISOString()]]
+  const ids = await company.deals(Array.from({ length: n + others }, () => ({ owner, moves })))
+  const names = ['А', ...Array.from({ length: others }, (_, index) => `Б${index}`)]
+  const made = await app.database
+    .insertInto('companies')
+    .values(names.map((name) => ({ workspace_id: company.id, name, name_key: name })))
+    .returning('id')
+    .execute()
+  for (const [index, id] of ids.entries())
+    await app.database
+      .updateTable('deals')
+      .set({ company_id: made[Math.max(0, index - n + 1)]?.id ?? null })
+      .where('id', '=', id)
+      .execute()
+  return { company, owner, pipeline, clientId: made[0]?.id ?? '', ids }
+}
+
+test('of a win of more deals than wait for their clients and a win beside it one is the first sale as well', async () => {
+  const { company, owner, pipeline, ids } = await clientAndOthers(2, 61)
+  const [alone = '', ...many] = ids
+  const ask = app.as(owner).deals
+  // What is known of a first sale is known already: nobody waits for it to be written.
+  await ask.move({ id: many.pop() ?? '', stageId: pipeline.won })
+  // The win of many has counted, and is held up before it is over.
+  const begun = await app.database.transaction().execute(async (tx) => {
+    await sql`lock table bulk_change_rows in share mode`.execute(tx)
+    const others = ask.bulkChange({ target: { ids: many }, set: { stageId: pipeline.won } })
+    await waiting(1, 'relation')
+    await ask.move({ id: alone, stageId: pipeline.won, occurredAt: new Date(now - DAY).toISOString() })
+    return [others]
+  })
+  await Promise.all(begun)
+  await sql`select cohorts_fold(${company.id}::uuid, 1000)`.execute(app.database)
+  expect(await differences(company.id)).toEqual({ purchases: 0, sums: 0, profiles: 0 })
+})
+
+test('a win that met another change so that the database has undone it is done all the same', async () => {
+  const { company, owner, pipeline, clientId, ids } = await clientAndOthers(2, 0)
+  const ask = app.as(owner).deals
+  const begun = await app.database.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${clientId}, 35))`.execute(tx)
+    const both = ask.bulkChange({ target: { ids }, set: { stageId: pipeline.won } })
+    await waiting(1)
+    // The first to wait is the first who looks who is in his way, and is undone.
+    await sql`update deals set comment = 'x' where id = ${ids[0]}`.execute(tx)
+    return [both]
+  })
+  const [done] = await Promise.all(begun)
+  expect(done).toMatchObject({ status: 'done', outcome: { changed: 2 } })
+  expect(await differences(company.id)).toEqual({ purchases: 0, sums: 0, profiles: 0 })
+})
+
+/** Until so many wait, for a client if nothing else is said. */
+async function waiting(n: number, locktype = 'advisory'): Promise<void> {
   for (;;) {
     const { rows } = await sql<{ n: number }>`
       select count(*)::int as n from pg_locks
-      where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`.execute(
+      where locktype = ${locktype} and not granted and database = (select oid from pg_database where datname = current_database())`.execute(
       app.database,
     )
     if ((rows[0]?.n ?? 0) >= n) return

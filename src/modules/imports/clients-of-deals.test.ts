@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { checkFacts } from '#modules/deals/api.ts'
 import type { TestPerson } from '../../testing.ts'
 import { importApp, importing } from '../../testing-imports.ts'
@@ -32,40 +32,40 @@ function rows(from: number, to: number, clients: number): string {
   return [HEAD, ...lines].join('\r\n')
 }
 
-async function bring(text: string) {
-  const imports = importing(app, owner)
+async function bring(text: string, by = owner) {
+  const imports = importing(app, by)
   const done = await imports.commit(await imports.check(await imports.upload('deals.csv', text)))
   expect(done).toMatchObject({ status: 'done' })
   return done
 }
 
 /** Deals whose profile is not what their records give, and cells of the cohorts that are not what their deals give. */
-async function differing() {
+async function differing(of: string) {
   const { rows: found } = await sql<{ profiles: number; cells: number; buyers: number }>`
     with kept as (
       select month, owner_id, source_id, pipeline_id, stage_id, outcome, age, sum(n) as n, sum(known) as known, sum(money) as money
-      from (select * from cohorts_deltas union all select * from cohorts_cells) t where workspace_id = ${workspaceId}::uuid
+      from (select * from cohorts_deltas union all select * from cohorts_cells) t where workspace_id = ${of}::uuid
       group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0
     ), counted as (
       select cohorts_month(created_day), coalesce(owner_id, nil_uuid()), coalesce(source_id, nil_uuid()), pipeline_id, coalesce(furthest_stage_id, nil_uuid()),
         outcome, case when closed_day is null then -1 else cohorts_age(created_day, closed_day) end, count(*)::numeric, count(*) filter (where full_history)::numeric,
         sum(base_minor)
-      from deal_reach where workspace_id = ${workspaceId}::uuid and outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7
+      from deal_reach where workspace_id = ${of}::uuid and outcome <> 'moved' group by 1, 2, 3, 4, 5, 6, 7
     )
     select
-      (select count(*)::int from metrics_profiles_of(${workspaceId}::uuid, array(select id from deals where workspace_id = ${workspaceId}::uuid)) f
-       join deal_reach r on r.workspace_id = ${workspaceId}::uuid and r.deal_id = f.deal_id
-       left join bookings b on b.workspace_id = ${workspaceId}::uuid and b.deal_id = f.deal_id
-       left join metrics_profiles p on p.workspace_id = ${workspaceId}::uuid and p.id = r.profile
+      (select count(*)::int from metrics_profiles_of(${of}::uuid, array(select id from deals where workspace_id = ${of}::uuid)) f
+       join deal_reach r on r.workspace_id = ${of}::uuid and r.deal_id = f.deal_id
+       left join bookings b on b.workspace_id = ${of}::uuid and b.deal_id = f.deal_id
+       left join metrics_profiles p on p.workspace_id = ${of}::uuid and p.id = r.profile
        where (p.industry, p.region, p.campaign, p.client_kind, p.first_sale, coalesce(b.profile, r.profile))
          is distinct from (f.industry, f.region, f.campaign, f.client_kind, f.first_sale, r.profile)) as profiles,
       (select count(*)::int from (select * from kept except all select * from counted) x)
         + (select count(*)::int from (select * from counted except all select * from kept) x) as cells,
       (select count(distinct coalesce(d.company_id, d.contact_id, d.id))::int from bookings b join deals d on d.workspace_id = b.workspace_id and d.id = b.deal_id
-       where b.workspace_id = ${workspaceId}::uuid)
+       where b.workspace_id = ${of}::uuid)
         - (select count(distinct client)::int from (
-            select client_id as client from cohorts_buyers where workspace_id = ${workspaceId}::uuid
-            union select client_id from cohorts_queue where workspace_id = ${workspaceId}::uuid) x) as buyers`.execute(
+            select client_id as client from cohorts_buyers where workspace_id = ${of}::uuid
+            union select client_id from cohorts_queue where workspace_id = ${of}::uuid) x) as buyers`.execute(
     app.database,
   )
   return found[0]
@@ -77,10 +77,10 @@ test('deals of one client far apart in a file are known as of a new client or of
   await app.as(owner).clients.addCompany({ name: 'Клиент 7', industry: 'Торговля', region: 'Москва' })
   const big = await bring(rows(1, 3_501, 400))
   expect(big.result).toMatchObject({ create: 3_500 })
-  expect(await differing()).toEqual(NONE)
+  expect(await differing(workspaceId)).toEqual(NONE)
   const small = await bring(rows(5_000, 5_060, 90))
   expect(small.result).toMatchObject({ create: 60 })
-  expect(await differing()).toEqual(NONE)
+  expect(await differing(workspaceId)).toEqual(NONE)
   const { differences } = await app.services.gate.asServer((tx) => checkFacts(tx, workspaceId, 'Europe/Moscow'))
   expect(differences.filter(({ missing, wrong }) => missing + wrong > 0)).toEqual([])
 
@@ -92,7 +92,7 @@ test('deals of one client far apart in a file are known as of a new client or of
     return `${20_000 + n};Сделка ${n};100;Продавец 1;${text(day)};${closed};${n % 3 ? 'Отказ' : 'Успешно'};Покупатель ${n % 900}`
   })
   const later = await bring([HEAD, ...inOrder].join('\r\n'))
-  expect(await differing()).toEqual(NONE)
+  expect(await differing(workspaceId)).toEqual(NONE)
   await importing(app, owner).revert(later)
 
   await importing(app, owner).revert(big)
@@ -102,8 +102,49 @@ test('deals of one client far apart in a file are known as of a new client or of
     app.database,
   )
   expect(left[0]).toEqual({ deals: 60, moves: 60 })
-  expect(await differing()).toMatchObject({ profiles: 0, cells: 0 })
+  expect(await differing(workspaceId)).toMatchObject({ profiles: 0, cells: 0 })
 }, 300_000)
+
+test('of an import and a win beside it one is the first sale to the client', async () => {
+  const company = await app.company()
+  const boss = await company.person({ role: 'owner' })
+  const of = (id: number, stage: string, closed: string) =>
+    `${id};Сделка ${id};100;Продавец 1;01.02.2025;${closed};${stage};Встреча`
+  await bring([HEAD, of(1, 'Первичный контакт', ''), of(2, 'Отказ', '01.03.2025')].join('\r\n'), boss)
+  const { rows: found } = await sql<{ deal: string; client: string; won: string }>`
+    select d.id as deal, d.company_id as client, s.id as won from deals d join stages s on s.workspace_id = d.workspace_id and s.pipeline_id = d.pipeline_id
+    where d.workspace_id = ${company.id}::uuid and d.outcome = 'open' and s.meaning = 'won'`.execute(app.database)
+  const [{ deal, client, won } = { deal: '', client: '', won: '' }] = found
+  const imports = importing(app, boss)
+  const checked = await imports.check(
+    await imports.upload('deals.csv', [HEAD, of(3, 'Успешно', '02.03.2025')].join('\r\n')),
+  )
+  // Somebody holds the client until both have come to him, one behind the other.
+  const begun = await app.database.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${client}, 35))`.execute(tx)
+    const move = app.as(boss).deals.move({ id: deal, stageId: won })
+    await waiting(1)
+    const commit = imports.commit(checked)
+    await waiting(2)
+    return [move, commit]
+  })
+  await Promise.all(begun)
+  expect(await differing(company.id)).toEqual(NONE)
+})
+
+/** Until so many wait for a client. */
+async function waiting(n: number): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { rows: found } = await sql`
+        select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`.execute(
+        app.database,
+      )
+      expect(found.length).toBeGreaterThanOrEqual(n)
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+}
 
 test('a deal on a stage of another pipeline and a move of no deal are refused by the database, and a stage with deals stays', async () => {
   const all = (statement: ReturnType<typeof sql>) => app.services.gate.asServer((tx) => statement.execute(tx))

@@ -1,4 +1,5 @@
 import { cursorText } from '#core/http/cursor.ts'
+import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
 import { audit } from '#modules/org/api.ts'
@@ -45,7 +46,7 @@ export async function purgeDeals(
   if (!can(actor, 'purge')) throw new Refusal('FORBIDDEN')
   const { workspaceId } = actor
   const wanted = [...new Set(ids)]
-  return gate.as(sightOf(actor), async (tx) => {
+  const purge = async (tx: Tx) => {
     const found = await lockTrashed(tx, workspaceId, wanted)
     if (found.length < wanted.length) throw new Refusal('NOT_FOUND')
     if (await haveDocuments(tx, workspaceId, wanted)) throw new Refusal('DEALS_IN_USE')
@@ -54,7 +55,8 @@ export async function purgeDeals(
     await deleteDeals(tx, workspaceId, wanted)
     for (const { id, title } of found) await audit(tx, actor, 'deal.purged', 'deal', id, { title })
     return { deleted: found.length }
-  })
+  }
+  return gate.as(sightOf(actor), purge, { again: true })
 }
 
 function sightOf(actor: Actor): Actor {

@@ -30,7 +30,7 @@ export async function distribute(gate: Gate, workspaceId: string, now: Date, ids
 }
 
 function giveOut(gate: Gate, workspaceId: string, now: Date, waiting: readonly string[]): Promise<number> {
-  return gate.as(deskOf(workspaceId), async (tx) => {
+  const giveAll = async (tx: Tx) => {
     await holdDesk(tx, workspaceId)
     const desk = await deskToday(tx, workspaceId, now)
     if (desk.settings.onlyInHours && !desk.open) return 0
@@ -42,7 +42,8 @@ function giveOut(gate: Gate, workspaceId: string, now: Date, waiting: readonly s
       await settle(tx, desk, lead, turn)
     }
     return given
-  })
+  }
+  return gate.as(deskOf(workspaceId), giveAll, { again: true })
 }
 
 interface Desk {

@@ -42,7 +42,7 @@ export async function submitForm(gate: Gate, form: OpenForm, sent: FormSubmissio
     product: sent.product || null,
   })
   const contentHash = createHash('sha256').update(content).digest('hex')
-  const made = await gate.as(deskOf(workspaceId), async (tx) => {
+  const take = async (tx: Tx) => {
     await holdContent(tx, workspaceId, contentHash)
     const token = sent.token || null
     const since = new Date(now.getTime() - REPEAT_MS)
@@ -77,7 +77,8 @@ export async function submitForm(gate: Gate, form: OpenForm, sent: FormSubmissio
       },
       now,
     )
-  })
+  }
+  const made = await gate.as(deskOf(workspaceId), take, { again: true })
   if (made && !mark) await distribute(gate, workspaceId, now, [made])
 }
 
