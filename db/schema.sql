@@ -9276,15 +9276,18 @@ CREATE OR REPLACE FUNCTION public.metrics_look_again(p_workspace uuid, p_clients
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-  found_deals uuid[];
+  doubted uuid[];
 begin
   perform refuse_other_workspace(p_workspace);
-  -- Of a single deal nothing depends on others.
-  found_deals := array(
-    select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (p_clients)
-      and exists (select from deals o where o.workspace_id = p_workspace and o.company_id = e.company_id and o.id <> e.id));
-  if cardinality(found_deals) > 0 then
-    perform metrics_refresh(p_workspace, found_deals);
+  doubted := array(
+    select d.company_id
+    from deals d
+    join deal_reach r on r.workspace_id = p_workspace and r.deal_id = d.id
+    left join metrics_profiles p on p.workspace_id = p_workspace and p.id = r.profile
+    where d.workspace_id = p_workspace and d.company_id = any (p_clients) and r.first_won_at is not null
+    group by d.company_id having count(distinct d.id) filter (where p.first_sale) <> 1);
+  if cardinality(doubted) > 0 then
+    perform metrics_refresh(p_workspace, array(select e.id from deals e where e.workspace_id = p_workspace and e.company_id = any (doubted)));
   end if;
 end $function$
 ;

@@ -30,17 +30,14 @@ export interface CameAndBought {
   buyers: readonly BuyerCount[]
 }
 
-/**
- * Leads of the period, those of this pipeline by their furthest stage too, and who bought. Of a team months of leads are told apart where it bears spend by
- * them. @param byMonth whether they are told apart in any case
- */
+/** Leads of the period, those of this pipeline by their furthest stage too, and who bought. @param byMonth whether months of leads are told apart */
 export async function cameAndBought(
   tx: Tx,
   span: Span,
   { pipelineId, byMonth, withActive }: { pipelineId: string | null; byMonth: boolean; withActive: boolean },
 ): Promise<CameAndBought> {
   const [leads, buyers] = await Promise.all([
-    sourceLeads(tx, { ...span, pipelineId }, span.from, span.until, byMonth || span.owners !== null),
+    sourceLeads(tx, { ...span, pipelineId }, span.from, span.until, byMonth),
     latelyBought(tx, span, withActive),
   ])
   return { leads, buyers }

@@ -33,7 +33,7 @@ export async function sourcesTable(
   const seesSpend = can(actor, 'seeSpend')
   // Neither waits for the other: leads and clients cost as much to read as what was sold.
   const [{ pipeline, ...came }, { question, settings, names, churn, ...sold }] = await Promise.all([
-    as((tx) => cameToPipeline(tx, span, input)),
+    as((tx) => cameToPipeline(tx, span, { ...input, byMonth: input.cut === 'month' || bearsByMonth(actor, span) })),
     as(async (tx) => {
       const own = await questionOf(tx, actor, now, input)
       const [read, terms, called, asOf] = await Promise.all([
@@ -80,10 +80,13 @@ export async function sourcesTable(
   }
 }
 
-async function cameToPipeline(tx: Tx, span: Span, { pipelineId, cut }: Filters & { cut: 'source' | 'month' }) {
+/** A team bears the spend of each month by its leads of that month. */
+const bearsByMonth = (actor: Actor, { owners }: Span): boolean => owners !== null && can(actor, 'seeSpend')
+
+async function cameToPipeline(tx: Tx, span: Span, { pipelineId, byMonth }: Filters & { byMonth: boolean }) {
   const pipeline = await pipelineOf(tx, pipelineId ?? null)
   if (!pipeline && pipelineId) throw new Refusal('NOT_FOUND')
-  const asked = { pipelineId: pipeline?.id ?? null, byMonth: cut === 'month', withActive: false }
+  const asked = { pipelineId: pipeline?.id ?? null, byMonth, withActive: false }
   return { pipeline, ...(await cameAndBought(tx, span, asked)) }
 }
 
@@ -134,7 +137,11 @@ export async function payback(as: InTransaction, actor: Actor, now: Date, filter
   const seesSpend = can(actor, 'seeSpend')
   const [came, { question, settings, ...sold }] = await Promise.all([
     as(async (tx) => {
-      const read = await cameAndBought(tx, span, { pipelineId: null, byMonth: false, withActive: true })
+      const read = await cameAndBought(tx, span, {
+        pipelineId: null,
+        byMonth: bearsByMonth(actor, span),
+        withActive: true,
+      })
       // Each client has one source: counts by source sum to those of all.
       const counts = isLate(span)
         ? read.buyers.filter(({ firstMonth }) => firstMonth >= span.from)
