@@ -1,7 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core'
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useFormat } from '../i18n/use-format.tsx'
-import { chartColors, type ChartColors } from './chart-colors.ts'
+import type { ChartColors } from './chart-colors.ts'
+import { useChartColors } from './use-chart-colors.ts'
 import { ChartFrame } from './chart-frame.tsx'
 import { edgePath, labelPlace } from './graph-path.ts'
 import { layoutGraph, NODE, type PlacedEdge } from './graph-layout.ts'
@@ -48,15 +48,11 @@ const LEAST_SCALE = 0.92
 export function GraphChart({ title, hint, nodes, edges, onNode, onEdge }: Props) {
   const texts = useKitTexts().chart
   const format = useFormat()
-  const scheme = useComputedColorScheme('light')
   const drawing = useRef<SVGSVGElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const room = useRoom('graph', scroller, true)
   const layout = useMemo(() => layoutGraph(nodes, edges, room), [nodes, edges, room])
-  const colors = useMemo(() => {
-    void scheme
-    return chartColors()
-  }, [scheme])
+  const colors = useChartColors()
   const names = new Map(nodes.map(({ id, label }) => [id, label]))
   const most = Math.max(1, ...edges.map(({ count }) => count))
   const table = {

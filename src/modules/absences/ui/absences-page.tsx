@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { z } from 'zod'
 import { Note } from '#web/kit/action-lines.tsx'
+import { useFormat } from '#web/i18n/use-format.tsx'
 import { useWork } from '#web/kit/use-work.ts'
 import { api } from '#web/api.ts'
 import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
@@ -35,6 +36,7 @@ export function AbsencesPage() {
   const [edited, setEdited] = useState<Absence>()
   const [declined, setDeclined] = useState<Absence>()
   const { today } = useViewer()
+  const format = useFormat()
   const year = filters.year ?? data?.year ?? Number(today.slice(0, 4))
   const chosenDepartments = filters.department ?? []
   const departments = [
@@ -64,6 +66,7 @@ export function AbsencesPage() {
   return (
     <Page
       title={texts.title}
+      scope={format.period(String(year))}
       actions={mayAsk && <Button onClick={() => change({ new: '1' })}>{texts.ask}</Button>}
       filters={
         <FilterBar onReset={chosenDepartments.length > 0 ? () => change({ department: [] }) : undefined}>

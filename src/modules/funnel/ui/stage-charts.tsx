@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { DistributionChart } from '#web/kit/distribution-chart.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -26,8 +26,8 @@ export function StageCharts({ data, stage, onStage }: Props) {
     ...(stage.medianSeconds === null ? [] : [{ value: stage.medianSeconds, label: words.medianMark }]),
     ...(stage.p90Seconds === null ? [] : [{ value: stage.p90Seconds, label: words.p90Mark }]),
   ]
+  const colors = useChartColors()
   const curve = useMemo(() => {
-    const colors = chartColors()
     const points = stage.curve.map(({ seconds, share }) => [seconds / data.dayS, share])
     return {
       grid: { left: 48, right: 24, top: 12, bottom: 28 },
@@ -56,7 +56,7 @@ export function StageCharts({ data, stage, onStage }: Props) {
         },
       ],
     }
-  }, [stage, data, format])
+  }, [colors, stage, data, format])
   return (
     <Section
       title={

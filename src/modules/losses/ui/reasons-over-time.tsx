@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { Section } from '#web/kit/page.tsx'
 import { useLossesTexts, type View } from './use-losses.ts'
 
@@ -34,6 +34,7 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
     ].filter(({ values }) => values.some((value) => value !== 0))
     return { days: days.map(write), series }
   }, [data, texts, format])
+  const { previous } = useChartColors()
   const option = useMemo(
     () => ({
       grid: { left: 72, right: 12, top: 64, bottom: 28 },
@@ -48,10 +49,10 @@ export function ReasonsOverTime({ data }: { data: View | undefined }) {
         data: values,
         barMaxWidth: 72,
         // What has no name of its own has no colour of its own either.
-        ...(isRest && { itemStyle: { color: chartColors().previous } }),
+        ...(isRest && { itemStyle: { color: previous } }),
       })),
     }),
-    [drawn, format],
+    [drawn, format, previous],
   )
   const [main] = data?.reasons ?? []
   const title =

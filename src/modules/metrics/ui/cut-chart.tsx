@@ -1,9 +1,8 @@
-import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import { minorOf } from '#core/money/currency.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { Section } from '#web/kit/page.tsx'
 import { usePhone } from '#web/kit/use-phone.ts'
 import type { MetricKey } from '../calc/declarations.ts'
@@ -31,7 +30,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   const texts = useMetricsTexts()
   const write = useWriteFigure()
   const format = useFormat()
-  const scheme = useComputedColorScheme('light')
+  const colors = useChartColors()
   const phone = usePhone()
   const unit = declared?.unit ?? 'count'
   const hasSeries = dimensions.length > 1
@@ -39,8 +38,6 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
   const [across, along] = hasSeries && isOfTime(dimensions[1]) && !isOfTime(dimensions[0]) ? [1, 0] : [0, 1]
   const isTime = isOfTime(dimensions[across])
   const drawn = useMemo(() => {
-    void scheme
-    const colors = chartColors()
     const isMoney = unit === 'money' || unit === 'moneyPerDay'
     const scale = isMoney ? minorOf(1, format.currency) : 1
     const at = (value: number | null | undefined) => (value == null ? null : value / scale)
@@ -128,7 +125,7 @@ export function CutChart({ table, dimensions, metric, declared, names }: Props) 
       count: points.length,
       height: isLying ? 48 + points.length * (series.length > 1 ? 14 + 8 * Math.min(series.length, 3) : 22) : 280,
     }
-  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, format, scheme, texts, phone])
+  }, [table, metric, declared, unit, hasSeries, across, along, isTime, write, format, colors, texts, phone])
   if (drawn.count < 2) return null
   return (
     <Section>

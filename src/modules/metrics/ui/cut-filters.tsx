@@ -57,7 +57,7 @@ export function CutFilters({ search, onChange }: Props) {
       />
     )
   return (
-    <div className={css.filters}>
+    <div className={css.filters} data-no-print>
       <div className={css.question}>
         <PeriodPicker value={period} today={today} onChange={(value) => onChange({ period: value })} />
         <FilterChoice

@@ -1,8 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import { type Format, useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { unitOf } from '#modules/plans/contract.ts'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
@@ -29,13 +28,10 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
   const texts = usePlanfactTexts()
   const words = texts.chart
   const format = useFormat()
-  const scheme = useComputedColorScheme('light')
+  const colors = useChartColors()
   const { data } = useCourse(line, period, metric)
   const isMoney = unitOf(metric) === 'money'
   const option = useMemo(() => {
-    // The canvas takes colours as values: read again when the theme changes.
-    void scheme
-    const colors = chartColors()
     const days = data?.days ?? []
     const money = (value: unknown) =>
       typeof value !== 'number' ? '' : isMoney ? format.moneyCompact(value) : format.number(value)
@@ -165,7 +161,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
         ),
       ],
     }
-  }, [data, scheme, format, words, withLastYear, today, isMoney])
+  }, [data, colors, format, words, withLastYear, today, isMoney])
 
   if (!line || !data) return <SkeletonBlock height={HEIGHT + 48} />
   return (

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '#web/api.ts'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
 import { NumberField } from '#web/kit/number-field.tsx'
 import { Section } from '#web/kit/page.tsx'
@@ -21,6 +22,8 @@ export function DiscountLimits() {
     <Section title={texts.title} hint={texts.hint}>
       {query.data ? (
         <LimitsForm limits={query.data.limits} mayEdit={query.data.may.edit} />
+      ) : query.error ? (
+        <ErrorState error={query.error} onRepeat={() => void query.refetch()} />
       ) : (
         <SkeletonText lines={2} />
       )}

@@ -1,8 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import type { Profile } from './seller-page.tsx'
 import { useSellersTexts } from './use-sellers.ts'
 
@@ -10,12 +9,9 @@ import { useSellersTexts } from './use-sellers.ts'
 export function SellerCourse({ profile }: { profile: Profile }) {
   const words = useSellersTexts().profile
   const format = useFormat()
-  const scheme = useComputedColorScheme('light')
+  const colors = useChartColors()
   const { months, person } = profile
   const option = useMemo(() => {
-    // The canvas takes colours as values: read again when the theme changes.
-    void scheme
-    const colors = chartColors()
     return {
       grid: { left: 8, right: 8, top: 12, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       tooltip: {
@@ -46,7 +42,7 @@ export function SellerCourse({ profile }: { profile: Profile }) {
         },
       ],
     }
-  }, [months, format, scheme, words])
+  }, [months, format, colors, words])
   const met = months.filter(({ salesMinor, planMinor }) => planMinor !== null && salesMinor >= planMinor).length
   const planned = months.filter(({ planMinor }) => planMinor !== null).length
   const best = months.toSorted((one, two) => two.salesMinor - one.salesMinor)[0]

@@ -2,7 +2,7 @@ import { minorOf, wholeOf } from '#core/money/currency.ts'
 import { useMemo } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
-import { chartColors } from '#web/kit/chart-colors.ts'
+import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { ErrorState } from '#web/kit/error-state.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
@@ -23,9 +23,9 @@ export function PaybackChart({
   const words = texts.payback
   const format = useFormat()
   const { data, error, refetch } = usePayback(input, sourceId)
+  const colors = useChartColors()
   const option = useMemo(() => {
     if (!data) return {}
-    const colors = chartColors()
     const rouble = (minor: number | null) => (minor === null ? null : wholeOf(minor, format.currency))
     const line = (minor: number | null, label: string, color: string, position: 'insideStartBottom' | 'insideEndTop') =>
       minor === null
@@ -76,7 +76,7 @@ export function PaybackChart({
         },
       ],
     }
-  }, [data, format, words])
+  }, [colors, data, format, words])
   if (error && !data) return <ErrorState error={error} onRepeat={() => void refetch()} />
   if (!data) return <SkeletonBlock height={300} />
   if (data.clients === 0) {

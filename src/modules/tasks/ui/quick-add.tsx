@@ -98,6 +98,7 @@ export function QuickAdd({ about, inputRef, autoFocus = false, onMade }: Props) 
   return (
     <form
       className={css.quickAdd}
+      data-no-print
       onSubmit={(event) => {
         event.preventDefault()
         void send()
