@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Section } from '#web/kit/page.tsx'
 import { Link } from '#web/kit/routing.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { ActivityPanel, type PanelView } from './activity-panel.tsx'
 import { DayLine } from './day-line.tsx'
@@ -12,7 +13,7 @@ const SHOWN = 5
 /** For the home page: the next contacts of the day, called and reported on the spot. */
 export function DayPreview() {
   const { myDay: words } = useActivityTexts()
-  const { data } = useMyDay()
+  const { data, error, refetch } = useMyDay()
   const [opened, setOpened] = useState<{ id: string; view: PanelView }>()
   const late = data?.late ?? []
   const shown = [...late, ...(data?.planned ?? [])].slice(0, SHOWN)
@@ -23,7 +24,9 @@ export function DayPreview() {
       actions={<Link to="/my-day">{words.title}</Link>}
       flush
     >
-      {!data ? (
+      {error && !data ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : !data ? (
         <div className={css.none}>
           <SkeletonText lines={4} />
         </div>

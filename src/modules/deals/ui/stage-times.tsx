@@ -1,4 +1,5 @@
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { StageBadge, stageColor } from '#web/kit/stage-badge.tsx'
 import { useHistory } from './deal-history.tsx'
@@ -10,7 +11,8 @@ export function StageTimes({ id }: { id: string }) {
   const texts = useDealsTexts()
   const words = texts.times
   const format = useFormat()
-  const { data } = useHistory(id)
+  const { data, error, refetch } = useHistory(id)
+  if (error && !data) return <ErrorState error={error} onRepeat={() => void refetch()} />
   if (!data) return <SkeletonText lines={4} />
   const longest = Math.max(1, ...data.stageTimes.map(({ seconds }) => seconds ?? 0))
   if (data.stageTimes.length === 0) return <p className={css.quiet}>{words.empty}</p>

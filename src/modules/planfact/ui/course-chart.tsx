@@ -3,6 +3,7 @@ import { type Format, useFormat } from '#web/i18n/use-format.tsx'
 import { Chart } from '#web/kit/chart.tsx'
 import { useChartColors } from '#web/kit/use-chart-colors.ts'
 import { unitOf } from '#modules/plans/contract.ts'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import type { PlanFactRow } from '../contract.ts'
 import type { PlanfactTexts } from '../texts.ru.ts'
@@ -29,7 +30,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
   const words = texts.chart
   const format = useFormat()
   const colors = useChartColors()
-  const { data } = useCourse(line, period, metric)
+  const { data, error, refetch } = useCourse(line, period, metric)
   const isMoney = unitOf(metric) === 'money'
   const option = useMemo(() => {
     const days = data?.days ?? []
@@ -163,6 +164,7 @@ export function CourseChart({ line, period, metric, today, withLastYear }: Props
     }
   }, [data, colors, format, words, withLastYear, today, isMoney])
 
+  if (error && !data) return <ErrorState error={error} onRepeat={() => void refetch()} />
   if (!line || !data) return <SkeletonBlock height={HEIGHT + 48} />
   return (
     <Chart

@@ -6,6 +6,7 @@ import type { Currency } from '#core/money/currency.ts'
 import { api } from '#web/api.ts'
 import { useLanguage } from '#web/i18n/language.tsx'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import css from './lines.module.css'
 import { useProductsTexts } from './use-products.ts'
@@ -20,7 +21,7 @@ export function LineHistory({ dealId, currency, version }: { dealId: string; cur
   const money = (minor: number) => formats(language).moneyExact(minor, currency as Currency)
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['products', 'lineHistory', { dealId }, version],
     queryFn: () => api.products.dealLineHistory({ dealId }),
     enabled: isOpen,
@@ -37,7 +38,8 @@ export function LineHistory({ dealId, currency, version }: { dealId: string; cur
       <UnstyledButton className={css.historyHead} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {texts.history}
       </UnstyledButton>
-      {isOpen && !data && <SkeletonText lines={2} />}
+      {isOpen && error && !data && <ErrorState error={error} onRepeat={() => void refetch()} />}
+      {isOpen && !error && !data && <SkeletonText lines={2} />}
       {isOpen && data?.entries.length === 0 && <p className={css.quiet}>{texts.historyEmpty}</p>}
       {isOpen && (
         <ol className={css.history}>

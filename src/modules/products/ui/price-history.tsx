@@ -5,6 +5,7 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { FieldRow } from '#web/kit/form.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
@@ -68,7 +69,9 @@ export function PriceHistory({ product, mayEdit }: { product: Product; mayEdit: 
           {errorText(set.error ?? drop.error)}
         </p>
       )}
-      {!list.data ? (
+      {list.error && !list.data ? (
+        <ErrorState error={list.error} onRepeat={() => void list.refetch()} />
+      ) : !list.data ? (
         <SkeletonText lines={3} />
       ) : list.data.prices.length === 0 ? (
         <p className={css.quiet}>{texts.none}</p>

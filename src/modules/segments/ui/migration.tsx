@@ -4,6 +4,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { HeatMap } from '#web/kit/heat-map.tsx'
 import { Section } from '#web/kit/page.tsx'
+import { ErrorState } from '#web/kit/error-state.tsx'
 import { SkeletonBlock } from '#web/kit/skeletons.tsx'
 import { abcClasses, states, xyzClasses } from '../contract.ts'
 import css from './segments.module.css'
@@ -29,7 +30,7 @@ export function MigrationMatrix({
   const format = useFormat()
   const { of } = search
   const from = search.from && search.from < asOf ? search.from : addDays(asOf as Day, -QUARTER_DAYS)
-  const { data } = useMigration(of, from, asOf, true)
+  const { data, error, refetch } = useMigration(of, from, asOf, true)
   const classes: readonly string[] = of === 'abc' ? abcClasses : of === 'xyz' ? xyzClasses : states
   const labelOf = (id: string) =>
     id === NONE ? words.absent : of === 'state' ? texts.states[states.find((one) => one === id) ?? 'active'] : id
@@ -57,7 +58,9 @@ export function MigrationMatrix({
         </div>
       }
     >
-      {!data ? (
+      {error && !data ? (
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      ) : !data ? (
         <SkeletonBlock height={200} />
       ) : !data.fromDay || !data.toDay || data.fromDay === data.toDay ? (
         <p className={css.quiet}>{words.needsTwo}</p>
