@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core'
 import type { ReactNode } from 'react'
 import css from './side-panel.module.css'
+import { useFocusBack } from './use-focus-back.ts'
 import { usePhone } from './use-phone.ts'
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
 /** A panel at the right edge over the page; Escape closes it. The whole screen on a phone. */
 export function SidePanel({ opened, onClose, title, footer, width = 480, children }: Props) {
   const phone = usePhone()
+  useFocusBack(opened)
   return (
     <Drawer
       opened={opened}

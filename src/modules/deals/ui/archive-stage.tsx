@@ -6,6 +6,7 @@ import { toApiError } from '#web/api-error.ts'
 import { Choice } from '#web/kit/choice.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { optionsOf } from '#web/kit/options-of.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import css from './deals.module.css'
 import { type Pipeline, type Stage, stagesInUse, useReference } from './use-deals.ts'
 import { useSettings } from './use-settings.ts'
@@ -14,6 +15,7 @@ type Props = { stage: Stage; pipeline: Pipeline; onClose: () => void }
 
 /** Takes a stage out of use; when deals stand on it, asks where they go. */
 export function ArchiveStage({ stage, pipeline, onClose }: Props) {
+  useFocusBack()
   const { texts, words, change } = useSettings()
   const errorText = useErrorText()
   const { data: reference } = useReference()

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { Choice } from '#web/kit/choice.tsx'
 import { optionsOf } from '#web/kit/options-of.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import css from './deals.module.css'
 import { type Card, type Pipeline, type Stage, stagesInUse, useDealsTexts } from './use-deals.ts'
 
@@ -14,6 +15,7 @@ type Props = {
 
 /** Moves a deal to another pipeline: first which one, then on which of its stages it goes on. */
 export function PipelineDialog({ card, pipelines, onMove, onClose }: Props) {
+  useFocusBack()
   const texts = useDealsTexts()
   const words = texts.otherPipeline
   const [pipelineId, setPipelineId] = useState(pipelines[0]?.id ?? null)

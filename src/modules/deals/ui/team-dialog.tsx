@@ -6,6 +6,7 @@ import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Choice } from '#web/kit/choice.tsx'
 import { NumberField } from '#web/kit/number-field.tsx'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import css from './deals.module.css'
 import { type Card, ownerOptions, useDealsTexts, useReference } from './use-deals.ts'
 import { useParticipants } from './use-participants.ts'
@@ -21,6 +22,7 @@ const WHOLE_BP = 10_000
 
 /** Splits the credit of a deal among people; it can be saved when the parts make the whole. */
 export function TeamDialog({ card, onClose }: { card: Card; onClose: () => void }) {
+  useFocusBack()
   const texts = useDealsTexts()
   const words = texts.team
   const format = useFormat()

@@ -6,6 +6,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import { type FieldKind, fieldKinds } from '../contract.ts'
 import css from './fields.module.css'
 import { KindOutcome } from './kind-outcome.tsx'
@@ -14,6 +15,7 @@ import { useFieldsTexts } from './use-fields.ts'
 
 /** Makes a field of a column of files: first shows which values fit the kind; the others stay a column. */
 export function AdoptColumn({ column, onClose }: { column: string; onClose: () => void }) {
+  useFocusBack()
   const texts = useFieldsTexts()
   const words = texts.columns
   const format = useFormat()

@@ -6,6 +6,7 @@ import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import { type Field, type FieldKind, fieldKinds } from '../contract.ts'
 import css from './fields.module.css'
 import { KindOutcome } from './kind-outcome.tsx'
@@ -16,6 +17,7 @@ type Props = { field: Field; onClose: () => void; onDone: () => void }
 
 /** Changes what a field holds: first shows what becomes of the values that are there. */
 export function ChangeKind({ field, onClose, onDone }: Props) {
+  useFocusBack()
   const texts = useFieldsTexts()
   const errorText = useErrorText()
   const { settle } = useFieldChange()

@@ -6,6 +6,7 @@ import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import css from './imports.module.css'
 import { type ImportDetails, useImportTexts } from './use-imports.ts'
 
@@ -21,6 +22,7 @@ export function RevertDialog({
   onClose: () => void
   onChange: () => Promise<void>
 }) {
+  useFocusBack()
   const texts = useImportTexts()
   const errorText = useErrorText()
   const preview = useQuery({

@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { api } from '#web/api.ts'
 import { say } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import css from './payments.module.css'
 import { usePaymentsTexts, useRefreshPayments } from './use-payments.ts'
 
 /** A payment that was recorded by mistake leaves all sums; why, stays. */
 export function VoidDialog({ id, onClose, onDone }: { id: string; onClose: () => void; onDone?: () => void }) {
+  useFocusBack()
   const texts = usePaymentsTexts()
   const errorText = useErrorText()
   const refresh = useRefreshPayments()

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen } from '@testing-library/react'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, test, vi } from 'vitest'
 import { renderKit } from '#web/testing.tsx'
 import { DiscountLimits } from './discount-limits.tsx'
 

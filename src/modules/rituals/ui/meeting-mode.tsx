@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
+import { useFocusBack } from '#web/kit/use-focus-back.ts'
 import { BlockContent } from './block-content.tsx'
 import { BlockNote } from './block-note.tsx'
 import { Clock } from './clock.tsx'
@@ -11,6 +12,7 @@ import { type Ritual, useRitualsTexts, useRitualWork } from './use-rituals.ts'
 
 /** For the screen of a meeting room: big type, one block a screen, arrows, the clock. */
 export function MeetingMode({ ritual, onClose }: { ritual: Ritual; onClose: () => void }) {
+  useFocusBack()
   const texts = useRitualsTexts()
   const words = texts.page
   const format = useFormat()
