@@ -31,7 +31,7 @@ export interface DemoCompany {
 export interface Beginnings {
   /** In the transaction that makes a company: its first pipeline and the like. */
   onNewCompany: readonly ((tx: Tx, company: { workspaceId: string; language: Language }) => Promise<void>)[]
-  openDemo?: ((options: { language: Language }) => Promise<DemoCompany>) | undefined
+  openDemo?: (() => Promise<DemoCompany>) | undefined
 }
 
 export interface Auth extends Beginnings {

@@ -59,7 +59,7 @@ export interface DemoAccess {
 }
 
 /**
- * Fills the demo company, gives accounts to its owner and to one person of each other role, and signs the visitor in as the owner.
+ * Fills the demo company, gives accounts in the visitor's language to its owner and to one person of each other role, and signs him in as the owner.
  * @throws Refusal SETUP_DONE, SETUP_ADDRESS, NOT_FOUND (no demo in this build), TOO_MANY_REQUESTS
  */
 export async function setUpDemo(auth: Auth, visit: Visit, language: Language): Promise<DemoAccess> {
@@ -71,14 +71,14 @@ export async function setUpDemo(auth: Auth, visit: Visit, language: Language): P
   const accounts = await auth.gate.asServer(async (tx) => {
     // Held while the demo is filled in transactions of its own: a second wizard waits and is refused.
     await takeSetup(tx, null)
-    const { workspaceId, personIds } = await openDemo({ language })
+    const { workspaceId, personIds } = await openDemo()
     const given: DemoAccess['accounts'] = []
     for (const personId of personIds) {
       const person = await findPerson(tx, personId)
       if (!person) throw new Refusal('NOT_FOUND')
       const { fullName, role } = person
       const email = role === 'owner' ? DEMO_EMAIL : `${role}@mostik.local`
-      await giveAccount(tx, { workspaceId, personId, fullName, email, password })
+      await giveAccount(tx, { workspaceId, personId, fullName, email, password, language })
       given.push({ email, fullName, role })
     }
     const actor = { workspaceId, personId: personIds[0] ?? null }
@@ -98,12 +98,21 @@ export async function giveAccount(
     fullName,
     email,
     password,
-  }: { workspaceId: string; personId: string; fullName: string; email: string; password: string },
+    language,
+  }: {
+    workspaceId: string
+    personId: string
+    fullName: string
+    email: string
+    password: string
+    /** The company's when absent. */
+    language?: Language
+  },
 ): Promise<void> {
   const userId = await createAccount(tx, { email, fullName, password })
   await tx
     .updateTable('people')
-    .set({ email: email.toLowerCase() })
+    .set({ email: email.toLowerCase(), ...(language && { language }) })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', personId)
     .execute()
