@@ -56,3 +56,24 @@ test('a cost that somebody has changed since the import stays when the import is
   expect((await imports.revert(done)).result?.reverted).toMatchObject({ removed: 1, restored: 0, kept: 1 })
   expect(await costs()).toEqual({ Насос: 75_000_00, Шланг: 400_00 })
 })
+
+test('a product to which somebody has given another group since keeps it, and with the say-so goes back', async () => {
+  const { imports, api, pump } = await office()
+  const file = 'Наименование;Группа;Цена\nНасос;Станции;110000\n'
+  const state = async () => {
+    const found = (await api.products.list({})).products.find(({ id }) => id === pump.id)
+    return [found?.group, found?.priceMinor]
+  }
+  const done = await imports.commit(await imports.check(await imports.upload('прайс.csv', file, 'products')))
+  const { version = 0 } = (await api.products.list({})).products.find(({ id }) => id === pump.id) ?? {}
+  await api.products.edit({ id: pump.id, version, group: 'Главное' })
+  expect((await imports.revert(done)).result?.reverted).toMatchObject({ restored: 0, kept: 1 })
+  expect(await state()).toEqual(['Главное', 110_000_00])
+
+  const next = 'Наименование;Группа;Цена\nНасос;Станции;120000\n'
+  const again = await imports.commit(await imports.check(await imports.upload('прайс2.csv', next, 'products')))
+  const now = (await api.products.list({})).products.find(({ id }) => id === pump.id)
+  await api.products.edit({ id: pump.id, version: now?.version ?? 0, group: 'Иное' })
+  expect((await imports.revert(again, 'revert')).result?.reverted).toMatchObject({ restored: 1, kept: 0 })
+  expect((await state())[0]).toBe('Главное')
+})

@@ -24,6 +24,8 @@ const MOST_NAMES = 10_000
 /** What a changed product was; `cost` where the import has set one. */
 export interface ProductBefore {
   group: string | null
+  /** Absent in imports of older versions. */
+  groupAfter?: string | null
   priceMinor: number | null
   cost?: { before: number | null; after: number } | undefined
 }
@@ -96,6 +98,7 @@ export async function productPassage(tx: Tx, settings: RunSettings, { file }: Fi
     problems.push(...changes)
     const before: ProductBefore = {
       group: product.group,
+      groupAfter: next.group,
       priceMinor: product.priceMinor,
       ...(costMinor !== null &&
         costMinor !== product.costMinor && { cost: { before: product.costMinor, after: costMinor } }),

@@ -10,8 +10,9 @@ import { unmatchLines } from '#modules/deals/api.ts'
 import {
   deleteProducts,
   dropImportedPrices,
-  restoreCosts,
-  restoreGroups,
+  type ProductChange,
+  productsChangedSince,
+  restoreProducts,
   untouchedProducts,
 } from '#modules/products/api.ts'
 import { removeImportedSpend, restoreSpend, type SpendBefore } from '#modules/spend/api.ts'
@@ -27,8 +28,8 @@ import type { Reverted } from './revert-deals.ts'
 const ALL = 1_000_000
 
 /**
- * Products that the import made go, unless people have changed them since; their lines are unmatched again. Changed ones get their price, group and
- * cost back.
+ * Products that the import made go, their lines are unmatched again; changed ones get their price, group and cost back. What people have changed since
+ * stays, unless `force`.
  */
 export async function revertProducts(
   tx: Tx,
@@ -38,20 +39,19 @@ export async function revertProducts(
 ): Promise<Reverted> {
   const products = made['products'] ?? []
   const gone = force ? products : await untouchedProducts(tx, workspaceId, importId, products)
-  const staying = products.filter((id) => !gone.includes(id))
+  const rows = await updateRows<ProductBefore>(tx, importId, 0, ALL)
+  const changes = rows.map(({ entityId, before }): ProductChange => ({ id: entityId, ...before }))
+  const later = new Set(force ? [] : await productsChangedSince(tx, workspaceId, changes))
+  const kept = [...products.filter((id) => !gone.includes(id)), ...later]
   await unmatchLines(tx, workspaceId, gone)
   await deleteProducts(tx, workspaceId, gone)
-  await dropImportedPrices(tx, workspaceId, importId, staying)
-  const rows = await updateRows<ProductBefore>(tx, importId, 0, ALL)
-  if (rows.length > 0)
-    await restoreGroups(
-      tx,
-      workspaceId,
-      rows.map(({ entityId, before: { group } }) => ({ id: entityId, group })),
-    )
-  const costs = rows.flatMap(({ entityId, before: { cost } }) => (cost ? [{ id: entityId, ...cost }] : []))
-  const kept = costs.length - (costs.length > 0 ? await restoreCosts(tx, workspaceId, costs) : 0)
-  return { removed: gone.length, restored: rows.length - kept, kept: kept + staying.length }
+  await dropImportedPrices(tx, workspaceId, importId, kept)
+  await restoreProducts(
+    tx,
+    workspaceId,
+    changes.filter(({ id }) => !later.has(id)),
+  )
+  return { removed: gone.length, restored: rows.length - later.size, kept: kept.length }
 }
 
 /** A record that is as it was has the version that it had: an edit begun before the import still fits it. */

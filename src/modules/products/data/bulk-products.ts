@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
+import { rowsAsTable } from '#core/db/rows-as-table.ts'
 import type { VatPercent } from '../calc/line-sums.ts'
 
 /** A product's first price has always held. */
@@ -124,30 +125,56 @@ export async function dropImportedPrices(
 }
 
 /** Groups as they were before an import. */
-export async function restoreGroups(
-  tx: Tx,
-  workspaceId: string,
-  products: readonly Pick<NewProduct, 'id' | 'group'>[],
-): Promise<void> {
-  await sql`
-    update products p set product_group = x."group", version = p.version + 1
-    from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, "group" text)
-    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.product_group is distinct from x."group"`.execute(
-    tx,
-  )
+/** What an import has changed of a product: what it was, and what it has become. Of older imports nobody knows which group they set. */
+export interface ProductChange {
+  id: string
+  group: string | null
+  groupAfter?: string | null | undefined
+  cost?: { before: number | null; after: number } | undefined
 }
 
-/** Costs as they were before an import that set `after`; a cost that somebody has changed since stays. Gives how many came back. */
-export async function restoreCosts(
+const CHANGE = {
+  id: 'uuid',
+  group: 'text',
+  groupAfter: 'text',
+  knowsGroup: 'flag',
+  costBefore: 'int8',
+  costAfter: 'int8',
+} as const
+
+const asChange = ({ id, group, groupAfter, cost }: ProductChange) => ({
+  id,
+  group,
+  groupAfter: groupAfter ?? null,
+  knowsGroup: groupAfter !== undefined,
+  costBefore: cost?.before ?? null,
+  costAfter: cost?.after ?? null,
+})
+
+/** Ids of the products that are not any more as an import left them: somebody has given them another group or cost. */
+export async function productsChangedSince(
   tx: Tx,
   workspaceId: string,
-  products: readonly { id: string; before: number | null; after: number }[],
-): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update products p set cost_minor = x.before, version = p.version + 1
-    from jsonb_to_recordset(${JSON.stringify(products)}::jsonb) as x (id uuid, before bigint, after bigint)
-    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id and p.cost_minor = x.after`.execute(tx)
-  return Number(numAffectedRows ?? 0)
+  changes: readonly ProductChange[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    -- Which of these has another group or cost than the import gave it?
+    select p.id from ${rowsAsTable(changes.map(asChange), CHANGE)} join products p on p.workspace_id = ${workspaceId}::uuid and p.id = x.id
+    where (x."knowsGroup" and p.product_group is distinct from x."groupAfter")
+      or (x."costAfter" is not null and p.cost_minor is distinct from x."costAfter")`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Groups and costs as they were before an import. */
+export async function restoreProducts(tx: Tx, workspaceId: string, changes: readonly ProductChange[]): Promise<void> {
+  await sql`
+    update products p
+    set product_group = x."group", cost_minor = case when x."costAfter" is null then p.cost_minor else x."costBefore" end, version = p.version + 1
+    from ${rowsAsTable(changes.map(asChange), CHANGE)}
+    where p.workspace_id = ${workspaceId}::uuid and p.id = x.id
+      and (p.product_group is distinct from x."group" or (x."costAfter" is not null and p.cost_minor is distinct from x."costBefore"))`.execute(
+    tx,
+  )
 }
 
 /** Remembers that this spelling means this product. */
