@@ -193,6 +193,7 @@ export const casesContract = {
       ...closed,
       CASE_NO_ACTION: { status: 409 },
       CASE_TOO_EARLY: { status: 409, data: z.object({ on: day }) },
+      CASE_NO_BASE: { status: 409 },
     },
   }),
   close: endpoint({

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 /** Five sellers with a year of steady sales: five wins a week each; from `since` on the first one wins as many as `now`. */
-async function yearOf(since: Day, now: number) {
+async function yearOf(since: Day, now: number, from: Day = asDay('2025-09-29')) {
   const company = await app.company()
   const owner = await company.person({ role: 'owner' })
   const head = await company.person({ role: 'head', managerId: owner.id })
@@ -27,7 +27,7 @@ async function yearOf(since: Day, now: number) {
   const deals = sellers.flatMap((seller, index) =>
     Array.from({ length: 60 }, (_, week) => addDays(asDay('2025-09-29'), 7 * week)).flatMap((monday, week) => {
       const usual = 4 + ((week * 3 + index) % 3)
-      const count = index === 0 && monday >= since ? now : usual
+      const count = monday < from ? 0 : index === 0 && monday >= since ? now : usual
       return Array.from({ length: count }, (_won, n) => ({
         owner: seller,
         amountMinor: 10_000_00,
@@ -121,6 +121,11 @@ test('weeks of leave are no weeks without sales: who sells as usual on the days 
   const { effect } = (await ask.check({ id })).actionList[0] ?? {}
   expect(effect?.after).toBeCloseTo(effect?.usual ?? 0, 1)
   expect(Math.abs(effect?.effect ?? 9)).toBeLessThan(0.1)
+})
+
+test('months before anything was written down are no months without sales: there is nothing to measure by', async () => {
+  const { ask, id } = await withAction(await yearOf(asDay('2026-10-19'), 6, asDay('2026-09-21')))
+  await expect(ask.check({ id })).rejects.toMatchObject({ code: 'CASE_NO_BASE' })
 })
 
 test('who has left is no matter of the night', async () => {

@@ -31,7 +31,7 @@ const PLAN_CHANGED_SHARE = 0.05
 
 /**
  * Measures what the actions of a case have done and keeps it: sellers of the whole company are compared with, the reader learns nothing of them but the
- * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_TOO_EARLY {on}
+ * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_TOO_EARLY {on}, CASE_NO_BASE when there is nothing to compare with
  */
 export async function checkCase(
   gate: Gate,
@@ -50,6 +50,7 @@ export async function checkCase(
     { readOnly: true },
   )
   const effects = await gate.as(seeingAll(actor), (tx) => effectsOf(tx, by, one, actions), { readOnly: true })
+  if (effects.length === 0) throw new Refusal('CASE_NO_BASE')
   // As it is by now: others may have written while the effect was reckoned.
   await as(async (tx) => keepEffects(tx, by, demandOpen(await lockCase(tx, actor.workspaceId, id)), effects))
 }
@@ -133,7 +134,9 @@ async function effectOf(
   const span = weeksBefore(weeks.end)
   const rows = await countsOf(tx, one, action, span, actor.workspace.timeZone)
   const units = unitsOf(one, subjects)
-  const series = units.map((unit) => seriesOf(unit, rows, { ...standing, span, isShare: action.target === 'next' }))
+  const series = units.map((unit) =>
+    seriesOf(unit, rows, { ...standing, span, since: recordedSince(rows), isShare: action.target === 'next' }),
+  )
   const at = WEEKS_BACK - weeks.after
   const worked =
     series
@@ -213,11 +216,25 @@ async function countsOf(
   return weeklyConversion(tx, asked, span, zone)
 }
 
+/** The first week in which anybody did or sold anything: before it nothing was recorded. */
+export function recordedSince(rows: readonly WeekCount[]): number {
+  return rows.reduce((first, { week }) => Math.min(first, week), WEEKS_BACK)
+}
+
+interface Weeks {
+  span: Period
+  /** Weeks before this one have no base: nothing recorded is no level of nothing. */
+  since: number
+  calendar: WorkCalendar
+  away: Away
+  isShare: boolean
+}
+
 /** What was counted of a unit week by week over the days that its people worked (of a conversion: over its trials). */
 export function seriesOf(
   { id, people }: Unit,
   rows: readonly WeekCount[],
-  { span, calendar, away, isShare }: { span: Period; calendar: WorkCalendar; away: Away; isShare: boolean },
+  { span, since, calendar, away, isShare }: Weeks,
 ): Series {
   const ids = new Set(people.map((person) => person.id))
   const steps = Array.from({ length: daysBetween(span.start, span.end) / 7 }, () => ({ count: 0, base: 0 }))
@@ -230,7 +247,8 @@ export function seriesOf(
   if (isShare) return { id, steps }
   for (const person of people)
     for (const day of daysOfPerson(span, person, away.get(person.id) ?? [], calendar).worked) {
-      const step = steps[Math.floor(daysBetween(span.start, day) / 7)]
+      const week = Math.floor(daysBetween(span.start, day) / 7)
+      const step = week < since ? undefined : steps[week]
       if (step) step.base += 1
     }
   return { id, steps }

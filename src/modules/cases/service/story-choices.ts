@@ -10,7 +10,16 @@ import { workCalendar } from '#modules/org/api.ts'
 import type { StoryWords } from '../calc/story.ts'
 import type { StoredEffect, Target } from '../contract.ts'
 import { weeklyCounts } from '../data/series.ts'
-import { awayIn, BEFORE_WEEKS, seriesOf, unitsOf, USUAL_WEEKS, WEEKS_BACK, weeksBefore } from './effect.ts'
+import {
+  awayIn,
+  BEFORE_WEEKS,
+  recordedSince,
+  seriesOf,
+  unitsOf,
+  USUAL_WEEKS,
+  WEEKS_BACK,
+  weeksBefore,
+} from './effect.ts'
 import { type Measured, measurePace, paceTable } from './measure.ts'
 import { type CaseSubject, type Subjects, subjectsOf } from './subject.ts'
 
@@ -69,7 +78,9 @@ export async function seriesFor(tx: Tx, story: Story, target: Target): Promise<r
   const rows = await weeklyCounts(tx, target, span)
   const away = await awayIn(tx, story.by.actor.workspaceId, span)
   const units = unitsOf({ level: 'person', subjectId: story.sellers[0] ?? '' }, story.subjects)
-  const made = units.map((unit) => seriesOf(unit, rows, { span, calendar: story.calendar, away, isShare: false }))
+  const made = units.map((unit) =>
+    seriesOf(unit, rows, { span, since: recordedSince(rows), calendar: story.calendar, away, isShare: false }),
+  )
   story.series.set(target, made)
   return made
 }
