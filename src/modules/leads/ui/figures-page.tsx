@@ -67,7 +67,16 @@ export function LeadFiguresPage() {
       {error ? (
         <ErrorState error={error} onRepeat={() => void refetch()} />
       ) : data?.all.leads === 0 ? (
-        <EmptyState icon={IconInbox} title={words.empty} text={words.emptyText} />
+        <EmptyState
+          icon={IconInbox}
+          title={words.empty}
+          text={words.emptyText}
+          action={
+            <Link to="/leads" search={{ new: '1' }}>
+              {texts.newLead}
+            </Link>
+          }
+        />
       ) : (
         <>
           <Section>{data ? <Headline all={data.all} /> : <SkeletonFigures count={4} />}</Section>

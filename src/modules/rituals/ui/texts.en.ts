@@ -39,7 +39,7 @@ export const en = {
     rhythm: 'When',
     next: 'Next',
     streak: 'Streak',
-    streakWords: (n) => (n === 0 ? 'no streak' : `${n} in a row`),
+    streakWords: (n) => (n === 0 ? 'no streak' : n === 1 ? 'once' : `${n} in a row`),
     held: 'Held',
     quality: 'Quality',
     qualityHint: 'A third each: began in time, has notes, decisions have owner and day.',

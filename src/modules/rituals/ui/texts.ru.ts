@@ -42,7 +42,7 @@ export const ru = {
     rhythm: 'Когда',
     next: 'Следующая',
     streak: 'Серия',
-    streakWords: (n: number) => (n === 0 ? 'серии нет' : `${n} ${plural('ru', n, inRow)}`),
+    streakWords: (n: number) => (n === 0 ? 'серии нет' : n === 1 ? '1 раз' : `${n} ${plural('ru', n, inRow)}`),
     held: 'Проведено',
     quality: 'Качество',
     qualityHint: 'Началась вовремя, есть заметки, у решений есть ответственный и срок: по трети.',
