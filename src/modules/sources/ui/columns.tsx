@@ -184,7 +184,7 @@ export function useSourceColumns(
       column(
         'margin',
         words.margin,
-        91,
+        104,
         (line) => line.margin,
         (line) =>
           line.margin === null ? (
@@ -220,7 +220,7 @@ export function useSourceColumns(
           ),
         { hint: hints.payback, sortDownFirst: false },
       ),
-      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true, { spare: 2, width: 100 }),
+      money('ltv', words.ltv, 'ltvByChurnMinor', hints.ltv, true, { spare: 2, width: 98 }),
       money('ltvYears', words.ltvYears, 'ltvByYearsMinor', hints.ltvYears, true, { hidden: true }),
       money('check', words.check, 'averageCheckMinor', words.check, false, { hidden: true }),
       money('monthly', words.monthly, 'monthlyRevenueMinor', hints.monthly, false, { hidden: true }),
