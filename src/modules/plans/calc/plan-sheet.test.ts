@@ -55,6 +55,14 @@ describe('a sheet', () => {
       { subjects, year: 2026, unit: 'money', currency: 'RUB' },
     )
 
+  test('takes a plan in yen as it stands', () => {
+    const { cells } = readPlanSheet(
+      { headers: ['Сотрудник', 'Янв 2026'], rows: [{ line: 2, cells: ['Орлов Пётр', '1 200 000'] }] },
+      { subjects, year: 2026, unit: 'money', currency: 'JPY' },
+    )
+    expect(cells.map(({ amountMinor }) => amountMinor)).toEqual([1_200_000])
+  })
+
   test('finds people by code and name, leaves empty cells alone, and names every place that is wrong', () => {
     const { cells, problems } = read(
       ['Сотрудник', 'Янв 2026', 'Фев 2026', 'Код'],
