@@ -193,6 +193,7 @@ export const casesContract = {
       ...closed,
       CASE_NO_ACTION: { status: 409 },
       CASE_TOO_EARLY: { status: 409, data: z.object({ on: day }) },
+      CASE_NOT_BEGUN: { status: 409, data: z.object({ title: z.string() }) },
       CASE_NO_BASE: { status: 409 },
     },
   }),

@@ -188,6 +188,45 @@ test('the night measures an action once, however long another one of the case is
   expect((await ask.get({ id })).version).toBe(version)
 })
 
+test('an action counts from the day on which its task is done, and before that is not measured at all', async () => {
+  const team = await yearOf(asDay('2026-10-19'), 12)
+  const { ask, id, actions } = await withAction(team)
+  await actions({ due_on: '2026-10-05', started_on: null, state: 'planned' }).execute()
+  const night = () => nightOfCases(app.gate, new Date('2026-11-20T05:20:00+03:00'))
+  await expect(ask.check({ id })).rejects.toMatchObject({ code: 'CASE_NOT_BEGUN', data: { title: 'Разбор' } })
+  expect((await night()).checked).toBe(0)
+  expect((await ask.get({ id })).actionList).toMatchObject([{ state: 'planned', effect: null }])
+  await app.database
+    .updateTable('tasks')
+    .set({ state: 'done', result: 'Провели', closed_at: new Date('2026-10-19T10:00:00+03:00') })
+    .where('workspace_id', '=', team.company.id)
+    .execute()
+  expect((await ask.get({ id })).actionList).toMatchObject([{ state: 'done', effect: null }])
+  expect((await night()).checked).toBe(1)
+  const { version, actionList } = await ask.get({ id })
+  expect(actionList).toMatchObject([{ state: 'done', verdict: 'helped', effect: { from: '2026-10-19' } }])
+  const closed = await ask.close({ id, version, verdict: 'helped' })
+  expect(closed.actionList).toMatchObject([{ state: 'done' }])
+})
+
+test('a case that is closed unmeasured calls off what was not done, and nothing that was', async () => {
+  const team = await yearOf(asDay('2026-10-19'), 12)
+  const { ask, id, action, actions } = await withAction(team)
+  await actions({ started_on: null, state: 'planned' }).execute()
+  await app.database
+    .updateTable('tasks')
+    .set({ state: 'done', result: 'Провели', closed_at: new Date(NOON) })
+    .where('workspace_id', '=', team.company.id)
+    .execute()
+  await expect(ask.check({ id })).rejects.toMatchObject({ code: 'CASE_TOO_EARLY' })
+  const { version } = await ask.act({ ...action, id, version: (await ask.get({ id })).version, title: 'Второй разбор' })
+  const closed = await ask.close({ id, version, verdict: 'cannotTell' })
+  expect(closed.actionList.map(({ title, state }) => [title, state])).toEqual([
+    ['Разбор', 'done'],
+    ['Второй разбор', 'cancelled'],
+  ])
+})
+
 test('the review of a case waits for no action that was called off', async () => {
   const { ask, id, action } = await withAction(await yearOf(asDay('2026-10-19'), 12))
   const near = await ask.act({ ...action, id, version: (await ask.get({ id })).version, title: 'Второй разбор' })

@@ -182,7 +182,7 @@ describe('a case at work', () => {
       'Разобрать три сделки',
     )
     await expect(ask.act(input)).rejects.toMatchObject({ code: 'CASE_CHANGED' })
-    await expect(ask.check({ id })).rejects.toMatchObject({ code: 'CASE_TOO_EARLY' })
+    await expect(ask.check({ id })).rejects.toMatchObject({ code: 'CASE_NOT_BEGUN' })
     await expect(ask.close({ id, version: after.version, verdict: 'helped' })).rejects.toMatchObject({
       code: 'CASE_NOTE_NEEDED',
     })

@@ -129,6 +129,8 @@ export const en = {
     CASE_NO_ACTION: 'There is nothing to check: the case has no action.',
     CASE_TOO_EARLY: ({ on }: { on: string }) =>
       `It is too early: two whole weeks have to pass after the action has begun. Come back on ${f.dayFull(on as never)}.`,
+    CASE_NOT_BEGUN: ({ title }: { title: string }) =>
+      `There is nothing to check: the task “${title}” is not done. An effect counts from the day it was done, or from the day you pressed “Begun”.`,
     CASE_NO_BASE:
       'There is nothing to measure by: four months of records before the action and days worked after it are needed. The case can be closed without a measurement, in your own words.',
     CASE_NOTE_NEEDED: 'Your verdict differs from the measured one (or nothing was measured): say what it stands on.',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import type { StoredEffect, Target, Verdict } from '../contract.ts'
 
@@ -35,6 +36,20 @@ export async function actionsOf(tx: Tx, workspaceId: string, caseId: string): Pr
     tx,
   )
   return rows
+}
+
+/** By action: the day on which its task was done; null while that is open or was declined. An action whose task is not there, or not seen, is not in it. */
+export async function daysOfTasks(
+  tx: Tx,
+  actions: readonly StoredAction[],
+  zone: TimeZone,
+): Promise<Map<string, Day | null>> {
+  const { rows } = await sql<{ id: string; doneOn: Day | null }>`
+    -- On which day was the task of each action done?
+    select a.id, case when t.state = 'done' then ((t.closed_at at time zone ${zone})::date)::text end as "doneOn"
+    from cases_actions a join facts.tasks t on t.workspace_id = a.workspace_id and t.id = a.task_id
+    where a.workspace_id = (select app_workspace()) and a.id = any (${actions.map(({ id }) => id)}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, doneOn }) => [id, doneOn]))
 }
 
 export async function insertAction(

@@ -1,4 +1,4 @@
-import type { Day } from '#core/calendar/day.ts'
+import type { Day, TimeZone } from '#core/calendar/day.ts'
 import { addWorkingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -9,7 +9,7 @@ import { orgTree, workCalendar } from '#modules/org/api.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { addTask, callOffTask } from '#modules/tasks/api.ts'
 import type { Target, Verdict } from '../contract.ts'
-import { actionsOf, endAction as writeEnd, insertAction } from '../data/actions.ts'
+import { actionsOf, daysOfTasks, endAction as writeEnd, insertAction } from '../data/actions.ts'
 import { caseOfMatter, findCase, lockCase, speakersOf, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
 import { can } from '../policy.ts'
 import { en } from '../texts.en.ts'
@@ -170,7 +170,7 @@ async function leaveTask(tx: Tx, by: By, { taskId }: { taskId: string | null }, 
 }
 
 /**
- * Ends a case; what was planned and is not done is called off with its tasks.
+ * Ends a case; what was planned and is not done is called off with its tasks. An action whose task is done, is done.
  * @throws Refusal as `opened`; CASE_NOTE_NEEDED for a verdict other than the measured one without a word why
  */
 export async function closeCase(
@@ -184,7 +184,14 @@ export async function closeCase(
   // "Cannot tell" without a measurement is no claim; everything else that nobody has measured needs a reason.
   const isUnfounded = measured === null ? verdict !== 'cannotTell' : verdict !== measured
   if (isUnfounded && !note) throw new Refusal('CASE_NOTE_NEEDED')
-  for (const action of actions.filter(({ state }) => state === 'planned')) {
+  const planned = actions.filter(({ state }) => state === 'planned')
+  const tasks = await daysOfTasks(tx, planned, actor.workspace.timeZone as TimeZone)
+  for (const action of planned) {
+    const startedOn = tasks.get(action.id)
+    if (startedOn) {
+      await writeEnd(tx, actor.workspaceId, action, { state: 'done', startedOn, reviewOn: action.reviewOn })
+      continue
+    }
     await writeEnd(tx, actor.workspaceId, action, { state: 'cancelled', startedOn: null, reviewOn: action.reviewOn })
     await leaveTask(tx, { actor, now }, action, texts[actor.language].taskOfClosed)
     const line = { kind: 'actionCancelled', authorId: actor.personId, body: action.title, at: now } as const

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
+import { addDays, type Day, daysBetween, type TimeZone, weekday } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -10,7 +10,7 @@ import { type Absence, absencesIn, daysOfPerson } from '#modules/norms/api.ts'
 import { type OrgPerson, workCalendar } from '#modules/org/api.ts'
 import { notify } from '#modules/notifications/api.ts'
 import type { StoredEffect } from '../contract.ts'
-import { actionsOf, putEffect, type StoredAction } from '../data/actions.ts'
+import { actionsOf, daysOfTasks, endAction, putEffect, type StoredAction } from '../data/actions.ts'
 import { findCase, lockCase, type StoredCase, updateCase, writeLog } from '../data/cases.ts'
 import { pipelinesOf } from '../data/flow.ts'
 import { type WeekCount, weeklyConversion, weeklyCounts } from '../data/series.ts'
@@ -31,7 +31,7 @@ const PLAN_CHANGED_SHARE = 0.05
 
 /**
  * Measures what the actions of a case have done and keeps it: sellers of the whole company are compared with, the reader learns nothing of them but the
- * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_TOO_EARLY {on}, CASE_NO_BASE when there is nothing to compare with
+ * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_NOT_BEGUN {title}, CASE_TOO_EARLY {on}, CASE_NO_BASE when there is nothing to compare with
  */
 export async function checkCase(
   gate: Gate,
@@ -81,33 +81,48 @@ function seeingAll(actor: Actor): Actor {
   return { ...actor, role: 'owner', scope: 'all', people: [], departments: [], readOnly: true }
 }
 
-type Found = { action: StoredAction; effect: StoredEffect }[]
+/** What an action has done since its first day. */
+type Found = { action: StoredAction; began: Day; effect: StoredEffect }[]
 
 async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly StoredAction[]): Promise<Found> {
   const today = todayOf(by)
   const counted = actions.filter((action) => action.state !== 'cancelled')
   if (counted.length === 0) throw new Refusal('CASE_NO_ACTION')
-  const ripe = counted.filter((action) => weeksOf(action, today).after >= FEWEST_AFTER)
+  const tasks = await daysOfTasks(tx, counted, by.actor.workspace.timeZone as TimeZone)
+  const begun = counted.flatMap((action) => {
+    const began = beganOn(action, tasks.get(action.id))
+    return began === null ? [] : [{ action, began }]
+  })
+  if (begun.length === 0) throw new Refusal('CASE_NOT_BEGUN', { title: counted[0]?.title ?? '' })
+  const ripe = begun.filter(({ began }) => weeksSince(began, today).after >= FEWEST_AFTER)
   if (ripe.length === 0) {
-    const first = counted.map((action) => ripeOn(action)).toSorted()[0]
+    const first = begun.map(({ began }) => ripeOn(began)).toSorted()[0]
     throw new Refusal('CASE_TOO_EARLY', { on: first ?? today })
   }
   const subjects = await subjectsOf(tx, { ...by, actor: seeingAll(by.actor) })
   const calendar = await workCalendar(tx)
   const away = await awayIn(tx, by.actor.workspaceId, weeksBefore(mondayOf(today)))
   const found: Found = []
-  for (const action of ripe) {
-    const effect = await effectOf(tx, by, one, action, { subjects, calendar, away, today })
-    if (effect) found.push({ action, effect })
+  for (const { action, began } of ripe) {
+    const weeks = weeksSince(began, today)
+    const effect = await effectOf(tx, by, one, action, { subjects, calendar, away, weeks })
+    if (effect) found.push({ action, began, effect })
   }
   return found
+}
+
+/** The day that was named, else the one on which its task was done, null while it is not; without a task the day that it was due. */
+function beganOn({ startedOn, dueOn }: StoredAction, doneOn: Day | null | undefined): Day | null {
+  if (startedOn !== null) return startedOn as Day
+  return doneOn === undefined ? (dueOn as Day) : doneOn
 }
 
 interface Standing {
   subjects: Subjects
   calendar: WorkCalendar
   away: Away
-  today: Day
+  /** That are looked at after the action has begun. */
+  weeks: { end: Day; after: number }
 }
 
 /** Approved absences by person. */
@@ -129,8 +144,7 @@ async function effectOf(
   action: StoredAction,
   standing: Standing,
 ): Promise<StoredEffect | null> {
-  const { today, subjects } = standing
-  const weeks = weeksOf(action, today)
+  const { weeks, subjects } = standing
   const span = weeksBefore(weeks.end)
   const rows = await countsOf(tx, one, action, span, actor.workspace.timeZone)
   const units = unitsOf(one, subjects)
@@ -168,21 +182,20 @@ async function hasLowerPlan(tx: Tx, by: By, one: StoredCase): Promise<boolean> {
 }
 
 /** Whole weeks, Monday to Sunday, before today: from the first that begins after the action, half a week of it counting as before. */
-function weeksOf(action: StoredAction, today: Day): { end: Day; after: number } {
+function weeksSince(began: Day, today: Day): { end: Day; after: number } {
   const end = mondayOf(today)
-  const first = firstWeekOf(action)
+  const first = firstWeekOf(began)
   return { end, after: Math.min(MOST_AFTER, Math.max(0, Math.floor(daysBetween(first, end) / 7))) }
 }
 
-function firstWeekOf({ startedOn, dueOn }: StoredAction): Day {
-  const began = (startedOn ?? dueOn) as Day
+function firstWeekOf(began: Day): Day {
   return weekday(began) <= 2 ? mondayOf(began) : addDays(mondayOf(began), 7)
 }
 
 const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
 
-function ripeOn(action: StoredAction): Day {
-  return addDays(firstWeekOf(action), 7 * FEWEST_AFTER)
+function ripeOn(began: Day): Day {
+  return addDays(firstWeekOf(began), 7 * FEWEST_AFTER)
 }
 
 interface Unit {
@@ -256,7 +269,9 @@ export function seriesOf(
 
 async function keepEffects(tx: Tx, { actor, now }: By, one: StoredCase, found: Found): Promise<void> {
   const today = todayOf({ actor, now })
-  for (const { action, effect } of found) {
+  for (const { action, began, effect } of found) {
+    if (action.state === 'planned')
+      await endAction(tx, actor.workspaceId, action, { state: 'done', startedOn: began, reviewOn: action.reviewOn })
     const share = effect.expected > 0 ? effect.effect / effect.expected : null
     await putEffect(tx, actor.workspaceId, action.id, { effect, share, checkedOn: today })
   }

@@ -1,5 +1,6 @@
 import { asPeriod } from '#core/calendar/period.ts'
 import { asInstant } from '#core/calendar/zone.ts'
+import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
@@ -7,7 +8,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { causesOf } from '../calc/causes.ts'
 import type { CaseDetail, CaseMetric, CaseRow, CaseState, Verdict } from '../contract.ts'
-import { actionsOf } from '../data/actions.ts'
+import { actionsOf, daysOfTasks } from '../data/actions.ts'
 import { findCase, type StoredCase } from '../data/cases.ts'
 import { countCases, listCases, type ListedCase, logOf, namesOf } from '../data/rows.ts'
 import { can } from '../policy.ts'
@@ -84,6 +85,7 @@ export async function caseDetail(tx: Tx, by: By, id: string): Promise<CaseDetail
   const [listed] = one ? await listCases(tx, { owners: null, ids: [id], limit: 1 }) : []
   if (!one || !listed) throw new Refusal('NOT_FOUND')
   const actions = await actionsOf(tx, actor.workspaceId, id)
+  const tasks = await daysOfTasks(tx, actions, actor.workspace.timeZone as TimeZone)
   const log = await logOf(tx, actor.workspaceId, id)
   const ids = [...actions.map((action) => action.doerId), ...(one.closedBy ? [one.closedBy] : [])]
   const names = await namesOf(tx, actor.workspaceId, ids)
@@ -103,7 +105,12 @@ export async function caseDetail(tx: Tx, by: By, id: string): Promise<CaseDetail
     verdictNote: one.verdictNote,
     closedAt: one.closedAt && asInstant(one.closedAt),
     closedBy: one.closedBy ? named(one.closedBy) : null,
-    actionList: actions.map((action) => ({ ...action, doer: named(action.doerId) })),
+    actionList: actions.map((action) => ({
+      ...action,
+      // Whoever did the task need not say it of the action as well.
+      state: action.state === 'planned' && tasks.get(action.id) ? 'done' : action.state,
+      doer: named(action.doerId),
+    })),
     log: log.map((entry) => ({ ...entry, at: asInstant(entry.at) })),
     version: one.version,
     may: {
