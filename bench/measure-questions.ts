@@ -74,6 +74,10 @@ export async function groundOf(raw: pg.Client, workspaceId: string, sellerId: st
     `select id from fields where workspace_id = $1 and subject = 'deal' and kind in ('choice', 'choices') and archived_at is null order by position limit 1`,
     [workspaceId],
   )
+  const { rows: stages } = await raw.query<{ id: string }>(
+    `select id from stages where workspace_id = $1 and pipeline_id = $2 and meaning = 'open' and archived_at is null order by position limit 1`,
+    [workspaceId, pipelines[0]?.id],
+  )
   const { rows: sources } = await raw.query<{ id: string }>(
     'select source_id as id from deals where workspace_id = $1 and source_id is not null group by 1 order by count(*) desc, 1 limit 1',
     [workspaceId],
@@ -82,6 +86,7 @@ export async function groundOf(raw: pg.Client, workspaceId: string, sellerId: st
     workspaceId,
     fieldId: fields[0]?.id ?? '',
     pipelineId: pipelines[0]?.id ?? '',
+    stageId: stages[0]?.id ?? '',
     sourceId: sources[0]?.id ?? '',
     today: new Date().toISOString().slice(0, 10) as Day,
     people: null,

@@ -305,6 +305,17 @@ export const pageQuestions: readonly PageQuestion[] = [
         sourceIds: [ground.sourceId],
       }),
   },
+  {
+    name: 'time: deals behind a stage, year',
+    variants: 2,
+    ask: (api, ground, round) =>
+      api.funnel.deals({
+        figure: 'stays_stage',
+        period: year(ground, round),
+        pipelineId: ground.pipelineId,
+        stageId: ground.stageId,
+      }),
+  },
   { name: 'time: stuck deals', variants: 1, ask: (api, ground) => api.funnel.stuck({ pipelineId: ground.pipelineId }) },
   {
     name: 'time: cycle, quarter',

@@ -13,6 +13,8 @@ export interface Ground {
   /** A seller of the asking head, and an open deal of his. */
   sellerId: string
   dealId: string
+  /** Where most deals of the pipeline pass. */
+  stageId: string
   /** Where deals come from most. */
   sourceId: string
   /** A choice field of deals. */

@@ -1,4 +1,3 @@
--- Stays that ended in a period, of some sources: an index by the moment alone read those of all of them. Without sources it is searched once for each.
+-- Stays of some sources that ended in a period: from the index by the moment alone they were counted by reading those of all sources.
 create index stage_stays_left_source on stage_stays (workspace_id, source_id, left_at) include (stage_id, owner_id, entered_at)
   where certain and not skipped;
-drop index stage_stays_left;
