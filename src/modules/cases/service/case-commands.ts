@@ -1,4 +1,4 @@
-import type { Day, TimeZone } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { addWorkingDays } from '#core/calendar/working-days.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
@@ -185,7 +185,7 @@ export async function closeCase(
   const isUnfounded = measured === null ? verdict !== 'cannotTell' : verdict !== measured
   if (isUnfounded && !note) throw new Refusal('CASE_NOTE_NEEDED')
   const planned = actions.filter(({ state }) => state === 'planned')
-  const tasks = await daysOfTasks(tx, planned, actor.workspace.timeZone as TimeZone)
+  const tasks = await daysOfTasks(tx, planned, actor.workspace.timeZone)
   for (const action of planned) {
     const startedOn = tasks.get(action.id)
     if (startedOn) {

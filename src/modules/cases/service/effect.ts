@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, type TimeZone, weekday } from '#core/calendar/day.ts'
+import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Period } from '#core/calendar/period.ts'
 import type { Gate, Tx } from '#core/db/gate.ts'
@@ -88,7 +88,7 @@ async function effectsOf(tx: Tx, by: By, one: StoredCase, actions: readonly Stor
   const today = todayOf(by)
   const counted = actions.filter((action) => action.state !== 'cancelled')
   if (counted.length === 0) throw new Refusal('CASE_NO_ACTION')
-  const tasks = await daysOfTasks(tx, counted, by.actor.workspace.timeZone as TimeZone)
+  const tasks = await daysOfTasks(tx, counted, by.actor.workspace.timeZone)
   const begun = counted.flatMap((action) => {
     const began = beganOn(action, tasks.get(action.id))
     return began === null ? [] : [{ action, began }]

@@ -1,6 +1,5 @@
 import { asPeriod } from '#core/calendar/period.ts'
 import { asInstant } from '#core/calendar/zone.ts'
-import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { cursorText } from '#core/http/cursor.ts'
@@ -85,7 +84,7 @@ export async function caseDetail(tx: Tx, by: By, id: string): Promise<CaseDetail
   const [listed] = one ? await listCases(tx, { owners: null, ids: [id], limit: 1 }) : []
   if (!one || !listed) throw new Refusal('NOT_FOUND')
   const actions = await actionsOf(tx, actor.workspaceId, id)
-  const tasks = await daysOfTasks(tx, actions, actor.workspace.timeZone as TimeZone)
+  const tasks = await daysOfTasks(tx, actions, actor.workspace.timeZone)
   const log = await logOf(tx, actor.workspaceId, id)
   const ids = [...actions.map((action) => action.doerId), ...(one.closedBy ? [one.closedBy] : [])]
   const names = await namesOf(tx, actor.workspaceId, ids)
