@@ -159,39 +159,6 @@ describe('closing', () => {
     expect((await mine().close({ id, result: 'Отказ' })).task.state).toBe('done')
   })
 
-  test('a repeated task makes the next one, its list unticked; undone, it takes it back', async () => {
-    const task = await mine().create({
-      title: 'Отчёт за день',
-      repeat: 'workdays',
-      dueTime: '18:00',
-      checklist: [{ id: 'a', text: 'Звонки', done: true }],
-    })
-    const { next } = await mine().close({ id: task.id, result: 'готово' })
-    expect(next).toMatchObject({
-      title: 'Отчёт за день',
-      dueOn: '2026-11-23',
-      hasTime: true,
-      checklist: [{ id: 'a', text: 'Звонки', done: false }],
-      state: 'open',
-      version: 1,
-    })
-    const reopened = await mine().reopen({ id: task.id })
-    expect(reopened).toMatchObject({ state: 'open', result: null, closedAt: null })
-    await expect(mine().get({ id: next?.id ?? '' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(mine().reopen({ id: task.id })).rejects.toMatchObject({ code: 'TASK_OPEN' })
-  })
-
-  test('keeps its hour on the wall when it is moved or repeated from a day of a clock change', async () => {
-    const office = await app.company({ timeZone: 'America/New_York' })
-    const tasks = app.as(await office.person({ role: 'owner' })).tasks
-    const task = await tasks.create({ title: 'Report', repeat: 'daily', dueOn: '2027-03-14', dueTime: '15:00' })
-    const { next } = await tasks.close({ id: task.id, result: 'done' })
-    expect(next).toMatchObject({ dueOn: '2027-03-15', dueAt: '2027-03-15T19:00:00.000Z' })
-    const { id, version } = await tasks.create({ title: 'Call', dueOn: '2027-11-07', dueTime: '15:00' })
-    const moved = await tasks.edit({ id, version, changes: { dueOn: '2027-11-08' }, reason: 'asked' })
-    expect(moved.dueAt).toBe('2027-11-08T20:00:00.000Z')
-  })
-
   test('of two who close at once the second is told', async () => {
     const task = await app.as(head).tasks.create({ title: 'Вдвоём', ownerId: seller.id })
     const results = await Promise.allSettled([

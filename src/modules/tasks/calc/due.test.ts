@@ -24,8 +24,8 @@ test('a long task is due at the end of its week, month or quarter', () => {
 })
 
 test('the next one comes in its rhythm', () => {
-  const after = (repeat: Repeat, dueOn: string, today = dueOn, date: number | null = null) =>
-    repeatedOn({ repeat, dueOn: day(dueOn), date }, day(today), russianCalendar)
+  const after = (repeat: Repeat, dueOn: string, today = dueOn, aim: number | null = null) =>
+    repeatedOn({ repeat, dueOn: day(dueOn), aim }, day(today), russianCalendar)
   expect(after('daily', '2026-11-20')).toBe('2026-11-21')
   expect(after('workdays', '2026-11-20')).toBe('2026-11-23')
   expect(after('workdays', '2026-12-31')).toBe('2027-01-11')
@@ -35,7 +35,7 @@ test('the next one comes in its rhythm', () => {
 
 test('closed late it makes no heap of overdue ones, closed early it does not come back the same day', () => {
   const after = (repeat: Repeat, dueOn: string, today: string) =>
-    repeatedOn({ repeat, dueOn: day(dueOn), date: null }, day(today), plainWeek)
+    repeatedOn({ repeat, dueOn: day(dueOn), aim: null }, day(today), plainWeek)
   expect(after('daily', '2026-11-02', '2026-11-20')).toBe('2026-11-21')
   expect(after('weekly', '2026-11-02', '2026-11-20')).toBe('2026-11-23')
   expect(after('weekly', '2026-11-02', '2026-11-23')).toBe('2026-11-30')
@@ -43,17 +43,26 @@ test('closed late it makes no heap of overdue ones, closed early it does not com
   expect(after('daily', '2026-11-25', '2026-11-20')).toBe('2026-11-26')
 })
 
+test('one that was put off comes back in its rhythm', () => {
+  const after = (repeat: Repeat, dueOn: string, aim: number) =>
+    repeatedOn({ repeat, dueOn: day(dueOn), aim }, day(dueOn), plainWeek)
+  // Of Mondays, on Tuesday; of the 31st, on the 2nd; of the 1st, on the 5th.
+  expect(after('weekly', '2026-11-24', 1)).toBe('2026-11-30')
+  expect(after('monthly', '2026-12-02', 31)).toBe('2026-12-31')
+  expect(after('monthly', '2026-12-05', 1)).toBe('2027-01-01')
+})
+
 test('the 31st stays the 31st after a shorter month', () => {
-  const february = repeatedOn({ repeat: 'monthly', dueOn: day('2027-01-31'), date: 31 }, day('2027-01-31'), plainWeek)
+  const february = repeatedOn({ repeat: 'monthly', dueOn: day('2027-01-31'), aim: 31 }, day('2027-01-31'), plainWeek)
   expect(february).toBe('2027-02-28')
-  expect(repeatedOn({ repeat: 'monthly', dueOn: february, date: 31 }, february, plainWeek)).toBe('2027-03-31')
+  expect(repeatedOn({ repeat: 'monthly', dueOn: february, aim: 31 }, february, plainWeek)).toBe('2027-03-31')
 })
 
 test('whatever the rhythm, the next day lies after both the old one and today', () => {
   const days = fc.integer({ min: 18_000, max: 23_000 }).map(dayFromNumber)
   fc.assert(
     fc.property(fc.constantFrom(...repeats), days, days, (repeat, dueOn, today) => {
-      const next = repeatedOn({ repeat, dueOn, date: null }, today, russianCalendar)
+      const next = repeatedOn({ repeat, dueOn, aim: null }, today, russianCalendar)
       expect(next > dueOn && next > today).toBe(true)
       if (repeat === 'weekly') expect(weekday(next)).toBe(weekday(dueOn))
     }),
@@ -62,7 +71,7 @@ test('whatever the rhythm, the next day lies after both the old one and today', 
 
 test('a calendar without working days gives the next day', () => {
   const never = { weekDays: [], exceptions: {} }
-  const next = repeatedOn({ repeat: 'workdays', dueOn: day('2026-11-20'), date: null }, day('2026-11-20'), never)
+  const next = repeatedOn({ repeat: 'workdays', dueOn: day('2026-11-20'), aim: null }, day('2026-11-20'), never)
   expect(next).toBe('2026-11-21')
 })
 

@@ -1,14 +1,5 @@
 /** When a task is due, when its repetition is, and how late it is. Days are those of the company's zone. */
-import {
-  addDays,
-  dateOf,
-  type Day,
-  dayFromNumber,
-  dayNumber,
-  laterDay,
-  type TimeZone,
-  weekday,
-} from '#core/calendar/day.ts'
+import { addDays, dateOf, type Day, laterDay, type Month, type TimeZone, weekday } from '#core/calendar/day.ts'
 import { addMonths, daysInMonth, firstDay, lastDay, monthNumber, monthOf } from '#core/calendar/month.ts'
 import { isWorkingDay, type WorkCalendar } from '#core/calendar/working-days.ts'
 import { instantAt, startOfDay } from '#core/calendar/zone.ts'
@@ -38,15 +29,21 @@ export function lastDayOf(horizon: Horizon, today: Day): Day {
 interface Repeated {
   repeat: Repeat
   dueOn: Day
-  /** Of a monthly one the date it aims at, 1…31. */
-  date: number | null
+  /** What its rhythm aims at, see aimOf; null: at its own day. */
+  aim: number | null
+}
+
+/** What the rhythm of a task that begins on this day aims at: the date of a monthly one, 1…31, the weekday of a weekly one, Monday 1 … Sunday 7. */
+export function aimOf(repeat: Repeat | null, day: Day): number | null {
+  if (repeat === 'monthly') return dateOf(day)
+  return repeat === 'weekly' ? weekday(day) : null
 }
 
 /**
  * The day of the next one: the first of its rhythm after both its day and today, so that a task closed late makes no heap of overdue ones
- * and a task closed early does not come back the same day.
+ * and a task closed early does not come back the same day. One that was put off comes back in its rhythm all the same.
  */
-export function repeatedOn({ repeat, dueOn, date }: Repeated, today: Day, calendar: WorkCalendar): Day {
+export function repeatedOn({ repeat, dueOn, aim }: Repeated, today: Day, calendar: WorkCalendar): Day {
   const after = laterDay(dueOn, today)
   switch (repeat) {
     case 'daily':
@@ -54,18 +51,14 @@ export function repeatedOn({ repeat, dueOn, date }: Repeated, today: Day, calend
     case 'workdays':
       return nextWorkingDay(after, calendar)
     case 'weekly': {
-      const weeks = Math.floor((dayNumber(after) - dayNumber(dueOn)) / 7) + 1
-      return dayFromNumber(dayNumber(dueOn) + 7 * weeks)
+      const ahead = ((aim ?? weekday(dueOn)) - weekday(after) + 7) % 7
+      return addDays(after, ahead === 0 ? 7 : ahead)
     }
     case 'monthly': {
-      const aim = date ?? dateOf(dueOn)
-      let month = monthOf(dueOn)
-      let day = dueOn
-      while (day <= after) {
-        month = addMonths(month, 1)
-        day = addDays(firstDay(month), Math.min(aim, daysInMonth(month)) - 1)
-      }
-      return day
+      const date = aim ?? dateOf(dueOn)
+      const dayIn = (month: Month) => addDays(firstDay(month), Math.min(date, daysInMonth(month)) - 1)
+      const day = dayIn(monthOf(after))
+      return day > after ? day : dayIn(addMonths(monthOf(after), 1))
     }
   }
 }

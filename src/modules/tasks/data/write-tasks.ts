@@ -20,6 +20,7 @@ export interface StoredTask {
   horizon: Horizon
   checklist: Point[]
   repeat: Repeat | null
+  /** What the rhythm of a repeated one aims at (aimOf). */
   repeatDate: number | null
   afterId: string | null
   dealId: string | null

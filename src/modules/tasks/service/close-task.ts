@@ -59,7 +59,7 @@ export async function closeTask(tx: Tx, by: By, { id, version, result, nextStep 
 async function repeatTask(tx: Tx, by: By, task: StoredTask): Promise<string | null> {
   const { repeat, dueOn, repeatDate } = task
   if (repeat === null) return null
-  const day = repeatedOn({ repeat, dueOn: dueOn as Day, date: repeatDate }, todayOf(by), await workCalendar(tx))
+  const day = repeatedOn({ repeat, dueOn: dueOn as Day, aim: repeatDate }, todayOf(by), await workCalendar(tx))
   const next: StoredTask = {
     ...task,
     id: uuid7(by.now.getTime()),

@@ -1,8 +1,8 @@
-import { dateOf, type Day } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { dueMoment, isShift } from '../calc/due.ts'
+import { aimOf, dueMoment, isShift } from '../calc/due.ts'
 import type { Task } from '../contract.ts'
 import { insertShifts, type StoredTask } from '../data/write-tasks.ts'
 import { taskOf } from './read-tasks.ts'
@@ -40,9 +40,11 @@ export async function editTask(
   const { dueOn, dueTime, ...fields } = changes
   await checkReferences(tx, by, changedReferences(before, fields))
   const after: StoredTask = { ...before, ...given(fields), ...dueOf(by, before, dueOn, dueTime) }
-  if (after.repeat !== before.repeat || after.dueOn !== before.dueOn) {
-    after.repeatDate = after.repeat === 'monthly' ? dateOf(after.dueOn as Day) : null
-  }
+  // Who puts a task off with a reason means this one time: its rhythm stays.
+  const isPutOff = reason !== undefined && isShift(before, after)
+  if (after.repeat !== before.repeat || (after.dueOn !== before.dueOn && !isPutOff))
+    after.repeatDate = aimOf(after.repeat, after.dueOn as Day)
+  else after.repeatDate ??= aimOf(before.repeat, before.dueOn as Day)
   if (isShift(before, after)) {
     const isSlip =
       before.authorId === actor.personId && before.version === 1 && now.getTime() - before.createdAt < SLIP_MS

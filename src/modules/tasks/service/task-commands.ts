@@ -1,11 +1,11 @@
-import { dateOf, type Day } from '#core/calendar/day.ts'
+import type { Day } from '#core/calendar/day.ts'
 import { wallTime } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, sourceOf, todayOf, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import { dueMoment } from '../calc/due.ts'
+import { aimOf, dueMoment } from '../calc/due.ts'
 import type { Horizon, Point, Priority, Repeat } from '../contract.ts'
 import { missingReferences, type References } from '../data/references.ts'
 import { insertTasks, lockTask, type StoredTask, updateTask } from '../data/write-tasks.ts'
@@ -50,7 +50,7 @@ export async function addTask(tx: Tx, by: By, fields: TaskFields, afterId: strin
     horizon: fields.horizon ?? 'day',
     checklist: fields.checklist ?? [],
     repeat: fields.repeat ?? null,
-    repeatDate: fields.repeat === 'monthly' ? dateOf(dueOn as Day) : null,
+    repeatDate: aimOf(fields.repeat ?? null, dueOn as Day),
     afterId,
     dealId: fields.dealId ?? null,
     companyId: fields.companyId ?? null,
