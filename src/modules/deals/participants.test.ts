@@ -97,7 +97,7 @@ describe('the team of a deal', () => {
     ])
     const { entries } = await deals(head).history({ id: dealId })
     expect(entries.find(({ kind }) => kind === 'edited')?.changes).toMatchObject([
-      { field: 'team', toName: 'Семён Продавец 60 %, Глеб Руководитель 40 %' },
+      { field: 'team', toName: 'Семён Продавец 60\u00a0%, Глеб Руководитель 40\u00a0%' },
     ])
     await expect(deals(seller).setTeam({ id: dealId, version: 2, members: [] })).rejects.toMatchObject({
       code: 'FORBIDDEN',
