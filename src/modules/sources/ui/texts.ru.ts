@@ -55,7 +55,7 @@ export const ru = {
     costs: 'Доля других затрат: делится по заявкам',
     monthly: 'По клиентам, пришедшим за последние 12 месяцев',
   },
-  marginBases: { products: 'по товарам', company: 'общая', both: 'частью общая' },
+  marginBases: { products: 'по товарам', company: 'общая', both: 'отчасти общая' },
   marginParts: { covered: 'Продажи с известной себестоимостью', goods: 'Их себестоимость' },
   formulas: {
     leads: 'Сделки, созданные в периоде, по источнику',
