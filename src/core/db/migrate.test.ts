@@ -85,6 +85,21 @@ describe('migrations', () => {
     expect(await run()).toEqual([])
   })
 
+  it('that took in others know databases of both kinds', async () => {
+    const [first] = readMigrations(folder)
+    step('0002_second.sql', 'create table second (id int);')
+    await run()
+    const [, second] = readMigrations(folder)
+    const mended = '-- Does the same as when it was'
+    step('0001_ground.sql', `${mended} ${first?.checksum} then ${second?.checksum}.\n${mended} ${first?.checksum}.`)
+    step('0002_second.sql', 'create table third (id int);')
+    expect(await run()).toEqual(['0002_second.sql'])
+    expect(await tables()).toEqual(['ground', 'migrations', 'second', 'third'])
+    expect(await run()).toEqual([])
+    step('0002_second.sql', 'create table fourth (id int);')
+    expect(await problem(run())).toMatchObject({ code: 'migrationChanged', data: { file: '0002_second.sql' } })
+  })
+
   it('name no role but that of requests: the owner is called as the installation likes', () => {
     for (const { name, sql } of readMigrations())
       expect([name, ...sql.matchAll(/\bto mostik\b/g)].map(String)).toEqual([name])

@@ -16,12 +16,12 @@ export interface Migration {
   /** File name without folder. */
   name: string
   checksum: string
-  /** What it was before it was mended: whoever applied it then has the same. The file says so by itself. */
-  before: string | null
+  /** Checksums of the files that did the same before this one: itself before it was mended, or several that it has taken in. The file says so by itself. */
+  former: string[][]
   sql: string
 }
 
-const MENDED = /^-- Does the same as when it was ([0-9a-f]{64})/m
+const FORMER = /^-- Does the same as when it was ([0-9a-f]{64}(?: then [0-9a-f]{64})*)/gm
 
 const DISK_FULL = '53100'
 
@@ -38,12 +38,15 @@ export async function migrate(connection: Connection, folder: string = MIGRATION
   return withClient(connection, async (client) => {
     await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCK])
     const applied = await appliedMigrations(client)
-    const waiting = known.slice(checkHistory(applied ?? [], known))
+    const passed = checkHistory(applied ?? [], known)
+    const waiting = known.slice(passed)
     if (waiting.length > 0) await checkRights(client)
     if (!applied) {
       await checkLetters(client)
       await client.query(JOURNAL)
     }
+    // Files that one has taken in were the newest when they were applied: nothing stands behind them in the journal.
+    await client.query('delete from public.migrations where version > $1', [passed])
     if (waiting.length > 0) await standInForNewer(client)
     for (const migration of waiting) await apply(client, migration)
     if (waiting.length > 0) await client.query(TELL_PLANNER)
@@ -59,7 +62,8 @@ export function readMigrations(folder: string = MIGRATIONS): Migration[] {
     if (version !== index + 1) throw new Error(`${name}: number ${index + 1} is expected here, as 0001_name.sql`)
     const sql = readFileSync(path.join(folder, name), 'utf8')
     const checksum = createHash('sha256').update(sql).digest('hex')
-    return { version, name, sql, checksum, before: MENDED.exec(sql)?.[1] ?? null }
+    const former = [...sql.matchAll(FORMER)].map(([, files = '']) => files.split(' then '))
+    return { version, name, sql, checksum, former }
   })
 }
 
@@ -103,19 +107,29 @@ const JOURNAL = `
   commit;
 `
 
-/** @returns how many of the known migrations are applied */
+/**
+ * Compares the journal, row by row, with the files or what they were before.
+ * @returns how many of the known migrations are applied
+ */
 function checkHistory(applied: Applied[], known: Migration[]): number {
   const newest = applied.at(-1)
   if (newest && newest.version > known.length) {
     throw new StartProblem('databaseNewer', { found: newest.version, known: known.length })
   }
-  for (const row of applied) {
-    const file = known[row.version - 1]
-    if (file?.checksum !== row.checksum && file?.before !== row.checksum)
-      throw new StartProblem('migrationChanged', { file: file?.name ?? row.name })
+  let row = 0
+  let passed = 0
+  while (row < applied.length) {
+    const file = known[passed]
+    const found = file && [[file.checksum], ...file.former].find((files) => startsWith(applied.slice(row), files))
+    if (!found) throw new StartProblem('migrationChanged', { file: file?.name ?? applied[row]?.name ?? '' })
+    row += found.length
+    passed += 1
   }
-  return applied.length
+  return passed
 }
+
+const startsWith = (rows: Applied[], files: string[]): boolean =>
+  files.every((checksum, index) => rows[index]?.checksum === checksum)
 
 async function apply(client: pg.Client, { version, name, checksum, sql }: Migration): Promise<void> {
   try {
