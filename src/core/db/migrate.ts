@@ -45,8 +45,9 @@ export async function migrate(connection: Connection, folder: string = MIGRATION
       await checkLetters(client)
       await client.query(JOURNAL)
     }
-    // Files that one has taken in were the newest when they were applied: nothing stands behind them in the journal.
-    await client.query('delete from public.migrations where version > $1', [passed])
+    const last = known[passed - 1]
+    if (last && applied && applied.length > passed)
+      await client.query(NOTE_TAKEN_IN, [last.version, last.name, last.checksum])
     if (waiting.length > 0) await standInForNewer(client)
     for (const migration of waiting) await apply(client, migration)
     if (waiting.length > 0) await client.query(TELL_PLANNER)
@@ -106,6 +107,11 @@ const JOURNAL = `
   create policy owner_only on public.migrations to current_user using (true) with check (true);
   commit;
 `
+
+/** What a file has taken in was the newest when it was applied: nothing stands behind it in the journal. */
+const NOTE_TAKEN_IN = `
+  with gone as (delete from public.migrations where version > $1)
+  update public.migrations set name = $2, checksum = $3 where version = $1`
 
 /**
  * Compares the journal, row by row, with the files or what they were before.
