@@ -99,7 +99,8 @@ export async function touchedUpdates(
   return new Map(rows.map(({ id, touched: was }) => [id, was]))
 }
 
-const list = (ids: readonly string[] | undefined) => sql`any (${[...(ids ?? [])]}::uuid[])`
+const list = (ids: readonly string[] | undefined, of: 'any' | 'all' = 'any') =>
+  sql`${sql.raw(of)} (${[...(ids ?? [])]}::uuid[])`
 
 /**
  * What an import made besides records, by kind; with it stages and pipelines of imports that were taken back before, while something of this one stood
@@ -115,32 +116,78 @@ async function madeBy(tx: Tx, workspaceId: string, importId: string): Promise<Re
   return Object.fromEntries(rows.map(({ kind, ids }) => [kind, ids]))
 }
 
+const DEALS_OF = ['deals.owner_id', 'deal_reach.owner_id', 'deal_reach.first_owner_id', 'stage_stays.owner_id'] as const
+const OTHERS_OF = [
+  ...([
+    'bookings.owner_id',
+    'companies.owner_id',
+    'contacts.owner_id',
+    'activities.owner_id',
+    'leads.owner_id',
+  ] as const),
+  ...(['invoices.owner_id', 'contracts.owner_id', 'plan_cells.owner_id', 'handover_items.to_id'] as const),
+] as const
+
+/** Where a record may be named without a foreign key; with his deals a person keeps what was derived from them. */
+const PLACES = {
+  sources: ['deals.source_id', 'leads.source_id'],
+  loss_reasons: ['deals.loss_reason_id'],
+  departments: ['plan_cells.department_id'],
+  people: [...DEALS_OF, ...OTHERS_OF],
+} as const
+
+/** True of a record `x` of this table that nothing else names, be it a plan, a goal or a norm; what it was told of does not count. */
+async function unused(tx: Tx, table: keyof typeof PLACES): Promise<RawBuilder<unknown>> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    -- Which columns point at records of this table?
+    select c.conrelid::regclass::text as table, a.attname as column
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[2]
+    where c.contype = 'f' and c.confrelid = ${table}::regclass and c.conrelid::regclass::text not in ('notices', 'deliveries')`.execute(
+    tx,
+  )
+  const places = [...rows.map((one) => [one.table, one.column]), ...PLACES[table].map((place) => place.split('.'))]
+  return sql.join(
+    places.map(
+      ([place = '', column = '']) =>
+        sql`not exists (select from ${sql.table(place)} u where u.workspace_id = x.workspace_id and u.${sql.ref(column)} = x.id)`,
+    ),
+    sql` and `,
+  )
+}
+
 /**
  * Takes away what an import made besides records, where nothing uses it: stages, pipelines, sources, reasons of loss, people who
- * have never been invited, departments. Gives the ids of stages that went.
+ * have never been invited, departments. A pipeline that stays keeps a stage of each meaning. Gives the ids of stages that went.
  */
 export async function unmake(tx: Tx, workspaceId: string, importId: string): Promise<{ stages: string[] }> {
   const made = await madeBy(tx, workspaceId, importId)
   const at = sql`workspace_id = ${workspaceId}::uuid`
   const { rows: stages } = await sql<{ id: string }>`
-    delete from stages s where s.${at} and s.id = ${list(made['stages'])}
+    delete from stages s where s.${at} and s.id = ${list(made['stages'])} and s.pipeline_id = ${list(made['pipelines'])}
       and not exists (select from deals d where d.workspace_id = s.workspace_id and d.pipeline_id = s.pipeline_id)
+      and not exists (select from deal_reach r where r.workspace_id = s.workspace_id and r.pipeline_id = s.pipeline_id)
     returning s.id`.execute(tx)
   const { rows: alone } = await sql<{ id: string }>`
-    delete from stages s where s.${at} and s.id = ${list(made['stages'])}
-      and not exists (select from deals d where d.workspace_id = s.workspace_id and d.stage_id = s.id)
-      and not exists (select from stage_changes c where c.workspace_id = s.workspace_id and (c.to_stage_id = s.id or c.from_stage_id = s.id))
+    with used as (
+      select s.id from stages s where s.${at} and s.id = ${list(made['stages'])}
+        and (exists (select from deals d where d.workspace_id = s.workspace_id and d.stage_id = s.id)
+          or exists (select from stage_changes c where c.workspace_id = s.workspace_id and (c.to_stage_id = s.id or c.from_stage_id = s.id)))
+    )
+    delete from stages s where s.${at} and s.id = ${list(made['stages'])} and s.id not in (select id from used)
+      and exists (
+        select from stages o where o.workspace_id = s.workspace_id and o.pipeline_id = s.pipeline_id and o.meaning = s.meaning and o.archived_at is null
+          and (o.id <> ${list(made['stages'], 'all')} or o.id in (select id from used)))
     returning s.id`.execute(tx)
   await sql`
     delete from pipelines p where p.${at} and p.id = ${list(made['pipelines'])}
       and not exists (select from stages s where s.workspace_id = p.workspace_id and s.pipeline_id = p.id)`.execute(tx)
   await sql`
-    delete from sources s where s.${at} and s.id = ${list(made['sources'])}
-      and not exists (select from deals d where d.workspace_id = s.workspace_id and d.source_id = s.id)
-      and not exists (select from spend x where x.workspace_id = s.workspace_id and x.source_id = s.id)`.execute(tx)
+    delete from sources x where x.${at} and x.id = ${list(made['sources'])} and ${await unused(tx, 'sources')}
+      and not exists (select from lead_rules r where r.workspace_id = x.workspace_id and x.id = any (r.source_ids))`.execute(
+    tx,
+  )
   await sql`
-    delete from loss_reasons l where l.${at} and l.id = ${list(made['lossReasons'])}
-      and not exists (select from deals d where d.workspace_id = l.workspace_id and d.loss_reason_id = l.id)`.execute(
+    delete from loss_reasons x where x.${at} and x.id = ${list(made['lossReasons'])} and ${await unused(tx, 'loss_reasons')}`.execute(
     tx,
   )
   await sql`update departments set head_id = null where ${at} and id = ${list(made['heads'])}`.execute(tx)
@@ -149,36 +196,23 @@ export async function unmake(tx: Tx, workspaceId: string, importId: string): Pro
     where ${at} and id = ${list(made['promoted'])} and role = 'head' and state = 'not_invited'`.execute(tx)
   await unmakePeople(tx, workspaceId, made['people'] ?? [])
   // Parts before the departments that they belong to.
-  for (let more = true; more;) {
+  const free = await unused(tx, 'departments')
+  for (let more = (made['departments'] ?? []).length > 0; more;) {
     const { numAffectedRows = 0n } = await sql`
-      delete from departments d where d.${at} and d.id = ${list(made['departments'])}
-        and not exists (select from departments c where c.workspace_id = d.workspace_id and c.parent_id = d.id)
-        and not exists (select from people p where p.workspace_id = d.workspace_id and p.department_id = d.id)
-        and not exists (select from plan_cells c where c.workspace_id = d.workspace_id and c.department_id = d.id)`.execute(
-      tx,
-    )
+      delete from departments x where x.${at} and x.id = ${list(made['departments'])} and ${free}`.execute(tx)
     more = numAffectedRows > 0n
   }
   return { stages: [...stages, ...alone].map(({ id }) => id) }
 }
 
 async function unmakePeople(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const free = await unused(tx, 'people')
   // Sellers first, then their managers: as long as somebody goes, somebody above him may go too.
-  for (let more = ids.length > 0; more;) {
+  for (let more = true; more;) {
     const { numAffectedRows = 0n } = await sql`
-      delete from people p where p.workspace_id = ${workspaceId}::uuid and p.id = ${list(ids)} and p.state = 'not_invited' and p.user_id is null
-        and not exists (select from people r where r.workspace_id = p.workspace_id and r.manager_id = p.id)
-        and not exists (select from departments d where d.workspace_id = p.workspace_id and d.head_id = p.id)
-        and not exists (select from deals d where d.workspace_id = p.workspace_id and d.owner_id = p.id)
-        and not exists (select from deal_reach r where r.workspace_id = p.workspace_id and (r.owner_id = p.id or r.first_owner_id = p.id))
-        and not exists (select from stage_stays s where s.workspace_id = p.workspace_id and s.owner_id = p.id)
-        and not exists (select from bookings b where b.workspace_id = p.workspace_id and b.owner_id = p.id)
-        and not exists (select from companies c where c.workspace_id = p.workspace_id and c.owner_id = p.id)
-        and not exists (select from contacts c where c.workspace_id = p.workspace_id and c.owner_id = p.id)
-        and not exists (select from activities a where a.workspace_id = p.workspace_id and a.owner_id = p.id)
-        and not exists (select from plan_cells c where c.workspace_id = p.workspace_id and c.owner_id = p.id)`.execute(
-      tx,
-    )
+      delete from people x where x.workspace_id = ${workspaceId}::uuid and x.id = ${list(ids)} and x.state = 'not_invited' and x.user_id is null
+        and ${free}`.execute(tx)
     more = numAffectedRows > 0n
   }
 }

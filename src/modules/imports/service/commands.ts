@@ -146,7 +146,16 @@ export async function keepMapping(tx: Tx, by: By, { id, name }: { id: string; na
   const { workspaceId, kind, mapping, profile } = await ownImport(tx, by.actor, id)
   if (!mapping || !profile.file) throw new Refusal('MAPPING_BROKEN', { what: 'mapping' })
   const headers = profile.file.columns.map(({ label }) => label)
-  await saveMapping(tx, { workspaceId, kind, name, headers, mapping, createdBy: by.actor.personId })
+  // Whom this file brings is here when the next one comes.
+  const owners = mapping.owners.filter(({ to }) => to !== 'new')
+  await saveMapping(tx, {
+    workspaceId,
+    kind,
+    name,
+    headers,
+    mapping: { ...mapping, owners },
+    createdBy: by.actor.personId,
+  })
 }
 
 async function openImport(tx: Tx, { actor }: By, id: string): Promise<StoredImport> {

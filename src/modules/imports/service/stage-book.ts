@@ -88,7 +88,8 @@ export class StageBook {
         return this.#known.some((stage) => stage.pipelineId === pipelineId) ? pipelineId : null
       }
       const key = normalizeName(choice.to.name)
-      let id = made.get(key)
+      // Another import may have made it since the choice: pipelines of one name are one.
+      let id = made.get(key) ?? this.#known.find(({ pipeline }) => normalizeName(pipeline) === key)?.pipelineId
       if (id === undefined) {
         id = uuid7()
         made.set(key, id)

@@ -90,13 +90,13 @@ function suggestPipelines(
   const found = Map.groupBy(values?.stages ?? [], ({ pipeline }) => pipeline)
   const byName = new Map(known.map(({ pipeline, pipelineId }) => [normalizeName(pipeline), pipelineId]))
   return [...found].map(([value, stages]) => {
-    const chosen = base.pipelines.find((one) => normalizeName(one.value) === normalizeName(value))
-    if (
-      chosen &&
-      (!('pipelineId' in chosen.to) ||
-        known.some(({ pipelineId }) => 'pipelineId' in chosen.to && pipelineId === chosen.to.pipelineId))
-    )
-      return chosen
+    const chosen = base.pipelines.find((one) => normalizeName(one.value) === normalizeName(value))?.to
+    if (chosen && 'pipelineId' in chosen) {
+      if (known.some(({ pipelineId }) => pipelineId === chosen.pipelineId)) return { value, to: chosen }
+    } else if (chosen) {
+      const madeSince = byName.get(normalizeName(chosen.name))
+      return { value, to: madeSince ? { pipelineId: madeSince } : chosen }
+    }
     const sameName = value === '' ? undefined : byName.get(normalizeName(value))
     // Without a name the pipeline is where deals of this system are, or one that has all these stages.
     const fitting =

@@ -18,6 +18,8 @@ export function PipelinesTable({ mapping, matching, onChange }: MatchProps) {
     ...matching.pipelines.map(({ id, name }) => ({ value: id, label: name })),
     { value: NEW, label: texts.match.newPipeline },
   ]
+  const isHere = (name: string) =>
+    matching.pipelines.some((one) => one.name.trim().toLowerCase() === name.trim().toLowerCase())
   const set = (value: string, to: Mapping['pipelines'][number]['to']) => {
     const pipelines = mapping.pipelines.map((one) => (one.value === value ? { value, to } : one))
     // Stages of another pipeline are other stages: those that were matched must be matched anew.
@@ -61,6 +63,7 @@ export function PipelinesTable({ mapping, matching, onChange }: MatchProps) {
                       aria-label={texts.match.pipelineName}
                       value={to.name}
                       maxLength={200}
+                      {...(isHere(to.name) && { error: texts.match.pipelineIsHere })}
                       onChange={(event) => {
                         const name = event.currentTarget.value
                         onChange({

@@ -127,6 +127,7 @@ export const en = {
     wholeFile: 'All deals of the file',
     to: 'Goes to',
     newPipeline: 'New pipeline',
+    pipelineIsHere: 'There is such a pipeline, deals will come into it',
     pipelineName: 'Name of the new pipeline',
     stages: 'Stages',
     stageOfFile: 'Stage in the file',

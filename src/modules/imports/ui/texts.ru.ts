@@ -134,6 +134,7 @@ export const ru = {
     wholeFile: 'Все сделки файла',
     to: 'Куда',
     newPipeline: 'Новая воронка',
+    pipelineIsHere: 'Такая воронка уже есть, сделки придут в неё',
     pipelineName: 'Название новой воронки',
     stages: 'Этапы',
     stageOfFile: 'Этап в файле',
