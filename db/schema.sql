@@ -10312,6 +10312,28 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.open_stays(p_stages uuid[], p_owners uuid[])
+ RETURNS TABLE(deal_id uuid, seq integer, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid, entered_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  workspace uuid := app_workspace();
+  owners uuid[] := case app_scope()
+    when 'all' then p_owners
+    when 'people' then array(select unnest(p_owners) intersect select unnest(app_people()))
+    else '{}' end;
+begin
+  return query
+    select s.deal_id, s.seq, s.stage_id, s.pipeline_id, d.owner_id, s.source_id, s.entered_at
+    from deals d join stage_stays s on s.workspace_id = workspace and s.deal_id = d.id and s.stage_id = d.stage_id
+    where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null and d.stage_id = any (p_stages)
+      and (d.owner_id = any (owners) or (d.owner_id is null and nil_uuid() = any (owners))) and s.left_at is null and s.certain;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.owner_month_to_keep(p_workspace uuid, p_facts text)
  RETURNS date
  LANGUAGE sql

@@ -5,6 +5,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { momentText } from '#core/db/moment-text.ts'
 import type { Figure } from '../contract.ts'
 import { type Counting, countedArrivals, countedOutcomes, countingOf } from './counting.ts'
+import { openStays } from './open-stays.ts'
 import { fromSources, inPipeline, ownedBy, type Whose } from './slice.ts'
 
 export interface DealBehind {
@@ -39,23 +40,24 @@ export interface BehindQuestion extends Omit<Whose, 'pipelineId'> {
 
 /** The deals behind a figure of the funnel, newest first (stays that go on: longest first). */
 export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<DealBehind[]> {
-  const { select, at, oldestFirst = false } = source(question, await countedIn(tx, question))
-  const direction = oldestFirst ? sql`asc` : sql`desc`
+  const { select, at, goesOn = false } = source(question, await countedIn(tx, question))
+  const direction = goesOn ? sql`asc` : sql`desc`
+  const owner = goesOn ? sql`d.owner_id` : sql`b.owner_id`
   const { after, limit } = question
   const { rows } = await sql<DealBehind>`
     -- Which deals are behind this figure?
     with behind as (
       select deal_id, seq, ${at} as at, seconds, owner_id, amount from (${select}) as rows
-      where ${after ? sql`(${at}, deal_id, seq) ${oldestFirst ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql`true`}
+      where ${after ? sql`(${at}, deal_id, seq) ${goesOn ? sql`>` : sql`<`} (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]}::int)` : sql`true`}
       order by ${at} ${direction}, deal_id ${direction}, seq ${direction} limit ${limit}
     )
-    select b.deal_id as "dealId", d.title, b.owner_id as "ownerId", p.full_name as "ownerName", s.name as "stageName",
+    select b.deal_id as "dealId", d.title, ${owner} as "ownerId", p.full_name as "ownerName", s.name as "stageName",
            coalesce(b.amount, d.base_minor) as "amountMinor", b.at, b.seconds::float8 as seconds,
            ${momentText(sql`b.at`)} as moment, b.seq
     from behind b
     left join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = b.deal_id
     left join facts.stages s on s.workspace_id = (select app_workspace()) and s.id = d.stage_id
-    left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = b.owner_id
+    left join facts.people p on p.workspace_id = (select app_workspace()) and p.id = ${owner}
     order by b.at ${direction}, b.deal_id ${direction}, b.seq ${direction}`.execute(tx)
   return rows
 }
@@ -63,12 +65,13 @@ export async function dealsBehind(tx: Tx, question: BehindQuestion): Promise<Dea
 interface Source {
   select: RawBuilder<unknown>
   at: RawBuilder<unknown>
-  oldestFirst?: boolean
+  /** What goes on is of whoever has the deal now, and stands longest first. */
+  goesOn?: boolean
 }
 
 /** What each figure counts, as rows `deal_id, seq, …`; the same conditions as in the figure's own query. */
 function source(question: BehindQuestion, counted: Counted | null): Source {
-  const { figure, from, to, now, stageId, andFurther } = question
+  const { figure, from, to, stageId, andFurther } = question
   const created = sql`created_at >= ${from} and created_at < ${to}`
   const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
   const inCohort = (condition: RawBuilder<unknown>) =>
@@ -126,10 +129,7 @@ function source(question: BehindQuestion, counted: Counted | null): Source {
     case 'stays_stage':
       return stays(question, sql`left_at`, sql`left_at >= ${from} and left_at < ${to} and certain and not skipped`)
     case 'ongoing_stage':
-      return {
-        ...stays(question, sql`entered_at`, sql`left_at is null and certain and entered_at <= ${now}`),
-        oldestFirst: true,
-      }
+      return goingOn(question)
   }
 }
 
@@ -203,4 +203,12 @@ function stays(
     where workspace_id = (select app_workspace()) and stage_id = ${stageId}::uuid and ${condition} ${inPipeline(pipelineId)}
       ${ownedBy(owners)} ${fromSources(sources)}`
   return { select, at }
+}
+
+function goingOn(question: BehindQuestion): Source {
+  const { pipelineId, stageId, now } = question
+  const select = sql`
+    select deal_id, seq, entered_at, extract(epoch from ${now}::timestamptz - entered_at) as seconds, null::uuid as owner_id, null::bigint as amount
+    from ${openStays(question, stageId === null ? [] : [stageId])} s where entered_at <= ${now} ${inPipeline(pipelineId)}`
+  return { select, at: sql`entered_at`, goesOn: true }
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { StageTime, StayBucket } from '../calc/time.ts'
 import { bucketOf } from './length-buckets.ts'
+import { openStays } from './open-stays.ts'
 import { keptStays, type PersonMonth } from './person-months.ts'
 import { type Cut, fromSources, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
@@ -96,9 +97,7 @@ export async function ongoingStays(
   const { rows } = await sql<StayBucket>`
     -- Which deals stand on a stage now, and for how long?
     select stage_id as "stageId", ${bucketOf(lasting)} as bucket, count(*) as n, sum(round(${lasting}))::bigint as seconds
-    from facts.stage_stays
-    where workspace_id = (select app_workspace()) and stage_id = any(${stageIds}::uuid[]) and left_at is null and certain
-      ${ownedBy(whose.owners)} ${fromSources(whose.sources)}
+    from ${openStays(whose, stageIds)} s
     group by 1, 2`.execute(tx)
   return rows
 }
@@ -118,8 +117,6 @@ export async function singleStays(
       ${ownedBy(whose.owners)} ${fromSources(whose.sources)}
     union all
     select stage_id, date_part('epoch', ${now}::timestamptz - entered_at), false
-    from facts.stage_stays
-    where workspace_id = (select app_workspace()) and stage_id = any(${stageIds}::uuid[]) and left_at is null and certain
-      ${ownedBy(whose.owners)} ${fromSources(whose.sources)}`.execute(tx)
+    from ${openStays(whose, stageIds)} s`.execute(tx)
   return rows
 }

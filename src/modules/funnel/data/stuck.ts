@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { WorkDay } from '../calc/work-days.ts'
-import { fromSources, ownedBy, type Whose } from './slice.ts'
+import { openStays } from './open-stays.ts'
+import type { Whose } from './slice.ts'
 import { workDaysTable, workedUntil } from './working-stays.ts'
 
 export interface StuckDeal {
@@ -26,7 +27,7 @@ export interface StuckFound {
 /** Deals that stand on their stage longer than `usual` seconds, dearest first; working time where the days are given. */
 export async function stuckDeals(
   tx: Tx,
-  { owners, sources }: Omit<Whose, 'pipelineId'>,
+  whose: Omit<Whose, 'pipelineId'>,
   {
     usual,
     now,
@@ -39,24 +40,21 @@ export async function stuckDeals(
     limit: number
   },
 ): Promise<StuckFound> {
+  const stageIds = usual.map(({ stageId }) => stageId)
+  const goingOn = sql`from ${openStays(whose, stageIds)} s join usual u on u.stage_id = s.stage_id`
   const standing: RawBuilder<unknown> = days
-    ? sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s,
+    ? sql`select s.deal_id, s.stage_id, s.entered_at, u.usual_s,
                  ${workedUntil(sql`${now}::timestamptz`)} - (${workedUntil(sql`s.entered_at`)}) as seconds
-          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
-          where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
-            and s.left_at is null and s.certain ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
-    : sql`select s.deal_id, s.stage_id, s.owner_id, s.entered_at, u.usual_s, date_part('epoch', ${now}::timestamptz - s.entered_at) as seconds
-          from facts.stage_stays s join usual u on u.stage_id = s.stage_id
-          where s.workspace_id = (select app_workspace()) and s.stage_id = any(${usual.map(({ stageId }) => stageId)}::uuid[])
-            and s.left_at is null and s.certain and s.entered_at < ${now}::timestamptz - make_interval(secs => u.usual_s)
-            ${ownedBy(owners, 's.owner_id')} ${fromSources(sources)}`
+          ${goingOn}`
+    : sql`select s.deal_id, s.stage_id, s.entered_at, u.usual_s, date_part('epoch', ${now}::timestamptz - s.entered_at) as seconds
+          ${goingOn} where s.entered_at < ${now}::timestamptz - make_interval(secs => u.usual_s)`
   const { rows } = await sql<StuckDeal & { all: number; sum: number }>`
     -- Which deals stand longer on their stage than nine of ten did, and how much money is in them?
-    with usual as (select * from unnest(${usual.map(({ stageId }) => stageId)}::uuid[], ${usual.map(({ seconds }) => seconds)}::float8[]) as u (stage_id, usual_s))
+    with usual as (select * from unnest(${stageIds}::uuid[], ${usual.map(({ seconds }) => seconds)}::float8[]) as u (stage_id, usual_s))
     ${days ? sql`, days as materialized ${workDaysTable(days)}` : sql``},
     standing as (${standing}),
     stuck as (
-      select s.*, d.title, d.base_minor from standing s
+      select s.*, d.title, d.owner_id, d.base_minor from standing s
       join facts.deals d on d.workspace_id = (select app_workspace()) and d.id = s.deal_id
       where s.seconds > s.usual_s and d.outcome = 'open'
     ), counted as materialized (select count(*) as n, coalesce(sum(base_minor), 0)::bigint as money from stuck)

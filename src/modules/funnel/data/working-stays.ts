@@ -5,6 +5,7 @@ import type { WorkDay } from '../calc/work-days.ts'
 import type { StayBucket } from '../calc/time.ts'
 import { dayCells } from './kept-days.ts'
 import { bucketOf } from './length-buckets.ts'
+import { openStays } from './open-stays.ts'
 import { type PersonSpan, spanRows } from './person-months.ts'
 import { fromSources, ownedBy, type Whose } from './slice.ts'
 
@@ -102,7 +103,7 @@ export async function workedOnDays(tx: Tx, stageIds: readonly string[], days: re
 /** Stays that go on now, by stage and by how much working time they have taken so far. */
 export async function ongoingInWorkingTime(
   tx: Tx,
-  { owners, sources }: Omit<Whose, 'pipelineId'>,
+  whose: Omit<Whose, 'pipelineId'>,
   { stageIds, days, now }: Asked & { now: Date },
 ): Promise<StayBucket[]> {
   const { rows } = await sql<StayBucket>`
@@ -111,9 +112,7 @@ export async function ongoingInWorkingTime(
     worked as materialized (select ${workedUntil(sql`${now}::timestamptz`)} as until_now),
     placed as (
       select s.stage_id, s.entered_at, ${placeOf(sql`s.entered_at`)} as place
-      from facts.stage_stays s
-      where s.workspace_id = (select app_workspace()) and s.stage_id = any(${[...stageIds]}::uuid[]) and s.left_at is null and s.certain
-        ${ownedBy(owners)} ${fromSources(sources)} offset 0
+      from ${openStays(whose, stageIds)} s offset 0
     ), standing as (
       select stage_id, (select until_now from worked) - (${workedBy(sql`entered_at`, sql`place`)}) as seconds from placed offset 0
     )

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { businessMinutes } from '#core/calendar/business-time.ts'
 import { russianCalendar } from '#core/calendar/production-calendar-ru.ts'
 import { asTimeZone } from '#core/calendar/zone.ts'
-import { testApp, type TestApp } from '../../../testing.ts'
+import { actorOf } from '#modules/auth/api.ts'
+import { testApp, type TestApp, type TestPerson } from '../../../testing.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -93,4 +95,65 @@ test('a stay over a weekend and a holiday: 5 days of the calendar, one working d
     (await app.as(owner).funnel.distribution({ period: '2026-11', clock })).stages[0]?.meanSeconds
   expect(await ask('calendar')).toBe(3 * 86_400)
   expect(await ask('working')).toBe(9 * 3600)
+})
+
+test('a deal that was handed over stands on its stage as the deal of whoever has it now', async () => {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const head = await company.person({ role: 'head' })
+  const other = await company.person({ role: 'head', name: 'Чужой' })
+  const anna = await company.person({ name: 'Анна', managerId: other.id })
+  const boris = await company.person({ name: 'Борис', managerId: head.id })
+  const { stages } = await company.pipeline(['Первый', 'Второй'])
+  const [first = '', second = ''] = stages.map(({ id }) => id)
+  const quick = Array.from({ length: 25 }, (_, index) => {
+    const from = START + index * 3_600_000
+    return [
+      [first, new Date(from).toISOString()],
+      [second, new Date(from + 3_600_000).toISOString()],
+    ] as const
+  })
+  // What is usual is told to everybody by stays of his own.
+  await company.deals([anna, boris].flatMap((person) => quick.map((moves) => ({ owner: person, moves }))))
+  const [id = ''] = await company.deals([
+    { owner: anna, amountMinor: 700_00, moves: [[first, '2026-10-01T12:00:00+03:00']] },
+  ])
+  const stands = async (person: TestPerson, clock: 'calendar' | 'working', sellerIds?: string[]) => {
+    const ask = app.as(person).funnel
+    const asked = sellerIds ? { sellerIds } : {}
+    const { rows } = await ask.stuck({ ...asked, clock })
+    const { stages: ongoing } = await ask.ongoing(asked)
+    const { stages: lines } = await ask.distribution({ ...asked, period: '2026', clock })
+    const behind = await ask.deals({ ...asked, period: '2026', figure: 'ongoing_stage', stageId: first })
+    expect([ongoing[0]?.n, lines[0]?.open, behind.rows.length]).toEqual([rows.length, rows.length, rows.length])
+    expect(behind.rows.map(({ ownerName }) => ownerName)).toEqual(rows.map(({ ownerName }) => ownerName))
+    return rows.map(({ dealId, ownerName, amountMinor }) => [dealId, ownerName, amountMinor])
+  }
+  for (const clock of ['calendar', 'working'] as const)
+    expect([await stands(anna, clock), await stands(other, clock), await stands(boris, clock)]).toEqual([
+      [[id, 'Анна', 700_00]],
+      [[id, 'Анна', 700_00]],
+      [],
+    ])
+  const { version } = await app.as(owner).deals.get({ id })
+  await app.as(owner).deals.edit({ id, version, changes: { ownerId: boris.id } })
+  const ofBoris = [[id, 'Борис', 700_00]]
+  for (const clock of ['calendar', 'working'] as const) {
+    for (const person of [boris, head, owner]) expect(await stands(person, clock)).toEqual(ofBoris)
+    for (const person of [anna, other]) expect(await stands(person, clock)).toEqual([])
+    expect(await stands(owner, clock, [boris.id])).toEqual(ofBoris)
+    expect(await stands(owner, clock, [anna.id])).toEqual([])
+  }
+  // The function that finds them gives nobody more than his lists do.
+  const stranger = await (await app.company({ name: 'Чужая' })).person({ role: 'owner' })
+  const found = async (person: TestPerson) => {
+    const actor = await actorOf(app.gate, person.id)
+    if (!actor) throw new Error('no actor')
+    return app.gate.as(actor, async (tx) => {
+      const people = [anna.id, boris.id, '00000000-0000-0000-0000-000000000000']
+      return (await sql`select deal_id from open_stays(${[first, second]}::uuid[], ${people}::uuid[])`.execute(tx)).rows
+        .length
+    })
+  }
+  expect([await found(owner), await found(head), await found(other), await found(stranger)]).toEqual([51, 26, 25, 0])
 })
