@@ -40,6 +40,7 @@ import { silentClients } from './journeys/silent-clients.ts'
 import { signIn } from './journeys/sign-in.ts'
 import { sourcesAndClients } from './journeys/sources-and-clients.ts'
 import { tasks } from './journeys/tasks.ts'
+import { onePerson } from './journeys/one-person.ts'
 import { signOutEverywhere } from './journeys/sign-out-everywhere.ts'
 import { board } from './journeys/board.ts'
 import { twoCardsOfOneClient } from './journeys/two-cards-of-one-client.ts'
@@ -65,6 +66,7 @@ export const journeys: Journey[] = [
   signIn,
   lock,
   signOutEverywhere,
+  onePerson,
   invitation,
   planByHand,
   board,

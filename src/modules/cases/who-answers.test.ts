@@ -8,8 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Opens a case of a department that is behind its plan, the head being so; gives who answers for it. */
-async function answersFor(head: { left_on?: string; state?: string }): Promise<string> {
+/** Opens a case of a department that is behind its plan, the head being so. */
+async function caseOf(head: { left_on?: string; state?: string }) {
   const company = await app.company()
   const owner = await company.person({ role: 'owner', name: 'Ольга Хозяйкина' })
   const leader = await company.person({ role: 'head', name: 'Глеб Главин', managerId: owner.id })
@@ -36,6 +36,11 @@ async function answersFor(head: { left_on?: string; state?: string }): Promise<s
   await app.database.updateTable('people').set(head).where('id', '=', leader.id).execute()
   const ask = app.as(owner).cases
   const { id } = await ask.open({ metric: 'pace', level: 'department', subjectId: department, period: '2026-11' })
+  return { owner, anna, ask, id }
+}
+
+async function answersFor(head: { left_on?: string; state?: string }): Promise<string> {
+  const { ask, id } = await caseOf(head)
   return (await ask.get({ id })).owner.name
 }
 
@@ -48,5 +53,16 @@ describe('a case of a department', () => {
   test('is of the owner once the head has left or is switched off', async () => {
     expect(await answersFor({ left_on: '2026-11-19' })).toBe('Ольга Хозяйкина')
     expect(await answersFor({ state: 'disabled' })).toBe('Ольга Хозяйкина')
+  })
+
+  test('has its action done by whoever has the task of it now', async () => {
+    const { owner, anna, ask, id } = await caseOf({ state: 'active' })
+    const { version } = await ask.get({ id })
+    const words = { kind: 'own', title: 'Обзвон', target: 'won', dueOn: '2026-11-25', expectedMinor: null } as const
+    const { actionList } = await ask.act({ id, version, ...words, doerId: anna.id })
+    const { tasks } = app.as(owner)
+    const task = await tasks.get({ id: actionList[0]?.taskId ?? '' })
+    await tasks.edit({ id: task.id, version: task.version, changes: { ownerId: owner.id } })
+    expect((await ask.get({ id })).actionList[0]?.doer.id).toBe(owner.id)
   })
 })

@@ -301,6 +301,14 @@ describe('receivables', () => {
     expect(await told()).toHaveLength(1)
     await tell('2026-11-28')
     expect(await told()).toHaveLength(2)
+    // He leaves, the debt stays: the one above him hears of it.
+    await app.database.updateTable('people').set({ left_on: '2026-12-01' }).where('id', '=', seller.id).execute()
+    await tell('2026-12-06')
+    expect(await told()).toHaveLength(2)
+    const above = app.database.selectFrom('notices').select(['kind', 'path']).where('person_id', '=', head.id)
+    expect((await above.execute()).filter(({ kind }) => kind === 'INVOICE_OVERDUE')).toEqual([
+      { kind: 'INVOICE_OVERDUE', path: `/invoices/${late.id}` },
+    ])
     expect((await api.payments.invoices({ text: 'прогресс' })).rows).toHaveLength(2)
   })
 

@@ -13,6 +13,7 @@ import type { ModuleUi } from '../kit/routing.tsx'
 import { PartsProvider, partsFor } from './modules-context.tsx'
 import css from './signed-in.module.css'
 import { Shell } from './shell.tsx'
+import { useOnePerson } from './use-one-person.ts'
 import { useShellTexts } from './use-shell-texts.ts'
 
 /** What the frame needs from outside: who is signed in, how to leave, what the modules declare. */
@@ -48,6 +49,7 @@ export function SignedIn() {
   const parts = useMemo(() => viewer.data && partsFor(viewer.data, modules), [viewer.data, modules])
   const layouts = modules.find(({ tableLayouts }) => tableLayouts)?.tableLayouts
   const viewerId = viewer.data?.id
+  useOnePerson(viewerId)
   useEffect(() => (layouts && viewerId ? connectLayouts(layouts, viewerId) : undefined), [layouts, viewerId])
 
   if (viewer.isPending) return <p className={css.wait}>{texts.wait}</p>

@@ -24,7 +24,9 @@ export interface StoredAction {
   checkedOn: string | null
 }
 
-const COLUMNS = sql`id, case_id as "caseId", owner_id as "ownerId", kind, title, doer_id as "doerId", due_on as "dueOn", started_on as "startedOn",
+/** Whoever has the task now does it: tasks change hands. */
+const DOER = sql`coalesce((select t.owner_id from facts.tasks t where t.workspace_id = cases_actions.workspace_id and t.id = cases_actions.task_id), doer_id)`
+const COLUMNS = sql`id, case_id as "caseId", owner_id as "ownerId", kind, title, ${DOER} as "doerId", due_on as "dueOn", started_on as "startedOn",
   review_on as "reviewOn", expected_minor as "expectedMinor", target, task_id as "taskId", state, created_at as "createdAt", created_by as "createdBy",
   effect, verdict, checked_on as "checkedOn"`
 

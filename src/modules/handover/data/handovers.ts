@@ -139,9 +139,11 @@ export async function settleItems(
     where i.workspace_id = ${workspaceId}::uuid and i.handover_id = ${handoverId}::uuid and i.kind = x.kind and i.record_id = x."recordId"
       and i.to_id = x."toId"`.execute(tx)
   const n = (state: string) => settled.filter((one) => one.state === state).length
+  // The plan is no record that was moved: it comes back beside them.
+  const returned = settled.filter(({ kind, state }) => kind !== 'plan' && state === 'returned').length
   await sql`
     update handovers set moved = moved + ${n('moved')}::int, skipped = skipped + ${n('skipped')}::int,
-      returned = returned + ${n('returned')}::int, kept = kept + ${n('kept')}::int, version = version + 1
+      returned = returned + ${returned}::int, kept = kept + ${n('kept')}::int, version = version + 1
     where workspace_id = ${workspaceId}::uuid and id = ${handoverId}::uuid`.execute(tx)
 }
 

@@ -88,7 +88,12 @@ export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueu
   const items = going.flatMap(itemsOf)
   const receivers = receiversOf(rule, going)
   const plan = rule.plan === 'move' ? await planToMove(tx, actor, rule.personId, receivers, comingMonth(by)) : []
-  if (items.length === 0 && plan.length === 0) throw new Refusal('HANDOVER_EMPTY')
+  // Who leaves gets no leads by a rule any more; whoever gets his gets those too.
+  const person = people.get(rule.personId)
+  const leaves = person && (person.leftOn !== null || person.state === 'disabled')
+  const rules =
+    leaves && rule.kinds.includes('lead') ? await replaceInRules(tx, workspaceId, rule.personId, receivers) : 0
+  if (items.length === 0 && plan.length === 0 && rules === 0) throw new Refusal('HANDOVER_EMPTY')
   const id = uuid7()
   await insertHandover(tx, workspaceId, {
     id,
@@ -98,9 +103,6 @@ export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueu
     counts: countsOf(going.flatMap(({ records }) => records)),
     items,
   })
-  // Who has a leaving date gets no leads by a rule any more; whoever gets his gets those too.
-  if (rule.kinds.includes('lead') && people.get(rule.personId)?.leftOn)
-    await replaceInRules(tx, workspaceId, rule.personId, receivers)
   if (plan.length > 0) await movePlan(tx, actor, id, rule.personId, plan)
   await audit(tx, actor, 'handover.started', 'person', rule.personId, { records: items.length })
   if (items.length <= AT_ONCE) {

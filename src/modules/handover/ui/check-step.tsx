@@ -17,6 +17,8 @@ import type { Choices } from './whom-step.tsx'
 type Props = {
   personId: string
   choices: Choices
+  /** His place in rules of distribution goes over as well. */
+  hasRules: boolean
   onChange: (patch: Partial<Choices>) => void
   onBack: () => void
   onDone: (id: string) => void
@@ -25,7 +27,7 @@ type Props = {
 const STAYS = 'stays'
 
 /** A look before it is done: who would get what; each client can be given to somebody else. */
-export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props) {
+export function CheckStep({ personId, choices, hasRules, onChange, onBack, onDone }: Props) {
   const texts = useHandoverTexts()
   const words = texts.wizard
   const format = useFormat()
@@ -73,6 +75,7 @@ export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props
           {words.plan}: {words.planHint(data.plan.months, format.money(data.plan.minor))}
         </Note>
       )}
+      {hasRules && <Note>{words.rulesText}</Note>}
       <DataTable
         id="handover.groups"
         label={words.checkText}
@@ -87,8 +90,12 @@ export function CheckStep({ personId, choices, onChange, onBack, onDone }: Props
         <Button variant="default" onClick={onBack}>
           {words.back}
         </Button>
-        <Button loading={pending} disabled={data.total === 0 && data.plan.months === 0} onClick={() => void confirm()}>
-          {words.confirm(data.total)}
+        <Button
+          loading={pending}
+          disabled={data.total === 0 && data.plan.months === 0 && !hasRules}
+          onClick={() => void confirm()}
+        >
+          {data.total > 0 ? words.confirm(data.total) : words.confirmRest}
         </Button>
       </ButtonRow>
     </div>

@@ -77,6 +77,7 @@ export const en = {
     more: (count) => `${count} more clients and records are shared in the same way`,
     staying: (count) => `Stays: ${n(count, 'record')}`,
     confirm: (count) => `Hand over ${n(count, 'record')}`,
+    confirmRest: 'Hand over',
     running: 'Handing over',
     doneTitle: (count) => `Handed over: ${n(count, 'record')}`,
     skipped: (count) => `Left out: ${n(count, 'record')}, changed or taken by somebody meanwhile`,

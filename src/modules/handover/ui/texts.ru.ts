@@ -86,6 +86,7 @@ export const ru = {
     more: (count: number): string => `Ещё ${count} клиентов и записей поделены тем же способом`,
     staying: (count: number): string => `Останется: ${n(count, records)}`,
     confirm: (count: number): string => `Передать ${n(count, records)}`,
+    confirmRest: 'Передать',
     running: 'Передаём дела',
     doneTitle: (count: number): string => `Передано: ${n(count, records)}`,
     skipped: (count: number): string => `Пропущено: ${n(count, records)}, их уже изменили или забрали`,

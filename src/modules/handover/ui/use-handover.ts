@@ -20,6 +20,10 @@ export type Substitution = Answers['substitutions'][number]
 
 export const useHandoverTexts = () => useTexts({ ru, en })
 
+/** Whether a person who leaves stands in rules of distribution: his place goes over with his records. */
+export const leavesRules = ({ holdings, leftOn, disabled }: PersonState) =>
+  holdings.rules > 0 && (leftOn !== null || disabled)
+
 export function useHoldings(personId: string | undefined) {
   return useQuery({
     queryKey: ['handover', 'holdings', { personId }],

@@ -3,7 +3,7 @@ import { useFormat } from '#web/i18n/use-format.tsx'
 import { ButtonRow, Note } from '#web/kit/action-lines.tsx'
 import { type RecordKind, recordKinds } from '../contract.ts'
 import css from './handover.module.css'
-import { type PersonState, useHandoverTexts } from './use-handover.ts'
+import { leavesRules, type PersonState, useHandoverTexts } from './use-handover.ts'
 import type { Choices } from './whom-step.tsx'
 
 type Props = {
@@ -49,7 +49,7 @@ export function WhatStep({ state, choices, onChange, onNext }: Props) {
             .join(' · ')}
         </Note>
       )}
-      <Note>{[words.whatText, holdings.rules > 0 && state.leftOn && words.rulesText].filter(Boolean).join(' ')}</Note>
+      <Note>{[words.whatText, leavesRules(state) && words.rulesText].filter(Boolean).join(' ')}</Note>
       <ButtonRow>
         <Button disabled={choices.kinds.length === 0} onClick={onNext}>
           {words.next}

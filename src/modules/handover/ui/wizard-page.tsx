@@ -12,7 +12,7 @@ import { recordKinds } from '../contract.ts'
 import { CheckStep } from './check-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import css from './handover.module.css'
-import { useHandoverTexts, useHoldings, usePeople, useReceivers } from './use-handover.ts'
+import { leavesRules, useHandoverTexts, useHoldings, usePeople, useReceivers } from './use-handover.ts'
 import { WhatStep } from './what-step.tsx'
 import { type Choices, WhomStep } from './whom-step.tsx'
 
@@ -81,7 +81,8 @@ function Steps({ state, asked, goTo }: StepsProps) {
   // Who has left since the draft was made takes nothing over.
   const toIds = draft.toIds.filter((id) => receivers.length === 0 || receivers.some(({ value }) => value === id))
   const choices = { ...draft, toIds }
-  const has = recordKinds.some((kind) => state.holdings[kind] > 0) || state.holdings.planMonths > 0
+  const hasRules = leavesRules(state)
+  const has = recordKinds.some((kind) => state.holdings[kind] > 0) || state.holdings.planMonths > 0 || hasRules
   if (!has && !done) return <EmptyState title={words.empty} text={words.emptyText} />
   const isChosen = choices.toIds.length > 0
   const step: StepName = done ? 'done' : asked === 'check' && !isChosen ? 'whom' : asked
@@ -109,6 +110,7 @@ function Steps({ state, asked, goTo }: StepsProps) {
           <CheckStep
             personId={personId}
             choices={choices}
+            hasRules={hasRules && choices.kinds.includes('lead')}
             onChange={set}
             onBack={() => goTo('whom')}
             onDone={(id) => {

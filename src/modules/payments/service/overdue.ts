@@ -5,18 +5,18 @@ import { type OverdueInvoice, takeOverdue } from '../data/overdue.ts'
 /** More of them at once are one notice. */
 const ONE_BY_ONE = 3
 
-/** Tells sellers which of their invoices are overdue, once a week each. Gives how many invoices it told of. */
+/** Tells sellers which of their invoices are overdue, once a week each; of those who have left whoever works above them. Gives how many invoices it told of. */
 export async function tellOverdue(tx: Tx, now: Date): Promise<number> {
   const invoices = await takeOverdue(tx, now)
-  const byOwner = Map.groupBy(invoices, ({ workspaceId, ownerId }) => `${workspaceId} ${ownerId}`)
-  await notify(tx, [...byOwner.values()].flatMap(noticesOf))
+  const byReader = Map.groupBy(invoices, ({ workspaceId, toldId }) => `${workspaceId} ${toldId}`)
+  await notify(tx, [...byReader.values()].flatMap(noticesOf))
   return invoices.length
 }
 
 function noticesOf(invoices: readonly OverdueInvoice[]): Notice[] {
   const [first] = invoices
   if (!first) return []
-  const { workspaceId, ownerId: personId } = first
+  const { workspaceId, toldId: personId } = first
   if (invoices.length <= ONE_BY_ONE) {
     return invoices.map(({ id, number, companyName, owedMinor, currency, days }) => ({
       workspaceId,
