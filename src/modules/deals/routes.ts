@@ -54,22 +54,10 @@ export const dealsRoutes = routes(dealsContract, {
   pipelines: ({ actor, as }) => as((tx) => listPipelines(tx, actor.workspaceId)),
   addPipeline: ({ input, actor, as }) => as((tx) => addPipeline(tx, actor, input)),
   editPipeline: ({ input, actor, as }) => as((tx) => editPipeline(tx, actor, input)),
-  addStage: ({ input, as, ...call }) =>
-    rebuilding(
-      call,
-      as((tx) => addStage(tx, call.actor, input)),
-    ),
-  editStage: ({ input, as, ...call }) =>
-    rebuilding(
-      call,
-      as((tx) => editStage(tx, call.actor, input)),
-    ),
-  orderStages: ({ input, as, ...call }) =>
-    rebuilding(
-      call,
-      as((tx) => putInOrder(tx, call.actor, input)),
-    ),
-  archiveStage: ({ input, ...call }) => rebuilding(call, archiveStage(call, input)),
+  addStage: ({ input, as, ...call }) => rebuilding(call, as, (tx) => addStage(tx, call.actor, input)),
+  editStage: ({ input, as, ...call }) => rebuilding(call, as, (tx) => editStage(tx, call.actor, input)),
+  orderStages: ({ input, as, ...call }) => rebuilding(call, as, (tx) => putInOrder(tx, call.actor, input)),
+  archiveStage: ({ input, ...call }) => archiveStage(call, input),
   factsState: async ({ actor }) => ({ isRebuilding: isRebuilding(actor.workspaceId) }),
   sources: ({ actor, as }) => as((tx) => listChoices(tx, actor.workspaceId, 'sources')),
   addSource: ({ input, actor, as }) => as((tx) => addChoice(tx, actor, 'sources', input.name)),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { actorOf } from '#modules/auth/api.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { openDeal } from './data/histories.ts'
@@ -240,4 +240,24 @@ test('a move goes by the stages as they are at that moment', async () => {
 
   await app.as(owner).deals.archiveStage({ id: there })
   await expect(moved()).rejects.toMatchObject({ code: 'STAGE_UNKNOWN' })
+})
+
+test('a change of stages is kept with the job that makes the facts anew, or not at all', async () => {
+  await app.as(seller).deals.create({ title: 'Первая' })
+  const order = async () => (await app.as(admin).deals.pipelines({}))[0]?.stages.map(({ id }) => id) ?? []
+  const before = await order()
+  const [first = '', second = '', ...rest] = before
+  const input = { pipelineId: pipeline.id, stageIds: [second, first, ...rest] }
+  const fall = () => vi.spyOn(app.services.jobs, 'enqueue').mockRejectedValueOnce(new Error('the server falls'))
+  fall()
+  await expect(app.as(admin).deals.orderStages(input)).rejects.toMatchObject({ status: 500 })
+  fall()
+  await expect(app.as(admin).deals.archiveStage({ id: first, moveToStageId: second })).rejects.toMatchObject({
+    status: 500,
+  })
+  expect(await order()).toEqual(before)
+  expect(await app.as(admin).deals.factsState({})).toEqual({ isRebuilding: false })
+  await app.as(admin).deals.orderStages(input)
+  expect(await order()).toEqual(input.stageIds)
+  expect(await app.as(admin).deals.factsState({})).toEqual({ isRebuilding: true })
 })

@@ -1,10 +1,12 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
+import type { Pipeline } from '../contract.ts'
 import { audit } from '#modules/org/api.ts'
 import { countDealsOnStage, dealsOnStage, updateStage } from '../data/pipelines.ts'
 import { hasLossReasons } from '../data/references.ts'
 import { changeDeals, writeContext } from './change-deals.ts'
+import { rebuilding } from './rebuild-later.ts'
 import { allow, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
 
 const DEALS_AT_ONCE = 1_000
@@ -22,12 +24,17 @@ interface Archived {
  *   LOSS_REASON_REQUIRED
  */
 export async function archiveStage(
-  { actor, gate, clock }: Pick<Call<unknown>, 'actor' | 'gate' | 'clock'>,
+  call: Pick<Call<unknown>, 'actor' | 'gate' | 'clock' | 'jobs'>,
   input: Archived,
-): Promise<ChangedPipeline> {
+): Promise<Pipeline> {
+  const { actor, gate, clock } = call
   allow(actor)
   const overseer = { ...actor, scope: 'all' as const, people: [] }
-  return gate.as(overseer, (tx) => archive(tx, overseer, input, clock.now()), { again: true })
+  return rebuilding(
+    call,
+    (work) => gate.as(overseer, work, { again: true }),
+    (tx) => archive(tx, overseer, input, clock.now()),
+  )
 }
 
 async function archive(

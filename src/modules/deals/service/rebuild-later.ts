@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { announce } from '#core/db/changes.ts'
-import type { Gate } from '#core/db/gate.ts'
-import type { Actor } from '#core/http/routes.ts'
+import type { Gate, Tx } from '#core/db/gate.ts'
+import type { Actor, Call } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { timeZoneOf } from '#modules/org/api.ts'
 import type { Pipeline } from '../contract.ts'
@@ -32,18 +32,26 @@ export const rebuildFactsJob = defineJob(
   },
 )
 
-/** Gives the changed pipeline; where facts depend on the change, they are made anew behind it. */
+/**
+ * Changes a pipeline in a transaction of `as` and gives it; where facts depend on the change, they are made anew behind it. The job is kept with the change: a
+ * server that falls between the two leaves no facts of the old stages. @throws what the change throws
+ */
 export async function rebuilding(
-  { actor, jobs, gate }: { actor: Actor; jobs: JobQueue; gate: Gate },
-  change: Promise<ChangedPipeline>,
+  { actor: { workspaceId }, jobs, gate }: { actor: Actor; jobs: JobQueue; gate: Gate },
+  as: Call<unknown>['as'],
+  change: (tx: Tx) => Promise<ChangedPipeline>,
 ): Promise<Pipeline> {
-  const { pipeline, rebuild } = await change
-  if (rebuild) {
-    const { workspaceId } = actor
-    underWay.set(workspaceId, Date.now())
-    await jobs.enqueue(rebuildFactsJob, { workspaceId })
-    await tellFacts(gate, workspaceId)
-  }
+  const { pipeline, rebuild } = await as(async (tx) => {
+    const changed = await change(tx)
+    if (changed.rebuild) await jobs.enqueue(rebuildFactsJob, { workspaceId }, { tx })
+    // Before the job can begin: it takes the word back.
+    if (changed.rebuild) underWay.set(workspaceId, Date.now())
+    return changed
+  }).catch((error: unknown) => {
+    underWay.delete(workspaceId)
+    throw error
+  })
+  if (rebuild) await tellFacts(gate, workspaceId)
   return pipeline
 }
 

@@ -110,7 +110,23 @@ export const live: LiveTopic[] = [
     keys: [['deals']],
     patch: async (client, ids) => (await import('./live.ts')).bringDeals(client, ids),
   },
-  { topic: 'facts', keys: [['deals', 'factsState'], ['planfact'], ['funnel'], ['sellers'], ['home']] },
+  {
+    topic: 'facts',
+    keys: [
+      ['deals', 'factsState'],
+      ['planfact'],
+      ['funnel'],
+      ['process'],
+      ['sellers'],
+      ['losses'],
+      ['cohorts'],
+      ['metrics'],
+      ['kpi'],
+      ['sources'],
+      ['decomposition'],
+      ['home'],
+    ],
+  },
 ]
 
 export const barParts: BarPart[] = [
