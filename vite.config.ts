@@ -17,7 +17,7 @@ export default defineConfig({
     target: 'es2023',
     // Fonts stay files: inlined they would delay the styles.
     assetsInlineLimit: (path) => !path.endsWith('.woff2') && undefined,
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 800,
   },
   server: {
     host: '127.0.0.1',
