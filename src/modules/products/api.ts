@@ -1,6 +1,6 @@
 /** What other modules may use of products and lines. */
 export { lineSum, linesSum, type VatMode } from './calc/line-sums.ts'
-export { likelyProduct, productKey } from './calc/spelling.ts'
+export { likelyProducts, productKey } from './calc/spelling.ts'
 export {
   addAlias,
   deleteProducts,

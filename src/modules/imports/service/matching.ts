@@ -1,6 +1,6 @@
 import type { Tx } from '#core/db/gate.ts'
 import { normalizeName } from '#core/files/values.ts'
-import { likelyProduct, productKey, productSpellings } from '#modules/products/api.ts'
+import { likelyProducts, productKey, productSpellings } from '#modules/products/api.ts'
 import type { Found, ValuesFound } from '../calc/found.ts'
 import type { Mapping } from '../calc/mapping.ts'
 import { OwnerIndex } from '../calc/owner-index.ts'
@@ -38,14 +38,20 @@ function matchOwners(
 ) {
   const index = new OwnerIndex(people)
   const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
+  const choices = firstOf(owners, ({ value, to }) => [normalizeName(value), to])
   return found.map(({ value, rows }) => {
-    const choice = owners.find((one) => normalizeName(one.value) === normalizeName(value))?.to
+    const choice = choices.get(normalizeName(value))
     const chosen = typeof choice === 'object' ? choice.personId : null
     const match = chosen ? { personId: chosen } : choice === 'new' ? 'new' : index.find(value)
     const personId = typeof match === 'object' ? match.personId : null
     const state: 'known' | 'new' | 'unclear' = typeof match === 'object' ? 'known' : match
     return { value, rows, state, personId, personName: personId ? (names.get(personId) ?? null) : null }
   })
+}
+
+/** By key what the first of equal keys has. */
+function firstOf<Item, Value>(items: readonly Item[], of: (item: Item) => [string, Value]): Map<string, Value> {
+  return new Map(items.map(of).toReversed())
 }
 
 function matchProducts(
@@ -59,10 +65,12 @@ function matchProducts(
     ),
   )
   const byId = new Map(products.map((product) => [product.id, product]))
+  const choices = firstOf(chosen, ({ value, productId }) => [productKey(value), productId])
+  const likelyOne = likelyProducts(products)
   return found.map(({ value, rows }) => {
-    const choice = chosen.find((one) => productKey(one.value) === productKey(value))
-    const product = (choice && byId.get(choice.productId)) ?? byKey.get(productKey(value)) ?? null
-    const likely = product ? null : likelyProduct(value, products)
+    const key = productKey(value)
+    const product = byId.get(choices.get(key) ?? '') ?? byKey.get(key) ?? null
+    const likely = product ? null : likelyOne(value)
     return {
       value,
       rows,

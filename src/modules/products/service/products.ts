@@ -5,7 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { matchLines, unmatchedProducts, unmatchLines } from '#modules/deals/api.ts'
 import type { VatPercent } from '../calc/line-sums.ts'
-import { likelyProduct } from '../calc/spelling.ts'
+import { likelyProducts } from '../calc/spelling.ts'
 import { listCondition } from '#modules/lists/api.ts'
 import type { ProductPrice, ProductQuestion } from '../contract.ts'
 import { productListFields, productsMeeting } from '../data/product-columns.ts'
@@ -40,12 +40,12 @@ export async function listProducts(tx: Tx, by: By, { where }: Pick<ProductQuesti
   const { actor } = by
   const products = await priceList(tx, by, undefined)
   const shown = where ? await priceList(tx, by, where) : products
-  const known = products.filter(({ archived }) => !archived)
+  const likely = likelyProducts(products.filter(({ archived }) => !archived))
   const unmatched = await unmatchedProducts(tx, actor.workspaceId, UNMATCHED_SHOWN)
   return {
     products: shown,
     unmatched: unmatched.map(({ name, lines }) => {
-      const proposal = likelyProduct(name, known)
+      const proposal = likely(name)
       return { name, lines, proposal: proposal && { id: proposal.id, name: proposal.name } }
     }),
     may: {
