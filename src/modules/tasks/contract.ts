@@ -281,7 +281,8 @@ export const tasksContract = {
     path: '/tasks/{id}/decline',
     summary: 'Refuse a task with a reason; whoever gave it is told',
     tag,
-    input: z.object({ id, version: version.optional(), reason }),
+    /** `series`: of a repeated task those to come as well; else the next one comes as after one that is done. */
+    input: z.object({ id, version: version.optional(), reason, series: z.boolean().default(false) }),
     output: task,
     errors: { ...changed, ...closed },
   }),

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 
 let app: TestApp
+let head: TestPerson
 let seller: TestPerson
 
 beforeAll(async () => {
   app = await testApp()
-  seller = await (await app.company()).person()
+  const company = await app.company()
+  head = await company.person({ role: 'head' })
+  seller = await company.person({ managerId: head.id })
 })
 afterAll(() => app.close())
 
@@ -42,6 +45,27 @@ test('one that is put off once keeps its rhythm, one whose day is made another t
   const other = await weekly()
   await mine().edit({ id: other.id, version: other.version, changes: { dueOn: '2026-11-25' } })
   expect((await mine().close({ id: other.id, result: 'готово' })).next).toMatchObject({ dueOn: '2026-12-02' })
+})
+
+test('one that is refused has its next one too, unless those to come are refused with it', async () => {
+  const given = () =>
+    app.as(head).tasks.create({ title: 'Планёрка', ownerId: seller.id, repeat: 'weekly', dueOn: '2026-11-23' })
+  const next = async () =>
+    (await mine().list({ view: 'all' })).rows
+      .filter(({ title, state }) => title === 'Планёрка' && state === 'open')
+      .map(({ dueOn }) => dueOn)
+  const once = await given()
+  await mine().decline({ id: once.id, reason: 'в поездке' })
+  expect(await next()).toEqual(['2026-11-30'])
+  await mine().reopen({ id: once.id })
+  expect(await next()).toEqual(['2026-11-23'])
+  await mine().decline({ id: once.id, reason: 'этим занят другой', series: true })
+  expect(await next()).toEqual([])
+  const { rows } = await app.as(head).notifications.list({})
+  expect(rows.filter(({ kind }) => kind === 'TASK_DECLINED').map(({ body }) => body)).toEqual([
+    expect.stringContaining('этим занят другой · больше не повторяется'),
+    expect.not.stringContaining('не повторяется'),
+  ])
 })
 
 test('keeps its hour on the wall when it is moved or repeated from a day of a clock change', async () => {

@@ -18,7 +18,10 @@ export const en = {
       title: `New task: ${title}`,
       body: `Given by ${by}, due ${f.dayLong(dueOn as Day)}`,
     }),
-    TASK_DECLINED: ({ title, by, reason }) => ({ title: `Task declined: ${title}`, body: `${by}: ${reason}` }),
+    TASK_DECLINED: ({ title, by, reason, isForGood }) => ({
+      title: `Task declined: ${title}`,
+      body: `${by}: ${reason}${isForGood ? ' · it is not repeated any more' : ''}`,
+    }),
     TASK_CALLED_OFF: ({ title, by, reason }) => ({ title: `Task called off: ${title}`, body: `${by}: ${reason}` }),
     TASK_OVERDUE: ({ title, count, dueOn }) =>
       count === 1

@@ -4,6 +4,14 @@ import type { Day } from '#core/calendar/day.ts'
 const f = formats('ru')
 const tasksOf = (n: number) => f.counted(n, { one: 'задача', few: 'задачи', many: 'задач' })
 
+interface Declined {
+  title: string
+  by: string
+  reason: string
+  /** The task was a repeated one, and its doer refused those to come as well. */
+  isForGood?: boolean
+}
+
 export const ru = {
   errors: {
     TASK_CHANGED:
@@ -17,9 +25,9 @@ export const ru = {
       title: `Новая задача: ${title}`,
       body: `Поставил(а) ${by}, срок ${f.dayLong(dueOn as Day)}`,
     }),
-    TASK_DECLINED: ({ title, by, reason }: { title: string; by: string; reason: string }) => ({
+    TASK_DECLINED: ({ title, by, reason, isForGood }: Declined) => ({
       title: `Отказ от задачи: ${title}`,
-      body: `${by}: ${reason}`,
+      body: `${by}: ${reason}${isForGood ? ' · больше не повторяется' : ''}`,
     }),
     TASK_CALLED_OFF: ({ title, by, reason }: { title: string; by: string; reason: string }) => ({
       title: `Задача больше не нужна: ${title}`,

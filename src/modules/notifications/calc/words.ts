@@ -6,7 +6,7 @@ export interface NoticeWords {
   body?: string | null
 }
 
-export type NoticeData = Record<string, string | number | null>
+export type NoticeData = Record<string, string | number | boolean | null>
 
 /** The part of a module's texts that is about notices; `en` satisfies the type of `ru` as always. */
 export interface NoticeTexts {

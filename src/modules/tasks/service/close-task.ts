@@ -27,6 +27,13 @@ interface CloseTask {
   nextStep?: { title: string; dueOn: string; dueTime?: string | null | undefined } | undefined
 }
 
+interface DeclineTask {
+  id: string
+  version?: number | undefined
+  reason: string
+  series?: boolean
+}
+
 /**
  * Closes a task with its result. A repeated one makes its successor, and the next step, when given, is a task about the same deal and client.
  * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED, REFERENCE_MISSING {fields} when there is a next step and its deal is gone
@@ -77,14 +84,10 @@ async function repeatTask(tx: Tx, by: By, task: StoredTask): Promise<string | nu
 }
 
 /**
- * The owner refuses the task with a reason; whoever gave it is told.
+ * The owner refuses the task with a reason; whoever gave it is told. Of a repeated one the next comes, unless he refuses those to come as well.
  * @throws Refusal NOT_FOUND, FORBIDDEN, TASK_CHANGED {current}, TASK_CLOSED
  */
-export async function declineTask(
-  tx: Tx,
-  by: By,
-  { id, version, reason }: { id: string; version?: number | undefined; reason: string },
-): Promise<Task> {
+export async function declineTask(tx: Tx, by: By, { id, version, reason, series = false }: DeclineTask): Promise<Task> {
   const { actor, now } = by
   const before = await openedTask(tx, by, { id, version })
   allow(by, 'decline', before)
@@ -109,7 +112,8 @@ export async function declineTask(
     closedBy: actor.personId,
   }
   await putTask(tx, by, before, declined)
-  await tellDeclined(tx, by, declined, reason)
+  if (!series) await repeatTask(tx, by, before)
+  await tellDeclined(tx, by, declined, { reason, isForGood: series && before.repeat !== null })
   return taskOf(tx, actor, id)
 }
 

@@ -18,16 +18,21 @@ export async function tellCalledOff(tx: Tx, by: By, task: StoredTask, reason: st
 }
 
 /** Tells whoever gave the task that it was refused; nobody is told of a task that he gave himself. */
-export async function tellDeclined(tx: Tx, by: By, task: StoredTask, reason: string): Promise<void> {
+export async function tellDeclined(
+  tx: Tx,
+  by: By,
+  task: StoredTask,
+  { reason, isForGood }: { reason: string; isForGood: boolean },
+): Promise<void> {
   const { authorId: personId } = task
   if (personId !== null && personId !== by.actor.personId)
-    await tell(tx, by, task, { personId, kind: 'TASK_DECLINED', data: { reason } })
+    await tell(tx, by, task, { personId, kind: 'TASK_DECLINED', data: { reason, isForGood } })
 }
 
 interface Telling {
   personId: string
   kind: 'TASK_ASSIGNED' | 'TASK_CALLED_OFF' | 'TASK_DECLINED'
-  data: Record<string, string | null>
+  data: Record<string, string | number | boolean | null>
 }
 
 async function tell(

@@ -11,6 +11,8 @@ type Props = {
   confirm: string
   /** Reasons that are given most, one touch each. */
   usual?: readonly string[]
+  /** What else is asked, below the reason. */
+  children?: ReactNode
   onCancel: () => void
   /** Stays open until it is settled. */
   onConfirm: (reason: string) => Promise<unknown>
@@ -31,7 +33,15 @@ export function ReasonDialog({ opened, title, onCancel, ...rest }: Props) {
   )
 }
 
-function ReasonForm({ text, label, confirm, usual = [], onCancel, onConfirm }: Omit<Props, 'opened' | 'title'>) {
+function ReasonForm({
+  text,
+  label,
+  confirm,
+  usual = [],
+  children,
+  onCancel,
+  onConfirm,
+}: Omit<Props, 'opened' | 'title'>) {
   const texts = useTasksTexts()
   const [reason, setReason] = useState('')
   const [sending, setSending] = useState(false)
@@ -73,6 +83,7 @@ function ReasonForm({ text, label, confirm, usual = [], onCancel, onConfirm }: O
           ))}
         </div>
       )}
+      {children}
       <div className={css.buttons}>
         <Button variant="default" onClick={onCancel}>
           {texts.cancel}

@@ -1,13 +1,13 @@
 import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '#web/api.ts'
-import { sendInTurn } from '#web/field-edit/send-in-turn.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { say, useUndoToast } from '#web/kit/toast.tsx'
 import { useErrorText } from '#web/kit/use-error-text.ts'
 import { Checklist } from './checklist.tsx'
 import { CloseTaskDialog } from './close-dialog.tsx'
+import { DeclineDialog } from './decline-dialog.tsx'
 import { ReasonDialog } from './reason-dialog.tsx'
 import { TaskConflict } from './task-conflict.tsx'
 import { TaskFields } from './task-fields.tsx'
@@ -68,14 +68,6 @@ function Deeds({ task, onGone }: { task: Task; onGone: () => void }) {
       say(errorText(thrown), 'bad')
     }
   }
-  const decline = (reason: string) =>
-    act(async () => {
-      await sendInTurn(`task:${task.id}`, task.version, (version) =>
-        api.tasks.decline({ id: task.id, version, reason }),
-      )
-      setRefusing(false)
-      say(texts.decline.declined)
-    })
   const trash = () =>
     act(async () => {
       await api.tasks.trash({ ids: [task.id], deleted: true })
@@ -109,15 +101,7 @@ function Deeds({ task, onGone }: { task: Task; onGone: () => void }) {
         </Button>
       )}
       <CloseTaskDialog task={closing ? task : undefined} onDone={() => setClosing(false)} />
-      <ReasonDialog
-        opened={refusing}
-        title={texts.decline.title}
-        text={texts.decline.text}
-        label={texts.decline.label}
-        confirm={texts.decline.confirm}
-        onCancel={() => setRefusing(false)}
-        onConfirm={decline}
-      />
+      <DeclineDialog task={refusing ? task : undefined} onDone={() => setRefusing(false)} />
     </div>
   )
 }

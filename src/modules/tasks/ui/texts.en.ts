@@ -119,6 +119,11 @@ export const en = {
     text: 'Whoever gave the task will see the reason.',
     confirm: 'Decline',
     declined: 'Declined',
+    repeated: 'The task is repeated',
+    once: 'I will not do it this time',
+    series: 'I will not do it any more: do not repeat it',
+    declinedOnce: 'Declined, the next one is there',
+    declinedForGood: 'Declined, the task will not be repeated',
   },
   shift: {
     title: 'Why is it put off?',
