@@ -25,6 +25,7 @@ async function companyOf() {
     head: app.as(head),
     marketer: app.as(marketer),
   }
+  await as.anna.leads.add({ name: 'Кирилл Обухов', phone: '+7 916 999-88-77', product: 'Насос' })
   const client = await as.anna.clients.addCompany({ name: 'ООО «Промышленные насосы»', inn: '7707083893' })
   const contact = await as.anna.clients.addContact({
     fullName: 'Пётр Семёнов',
@@ -86,6 +87,8 @@ describe.each(['before', 'after'])('the search %s indexing', (when) => {
   it('gives no people of clients to those who see no personal data', async () => {
     expect(kinds(await all.marketer.search.find({ text: 'семёнов' }))).toEqual([])
     expect(kinds(await all.marketer.search.find({ text: '89161234567' }))).toEqual([])
+    expect(kinds(await all.owner.search.find({ text: '89169998877' }))).toEqual([['lead', 'Кирилл Обухов']])
+    expect(kinds(await all.marketer.search.find({ text: '89169998877' }))).toEqual([])
   })
 
   it('finds nothing of another company', async () => {

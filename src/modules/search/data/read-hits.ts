@@ -11,7 +11,10 @@ interface Row {
   currency: string | null
 }
 
-/** How a record of each kind is shown; read under the policies, so that what the actor may not see is not there. */
+/**
+ * How a record of each kind is shown; read under the policies, so that what the actor may not see is not there. Of a lead whoever sees no personal
+ * data would be told the person.
+ */
 const SHOWN: Record<SearchKind, RawBuilder<unknown>> = {
   deal: sql`
     select r.id, r.title, array[s.name, c.name, p.full_name] as details, r.amount_minor, r.currency
@@ -29,7 +32,7 @@ const SHOWN: Record<SearchKind, RawBuilder<unknown>> = {
     from tasks r left join people p on p.workspace_id = r.workspace_id and p.id = r.owner_id where true`,
   lead: sql`
     select r.id, coalesce(nullif(r.name, ''), r.company_name, r.phone, r.email, ''), array[r.company_name, r.product, to_char(r.received_at at time zone w.time_zone, 'DD.MM.YYYY')], null::bigint, null
-    from leads r join workspaces w on w.id = r.workspace_id where true`,
+    from leads r join workspaces w on w.id = r.workspace_id where (select app_sees_personal())`,
   invoice: sql`
     select r.id, r.number, array[c.name], r.total_minor, r.currency
     from invoices r left join companies c on c.workspace_id = r.workspace_id and c.id = r.company_id where true`,

@@ -1,5 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core'
-import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
+import { UnstyledButton } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import {
   ExportMenu,
@@ -10,10 +9,8 @@ import {
   useListView,
 } from '#modules/lists/ui/api.tsx'
 import { api } from '#web/api.ts'
-import { EmptyState } from '#web/kit/empty-state.tsx'
 import { FilterBar, FilterChoice } from '#web/kit/filter-bar.tsx'
 import { belongsElsewhere, latinKey } from '#web/kit/keys.ts'
-import { NothingFound } from '#web/kit/nothing-found.tsx'
 import { Page } from '#web/kit/page.tsx'
 import { useSearchState } from '#web/kit/routing.tsx'
 import { DataTable } from '#web/kit/table/data-table.tsx'
@@ -21,6 +18,7 @@ import { useCursorList } from '#web/kit/table/use-cursor-list.ts'
 import { usePhone } from '#web/kit/use-phone.ts'
 import { useBulkTasks } from './bulk-tasks.tsx'
 import { CloseTaskDialog } from './close-dialog.tsx'
+import { NoTasks } from './no-tasks.tsx'
 import { useTaskColumns } from './columns.tsx'
 import { isFiltered, listInput, noFilters, tasksSearch, type TasksSearch } from './filters.ts'
 import { PhoneTask } from './phone-task.tsx'
@@ -158,7 +156,14 @@ export function TasksPage() {
               withOwner={view === 'team' || view === 'given' || view === 'all'}
             />
           )}
-          empty={<NoTasks search={search} onNew={() => line.current?.focus()} onReset={() => change(noFilters)} />}
+          empty={
+            <NoTasks
+              search={search}
+              mayCreate={reference?.may.create ?? false}
+              onNew={() => line.current?.focus()}
+              onReset={() => change(noFilters)}
+            />
+          }
         />
       </div>
       <TaskPanel id={search.task} onClose={() => change({ task: undefined })} />
@@ -193,25 +198,4 @@ function useListKeys(
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [rows, close, line])
-}
-
-function NoTasks({ search, onNew, onReset }: { search: TasksSearch; onNew: () => void; onReset: () => void }) {
-  const texts = useTasksTexts()
-  const words = texts.empty
-  if (isFiltered(search)) return <NothingFound title={words.filtered} onReset={onReset} />
-  const isPlain = search.view === 'today' || search.view === 'week'
-  return (
-    <EmptyState
-      icon={IconChecklist}
-      title={words[search.view]}
-      {...(isPlain && { text: words.text, steps: words.steps })}
-      action={
-        isPlain && (
-          <Button variant="default" onClick={onNew}>
-            {texts.quick.label}
-          </Button>
-        )
-      }
-    />
-  )
 }
