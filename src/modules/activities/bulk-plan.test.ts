@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { beginActivities } from './api.ts'
@@ -95,6 +96,18 @@ test('nobody plans for other teams, and a deal that is out of sight is not there
   await expect(app.as(rival).activities.bulkPlan({ rows: [{ ...foreign, ownerId: seller.id }] })).rejects.toMatchObject(
     { code: 'FORBIDDEN' },
   )
+})
+
+test('a calendar of much work holds the tasks of all its days', async () => {
+  await sql`
+    insert into tasks (workspace_id, title, owner_id, due_on, due_at)
+    select ${seller.workspaceId}::uuid, 'Задача', ${seller.id}::uuid, day, day + interval '9 hours'
+    from generate_series('2027-03-01'::date, '2027-03-31'::date, '1 day') day, generate_series(1, 20)`.execute(
+    app.database,
+  )
+  const { tasks, hasMore } = await app.as(seller).activities.calendar({ from: '2027-03-01', to: '2027-03-31' })
+  expect(new Set(tasks.map(({ dueAt }) => dueAt.slice(0, 10))).size).toBe(31)
+  expect([tasks.length, hasMore]).toEqual([620, false])
 })
 
 test('the calendar says which days are worked, and refuses to be a year long', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing.ts'
 import { officeOf } from '../../testing-payments.ts'
+import { receivablesBy } from './data/invoice-list.ts'
 import { tellOverdue } from './service/overdue.ts'
 
 let app: TestApp
@@ -284,6 +285,19 @@ describe('receivables', () => {
       { subject: { name: 'Завод «Прогресс»' }, invoices: 2, owedMinor: 700_00 },
     ])
     await expect(mine.payments.receivables({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect((await boss.payments.receivables({ by: 'seller' })).others).toMatchObject({ n: 0, owedMinor: 0 })
+    // Of very many debtors the largest are listed, and what the others owe is not lost.
+    const largest = await app.gate.asServer((tx) =>
+      receivablesBy(tx, seller.workspaceId, 'seller', { today: '2026-11-21', most: 1 }),
+    )
+    expect(largest.rows).toMatchObject([{ name: 'Сергей Сосед', owedMinor: 500_00 }])
+    expect(largest.others).toMatchObject({
+      n: 1,
+      invoices: 1,
+      owedMinor: 200_00,
+      overdueMinor: 200_00,
+      ages: [0, 0, 200_00, 0, 0],
+    })
     const tell = (day: string, at = '06:00') => app.gate.asServer((tx) => tellOverdue(tx, new Date(`${day}T${at}:00Z`)))
     // By the clock of the company: in Vladivostok it is half past eight of the 21st while the day before lasts in UTC.
     const move = (time_zone: string) =>

@@ -48,6 +48,7 @@ export async function dueTasks(
   workspaceId: string,
   ownerIds: readonly string[],
   { from, to }: Within,
+  limit: number,
 ): Promise<CalendarTask[]> {
   const { rows } = await sql<TaskRow>`
     -- Which tasks are due in this time?
@@ -58,7 +59,7 @@ export async function dueTasks(
     left join facts.deals d on d.workspace_id = t.workspace_id and d.id = t.deal_id
     where t.workspace_id = ${workspaceId}::uuid and t.owner_id = any (${[...ownerIds]}::uuid[]) and t.state = 'open'
       and t.due_at >= ${from}::timestamptz and t.due_at < ${to}::timestamptz
-    order by t.due_at, t.id limit 500`.execute(tx)
+    order by t.due_at, t.id limit ${limit}::int`.execute(tx)
   return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt.toISOString() }))
 }
 

@@ -13,6 +13,9 @@ import { dayKind, workingDaysAfter } from './next-step.ts'
 
 const LONGEST_DAYS = 45
 const MOST_EVENTS = 3_000
+const MOST_TASKS = 3_000
+/** In the plan of one day. */
+const MOST_TASKS_OF_DAY = 500
 const MOST_LATE = 100
 /** What is offered as a day for the next step. */
 const DAYS_AHEAD = 30
@@ -36,19 +39,19 @@ export async function calendarOf(tx: Tx, by: By, asked: Asked) {
   const within = { from: startOfDay(first, zone), to: startOfDay(addDays(last, 1), zone) }
   const limits = { cancelled: asked.cancelled ?? false, limit: MOST_EVENTS + 1 }
   const events = await agenda(tx, actor.workspaceId, ownerIds, within, limits)
-  const tasks = await dueTasks(tx, actor.workspaceId, ownerIds, within)
+  const tasks = await dueTasks(tx, actor.workspaceId, ownerIds, within, MOST_TASKS + 1)
   const calendar = await workCalendar(tx)
   const notes = await ownDays(tx, actor.workspaceId, first, last)
   return {
     events: events.slice(0, MOST_EVENTS).map((line) => withRights(actor, line)),
-    tasks,
+    tasks: tasks.slice(0, MOST_TASKS),
     days: eachDay(first, addDays(last, 1)).map((day) => ({
       day,
       kind: dayKind(day, calendar),
       note: notes.get(day) ?? null,
     })),
     hours: { opensAt: usualHours.opensAt, closesAt: usualHours.closesAt },
-    hasMore: events.length > MOST_EVENTS,
+    hasMore: events.length > MOST_EVENTS || tasks.length > MOST_TASKS,
   }
 }
 
@@ -61,10 +64,8 @@ export async function myDay(tx: Tx, by: By, { ownerId = by.actor.personId }: { o
   const within = { from: startOfDay(day, zone), to: startOfDay(addDays(day, 1), zone) }
   const events = await agenda(tx, actor.workspaceId, [ownerId], within, { cancelled: false, limit: 500 })
   const late = await unreported(tx, actor.workspaceId, ownerId, within.from, MOST_LATE)
-  const tasks = await dueTasks(tx, actor.workspaceId, [ownerId], {
-    from: startOfDay(addDays(dayOf(now, zone), -366), zone),
-    to: within.to,
-  })
+  const sinceLong = { from: startOfDay(addDays(dayOf(now, zone), -366), zone), to: within.to }
+  const tasks = await dueTasks(tx, actor.workspaceId, [ownerId], sinceLong, MOST_TASKS_OF_DAY)
   const calendar = await workCalendar(tx)
   const today = events.map((line) => withRights(actor, line))
   return {

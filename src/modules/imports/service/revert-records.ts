@@ -39,10 +39,11 @@ export async function revertProducts(
 ): Promise<Reverted> {
   const products = made['products'] ?? []
   const gone = force ? products : await untouchedProducts(tx, workspaceId, importId, products)
+  const went = new Set(gone)
   const rows = await updateRows<ProductBefore>(tx, importId, 0, ALL)
   const changes = rows.map(({ entityId, before }): ProductChange => ({ id: entityId, ...before }))
   const later = new Set(force ? [] : await productsChangedSince(tx, workspaceId, changes))
-  const kept = [...products.filter((id) => !gone.includes(id)), ...later]
+  const kept = [...products.filter((id) => !went.has(id)), ...later]
   await unmatchLines(tx, workspaceId, gone)
   await deleteProducts(tx, workspaceId, gone)
   await dropImportedPrices(tx, workspaceId, importId, kept)

@@ -70,6 +70,9 @@ const sort = listSort(paymentSorts).default('-day')
 /** What a file of payments is asked for by. */
 export const paymentFileQuestion = asked.extend({ sort })
 
+/** What is owed: not due yet, 1–30, 31–60, 61–90 and more than 90 days late. */
+const ages = z.array(z.number()).length(5)
+
 const tag = 'Payments'
 const partErrors = {
   PART_TOO_LARGE: { status: 409, data: z.object({ number: z.string(), owedMinor: z.int() }) },
@@ -163,11 +166,12 @@ export const receiptsContract = {
           invoices: count,
           owedMinor: z.number(),
           overdueMinor: z.number(),
-          /** Not due yet, 1–30, 31–60, 61–90 and more than 90 days late. */
-          ages: z.array(z.number()).length(5),
+          ages,
           oldestDays: count,
         }),
       ),
+      /** All whose debts are smaller than those of the five hundred that are listed. */
+      others: z.object({ n: count, owedMinor: z.number(), overdueMinor: z.number(), ages }),
     }),
   }),
 }

@@ -254,21 +254,27 @@ export interface Receivable {
   oldestDays: number
 }
 
-/** Who owes how much and since when, the largest first. */
+/** All who owe less than those who are listed. */
+export interface OtherDebts extends Pick<Receivable, 'invoices' | 'owedMinor' | 'overdueMinor' | 'ages'> {
+  /** How many they are. */
+  n: number
+}
+
+/** Who owes how much and since when: the largest, at most so many, and all others together. */
 export async function receivablesBy(
   tx: Tx,
   workspaceId: string,
   by: 'seller' | 'company',
-  today: string,
-): Promise<Receivable[]> {
+  { today, most }: { today: string; most: number },
+): Promise<{ rows: Receivable[]; others: OtherDebts }> {
   const subject = by === 'seller' ? sql`i.owner_id` : sql`i.company_id`
-  const { rows } = await sql<Receivable>`
+  const { rows } = await sql<Receivable & { isListed: boolean; n: number }>`
     -- Who owes how much, and since when?
     with owed as (
       select ${subject} as id, ${owedBase} as minor, ${today}::date - i.due_on as days
       from invoices i
       where i.workspace_id = ${workspaceId}::uuid and i.cancelled_at is null and i.paid_minor < i.total_minor and ${ofLiveDeal}
-    ), largest as (
+    ), debts as (
       select o.id, count(*)::int as invoices, sum(o.minor)::float8 as owed,
              coalesce(sum(o.minor) filter (where o.days > 0), 0)::float8 as overdue,
              array[coalesce(sum(o.minor) filter (where o.days <= 0), 0)::float8,
@@ -277,12 +283,24 @@ export async function receivablesBy(
                    coalesce(sum(o.minor) filter (where o.days between 61 and 90), 0)::float8,
                    coalesce(sum(o.minor) filter (where o.days > 90), 0)::float8] as ages,
              greatest(max(o.days), 0)::int as oldest
-      from owed o group by o.id order by owed desc, o.id limit 500
+      from owed o group by o.id
+    ), placed as (
+      select d.*, row_number() over (order by owed desc, id) <= ${most}::int as is_listed from debts d
+    ), told as (
+      select id, invoices, owed, overdue, ages, oldest, is_listed, 1 as n from placed where is_listed
+      union all
+      select null, sum(invoices)::int, sum(owed), sum(overdue), array[sum(ages[1]), sum(ages[2]), sum(ages[3]), sum(ages[4]), sum(ages[5])], max(oldest),
+             is_listed, count(*)::int
+      from placed where not is_listed group by is_listed
     )
-    select l.id, ${by === 'seller' ? sql`p.full_name` : sql`c.name`} as name, l.invoices, l.owed as "owedMinor", l.overdue as "overdueMinor", l.ages,
+    select l.is_listed as "isListed", l.n, l.id, ${by === 'seller' ? sql`p.full_name` : sql`c.name`} as name, l.invoices, l.owed as "owedMinor", l.overdue as "overdueMinor", l.ages,
            l.oldest as "oldestDays"
-    from largest l
+    from told l
     ${by === 'seller' ? sql`left join people p on p.workspace_id = ${workspaceId}::uuid and p.id = l.id` : sql`left join companies c on c.workspace_id = ${workspaceId}::uuid and c.id = l.id`}
     order by l.owed desc, name`.execute(tx)
-  return rows
+  const others = rows.find(({ isListed }) => !isListed)
+  return {
+    rows: rows.filter(({ isListed }) => isListed),
+    others: others ?? { n: 0, invoices: 0, owedMinor: 0, overdueMinor: 0, ages: [0, 0, 0, 0, 0] },
+  }
 }

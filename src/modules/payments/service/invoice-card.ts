@@ -15,7 +15,6 @@ import {
   invoiceOrder,
   oneInvoice,
   pageOfInvoices,
-  type Receivable,
   receivablesBy,
   sumOfInvoices,
 } from '../data/invoice-list.ts'
@@ -122,11 +121,23 @@ export function invoiceRow(flat: FlatInvoice, today: string): InvoiceRow {
   }
 }
 
+/** More debtors than this are told together. */
+const MOST_DEBTORS = 500
+
 /** Who owes how much and since when. @throws Refusal FORBIDDEN */
 export async function receivables(tx: Tx, by: By, of: 'seller' | 'company') {
   allow(by.actor, 'seeReceivables')
-  const rows = await receivablesBy(tx, by.actor.workspaceId, of, todayOf(by))
+  const asked = { today: todayOf(by), most: MOST_DEBTORS }
+  const { rows, others } = await receivablesBy(tx, by.actor.workspaceId, of, asked)
   return {
-    rows: rows.map(({ id, name, ...row }: Receivable) => ({ subject: id && name ? { id, name } : null, ...row })),
+    rows: rows.map(({ id, name, invoices, owedMinor: owed, overdueMinor, ages, oldestDays }) => ({
+      subject: id && name ? { id, name } : null,
+      invoices,
+      owedMinor: owed,
+      overdueMinor,
+      ages,
+      oldestDays,
+    })),
+    others: { n: others.n, owedMinor: others.owedMinor, overdueMinor: others.overdueMinor, ages: others.ages },
   }
 }

@@ -10,6 +10,8 @@ import { NothingOwed } from './first-steps.tsx'
 import css from './payments.module.css'
 import { type Receivable, usePaymentsTexts } from './use-payments.ts'
 
+type Owed = Pick<Receivable, 'owedMinor' | 'overdueMinor' | 'ages'>
+
 /** Who owes how much and since when, by client or by seller; each line opens its invoices. */
 export function DebtsView({ by }: { by: 'company' | 'seller' }) {
   const texts = usePaymentsTexts()
@@ -19,13 +21,14 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
     queryFn: () => api.payments.receivables({ by }),
   })
   const rows = query.data?.rows
+  const others = query.data?.others
   const columns = useMemo((): Column<Receivable>[] => {
     const { columns: names } = texts
     const nameOf = (row: Receivable) => row.subject?.name ?? (by === 'seller' ? texts.nobody : texts.noCompany)
-    const sum = (pick: (row: Receivable) => number) => (
-      <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), 0)} short />
+    const sum = (pick: (row: Owed) => number) => (
+      <MoneyCell minor={(rows ?? []).reduce((all, row) => all + pick(row), others ? pick(others) : 0)} short />
     )
-    const money = (id: string, header: string, pick: (row: Receivable) => number): Column<Receivable> => ({
+    const money = (id: string, header: string, pick: (row: Owed) => number): Column<Receivable> => ({
       id,
       header,
       width: 96,
@@ -68,7 +71,7 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
         cell: (row) => (row.oldestDays > 0 ? texts.late(row.oldestDays) : texts.nothingPrinted),
       },
     ]
-  }, [texts, rows, by])
+  }, [texts, rows, others, by])
   const target = ({ subject }: Receivable): Target => ({
     to: '/payments',
     search: {
@@ -76,29 +79,34 @@ export function DebtsView({ by }: { by: 'company' | 'seller' }) {
     },
   })
   return (
-    <DataTable
-      id={`payments.debts.${by}`}
-      label={texts.views.debts}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.subject?.id ?? 'nobody'}
-      rowTarget={target}
-      defaultSort="-owed"
-      error={query.error}
-      onRepeat={() => void query.refetch()}
-      height="auto"
-      card={(row) => (
-        <TwoLines
-          first={
-            <span className={css.line}>
-              <span>{row.subject?.name ?? texts.nobody}</span>
-              <span className={css.figure}>{format.money(row.owedMinor)}</span>
-            </span>
-          }
-          second={row.overdueMinor > 0 && `${texts.columns.overdue}: ${format.money(row.overdueMinor)}`}
-        />
+    <>
+      <DataTable
+        id={`payments.debts.${by}`}
+        label={texts.views.debts}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.subject?.id ?? 'nobody'}
+        rowTarget={target}
+        defaultSort="-owed"
+        error={query.error}
+        onRepeat={() => void query.refetch()}
+        height="auto"
+        card={(row) => (
+          <TwoLines
+            first={
+              <span className={css.line}>
+                <span>{row.subject?.name ?? texts.nobody}</span>
+                <span className={css.figure}>{format.money(row.owedMinor)}</span>
+              </span>
+            }
+            second={row.overdueMinor > 0 && `${texts.columns.overdue}: ${format.money(row.overdueMinor)}`}
+          />
+        )}
+        empty={<NothingOwed />}
+      />
+      {others && others.n > 0 && (
+        <p className={css.quiet}>{texts.otherDebtors(others.n, format.money(others.owedMinor))}</p>
       )}
-      empty={<NothingOwed />}
-    />
+    </>
   )
 }

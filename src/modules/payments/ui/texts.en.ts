@@ -94,6 +94,8 @@ export const en = {
   paymentsEmptyOthers: 'Money for your invoices will be here as soon as the head or finance records it.',
   debtsEmpty: 'Nothing is owed',
   debtsEmptyText: 'All invoices are paid, or none has been issued.',
+  otherDebtors: (n, sum) =>
+    `The largest debts are shown. ${format.counted(n, { one: 'debtor', other: 'debtors' })} more owe ${sum}: the total counts them.`,
   bySeller: 'By seller',
   byCompany: 'By client',
   nobody: 'Nobody’s',

@@ -93,6 +93,8 @@ export const ru = {
   paymentsEmptyOthers: 'Здесь будут деньги по вашим счетам, как только их запишет руководитель или бухгалтер.',
   debtsEmpty: 'Долгов нет',
   debtsEmptyText: 'Все счета оплачены или ещё не выставлены.',
+  otherDebtors: (n: number, sum: string): string =>
+    `Показаны самые крупные долги. Ещё ${format.counted(n, { one: 'должник', few: 'должника', many: 'должников' })} — ${sum}: в итоге они учтены.`,
   bySeller: 'По продавцам',
   byCompany: 'По клиентам',
   nobody: 'Без продавца',
