@@ -48,8 +48,8 @@ const check = z.object({
   total: count,
   /** 0…1; null without a base. */
   share: z.number().nullable(),
-  /** Where it is put right. */
-  path: z.string(),
+  /** Where it is put right; null for a reader to whom that page is closed. */
+  path: z.string().nullable(),
 })
 export type Check = z.output<typeof check>
 
@@ -59,7 +59,7 @@ const closeLine = z.object({
   count,
   /** Without it the month is not closed. */
   required: z.boolean(),
-  path: z.string(),
+  path: z.string().nullable(),
 })
 export type CloseLine = z.output<typeof closeLine>
 

@@ -187,6 +187,19 @@ describe('the board', () => {
     await expect(api(owner).board({ period: '2026' })).rejects.toMatchObject({ code: 'CYCLE_PERIOD' })
   })
 
+  it('leads a reader only to pages that are open to him', async () => {
+    const finance = await company.person({ role: 'finance', scope: 'all' })
+    const pathsOf = async (person: TestPerson) => {
+      const { steps, months } = await api(person).board({ period: '2026-10' })
+      return [...steps.flatMap(({ checks }) => checks), ...months.flatMap(({ checklist }) => checklist)].map(
+        ({ path }) => path,
+      )
+    }
+    const [all, his] = [await pathsOf(owner), await pathsOf(finance)]
+    expect(all).toEqual(expect.arrayContaining(['/norms', '/cases']))
+    expect(his).toEqual(all.map((path) => (path === '/norms' || path === '/cases' ? null : path)))
+  })
+
   it('carries over what is open from before', async () => {
     await app.as(anna).tasks.create({ title: 'Старое дело', dueOn: '2026-10-15' })
     const { carried } = await api(head).board({ period: '2026-11' })

@@ -308,7 +308,9 @@ describe('today', () => {
     expect(await app.as(head).home.today({})).toMatchObject({ dayOff: { tasks: 0 }, norms: { ...norms, kinds } })
     const otherHead = await company.person({ role: 'head' })
     const stranger = await (await app.company()).person({ role: 'owner' })
-    for (const person of [otherHead, stranger])
+    // They see all people of the company, but norms are closed to them.
+    const closed = await Promise.all(['marketing', 'finance'].map((role) => company.person({ role, scope: 'all' })))
+    for (const person of [otherHead, stranger, ...closed])
       expect((await app.as(person).home.today({})).norms).toMatchObject({ people: 0, kinds: [] })
     await expect(app.as(await company.person({ role: 'hr' })).home.today({})).rejects.toMatchObject({
       code: 'FORBIDDEN',

@@ -6,6 +6,7 @@ import { ritualCounts } from '#modules/rituals/api.ts'
 import { judged } from '../calc/health.ts'
 import type { Check } from '../contract.ts'
 import { countsOf } from '../data/counts.ts'
+import { openPath } from './open-path.ts'
 
 type Place = readonly [code: Check['code'], step: Check['step'], path: string]
 
@@ -45,7 +46,7 @@ export async function checksOf(tx: Tx, by: By, period: Period): Promise<Check[]>
   })
   const rituals = await ritualCounts(tx, by, period)
   return [
-    ...counted.map(([code, step, path]) => judged({ code, step, path, ...counts[code] })),
+    ...counted.map(([code, step, path]) => judged({ code, step, path: openPath(actor, path), ...counts[code] })),
     ...meetings.map(([code, step, kinds]) => {
       const of = rituals.filter(({ kind }) => kinds.some((one) => one === kind))
       const sum = (field: 'due' | 'held') => of.reduce((all, one) => all + one[field], 0)

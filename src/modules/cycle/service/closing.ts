@@ -12,6 +12,7 @@ import { beginClosing, closings, reopen, type StoredClosing } from '../data/clos
 import { closeCounts } from '../data/open-matters.ts'
 import { closes, reads, reopens } from '../policy.ts'
 import { closeJob, CLOSE_STEPS } from './close-job.ts'
+import { openPath } from './open-path.ts'
 
 /** @throws Refusal FORBIDDEN */
 export async function closingOf(tx: Tx, by: By, asked: string): Promise<Closing> {
@@ -151,7 +152,7 @@ export function shown(
     reopenedAt: stored?.reopenedAt?.toISOString() ?? null,
     reopenedBy: named(stored?.reopenedById ?? null, stored?.reopenedByName ?? null),
     reopenReason: stored?.reopenReason ?? null,
-    checklist,
+    checklist: checklist.map((line) => ({ ...line, path: openPath(actor, line.path) })),
     may: {
       close:
         closes(actor) && isOver && state !== 'closed' && state !== 'closing' && (first === null || first === month),

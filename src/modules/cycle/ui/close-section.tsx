@@ -74,7 +74,11 @@ function MonthClosing({ closing }: { closing: Closing }) {
           {closing.checklist.map((line) => (
             <li key={line.code} data-state={line.state}>
               <i aria-hidden>{marks[line.state]}</i>
-              <Link to={line.path}>{texts.lines[line.code](line.count)}</Link>
+              {line.path === null ? (
+                <span>{texts.lines[line.code](line.count)}</span>
+              ) : (
+                <Link to={line.path}>{texts.lines[line.code](line.count)}</Link>
+              )}
               {line.required && line.state !== 'good' && <small>{texts.required}</small>}
             </li>
           ))}

@@ -68,7 +68,7 @@ export function CyclePage() {
                     <span>
                       <b>{texts.steps[step]}</b> {texts.hints[code]}
                     </span>
-                    <Link to={path}>{texts.open}</Link>
+                    {path !== null && <Link to={path}>{texts.open}</Link>}
                   </li>
                 ))}
               </ol>

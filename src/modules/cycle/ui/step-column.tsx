@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import css from './cycle.module.css'
@@ -26,15 +27,24 @@ export function StepColumn({ step, place }: { step: Step; place: number }) {
           const words = state === 'none' ? texts.none : texts.of(format.number(done), format.number(total))
           return (
             <li key={code} data-state={state}>
-              <Link to={path} className={css.check}>
+              <Where path={path}>
                 <i aria-hidden>{marks[state]}</i>
                 <span>{texts.checks[code]}</span>
                 <small>{words}</small>
-              </Link>
+              </Where>
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+function Where({ path, children }: { path: string | null; children: ReactNode }) {
+  if (path === null) return <span className={css.check}>{children}</span>
+  return (
+    <Link to={path} className={css.check}>
+      {children}
+    </Link>
   )
 }

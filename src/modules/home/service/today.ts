@@ -5,7 +5,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { addedUp, normsOf } from '#modules/norms/api.ts'
+import { addedUp, canNorms, normsOf } from '#modules/norms/api.ts'
 import { peopleInScope, workCalendar, worksOn } from '#modules/org/api.ts'
 import { ritualsOfDay } from '#modules/rituals/api.ts'
 import { waitingTasks } from '../data/waiting-tasks.ts'
@@ -28,7 +28,8 @@ export async function todayPage(tx: Tx, actor: Actor, now: Date) {
   if (!can(actor, 'seeDeals')) throw new Refusal('FORBIDDEN')
   const today = todayOf({ actor, now })
   const week = periodAround(today, 'week')
-  const people = (await peopleInScope(tx)).filter((person) => worksOn(person, week.start)).map(({ id }) => id)
+  const seen = canNorms(actor, 'read') ? await peopleInScope(tx) : []
+  const people = seen.filter((person) => worksOn(person, week.start)).map(({ id }) => id)
   const done = await normsOf(tx, actor.workspaceId, people, week, today)
   const ofToday = await normsOf(tx, actor.workspaceId, people, dayPeriod(today), today)
   const todays = addedUp([...ofToday.values()].map(({ kinds }) => kinds))

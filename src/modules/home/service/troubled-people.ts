@@ -4,9 +4,9 @@ import { monthPeriod } from '#core/calendar/period.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { todayOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { type CaseRow, casesOf } from '#modules/cases/api.ts'
+import { canCases, type CaseRow, casesOf } from '#modules/cases/api.ts'
 import { unmatchedProducts } from '#modules/deals/api.ts'
-import { normsOf, type PersonNorms } from '#modules/norms/api.ts'
+import { canNorms, normsOf, type PersonNorms } from '#modules/norms/api.ts'
 import { peopleInScope } from '#modules/org/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
 import { behindBy } from '../calc/attention.ts'
@@ -16,7 +16,6 @@ import { type Candidate } from './troubled-deals.ts'
 const NAMED_PRODUCTS = 200
 /** Below this share of a norm over two weeks somebody should ask why. */
 const NORM_SHARE = 0.7
-const seesCases = new Set(['owner', 'director', 'head', 'seller', 'auditor'])
 
 export interface OpenCase {
   row: CaseRow
@@ -25,7 +24,7 @@ export interface OpenCase {
 
 /** Deviations that wait: for a decision, or for a verdict whose day has come. Those that are acted on are left alone. */
 export async function openCases(tx: Tx, actor: Actor, now: Date): Promise<OpenCase[]> {
-  if (!seesCases.has(actor.role)) return []
+  if (!canCases(actor, 'read')) return []
   return (await casesOf(tx, { actor, now })).flatMap((row): OpenCase[] => {
     const key = `case:${row.id}`
     const isWaiting = row.state === 'open' || row.isDue
@@ -66,7 +65,7 @@ export async function troubledPeople(
   const norms = await normsOf(
     tx,
     actor.workspaceId,
-    sellers.map(({ id }) => id),
+    canNorms(actor, 'read') ? sellers.map(({ id }) => id) : [],
     twoWeeks(today),
     addDays(today, -1),
   )
