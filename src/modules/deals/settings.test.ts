@@ -4,6 +4,7 @@ import { actorOf } from '#modules/auth/api.ts'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { openDeal } from './data/histories.ts'
 import { beginDeals } from './service/first-settings.ts'
+import { rebuildFacts } from './service/rebuild-facts.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -104,6 +105,36 @@ test('an archived stage keeps its place among the others, whoever is added or pu
   const [fresh = '', offer = '', ...rest] = inUse
   await deals.orderStages({ pipelineId: id, stageIds: [offer, fresh, ...rest] })
   expect(await placed()).toEqual(['КП', 'Новая', 'Показ', 'Договор', 'Успешно', 'Отказ'])
+})
+
+test('a stage comes back from the archive to its place, and the figures of the past are as before', async () => {
+  const other = await app.company()
+  const chief = await other.person({ role: 'owner' })
+  const made = await other.pipeline(['Новая', 'Показ', 'КП'])
+  const moves = ['Новая', 'Показ', 'КП'].map(
+    (name, n) => [made.stage(name), `2026-11-0${n + 2}T12:00:00+03:00`] as const,
+  )
+  await other.deals([{ owner: chief, title: 'Прошла', amountMinor: 100, moves }])
+  const { deals, funnel } = app.as(chief)
+  const reached = async () =>
+    (await funnel.view({ period: '2026-11', pipelineId: made.id })).cohort.stages.map(({ stageId, reached: { n } }) => [
+      stageId,
+      n,
+    ])
+  const rebuilt = () => app.gate.asServer((tx) => rebuildFacts(tx, other.id, 'Europe/Moscow'))
+  const before = await reached()
+  const id = made.stage('Показ')
+  await deals.archiveStage({ id })
+  await rebuilt()
+  const back = await deals.editStage({ id, archived: false })
+  expect(back.stages.map(({ name, archived }) => [name, archived]).slice(0, 3)).toEqual([
+    ['Новая', false],
+    ['Показ', false],
+    ['КП', false],
+  ])
+  await rebuilt()
+  expect(await reached()).toEqual(before)
+  await deals.create({ title: 'Новая', stageId: id })
 })
 
 test('deals of an archived stage that go to a loss need a reason', async () => {

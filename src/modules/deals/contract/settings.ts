@@ -100,9 +100,16 @@ export const dealSettings = {
   editStage: endpoint({
     method: 'PATCH',
     path: '/stages/{id}',
-    summary: 'Rename or recolour a stage; its meaning may change until a deal has been on it',
+    summary:
+      'Rename or recolour a stage, or bring it back from the archive; its meaning may change until a deal has been on it',
     tag,
-    input: z.object({ id, name: name.optional(), color: z.enum(stageColors).optional(), meaning: meaning.optional() }),
+    input: z.object({
+      id,
+      name: name.optional(),
+      color: z.enum(stageColors).optional(),
+      meaning: meaning.optional(),
+      archived: z.literal(false).optional(),
+    }),
     output: pipeline,
     errors: pipelineErrors,
   }),

@@ -76,9 +76,10 @@ interface StageEdit {
   name?: string | undefined
   color?: string | undefined
   meaning?: Meaning | undefined
+  archived?: false | undefined
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_HAS_HISTORY, PIPELINE_NEEDS_STAGES */
+/** A stage that comes back stands where it stood. @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_HAS_HISTORY, PIPELINE_NEEDS_STAGES */
 export async function editStage(tx: Tx, actor: Actor, { id, ...change }: StageEdit): Promise<ChangedPipeline> {
   allow(actor)
   const { stage, pipeline } = await stageOf(tx, actor, id)
@@ -91,7 +92,8 @@ export async function editStage(tx: Tx, actor: Actor, { id, ...change }: StageEd
   }
   await updateStage(tx, actor.workspaceId, id, change)
   await audit(tx, actor, 'stage.changed', 'stage', id, change)
-  return { pipeline: await pipelineOf(tx, actor, pipeline.id), rebuild: isOther }
+  const comesBack = stage.archived && change.archived === false && stage.meaning === 'open'
+  return { pipeline: await pipelineOf(tx, actor, pipeline.id), rebuild: isOther || comesBack }
 }
 
 /** @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_UNKNOWN when a stage is of another pipeline */

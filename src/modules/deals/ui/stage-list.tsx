@@ -23,6 +23,7 @@ export function StageList({ pipeline, may }: { pipeline: Pipeline; may: boolean 
     settle,
   })
   const [archiving, setArchiving] = useState<Stage>()
+  const archived = pipeline.stages.filter((stage) => stage.archived)
   const stages = stagesInUse(pipeline)
   const shift = (index: number, step: -1 | 1) => order(stepped(stages, index, step))
   return (
@@ -40,7 +41,33 @@ export function StageList({ pipeline, may }: { pipeline: Pipeline; may: boolean 
         ))}
       </ol>
       {may && <AddStage pipelineId={pipeline.id} />}
+      {archived.length > 0 && <ArchivedStages stages={archived} may={may} />}
       {archiving && <ArchiveStage stage={archiving} pipeline={pipeline} onClose={() => setArchiving(undefined)} />}
+    </>
+  )
+}
+
+function ArchivedStages({ stages, may }: { stages: readonly Stage[]; may: boolean }) {
+  const { texts, change } = useSettings()
+  return (
+    <>
+      <p className={css.hint}>{texts.archivedStages}</p>
+      <ul className={css.plain}>
+        {stages.map(({ id, name }) => (
+          <li key={id}>
+            <span>{name}</span>
+            {may && (
+              <Button
+                variant="subtle"
+                aria-label={`${texts.restore}: ${name}`}
+                onClick={() => void change(() => api.deals.editStage({ id, archived: false }))}
+              >
+                {texts.restore}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -322,6 +322,7 @@ export const en = {
     archive: 'Archive',
     restore: 'Bring back',
     archived: 'Archived',
+    archivedStages: 'Stages in the archive',
     archivePipeline: 'Archive',
     archivedPipeline: (name) => `The pipeline “${name}” is archived`,
     archiveTitle: (name) => `Archive the stage “${name}”`,

@@ -334,6 +334,7 @@ export const ru = {
     archive: 'В архив',
     restore: 'Вернуть из архива',
     archived: 'В архиве',
+    archivedStages: 'Этапы в архиве',
     archivePipeline: 'В архив',
     archivedPipeline: (name: string): string => `Воронка «${name}» в архиве`,
     archiveTitle: (name: string): string => `Убрать этап «${name}» в архив`,
