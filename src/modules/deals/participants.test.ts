@@ -10,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+let company: Awaited<ReturnType<TestApp['company']>>
 let pipeline: Awaited<ReturnType<Awaited<ReturnType<TestApp['company']>>['pipeline']>>
 let owner: TestPerson
 let head: TestPerson
@@ -18,7 +19,7 @@ let admin: TestPerson
 let dealId: string
 
 beforeEach(async () => {
-  const company = await app.company()
+  company = await app.company()
   pipeline = await company.pipeline()
   owner = await company.person({ role: 'owner', name: 'Ольга Собственник' })
   head = await company.person({ role: 'head', name: 'Глеб Руководитель' })
@@ -177,6 +178,28 @@ test('a copy has the fields, contacts and team of the deal, and a life of its ow
     'created',
     'edited',
   ])
+})
+
+test('a copy of an old deal goes to a pipeline in use and to somebody who works', async () => {
+  const old = await deals(owner).addPipeline({
+    name: 'Старая',
+    stages: [
+      { name: 'Работа', meaning: 'open' },
+      { name: 'Да', meaning: 'won' },
+      { name: 'Нет', meaning: 'lost' },
+    ],
+  })
+  const [work = '', won = ''] = old.stages.map(({ id }) => id)
+  const gone = await company.person({ name: 'Ушедший', managerId: head.id })
+  const { id } = await deals(gone).create({ title: 'Прежняя', stageId: work })
+  await deals(gone).move({ id, stageId: won })
+  await deals(owner).editPipeline({ id: old.id, archived: true })
+  await app.database.updateTable('people').set({ left_on: '2026-01-01' }).where('id', '=', gone.id).execute()
+
+  expect(await deals(head).copy({ id })).toMatchObject({ stage: { name: 'Новая' }, owner: { id: head.id } })
+  await expect(deals(head).create({ title: 'Новая', stageId: work })).rejects.toMatchObject({ code: 'STAGE_UNKNOWN' })
+  // The deal that is there may still come back.
+  expect((await deals(head).move({ id, stageId: work })).deal.stage).toMatchObject({ name: 'Работа' })
 })
 
 test('a copy made just after midnight of the company forgets a date of closing that was yesterday and keeps that of today', async () => {

@@ -37,6 +37,15 @@ export async function missingReferences(
   return rows.map(({ field }) => field)
 }
 
+/** Whether the pipeline of a stage is out of use: deals that are there live on, no new one begins there. */
+export async function isInArchivedPipeline(tx: Tx, workspaceId: string, stageId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    -- Is the pipeline of this stage in the archive?
+    select p.archived_at is not null as found from stages s join pipelines p on p.workspace_id = s.workspace_id and p.id = s.pipeline_id
+    where s.workspace_id = ${workspaceId}::uuid and s.id = ${stageId}::uuid`.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 /** Whether the company has named reasons of loss, so that a loss must carry one. */
 export async function hasLossReasons(tx: Tx, workspaceId: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`

@@ -3,6 +3,7 @@ import { uuid7 } from '#core/db/uuid7.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { DealCard } from '../contract.ts'
+import { orgTree, worksHere } from '#modules/org/api.ts'
 import { copyVatMode, insertLines, linesOf } from '../data/deal-lines.ts'
 import { readDealContacts, readTeams, replaceDealContacts } from '../data/participants.ts'
 import { can } from '../policy.ts'
@@ -12,8 +13,8 @@ import { allow, contextOf, inCompanyCurrencyAt, opened } from './deal-commands.t
 import { firstOpenStage } from './deal-writes.ts'
 
 /**
- * A new deal on the first open stage of the same pipeline with the fields, contacts, team and products of this one. It belongs to the same person,
- * or to the actor where he gives no deals away; it has no history, no number of another system and no date of closing that has passed.
+ * A new deal on the first open stage of the same pipeline (of the first one when that is in the archive) with the fields, contacts, team and products of
+ * this one. It belongs to the same person, or to the actor where that one works here no more or the actor gives no deals away; it has no history, no number of another system and no date of closing that has passed.
  * @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_UNKNOWN, RATE_MISSING
  */
 export async function copyDeal(
@@ -27,8 +28,9 @@ export async function copyDeal(
   if (stored.deleted) throw new Refusal('NOT_FOUND')
   const toStageId = await firstOpenStage(tx, workspaceId, stored.pipelineId)
   const at = by.now.getTime()
-  const ownerId = stored.ownerId !== null && can(by.actor, 'reassign') ? stored.ownerId : personId
   const today = todayOf(by)
+  const owner = (await orgTree(tx)).people.find((person) => person.id === stored.ownerId)
+  const ownerId = owner && worksHere(owner, today) && can(by.actor, 'reassign') ? owner.id : personId
   const { amountMinor, currency, companyId, contactId, sourceId, expectedCloseOn, comment, custom } = stored
   const copy = uuid7()
   const fields = {

@@ -8,7 +8,7 @@ import { effectiveMoves } from '../calc/derive.ts'
 import { lossBefore } from '../data/deal-history.ts'
 import type { NamedStage } from '../data/ground.ts'
 import { openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
-import { hasLossReasons, missingReferences, type References } from '../data/references.ts'
+import { hasLossReasons, isInArchivedPipeline, missingReferences, type References } from '../data/references.ts'
 import type { Origin } from '../data/write-deals.ts'
 import { can, type DealAction } from '../policy.ts'
 import {
@@ -42,7 +42,8 @@ export async function createDeal(tx: Tx, by: By, input: CreateDeal): Promise<{ i
   if (ownerId !== by.actor.personId) allow(by, 'reassign')
   const context = await contextOf(tx, by)
   const stage = context.stages.get(input.stageId)
-  if (!stage || stage.archived) throw new Refusal('STAGE_UNKNOWN')
+  if (!stage || stage.archived || (await isInArchivedPipeline(tx, context.workspaceId, stage.id)))
+    throw new Refusal('STAGE_UNKNOWN')
   if (stage.meaning === 'lost' && !input.lossReasonId && (await hasLossReasons(tx, context.workspaceId)))
     throw new Refusal('LOSS_REASON_REQUIRED')
   await checkReferences(tx, by, { ...input, ownerId })

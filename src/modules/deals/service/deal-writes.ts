@@ -154,12 +154,13 @@ async function rowOf(tx: Tx, { actor }: By, id: string): Promise<DealRow> {
   return row
 }
 
-/** The first open stage of this pipeline, or of the first one. @throws Refusal STAGE_UNKNOWN */
+/** The first open stage of this pipeline, or of the first one when none is named or it is in the archive. @throws Refusal STAGE_UNKNOWN */
 export async function firstOpenStage(tx: Tx, workspaceId: string, pipelineId?: string): Promise<string> {
-  const inUse = (await listPipelines(tx, workspaceId)).filter(
-    ({ archived, id }) => !archived && (pipelineId === undefined || id === pipelineId),
-  )
-  const stage = inUse.flatMap(({ stages }) => stages).find(({ archived, meaning }) => !archived && meaning === 'open')
+  const inUse = (await listPipelines(tx, workspaceId)).filter(({ archived }) => !archived)
+  const own = inUse.find(({ id }) => id === pipelineId)
+  const stage = (own ? [own] : inUse)
+    .flatMap(({ stages }) => stages)
+    .find(({ archived, meaning }) => !archived && meaning === 'open')
   if (!stage) throw new Refusal('STAGE_UNKNOWN')
   return stage.id
 }
