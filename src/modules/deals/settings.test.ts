@@ -292,3 +292,21 @@ test('a change of stages is kept with the job that makes the facts anew, or not 
   expect(await order()).toEqual(input.stageIds)
   expect(await app.as(admin).deals.factsState({})).toEqual({ isRebuilding: true })
 })
+
+test('deals that an archived stage makes won are booked at the rate of that day', async () => {
+  const api = app.as(owner)
+  await api.org.setRate({ currency: 'USD', validFrom: '2026-01-01', rate: '80' })
+  const made = await api.deals.create({ title: 'В долларах', amountMinor: 1_000_00, currency: 'USD' })
+  await api.deals.create({ title: 'В рублях', amountMinor: 5_000_00 })
+  await api.org.setRate({ currency: 'USD', validFrom: '2026-11-21', rate: '100' })
+  await api.deals.archiveStage({ id: made.stage.id, moveToStageId: pipeline.won })
+  const { total } = await api.metrics.figures({ metrics: ['sales', 'won'], dimensions: ['company'], period: '2026-11' })
+  expect([total.sales?.value, total.won?.value]).toEqual([105_000_00, 2])
+  // A won deal that another won stage takes over keeps the rate of its win.
+  const { stages: all } = await api.deals.addStage({ pipelineId: pipeline.id, name: 'Оплачено', meaning: 'won' })
+  await api.org.setRate({ currency: 'USD', validFrom: '2026-11-21', rate: '120' })
+  const paid = all.find(({ name }) => name === 'Оплачено')?.id ?? ''
+  await api.deals.archiveStage({ id: pipeline.won, moveToStageId: paid })
+  const kept = await api.metrics.figures({ metrics: ['sales', 'won'], dimensions: ['company'], period: '2026-11' })
+  expect([kept.total.sales?.value, kept.total.won?.value]).toEqual([105_000_00, 2])
+})

@@ -46,6 +46,8 @@ const pipelineErrors = {
   STAGE_HAS_HISTORY: { status: 409 },
   STAGE_UNKNOWN: { status: 400 },
   LOSS_REASON_REQUIRED: { status: 400 },
+  /** Of an archived stage whose deals are won by it. */
+  RATE_MISSING: { status: 409, data: z.object({ currency: z.string(), day: z.string() }) },
 } as const
 
 export const newStage = z.object({ name, meaning, color: z.enum(stageColors).default('grey') })

@@ -1,11 +1,14 @@
 import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { By } from '#core/http/by.ts'
 import type { Actor, Call } from '#core/http/routes.ts'
 import type { Pipeline } from '../contract.ts'
 import { audit } from '#modules/org/api.ts'
 import { countDealsOnStage, dealsOnStage, updateStage } from '../data/pipelines.ts'
 import { hasLossReasons } from '../data/references.ts'
+import { lockDeals } from '../data/histories.ts'
 import { changeDeals, writeContext } from './change-deals.ts'
+import { inCompanyCurrencyAt } from './deal-commands.ts'
 import { rebuilding } from './rebuild-later.ts'
 import { allow, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
 
@@ -21,7 +24,7 @@ interface Archived {
  * Takes a stage out of use. Deals on it go to another stage of the pipeline, each with a row in its log. Who arranges the stages moves all
  * deals on them, whoever owns them: the work is done with the sight of the whole company.
  * @throws Refusal FORBIDDEN, NOT_FOUND, PIPELINE_NEEDS_STAGES, STAGE_HAS_DEALS {deals} when nobody said where they go, STAGE_UNKNOWN,
- *   LOSS_REASON_REQUIRED
+ *   LOSS_REASON_REQUIRED, RATE_MISSING
  */
 export async function archiveStage(
   call: Pick<Call<unknown>, 'actor' | 'gate' | 'clock' | 'jobs'>,
@@ -64,13 +67,18 @@ async function archive(
     const context = await writeContext(tx, workspaceId, actor.workspace.timeZone, origin, now.getTime())
     const moves = [{ toStageId: target.id, occurredAt: now.getTime() }]
     const set = lossReasonId && stage.meaning !== 'lost' ? { lossReasonId } : {}
+    const isWin = target.meaning === 'won' && stage.meaning !== 'won'
     for (;;) {
       const ids = await dealsOnStage(tx, workspaceId, id, DEALS_AT_ONCE)
       if (ids.length === 0) break
+      const frozen = isWin ? await amountsOfWins(tx, { actor, now }, ids) : new Map<string, number>()
       await changeDeals(
         tx,
         context,
-        ids.map((dealId) => ({ id: dealId, set, moves })),
+        ids.map((dealId) => {
+          const baseMinor = frozen.get(dealId)
+          return { id: dealId, set: baseMinor === undefined ? set : { ...set, baseMinor }, moves }
+        }),
       )
     }
   }
@@ -81,4 +89,15 @@ async function archive(
     moveToStageId: moveToStageId ?? null,
   })
   return { pipeline: await pipelineOf(tx, actor, pipeline.id), rebuild: stage.meaning === 'open' }
+}
+
+/** What deals in other currencies are worth on the day on which they are won: a win freezes its rate. @throws Refusal RATE_MISSING */
+async function amountsOfWins(tx: Tx, by: By, ids: readonly string[]): Promise<Map<string, number>> {
+  const amounts = new Map<string, number>()
+  for (const { stored } of await lockDeals(tx, by.actor.workspaceId, ids)) {
+    const { id, amountMinor, currency } = stored
+    if (currency !== by.actor.workspace.currency)
+      amounts.set(id, await inCompanyCurrencyAt(tx, by, amountMinor, currency, by.now.getTime()))
+  }
+  return amounts
 }

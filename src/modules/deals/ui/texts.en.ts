@@ -27,7 +27,8 @@ export const en = {
     nextStep: 'Next step',
     title: 'Deal',
     amount: 'Amount',
-    amountHint: 'In the company’s currency: at the day’s rate, for won deals at the rate of the win',
+    amountHint:
+      'In the company’s currency: at the rate of the day when the amount was written down, for won deals at that of the win',
     stage: 'Stage',
     owner: 'Owner',
     company: 'Company',
