@@ -6656,10 +6656,10 @@ create table stage_stays (
   constraint stage_stays_pkey PRIMARY KEY (workspace_id, deal_id, seq, stage_id)
 );
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
-CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
-CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, source_id, entered_at) WHERE (certain AND (NOT skipped));
-CREATE INDEX stage_stays_left_source ON public.stage_stays USING btree (workspace_id, source_id, left_at) INCLUDE (stage_id, owner_id, entered_at) WHERE (certain AND (NOT skipped));
-CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, owner_id, stage_id) INCLUDE (entered_at, deal_id) WHERE ((left_at IS NULL) AND certain);
+CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
+CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, source_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
+CREATE INDEX stage_stays_left_source ON public.stage_stays USING btree (workspace_id, source_id, left_at) INCLUDE (stage_id, owner_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
+CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, owner_id, stage_id) INCLUDE (entered_at, deal_id, seq, pipeline_id, source_id) WHERE ((left_at IS NULL) AND certain);
 CREATE INDEX stage_stays_source ON public.stage_stays USING btree (workspace_id, source_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id) WHERE (first AND certain);
 CREATE TRIGGER note_stay_edit AFTER UPDATE OF entered_at, left_at ON public.stage_stays FOR EACH ROW EXECUTE FUNCTION note_stay_edit();
 alter table stage_stays enable row level security, force row level security;
@@ -10317,7 +10317,7 @@ CREATE OR REPLACE FUNCTION public.open_stays(p_stages uuid[], p_owners uuid[])
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_generic_plan'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 declare
   workspace uuid := app_workspace();
@@ -10327,10 +10327,10 @@ declare
     else '{}' end;
 begin
   return query
-    select s.deal_id, s.seq, s.stage_id, s.pipeline_id, d.owner_id, s.source_id, s.entered_at
-    from deals d join stage_stays s on s.workspace_id = workspace and s.deal_id = d.id and s.stage_id = d.stage_id
-    where d.workspace_id = workspace and d.outcome = 'open' and d.deleted_at is null and d.stage_id = any (p_stages)
-      and (d.owner_id = any (owners) or (d.owner_id is null and nil_uuid() = any (owners))) and s.left_at is null and s.certain;
+    select s.deal_id, s.seq, s.stage_id, s.pipeline_id, g.owner_id, s.source_id, s.entered_at
+    from deal_signs g join stage_stays s on s.workspace_id = workspace and s.deal_id = g.deal_id and s.stage_id = g.stage_id
+    where g.workspace_id = workspace and g.stage_id = any (p_stages)
+      and (g.owner_id = any (owners) or (g.owner_id is null and nil_uuid() = any (owners))) and s.left_at is null and s.certain;
 end $function$
 ;
 
