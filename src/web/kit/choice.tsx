@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { Avatar } from './avatar.tsx'
 import css from './choice.module.css'
+import { steady } from './steady.tsx'
 import { useKitTexts } from './use-kit-texts.ts'
 
 export type Option = { value: string; label: string; detail?: string; disabled?: boolean }
@@ -51,7 +52,9 @@ type ChoiceProps = Field &
   }
 
 /** One of many, with search by typing. */
-export function Choice({
+export const Choice = steady(ChoiceField)
+
+function ChoiceField({
   value,
   onChange,
   clearable = false,

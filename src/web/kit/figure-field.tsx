@@ -2,6 +2,7 @@ import { TextInput, type TextInputProps } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../i18n/language.tsx'
 import { type CellUnit, cellText, parseCell } from './grid/cell-text.ts'
+import { steady } from './steady.tsx'
 import { useKitTexts } from './use-kit-texts.ts'
 
 export type FigureFieldProps = Omit<TextInputProps, 'value' | 'defaultValue' | 'onChange' | 'size'> & {
@@ -18,7 +19,9 @@ type Props = FigureFieldProps & {
 }
 
 /** A figure as people type and paste it: «1,2 млн», `1 234,50`, `12.5` and `500к` are understood; what is not, is told when it is left. */
-export function FigureField({ value, onChange, onBlur, error, unit, write, ...field }: Props) {
+export const FigureField = steady(Field)
+
+function Field({ value, onChange, onBlur, error, unit, write, ...field }: Props) {
   const texts = useKitTexts()
   const { language } = useLanguage()
   const written = (figure: number | null) =>

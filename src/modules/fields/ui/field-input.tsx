@@ -2,6 +2,7 @@ import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { FigureField } from '#web/kit/figure-field.tsx'
 import { MoneyField } from '#web/kit/money-field.tsx'
+import { steady } from '#web/kit/steady.tsx'
 import type { Field, FieldValue } from '../contract.ts'
 import { type People, useFieldsTexts } from './use-fields.ts'
 
@@ -23,7 +24,9 @@ export type FieldInputProps = {
 }
 
 /** The input of a field by its kind. What is typed is not yet checked: `checkedValue` of the module says what is wrong. */
-export function FieldInput({ field, value, onChange, people, ...rest }: FieldInputProps) {
+export const FieldInput = steady(Input)
+
+function Input({ field, value, onChange, people, ...rest }: FieldInputProps) {
   const texts = useFieldsTexts()
   const given = Object.fromEntries(Object.entries(rest).filter(([, one]) => one !== undefined))
   const text = typeof value === 'string' ? value : ''

@@ -1,5 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import type { Option } from '#web/kit/choice.tsx'
+import { steady } from '#web/kit/steady.tsx'
 
 type Props = {
   label: string
@@ -10,7 +11,9 @@ type Props = {
 }
 
 /** Several of many, with search by typing. */
-export function Many({ label, placeholder, options, values, onChange }: Props) {
+export const Many = steady(ManyField)
+
+function ManyField({ label, placeholder, options, values, onChange }: Props) {
   return (
     <MultiSelect
       label={label}

@@ -53,9 +53,12 @@ const COUNTS: Record<string, number> = {
   five: 5,
 }
 
+const IN_WORDS = [relativeWords, spans, ahead, dayOfWeek]
+const IN_FIGURES = [numericDate, dateWithMonth, dateOfMonth]
+
 /** The day that the line names, the earliest kind of naming first. */
 export function readDate(line: string, now: Moment): Piece<FoundDate> | null {
-  for (const read of [relativeWords, spans, ahead, dayOfWeek, numericDate, dateWithMonth, dateOfMonth]) {
+  for (const read of /\d/.test(line) ? [...IN_WORDS, ...IN_FIGURES] : IN_WORDS) {
     const piece = read(line, now)
     if (piece) return piece
   }

@@ -12,9 +12,16 @@ export interface Moment {
   minutes: number
 }
 
+/** A line is read at each letter; the same patterns are made once. */
+const made = new Map<string, RegExp>()
+
 /** Words in any case, whole: \b knows no Cyrillic. */
 export function whole(pattern: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'iu')
+  const known = made.get(pattern)
+  if (known) return known
+  const expression = new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'iu')
+  made.set(pattern, expression)
+  return expression
 }
 
 /** Takes the first place that fits out of the line. */
