@@ -2,6 +2,8 @@ const CUT = 'cut'
 
 /** Shows a text whole on hover where its box has cut it, anywhere on the page; what has a title of its own keeps it. */
 export function showCutText({ target }: MouseEvent): void {
+  // A hand that drags reads no cut texts, and measuring them would hold it up.
+  if (document.documentElement.dataset['dragging'] !== undefined) return
   for (let one = target; one instanceof HTMLElement; one = one.parentElement) {
     if (one.title && one.dataset[CUT] === undefined) return
     if (isCut(one)) {

@@ -25,6 +25,13 @@ export function steady<Props extends object>(Part: ComponentType<Props>): Compon
   }
 }
 
+/** The value of an earlier drawing as long as the new one holds the same. */
+export function useSame<Value>(value: Value): Value {
+  const kept = useRef(value)
+  if (!holdSame(kept.current, value)) kept.current = value
+  return kept.current
+}
+
 /** True when two values hold the same: lists and plain records by their parts. */
 export function holdSame(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true

@@ -1,6 +1,6 @@
 import { Skeleton, UnstyledButton } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { memo, useEffect, useRef, type ReactNode } from 'react'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import { StageBadge, stageColor } from '#web/kit/stage-badge.tsx'
 import css from './board.module.css'
@@ -16,16 +16,26 @@ type Props = {
   column: Column
   /** False while the board is on its way and the column is out of sight: its cards come after those that are seen. */
   isDrawn: boolean
-  isOver: boolean
   loading: Loading
   onMore: (stageId: string) => void
   /** Lets the board bring the card of an index into sight. */
   onReady: (stageId: string, show: ((index: number) => void) | undefined) => void
-  card: (deal: Deal) => ReactNode
+  /** Cards that stand out, none but of this column: the one that the keys are at, the one that is dragged, the one with an open menu. */
+  current: string | undefined
+  lifted: string | undefined
+  menu: string | undefined
+  card: (deal: Deal, marks: Marks) => ReactNode
 }
 
-/** A stage of the board: its count and sum, and a window on its cards. */
-export function BoardColumn({ column, isDrawn, isOver, loading, onMore, onReady, card }: Props) {
+export interface Marks {
+  isCurrent: boolean
+  isLifted: boolean
+  isMenuOpen: boolean
+}
+
+/** A stage of the board: its count and sum, and a window on its cards. What happens in its neighbours does not draw it anew. */
+export const BoardColumn = memo(function BoardColumn(props: Props) {
+  const { column, isDrawn, loading, onMore, onReady, current, lifted, menu, card } = props
   const texts = useDealsTexts()
   const scroller = useRef<HTMLDivElement>(null)
   const { rows, stage, nextCursor } = column
@@ -49,7 +59,7 @@ export function BoardColumn({ column, isDrawn, isOver, loading, onMore, onReady,
   }, [onReady, stage.id, virtual])
 
   return (
-    <section className={css.column} data-stage={stage.id} data-over={isOver || undefined} aria-label={stage.name}>
+    <section className={css.column} data-stage={stage.id} aria-label={stage.name}>
       <ColumnHead column={column} />
       <div ref={scroller} className={css.scroller} data-scroll>
         {rows.length === 0 && <p className={css.nothing}>{texts.boardWords.emptyColumn}</p>}
@@ -63,7 +73,11 @@ export function BoardColumn({ column, isDrawn, isOver, loading, onMore, onReady,
                   className={css.slot}
                   style={{ transform: `translateY(${item.start}px)`, height: CARD_PX }}
                 >
-                  {card(deal)}
+                  {card(deal, {
+                    isCurrent: deal.id === current,
+                    isLifted: deal.id === lifted,
+                    isMenuOpen: deal.id === menu,
+                  })}
                 </div>
               )
             )
@@ -78,7 +92,7 @@ export function BoardColumn({ column, isDrawn, isOver, loading, onMore, onReady,
       </div>
     </section>
   )
-}
+})
 
 function ColumnHead({ column: { stage, totals } }: { column: Column }) {
   const format = useFormat()

@@ -1,8 +1,9 @@
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useGo } from '#web/kit/routing.tsx'
 import { StageBadge } from '#web/kit/stage-badge.tsx'
+import { useSame } from '#web/kit/steady.tsx'
 import { BoardCard } from './board-card.tsx'
-import { BoardColumn } from './board-column.tsx'
+import { BoardColumn, type Marks } from './board-column.tsx'
 import { boardKey } from './board-keys.ts'
 import css from './board.module.css'
 import type { BoardSearch } from './filters.ts'
@@ -31,7 +32,7 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
   const { data: reference } = useReference()
   const mayMove = reference?.may.move ?? false
   const { move, dialogs } = useMove()
-  const stages = useMemo(() => columns.map(({ stage }) => stage), [columns])
+  const stages = useSame(useMemo(() => columns.map(({ stage }) => stage), [columns]))
   const [current, setCurrent] = useState<string>()
   const [menu, setMenu] = useState<string>()
   // The first painting has only the columns in sight: half of a wide board stands to the right of the window.
@@ -51,7 +52,7 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
     if (show) shows.current.set(stageId, show)
     else shows.current.delete(stageId)
   }, [])
-  const { dragging, start } = useDrag({
+  const { dragged, start } = useDrag({
     board: root,
     onDrop: (deal, stageId) => {
       const stage = stages.find(({ id }) => id === stageId)
@@ -77,6 +78,23 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
   const first = columns.find(({ rows }) => rows.length > 0)?.rows[0]?.id
   const isKnown = columns.some(({ rows }) => rows.some(({ id }) => id === current))
   const tabbable = isKnown ? current : first
+
+  const card = useCallback(
+    (deal: Deal, marks: Marks) => (
+      <BoardCard
+        deal={deal}
+        stages={stages}
+        mayMove={mayMove}
+        {...marks}
+        onPointerDown={start}
+        onOpen={onOpen}
+        onFocus={setCurrent}
+        onMenu={setMenu}
+        onMove={onMove}
+      />
+    ),
+    [stages, mayMove, start, onOpen, onMove],
+  )
 
   return (
     <>
@@ -110,48 +128,36 @@ export function Board({ name, columns, loading, loadMore, search }: Props) {
             key={column.stage.id}
             column={column}
             isDrawn={isWhole || place * COLUMN_PX < window.innerWidth}
-            isOver={dragging?.over === column.stage.id}
             loading={loading[column.stage.id]}
             onMore={onMore}
             onReady={onReady}
-            card={(deal) => (
-              <BoardCard
-                deal={deal}
-                stages={stages}
-                mayMove={mayMove}
-                isCurrent={deal.id === tabbable}
-                isLifted={deal.id === dragging?.dealId}
-                isMenuOpen={deal.id === menu}
-                onPointerDown={start}
-                onOpen={onOpen}
-                onFocus={setCurrent}
-                onMenu={setMenu}
-                onMove={onMove}
-              />
-            )}
+            current={own(column, tabbable)}
+            lifted={own(column, dragged)}
+            menu={own(column, menu)}
+            card={card}
           />
         ))}
       </div>
-      {dragging && <ClosingDrops stages={stages} over={dragging.over} />}
+      {dragged && <ClosingDrops stages={stages} />}
       {dialogs}
     </>
   )
 }
 
+/** The deal where it stands in this column. */
+function own(column: Column, id: string | undefined): string | undefined {
+  return id !== undefined && column.rows.some((deal) => deal.id === id) ? id : undefined
+}
+
 /** While a card is dragged the ways to close it are at hand, however far to the right their columns stand. */
-function ClosingDrops({ stages, over }: { stages: readonly Stage[]; over: string | undefined }) {
+function ClosingDrops({ stages }: { stages: readonly Stage[] }) {
   const texts = useDealsTexts()
   return (
     <div className={css.drops} aria-hidden>
       {stages
         .filter(({ meaning }) => meaning !== 'open')
         .map((stage) => (
-          <div
-            key={stage.id}
-            data-stage={stage.id}
-            data-over={over === stage.id || undefined}
-            data-meaning={stage.meaning}
-          >
+          <div key={stage.id} data-stage={stage.id} data-meaning={stage.meaning}>
             <StageBadge name={stage.name} color={stage.color} meaning={stage.meaning} />
             <small>{texts.boardWords.drop}</small>
           </div>

@@ -29,10 +29,12 @@ export function useBoard(input: Input | undefined) {
   })
   const columns = useMemo(() => {
     const counted = totals.data && new Map(totals.data.columns.map((sums) => [sums.stageId, sums]))
-    return board.data?.columns.map((column): BoardColumn => ({
-      ...column,
-      totals: column.totals ?? (counted ? (counted.get(column.stage.id) ?? { count: 0, sumMinor: 0 }) : null),
-    }))
+    // A column that came with its sums stays the same object: only what has changed is drawn anew.
+    return board.data?.columns.map((column): BoardColumn =>
+      column.totals || !counted
+        ? column
+        : { ...column, totals: counted.get(column.stage.id) ?? { count: 0, sumMinor: 0 } },
+    )
   }, [board.data, totals.data])
 
   const [loading, setLoading] = useState<Record<string, Loading>>({})

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLatest } from '#web/kit/use-latest.ts'
 import { type Point, usePointerDrag } from '#web/kit/use-pointer-drag.ts'
 import type { Deal } from './use-deals.ts'
 
@@ -12,47 +13,51 @@ interface Options {
   onDrop: (deal: Deal, stageId: string) => void
 }
 
-export interface Dragging {
-  dealId: string
-  /** The stage under the pointer. */
-  over: string | undefined
-}
-
-/** Dragging cards: the card's copy follows the pointer without going through React, and the drop is told at once. */
+/**
+ * Dragging cards: the card's copy follows the pointer and the stage under it is lit (`data-over`) without going through React, and the drop is told at
+ * once. Gives the id of the deal that is dragged and the function that takes the press.
+ */
 export function useDrag({ board, onDrop }: Options) {
-  const [dragging, setDragging] = useState<Dragging>()
+  const [dragged, setDragged] = useState<string>()
   const begin = usePointerDrag()
 
-  const start = (event: React.PointerEvent<HTMLElement>, deal: Deal) => {
+  const press = (event: React.PointerEvent<HTMLElement>, deal: Deal) => {
     if (event.button !== 0 || (event.target as Element).closest('button')) return
     const card = event.currentTarget
     let ghost: HTMLElement | undefined
-    let over: string | undefined
+    let over: HTMLElement | null = null
+    let stage: string | undefined
+    const light = (next: HTMLElement | null) => {
+      if (next === over) return
+      if (over) delete over.dataset['over']
+      if (next) next.dataset['over'] = ''
+      over = next
+    }
     begin(event, {
       lift: () => {
         ghost = copyOf(card)
         document.body.append(ghost)
-        setDragging({ dealId: deal.id, over })
+        setDragged(deal.id)
       },
       follow: (at, from) => {
-        if (ghost) ghost.style.transform = `translate(${at.x - from.x}px, ${at.y - from.y}px) rotate(1.5deg)`
+        // Asked before anything is moved: the page is laid out once a frame.
         const under = document.elementFromPoint(at.x, at.y)
         scrollNear(board.current, under, at)
-        const stage = under?.closest<HTMLElement>('[data-stage]')?.dataset['stage']
-        if (stage === over) return
-        over = stage
-        setDragging({ dealId: deal.id, over })
+        light(under?.closest<HTMLElement>('[data-stage]') ?? null)
+        if (ghost) ghost.style.transform = `translate(${at.x - from.x}px, ${at.y - from.y}px) rotate(1.5deg)`
       },
       drop: () => {
-        if (over && over !== deal.stage.id) onDrop(deal, over)
+        if (stage && stage !== deal.stage.id) onDrop(deal, stage)
       },
       end: () => {
+        stage = over?.dataset['stage']
+        light(null)
         ghost?.remove()
-        setDragging(undefined)
+        setDragged(undefined)
       },
     })
   }
-  return { dragging, start }
+  return { dragged, ...useLatest({ start: press }) }
 }
 
 function copyOf(card: HTMLElement): HTMLElement {
