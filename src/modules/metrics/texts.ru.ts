@@ -305,8 +305,8 @@ export const ru = {
       `${label}: ${period} — ${after}, ${against} — ${before}; ${grew ? 'больше' : 'меньше'} на ${change}${share ? ` (${share})` : ''}.`,
     drivers: (list: string) => `Из чего сложилось: ${list}.`,
     driver: ({ label, before, after, part }: { label: string; before: string; after: string; part: string }) =>
-      `${label} (${before} → ${after}) — ${part}`,
-    rest: ({ n, part }: { n: number; part: string }) => `Остальное (ещё ${n}) вместе — ${part}.`,
+      `${label} (${before} → ${after}): ${part}`,
+    rest: ({ n, part }: { n: number; part: string }) => `Остальное (ещё ${n}) вместе: ${part}.`,
   },
   errors: {
     PERIOD_REVERSED: ({ from, to }: Record<string, unknown>) =>

@@ -117,11 +117,26 @@ export function None({ why }: { why?: string | undefined }) {
   )
 }
 
+type TwoLinesProps = {
+  first: ReactNode
+  second?: ReactNode
+  /** A figure at the end of the first line: in a list on a phone figures stand under each other, as in a table. */
+  end?: ReactNode
+  inset?: number
+}
+
 /** Two lines in a cell: what it is and, quieter, of whom or where. */
-export function TwoLines({ first, second, inset = 0 }: { first: ReactNode; second?: ReactNode; inset?: number }) {
+export function TwoLines({ first, second, end, inset = 0 }: TwoLinesProps) {
+  const hasEnd = end !== undefined && end !== null && end !== false && end !== ''
   return (
     <span className={css.two} style={inset > 0 ? { paddingInlineStart: inset * 16 } : undefined}>
-      <span>{first}</span>
+      {hasEnd ? (
+        <span className={css.ended}>
+          <span>{first}</span> <span>{end}</span>
+        </span>
+      ) : (
+        <span>{first}</span>
+      )}
       {second && <small>{second}</small>}
     </span>
   )

@@ -14,7 +14,12 @@ import { useAuthTexts } from './use-auth-texts.ts'
 export function ProfilePage() {
   const texts = useAuthTexts()
   const me = useQuery({ queryKey: ['auth', 'me'], queryFn: () => api.auth.me({}) })
-  if (me.error) return <ErrorState error={me.error} onRepeat={() => void me.refetch()} />
+  if (me.error && !me.data)
+    return (
+      <Page title={texts.profile.title} width="narrow">
+        <ErrorState error={me.error} onRepeat={() => void me.refetch()} />
+      </Page>
+    )
   return (
     <Page title={texts.profile.title} width="narrow">
       <Section title={texts.profile.card}>{me.data ? <CardForm me={me.data} /> : <SkeletonForm fields={3} />}</Section>

@@ -145,7 +145,7 @@ function useTrashColumns(): Column<TrashedDeal>[] {
   return useMemo(() => {
     const { columns: words, trash } = texts
     return [
-      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 230, least: 180 },
+      { id: 'title', header: words.title, cell: (deal) => deal.title, always: true, width: 300, least: 240 },
       {
         id: 'amount',
         header: words.amount,
@@ -161,7 +161,7 @@ function useTrashColumns(): Column<TrashedDeal>[] {
         width: 140,
         least: 108,
       },
-      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150, least: 110 },
+      { id: 'company', header: words.company, cell: (deal) => deal.company?.name, width: 150, least: 110, spare: 1 },
       { id: 'deletedAt', header: trash.deletedAt, cell: (deal) => format.dateTime(deal.deletedAt), width: 130 },
       {
         id: 'deletedBy',

@@ -129,7 +129,8 @@ function Card({ row }: { row: TeamRow }) {
     .map((one) => `${texts.kinds[one.kind]} ${format.number(one.perDay.value, { digits: 1 })}`)
   return (
     <TwoLines
-      first={`${row.name}: ${row.planMinor === null ? texts.why.noPlan : format.moneyCompact(row.planMinor)}`}
+      first={row.name}
+      end={row.planMinor === null ? texts.why.noPlan : format.moneyCompact(row.planMinor)}
       second={
         row.need
           ? [`${texts.columns.leads} ${format.number(Math.ceil(row.need.leads.value))}`, ...(perDay ?? [])].join(' · ')

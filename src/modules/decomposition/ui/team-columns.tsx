@@ -20,7 +20,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words[id],
         hint: hints[id],
         align: 'end',
-        width: id === 'call' ? 102 : 94,
+        width: id === 'call' ? 98 : 90,
         sortDownFirst: true,
         value: (row) => of(row)?.value ?? null,
         cell: (row) => {
@@ -126,7 +126,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.still,
         hint: hints.still,
         align: 'end',
-        width: 102,
+        width: 96,
         value: (row) => row.still?.fromNewMinor ?? null,
         cell: ({ still }) => (still ? <MoneyCell minor={still.fromNewMinor} short /> : <None why={why.over} />),
       },

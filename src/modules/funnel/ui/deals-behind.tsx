@@ -55,7 +55,8 @@ export function DealsBehind<Row extends DealBehind>(props: Props<Row>) {
       rowTarget={(row) => ({ to: `/deals/${row.dealId}` })}
       card={(row) => (
         <TwoLines
-          first={`${row.title ?? handedOver} · ${beside(row)}`}
+          first={row.title ?? handedOver}
+          end={beside(row)}
           second={[row.ownerName ?? nobody, below(row)].filter(Boolean).join(' · ')}
         />
       )}

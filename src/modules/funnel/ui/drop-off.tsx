@@ -76,11 +76,8 @@ export function DropOff({ view, filters }: { view: View | undefined; filters: Pa
         rowTone={(row) => (row.stageId === view?.cohort.worstLeakStageId ? 'bad' : undefined)}
         card={(row) => (
           <TwoLines
-            first={
-              <>
-                {row.name}: <RateFigure rate={row.dropOff} />
-              </>
-            }
+            first={row.name}
+            end={<RateFigure rate={row.dropOff} />}
             second={`${dropOff.lost} ${format.number(row.lost.n)} · ${format.moneyCompact(row.lost.amountMinor)}`}
           />
         )}

@@ -160,7 +160,8 @@ function StagesTable({ rows, filters, isEarly = false }: StagesProps) {
         rowKey={(row) => row.stageId}
         card={(row) => (
           <TwoLines
-            first={`${row.name}: ${format.moneyCompact(isEarly ? null : row.moneyMinor)}`}
+            first={row.name}
+            end={format.moneyCompact(isEarly ? null : row.moneyMinor)}
             second={`${words.gone} ${format.number(row.gone)} · ${words.bestShare} ${format.share(row.best)}`}
           />
         )}
@@ -190,9 +191,12 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
       {
         id: 'most',
         header: words.most,
-        width: 200,
-        least: 170,
-        cell: (row) => row.most && `${nameOf(row.most.stageId)}: ${format.moneyCompact(row.most.moneyMinor)}`,
+        width: 160,
+        least: 140,
+        cell: (row) =>
+          row.most && (
+            <TwoLines first={nameOf(row.most.stageId)} second={<MoneyCell minor={row.most.moneyMinor} short />} />
+          ),
       },
       ...stages.map((stage): Column<SellerRow> => ({
         id: stage.stageId,
@@ -217,7 +221,7 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
         },
       })),
     ]
-  }, [data, words, texts, format, filters])
+  }, [data, words, texts, filters])
   return (
     <Section title={words.sellers} hint={words.sellersHint} flush>
       <DataTable
@@ -229,8 +233,10 @@ function SellersTable({ data, filters }: { data: Leaks | undefined; filters: Pag
         card={(row) => (
           <TwoLines
             first={row.name}
+            end={row.most && format.moneyCompact(row.most.moneyMinor)}
             second={row.leaks
               .filter(({ moneyMinor }) => (moneyMinor ?? 0) > 0)
+              .toSorted((a, b) => (b.moneyMinor ?? 0) - (a.moneyMinor ?? 0))
               .map(
                 ({ stageId, moneyMinor }) =>
                   `${data?.stages.find((one) => one.stageId === stageId)?.name ?? ''} ${format.moneyCompact(moneyMinor)}`,

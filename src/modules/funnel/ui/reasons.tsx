@@ -72,7 +72,7 @@ export function Reasons({ view, filters }: { view: View | undefined; filters: Pa
         onRepeat={() => void query.refetch()}
         empty={<p className={css.none}>{words.none}</p>}
         card={(row) => (
-          <TwoLines first={`${row.name}: ${format.number(row.n)}`} second={format.moneyCompact(row.amountMinor)} />
+          <TwoLines first={row.name} end={format.number(row.n)} second={format.moneyCompact(row.amountMinor)} />
         )}
         height="auto"
         skeletonRows={4}

@@ -116,7 +116,8 @@ export function StageTimes({ view, filters }: { view: View | undefined; filters:
         onRepeat={() => void time.refetch()}
         card={(row) => (
           <TwoLines
-            first={`${row.name}: ${row.approximate ? '≈ ' : ''}${format.duration(row.medianSeconds)}`}
+            first={row.name}
+            end={`${row.approximate ? '≈ ' : ''}${format.duration(row.medianSeconds)}`}
             second={[
               `${words.p90} ${format.duration(row.p90Seconds)}`,
               `${words.n} ${format.number(row.n)}`,

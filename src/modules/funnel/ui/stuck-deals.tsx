@@ -84,7 +84,8 @@ export function StuckDeals({ query }: { query: UseQueryResult<Stuck> }) {
         empty={<p className={css.none}>{words.stuckNone}</p>}
         card={(row) => (
           <TwoLines
-            first={`${row.title ?? texts.figure.handedOver} · ${format.moneyCompact(row.amountMinor)}`}
+            first={row.title ?? texts.figure.handedOver}
+            end={format.moneyCompact(row.amountMinor)}
             second={`${row.ownerName ?? texts.figure.nobody} · ${row.stageName} · ${format.duration(row.seconds)}`}
           />
         )}

@@ -204,7 +204,8 @@ function StagesTable({
         onOpen={(row) => onStage(row.stageId)}
         card={(row) => (
           <TwoLines
-            first={`${row.name}: ${row.medianSeconds === null ? format.noData : writeLength(row.medianSeconds, data, format.duration)}`}
+            first={row.name}
+            end={row.medianSeconds === null ? format.noData : writeLength(row.medianSeconds, data, format.duration)}
             second={`${words.n} ${format.number(row.n)} · ${words.ongoing} ${format.number(row.open)}`}
           />
         )}

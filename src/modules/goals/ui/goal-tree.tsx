@@ -11,6 +11,10 @@ import { ProgressBar } from './progress-bar.tsx'
 import { type GoalRow, isBehind, useGoals, useGoalsTexts, useGoalValue, useMetricNames } from './use-goals.ts'
 
 type Line = GoalRow & { depth: number }
+/** A department that is called «Отдел „Север“» says itself what it is. */
+const whose = (level: string, name: string) =>
+  name.toLowerCase().startsWith(level.toLowerCase()) ? name : `${level}: ${name}`
+
 type Props = { period: string; onOpen: (goal: GoalRow) => void; onAdd: (below?: GoalRow) => void }
 
 /** Goals as a tree: each stands below the goal for whose sake it is. */
@@ -34,7 +38,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         least: 272,
         cell: (row) => (
           <span className={css.title} style={{ paddingLeft: `calc(var(--s4) * ${row.depth})` }} data-state={row.state}>
-            <TwoLines first={row.title} second={`${texts.levels[row.level]}: ${row.subjectName}`} />
+            <TwoLines first={row.title} second={whose(texts.levels[row.level], row.subjectName)} />
           </span>
         ),
       },
@@ -117,7 +121,7 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             {
               id: 'add',
               header: '',
-              width: 120,
+              width: 132,
               cell: (row: Line) => (
                 <Button
                   variant="subtle"
@@ -160,11 +164,8 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
         <TwoLines
           inset={row.depth}
           first={row.title}
-          second={[
-            row.progress === null ? format.noData : format.share(row.progress, { digits: 0 }),
-            row.subjectName,
-            row.responsibleName === row.subjectName ? '' : row.responsibleName,
-          ]
+          end={row.progress === null ? format.noData : format.share(row.progress, { digits: 0 })}
+          second={[row.subjectName, row.responsibleName === row.subjectName ? '' : row.responsibleName]
             .filter(Boolean)
             .join(' · ')}
         />

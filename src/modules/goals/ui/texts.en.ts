@@ -36,7 +36,7 @@ export const en = {
       ? `All ${f.counted(all, { one: 'goal', few: 'goals', many: 'goals' })} in pace`
       : `Behind the pace: ${behind} of ${all}`,
   add: 'Set a goal',
-  addBelow: 'Goal below',
+  addBelow: 'Add below',
   edit: 'Change',
   showDropped: 'Show dropped ones',
   empty: {

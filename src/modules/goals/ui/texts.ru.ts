@@ -36,7 +36,7 @@ export const ru = {
       ? `Все ${f.counted(all, { one: 'цель', few: 'цели', many: 'целей' })} в темпе`
       : `Отстают от темпа: ${behind} из ${all}`,
   add: 'Поставить цель',
-  addBelow: 'Цель ниже',
+  addBelow: 'Добавить ниже',
   edit: 'Изменить',
   showDropped: 'Показать снятые',
   empty: {

@@ -37,7 +37,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'need',
         header: words.need,
         width: 230,
-        least: 120,
+        least: 170,
         cell: (lead) => (
           <span className={css.clip} title={[lead.product, lead.text].filter(Boolean).join('\n')}>
             {[lead.product, lead.text].filter(Boolean).join(' · ')}
@@ -60,7 +60,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'owner',
         header: words.owner,
         width: 150,
-        least: 116,
+        least: 140,
         sortable: true,
         cell: (lead) => lead.owner?.name ?? <span className={css.quiet}>{texts.nobody}</span>,
       },
@@ -75,7 +75,7 @@ export function useLeadColumns(view: LeadView): Column<Lead>[] {
         id: 'source',
         header: words.source,
         width: 130,
-        least: 90,
+        least: 110,
         spare: 1,
         sortable: true,
         cell: (lead) => <TwoLines first={lead.source?.name ?? texts.channels[lead.channel]} second={lead.campaign} />,

@@ -46,7 +46,8 @@ export function LeadFiguresPage() {
         skeletonRows={4}
         card={(row) => (
           <TwoLines
-            first={`${row.name ?? texts.nobody}: ${durationOf(format, row.medianMinutes)}`}
+            first={row.name ?? texts.nobody}
+            end={durationOf(format, row.medianMinutes)}
             second={`${words.leads} ${row.leads} · ${words.inTarget} ${format.share(row.inTarget.share)} (${row.inTarget.n})`}
           />
         )}

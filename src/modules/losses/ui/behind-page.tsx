@@ -29,8 +29,15 @@ export function LostDealsPage() {
   const columns = useMemo(
     (): Column<Row>[] => [
       { id: 'stage', header: words.stage, width: 160, least: 116, cell: (row) => row.stageName ?? '' },
-      { id: 'reason', header: words.reason, width: 180, least: 130, cell: (row) => row.reasonName ?? '' },
-      { id: 'competitor', header: words.competitor, width: 160, least: 108, cell: (row) => row.competitorNames ?? '' },
+      { id: 'reason', header: words.reason, width: 200, least: 150, cell: (row) => row.reasonName ?? '' },
+      {
+        id: 'competitor',
+        header: words.competitor,
+        width: 160,
+        least: 108,
+        spare: 1,
+        cell: (row) => row.competitorNames ?? '',
+      },
       { id: 'closedAt', header: words.closedAt, width: 140, cell: (row) => format.dateTime(row.closedAt) },
     ],
     [words, format],

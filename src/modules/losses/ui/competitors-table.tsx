@@ -80,7 +80,8 @@ export function AgainstCompetitors({
         empty={`${words.empty}. ${words.howTo}`}
         card={(row) => (
           <TwoLines
-            first={`${row.name}: ${format.share(row.winRate.share)}`}
+            first={row.name}
+            end={format.share(row.winRate.share)}
             second={`${words.won} ${format.number(row.won.n)} · ${words.lost} ${format.number(row.lost.n)}`}
           />
         )}

@@ -72,7 +72,8 @@ export function CutTable({ id, words, rows, narrow, open }: Props) {
         empty={<p className={css.note}>{texts.message.none}</p>}
         card={(row) => (
           <TwoLines
-            first={`${row.name ?? words.without}: ${format.number(row.n)}`}
+            first={row.name ?? words.without}
+            end={format.number(row.n)}
             second={`${format.moneyCompact(row.amountMinor)} · ${format.share(row.share)}`}
           />
         )}

@@ -58,9 +58,8 @@ export function RecordsPage() {
         rowTarget={(row) => ({ to: row.dealId ? `/deals/${row.dealId}` : '/metrics' })}
         card={(row) => (
           <TwoLines
-            first={[titleOf(row, texts), row.amountMinor === null ? '' : format.moneyCompact(row.amountMinor)]
-              .filter(Boolean)
-              .join(' · ')}
+            first={titleOf(row, texts)}
+            end={row.amountMinor !== null && format.moneyCompact(row.amountMinor)}
             second={`${row.ownerName ?? texts.records.nobody} · ${momentOf(row, format)}`}
           />
         )}

@@ -93,7 +93,8 @@ export function BoardTable({ data, period, kind }: { data: Board; period: string
       height="auto"
       card={(row) => (
         <TwoLines
-          first={`${row.name}: ${row.total.fulfilment === null ? format.noData : format.share(row.total.fulfilment, { digits: 0 })}`}
+          first={row.name}
+          end={row.total.fulfilment === null ? format.noData : format.share(row.total.fulfilment, { digits: 0 })}
           second={row.total.kinds
             .map(
               (one) =>

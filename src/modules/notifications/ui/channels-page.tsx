@@ -23,7 +23,12 @@ export function ChannelsPage() {
   const { company: texts } = useNoticeTexts()
   const channels = useQuery({ queryKey: ['notices', 'channels'], queryFn: () => api.notifications.channels({}) })
   const { data } = channels
-  if (channels.error) return <ErrorState error={channels.error} onRepeat={() => void channels.refetch()} />
+  if (channels.error && !data)
+    return (
+      <Page title={texts.title} width="narrow">
+        <ErrorState error={channels.error} onRepeat={() => void channels.refetch()} />
+      </Page>
+    )
   return (
     <Page title={texts.title} width="narrow">
       <Section title={texts.email}>

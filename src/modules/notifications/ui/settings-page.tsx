@@ -34,7 +34,12 @@ export function NoticeSettingsPage() {
     },
   })
   const { data } = settings
-  if (settings.error) return <ErrorState error={settings.error} onRepeat={() => void settings.refetch()} />
+  if (settings.error && !data)
+    return (
+      <Page title={texts.settings.title} width="narrow">
+        <ErrorState error={settings.error} onRepeat={() => void settings.refetch()} />
+      </Page>
+    )
   return (
     <Page title={texts.settings.title} width="narrow">
       <Section title={texts.settings.kinds} hint={texts.settings.kindsHint}>

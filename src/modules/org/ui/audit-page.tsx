@@ -78,7 +78,9 @@ export function AuditPage() {
         card={(entry) => (
           <TwoLines
             first={words.action(entry)}
-            second={[format.dateTime(entry.at), words.actor(entry), words.subject(entry)].filter(Boolean).join(' · ')}
+            second={[...new Set([format.dateTime(entry.at), words.actor(entry), words.subject(entry)])]
+              .filter(Boolean)
+              .join(' · ')}
           />
         )}
         empty={

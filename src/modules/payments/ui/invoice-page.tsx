@@ -4,10 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Attachments } from '#modules/attachments/ui/api.tsx'
 import { api } from '#web/api.ts'
-import { toApiError } from '#web/api-error.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
-import { EmptyState } from '#web/kit/empty-state.tsx'
-import { ErrorState } from '#web/kit/error-state.tsx'
 import { Page, Section } from '#web/kit/page.tsx'
 import { Link, usePathParam } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
@@ -17,6 +14,7 @@ import { useErrorText } from '#web/kit/use-error-text.ts'
 import { useFollowed } from '#web/kit/use-followed.ts'
 import { InvoicePayments } from './invoice-payments.tsx'
 import { InvoiceSheet } from './invoice-sheet.tsx'
+import { NoInvoice } from './no-invoice.tsx'
 import css from './payments.module.css'
 import { RecordPayment } from './record-payment.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -30,10 +28,7 @@ export function InvoicePage() {
   const money = useMoney()
   const [isPaying, setPaying] = useState(false)
   const { data: invoice, error, refetch } = useInvoice(usePathParam('invoiceId'))
-  if (error && toApiError(error).code !== 'NOT_FOUND' && toApiError(error).code !== 'BAD_REQUEST')
-    return <ErrorState error={error} onRepeat={() => void refetch()} />
-  if (error)
-    return <EmptyState title={texts.gone} text={texts.goneText} action={<Link to="/payments">{texts.toList}</Link>} />
+  if (error) return <NoInvoice error={error} onRepeat={() => void refetch()} />
   if (!invoice)
     return (
       <Page title={texts.title}>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { ErrorState } from '#web/kit/error-state.tsx'
 import { Link, usePathParam } from '#web/kit/routing.tsx'
 import { SkeletonText } from '#web/kit/skeletons.tsx'
 import { InvoiceSheet } from './invoice-sheet.tsx'
+import { NoInvoice } from './no-invoice.tsx'
 import css from './invoice-sheet.module.css'
 import { useInvoice, usePaymentsTexts } from './use-payments.ts'
 
@@ -10,7 +10,7 @@ import { useInvoice, usePaymentsTexts } from './use-payments.ts'
 export function InvoicePrintPage() {
   const texts = usePaymentsTexts()
   const { data: invoice, error, refetch } = useInvoice(usePathParam('invoiceId'))
-  if (error) return <ErrorState error={error} onRepeat={() => void refetch()} />
+  if (error) return <NoInvoice error={error} onRepeat={() => void refetch()} />
   if (!invoice) return <SkeletonText lines={10} />
   return (
     <div className={css.print}>

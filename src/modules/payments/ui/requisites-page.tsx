@@ -18,7 +18,12 @@ export function RequisitesPage() {
   const { requisites: texts } = usePaymentsTexts()
   const [opened, setOpened] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['payments', 'firms'], queryFn: () => api.payments.firms({}) })
-  if (query.error) return <ErrorState error={query.error} onRepeat={() => void query.refetch()} />
+  if (query.error && !query.data)
+    return (
+      <Page title={texts.title} width="narrow">
+        <ErrorState error={query.error} onRepeat={() => void query.refetch()} />
+      </Page>
+    )
   const { firms, may } = query.data ?? {}
   const add = may?.edit && <Button onClick={() => setOpened('new')}>{texts.add}</Button>
   const firm = firms?.find(({ id }) => id === opened)

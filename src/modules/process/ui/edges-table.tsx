@@ -72,7 +72,8 @@ export function EdgesTable({ data, nameOf, open }: Props) {
         card={(row) => (
           <TwoLines
             first={`${nameOf(row.from)} → ${nameOf(row.to)}`}
-            second={`${words.times} ${format.number(row.times)} · ${words.kinds[row.kind]} · ${row.medianSeconds === null ? texts.noTime : format.duration(row.medianSeconds)}`}
+            end={format.number(row.times)}
+            second={`${words.kinds[row.kind]} · ${row.medianSeconds === null ? texts.noTime : format.duration(row.medianSeconds)}`}
           />
         )}
         height="auto"

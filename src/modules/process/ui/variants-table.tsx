@@ -96,7 +96,8 @@ export function VariantsTable({ data, nameOf, open }: Props) {
         card={(row) => (
           <TwoLines
             first={row.places.length === 0 ? words.empty : row.places.map(nameOf).join(' → ')}
-            second={`${words.n} ${format.number(row.n)} · ${format.share(row.share)} · ${words.winRate} ${format.share(row.winRate.share)}`}
+            end={format.number(row.n)}
+            second={`${format.share(row.share)} · ${words.winRate} ${format.share(row.winRate.share)}`}
           />
         )}
         height="auto"

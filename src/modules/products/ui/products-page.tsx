@@ -192,9 +192,8 @@ export function ProductsPage() {
           card={(row) => (
             <TwoLines
               first={row.name}
-              second={[row.group, format.money(row.priceMinor), texts.vatOf(row.vatPercent)]
-                .filter(Boolean)
-                .join(' · ')}
+              end={format.money(row.priceMinor)}
+              second={[row.group, texts.vatOf(row.vatPercent)].filter(Boolean).join(' · ')}
             />
           )}
           empty={

@@ -21,7 +21,12 @@ export function RitualPage() {
   const key = usePathParam('key')
   const texts = useRitualsTexts()
   const { data, error, refetch } = useRitual(key)
-  if (error) return <ErrorState error={error} onRepeat={() => void refetch()} />
+  if (error && !data)
+    return (
+      <Page title={texts.title}>
+        <ErrorState error={error} onRepeat={() => void refetch()} />
+      </Page>
+    )
   if (!data)
     return (
       <Page title={texts.title}>

@@ -147,13 +147,11 @@ export function ClientList({ search, onChange }: Props) {
         card={(row) => (
           <TwoLines
             first={
-              <span className={css.line}>
-                <span>
-                  <b>{`${row.abc}${row.xyz ?? ''}`}</b> {row.name}
-                </span>
-                <span>{format.moneyCompact(row.recentMinor)}</span>
-              </span>
+              <>
+                <b>{`${row.abc}${row.xyz ?? ''}`}</b> {row.name}
+              </>
             }
+            end={format.moneyCompact(row.recentMinor)}
             second={`${texts.states[row.state]} · ${format.counted(row.silentDays, texts.dayForms)}`}
           />
         )}

@@ -72,7 +72,8 @@ export function BehindPage() {
         rowTarget={(row) => ({ to: `/deals/${row.dealId}` })}
         card={(row) => (
           <TwoLines
-            first={`${row.title ?? handedOver} · ${format.moneyCompact(row.amountMinor)}`}
+            first={row.title ?? handedOver}
+            end={format.moneyCompact(row.amountMinor)}
             second={`${row.ownerName ?? texts.lines.nobody} · ${format.dateTime(row.at)}`}
           />
         )}

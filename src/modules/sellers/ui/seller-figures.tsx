@@ -119,7 +119,8 @@ export function SellerFigures({ profile }: { profile: Profile }) {
       height="auto"
       card={(row) => (
         <TwoLines
-          first={`${nameOf(row.key)}: ${write.value(row, row.value)}`}
+          first={nameOf(row.key)}
+          end={write.value(row, row.value)}
           second={
             row.small && row.value !== null
               ? texts.small(format.number(row.n))

@@ -147,9 +147,6 @@ function Card({ row }: { row: SellerRow }) {
     `${words.open} ${format.number(row.open.n)}`,
   ]
   return (
-    <TwoLines
-      first={`${row.name}: ${format.moneyCompact(row.salesMinor)}`}
-      second={second.filter(Boolean).join(' · ')}
-    />
+    <TwoLines first={row.name} end={format.moneyCompact(row.salesMinor)} second={second.filter(Boolean).join(' · ')} />
   )
 }
