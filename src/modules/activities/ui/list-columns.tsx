@@ -20,8 +20,8 @@ export function useActivityColumns(): Column<ActivityItem>[] {
         id: 'start',
         header: words.start,
         always: true,
-        width: 130,
-        least: 130,
+        width: 140,
+        least: 140,
         sortable: true,
         sortDownFirst: true,
         cell: (row) => format.dateTime(row.occurredAt),
@@ -29,7 +29,7 @@ export function useActivityColumns(): Column<ActivityItem>[] {
       {
         id: 'kind',
         header: words.kind,
-        width: 128,
+        width: 138,
         sortable: true,
         cell: ({ kind }) => (
           <span className={css.kindCell}>
@@ -84,8 +84,8 @@ export function useActivityColumns(): Column<ActivityItem>[] {
         sortable: true,
         cell: ({ owner }) => owner?.name,
       },
-      { id: 'state', header: words.state, width: 108, cell: ({ state }) => texts.list.states[state] },
-      { id: 'outcome', header: words.outcome, width: 130, least: 110, spare: 1, cell: ({ outcome }) => outcome?.name },
+      { id: 'state', header: words.state, width: 120, cell: ({ state }) => texts.list.states[state] },
+      { id: 'outcome', header: words.outcome, width: 160, least: 110, spare: 1, cell: ({ outcome }) => outcome?.name },
       {
         id: 'result',
         header: words.result,

@@ -126,7 +126,7 @@ export function useTeamColumns(basis: 'whole' | 'rest'): Column<TeamRow>[] {
         header: words.still,
         hint: hints.still,
         align: 'end',
-        width: 96,
+        width: 92,
         value: (row) => row.still?.fromNewMinor ?? null,
         cell: ({ still }) => (still ? <MoneyCell minor={still.fromNewMinor} short /> : <None why={why.over} />),
       },
