@@ -118,7 +118,7 @@ export function ColumnsStep({ one, goTo, onChange }: Props) {
         </p>
       )}
       <div className={css.bar}>
-        <Button loading={busy} disabled={missing.length > 0} onClick={() => void next()}>
+        <Button loading={busy} disabled={missing.length > 0 || file.rows === 0} onClick={() => void next()}>
           {isDeals ? texts.map.next : texts.map.check}
         </Button>
         {one.mapping && <SaveMapping one={one} />}

@@ -38,7 +38,7 @@ export function ResultFigures({ kind, result, isDone = false }: Props) {
                 <dt>{texts.check[outcome]}</dt>
                 <dd>
                   {format.number(outcomes[outcome].deals)}
-                  <small>{format.money(outcomes[outcome].baseMinor)}</small>
+                  <small>{format.moneyExact(outcomes[outcome].baseMinor)}</small>
                 </dd>
               </div>
             ))}

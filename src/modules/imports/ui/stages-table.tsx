@@ -108,9 +108,9 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
   const name = found.value || (wholeFile ? texts.match.allRows : texts.match.noStage)
   const newName = found.value || texts.match.meanings.open
   const fresh = to && 'name' in to ? to : null
+  const order = inOrder(mapping, matching).filter((one) => one.pipeline === found.pipeline && isNew(mapping, one))
+  const at = order.findIndex((one) => isSame(one, found))
   const move = (by: number) => {
-    const order = inOrder(mapping, matching).filter((one) => one.pipeline === found.pipeline && isNew(mapping, one))
-    const at = order.findIndex((one) => isSame(one, found))
     const swapped = order.toSpliced(at, 1).toSpliced(Math.max(0, at + by), 0, found)
     onStages(
       mapping.stages.map((one) => {
@@ -181,10 +181,20 @@ function StageLine({ found, mapping, matching, onSet, onStages }: LineProps) {
       <td>
         {fresh?.meaning === 'open' && (
           <>
-            <ActionIcon variant="subtle" aria-label={`${texts.match.up}: ${name}`} onClick={() => move(-1)}>
+            <ActionIcon
+              variant="subtle"
+              aria-label={`${texts.match.up}: ${name}`}
+              disabled={at <= 0}
+              onClick={() => move(-1)}
+            >
               <IconArrowUp size={16} />
             </ActionIcon>
-            <ActionIcon variant="subtle" aria-label={`${texts.match.down}: ${name}`} onClick={() => move(1)}>
+            <ActionIcon
+              variant="subtle"
+              aria-label={`${texts.match.down}: ${name}`}
+              disabled={at === order.length - 1}
+              onClick={() => move(1)}
+            >
               <IconArrowDown size={16} />
             </ActionIcon>
           </>
