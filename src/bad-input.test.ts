@@ -319,6 +319,7 @@ describe('addresses that ask for too much', () => {
 
   test('an address that is not there, a method that is not there', async () => {
     await expectRefusal({ url: '/nothing' }, 404, 'NO_SUCH_ADDRESS')
+    await expectRefusal({ url: '/deals/%E0%A4%A' }, 404, 'NO_SUCH_ADDRESS')
     await expectRefusal({ url: '/..%2f..%2fetc%2fpasswd' }, 404)
     await expectRefusal({ method: 'PUT', url: '/deals', payload: {} }, 404)
   })

@@ -36,6 +36,7 @@ const BODY_LIMIT = 2 * 1024 * 1024
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { services } = parts
   const { config } = services
+  const headers = securityHeaders(config.publicUrl.startsWith('https:'))
   const server = Fastify({
     loggerInstance: services.log.child({}, { level: config.logLevel === 'debug' ? 'debug' : 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,8 +45,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,
+    // An address that cannot be read never comes to a hook.
+    frameworkErrors: (_error, request, reply) =>
+      void answerError(services, request, reply.headers(headers), 404, 'NO_SUCH_ADDRESS'),
   }) as unknown as FastifyInstance
-  const headers = securityHeaders(config.publicUrl.startsWith('https:'))
   server.addHook('onRequest', (_request, reply, next) => {
     reply.headers(headers)
     next()
