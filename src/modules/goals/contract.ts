@@ -47,6 +47,8 @@ const goal = z.object({
   weight: z.number(),
   responsibleId: id,
   responsibleName: z.string().nullable(),
+  /** Works here no more: somebody else must answer for an open goal. */
+  responsibleLeft: z.boolean(),
   state,
   version,
   /** Of the metric now; null: no base, or the reader does not see all of it. */

@@ -218,3 +218,18 @@ test('the strategy is written version by version with a reason; who comes late i
     code: 'FORBIDDEN',
   })
 })
+
+test('an open goal says that whoever answers for it has left; one that is closed does not', async () => {
+  const company = await app.company()
+  const chief = await company.person({ role: 'owner' })
+  const leaver = await company.person({ name: 'Олег Уходящий' })
+  const { goals } = app.as(chief)
+  const { id } = await goals.create(wish({ responsibleId: leaver.id }))
+  const left = async () => (await goals.get({ id })).goal.responsibleLeft
+  expect(await left()).toBe(false)
+  await app.database.updateTable('people').set({ left_on: '2026-01-31' }).where('id', '=', leaver.id).execute()
+  expect(await left()).toBe(true)
+  const { goal } = await goals.get({ id })
+  await goals.close({ id, version: goal.version, state: 'dropped' })
+  expect(await left()).toBe(false)
+})

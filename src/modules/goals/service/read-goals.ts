@@ -5,7 +5,7 @@ import type { Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { declarationOf } from '#modules/metrics/api.ts'
-import { orgTree, workCalendar } from '#modules/org/api.ts'
+import { orgTree, workCalendar, worksHere } from '#modules/org/api.ts'
 import { progressOf, rolledUp } from '../calc/progress.ts'
 import type { Goal } from '../contract.ts'
 import { type Checkin, checkinsOf, tasksOf } from '../data/beside-goals.ts'
@@ -73,6 +73,7 @@ export async function shownGoals(tx: Tx, actor: Actor, stored: readonly StoredGo
     ...departments.map(({ id, name }) => [id, name] as const),
     ...people.map(({ id, fullName }) => [id, fullName] as const),
   ])
+  const gone = new Set(people.filter((person) => !worksHere(person, today)).map(({ id }) => id))
   const progress = new Map(
     stored.map((goal) => [
       goal.id,
@@ -92,6 +93,7 @@ export async function shownGoals(tx: Tx, actor: Actor, stored: readonly StoredGo
       unit: isGoalMetric(goal.metric) ? declarationOf(goal.metric).unit : 'count',
       direction: directionOf(goal.metric),
       responsibleName: names.get(goal.responsibleId) ?? null,
+      responsibleLeft: goal.state === 'open' && gone.has(goal.responsibleId),
       value: values.get(goal.id)?.value ?? null,
       progress: progress.get(goal.id) ?? null,
       expected: expectedBy(goal, today, calendar),

@@ -69,6 +69,7 @@ function Head({ answer: { goal, parentTitle }, onOpen }: { answer: GoalAnswer; o
           format.period(goal.period),
           texts.states[goal.state],
           goal.responsibleName,
+          goal.responsibleLeft && texts.columns.left,
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -94,7 +94,14 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
             </span>
           ),
       },
-      { id: 'responsible', header: words.responsible, width: 146, least: 142, cell: (row) => row.responsibleName },
+      {
+        id: 'responsible',
+        header: words.responsible,
+        width: 146,
+        least: 142,
+        cell: (row) =>
+          row.responsibleLeft ? <TwoLines first={row.responsibleName} second={words.left} /> : row.responsibleName,
+      },
       {
         id: 'tasks',
         header: words.tasks,
@@ -165,7 +172,11 @@ export function GoalTree({ period, onOpen, onAdd }: Props) {
           inset={row.depth}
           first={row.title}
           end={row.progress === null ? format.noData : format.share(row.progress, { digits: 0 })}
-          second={[row.subjectName, row.responsibleName === row.subjectName ? '' : row.responsibleName]
+          second={[
+            row.subjectName,
+            row.responsibleName === row.subjectName ? '' : row.responsibleName,
+            row.responsibleLeft && texts.columns.left,
+          ]
             .filter(Boolean)
             .join(' · ')}
         />

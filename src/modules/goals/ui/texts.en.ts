@@ -16,6 +16,7 @@ export const en = {
     below: 'By the goals below',
     confidence: 'Confidence',
     responsible: 'Answers for it',
+    left: 'has left',
     tasks: 'Tasks',
     weight: 'Weight',
   },

@@ -15,6 +15,7 @@ export const ru = {
     below: 'По целям ниже',
     confidence: 'Уверенность',
     responsible: 'Отвечает',
+    left: 'уже не работает',
     tasks: 'Задачи',
     weight: 'Вес',
   },
