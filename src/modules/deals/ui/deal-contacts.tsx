@@ -4,9 +4,11 @@ import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mjs'
 import { useState } from 'react'
+import { seesContacts } from '#modules/clients/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { Link } from '#web/kit/routing.tsx'
 import { optionsOf } from '#web/kit/options-of.ts'
+import { useViewer } from '#web/session.tsx'
 import { ContactChoice } from './contact-choice.tsx'
 import css from './deals.module.css'
 import { ChoiceFrame } from '#web/kit/inline-editors.tsx'
@@ -16,13 +18,17 @@ import { useParticipants } from './use-participants.ts'
 type Contact = Card['contacts'][number]
 type Line = Pick<Contact, 'id' | 'role'>
 
-/** Who of the client takes part in the deal, in which role; the main one stands first. */
+/**
+ * Who of the client takes part in the deal, in which role; the main one stands first. Readers without personal data are shown no such part: it would
+ * say that there is nobody.
+ */
 export function DealContacts({ card }: { card: Card }) {
   const texts = useDealsTexts()
   const words = texts.contacts
   const { save, pending } = useParticipants(card)
   const [adding, setAdding] = useState(false)
   const may = card.may.edit
+  const isShown = seesContacts(useViewer())
   const put = (change: (contacts: readonly Line[], mainId: string | null) => [readonly Line[], string | null]) =>
     void save((now, version) => {
       const [contacts, mainId] = change(now.contacts, now.contact?.id ?? null)
@@ -38,6 +44,7 @@ export function DealContacts({ card }: { card: Card }) {
     if (!id || card.contacts.some((one) => one.id === id)) return
     put((contacts, mainId) => [[...contacts, { id, role: null }], mainId ?? id])
   }
+  if (!isShown) return null
   return (
     <section aria-label={words.title} aria-busy={pending}>
       <div className={css.subheadLine}>
