@@ -23,3 +23,10 @@ export function causesOf(parts: readonly Part[]): { driver: Driver; key: string;
     .map((part) => ({ driver: part.driver, key: part.key, sure: surenessOf(part), partMinor: part.partMinor }))
     .toSorted((a, b) => a.partMinor * WEIGHT[a.sure] - b.partMinor * WEIGHT[b.sure])
 }
+
+/** The part that took most of the gap. Null without months to compare with while all of the gap is one part: nothing was found out. */
+export function mainLoss<Of extends { partMinor: number }>(split: { usual: unknown; parts: readonly Of[] }): Of | null {
+  if (split.usual === null && split.parts.length === 1) return null
+  const [worst] = split.parts.toSorted((a, b) => a.partMinor - b.partMinor)
+  return worst && worst.partMinor < 0 ? worst : null
+}

@@ -4,7 +4,7 @@ import { MoneyCell } from '#web/kit/cells.tsx'
 import { Section } from '#web/kit/page.tsx'
 import { Link } from '#web/kit/routing.tsx'
 import { WaterfallChart, type WaterfallStep } from '#web/kit/waterfall-chart.tsx'
-import { surenessOf } from '../calc/causes.ts'
+import { mainLoss, surenessOf } from '../calc/causes.ts'
 import type { CaseDetail, Part } from '../contract.ts'
 import css from './cases.module.css'
 import { behindPart } from './filters.ts'
@@ -50,7 +50,7 @@ export function SplitSection({ one }: { one: CaseDetail }) {
       : [...changes, { id: 'gap', label: texts.figures.gap, value: one.gapMinor, kind: 'total' }]
   }, [parts, nameOf, isMoney, one.expected, one.actual, one.gapMinor, words, texts])
   const { usual } = one.split
-  const worst = parts[0]
+  const worst = mainLoss(one.split)
   return (
     <Section
       title={words.title}
@@ -64,11 +64,7 @@ export function SplitSection({ one }: { one: CaseDetail }) {
     >
       <div className={css.split}>
         <WaterfallChart
-          title={
-            worst && worst.partMinor < 0
-              ? words.worst(nameOf(worst), format.moneyCompact(worst.partMinor))
-              : words.title
-          }
+          title={worst ? words.worst(nameOf(worst), format.moneyCompact(worst.partMinor)) : words.title}
           steps={steps}
           write={(value, how) => format.moneyCompact(value, how)}
         />
