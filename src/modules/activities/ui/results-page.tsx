@@ -142,6 +142,7 @@ function ResultLine({ result, may, onUp, onDown }: LineProps) {
         onChange={(event) => void edit({ isContact: event.currentTarget.checked })}
       />
       <div className={css.next}>
+        <span className={css.hint}>{words.afterwards}</span>
         <Select
           aria-label={words.nextOf(result.name)}
           w={150}

@@ -271,6 +271,7 @@ export const en = {
     add: 'Add',
     isContact: 'Client reached',
     noNext: 'No step',
+    afterwards: 'Then',
     inDays: 'working days',
     nextOf: (name) => `Next step after “${name}”`,
     inDaysOf: (name) => `In how many working days after “${name}”`,

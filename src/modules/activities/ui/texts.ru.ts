@@ -281,6 +281,7 @@ export const ru = {
     add: 'Добавить',
     isContact: 'Состоялся контакт',
     noNext: 'Без шага',
+    afterwards: 'Затем',
     inDays: 'раб. дн.',
     nextOf: (name: string): string => `Следующий шаг после «${name}»`,
     inDaysOf: (name: string): string => `Через сколько рабочих дней после «${name}»`,
