@@ -42,7 +42,11 @@ export const en = {
       meaning: 'How much money came from clients.',
       formula: 'Σ payments received in the period',
     },
-    created: { label: 'New deals', meaning: 'How many deals were made.', formula: 'deals created in the period' },
+    created: {
+      label: 'New deals',
+      meaning: 'How many deals were made.',
+      formula: 'deals created in the period; one that went to another pipeline there too, from that day',
+    },
     lost: { label: 'Deals lost', meaning: 'How many deals were lost.', formula: 'deals closed as lost in the period' },
     lostMoney: {
       label: 'Money lost',
