@@ -5,8 +5,8 @@ export const onePerson: Journey = {
   company: 'own',
   async walk(stage) {
     const seller = await stage.person('seller', { fullName: 'Пётр Новый' })
-    const visitor = await stage.signedIn(await stage.owner())
-    const { page, context } = visitor
+    // Not the owner: his session, which ends here, is the other journeys' too.
+    const { page, context } = await stage.signedIn(await stage.person('head'))
     await page.goto('/people')
     await page.getByRole('heading', { name: 'Люди' }).waitFor()
 
