@@ -6656,7 +6656,7 @@ create table stage_stays (
   constraint stage_stays_pkey PRIMARY KEY (workspace_id, deal_id, seq, stage_id)
 );
 CREATE INDEX stage_stays_entered ON public.stage_stays USING btree (workspace_id, pipeline_id, entered_at) INCLUDE (stage_id, owner_id, source_id) WHERE (first AND certain);
-CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, source_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
+CREATE INDEX stage_stays_left ON public.stage_stays USING btree (workspace_id, left_at) INCLUDE (stage_id, owner_id, entered_at, deal_id, seq) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
 CREATE INDEX stage_stays_left_of ON public.stage_stays USING btree (workspace_id, owner_id, left_at) INCLUDE (stage_id, source_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
 CREATE INDEX stage_stays_left_source ON public.stage_stays USING btree (workspace_id, source_id, left_at) INCLUDE (stage_id, owner_id, entered_at) WHERE (certain AND (NOT skipped) AND (left_at IS NOT NULL));
 CREATE INDEX stage_stays_open ON public.stage_stays USING btree (workspace_id, owner_id, stage_id) INCLUDE (entered_at, deal_id, seq, pipeline_id, source_id) WHERE ((left_at IS NULL) AND certain);

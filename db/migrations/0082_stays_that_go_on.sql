@@ -1,5 +1,6 @@
 -- Stays that go on are found by the signs of open deals, which tell in an index whose each deal is now, and stand in an index whole: of all people together they
--- cost a third. A stay that goes on has no end: the indexes of ends need not hold it, and a move of a deal writes three entries less.
+-- cost a third. A stay that goes on has no end: the indexes of ends need not hold it, and a move of a deal writes three entries less. That of all people holds what
+-- a list newest first shows: the table is not asked for each stay that the list passes over.
 create or replace function open_stays(p_stages uuid[], p_owners uuid[])
 returns table (deal_id uuid, seq int, stage_id uuid, pipeline_id uuid, owner_id uuid, source_id uuid, entered_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
@@ -20,7 +21,7 @@ end $$;
 drop index stage_stays_open, stage_stays_left, stage_stays_left_of, stage_stays_left_source;
 create index stage_stays_open on stage_stays (workspace_id, owner_id, stage_id) include (entered_at, deal_id, seq, pipeline_id, source_id)
   where left_at is null and certain;
-create index stage_stays_left on stage_stays (workspace_id, left_at) include (stage_id, owner_id, source_id, entered_at)
+create index stage_stays_left on stage_stays (workspace_id, left_at) include (stage_id, owner_id, entered_at, deal_id, seq)
   where certain and not skipped and left_at is not null;
 create index stage_stays_left_of on stage_stays (workspace_id, owner_id, left_at) include (stage_id, source_id, entered_at)
   where certain and not skipped and left_at is not null;

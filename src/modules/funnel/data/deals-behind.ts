@@ -107,7 +107,12 @@ function source(question: BehindQuestion, counted: Counted | null): Source {
         sql`outcome = 'lost' and furthest_stage_id = ${stageId}::uuid`,
       )
     case 'period_entered_stage':
-      return stays(question, sql`entered_at`, sql`entered_at >= ${from} and entered_at < ${to} and first and certain`)
+      // By the pipeline, which stands in the index of entries; a stage is of one pipeline in any case.
+      return stays(
+        question,
+        sql`entered_at`,
+        sql`entered_at >= ${from} and entered_at < ${to} and first and certain ${inPipeline(question.pipelineId)}`,
+      )
     case 'cohort_created':
       return inCohort(sql`true`)
     case 'cohort_open':
@@ -193,14 +198,14 @@ function ofPeriod(
 }
 
 function stays(
-  { pipelineId, owners, sources, stageId, now }: BehindQuestion,
+  { owners, sources, stageId, now }: BehindQuestion,
   at: RawBuilder<unknown>,
   condition: RawBuilder<unknown>,
 ): Source {
   const select = sql`
     select deal_id, seq, entered_at, left_at, extract(epoch from coalesce(left_at, ${now}::timestamptz) - entered_at) as seconds, owner_id, null::bigint as amount
     from facts.stage_stays
-    where workspace_id = (select app_workspace()) and stage_id = ${stageId}::uuid and ${condition} ${inPipeline(pipelineId)}
+    where workspace_id = (select app_workspace()) and stage_id = ${stageId}::uuid and ${condition}
       ${ownedBy(owners)} ${fromSources(sources)}`
   return { select, at }
 }
