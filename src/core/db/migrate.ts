@@ -118,16 +118,13 @@ const NOTE_TAKEN_IN = `
  * @returns how many of the known migrations are applied
  */
 function checkHistory(applied: Applied[], known: Migration[]): number {
-  const newest = applied.at(-1)
-  if (newest && newest.version > known.length) {
-    throw new StartProblem('databaseNewer', { found: newest.version, known: known.length })
-  }
   let row = 0
   let passed = 0
   while (row < applied.length) {
     const file = known[passed]
-    const found = file && [[file.checksum], ...file.former].find((files) => startsWith(applied.slice(row), files))
-    if (!found) throw new StartProblem('migrationChanged', { file: file?.name ?? applied[row]?.name ?? '' })
+    if (!file) throw new StartProblem('databaseNewer', { found: applied.length, known: known.length })
+    const found = [[file.checksum], ...file.former].find((files) => startsWith(applied.slice(row), files))
+    if (!found) throw new StartProblem('migrationChanged', { file: file.name })
     row += found.length
     passed += 1
   }
