@@ -122,7 +122,7 @@ function checkHistory(applied: Applied[], known: Migration[]): number {
   let passed = 0
   while (row < applied.length) {
     const file = known[passed]
-    if (!file) throw new StartProblem('databaseNewer', { found: applied.length, known: known.length })
+    if (!file) throw new StartProblem('databaseNewer', { found: applied.at(-1)?.version ?? 0, known: known.length })
     const found = [[file.checksum], ...file.former].find((files) => startsWith(applied.slice(row), files))
     if (!found) throw new StartProblem('migrationChanged', { file: file.name })
     row += found.length
