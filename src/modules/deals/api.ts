@@ -26,6 +26,7 @@ export {
   writeNewDeals,
   writeSums,
 } from './service/change-deals.ts'
+export { holdStages } from './data/standing-stages.ts'
 export { writeTotals } from './data/write-facts.ts'
 export { checkFacts } from './service/check-facts.ts'
 export type { FactsDifference } from './data/facts-before.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tryToWriteAlone } from '#core/db/write-alone.ts'
 import { testApp, type TestApp } from '../../testing.ts'
 import { checkedFacts } from './service/facts-check.ts'
 
@@ -46,6 +47,19 @@ describe('a check of the facts', () => {
     const check = await ended(owner)
     expect(check).toMatchObject({ state: 'done', done: 12, total: 12 })
     expect(check.differences.every(({ missing, wrong }) => missing + wrong === 0)).toBe(true)
+  })
+
+  test('comes through while waiting cells are being taken in: it lets that end before it makes anybody wait', async () => {
+    const { company, owner } = await office()
+    await app.gate.asServer(async (tx) => {
+      // As cohorts_fold holds them.
+      expect(await tryToWriteAlone(tx, { workspaceId: company.id, rows: 'cohorts_fold' })).toBe(true)
+      await app.as(owner).metrics.checkFacts({})
+      const waits = sql`select from pg_locks where locktype = 'advisory' and not granted`
+      await expect.poll(async () => (await waits.execute(tx)).rows.length, { timeout: 30_000 }).toBe(1)
+      await sql`lock table total_deltas in row exclusive mode`.execute(tx)
+    })
+    expect(await ended(owner)).toMatchObject({ state: 'done', done: 12 })
   })
 
   test('says how many rows of which table differed, and mends them', async () => {

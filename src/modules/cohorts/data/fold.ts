@@ -72,15 +72,23 @@ const CELLS: readonly SumsOf[] = [
 ]
 
 /**
+ * Keeps the folding away till the end of the transaction; gives way to one that is under way. To be called before the transaction writes what brings work to
+ * the folding: held the other way round, each would wait for the other.
+ */
+export async function holdFolding(tx: Tx, workspaceId: string): Promise<void> {
+  // The name by which cohorts_fold holds them.
+  await waitToWriteAlone(tx, { workspaceId, rows: 'cohorts_fold' })
+}
+
+/**
  * Proves that the cells that sum up others are their sums, and puts right what is not: cells that were not there, and cells that were wrong. Runs as the
- * server, in one transaction.
+ * server, in one transaction, and holds the folding.
  */
 export async function checkCohortCells(
   tx: Tx,
   workspaceId: string,
 ): Promise<{ table: string; missing: number; wrong: number }[]> {
-  // The name by which cohorts_fold holds them.
-  await waitToWriteAlone(tx, { workspaceId, rows: 'cohorts_fold' })
+  await holdFolding(tx, workspaceId)
   const found = []
   for (const cells of CELLS) found.push(await checkSums(tx, workspaceId, cells))
   return found

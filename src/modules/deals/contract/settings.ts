@@ -45,6 +45,8 @@ const pipelineErrors = {
   STAGE_HAS_DEALS: { status: 409, data: z.object({ deals: z.int() }) },
   STAGE_HAS_HISTORY: { status: 409 },
   STAGE_UNKNOWN: { status: 400 },
+  /** While deals come in by what stages are now: an import, or the revert of one. */
+  STAGES_HELD: { status: 409 },
   LOSS_REASON_REQUIRED: { status: 400 },
   /** Of an archived stage whose deals are won by it. */
   RATE_MISSING: { status: 409, data: z.object({ currency: z.string(), day: z.string() }) },

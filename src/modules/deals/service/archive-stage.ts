@@ -10,7 +10,7 @@ import { lockDeals } from '../data/histories.ts'
 import { changeDeals, writeContext } from './change-deals.ts'
 import { inCompanyCurrencyAt } from './deal-commands.ts'
 import { rebuilding } from './rebuild-later.ts'
-import { allow, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
+import { allow, beforeChange, type ChangedPipeline, inUse, isWhole, pipelineOf, stageOf } from './settings.ts'
 
 const DEALS_AT_ONCE = 1_000
 
@@ -24,7 +24,7 @@ interface Archived {
  * Takes a stage out of use. Deals on it go to another stage of the pipeline, each with a row in its log. Who arranges the stages moves all
  * deals on them, whoever owns them: the work is done with the sight of the whole company.
  * @throws Refusal FORBIDDEN, NOT_FOUND, PIPELINE_NEEDS_STAGES, STAGE_HAS_DEALS {deals} when nobody said where they go, STAGE_UNKNOWN,
- *   LOSS_REASON_REQUIRED, RATE_MISSING
+ *   LOSS_REASON_REQUIRED, RATE_MISSING, STAGES_HELD
  */
 export async function archiveStage(
   call: Pick<Call<unknown>, 'actor' | 'gate' | 'clock' | 'jobs'>,
@@ -47,6 +47,7 @@ async function archive(
   now: Date,
 ): Promise<ChangedPipeline> {
   const { workspaceId } = actor
+  await beforeChange(tx, workspaceId)
   const { stage, pipeline } = await stageOf(tx, actor, id)
   if (stage.archived) return { pipeline, rebuild: false }
   if (!isWhole(inUse(pipeline).filter((one) => one.id !== id))) throw new Refusal('PIPELINE_NEEDS_STAGES')

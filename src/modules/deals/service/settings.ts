@@ -16,6 +16,7 @@ import {
   updatePipeline,
   updateStage,
 } from '../data/pipelines.ts'
+import { takeStages } from '../data/standing-stages.ts'
 import { can } from '../policy.ts'
 
 /** A changed pipeline, and whether the facts must be made anew because of it: they depend on which open stages there are, in which order. */
@@ -38,13 +39,14 @@ export async function addPipeline(
   return pipelineOf(tx, actor, id)
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND, PIPELINE_HAS_DEALS when there are open deals to archive it with */
+/** @throws Refusal FORBIDDEN, NOT_FOUND, STAGES_HELD, PIPELINE_HAS_DEALS when there are open deals to archive it with */
 export async function editPipeline(
   tx: Tx,
   actor: Actor,
   { id, ...change }: PipelineChange & { id: string },
 ): Promise<Pipeline> {
   allow(actor)
+  if (change.archived !== undefined) await beforeChange(tx, actor.workspaceId)
   const { archived } = await pipelineOf(tx, actor, id)
   if (change.archived && !archived) {
     const deals = await countOpenDeals(tx, actor.workspaceId, id)
@@ -55,13 +57,14 @@ export async function editPipeline(
   return pipelineOf(tx, actor, id)
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND */
+/** @throws Refusal FORBIDDEN, NOT_FOUND, STAGES_HELD */
 export async function addStage(
   tx: Tx,
   actor: Actor,
   { pipelineId, ...stage }: NewStage & { pipelineId: string },
 ): Promise<ChangedPipeline> {
   allow(actor)
+  await beforeChange(tx, actor.workspaceId)
   await pipelineOf(tx, actor, pipelineId)
   await insertStages(tx, actor.workspaceId, pipelineId, [stage])
   // Open stages stand before won before lost, whichever was added last.
@@ -79,9 +82,10 @@ interface StageEdit {
   archived?: false | undefined
 }
 
-/** A stage that comes back stands where it stood. @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_HAS_HISTORY, PIPELINE_NEEDS_STAGES */
+/** A stage that comes back stands where it stood. @throws Refusal FORBIDDEN, NOT_FOUND, STAGES_HELD, STAGE_HAS_HISTORY, PIPELINE_NEEDS_STAGES */
 export async function editStage(tx: Tx, actor: Actor, { id, ...change }: StageEdit): Promise<ChangedPipeline> {
   allow(actor)
+  if (change.meaning !== undefined || change.archived !== undefined) await beforeChange(tx, actor.workspaceId)
   const { stage, pipeline } = await stageOf(tx, actor, id)
   const isOther = change.meaning !== undefined && change.meaning !== stage.meaning
   if (isOther) {
@@ -96,13 +100,14 @@ export async function editStage(tx: Tx, actor: Actor, { id, ...change }: StageEd
   return { pipeline: await pipelineOf(tx, actor, pipeline.id), rebuild: isOther || comesBack }
 }
 
-/** @throws Refusal FORBIDDEN, NOT_FOUND, STAGE_UNKNOWN when a stage is of another pipeline */
+/** @throws Refusal FORBIDDEN, NOT_FOUND, STAGES_HELD, STAGE_UNKNOWN when a stage is of another pipeline */
 export async function putInOrder(
   tx: Tx,
   actor: Actor,
   { pipelineId, stageIds }: { pipelineId: string; stageIds: readonly string[] },
 ): Promise<ChangedPipeline> {
   allow(actor)
+  await beforeChange(tx, actor.workspaceId)
   const { stages } = await pipelineOf(tx, actor, pipelineId)
   const wanted = stageIds.map((id) => stages.find((stage) => stage.id === id))
   if (wanted.includes(undefined)) throw new Refusal('STAGE_UNKNOWN')
@@ -142,6 +147,11 @@ const TAKEN: Record<ChoiceTable, string> = {
 
 export function allow(actor: Actor): void {
   if (!can(actor, 'configure')) throw new Refusal('FORBIDDEN')
+}
+
+/** @throws Refusal STAGES_HELD while deals come in by what stages are now */
+export async function beforeChange(tx: Tx, workspaceId: string): Promise<void> {
+  if (!(await takeStages(tx, workspaceId))) throw new Refusal('STAGES_HELD')
 }
 
 export async function pipelineOf(tx: Tx, actor: Actor, id: string): Promise<Pipeline> {

@@ -3,7 +3,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { removeImportedActivities } from '#modules/activities/api.ts'
-import { writeContext } from '#modules/deals/api.ts'
+import { holdStages, writeContext } from '#modules/deals/api.ts'
 import { removeImportedPayments } from '#modules/payments/api.ts'
 import { revertImportedPlan } from '#modules/plans/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
@@ -32,6 +32,7 @@ export function revertStep(
     const { one, actor } = step
     await call.gate.as(reverter(actor), async (tx) => {
       await lockImports(tx, one.workspaceId)
+      if (one.kind === 'deals') await holdStages(tx, one.workspaceId)
       const reverted = await revertKind(tx, call, step, data.force)
       const { stages } = await unmake(tx, one.workspaceId, one.id)
       if (stages.length > 0) await rebuild(tx)

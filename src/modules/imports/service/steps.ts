@@ -1,7 +1,7 @@
 import type { JobCall } from '#core/jobs/job.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { letTrigramsWait, sortTrigrams } from '#modules/clients/api.ts'
-import { gatherStatistics, gatherStatisticsOfGrown } from '#modules/deals/api.ts'
+import { gatherStatistics, gatherStatisticsOfGrown, holdStages } from '#modules/deals/api.ts'
 import { audit, rightsChanged } from '#modules/org/api.ts'
 import { KINDS } from '../calc/targets.ts'
 import { lockImports } from '../data/imports.ts'
@@ -59,6 +59,7 @@ export function commitStep(call: JobCall, data: StepData, rebuild: (tx: Tx) => P
     const { one, actor } = step
     await call.gate.as(importer(actor), async (tx) => {
       await lockImports(tx, one.workspaceId)
+      if (one.kind === 'deals') await holdStages(tx, one.workspaceId)
       await letTrigramsWait(tx)
       const passage = await runFile(tx, call, step, true)
       const counts = passage.result()

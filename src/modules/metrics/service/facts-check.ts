@@ -5,7 +5,7 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { checkFacts, type FactsDifference } from '#modules/deals/api.ts'
-import { checkCohortCells } from '#modules/cohorts/api.ts'
+import { checkCohortCells, holdFolding } from '#modules/cohorts/api.ts'
 import { checkDays, checkPathTotals, checkPersonMonths } from '#modules/funnel/api.ts'
 import { timeZoneOf } from '#modules/org/api.ts'
 import { beginCheck, endCheck, lastCheck, noteProgress } from '../data/checks.ts'
@@ -34,6 +34,7 @@ export async function checkedFacts(
   let notedAt = 0
   try {
     const found = await gate.asServer(async (tx) => {
+      await holdFolding(tx, workspaceId)
       const timeZone = await timeZoneOf(tx, workspaceId)
       const { deals, differences } = await checkFacts(tx, workspaceId, timeZone, (done) => {
         if (Date.now() - notedAt < NOTE_EVERY_MS) return
