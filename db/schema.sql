@@ -587,6 +587,7 @@ CREATE UNIQUE INDEX cases_matter ON public.cases USING btree (workspace_id, matt
 CREATE UNIQUE INDEX cases_open_matter ON public.cases USING btree (workspace_id, matter) WHERE (state <> 'closed'::text);
 CREATE INDEX cases_owner ON public.cases USING btree (workspace_id, owner_id, opened_at DESC);
 CREATE INDEX cases_recent ON public.cases USING btree (workspace_id, opened_at DESC, id DESC);
+CREATE TRIGGER papers_follow_owner AFTER UPDATE OF owner_id ON public.cases FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION case_papers_follow_owner();
 alter table cases enable row level security, force row level security;
 create policy in_scope on cases to mostik_app
   using (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (owner_id = ANY (( SELECT app_people() AS app_people)::uuid[])))))
@@ -666,7 +667,7 @@ create table cases_log (
   body text,
   constraint cases_log_pkey PRIMARY KEY (workspace_id, id),
   constraint cases_log_workspace_id_case_id_fkey FOREIGN KEY (workspace_id, case_id) REFERENCES cases(workspace_id, id) ON DELETE CASCADE,
-  constraint cases_log_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'comment'::text, 'cause'::text, 'action'::text, 'actionDone'::text, 'actionCancelled'::text, 'checked'::text, 'closed'::text, 'reopened'::text])))
+  constraint cases_log_kind_check CHECK ((kind = ANY (ARRAY['opened'::text, 'comment'::text, 'cause'::text, 'action'::text, 'actionDone'::text, 'actionCancelled'::text, 'checked'::text, 'closed'::text, 'reopened'::text, 'handedOver'::text])))
 );
 CREATE INDEX cases_log_case ON public.cases_log USING btree (workspace_id, case_id, id);
 alter table cases_log enable row level security, force row level security;
@@ -4448,7 +4449,7 @@ create table handover_items (
   details jsonb default '{}'::jsonb not null,
   constraint handover_items_pkey PRIMARY KEY (workspace_id, handover_id, kind, record_id, to_id),
   constraint handover_items_workspace_id_handover_id_fkey FOREIGN KEY (workspace_id, handover_id) REFERENCES handovers(workspace_id, id) ON DELETE CASCADE,
-  constraint handover_items_kind_check CHECK ((kind = ANY (ARRAY['deal'::text, 'company'::text, 'contact'::text, 'task'::text, 'activity'::text, 'lead'::text, 'plan'::text]))),
+  constraint handover_items_kind_check CHECK ((kind = ANY (ARRAY['deal'::text, 'billed'::text, 'share'::text, 'company'::text, 'contact'::text, 'task'::text, 'activity'::text, 'lead'::text, 'ritual'::text, 'case'::text, 'goal'::text, 'plan'::text]))),
   constraint handover_items_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'moved'::text, 'skipped'::text, 'returned'::text, 'kept'::text])))
 );
 CREATE INDEX handover_items_waiting ON public.handover_items USING btree (workspace_id, handover_id, state, kind);
@@ -7221,6 +7222,19 @@ CREATE OR REPLACE FUNCTION public.app_workspace()
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('app.workspace', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION public.case_papers_follow_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update cases_actions set owner_id = new.owner_id where workspace_id = new.workspace_id and case_id = new.id;
+  update cases_log set owner_id = new.owner_id where workspace_id = new.workspace_id and case_id = new.id;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.cases_effects()

@@ -26,7 +26,7 @@ import { actorOf } from '#modules/auth/api.ts'
 import { authSchedules, sweepJob } from '#modules/auth/jobs.ts'
 import { authRoutes } from '#modules/auth/routes.ts'
 import { type Beginnings, createAuth } from '#modules/auth/service/auth.ts'
-import { tellStory as tellCasesStory } from '#modules/cases/api.ts'
+import { openCases, tellStory as tellCasesStory } from '#modules/cases/api.ts'
 import { casesJob, casesSchedules } from '#modules/cases/jobs.ts'
 import { casesRoutes } from '#modules/cases/routes.ts'
 import { clientLists } from '#modules/clients/api.ts'
@@ -48,7 +48,7 @@ import { hygieneRoutes } from '#modules/hygiene/routes.ts'
 import { importJobs, importSchedules } from '#modules/imports/jobs.ts'
 import { importFiles, importsRoutes } from '#modules/imports/routes.ts'
 import { kpiRoutes } from '#modules/kpi/routes.ts'
-import { tellStory as tellGoalsStory } from '#modules/goals/api.ts'
+import { openGoals, tellStory as tellGoalsStory } from '#modules/goals/api.ts'
 import { goalsRoutes } from '#modules/goals/routes.ts'
 import { tellStory as tellNormsStory } from '#modules/norms/api.ts'
 import { startNormAlerts } from '#modules/norms/jobs.ts'
@@ -62,6 +62,7 @@ import { createDelivery } from '#modules/notifications/service/delivery.ts'
 import { createNotifications, type Notifications } from '#modules/notifications/service/notifications.ts'
 import { listJobs, listSchedules } from '#modules/lists/jobs.ts'
 import { exportFiles, listsRoutes } from '#modules/lists/routes.ts'
+import { handoverKnows } from '#modules/handover/api.ts'
 import { handoverJob } from '#modules/handover/jobs.ts'
 import { handoverRoutes } from '#modules/handover/routes.ts'
 import { tellLossesStory } from '#modules/losses/api.ts'
@@ -80,7 +81,7 @@ import { paymentsRoutes } from '#modules/payments/routes.ts'
 import { productsList } from '#modules/products/api.ts'
 import { productsRoutes } from '#modules/products/routes.ts'
 import { homeRoutes } from '#modules/home/routes.ts'
-import { protocolNotice, tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
+import { ledRituals, protocolNotice, tellStory as tellRitualsStory } from '#modules/rituals/api.ts'
 import { ritualsRoutes } from '#modules/rituals/routes.ts'
 import { startIndexing } from '#modules/search/api.ts'
 import { searchRoutes } from '#modules/search/routes.ts'
@@ -189,6 +190,9 @@ const allRoutes = {
   decomposition: decompositionRoutes,
   cases: casesRoutes,
 }
+
+/** What answers keep for people, so that it goes over with the rest. */
+handoverKnows([ledRituals, openCases, openGoals])
 
 /** What answers of their own tables add to the demo company, in this order: a later story may stand on an earlier one. */
 const stories: readonly ((gate: Services['gate'], company: StoryCompany) => Promise<void>)[] = [

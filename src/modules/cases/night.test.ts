@@ -55,6 +55,21 @@ async function yearOf(since: Day, now: number, from: Day = asDay('2025-09-29')) 
   return { company, owner, head, first }
 }
 
+test('a case about somebody who has left closes by itself: nobody can mend it', async () => {
+  const { head, first } = await yearOf(asDay('2027-01-01'), 0)
+  await nightOfCases(app.gate, new Date('2026-11-19T05:20:00+03:00'))
+  const open = (await app.as(head).cases.list({})).rows.find(({ subjectId }) => subjectId === first.id)
+  await app.database.updateTable('people').set({ left_on: '2026-11-19' }).where('id', '=', first.id).execute()
+  await nightOfCases(app.gate, new Date('2026-11-20T05:20:00+03:00'))
+  const after = await app.as(head).cases.get({ id: open?.id ?? '' })
+  expect(after).toMatchObject({
+    state: 'closed',
+    verdict: 'cannotTell',
+    verdictNote: 'Сотрудник больше не работает.',
+    closedBy: null,
+  })
+})
+
 test('before people come to work the night opens a case for whoever is behind, once', async () => {
   const { head, first } = await yearOf(asDay('2027-01-01'), 0)
   const night = new Date('2026-11-20T05:20:00+03:00')

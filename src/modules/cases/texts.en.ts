@@ -191,6 +191,7 @@ export const en = {
       checked: 'effect measured',
       closed: 'closed',
       reopened: 'taken up again',
+      handedOver: 'handed over',
     },
     verdict: 'Verdict',
     closedBy: (name, day) => `${name}, ${day}`,
@@ -200,6 +201,7 @@ export const en = {
   },
   taskCalledOff: 'the action of a deviation was called off',
   taskOfClosed: 'the deviation was closed',
+  subjectGone: 'The person does not work here any more.',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `A case about you was opened: ${told[metric]}` : `A case was opened: ${subject}, ${told[metric]}`,

@@ -191,6 +191,7 @@ export const ru = {
       checked: 'измерен эффект',
       closed: 'закрыто',
       reopened: 'возвращено в работу',
+      handedOver: 'передано другому',
     },
     verdict: 'Итог',
     closedBy: (name: string, day: string) => `${name}, ${day}`,
@@ -200,6 +201,7 @@ export const ru = {
   },
   taskCalledOff: 'действие по отклонению отменили',
   taskOfClosed: 'отклонение закрыли',
+  subjectGone: 'Сотрудник больше не работает.',
   notices: {
     CASE_OPENED: ({ metric, subject, gapMinor, currency, isMine }: Opened) => ({
       title: isMine ? `Открыто отклонение по вам: ${told[metric]}` : `Открыто отклонение: ${subject}, ${told[metric]}`,

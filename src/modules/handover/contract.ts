@@ -6,7 +6,23 @@ const count = z.int().min(0)
 const named = z.object({ id, name: z.string() })
 const version = z.int().min(1)
 
-export const recordKinds = ['deal', 'company', 'contact', 'task', 'activity', 'lead'] as const
+/**
+ * `billed`: closed deals with unpaid invoices; `share`: a part in the credit of an open deal of somebody else; `ritual`: a meeting that comes back and that he
+ * leads; `case`, `goal`: open ones that he answers for.
+ */
+export const recordKinds = [
+  'deal',
+  'billed',
+  'share',
+  'company',
+  'contact',
+  'task',
+  'activity',
+  'lead',
+  'ritual',
+  'case',
+  'goal',
+] as const
 export const recordKind = z.enum(recordKinds)
 export type RecordKind = (typeof recordKinds)[number]
 
@@ -17,13 +33,20 @@ export type Method = (typeof methods)[number]
 
 const counts = z.object({
   deal: count,
+  billed: count,
+  share: count,
   company: count,
   contact: count,
   task: count,
   activity: count,
   lead: count,
+  ritual: count,
+  case: count,
+  goal: count,
   /** Open deals in the company's currency. */
   dealsMinor: z.int(),
+  /** What is still owed for closed deals, in the company's currency. */
+  owedMinor: z.int(),
 })
 export type Counts = z.output<typeof counts>
 
@@ -125,6 +148,7 @@ export const substitutionFields = z.object({
 const people = {
   HANDOVER_TO_SELF: { status: 422 },
   HANDOVER_TO_GONE: { status: 422, data: z.object({ names: z.array(z.string()) }) },
+  HANDOVER_NEEDS_LEADER: { status: 422, data: z.object({ names: z.array(z.string()) }) },
 } as const
 const dates = {
   SUBSTITUTION_DATES: { status: 400 },
@@ -136,7 +160,8 @@ export const handoverContract = {
   holdings: endpoint({
     method: 'GET',
     path: '/handovers/holdings/{personId}',
-    summary: 'What a person has: open deals, clients, tasks, planned activities, leads, plan of the months to come',
+    summary:
+      'What a person has: open deals, unpaid invoices, shares, clients, tasks, planned activities, leads, meetings, cases, goals, plan of the months to come',
     tag,
     input: z.object({ personId: id }),
     output: personState.extend({ may: z.object({ handOver: z.boolean(), substitute: z.boolean() }) }),

@@ -1,3 +1,5 @@
+import type { RecordKind } from './contract.ts'
+
 export type HandoverAction = 'handOver' | 'substitute' | 'readJournal'
 
 const roles: Record<HandoverAction, readonly string[]> = {
@@ -20,6 +22,14 @@ export function isAbove(
   personId: string,
 ): boolean {
   return actor.scope === 'all' || (actor.people.includes(personId) && !actor.lentPeople?.includes(personId))
+}
+
+const LEADING = new Set(['owner', 'director', 'head'])
+const FOR_LEADERS = new Set<RecordKind>(['ritual', 'case'])
+
+/** Whether somebody of this role can be given records of a kind: meetings and deviations of a team are for those who lead. */
+export function mayGet(person: { role: string }, kind: RecordKind): boolean {
+  return LEADING.has(person.role) || !FOR_LEADERS.has(kind)
 }
 
 /** Whether somebody of this role works deals, so that he can be given some. */

@@ -6,6 +6,8 @@ export const en = {
     HANDOVER_TO_SELF: 'Nothing can be handed over to the same person. Choose another one.',
     HANDOVER_TO_GONE: ({ names }) =>
       `These people cannot take it over: ${names.join(', ')}. They do not work here or do not sell.`,
+    HANDOVER_NEEDS_LEADER: ({ names }) =>
+      `Meetings of a team and deviations are for those who lead, not for ${names.join(', ')}. Choose somebody who leads.`,
     HANDOVER_EMPTY: 'Nothing to hand over: the person has no open records of the chosen kinds.',
     HANDOVER_RUNNING: 'Something of this person is being handed over now. Wait for its end.',
     HANDOVER_UNDONE: 'This hand-over is undone already.',

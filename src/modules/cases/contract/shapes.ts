@@ -164,6 +164,7 @@ const logEntry = z.object({
     'checked',
     'closed',
     'reopened',
+    'handedOver',
   ]),
   body: z.string().nullable(),
 })

@@ -103,7 +103,17 @@ export async function updateCase(tx: Tx, workspaceId: string, { id }: { id: stri
 }
 
 export interface LogEntry {
-  kind: 'opened' | 'comment' | 'cause' | 'action' | 'actionDone' | 'actionCancelled' | 'checked' | 'closed' | 'reopened'
+  kind:
+    | 'opened'
+    | 'comment'
+    | 'cause'
+    | 'action'
+    | 'actionDone'
+    | 'actionCancelled'
+    | 'checked'
+    | 'closed'
+    | 'reopened'
+    | 'handedOver'
   authorId: string | null
   body: string | null
   at: Date

@@ -12,6 +12,21 @@ export async function casesToCheck(tx: Tx, workspaceId: string, today: string): 
   return rows.map(({ id }) => id)
 }
 
+/** Open cases about people who have left. */
+export async function casesOfGone(
+  tx: Tx,
+  workspaceId: string,
+  today: string,
+): Promise<{ id: string; version: number }[]> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    -- Which cases are about people who are gone?
+    select c.id, c.version from cases c join facts.people p on p.workspace_id = c.workspace_id and p.id = c.subject_id
+    where c.workspace_id = ${workspaceId}::uuid and c.state <> 'closed' and c.level = 'person' and p.left_on < ${today}::date`.execute(
+    tx,
+  )
+  return rows
+}
+
 export interface Workplace {
   workspaceId: string
   name: string

@@ -120,7 +120,17 @@ export interface LogRow {
   id: string
   at: Date
   author: { id: string; name: string } | null
-  kind: 'opened' | 'comment' | 'cause' | 'action' | 'actionDone' | 'actionCancelled' | 'checked' | 'closed' | 'reopened'
+  kind:
+    | 'opened'
+    | 'comment'
+    | 'cause'
+    | 'action'
+    | 'actionDone'
+    | 'actionCancelled'
+    | 'checked'
+    | 'closed'
+    | 'reopened'
+    | 'handedOver'
   body: string | null
 }
 

@@ -14,6 +14,7 @@ import { caseOfMatter, findCase, lockCase, speakersOf, type StoredCase, updateCa
 import { can } from '../policy.ts'
 import { en } from '../texts.en.ts'
 import { ru } from '../texts.ru.ts'
+import { isServer } from './effect.ts'
 import { announceCase, casePath } from './open-case.ts'
 
 const texts = { ru, en }
@@ -179,6 +180,7 @@ export async function closeCase(
   { id, version, verdict, note }: Command & { verdict: Verdict; note: string | null },
 ): Promise<void> {
   const one = await opened(tx, actor, { id, version })
+  const authorId = isServer(actor) ? null : actor.personId
   const actions = await actionsOf(tx, actor.workspaceId, id)
   const measured = actions.findLast((action) => action.verdict !== null)?.verdict ?? null
   // "Cannot tell" without a measurement is no claim; everything else that nobody has measured needs a reason.
@@ -194,7 +196,7 @@ export async function closeCase(
     }
     await writeEnd(tx, actor.workspaceId, action, { state: 'cancelled', startedOn: null, reviewOn: action.reviewOn })
     await leaveTask(tx, { actor, now }, action, texts[actor.language].taskOfClosed)
-    const line = { kind: 'actionCancelled', authorId: actor.personId, body: action.title, at: now } as const
+    const line = { kind: 'actionCancelled', authorId, body: action.title, at: now } as const
     await writeLog(tx, actor.workspaceId, one, line)
   }
   await updateCase(tx, actor.workspaceId, one, {
@@ -204,11 +206,11 @@ export async function closeCase(
     verdict,
     verdictNote: note || null,
     closedAt: now,
-    closedBy: actor.personId,
+    closedBy: authorId,
   })
-  await writeLog(tx, actor.workspaceId, one, { kind: 'closed', authorId: actor.personId, body: verdict, at: now })
+  await writeLog(tx, actor.workspaceId, one, { kind: 'closed', authorId, body: verdict, at: now })
   announceCase(tx, actor, one)
-  if (one.ownerId !== actor.personId)
+  if (authorId !== null && one.ownerId !== authorId)
     await notify(tx, [
       {
         workspaceId: actor.workspaceId,

@@ -299,4 +299,4 @@ async function keepEffects(tx: Tx, { actor, now }: By, one: StoredCase, found: F
 
 /** The id under which the server works for a company. */
 export const SERVER = '00000000-0000-0000-0000-000000000000'
-const isServer = (actor: Actor) => actor.personId === SERVER
+export const isServer = (actor: Actor) => actor.personId === SERVER

@@ -6,7 +6,10 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { eachApart } from '#core/jobs/each-apart.ts'
 import { workCalendar } from '#modules/org/api.ts'
-import { casesToCheck, workplaces, type Workplace } from '../data/due.ts'
+import { casesOfGone, casesToCheck, workplaces, type Workplace } from '../data/due.ts'
+import { en } from '../texts.en.ts'
+import { ru } from '../texts.ru.ts'
+import { closeCase } from './case-commands.ts'
 import { checkCaseWithin, SERVER } from './effect.ts'
 import { scanForCases } from './scan.ts'
 
@@ -34,6 +37,10 @@ async function nightOf(tx: Tx, actor: Actor, now: Date): Promise<{ opened: numbe
   const today = todayOf({ actor, now })
   if (!isWorkingDay(today, await workCalendar(tx))) return { opened: 0, checked: 0 }
   const by = { actor, now }
+  // What is about somebody who is gone can be mended by nobody.
+  const note = (actor.language === 'ru' ? ru : en).subjectGone
+  for (const { id, version } of await casesOfGone(tx, actor.workspaceId, today))
+    await closeCase(tx, by, { id, version, verdict: 'cannotTell', note })
   const { opened } = await scanForCases(tx, by)
   let checked = 0
   for (const id of await casesToCheck(tx, actor.workspaceId, todayOf({ actor, now }))) {

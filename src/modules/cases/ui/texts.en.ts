@@ -195,6 +195,7 @@ export const en = {
       checked: 'effect measured',
       closed: 'closed',
       reopened: 'taken up again',
+      handedOver: 'handed over',
     },
   },
   settings: {

@@ -204,6 +204,7 @@ export const ru = {
       checked: 'измерен эффект',
       closed: 'закрыто',
       reopened: 'возвращено в работу',
+      handedOver: 'передано другому',
     },
   },
   settings: {

@@ -40,6 +40,21 @@ export async function readTeams(
   return new Map(rows.map(({ dealId, team }) => [dealId, team]))
 }
 
+/** The teams that these deals had before the change that made these versions of them. */
+export async function teamsBefore(
+  tx: Tx,
+  workspaceId: string,
+  versions: readonly { id: string; version: number }[],
+): Promise<Map<string, CreditShare[]>> {
+  const { rows } = await sql<{ dealId: string; team: CreditShare[] }>`
+    -- Who worked on these deals before the last change of their teams?
+    select e.deal_id as "dealId", e.changes -> 'team' -> 'from' as team
+    from ${rowsAsTable(versions, { id: 'uuid', version: 'int4' })}
+    join deal_edits e on e.workspace_id = ${workspaceId}::uuid and e.deal_id = x.id and e.version = x.version
+    where e.changes -> 'team' -> 'from' is not null`.execute(tx)
+  return new Map(rows.map(({ dealId, team }) => [dealId, team]))
+}
+
 /** Puts these contacts in the place of all that the deal had. */
 export async function replaceDealContacts(
   tx: Tx,

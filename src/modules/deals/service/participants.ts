@@ -1,17 +1,19 @@
 import type { Tx } from '#core/db/gate.ts'
 import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
-import type { CreditShare } from '../calc/credit.ts'
+import { creditAfterHandOver, type CreditShare } from '../calc/credit.ts'
 import type { DealCard } from '../contract.ts'
+import { lockDeals } from '../data/histories.ts'
 import {
   type DealContact,
   readDealContacts,
   readTeams,
   replaceDealContacts,
+  teamsBefore,
   unknownRoles,
   unseen,
 } from '../data/participants.ts'
-import { changeDeals } from './change-deals.ts'
+import { changeDeals, type ChangedDeal, type WriteContext } from './change-deals.ts'
 import { dealCard } from './deal-card.ts'
 import { allow, opened } from './deal-commands.ts'
 import { orCurrent } from './deal-writes.ts'
@@ -84,6 +86,37 @@ export async function setTeam(tx: Tx, by: By, { id, version, members }: Team): P
   const change = 'team' in also ? { id, version, also, team: after } : { id, version }
   await orCurrent(tx, by, id, () => changeDeals(tx, context, [change], [deal]))
   return dealCard(tx, by.actor, id)
+}
+
+/**
+ * Gives people's parts in the credit of deals of others to somebody else; with a version, takes such a change back while it is the last of its deal. What is
+ * booked stays booked, and deals where there is nothing to give stay as they are.
+ */
+export async function handOverShares(
+  tx: Tx,
+  context: WriteContext,
+  moves: readonly { id: string; fromId: string; toId: string; version: number | null }[],
+): Promise<ChangedDeal[]> {
+  const { workspaceId } = context
+  const ids = moves.map(({ id }) => id)
+  const deals = new Map((await lockDeals(tx, workspaceId, ids)).map((deal) => [deal.stored.id, deal]))
+  const teams = await readTeams(tx, workspaceId, ids)
+  const back = moves.flatMap(({ id, version }) => (version === null ? [] : [{ id, version }]))
+  const before = back.length > 0 ? await teamsBefore(tx, workspaceId, back) : new Map<string, CreditShare[]>()
+  const changes = moves.flatMap(({ id, fromId, toId, version }) => {
+    const stored = deals.get(id)?.stored
+    if (!stored || stored.deleted || stored.outcome !== 'open') return []
+    const team = teams.get(id) ?? []
+    const after =
+      version === null
+        ? creditAfterHandOver(team, fromId, toId)
+        : stored.version === version
+          ? (before.get(id) ?? null)
+          : null
+    return after ? [{ id, also: logOf('team', team, after), team: after }] : []
+  })
+  const locked = changes.flatMap(({ id }) => deals.get(id) ?? [])
+  return changes.length > 0 ? changeDeals(tx, context, changes, locked) : []
 }
 
 function logOf(field: string, from: readonly object[], to: readonly object[]) {

@@ -17,6 +17,7 @@ const rule = (method: 'one' | 'even' | 'load', toIds: string[], table: Map<strin
   method,
   toIds,
   table,
+  mayGet: () => true,
 })
 
 describe('a client goes to one person', () => {
@@ -81,6 +82,18 @@ describe('who gets what', () => {
     const companies = (id: string) =>
       countsOf(shared.filter(({ toId }) => toId === id).flatMap(({ records }) => records)).company
     expect(Math.abs(companies('a') - companies('b'))).toBeLessThanOrEqual(1)
+  })
+
+  test('a meeting is given to those who lead; where nobody of them does, it stays', () => {
+    const meetings = [record('ritual', 'r1'), record('ritual', 'r2'), record('deal', 'd1')]
+    const given = (toIds: string[], leads: string) =>
+      shareOut(
+        groupsOf(meetings),
+        { ...rule('even', toIds), mayGet: (id, kind) => kind !== 'ritual' || id === leads },
+        new Map(),
+      ).flatMap(({ records, toId }) => records.map(({ id }) => `${id} ${toId}`))
+    expect(given(['a', 'b'], 'b')).toEqual(expect.arrayContaining(['r1 b', 'r2 b']))
+    expect(given(['a'], 'b')).toEqual(expect.arrayContaining(['r1 null', 'r2 null', 'd1 a']))
   })
 
   test('what the table says stands above the method, and the rest is evened out with it', () => {

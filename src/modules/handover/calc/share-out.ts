@@ -1,5 +1,5 @@
 /** To whom what somebody has goes. A client is never divided: his deals, people, tasks and contacts go to one person. */
-import type { Counts, Method, RecordKind } from '../contract.ts'
+import { type Counts, type Method, type RecordKind, recordKinds } from '../contract.ts'
 
 export interface HeldRecord {
   kind: RecordKind
@@ -10,7 +10,7 @@ export interface HeldRecord {
   companyName: string | null
   /** The deal that a task or an activity belongs to. */
   dealId: string | null
-  /** Open deals: in the company's currency. */
+  /** Open deals, and what is owed for closed ones: in the company's currency. */
   amountMinor: number
 }
 
@@ -58,16 +58,19 @@ interface Rule {
   method: Method
   toIds: readonly string[]
   table: ReadonlyMap<string, string | null>
+  /** Whether somebody can be given such a record. */
+  mayGet: (toId: string, kind: RecordKind) => boolean
 }
 
 /**
  * Shares the groups out. One: all to the first named. Even: each next client with deals to whoever has got fewest deals of this hand-over, then least
  * money; one without deals to whoever has got fewest such records. By load: to whoever then has fewest open deals and leads in all. What the table says stands above the method and counts in it.
+ * What none of them can be given stays.
  * @param loads open deals and leads of the receivers before
  */
 export function shareOut(
   groups: readonly Group[],
-  { method, toIds, table }: Rule,
+  { method, toIds, table, mayGet }: Rule,
   loads: ReadonlyMap<string, number>,
 ): SharedGroup[] {
   const got = new Map(toIds.map((id) => [id, { deals: 0, loose: 0, minor: 0 }]))
@@ -94,10 +97,10 @@ export function shareOut(
   return groups.map((group) => {
     const said = byHand.get(group.key)
     if (said) return said
-    const [first] =
-      method === 'one'
-        ? toIds
-        : toIds.toSorted((a, b) => lexical(weight(a, group), weight(b, group)) || (a < b ? -1 : 1))
+    const fit = (method === 'one' ? toIds.slice(0, 1) : toIds).filter((id) =>
+      group.records.every(({ kind }) => mayGet(id, kind)),
+    )
+    const [first] = fit.toSorted((a, b) => lexical(weight(a, group), weight(b, group)) || (a < b ? -1 : 1))
     return give(group, first ?? null)
   })
 }
@@ -110,12 +113,19 @@ function lexical(a: readonly number[], b: readonly number[]): number {
   return 0
 }
 
-/** How many of each kind, and how much in open deals. */
+/** How many of each kind, how much in open deals, and how much is owed for closed ones. */
 export function countsOf(records: readonly Pick<HeldRecord, 'kind' | 'amountMinor'>[]): Counts {
-  const counts: Counts = { deal: 0, company: 0, contact: 0, task: 0, activity: 0, lead: 0, dealsMinor: 0 }
+  const counts = noCounts()
   for (const { kind, amountMinor } of records) {
     counts[kind] += 1
     if (kind === 'deal') counts.dealsMinor += amountMinor
+    if (kind === 'billed') counts.owedMinor += amountMinor
   }
   return counts
+}
+
+/** Nothing of any kind. */
+export function noCounts(): Counts {
+  const counts = Object.fromEntries(recordKinds.map((kind) => [kind, 0])) as Record<RecordKind, number>
+  return { ...counts, dealsMinor: 0, owedMinor: 0 }
 }

@@ -111,7 +111,7 @@ export async function nextItems(
     -- What is to be moved next?
     with next_kind as (
       select kind from handover_items where workspace_id = ${workspaceId}::uuid and handover_id = ${handoverId}::uuid and state = ${state}
-      order by array_position(array['company', 'contact', 'deal', 'task', 'activity', 'lead', 'plan'], kind) limit 1
+      order by array_position(array['company', 'contact', 'deal', 'billed', 'share', 'task', 'activity', 'lead', 'ritual', 'case', 'goal', 'plan'], kind) limit 1
     )
     select kind, record_id as "recordId", to_id as "toId", version_after as "versionAfter", details
     from handover_items

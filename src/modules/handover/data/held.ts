@@ -2,11 +2,26 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { HeldRecord } from '../calc/share-out.ts'
 import type { Holdings, RecordKind } from '../contract.ts'
+import { noCounts } from '../calc/share-out.ts'
+import { owedBase } from '#modules/payments/api.ts'
 
-/** Everything that people have at work, as rows (kind, owner_id, id, title, company_id, deal_id, amount). What is closed stays theirs. */
+/**
+ * Everything that people have at work, as rows (kind, owner_id, id, title, company_id, deal_id, amount). What is closed stays theirs, unless it is not paid
+ * for: whoever gets the client sees the debt only with the deal.
+ */
 const held = (workspaceId: string, personIds: readonly string[]) => sql`
       select 'deal' as kind, owner_id, id, title, company_id, null::uuid as deal_id, base_minor as amount
       from deals where workspace_id = ${workspaceId}::uuid and owner_id = any (${[...personIds]}::uuid[]) and outcome = 'open' and deleted_at is null
+      union all
+      select 'billed', d.owner_id, d.id, d.title, d.company_id, null, sum(${owedBase})::bigint
+      from deals d join invoices i on i.workspace_id = d.workspace_id and i.deal_id = d.id and i.cancelled_at is null and i.paid_minor < i.total_minor
+      where d.workspace_id = ${workspaceId}::uuid and d.owner_id = any (${[...personIds]}::uuid[]) and d.outcome <> 'open' and d.deleted_at is null
+      group by d.owner_id, d.id, d.title, d.company_id
+      union all
+      select 'share', t.person_id, d.id, d.title, d.company_id, null, 0
+      from deal_team t join deals d on d.workspace_id = t.workspace_id and d.id = t.deal_id
+      where t.workspace_id = ${workspaceId}::uuid and t.person_id = any (${[...personIds]}::uuid[]) and d.owner_id is distinct from t.person_id
+        and d.outcome = 'open' and d.deleted_at is null
       union all
       select 'company', owner_id, id, name, id, null, 0
       from companies where workspace_id = ${workspaceId}::uuid and owner_id = any (${[...personIds]}::uuid[]) and deleted_at is null
@@ -41,19 +56,6 @@ export async function heldRecords(
   return rows
 }
 
-const NOTHING: Holdings = {
-  deal: 0,
-  company: 0,
-  contact: 0,
-  task: 0,
-  activity: 0,
-  lead: 0,
-  dealsMinor: 0,
-  planMonths: 0,
-  planMinor: 0,
-  rules: 0,
-}
-
 /** How much each of these people has. `fromMonth`: the first month of the plan that counts, '2026-12-01'. */
 export async function countHeld(
   tx: Tx,
@@ -75,7 +77,9 @@ export async function countHeld(
     join lead_rules r on r.workspace_id = ${workspaceId}::uuid and r.archived_at is null and p.id = any (r.person_ids) group by p.id`.execute(
     tx,
   )
-  const found = new Map(personIds.map((id) => [id, { ...NOTHING }]))
+  const found = new Map(
+    personIds.map((id): [string, Holdings] => [id, { ...noCounts(), planMonths: 0, planMinor: 0, rules: 0 }]),
+  )
   for (const { id, kind, n, minor } of rows) {
     const one = found.get(id)
     if (!one) continue
@@ -84,6 +88,7 @@ export async function countHeld(
     else {
       one[kind] = n
       if (kind === 'deal') one.dealsMinor = minor
+      if (kind === 'billed') one.owedMinor = minor
     }
   }
   return found

@@ -57,7 +57,8 @@ export interface Move {
   version: number | null
 }
 
-const MOVE = { id: 'uuid', fromId: 'uuid', toId: 'uuid', version: 'int4' } as const
+/** As rows of a statement. */
+export const MOVE = { id: 'uuid', fromId: 'uuid', toId: 'uuid', version: 'int4' } as const
 
 /** Gives records to other people, each with a line in its own history. What is not with `fromId` any more, or was changed, stays; gives those moved. */
 export async function moveOwned(
@@ -85,7 +86,7 @@ export async function moveOwned(
   return rows
 }
 
-/** Open deals of these that are still with their owner (and in their version, where one is named), held until the transaction ends. */
+/** Deals of these that are still with their owner (and in their version, where one is named), held until the transaction ends. */
 export async function dealsStillThere(tx: Tx, workspaceId: string, moves: readonly Move[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     -- Which of these deals may change hands?

@@ -7,25 +7,27 @@ import type { JobQueue } from '#core/jobs/job.ts'
 import { replaceInRules } from '#modules/leads/api.ts'
 import { audit, type OrgPerson, orgTree, worksHere } from '#modules/org/api.ts'
 import { countsOf, groupsOf, shareOut, type SharedGroup } from '../calc/share-out.ts'
-import type { HandoverRule, JournalRow } from '../contract.ts'
+import { type HandoverRule, type JournalRow, type RecordKind, recordKinds } from '../contract.ts'
 import { insertHandover, isRunning, type NewItem } from '../data/handovers.ts'
 import { countHeld, heldRecords, openLoads } from '../data/held.ts'
-import { can, isAbove, works } from '../policy.ts'
+import { can, isAbove, mayGet, works } from '../policy.ts'
 import { handoverJob } from './handover-job.ts'
 import { journalRow } from './journal.ts'
+import { keptOf } from './kept.ts'
 import { movePlan, planToMove } from './plan.ts'
 import { finishIfDone, step } from './steps.ts'
 
 /** So many records are moved at once; more go on in the background. */
 const AT_ONCE = 500
 const GROUPS_SHOWN = 300
+const OF_NO_CLIENT = { companyId: null, companyName: null, dealId: null, amountMinor: 0 }
 
 /** What a person has, and what the actor may do about it. @throws Refusal FORBIDDEN, NOT_FOUND */
 export async function holdingsOf(tx: Tx, by: By, personId: string) {
   const { actor } = by
   if (!can(actor, 'readJournal') || !isAbove(actor, personId)) throw new Refusal('FORBIDDEN')
   const person = await personOf(tx, personId)
-  const held = await countHeld(tx, actor.workspaceId, [personId], comingMonth(by))
+  const held = await holdingsOfAll(tx, by, [personId])
   return {
     ...stateOf(person, held.get(personId)),
     may: { handOver: can(actor, 'handOver'), substitute: can(actor, 'substitute') },
@@ -37,16 +39,24 @@ export async function leftBehind(tx: Tx, by: By) {
   const { actor } = by
   if (!can(actor, 'readJournal')) throw new Refusal('FORBIDDEN')
   const gone = (await orgTree(tx)).people.filter((one) => isAbove(actor, one.id) && !worksHere(one, todayOf(by)))
-  const held = await countHeld(
+  const held = await holdingsOfAll(
     tx,
-    actor.workspaceId,
+    by,
     gone.map(({ id }) => id),
-    comingMonth(by),
   )
   return gone.map((person) => stateOf(person, held.get(person.id))).filter(({ holdings }) => isSomething(holdings))
 }
 
-/** To whom everything would go. @throws Refusal FORBIDDEN, NOT_FOUND, HANDOVER_TO_SELF, HANDOVER_TO_GONE {names} */
+async function holdingsOfAll(tx: Tx, by: By, personIds: readonly string[]) {
+  const held = await countHeld(tx, by.actor.workspaceId, personIds, comingMonth(by))
+  for (const { kind, ownerId } of await keptOf(tx, by.actor, personIds, recordKinds)) {
+    const one = held.get(ownerId)
+    if (one) one[kind] += 1
+  }
+  return held
+}
+
+/** To whom everything would go. @throws Refusal FORBIDDEN, NOT_FOUND, HANDOVER_TO_SELF, HANDOVER_TO_GONE {names}, HANDOVER_NEEDS_LEADER {names} */
 export async function previewHandover(tx: Tx, by: By, rule: HandoverRule) {
   const { people, groups, loads } = await shared(tx, by, rule)
   const going = groups.filter(({ toId }) => toId !== null)
@@ -77,7 +87,7 @@ export async function previewHandover(tx: Tx, by: By, rule: HandoverRule) {
 
 /**
  * Hands over what a person has: at once, or by a background job when there is much of it.
- * @throws Refusal FORBIDDEN, NOT_FOUND, HANDOVER_TO_SELF, HANDOVER_TO_GONE {names}, HANDOVER_EMPTY, HANDOVER_RUNNING and those of a change of plan
+ * @throws Refusal FORBIDDEN, NOT_FOUND, HANDOVER_TO_SELF, HANDOVER_TO_GONE {names}, HANDOVER_NEEDS_LEADER {names}, HANDOVER_EMPTY, HANDOVER_RUNNING and those of a change of plan
  */
 export async function handOver(tx: Tx, by: By, rule: HandoverRule, jobs: JobQueue): Promise<JournalRow> {
   const { actor } = by
@@ -131,8 +141,21 @@ async function shared(tx: Tx, by: By, rule: HandoverRule) {
   })
   if (gone.length > 0) throw new Refusal('HANDOVER_TO_GONE', { names: gone })
   const loads = await openLoads(tx, actor.workspaceId, receivers)
-  const records = await heldRecords(tx, actor.workspaceId, rule.personId, rule.kinds)
-  const groups = shareOut(groupsOf(records), { method: rule.method, toIds: [...new Set(rule.toIds)], table }, loads)
+  const kept = await keptOf(tx, actor, [rule.personId], rule.kinds)
+  const records = [
+    ...(await heldRecords(tx, actor.workspaceId, rule.personId, rule.kinds)),
+    ...kept.map(({ kind, id, title }) => ({ kind, id, title, ...OF_NO_CLIENT })),
+  ]
+  const suits = (toId: string, kind: RecordKind) => mayGet(people.get(toId) ?? { role: '' }, kind)
+  const groups = shareOut(
+    groupsOf(records),
+    { method: rule.method, toIds: [...new Set(rule.toIds)], table, mayGet: suits },
+    loads,
+  )
+  const unfit = groups.flatMap(({ records: of, toId }) =>
+    toId && of.some(({ kind }) => !suits(toId, kind)) ? [people.get(toId)?.fullName ?? ''] : [],
+  )
+  if (unfit.length > 0) throw new Refusal('HANDOVER_NEEDS_LEADER', { names: [...new Set(unfit)] })
   return { people, groups, loads }
 }
 
@@ -147,7 +170,7 @@ function itemsOf({ records, toId }: SharedGroup): NewItem[] {
     kind,
     recordId: id,
     toId: toId ?? '',
-    details: { title: title.slice(0, 120), ...(kind === 'deal' && { minor: amountMinor }) },
+    details: { title: title.slice(0, 120), ...((kind === 'deal' || kind === 'billed') && { minor: amountMinor }) },
   }))
 }
 
@@ -170,7 +193,12 @@ function stateOf(
   }
 }
 
-function isSomething({ planMinor: _planMinor, dealsMinor: _dealsMinor, ...counts }: Record<string, number>): boolean {
+function isSomething({
+  planMinor: _plan,
+  dealsMinor: _deals,
+  owedMinor: _owed,
+  ...counts
+}: Record<string, number>): boolean {
   return Object.values(counts).some((n) => n > 0)
 }
 

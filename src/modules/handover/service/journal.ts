@@ -4,7 +4,8 @@ import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import type { JobQueue } from '#core/jobs/job.ts'
 import { audit } from '#modules/org/api.ts'
-import { type Counts, type JournalRow, recordKinds } from '../contract.ts'
+import { noCounts } from '../calc/share-out.ts'
+import type { JournalRow } from '../contract.ts'
 import {
   countsOfReceivers,
   handoverById,
@@ -38,10 +39,13 @@ export async function handoverCard(tx: Tx, actor: Actor, id: string) {
   return {
     ...card,
     receivers: [...received].map(([personId, of]) => {
-      const counts = Object.fromEntries(recordKinds.map((kind) => [kind, 0])) as Omit<Counts, 'dealsMinor'>
-      for (const { kind, n } of of) counts[kind] = n
-      const dealsMinor = of.find(({ kind }) => kind === 'deal')?.minor ?? 0
-      return { person: { id: personId, name: of[0]?.name ?? '' }, counts: { ...counts, dealsMinor } }
+      const counts = noCounts()
+      for (const { kind, n, minor } of of) {
+        counts[kind] = n
+        if (kind === 'deal') counts.dealsMinor = minor
+        if (kind === 'billed') counts.owedMinor = minor
+      }
+      return { person: { id: personId, name: of[0]?.name ?? '' }, counts }
     }),
   }
 }

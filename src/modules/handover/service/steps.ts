@@ -1,11 +1,12 @@
 import { type By, sourceOf } from '#core/http/by.ts'
 import { announce, MANY } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
-import { changeDeals, writeContext } from '#modules/deals/api.ts'
+import { changeDeals, handOverShares, writeContext } from '#modules/deals/api.ts'
 import { handOverLeads } from '#modules/leads/api.ts'
 import { notify } from '#modules/notifications/api.ts'
 import { countsOfReceivers, handoverById, type Item, nextItems, setState, settleItems } from '../data/handovers.ts'
 import { dealsStillThere, type Move, moveOwned } from '../data/move-owned.ts'
+import { moveKept } from './kept.ts'
 import { movePlanBack } from './plan.ts'
 
 const BATCH = 200
@@ -62,7 +63,17 @@ async function moveItems(
       return new Map((await movePlanBack(tx, actor, cells, `${from}-01`)) ? [[first.recordId, 0]] : [])
     }
     case 'deal':
+    case 'billed':
       return moveDeals(tx, by, moves)
+    case 'share':
+      return moveShares(tx, by, moves)
+    case 'ritual':
+    case 'case':
+    case 'goal': {
+      const moved = await moveKept(tx, by, first.kind, moves)
+      tellBrowsers(tx, by, first.kind, moves)
+      return pairs(moved)
+    }
     case 'lead':
       return moveLeads(tx, by, moves)
     default: {
@@ -74,18 +85,25 @@ async function moveItems(
 }
 
 async function moveDeals(tx: Tx, { actor, now }: By, moves: readonly Move[]): Promise<Map<string, number>> {
-  const { workspaceId, workspace } = actor
-  const there = await dealsStillThere(tx, workspaceId, moves)
+  const there = await dealsStillThere(tx, actor.workspaceId, moves)
   const going = moves.filter(({ id }) => there.has(id))
   if (going.length === 0) return new Map()
-  const origin = { actorId: actor.personId, source: sourceOf({ actor }), importId: null } as const
-  const context = await writeContext(tx, workspaceId, workspace.timeZone, origin, now.getTime())
   const changed = await changeDeals(
     tx,
-    context,
+    await contextOf(tx, { actor, now }),
     going.map(({ id, toId }) => ({ id, set: { ownerId: toId } })),
   )
   return new Map(changed.map(({ id, version }) => [id, version]))
+}
+
+async function moveShares(tx: Tx, by: By, moves: readonly Move[]): Promise<Map<string, number>> {
+  const changed = await handOverShares(tx, await contextOf(tx, by), moves)
+  return new Map(changed.map(({ id, version }) => [id, version]))
+}
+
+function contextOf(tx: Tx, { actor, now }: By) {
+  const origin = { actorId: actor.personId, source: sourceOf({ actor }), importId: null } as const
+  return writeContext(tx, actor.workspaceId, actor.workspace.timeZone, origin, now.getTime())
 }
 
 async function moveLeads(tx: Tx, by: By, moves: readonly Move[]): Promise<Map<string, number>> {

@@ -62,7 +62,11 @@ export function CheckStep({ personId, choices, hasRules, onChange, onBack, onDon
                 .join(', ') || texts.nothing}
             </span>
             <small>
-              {[counts.dealsMinor > 0 && format.money(counts.dealsMinor), words.before(openBefore)]
+              {[
+                counts.dealsMinor > 0 && format.money(counts.dealsMinor),
+                counts.owedMinor > 0 && words.owed(format.money(counts.owedMinor)),
+                words.before(openBefore),
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </small>

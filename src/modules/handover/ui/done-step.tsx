@@ -44,6 +44,7 @@ export function DoneStep({ id }: { id: string }) {
                   .join(', ')}
               </span>
               {counts.dealsMinor > 0 && <small>{format.money(counts.dealsMinor)}</small>}
+              {counts.owedMinor > 0 && <small>{words.owed(format.money(counts.owedMinor))}</small>}
             </li>
           ))}
         </ul>

@@ -6,6 +6,11 @@ const contacts = { one: 'контакт', few: 'контакта', many: 'кон
 const tasks = { one: 'задача', few: 'задачи', many: 'задач' }
 const activities = { one: 'запланированное дело', few: 'запланированных дела', many: 'запланированных дел' }
 const leads = { one: 'лид', few: 'лида', many: 'лидов' }
+const billed = { one: 'закрытая сделка', few: 'закрытые сделки', many: 'закрытых сделок' }
+const shares = { one: 'доля в сделке коллеги', few: 'доли в сделках коллег', many: 'долей в сделках коллег' }
+const rituals = { one: 'встреча команды', few: 'встречи команды', many: 'встреч команды' }
+const cases = { one: 'отклонение', few: 'отклонения', many: 'отклонений' }
+const goals = { one: 'цель', few: 'цели', many: 'целей' }
 const records = { one: 'запись', few: 'записи', many: 'записей' }
 const months = { one: 'месяц', few: 'месяца', many: 'месяцев' }
 const rules = { one: 'правиле', few: 'правилах', many: 'правилах' }
@@ -28,19 +33,29 @@ export const ru = {
   hand: 'Передать дела',
   kinds: {
     deal: (count: number): string => n(count, deals),
+    billed: (count: number): string => `${n(count, billed)} с неоплаченными счетами`,
+    share: (count: number): string => n(count, shares),
     company: (count: number): string => n(count, companies),
     contact: (count: number): string => n(count, contacts),
     task: (count: number): string => n(count, tasks),
     activity: (count: number): string => n(count, activities),
     lead: (count: number): string => n(count, leads),
+    ritual: (count: number): string => n(count, rituals),
+    case: (count: number): string => n(count, cases),
+    goal: (count: number): string => n(count, goals),
   },
   kindNames: {
     deal: 'Открытые сделки',
+    billed: 'Закрытые сделки с неоплаченными счетами',
+    share: 'Доли в открытых сделках коллег',
     company: 'Компании',
     contact: 'Контакты',
     task: 'Открытые задачи',
     activity: 'Запланированные дела',
     lead: 'Лиды',
+    ritual: 'Встречи, которые ведёт',
+    case: 'Открытые отклонения',
+    goal: 'Открытые цели',
   },
   plan: (count: number, sum: string): string => `план на ${n(count, months)}: ${sum}`,
   rules: (count: number): string => `в ${n(count, rules)} распределения лидов`,
@@ -55,7 +70,8 @@ export const ru = {
     chooseText:
       'Дальше покажем сделки, клиентов, задачи и план сотрудника. До последнего шага ничего не меняется, передачу можно отменить.',
     steps: { what: 'Что есть', whom: 'Кому', check: 'Проверка', done: 'Готово' },
-    whatText: 'Закрытые сделки и сделанные дела остаются в истории сотрудника: его результаты не меняются.',
+    whatText:
+      'Закрытые сделки и сделанные дела остаются в истории сотрудника. Закрытую сделку с неоплаченным счётом ведёт дальше новый ответственный, но продажа остаётся за тем, кто её сделал: результаты не меняются.',
     rulesText: 'Место сотрудника в правилах распределения лидов займут те, кто получит его дела.',
     next: 'Дальше',
     back: 'Назад',
@@ -74,8 +90,8 @@ export const ru = {
     note: 'Комментарий',
     notePlaceholder: 'Например: увольнение, переход в другой отдел',
     checkText:
-      'Клиент не делится: его сделки, контакты и задачи уходят к одному человеку. Любого можно отдать другому.',
-    client: 'Клиент или сделка',
+      'Клиент не делится: его сделки, контакты и задачи уходят к одному человеку. Любого можно отдать другому. Встречи команды и отклонения получает тот, кто руководит; если такого нет среди выбранных, они остаются, пока вы не выберете.',
+    client: 'Клиент или запись',
     deals: 'Сделки',
     money: 'Сумма',
     all: 'Записей',
@@ -93,7 +109,8 @@ export const ru = {
     toJournal: 'К журналу',
     undo: 'Отменить передачу',
     empty: 'Передавать нечего',
-    emptyText: 'У сотрудника нет открытых сделок, клиентов, задач и лидов.',
+    owed: (sum: string): string => `не оплачено ${sum}`,
+    emptyText: 'У сотрудника нет открытых сделок, долгов клиентов, задач, лидов, встреч и целей.',
   },
   columns: {
     when: 'Когда',

@@ -24,6 +24,10 @@ export function WhatStep({ state, choices, onChange, onNext }: Props) {
       table: [],
       kinds: recordKinds.filter((one) => (one === kind ? !choices.kinds.includes(one) : choices.kinds.includes(one))),
     })
+  const moneyOf = (kind: RecordKind) => {
+    if (kind === 'deal' && holdings.deal > 0) return format.money(holdings.dealsMinor)
+    return kind === 'billed' && holdings.billed > 0 ? words.owed(format.money(holdings.owedMinor)) : undefined
+  }
   return (
     <div className={css.step}>
       <ul className={css.holdings}>
@@ -31,7 +35,7 @@ export function WhatStep({ state, choices, onChange, onNext }: Props) {
           <li key={kind}>
             <Checkbox
               label={`${texts.kindNames[kind]}: ${format.number(holdings[kind])}`}
-              description={kind === 'deal' && holdings.deal > 0 ? format.money(holdings.dealsMinor) : undefined}
+              description={moneyOf(kind)}
               disabled={holdings[kind] === 0}
               checked={holdings[kind] > 0 && choices.kinds.includes(kind)}
               onChange={() => toggle(kind)}

@@ -7,7 +7,7 @@ import { instantAt, startOfDay } from '#core/calendar/zone.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf, zoneOf } from '#core/http/by.ts'
 import type { Actor } from '#core/http/routes.ts'
-import { workCalendar } from '#modules/org/api.ts'
+import { workCalendar, worksOn } from '#modules/org/api.ts'
 import { dueDays, personDays } from '../calc/due-days.ts'
 import type { RitualKind, RitualLine } from '../contract.ts'
 import { awayOn } from '../data/blocks.ts'
@@ -46,8 +46,9 @@ export async function meetingsIn(tx: Tx, by: Pick<By, 'actor' | 'now'>, period: 
   const known = new Map(stored.map((one) => [keyOf(one), one]))
   const due = templates.flatMap((template) =>
     dueOf(template, org, period, calendar)
-      // Nobody is met alone while he is away, nor a meeting held without its leader.
+      // Nobody is met alone while he is away, nor a meeting held without its leader: by one who is away, or has left.
       .filter(({ personId, day }) => !isAway(template.leaderId, day) && !(personId && isAway(personId, day)))
+      .filter(({ day }) => worksOn(org.people.get(template.leaderId) ?? { leftOn: null }, day))
       .filter(({ personId }) => seesOneToOne(actor, template.leaderId, personId))
       .map((one) => ({ template, ...one })),
   )

@@ -23,7 +23,7 @@ export async function orgOf(tx: Tx): Promise<Org> {
   return { people: new Map(people.map((one) => [one.id, one])), teams }
 }
 
-/** Who takes part on a day: those named, else the team of the leader; only who works here then. */
+/** Who takes part on a day: those named, else the team of the leader; only who works here then, and beside the leader. */
 export function participantsOf(
   { people, teams }: Org,
   { leaderId, participantIds }: Pick<StoredTemplate, 'leaderId' | 'participantIds'>,
@@ -32,6 +32,6 @@ export function participantsOf(
   const named = participantIds.length > 0 ? participantIds : (teams.get(leaderId) ?? [])
   return named.filter((id) => {
     const one = people.get(id)
-    return one && worksHere(one, day)
+    return one && id !== leaderId && worksHere(one, day)
   })
 }
