@@ -210,6 +210,8 @@ describe('rights that change', () => {
     expect((await visitor(app).post('/sign-in', { email: 'rising@example.ru', password })).body).toMatchObject({
       code: 'ACCESS_CLOSED',
     })
+    // A link that lets nobody in is not given out.
+    expect((await as(people.owner).post(`/people/${id}/password-link`)).body).toMatchObject({ code: 'PERSON_LEFT' })
   })
 
   it('a leaver works to the end of his last day in the time zone of the company', async () => {

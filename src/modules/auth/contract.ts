@@ -12,7 +12,12 @@ const email = z.email().max(200).toLowerCase()
 /** As long as people like: a passphrase is better than a riddle of signs. */
 export const newPassword = z.string().min(PASSWORD_LENGTH).max(128)
 const givenPassword = z.string().min(1).max(200)
-const code = z.string().trim().min(6).max(20)
+/** Apps show it in two halves. */
+const code = z
+  .string()
+  .overwrite((typed) => typed.replaceAll(/\s/g, ''))
+  .min(6)
+  .max(20)
 const token = z.string().min(20).max(100)
 
 export const firstCompany = z.object({
@@ -255,7 +260,7 @@ export const authContract = {
     secretAnswer: true,
     input: z.object({ id }),
     output: link,
-    errors: { HAS_NO_ACCESS: { status: 409 } },
+    errors: { HAS_NO_ACCESS: { status: 409 }, PERSON_LEFT: { status: 409 } },
   }),
   endPersonSessions: endpoint({
     tag,

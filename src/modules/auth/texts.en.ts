@@ -10,7 +10,8 @@ export const en = {
       `The first visit by the name ${data.host} is closed: the server does not know the name as its own. Open Mostik at localhost or by its IP address, or set the name in PUBLIC_URL and start the server again.`,
     WRONG_SIGN_IN: 'The e-mail or the password is wrong.',
     WRONG_PASSWORD: 'The password is wrong.',
-    WRONG_CODE: 'The code is wrong. Check that the clock of your phone is right.',
+    WRONG_CODE:
+      'The code does not fit. A backup code works once; for a code of the app the clock of your phone must be right.',
     SIGN_IN_LOCKED: (data: { minutes: number }) =>
       `Too many failed attempts. Sign-in with this address opens in ${minutes(data.minutes)}; a password link helps sooner.`,
     ACCESS_CLOSED: 'Your access is closed. If that is a mistake, ask the administrator.',

@@ -3,6 +3,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Config } from '#core/config/config.ts'
 import type { Database } from '#core/db/database.ts'
 import { PASSWORD_LENGTH } from '../contract.ts'
+import { freshBackupCodes } from './backup-codes.ts'
 
 const DAY_S = 24 * 3600
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' }
@@ -58,6 +59,7 @@ export function createLibrary(database: Database, config: Config) {
         issuer: 'Mostik',
         // Our own lock counts wrong codes and wrong passwords together.
         accountLockout: { enabled: false },
+        backupCodeOptions: { customBackupCodesGenerate: freshBackupCodes },
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {

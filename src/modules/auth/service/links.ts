@@ -43,18 +43,7 @@ export async function invite(auth: Auth, tx: Tx, actor: Actor, id: string): Prom
   const person = await accessible(tx, actor, id)
   if (person.hasAccount) throw new Refusal('ALREADY_HAS_ACCESS')
   if (!person.email) throw new Refusal('PERSON_NEEDS_EMAIL')
-  if (
-    !mayEnter(
-      {
-        state: person.state === 'disabled' ? 'disabled' : 'active',
-        leftOn: person.leftOn,
-        timeZone: actor.workspace.timeZone,
-      },
-      auth.clock.now(),
-    )
-  ) {
-    throw new Refusal('PERSON_LEFT')
-  }
+  refuseLeft(auth, actor, person)
   const link = await makeLink(auth, tx, actor, person, 'invitation')
   await markInvited(tx, id, true)
   await audit(tx, actor, 'invitation.made', 'person', id, { role: person.role, isSent: link.isSent })
@@ -69,11 +58,22 @@ export async function withdrawInvitation(tx: Tx, actor: Actor, id: string): Prom
   if (dropped > 0) await audit(tx, actor, 'invitation.withdrawn', 'person', id)
 }
 
-/** @throws Refusal NOT_FOUND, FORBIDDEN, HAS_NO_ACCESS */
+/** Whom no link lets in gets none: it would not work. @throws Refusal PERSON_LEFT */
+function refuseLeft(
+  { clock }: Auth,
+  { workspace: { timeZone } }: Actor,
+  { state, leftOn }: { state: string; leftOn: string | null },
+): void {
+  const account = { state: state === 'disabled' ? 'disabled' : 'active', leftOn, timeZone } as const
+  if (!mayEnter(account, clock.now())) throw new Refusal('PERSON_LEFT')
+}
+
+/** @throws Refusal NOT_FOUND, FORBIDDEN, HAS_NO_ACCESS, PERSON_LEFT */
 export async function makePasswordLink(auth: Auth, tx: Tx, actor: Actor, id: string): Promise<GivenLink> {
   demandSession(actor)
   const person = await accessible(tx, actor, id)
   if (!person.hasAccount) throw new Refusal('HAS_NO_ACCESS')
+  refuseLeft(auth, actor, person)
   const link = await makeLink(auth, tx, actor, person, 'password')
   await audit(tx, actor, 'password_link.made', 'person', id, { isSent: link.isSent })
   return link

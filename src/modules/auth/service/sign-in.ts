@@ -7,6 +7,7 @@ import { type Account, findAccount } from '../data/accounts.ts'
 import { beginAttempt, forgetAttempts, takeAttemptBack } from '../data/attempts.ts'
 import { endSessions } from '../data/sessions.ts'
 import type { Auth } from './auth.ts'
+import { asGiven } from './backup-codes.ts'
 import { ADDRESS_HEADER } from './library.ts'
 import { tokenHash } from './tokens.ts'
 
@@ -78,8 +79,7 @@ async function enter({ library }: Auth, visit: Visit, { email, password, code }:
     if (!('twoFactorRedirect' in first.response)) return { kind: 'done', cookies }
     if (!code) return { kind: 'code' }
     headers.set('cookie', cookies.map((cookie) => cookie.split(';')[0]).join('; '))
-    const verify = /^\d{6}$/.test(code) ? library.api.verifyTOTP : library.api.verifyBackupCode
-    const second = await verify({ body: { code }, headers, returnHeaders: true })
+    const second = await verified(library, code, headers)
     return { kind: 'done', cookies: second.headers.getSetCookie() }
   } catch (error) {
     if (!isLibraryRefusal(error)) throw error
@@ -87,6 +87,19 @@ async function enter({ library }: Auth, visit: Visit, { email, password, code }:
       kind: 'refused',
       code: code && error.body?.code !== 'INVALID_EMAIL_OR_PASSWORD' ? 'WRONG_CODE' : 'WRONG_SIGN_IN',
     }
+  }
+}
+
+/** Checks a code. A backup code fits as it was typed, as older ones need, and as it was given: people copy it from paper. @throws what the library throws */
+async function verified({ api }: Auth['library'], code: string, headers: Headers) {
+  const verify = (body: { code: string }) => ({ body, headers, returnHeaders: true as const })
+  if (/^\d{6}$/.test(code)) return api.verifyTOTP(verify({ code }))
+  try {
+    return await api.verifyBackupCode(verify({ code }))
+  } catch (error) {
+    const given = asGiven(code)
+    if (!isLibraryRefusal(error) || given === code) throw error
+    return api.verifyBackupCode(verify({ code: given }))
   }
 }
 

@@ -14,7 +14,8 @@ export type TotpStart = Outputs<typeof authContract>['startTotp']
 const schema = z.object({
   code: z
     .string()
-    .trim()
+    // Apps show it in two halves.
+    .overwrite((typed) => typed.replaceAll(/\s/g, ''))
     .regex(/^\d{6}$/),
 })
 
