@@ -5755,6 +5755,7 @@ CREATE INDEX people_department ON public.people USING btree (workspace_id, depar
 CREATE UNIQUE INDEX people_email ON public.people USING btree (workspace_id, lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX people_manager ON public.people USING btree (workspace_id, manager_id);
 CREATE TRIGGER account_follows_person AFTER UPDATE OF email, full_name, state ON public.people FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND (((new.email IS DISTINCT FROM old.email) OR (new.full_name IS DISTINCT FROM old.full_name)) OR (new.state IS DISTINCT FROM old.state)))) EXECUTE FUNCTION account_follows_person();
+CREATE TRIGGER end_sessions_with_access AFTER UPDATE OF state, left_on ON public.people FOR EACH ROW WHEN (((new.user_id IS NOT NULL) AND ((old.state IS DISTINCT FROM new.state) OR (old.left_on IS DISTINCT FROM new.left_on)))) EXECUTE FUNCTION end_sessions_with_access();
 CREATE TRIGGER no_circle_of_managers BEFORE INSERT OR UPDATE OF manager_id ON public.people FOR EACH ROW WHEN ((new.manager_id IS NOT NULL)) EXECUTE FUNCTION refuse_circle('manager_id');
 alter table people enable row level security, force row level security;
 create policy in_workspace on people to mostik_app
@@ -8021,6 +8022,23 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.company_fixed(OUT currency boolean, OUT time_zone boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.money, m.money or exists (select from activities where workspace_id = app_workspace())
+  from (select exists (select from deals where workspace_id = app_workspace())
+    or exists (select from plan_cells where workspace_id = app_workspace())
+    or exists (select from payments where workspace_id = app_workspace())
+    or exists (select from invoices where workspace_id = app_workspace())
+    or exists (select from contracts where workspace_id = app_workspace())
+    or exists (select from spend where workspace_id = app_workspace())
+    or exists (select from spend_costs where workspace_id = app_workspace()) as money) m
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.company_outcomes(from_day date, to_day date)
  RETURNS TABLE(pipeline_id uuid, stage_id uuid, won bigint, lost bigint)
  LANGUAGE sql
@@ -8491,6 +8509,22 @@ begin
   perform refuse_other_workspace(p_workspace);
   delete from stage_stays t using unnest(deals, seqs, stages) as x (deal_id, seq,
     stage_id) where t.workspace_id = p_workspace and t.deal_id = x.deal_id and t.seq = x.seq and t.stage_id = x.stage_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.end_sessions_with_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  today date := (now() at time zone (select w.time_zone from workspaces w where w.id = new.workspace_id))::date;
+begin
+  if 'disabled' in (old.state, new.state) or least(old.left_on, new.left_on) < today then
+    delete from auth.sessions where user_id = new.user_id;
+  end if;
+  return null;
 end $function$
 ;
 

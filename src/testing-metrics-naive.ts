@@ -90,7 +90,7 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
     }
     case 'velocity': {
       const qualified = open.filter((one) => !firstStages.has(one.of['stage'] as string)).length
-      return winRate === null || averageCheck === null || cycle === null || cycle <= 0
+      return winRate === null || averageCheck === null || cycle === null || cycle < 1
         ? null
         : (qualified * winRate * averageCheck) / cycle
     }

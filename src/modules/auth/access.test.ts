@@ -214,6 +214,22 @@ describe('rights that change', () => {
     expect((await as(people.owner).post(`/people/${id}/password-link`)).body).toMatchObject({ code: 'PERSON_LEFT' })
   })
 
+  it.each([
+    [{ leftOn: '2020-01-01' }, { leftOn: null }],
+    [{ isDisabled: true }, { isDisabled: false }],
+  ])('whoever comes back signs in anew: %o ends what was open', async (ends, begins) => {
+    const { id, visit, email } = await member(`back-${Object.keys(ends)[0]?.toLowerCase()}@example.ru`)
+    const change = async (given: object) => {
+      const { body: card } = await as(people.owner).get(`/people/${id}`)
+      return as(people.owner).patch(`/people/${id}`, { version: card.version, ...given })
+    }
+    expect((await change(ends)).status).toBe(200)
+    expect((await visit.get('/me')).status).toBe(401)
+    expect((await change(begins)).status).toBe(200)
+    expect((await visit.get('/me')).status).toBe(401)
+    expect((await visitor(app).post('/sign-in', { email, password })).status).toBe(200)
+  })
+
   it('a leaver works to the end of his last day in the time zone of the company', async () => {
     const { id, visit, email } = await member('leaver@example.ru')
     const { body: card } = await as(people.owner).get(`/people/${id}`)

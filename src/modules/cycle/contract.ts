@@ -155,6 +155,7 @@ export const cycleContract = {
     errors: {
       MONTH_CLOSED: { status: 409 },
       MONTH_CLOSING: { status: 409 },
+      MONTH_EMPTY: { status: 422, data: z.object({ month: z.string() }) },
       MONTH_NOT_OVER: { status: 422, data: z.object({ month: z.string() }) },
       MONTH_ORDER: { status: 422, data: z.object({ month: z.string() }) },
     },

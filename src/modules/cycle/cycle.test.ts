@@ -47,6 +47,26 @@ function won(person: TestPerson, amountMinor: number, day: string) {
 
 const api = (person: TestPerson) => app.as(person).cycle
 
+it('of a company that has begun this month there is nothing to close, until something of the month before is written down', async () => {
+  const young = await app.company({ name: 'Новая' })
+  const boss = await young.person({ role: 'owner' })
+  await app.database
+    .updateTable('workspaces')
+    .set({ created_at: new Date('2026-11-03T10:00:00+03:00') })
+    .where('id', '=', young.id)
+    .execute()
+  const months = async () => (await api(boss).board({})).months.map(({ month }) => month)
+  expect(await months()).toEqual(['2026-11'])
+  expect((await api(boss).closing({ month: '2026-10' })).may.close).toBe(false)
+  await expect(api(boss).close({ month: '2026-10' })).rejects.toMatchObject({ code: 'MONTH_EMPTY' })
+  await app.database
+    .insertInto('activities')
+    .values({ workspace_id: young.id, kind: 'call', occurred_at: new Date('2026-10-30T10:00:00+03:00') })
+    .execute()
+  expect(await months()).toEqual(['2026-10', '2026-11'])
+  expect((await api(boss).closing({ month: '2026-10' })).may.close).toBe(true)
+})
+
 async function closed(month: string, person = owner) {
   await api(person).close({ month })
   return whenClosed(month, person)

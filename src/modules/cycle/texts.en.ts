@@ -39,6 +39,7 @@ export const en = {
     CYCLE_PERIOD: 'A cycle is a month or a quarter: choose one of them.',
     MONTH_CLOSED: 'This month is closed already.',
     MONTH_CLOSING: 'This month is being closed. Wait until it is done; there is no need to press again.',
+    MONTH_EMPTY: ({ month: key }) => `Nothing is recorded of ${month(key)}: there is nothing to close.`,
     MONTH_NOT_OVER: ({ month: key }) =>
       `${month(key)} is not over: it can be closed from the first day of the next month on.`,
     MONTH_ORDER: ({ month: key }) => `Months are closed one after another: the next one is ${month(key)}.`,

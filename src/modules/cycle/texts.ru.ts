@@ -42,6 +42,8 @@ export const ru = {
     CYCLE_PERIOD: 'Доска цикла бывает у месяца и у квартала: выберите один из них.',
     MONTH_CLOSED: 'Этот месяц уже закрыт.',
     MONTH_CLOSING: 'Этот месяц уже закрывается. Дождитесь окончания, второй раз нажимать не нужно.',
+    MONTH_EMPTY: ({ month: key }: { month: string }): string =>
+      `За месяц ${month(key)} в компании ничего не записано: закрывать нечего.`,
     MONTH_NOT_OVER: ({ month: key }: { month: string }): string =>
       `Месяц ${month(key)} ещё не закончился: закрыть его можно с первого дня следующего.`,
     MONTH_ORDER: ({ month: key }: { month: string }): string =>

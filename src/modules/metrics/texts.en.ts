@@ -127,7 +127,8 @@ export const en = {
     velocity: {
       label: 'Sales velocity',
       meaning: 'How much money a day the pipeline brings as it is.',
-      formula: 'open deals beyond the first stage × win rate × average deal ÷ median cycle in days',
+      formula:
+        'open deals beyond the first stage × win rate × average deal ÷ median cycle in days; none where the cycle is shorter than a day: such deals are written down when they are sold',
     },
     plan: {
       label: 'Plan',

@@ -76,6 +76,46 @@ describe('the company', () => {
   })
 })
 
+it.each([
+  ['spend', 'spend'],
+  ['payments', 'payments'],
+  ['activities', 'activities'],
+] as const)('keeps its currency and time zone by %s alone, whoever asks', async (_, table) => {
+  const young = await app.company({ name: `Только ${table}` })
+  const admin = await young.person({ role: 'admin' })
+  const day = '2026-11-10'
+  const at = { workspace_id: young.id }
+  if (table === 'spend') {
+    const source = await app.database
+      .insertInto('sources')
+      .values({ ...at, name: 'Реклама' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await app.database
+      .insertInto('spend')
+      .values({ ...at, source_id: source.id, day, amount_minor: 100, currency: 'RUB', base_minor: 100 })
+      .execute()
+  } else if (table === 'payments')
+    await app.database
+      .insertInto('payments')
+      .values({ ...at, paid_on: day, currency: 'RUB' })
+      .execute()
+  else
+    await app.database
+      .insertInto('activities')
+      .values({ ...at, kind: 'call', occurred_at: new Date('2026-11-10T09:00:00Z') })
+      .execute()
+  const before = (await as(admin).get('/company')).body
+  expect(before).toMatchObject({ timeZoneIsFree: false, currencyIsFree: table === 'activities' })
+  expect((await as(admin).patch('/company', { version: 1, timeZone: 'Asia/Omsk' })).body).toMatchObject({
+    code: 'TIME_ZONE_FIXED',
+  })
+  if (table !== 'activities')
+    expect((await as(admin).patch('/company', { version: 1, currency: 'EUR' })).body).toMatchObject({
+      code: 'CURRENCY_FIXED',
+    })
+})
+
 describe('departments', () => {
   it('form a tree without circles, with a head, and are archived when they are empty', async () => {
     const add = async (body: object) => (await as(owner).post('/departments', body)).body

@@ -27,6 +27,7 @@ export const company = z.object({
   currency,
   /** False once there are deals or plans: sums are kept in this currency, days in this time zone. */
   currencyIsFree: z.boolean(),
+  timeZoneIsFree: z.boolean(),
   language,
   calendar: z.enum(['ru', 'plain']),
   weekDays: z.array(z.int().min(1).max(7)).min(1),
@@ -34,7 +35,10 @@ export const company = z.object({
   version,
 })
 
-export const companyChange = company.omit({ currencyIsFree: true, isDemo: true }).partial().required({ version: true })
+export const companyChange = company
+  .omit({ currencyIsFree: true, timeZoneIsFree: true, isDemo: true })
+  .partial()
+  .required({ version: true })
 
 export const person = z.object({
   id,

@@ -5,8 +5,10 @@ export const en = {
   errors: {
     COMPANY_CHANGED:
       'Somebody else has already changed the settings of the company. Nothing was overwritten: see what they are now and choose what to keep.',
-    CURRENCY_FIXED: 'The currency cannot be changed: the company already has deals or a plan in it.',
-    TIME_ZONE_FIXED: 'The time zone cannot be changed: the days of deals have been told by it.',
+    CURRENCY_FIXED:
+      'The currency cannot be changed: deals, a plan, invoices, payments or spend are written down in it.',
+    TIME_ZONE_FIXED:
+      'The time zone cannot be changed: the days of deals, payments, calls and meetings have been told by it.',
     PERSON_CHANGED:
       'Somebody else has already changed this card. Nothing was overwritten: see what it is now and choose what to keep.',
     EMAIL_TAKEN: 'This e-mail address belongs to somebody else already.',
@@ -82,9 +84,9 @@ export const en = {
     name: 'Name',
     timeZone: 'Time zone',
     timeZoneHint: 'Days and months begin by it.',
-    timeZoneFixed: 'It cannot be changed: the days of deals have been told by it.',
+    timeZoneFixed: 'It cannot be changed: the days of deals, payments, calls and meetings have been told by it.',
     currency: 'Currency',
-    currencyFixed: 'It cannot be changed: there are deals or a plan in it.',
+    currencyFixed: 'It cannot be changed: deals, a plan, invoices, payments or spend are written down in it.',
     language: 'Default language',
     languageHint: 'In which Mostik speaks to new people.',
     calendar: 'Working calendar',

@@ -54,6 +54,21 @@ export async function closeCounts(tx: Tx, workspaceId: string, from: string, end
   return rows[0] ?? { plans: 0, staleDeals: 0, overdueTasks: 0, openCases: 0, resultsHeld: 0 }
 }
 
+/** Whether the company was there before a day that begins at a moment, or has anything that is dated before it. */
+export async function wasThere(tx: Tx, workspaceId: string, day: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    -- Was there anything before this day?
+    select exists (select from facts.workspaces w where w.id = ${workspaceId}::uuid and w.created_at < ${at}::timestamptz)
+      or exists (select from facts.deals d where d.workspace_id = ${workspaceId}::uuid and d.created_at < ${at}::timestamptz)
+      or exists (select from facts.activities a where a.workspace_id = ${workspaceId}::uuid and a.occurred_at < ${at}::timestamptz)
+      or exists (select from facts.payments r where r.workspace_id = ${workspaceId}::uuid and r.paid_on < ${day}::date)
+      or exists (select from facts.spend s where s.workspace_id = ${workspaceId}::uuid and s.day < ${day}::date)
+      or exists (select from facts.plan_cells c where c.workspace_id = ${workspaceId}::uuid and c.month < ${day}::date) as found`.execute(
+    tx,
+  )
+  return rows[0]?.found ?? false
+}
+
 /** Keeps with the closed month what is open at its end. */
 export async function carryOver(
   tx: Tx,

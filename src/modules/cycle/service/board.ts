@@ -9,7 +9,7 @@ import { closings } from '../data/closings.ts'
 import { type OpenMatter, openMatters } from '../data/open-matters.ts'
 import { reads } from '../policy.ts'
 import { checksOf } from './checks.ts'
-import { checklistOf, shown } from './closing.ts'
+import { checklistOf, hasFigures, shown } from './closing.ts'
 
 const CARRIED_SHOWN = 50
 
@@ -25,12 +25,14 @@ export async function cycleBoard(tx: Tx, by: By, asked: string | undefined) {
   const matters = await openMatters(tx, actor.workspaceId, period.start, CARRIED_SHOWN + 1)
   const all = await closings(tx, actor.workspaceId)
   const months = monthsTouched(period)
-  const shownMonths = [addMonths(months[0] ?? monthOf(today), -1), ...months]
+  const before = addMonths(months[0] ?? monthOf(today), -1)
+  // Of a company that has begun this month there is no month before.
+  const shownMonths = (await hasFigures(tx, by, before)) ? [before, ...months] : months
   const lines = []
   for (const month of shownMonths) {
     const stored = all.find((one) => one.month === month)
     const checklist = stored?.state === 'closed' ? stored.checklist : await checklistOf(tx, by, month, all)
-    lines.push(shown(by, month, stored, checklist, all))
+    lines.push(shown(by, month, stored, checklist, all, await hasFigures(tx, by, month)))
   }
   return {
     period: { key: periodKey(period), from: period.start, to: lastDayOf(period) },

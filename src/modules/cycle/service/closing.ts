@@ -1,6 +1,7 @@
 import type { Month } from '#core/calendar/day.ts'
 import { addMonths, asMonth, monthOf } from '#core/calendar/month.ts'
 import { monthPeriod } from '#core/calendar/period.ts'
+import { startOfDay } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
 import type { Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
@@ -9,7 +10,7 @@ import type { JobQueue } from '#core/jobs/job.ts'
 import { audit } from '#modules/org/api.ts'
 import type { CloseLine, Closing } from '../contract.ts'
 import { beginClosing, closings, reopen, type StoredClosing } from '../data/closings.ts'
-import { closeCounts } from '../data/open-matters.ts'
+import { closeCounts, wasThere } from '../data/open-matters.ts'
 import { closes, reads, reopens } from '../policy.ts'
 import { closeJob, CLOSE_STEPS } from './close-job.ts'
 import { openPath } from './open-path.ts'
@@ -21,10 +22,16 @@ export async function closingOf(tx: Tx, by: By, asked: string): Promise<Closing>
   const all = await closings(tx, by.actor.workspaceId)
   const stored = all.find((one) => one.month === month)
   const checklist = stored?.state === 'closed' ? stored.checklist : await checklistOf(tx, by, month, all)
-  return shown(by, month, stored, checklist, all)
+  return shown(by, month, stored, checklist, all, await hasFigures(tx, by, month))
 }
 
-/** @throws Refusal FORBIDDEN, MONTH_CLOSED, MONTH_CLOSING, MONTH_NOT_OVER {month}, MONTH_ORDER {month: which one first} */
+/** Whether there is anything to close: the company was there in the month, or something of that time was recorded later. */
+export async function hasFigures(tx: Tx, { actor }: By, month: Month): Promise<boolean> {
+  const { end } = monthPeriod(month)
+  return wasThere(tx, actor.workspaceId, end, startOfDay(end, actor.workspace.timeZone))
+}
+
+/** @throws Refusal FORBIDDEN, MONTH_CLOSED, MONTH_CLOSING, MONTH_NOT_OVER {month}, MONTH_EMPTY {month}, MONTH_ORDER {month: which one first} */
 export async function closeMonth(
   tx: Tx,
   by: By,
@@ -37,6 +44,7 @@ export async function closeMonth(
   const all = await closings(tx, actor.workspaceId)
   if (month >= monthOf(todayOf(by))) throw new Refusal('MONTH_NOT_OVER', { month })
   const first = firstToClose(all)
+  if (!first && !(await hasFigures(tx, by, month))) throw new Refusal('MONTH_EMPTY', { month })
   if (first && month !== first && all.find((one) => one.month === month)?.state !== 'closed')
     throw new Refusal('MONTH_ORDER', { month: first })
   const checklist = await checklistOf(tx, by, month, all)
@@ -60,6 +68,7 @@ export async function closeMonth(
     after.find((one) => one.month === month),
     checklist,
     after,
+    true,
   )
 }
 
@@ -133,6 +142,7 @@ export function shown(
   stored: StoredClosing | undefined,
   checklist: CloseLine[],
   all: readonly StoredClosing[],
+  isFilled: boolean,
 ): Closing {
   const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
   const state = stored?.state ?? 'open'
@@ -155,7 +165,11 @@ export function shown(
     checklist: checklist.map((line) => ({ ...line, path: openPath(actor, line.path) })),
     may: {
       close:
-        closes(actor) && isOver && state !== 'closed' && state !== 'closing' && (first === null || first === month),
+        closes(actor) &&
+        isOver &&
+        state !== 'closed' &&
+        state !== 'closing' &&
+        (first === null ? isFilled : first === month),
       reopen: reopens(actor) && state === 'closed' && !laterClosed,
     },
   }

@@ -16,6 +16,9 @@ describe('worked figures', () => {
     )
     expect(velocity({ deals: 40, winRate: null, checkMinor: 25_000_00, cycleDays: 90 })).toBeNull()
     expect(velocity({ deals: 40, winRate: 0.25, checkMinor: 25_000_00, cycleDays: 0 })).toBeNull()
+    // Half of the deals were written down when they were sold: 3.5 billion a day says nothing.
+    expect(velocity({ deals: 40, winRate: 0.25, checkMinor: 25_000_00, cycleDays: 7 / 86_400 })).toBeNull()
+    expect(velocity({ deals: 40, winRate: 0.25, checkMinor: 25_000_00, cycleDays: 1 })).toBe(250_000_00)
   })
 
   test('growth: 80 → 100 is +25 %, from nothing there is none', () => {

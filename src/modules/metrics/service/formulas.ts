@@ -95,7 +95,7 @@ const formulas: Record<MetricKey, (atoms: Atoms) => Plain> = {
 
 /**
  * Sales velocity: open qualified deals × win rate × average check ÷ days of the cycle, minor units a day. Null where a factor has no base
- * or the cycle takes no time.
+ * or the median cycle is less than a day: such sales are written down when they are done, and what is open is not sold at their speed.
  */
 export function velocity(of: {
   deals: number
@@ -104,7 +104,7 @@ export function velocity(of: {
   cycleDays: number | null
 }): number | null {
   const { deals, winRate, checkMinor, cycleDays } = of
-  if (winRate === null || checkMinor === null || cycleDays === null || cycleDays <= 0) return null
+  if (winRate === null || checkMinor === null || cycleDays === null || cycleDays < 1) return null
   return (deals * winRate * checkMinor) / cycleDays
 }
 

@@ -9,6 +9,7 @@ export interface Company {
   timeZone: string
   currency: Currency
   currencyIsFree: boolean
+  timeZoneIsFree: boolean
   language: Language
   calendar: 'ru' | 'plain'
   weekDays: number[]
@@ -21,9 +22,9 @@ export type CompanyChange = { [Field in keyof Editable]?: Editable[Field] | unde
 
 export async function readCompany(tx: Tx, workspaceId: string): Promise<Company> {
   const { rows } = await sql<Company>`
-    select name, time_zone as "timeZone", currency, language, calendar, week_days as "weekDays", is_demo as "isDemo", version,
-           not (exists (select from deals where workspace_id = ${workspaceId}::uuid) or exists (select from plan_cells where workspace_id = ${workspaceId}::uuid)) as "currencyIsFree"
-    from workspaces where id = ${workspaceId}::uuid`.execute(tx)
+    select name, workspaces.time_zone as "timeZone", workspaces.currency, language, calendar, week_days as "weekDays", is_demo as "isDemo", version,
+           not fixed.currency as "currencyIsFree", not fixed.time_zone as "timeZoneIsFree"
+    from workspaces, company_fixed() as fixed (currency, time_zone) where id = ${workspaceId}::uuid`.execute(tx)
   if (!rows[0]) throw new Error('the gate let a request in without a workspace')
   return rows[0]
 }

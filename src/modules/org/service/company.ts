@@ -21,7 +21,7 @@ export async function editCompany(
   if (change.currency && change.currency !== before.currency && !before.currencyIsFree)
     throw new Refusal('CURRENCY_FIXED')
   // The days of all facts were told in this zone.
-  if (change.timeZone && change.timeZone !== before.timeZone && !before.currencyIsFree)
+  if (change.timeZone && change.timeZone !== before.timeZone && !before.timeZoneIsFree)
     throw new Refusal('TIME_ZONE_FIXED')
   await updateCompany(tx, actor.workspaceId, change)
   await audit(tx, actor, 'company.changed', 'company', actor.workspaceId, { ...change })

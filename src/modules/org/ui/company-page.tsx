@@ -49,7 +49,7 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
   const texts = useOrgTexts()
   const client = useQueryClient()
   const { language } = useLanguage()
-  const { currencyIsFree, isDemo: _isDemo, ...initial } = company
+  const { currencyIsFree, timeZoneIsFree, isDemo: _isDemo, ...initial } = company
   const form = useForm({
     schema: companyChange,
     initial,
@@ -75,8 +75,8 @@ function CompanyForm({ company, mayEdit }: { company: Company; mayEdit: boolean 
         <FieldRow>
           <Choice
             label={texts.company.timeZone}
-            description={currencyIsFree ? texts.company.timeZoneHint : texts.company.timeZoneFixed}
-            disabled={!currencyIsFree}
+            description={timeZoneIsFree ? texts.company.timeZoneHint : texts.company.timeZoneFixed}
+            disabled={!timeZoneIsFree}
             options={zoneOptions(language)}
             {...form.field('timeZone')}
             onChange={set('timeZone')}
