@@ -1395,7 +1395,7 @@ create table cycle_closed_deals (
   base_minor bigint not null,
   constraint cycle_closed_deals_pkey PRIMARY KEY (workspace_id, month, kind, deal_id, pipeline_id, day, owner_id),
   constraint cycle_closed_deals_workspace_id_month_fkey FOREIGN KEY (workspace_id, month) REFERENCES cycle_closed_periods(workspace_id, month) ON DELETE CASCADE,
-  constraint cycle_closed_deals_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'closed_won'::text, 'closed_lost'::text])))
+  constraint cycle_closed_deals_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'came'::text, 'closed_won'::text, 'closed_lost'::text])))
 );
 CREATE INDEX cycle_closed_deals_day ON public.cycle_closed_deals USING btree (workspace_id, day);
 CREATE INDEX cycle_closed_deals_deal ON public.cycle_closed_deals USING btree (workspace_id, deal_id);
@@ -1743,15 +1743,19 @@ create table deal_reach (
   loss_reason_id uuid,
   full_history boolean not null,
   profile uuid,
+  came_at timestamp with time zone,
+  came_day date,
   constraint deal_reach_pkey PRIMARY KEY (workspace_id, deal_id, pipeline_id),
+  constraint deal_reach_check CHECK (((came_at IS NULL) = (came_day IS NULL))),
   constraint deal_reach_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text, 'moved'::text])))
 );
+CREATE INDEX deal_reach_came ON public.deal_reach USING btree (workspace_id, came_day) WHERE (came_day IS NOT NULL);
 CREATE INDEX deal_reach_closed ON public.deal_reach USING btree (workspace_id, owner_id, closed_day) INCLUDE (pipeline_id, source_id, furthest_stage_id, outcome, created_at, closed_at, base_minor, loss_reason_id, profile, deal_id) WHERE (closed_day IS NOT NULL);
-CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day);
+CREATE INDEX deal_reach_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, source_id, furthest_stage_id, outcome, base_minor, full_history, profile, created_day, came_day);
 CREATE INDEX deal_reach_handed_over ON public.deal_reach USING btree (workspace_id, first_owner_id, created_at) WHERE (first_owner_id IS DISTINCT FROM owner_id);
 CREATE INDEX deal_reach_lost_created ON public.deal_reach USING btree (workspace_id, pipeline_id, created_at) INCLUDE (owner_id, source_id, furthest_stage_id, loss_reason_id, base_minor) WHERE (outcome = 'lost'::text);
 CREATE INDEX deal_reach_open ON public.deal_reach USING btree (workspace_id, owner_id) INCLUDE (pipeline_id, source_id, stage_id, base_minor, profile, deal_id) WHERE (outcome = 'open'::text);
-CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history);
+CREATE INDEX deal_reach_source ON public.deal_reach USING btree (workspace_id, source_id, pipeline_id, created_at) INCLUDE (owner_id, first_owner_id, stage_id, furthest_stage_id, outcome, base_minor, full_history, came_day);
 CREATE TRIGGER cohorts_changed AFTER UPDATE ON public.deal_reach FOR EACH ROW EXECUTE FUNCTION cohorts_count_changed();
 CREATE TRIGGER cohorts_fresh AFTER INSERT ON public.deal_reach REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN ((NOT settled_later())) EXECUTE FUNCTION cohorts_count_fresh();
 CREATE TRIGGER cohorts_gone AFTER DELETE ON public.deal_reach REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION cohorts_count_gone();
@@ -2978,7 +2982,9 @@ create view facts.deal_reach with (security_invoker=true) as
     base_minor,
     loss_reason_id,
     full_history,
-    profile
+    profile,
+    came_at,
+    came_day
    FROM deal_reach;
 grant select on facts.deal_reach to mostik_app;
 
@@ -3502,7 +3508,7 @@ UNION ALL
             ELSE 0::bigint
         END AS lost_minor,
         CASE
-            WHEN total_deltas.kind ~~ 'cohort_%'::text THEN total_deltas.n
+            WHEN total_deltas.kind = ANY (ARRAY['cohort_open'::text, 'cohort_won'::text, 'cohort_lost'::text]) THEN total_deltas.n
             ELSE 0::bigint
         END AS cohort_n,
         CASE total_deltas.kind
@@ -3514,7 +3520,7 @@ UNION ALL
             ELSE 0::bigint
         END AS cohort_open_n
    FROM total_deltas
-  WHERE total_deltas.kind = ANY (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text, 'cohort_open'::text, 'cohort_won'::text, 'cohort_lost'::text, 'cohort_moved'::text]);
+  WHERE total_deltas.kind = ANY (ARRAY['booked'::text, 'created'::text, 'closed_won'::text, 'closed_lost'::text, 'cohort_open'::text, 'cohort_won'::text, 'cohort_lost'::text]);
 grant select on facts.owner_month_totals to mostik_app;
 
 create view facts.payments with (security_invoker=true) as
@@ -7494,10 +7500,10 @@ AS $function$
     join cycle_changed_cells c on c.workspace_id = p_workspace and c.day >= m.month and c.day < (m.month + interval '1 month')::date
     union
     select t.kind, t.day, t.owner_id from unnest(p_months) as m (month)
-    join total_deltas t on t.workspace_id = p_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
+    join total_deltas t on t.workspace_id = p_workspace and t.kind in ('created', 'came', 'closed_won', 'closed_lost')
       and t.day >= m.month and t.day < (m.month + interval '1 month')::date
   ), days as materialized (
-    select day, bool_or(kind = 'created') as came, bool_or(kind <> 'created') as ended from cells group by day
+    select day, bool_or(kind = 'created') as begun, bool_or(kind = 'came') as came, bool_or(kind like 'closed_%') as ended from cells group by day
   )
   select b.kind, b.deal_id, b.pipeline_id, b.day, b.owner_id, (array_agg(b.source_id order by b.live desc))[1], (array_agg(b.stage_id order by b.live desc))[1],
          (array_agg(b.loss_reason_id order by b.live desc))[1], (array_agg(b.profile order by b.live desc))[1], max(b.created_at), max(b.at), sum(b.n)::int,
@@ -7505,12 +7511,17 @@ AS $function$
   from (
     select 'created' as kind, r.deal_id, r.pipeline_id, r.created_day as day, coalesce(r.first_owner_id, nil_uuid()) as owner_id, r.source_id,
            r.furthest_stage_id as stage_id, null::uuid as loss_reason_id, r.profile, r.created_at, r.created_at as at, 1 as n, r.base_minor, true as live
-    from workspaces w join pipelines p on p.workspace_id = w.id cross join (select day from days where came offset 0) y
+    from workspaces w join pipelines p on p.workspace_id = w.id cross join (select day from days where begun offset 0) y
     cross join lateral (
       select * from deal_reach x
       where x.workspace_id = w.id and x.pipeline_id = p.id and x.created_at >= y.day::timestamp at time zone w.time_zone
-        and x.created_at < (y.day + 1)::timestamp at time zone w.time_zone offset 0) r
+        and x.created_at < (y.day + 1)::timestamp at time zone w.time_zone and x.came_at is null offset 0) r
     where w.id = p_workspace
+    union all
+    select 'came', r.deal_id, r.pipeline_id, r.came_day, coalesce(r.first_owner_id, nil_uuid()), r.source_id, r.furthest_stage_id, null, r.profile, r.created_at,
+           r.came_at, 1, r.base_minor, true
+    from (select day from days where came offset 0) y
+    cross join lateral (select * from deal_reach x where x.workspace_id = p_workspace and x.came_day = y.day offset 0) r
     union all
     select 'closed_' || r.outcome, r.deal_id, r.pipeline_id, r.closed_day, coalesce(r.owner_id, nil_uuid()), r.source_id, r.furthest_stage_id,
            r.loss_reason_id, r.profile, r.created_at, r.closed_at, 1, r.base_minor, true
@@ -7524,7 +7535,7 @@ AS $function$
     cross join lateral (select * from cycle_closed_deals x where x.workspace_id = p_workspace and x.day = y.day offset 0) c
   ) b join cells on cells.kind = b.kind and cells.day = b.day and cells.owner_id = b.owner_id
   group by b.kind, b.deal_id, b.pipeline_id, b.day, b.owner_id
-  having sum(b.n) <> 0 or b.kind <> 'created' and sum(b.base_minor) <> 0
+  having sum(b.n) <> 0 or b.kind like 'closed_%' and sum(b.base_minor) <> 0
 $function$
 ;
 
@@ -7543,8 +7554,13 @@ AS $function$
     cross join lateral (
       select * from deal_reach x
       where x.workspace_id = w.id and x.pipeline_id = p.id and x.created_at >= m.month::timestamp at time zone w.time_zone
-        and x.created_at < (m.month + interval '1 month')::timestamp at time zone w.time_zone offset 0) r
+        and x.created_at < (m.month + interval '1 month')::timestamp at time zone w.time_zone and x.came_at is null offset 0) r
     where w.id = p_workspace
+    union all
+    select 'came', r.deal_id, r.pipeline_id, r.came_day, coalesce(r.first_owner_id, nil_uuid()), r.source_id, r.furthest_stage_id, null, r.profile, r.created_at,
+           r.came_at, 1, r.base_minor, true
+    from unnest(p_months) as m (month)
+    cross join lateral (select * from deal_reach x where x.workspace_id = p_workspace and x.came_day >= m.month and x.came_day < (m.month + interval '1 month')::date offset 0) r
     union all
     select 'closed_' || r.outcome, r.deal_id, r.pipeline_id, r.closed_day, coalesce(r.owner_id, nil_uuid()), r.source_id, r.furthest_stage_id,
            r.loss_reason_id, r.profile, r.created_at, r.closed_at, 1, r.base_minor, true
@@ -7562,7 +7578,7 @@ AS $function$
       where x.workspace_id = p_workspace and x.day >= m.month and x.day < (m.month + interval '1 month')::date offset 0) c
   ) both_sides
   group by kind, deal_id, pipeline_id, day, owner_id
-  having sum(n) <> 0 or kind <> 'created' and sum(base_minor) <> 0
+  having sum(n) <> 0 or kind like 'closed_%' and sum(base_minor) <> 0
 $function$
 ;
 
@@ -7598,17 +7614,17 @@ AS $function$
       union all
       select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
       from cycle_closed_periods p join company_month_totals t on t.workspace_id = p.workspace_id and t.month = p.month
-        and t.kind in ('created', 'closed_won', 'closed_lost')
+        and t.kind in ('created', 'came', 'closed_won', 'closed_lost')
       where p.workspace_id = of_workspace and p.state = 'closed'
       union all
       select p.month, t.kind, t.pipeline_id, t.stage_id, t.n, t.money
       from total_deltas t join cycle_closed_periods p on p.workspace_id = t.workspace_id and p.month = date_trunc('month', t.day)::date and p.state = 'closed'
-      where t.workspace_id = of_workspace and t.kind in ('created', 'closed_won', 'closed_lost')
+      where t.workspace_id = of_workspace and t.kind in ('created', 'came', 'closed_won', 'closed_lost')
     ) both_sides
     where of_workspace = app_workspace() or app_workspace() is null
     group by of_month, kind, pipeline_id, stage_id
     -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
-    having sum(n) <> 0 or kind <> 'created' and sum(money) <> 0
+    having sum(n) <> 0 or kind like 'closed_%' and sum(money) <> 0
   ) differing
 $function$
 ;
@@ -7623,7 +7639,7 @@ AS $function$
     select day, 'booked' as kind, owner_id, pipeline_id, nil_uuid() as stage_id, n, base_minor from cycle_closed_bookings
     where workspace_id = p_workspace and month = p_month
     union all
-    select day, kind, owner_id, pipeline_id, case when kind = 'created' then nil_uuid() else coalesce(stage_id, nil_uuid()) end, n, base_minor
+    select day, kind, owner_id, pipeline_id, case when kind in ('created', 'came') then nil_uuid() else coalesce(stage_id, nil_uuid()) end, n, base_minor
     from cycle_closed_deals where workspace_id = p_workspace and month = p_month
   ) kept
   group by date_trunc('month', day), kind, owner_id, pipeline_id, stage_id;
@@ -8865,7 +8881,7 @@ begin
   ), per_day as (
     insert into day_totals as t (workspace_id, kind, day, owner_id, pipeline_id, stage_id, n, money)
     select p_workspace, kind, day, owner_id, pipeline_id, stage_id, sum(n), sum(money) from taken
-    where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
+    where kind in ('created', 'came', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
     group by kind, day, owner_id, pipeline_id, stage_id having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, day, owner_id, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), per_month as (
@@ -8876,7 +8892,7 @@ begin
   ), company_per_day as (
     insert into company_day_totals as t (workspace_id, kind, day, pipeline_id, stage_id, n, money)
     select p_workspace, kind, day, pipeline_id, stage_id, sum(n), sum(money) from taken
-    where kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
+    where kind in ('created', 'came', 'booked', 'closed_won', 'closed_lost', 'now') or kind like 'activity:%'
     group by kind, day, pipeline_id, stage_id having sum(n) <> 0 or sum(money) <> 0
     on conflict (workspace_id, kind, day, pipeline_id, stage_id) do update set n = t.n + excluded.n, money = t.money + excluded.money
   ), company_per_month as (
@@ -8892,10 +8908,10 @@ begin
       coalesce(sum(n) filter (where kind = 'created'), 0),
       coalesce(sum(n) filter (where kind = 'closed_won'), 0), coalesce(sum(money) filter (where kind = 'closed_won'), 0),
       coalesce(sum(n) filter (where kind = 'closed_lost'), 0), coalesce(sum(money) filter (where kind = 'closed_lost'), 0),
-      coalesce(sum(n) filter (where kind like 'cohort_%'), 0), coalesce(sum(n) filter (where kind = 'cohort_won'), 0),
+      coalesce(sum(n) filter (where kind in ('cohort_open', 'cohort_won', 'cohort_lost')), 0), coalesce(sum(n) filter (where kind = 'cohort_won'), 0),
       coalesce(sum(n) filter (where kind = 'cohort_open'), 0)
     from taken
-    where kind in ('booked', 'created', 'closed_won', 'closed_lost', 'cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved')
+    where kind in ('booked', 'created', 'closed_won', 'closed_lost', 'cohort_open', 'cohort_won', 'cohort_lost')
     group by date_trunc('month', day), owner_id
     on conflict (workspace_id, month, owner_id) do update set
       booked_n = t.booked_n + excluded.booked_n, booked_minor = t.booked_minor + excluded.booked_minor, created_n = t.created_n + excluded.created_n,
@@ -9033,8 +9049,8 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.handed_over_arrivals(p_from timestamp with time zone, p_to timestamp with time zone)
- RETURNS TABLE(deal_id uuid, pipeline_id uuid, first_owner_id uuid, created_at timestamp with time zone, created_day date, base_minor bigint)
+CREATE OR REPLACE FUNCTION public.handed_over_arrivals(p_from timestamp with time zone, p_to timestamp with time zone, with_came boolean)
+ RETURNS TABLE(deal_id uuid, pipeline_id uuid, first_owner_id uuid, at timestamp with time zone, day date, came boolean, base_minor bigint)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -9047,9 +9063,16 @@ begin
   -- Whoever sees everybody finds them among all the others.
   if app_scope() = 'people' then
     return query
-      select r.deal_id, r.pipeline_id, r.first_owner_id, r.created_at, r.created_day, r.base_minor from deal_reach r
+      select r.deal_id, r.pipeline_id, r.first_owner_id, r.created_at, r.created_day, false, r.base_minor from deal_reach r
       where r.workspace_id = workspace and r.first_owner_id = any (people) and r.first_owner_id is distinct from r.owner_id
-        and r.created_at >= p_from and r.created_at < p_to and (r.owner_id = any (people)) is not true;
+        and r.created_at >= p_from and r.created_at < p_to and r.came_at is null and (r.owner_id = any (people)) is not true;
+    if with_came then
+      return query
+        select r.deal_id, r.pipeline_id, r.first_owner_id, r.came_at, r.came_day, true, r.base_minor from deal_reach r
+        where r.workspace_id = workspace and r.first_owner_id = any (people) and r.first_owner_id is distinct from r.owner_id
+          and r.came_day >= (p_from at time zone 'UTC')::date - 1 and r.came_day <= (p_to at time zone 'UTC')::date + 1
+          and r.came_at >= p_from and r.came_at < p_to and (r.owner_id = any (people)) is not true;
+    end if;
   end if;
 end $function$
 ;
@@ -9074,7 +9097,7 @@ begin
         union
         select c.deal_id from cycle_closed_deals c
         where c.workspace_id = workspace and c.owner_id = any (seen) and c.month >= date_trunc('month', p_from::timestamp)::date and c.month < p_to
-          and c.kind <> 'created'
+          and c.kind like 'closed_%'
       )
       select d.id, v.competitor_id from ended e
       join deals d on d.workspace_id = workspace and d.id = e.deal_id and (d.owner_id = any (seen)) is not true
@@ -9436,16 +9459,16 @@ declare
 begin
   perform refuse_other_workspace(p_workspace);
   with reached as materialized (
-    select r.first_owner_id, r.owner_id, r.created_day, r.closed_day from deal_reach r where r.workspace_id = p_workspace and r.deal_id = any (p_deals)
+    select r.first_owner_id, r.owner_id, r.created_day, r.came_day, r.closed_day from deal_reach r where r.workspace_id = p_workspace and r.deal_id = any (p_deals)
   ), found as (
     select x.facts, x.owner_id, date_trunc('month', x.day::timestamp)::date as month
-    from reached r cross join lateral (values ('created', r.first_owner_id, r.created_day), ('cohort', r.owner_id, r.created_day), ('closed', r.owner_id, r.closed_day))
+    from reached r cross join lateral (values ('created', r.first_owner_id, coalesce(r.came_day, r.created_day)), ('cohort', r.owner_id, r.created_day), ('closed', r.owner_id, r.closed_day))
       x (facts, owner_id, day) where x.day is not null
     union
     select 'booked', b.owner_id, date_trunc('month', b.day::timestamp)::date from bookings b where b.workspace_id = p_workspace and b.deal_id = any (p_deals)
     union
     -- A deal stands in no closed month before it came.
-    select case when c.kind = 'created' then 'created' else 'closed' end, c.owner_id, c.month
+    select case when c.kind in ('created', 'came') then 'created' else 'closed' end, c.owner_id, c.month
     from cycle_closed_periods p join cycle_closed_deals c on c.workspace_id = p.workspace_id and c.month = p.month and c.deal_id = any (p_deals)
     where p.workspace_id = p_workspace and p.month > coalesce((select min(d.created_at) from deals d where d.workspace_id = p_workspace and d.id = any (p_deals)), '-infinity') - interval '2 months'
     union
@@ -9476,10 +9499,11 @@ begin
       values (new.workspace_id, 'cohort', coalesce(old.owner_id, nil_uuid()), date_trunc('month', old.created_day::timestamp)::date);
     end if;
   end if;
-  if (old.first_owner_id, old.source_id, old.created_day, old.base_minor) is distinct from (new.first_owner_id, new.source_id, new.created_day, new.base_minor) then
+  if (old.first_owner_id, old.source_id, old.created_day, old.came_day, old.base_minor)
+    is distinct from (new.first_owner_id, new.source_id, new.created_day, new.came_day, new.base_minor) then
     insert into metrics_stale_months (workspace_id, facts, owner_id, month)
     select new.workspace_id, 'created', coalesce(x.owner_id, nil_uuid()), date_trunc('month', x.day::timestamp)::date
-    from (values (old.first_owner_id, old.created_day), (new.first_owner_id, new.created_day)) x (owner_id, day);
+    from (values (old.first_owner_id, coalesce(old.came_day, old.created_day)), (new.first_owner_id, coalesce(new.came_day, new.created_day))) x (owner_id, day);
   end if;
   if (old.closed_day is not null or new.closed_day is not null)
     and (old.owner_id, old.source_id, old.created_at, old.furthest_stage_id, old.outcome, old.closed_at, old.closed_day, old.base_minor, old.loss_reason_id)
@@ -9502,7 +9526,7 @@ begin
   perform metrics_note(f.workspace_id, array_agg(f.facts), array_agg(f.owner_id), array_agg(f.month))
   from (
     select distinct t.workspace_id, x.facts, x.owner_id, date_trunc('month', x.day::timestamp)::date as month
-    from touched t cross join lateral (values ('created', t.first_owner_id, t.created_day), ('cohort', t.owner_id, t.created_day), ('closed', t.owner_id, t.closed_day))
+    from touched t cross join lateral (values ('created', t.first_owner_id, coalesce(t.came_day, t.created_day)), ('cohort', t.owner_id, t.created_day), ('closed', t.owner_id, t.closed_day))
       x (facts, owner_id, day) where x.day is not null
   ) f group by f.workspace_id;
   return null;
@@ -9586,7 +9610,7 @@ AS $function$
     from workspaces w cross join unnest(p_from, p_to) s (a, b) join pipelines p on p.workspace_id = w.id
     join deal_reach r on r.workspace_id = w.id and r.pipeline_id = p.id and r.created_at >= s.a::timestamp at time zone w.time_zone
       and r.created_at < s.b::timestamp at time zone w.time_zone
-    where w.id = (select app_workspace()) and p_metrics && array['cohortConversion', 'cohortOpen']
+    where w.id = (select app_workspace()) and r.outcome <> 'moved' and p_metrics && array['cohortConversion', 'cohortOpen']
     union all
     select case when s.meaning = 'won' then 'all_won' when s.meaning = 'open' then 'open' else 'all_else' end, t.owner_id, t.n, t.money
     from facts.day_totals t join stages s on s.workspace_id = t.workspace_id and s.id = t.stage_id
@@ -10227,7 +10251,7 @@ begin
   select distinct g.workspace_id, g.kind, g.day, g.owner_id
   from gone g join cycle_closed_periods p on p.workspace_id = g.workspace_id and p.month = date_trunc('month', g.day)::date and p.state in ('closing', 'closed')
   -- The amount of a deal that came in a closed month may go on changing: arrivals are counted, not summed.
-  where g.kind in ('closed_won', 'closed_lost') or g.kind = 'created' and g.n <> 0
+  where g.kind in ('closed_won', 'closed_lost') or g.kind in ('created', 'came') and g.n <> 0
   on conflict do nothing;
   insert into funnel_stale_days (workspace_id, facts, day)
   select distinct g.workspace_id, case g.kind when 'booked' then 'booked' when 'stay' then 'left' else 'closed' end, g.day
@@ -10655,7 +10679,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.put_facts_of_deal(p_workspace uuid, p_deal uuid, t_kind text[], t_day date[], t_owner uuid[], t_pipeline uuid[], t_stage uuid[], t_bucket smallint[], t_n bigint[], t_money bigint[], s_seq integer[], s_stage uuid[], s_pipeline uuid[], s_owner uuid[], s_source uuid[], s_entered timestamp with time zone[], s_left timestamp with time zone[], s_first boolean[], s_skipped boolean[], s_certain boolean[], p_pipeline uuid, p_owner uuid, p_first_owner uuid, p_source uuid, p_created_at timestamp with time zone, p_created_day date, p_stage uuid, p_furthest uuid, p_outcome text, p_closed_at timestamp with time zone, p_closed_day date, p_first_won_at timestamp with time zone, p_base_minor bigint, p_loss_reason uuid, p_full_history boolean, b_seq integer[], b_pipeline uuid[], b_owner uuid[], b_source uuid[], b_at timestamp with time zone[], b_day date[], b_kind text[], b_n smallint[], b_base_minor bigint[])
+CREATE OR REPLACE FUNCTION public.put_facts_of_deal(p_workspace uuid, p_deal uuid, t_kind text[], t_day date[], t_owner uuid[], t_pipeline uuid[], t_stage uuid[], t_bucket smallint[], t_n bigint[], t_money bigint[], s_seq integer[], s_stage uuid[], s_pipeline uuid[], s_owner uuid[], s_source uuid[], s_entered timestamp with time zone[], s_left timestamp with time zone[], s_first boolean[], s_skipped boolean[], s_certain boolean[], p_pipeline uuid, p_owner uuid, p_first_owner uuid, p_source uuid, p_created_at timestamp with time zone, p_created_day date, p_stage uuid, p_furthest uuid, p_outcome text, p_closed_at timestamp with time zone, p_closed_day date, p_first_won_at timestamp with time zone, p_base_minor bigint, p_loss_reason uuid, p_full_history boolean, p_came_at timestamp with time zone, p_came_day date, b_seq integer[], b_pipeline uuid[], b_owner uuid[], b_source uuid[], b_at timestamp with time zone[], b_day date[], b_kind text[], b_n smallint[], b_base_minor bigint[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10688,7 +10712,8 @@ begin
     update deal_reach r
       set owner_id = p_owner, first_owner_id = p_first_owner, source_id = p_source, created_at = p_created_at, created_day = p_created_day,
         stage_id = p_stage, furthest_stage_id = p_furthest, outcome = p_outcome, closed_at = p_closed_at, closed_day = p_closed_day,
-        base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history
+        base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history, came_at = p_came_at,
+        came_day = p_came_day
       where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline and r.first_won_at is not distinct from p_first_won_at;
     if not found then
       select r.first_won_at, r.profile into won_before, profile_before from deal_reach r
@@ -10701,7 +10726,7 @@ begin
           set owner_id = p_owner, first_owner_id = p_first_owner, source_id = p_source, created_at = p_created_at, created_day = p_created_day,
             stage_id = p_stage, furthest_stage_id = p_furthest, outcome = p_outcome, closed_at = p_closed_at, closed_day = p_closed_day,
             first_won_at = p_first_won_at, base_minor = p_base_minor, loss_reason_id = p_loss_reason, full_history = p_full_history,
-            profile = coalesce(profile_after, r.profile)
+            came_at = p_came_at, came_day = p_came_day, profile = coalesce(profile_after, r.profile)
           where r.workspace_id = p_workspace and r.deal_id = p_deal and r.pipeline_id = p_pipeline;
         if profile_after is null then
           -- Without a client nothing of a profile depends on purchases.
@@ -10715,13 +10740,13 @@ begin
             perform metrics_note_deals(p_workspace, array[p_deal]);
           else
             insert into metrics_stale_months (workspace_id, facts, owner_id, month)
-            values (p_workspace, 'created', coalesce(p_first_owner, nil_uuid()), date_trunc('month', p_created_day::timestamp)::date);
+            values (p_workspace, 'created', coalesce(p_first_owner, nil_uuid()), date_trunc('month', coalesce(p_came_day, p_created_day)::timestamp)::date);
           end if;
         end if;
       else
         perform put_reach(p_workspace, array[p_deal], array[p_pipeline], array[p_owner], array[p_first_owner], array[p_source], array[p_created_at],
           array[p_created_day], array[p_stage], array[p_furthest], array[p_outcome], array[p_closed_at], array[p_closed_day], array[p_first_won_at],
-          array[p_base_minor], array[p_loss_reason], array[p_full_history]);
+          array[p_base_minor], array[p_loss_reason], array[p_full_history], array[p_came_at], array[p_came_day]);
       end if;
     end if;
   end if;
@@ -10756,7 +10781,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.put_fresh_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[], profile uuid[])
+CREATE OR REPLACE FUNCTION public.put_fresh_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[], came_at timestamp with time zone[], came_day date[], profile uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10766,10 +10791,10 @@ begin
   perform refuse_other_workspace(p_workspace);
   perform set_config('app.settled_later', 'on', true);
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, profile)
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, came_at, came_day, profile)
   select p_workspace, unnest(deal_id), unnest(pipeline_id), unnest(owner_id), unnest(first_owner_id), unnest(source_id), unnest(created_at),
     unnest(created_day), unnest(stage_id), unnest(furthest_stage_id), unnest(outcome), unnest(closed_at), unnest(closed_day), unnest(first_won_at),
-    unnest(base_minor), unnest(loss_reason_id), unnest(full_history), unnest(profile);
+    unnest(base_minor), unnest(loss_reason_id), unnest(full_history), unnest(came_at), unnest(came_day), unnest(profile);
   perform set_config('app.settled_later', '', true);
 end $function$
 ;
@@ -10788,7 +10813,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.put_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[])
+CREATE OR REPLACE FUNCTION public.put_reach(p_workspace uuid, deal_id uuid[], pipeline_id uuid[], owner_id uuid[], first_owner_id uuid[], source_id uuid[], created_at timestamp with time zone[], created_day date[], stage_id uuid[], furthest_stage_id uuid[], outcome text[], closed_at timestamp with time zone[], closed_day date[], first_won_at timestamp with time zone[], base_minor bigint[], loss_reason_id uuid[], full_history boolean[], came_at timestamp with time zone[], came_day date[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10810,15 +10835,16 @@ begin
   from unnest(put_reach.deal_id, put_reach.pipeline_id, put_reach.first_won_at) x (id, pipe, won_at)
   left join deal_reach r on r.workspace_id = p_workspace and r.deal_id = x.id and r.pipeline_id = x.pipe;
   insert into deal_reach (workspace_id, deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, profile)
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, came_at, came_day, profile)
   select p_workspace, x.*, k.profile from unnest(deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id,
-    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history) as x (deal_id)
+    furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, came_at, came_day) as x (deal_id)
   left join metrics_profiles_kept(p_workspace, fresh) k on k.deal_id = x.deal_id
   on conflict on constraint deal_reach_pkey do update
     set owner_id = excluded.owner_id, first_owner_id = excluded.first_owner_id, source_id = excluded.source_id, created_at = excluded.created_at,
       created_day = excluded.created_day, stage_id = excluded.stage_id, furthest_stage_id = excluded.furthest_stage_id, outcome = excluded.outcome,
       closed_at = excluded.closed_at, closed_day = excluded.closed_day, first_won_at = excluded.first_won_at, base_minor = excluded.base_minor,
-      loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history;
+      loss_reason_id = excluded.loss_reason_id, full_history = excluded.full_history, came_at = excluded.came_at,
+      came_day = excluded.came_day;
   if touched is not null then
     perform metrics_refresh(p_workspace, touched || metrics_deals_moved(p_workspace, touched, undone, undone_at));
   end if;
@@ -11189,16 +11215,16 @@ begin
   select p_workspace, f, everybody_uuid(), m.month
   from (
     select distinct date_trunc('month', x.day::timestamp)::date as month
-    from deals d join deal_reach r on r.workspace_id = d.workspace_id and r.deal_id = d.id cross join lateral (values (r.created_day), (r.closed_day)) x (day)
+    from deals d join deal_reach r on r.workspace_id = d.workspace_id and r.deal_id = d.id cross join lateral (values (r.created_day), (r.came_day), (r.closed_day)) x (day)
     where d.workspace_id = p_workspace and d.import_id = p_import and x.day is not null
     union
     select date_trunc('month', b.day::timestamp)::date from deals d join bookings b on b.workspace_id = d.workspace_id and b.deal_id = d.id
     where d.workspace_id = p_workspace and d.import_id = p_import
     union
     select date_trunc('month', day::timestamp)::date from total_deltas
-    where workspace_id = p_workspace and kind in ('created', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
+    where workspace_id = p_workspace and kind in ('created', 'came', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
     union
-    select month from company_month_totals where workspace_id = p_workspace and kind in ('created', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
+    select month from company_month_totals where workspace_id = p_workspace and kind in ('created', 'came', 'booked', 'closed_won', 'closed_lost', 'closed_moved')
   ) m cross join unnest('{booked,created,closed,cohort}'::text[]) f;
 end $function$
 ;

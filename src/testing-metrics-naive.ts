@@ -32,11 +32,22 @@ function oddsOf(company: MetricsCompany): Map<string, number> {
   )
 }
 
-/** The definitions of docs/metrics.md over what happened. `then`: the same of the period before. */
-export function naive(metric: MetricKey, events: Events, then: Events, company: MetricsCompany): number | null {
+/** Whether each pipeline counts what came to it: together they count a deal once. */
+export const isByPipeline = (dimensions: readonly string[]) =>
+  dimensions.includes('pipeline') || dimensions.includes('stage')
+
+/** The definitions of docs/metrics.md over what happened. `then`: the same of the period before; `byPipeline`: of pipelines by themselves. */
+export function naive(
+  metric: MetricKey,
+  events: Events,
+  then: Events,
+  company: MetricsCompany,
+  byPipeline = false,
+): number | null {
+  const created = only(events, 'created', ...(byPipeline ? ['came'] : [])).length
   const booked = only(events, 'booked')
   const [won, lost] = [only(events, 'closed won'), only(events, 'closed lost')]
-  const cohort = only(events, 'cohort')
+  const cohort = only(events, 'cohort').filter(({ kind }) => byPipeline || kind !== 'cohort moved')
   const open = only(events, 'open')
   const firstStages = new Set(company.pipelines.map(({ stages }) => stages[0]?.id))
   const check = ratio(money(booked), n(booked))
@@ -59,7 +70,7 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
     case 'payments':
       return money(only(events, 'payment'))
     case 'created':
-      return only(events, 'created').length
+      return created
     case 'lost':
       return lost.length
     case 'lostMoney':
@@ -73,7 +84,7 @@ export function naive(metric: MetricKey, events: Events, then: Events, company: 
     case 'cohortOpen':
       return rate(only(cohort, 'cohort open').length, cohort.length)
     case 'periodConversion':
-      return ratio(won.length, only(events, 'created').length)
+      return ratio(won.length, created)
     case 'overallConversion':
       return rate(only(events, 'all won').length, only(events, 'all').length)
     case 'cycleMedian':
@@ -183,6 +194,7 @@ export function ofStage(metric: MetricKey, events: Events, place: number): numbe
   const further = cohort.filter((one) => far(one) > place)
   const lostHere = cohort.filter((one) => one.kind === 'cohort lost' && far(one) === place)
   if (metric === 'stageConversion') return rate(further.length, reached.length)
-  const left = [...further, ...lostHere]
+  const movedHere = cohort.filter((one) => one.kind === 'cohort moved' && far(one) === place)
+  const left = [...further, ...lostHere, ...movedHere]
   return metric === 'dropOff' ? rate(lostHere.length, left.length) : ratio(money(lostHere), money(left))
 }

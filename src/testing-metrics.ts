@@ -2,6 +2,7 @@
 import { DAY_MS } from '#core/calendar/day.ts'
 import { sql } from 'kysely'
 import { dayOf, asTimeZone } from '#core/calendar/zone.ts'
+import { raise } from './testing-company-of-all.ts'
 import type { TestApp, TestDeal, TestPerson } from './testing.ts'
 import { numbers } from './testing-numbers.ts'
 
@@ -31,7 +32,8 @@ export interface MetricsCompany {
   happened: Happened[]
 }
 
-/** A company whose deals have gone all ways: skips, returns, reopened and lost, won in the second of their creation, on the edges of months, in the trash. */
+/** A company whose deals have gone all ways: skips, returns, reopened and lost, won in the second of their creation, on the edges of months, gone on in another pipeline, in the
+ * trash. */
 export async function metricsCompany(app: TestApp, seed: number): Promise<MetricsCompany> {
   const next = numbers(seed)
   const pick = <Value>(list: readonly Value[]): Value => list[next(list.length)] as Value
@@ -109,24 +111,29 @@ export async function metricsCompany(app: TestApp, seed: number): Promise<Metric
   const iso = (moment: number) => new Date(moment).toISOString()
   const edges = ['2026-09-30T20:59:59.999Z', '2026-09-30T21:00:00Z', '2026-10-31T20:59:59.999Z', '2026-10-31T21:00:00Z']
   const given = Array.from({ length: 90 }, (_, place) => {
-    const pipeline = pick(pipelines)
+    let pipeline = pick(pipelines)
     const stage = (at: number) => pipeline.stages[at]?.id ?? ''
     const begins =
       next(8) === 0 ? Date.parse(pick(edges)) : Date.parse('2026-07-20T00:00:00Z') + next(118 * 24) * 3_600_000
     const way = pick([[], [1], [3], [4], [1, 3], [2, 4], [1, 2, 1, 3], [2, 0], [3, 1], [3, 4], [1, 3, 2, 4], [4, 1, 3]])
     let at = begins
     const moves: [string, string][] = [[stage(next(6) === 0 ? 1 : 0), iso(at)]]
-    const isAtOnce = next(9) === 0
-    for (const to of way) {
-      at += isAtOnce ? 0 : (1 + next(16 * 24)) * 3_600_000
+    const go = (to: number, hours: number) => {
+      at += hours * 3_600_000
       // What has not happened yet is not in the log.
       if (at < Date.parse('2026-11-20T12:00:00Z')) moves.push([stage(to), iso(at)])
     }
+    if (next(4) === 0) {
+      if (next(2) === 0) go(1 + next(2), next(9 * 24))
+      pipeline = pick(pipelines.filter((other) => other !== pipeline))
+      go(next(2), next(40 * 24))
+    }
+    const isAtOnce = next(9) === 0
+    for (const to of way) go(to, isAtOnce ? 0 : 1 + next(16 * 24))
     const amountMinor = pick([0, 1 + next(9_000_000), 1 + next(60_000_000), 1 + next(300_000_000)])
     const chosen = options.filter(() => next(3) === 0)
     return {
       title: `Сделка ${place}`,
-      pipeline,
       owner: next(12) === 0 ? null : pick(sellers),
       ...(next(8) > 0 && { sourceId: pick(sources) }),
       amountMinor,
@@ -193,10 +200,11 @@ export async function metricsCompany(app: TestApp, seed: number): Promise<Metric
   })
 
   const moments = (deal: (typeof given)[number]) =>
-    deal.moves.map(([stage, at]) => ({
-      place: deal.pipeline.stages.findIndex(({ id }) => id === stage),
-      at: Date.parse(at),
-    }))
+    deal.moves.map(([stage, at]) => {
+      const pipeline =
+        pipelines.find(({ stages }) => stages.some(({ id }) => id === stage)) ?? raise('a stage of no pipeline')
+      return { pipeline, place: pipeline.stages.findIndex(({ id }) => id === stage), at: Date.parse(at) }
+    })
   const firstWins = given.map((deal, place) =>
     trashed.has(ids[place] ?? '')
       ? Infinity
@@ -220,10 +228,13 @@ export async function metricsCompany(app: TestApp, seed: number): Promise<Metric
     )
     const before = (at: number) => others.some((one) => one.at < at || (one.at === at && one.id < id))
     const firstWon = firstWins[place] ?? Infinity
-    const last = log.at(-1) ?? { place: 0, at: created }
+    const last = log.at(-1) ?? raise('a deal without moves')
+    const inLast = log.filter(({ pipeline }) => pipeline === last.pipeline)
     const isWon = log.some((move) => move.place === 3)
-    const furthest = isWon ? 2 : Math.max(...log.filter((move) => move.place < 3).map((move) => move.place), -1)
-    const stageId = (at: number) => deal.pipeline.stages[at]?.id ?? null
+    const furthestOf = (moves: typeof log) =>
+      Math.max(...moves.filter((move) => move.place < 3).map((move) => move.place), -1)
+    const furthest = isWon ? 2 : furthestOf(inLast)
+    const stageId = (at: number) => last.pipeline.stages[at]?.id ?? null
     const lines = deal.lines.length
     const whole = deal.lines.reduce((sum, line) => sum + line.minor, 0)
     const parts = new Map(
@@ -234,7 +245,7 @@ export async function metricsCompany(app: TestApp, seed: number): Promise<Metric
     for (const line of deal.lines) groups.set(line.group, (groups.get(line.group) ?? 0) + (parts.get(line.id) ?? 0))
     if (lines === 0) groups.set(null, 1)
     const of = {
-      pipeline: deal.pipeline.id,
+      pipeline: last.pipeline.id,
       source: deal.sourceId ?? null,
       campaign: deal.campaign,
       industry: deal.client?.industry ?? null,
@@ -258,7 +269,16 @@ export async function metricsCompany(app: TestApp, seed: number): Promise<Metric
     }
     if (won && amountNow !== deal.amountMinor)
       add('booked', '2026-11-21', ownerId, amountNow - deal.amountMinor, { n: 0 })
-    add('created', dayAt(created), ownerId, amountNow)
+    const [begun = last] = log
+    const hasGoneOn = begun.pipeline !== last.pipeline
+    const ofFirst = { pipeline: begun.pipeline.id }
+    add('created', dayAt(created), ownerId, amountNow, { of: ofFirst })
+    if (hasGoneOn) {
+      add('came', dayAt(inLast[0]?.at ?? 0), ownerId, amountNow)
+      const inFirst = furthestOf(log.filter(({ pipeline }) => pipeline !== last.pipeline))
+      const stage = begun.pipeline.stages[inFirst]?.id ?? null
+      add('cohort moved', dayAt(created), ownerId, amountNow, { of: { ...ofFirst, stage, furthest: String(inFirst) } })
+    }
     const outcome = last.place === 3 ? 'won' : last.place === 4 ? 'lost' : 'open'
     const stage = stageId(furthest)
     if (outcome !== 'open')

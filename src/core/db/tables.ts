@@ -723,6 +723,8 @@ export interface Tables {
     loss_reason_id: string | null
     full_history: boolean
     profile: string | null
+    came_at: Date | null
+    came_day: string | null
   }
   deal_signs: {
     workspace_id: string
@@ -2697,6 +2699,8 @@ export interface Tables {
     loss_reason_id: string
     full_history: boolean
     profile: string
+    came_at: Date
+    came_day: string
   }
   'facts.deal_rivals': {
     workspace_id: string

@@ -223,7 +223,7 @@ export const en = {
       now_here_stage: 'Open deals that stand on this stage now',
       now_reached_stage:
         'Open deals on this stage and further plus the won ones; conversion = the same for the next stage ÷ for this one',
-      period_created: 'Deals created in the period (by their first owner)',
+      period_created: 'Deals created in the period or come from another pipeline (by their first owner)',
       period_won: 'Deals won in the period; win rate = won ÷ (won + lost)',
       period_lost: 'Deals lost in the period',
       period_entered_stage: 'First entries in the period; a skipped stage counts as entered at the moment of the jump',

@@ -45,7 +45,7 @@ export const en = {
     created: {
       label: 'New deals',
       meaning: 'How many deals were made.',
-      formula: 'deals created in the period; one that went to another pipeline there too, from that day',
+      formula: 'deals created in the period, each once; of a single pipeline also those that came to it from others',
     },
     lost: { label: 'Deals lost', meaning: 'How many deals were lost.', formula: 'deals closed as lost in the period' },
     lostMoney: {

@@ -25,7 +25,7 @@ export const NOW_DAY = '1970-01-01' as Day
 /** First day of the month: kinds that nobody asks for by the day are counted there, so that sums have fewer rows. */
 const ofMonth = (day: Day) => `${day.slice(0, 8)}01` as Day
 
-/** What one deal adds to the totals (kinds: db/migrations/0005_facts.sql). */
+/** What one deal adds to the totals (kinds: db/migrations/0005_facts.sql, 0084_one_creation.sql). */
 export function contributions({ deal, stays, reach, bookings }: Derived, zone: TimeZone): Total[] {
   const totals: Total[] = []
   const add = (
@@ -42,7 +42,9 @@ export function contributions({ deal, stays, reach, bookings }: Derived, zone: T
   for (const one of reach) {
     const partly = one.fullHistory ? 0 : 1
     const { pipelineId, ownerId, furthestStageId } = one
-    add('created', one.createdDay, one.firstOwnerId, pipelineId, null, 0, 1, deal.baseMinor)
+    const [arrival, day] =
+      one.cameDay === null ? (['created', one.createdDay] as const) : (['came', one.cameDay] as const)
+    add(arrival, day, one.firstOwnerId, pipelineId, null, 0, 1, deal.baseMinor)
     add(
       `cohort_${one.outcome}`,
       ofMonth(one.createdDay),

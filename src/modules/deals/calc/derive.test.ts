@@ -168,6 +168,21 @@ describe('derived facts of a deal', () => {
     ])
   })
 
+  test('a deal that goes through pipelines is created once, and comes to each of the others', () => {
+    const result = derived(moves('A 10-01 10:00', 'other-A 10-03 10:00', 'other-won 11-02 10:00'))
+    expect(result.reach.map(({ createdDay, cameDay }) => [createdDay, cameDay])).toEqual([
+      ['2026-10-01', null],
+      ['2026-10-01', '2026-10-03'],
+    ])
+    const totals = contributions(result, zone).filter(({ kind }) => /^(created|came|cohort)/.test(kind))
+    expect(totals.map(({ kind, day, pipelineId }) => [kind, day, pipelineId])).toEqual([
+      ['created', '2026-10-01', 'main'],
+      ['cohort_moved', '2026-10-01', 'main'],
+      ['came', '2026-10-03', 'other'],
+      ['cohort_won', '2026-10-01', 'other'],
+    ])
+  })
+
   test('an import that knows only the ends has no full history and makes no time in stage', () => {
     const result = derived(moves('? 10-01 10:00', 'won 10-05 10:00'))
     expect(result.reach[0]?.fullHistory).toBe(false)

@@ -70,6 +70,7 @@ export interface Reach {
   pipelineId: string
   ownerId: string | null
   firstOwnerId: string | null
+  /** When the deal was created, in whichever pipeline. */
   createdAt: number
   createdDay: Day
   stageId: string | null
@@ -79,6 +80,9 @@ export interface Reach {
   closedDay: Day | null
   firstWonAt: number | null
   fullHistory: boolean
+  /** When it came here from another pipeline; null: it was created here. */
+  cameAt: number | null
+  cameDay: Day | null
 }
 
 export interface Booking {
@@ -226,14 +230,14 @@ function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: T
       if (visited?.meaning === 'won') firstWon ??= visit
     }
     const furthest = firstWon ? (stages.openOf(pipelineId).at(-1) ?? furthestVisited) : furthestVisited
-    const createdAt = own[0] === first ? deal.createdAt : (own[0]?.occurredAt ?? deal.createdAt)
+    const cameAt = own[0] === first ? null : (own[0]?.occurredAt ?? null)
     const closedAt = isClosed ? (lastOwn?.occurredAt ?? null) : null
     return {
       pipelineId,
       ownerId: isCurrent && !isClosed ? deal.ownerId : (lastOwn?.ownerId ?? null),
       firstOwnerId: own[0]?.ownerId ?? null,
-      createdAt,
-      createdDay: dayOf(createdAt, zone),
+      createdAt: deal.createdAt,
+      createdDay: dayOf(deal.createdAt, zone),
       stageId: lastOwn?.toStageId ?? null,
       furthestStageId: furthest?.id ?? null,
       outcome: isCurrent ? (stage?.meaning ?? 'open') : 'moved',
@@ -241,6 +245,8 @@ function reachOf(deal: DealRow, visits: readonly Move[], stages: Stages, zone: T
       closedDay: closedAt === null ? null : dayOf(closedAt, zone),
       firstWonAt: firstWon?.occurredAt ?? null,
       fullHistory: own.every((visit) => visit.certain && visit.toStageId !== null),
+      cameAt,
+      cameDay: cameAt === null ? null : dayOf(cameAt, zone),
     }
   })
 }

@@ -33,6 +33,8 @@ export const REACH = {
   baseMinor: 'int8',
   lossReasonId: 'uuid',
   fullHistory: 'flag',
+  cameAt: 'moment',
+  cameDay: 'day',
 } as const satisfies Record<string, ColumnType>
 
 export const BOOKING = {

@@ -12,7 +12,7 @@ export interface FactsDifference {
 
 const STAYS = 'deal_id, seq, stage_id, pipeline_id, owner_id, source_id, entered_at, left_at, first, skipped, certain'
 const REACH =
-  'deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id, furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history'
+  'deal_id, pipeline_id, owner_id, first_owner_id, source_id, created_at, created_day, stage_id, furthest_stage_id, outcome, closed_at, closed_day, first_won_at, base_minor, loss_reason_id, full_history, came_at, came_day'
 const BOOKINGS = 'deal_id, seq, pipeline_id, owner_id, source_id, at, day, kind, n, base_minor'
 
 /** Totals as their readers see them: what is folded and what waits. Counts of contacts do not come from the log of deals. */
@@ -22,7 +22,7 @@ const totals = (workspaceId: string) => sql`
     select kind, day, owner_id, pipeline_id, stage_id, n, money from day_totals where workspace_id = ${workspaceId}::uuid
     union all
     select kind, day, owner_id, pipeline_id, stage_id, n, money from total_deltas
-    where workspace_id = ${workspaceId}::uuid and kind in ('created', 'booked', 'closed_won', 'closed_lost', 'now')
+    where workspace_id = ${workspaceId}::uuid and kind in ('created', 'came', 'booked', 'closed_won', 'closed_lost', 'now')
   ) by_day
   where kind not like 'activity:%' group by kind, day, owner_id, pipeline_id, stage_id having sum(n) <> 0 or sum(money) <> 0
   union all

@@ -76,12 +76,12 @@ export async function checksOf(tx: Tx, { workspaceId, start, end }: Window): Pro
   return rows
 }
 
-/** Days from creation to win: quantiles by seller and of all. */
+/** Days from when a deal came to its pipeline to its win: quantiles by seller and of all. */
 export async function cyclesOf(tx: Tx, { workspaceId, start, end }: Window): Promise<History['cycles'][number][]> {
   const { rows } = await sql<History['cycles'][number]>`
     -- Within how many days is a deal won?
     select owner_id as "ownerId", pipeline_id as "pipelineId", count(*)::int as n,
-           percentile_cont(${[...CYCLE_SHARES]}::float8[]) within group (order by greatest(0, extract(epoch from closed_at - created_at) / 86400)::float8) as quantiles
+           percentile_cont(${[...CYCLE_SHARES]}::float8[]) within group (order by greatest(0, extract(epoch from closed_at - coalesce(came_at, created_at)) / 86400)::float8) as quantiles
     from facts.deal_reach
     where workspace_id = ${workspaceId}::uuid and closed_day >= ${start}::date and closed_day < ${end}::date and outcome = 'won'
     group by grouping sets ((owner_id, pipeline_id), (pipeline_id))
@@ -89,7 +89,7 @@ export async function cyclesOf(tx: Tx, { workspaceId, start, end }: Window): Pro
   return rows
 }
 
-/** New deals by the first owner, in these months. */
+/** New deals of each pipeline by the first owner, in these months: created in it, or come to it. */
 export async function createdOf(
   tx: Tx,
   workspaceId: string,
@@ -98,7 +98,7 @@ export async function createdOf(
   const { rows } = await sql<History['created'][number]>`
     -- How many deals did each seller begin?
     select owner_id as "ownerId", pipeline_id as "pipelineId", sum(n)::int as n from facts.month_totals
-    where workspace_id = ${workspaceId}::uuid and kind = 'created' and month = any (${[...months]}::date[]) and owner_id <> nil_uuid()
+    where workspace_id = ${workspaceId}::uuid and kind in ('created', 'came') and month = any (${[...months]}::date[]) and owner_id <> nil_uuid()
     group by owner_id, pipeline_id having sum(n) > 0`.execute(tx)
   return rows
 }

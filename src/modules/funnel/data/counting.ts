@@ -119,52 +119,66 @@ export function countedOutcomes(counting: Counting): RawBuilder<unknown> {
              substr(kind, length('closed_') + 1) as outcome, created_at, at as closed_at, ${day} as closed_day, base_minor, n::bigint as n`
   if (counting.closed.length > 0)
     parts.push(
-      sql`${kept(sql`greatest(day, month)`)} from facts.closed_deals where ${keptIn(counting)} and kind <> 'created'`,
+      sql`${kept(sql`greatest(day, month)`)} from facts.closed_deals where ${keptIn(counting)} and kind like 'closed_%'`,
     )
   if (counting.takesCorrections)
-    parts.push(sql`${kept(sql`month`)} from facts.closed_deal_corrections where ${OWN} and kind <> 'created'`)
+    parts.push(sql`${kept(sql`month`)} from facts.closed_deal_corrections where ${OWN} and kind like 'closed_%'`)
   return unionOf(parts)
 }
 
 /**
- * Deals that came in the period as they count, in parentheses: deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, created_at,
- * created_day, base_minor, n. Pipelines are named because the index begins with them. `handedOver`: with those that came to people in sight and are of
- * others now, as totals count them; rows of them say nothing that the totals do not.
+ * Deals that were created in the period as they count, in parentheses: deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, at, day,
+ * base_minor, n, came. Pipelines are named because the index begins with them. `came`: with those that came to the pipelines from others; of all pipelines
+ * together they would count twice. `handedOver`: with those of people in sight that are of others now, as totals count them; rows of them say nothing that the
+ * totals do not.
  */
 export function countedArrivals(
   counting: Counting,
   zone: TimeZone,
   pipelineIds: readonly string[],
-  { handedOver = false } = {},
+  { came, handedOver = false }: { came: boolean; handedOver?: boolean },
 ): RawBuilder<unknown> {
   const ofPipelines = sql`and pipeline_id = any(${pipelineIds}::uuid[])`
   const parts = counting.live.flatMap((run) => {
     const { from, to } = periodInstants(run, zone)
-    const came = sql`created_at >= ${from} and created_at < ${to}`
+    const live = (
+      at: RawBuilder<unknown>,
+      day: RawBuilder<unknown>,
+      hasCome: boolean,
+      when: RawBuilder<unknown>,
+    ) => sql`
+      select deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, ${at} as at, ${day} as day, base_minor, 1::bigint as n,
+             ${sql.lit(hasCome)} as came
+      from facts.deal_reach where ${OWN} ${ofPipelines} and ${when}`
     return [
-      sql`
-      select deal_id, pipeline_id, first_owner_id, source_id, furthest_stage_id, profile, created_at, created_day, base_minor, 1::bigint as n
-      from facts.deal_reach where ${OWN} ${ofPipelines} and ${came}`,
+      live(
+        sql`created_at`,
+        sql`created_day`,
+        false,
+        sql`created_at >= ${from} and created_at < ${to} and came_day is null`,
+      ),
+      ...(came
+        ? [live(sql`came_at`, sql`came_day`, true, sql`came_day >= ${run.start}::date and came_day < ${run.end}::date`)]
+        : []),
       ...(handedOver
         ? [
             sql`
-      select deal_id, pipeline_id, first_owner_id, null::uuid, null::uuid, null::uuid, created_at, created_day, base_minor, 1::bigint
-      from handed_over_arrivals(${from}, ${to}) where pipeline_id = any(${pipelineIds}::uuid[])`,
+      select deal_id, pipeline_id, first_owner_id, null::uuid, null::uuid, null::uuid, at, day, base_minor, 1::bigint, came
+      from handed_over_arrivals(${from}, ${to}, ${came}) where pipeline_id = any(${pipelineIds}::uuid[])`,
           ]
         : []),
     ]
   })
+  const kinds = sql`kind = any(${came ? ['created', 'came'] : ['created']}::text[])`
   const kept = (day: RawBuilder<unknown>) => sql`
-      select deal_id, pipeline_id, nullif(owner_id, nil_uuid()) as first_owner_id, source_id, stage_id as furthest_stage_id, profile, created_at,
-             ${day} as created_day, base_minor, n::bigint as n`
+      select deal_id, pipeline_id, nullif(owner_id, nil_uuid()) as first_owner_id, source_id, stage_id as furthest_stage_id, profile, at,
+             ${day} as day, base_minor, n::bigint as n, kind = 'came' as came`
   if (counting.closed.length > 0)
     parts.push(
-      sql`${kept(sql`greatest(day, month)`)} from facts.closed_deals where ${keptIn(counting)} and kind = 'created' ${ofPipelines}`,
+      sql`${kept(sql`greatest(day, month)`)} from facts.closed_deals where ${keptIn(counting)} and ${kinds} ${ofPipelines}`,
     )
   if (counting.takesCorrections)
-    parts.push(
-      sql`${kept(sql`month`)} from facts.closed_deal_corrections where ${OWN} and kind = 'created' ${ofPipelines}`,
-    )
+    parts.push(sql`${kept(sql`month`)} from facts.closed_deal_corrections where ${OWN} and ${kinds} ${ofPipelines}`)
   return unionOf(parts)
 }
 
@@ -203,7 +217,7 @@ export function countedOnDays(runs: readonly Period[], kinds: readonly string[])
         ]
       : []),
     sql`
-      select kind, owner_id, pipeline_id, case when kind = 'created' then nil_uuid() else coalesce(stage_id, nil_uuid()) end as stage_id,
+      select kind, owner_id, pipeline_id, case when kind in ('created', 'came') then nil_uuid() else coalesce(stage_id, nil_uuid()) end as stage_id,
              greatest(day, month) as day, n::bigint as n, base_minor as money
       from facts.closed_deals where ${OWN} and greatest(day, month) >= ${start}::date and greatest(day, month) < ${end}::date
         and month >= date_trunc('month', ${start}::date)::date and month < ${end}::date and kind = any(${[...kinds]}::text[])`,

@@ -75,7 +75,8 @@ interface Source {
 /** What each figure counts, as rows `deal_id, seq, …`; the same conditions as in the figure's own query. */
 function source(question: BehindQuestion, counted: Counted | null): Source {
   const { figure, from, to, stageId, andFurther } = question
-  const created = sql`created_at >= ${from} and created_at < ${to}`
+  const once = question.pipelineId === null ? sql`and outcome <> 'moved'` : sql``
+  const created = sql`created_at >= ${from} and created_at < ${to} ${once}`
   const furthest = sql`full_history and furthest_stage_id = ${stageId}::uuid`
   const inCohort = (condition: RawBuilder<unknown>) =>
     reach(question, sql`created_at`, sql`${created} and ${condition}`)
@@ -163,7 +164,7 @@ async function countedIn(
       zone,
       rows.map(({ id }) => id),
       // The figure of a source is counted from the deals in sight, all others from totals.
-      { handedOver: sources === null },
+      { came: pipelineId !== null, handedOver: sources === null },
     ),
     outcomes: countedOutcomes(counting),
   }
@@ -193,7 +194,7 @@ function ofPeriod(
 ): Source {
   const isArrival = ownerColumn === 'first_owner_id'
   const select = sql`
-    select deal_id, case when n < 0 then 1 else 0 end as seq, created_at, ${isArrival ? sql`null::timestamptz as closed_at` : sql`closed_at`},
+    select deal_id, case when n < 0 then 1 else 0 end as seq, ${isArrival ? sql`at as created_at, null::timestamptz as closed_at` : sql`created_at, closed_at`},
            null as seconds, ${sql.ref(ownerColumn)} as owner_id, base_minor as amount
     from ${rows ?? sql`facts.deal_reach`} r
     where ${condition} ${inPipeline(pipelineId)} ${ownedBy(owners, ownerColumn)} ${fromSources(sources)}`

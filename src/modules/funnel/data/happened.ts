@@ -14,10 +14,10 @@ import {
 } from './counting.ts'
 import { type Cut, dayTotals, fromSources, inPipeline, monthTotals, ownedBy, spansOf, type Whose } from './slice.ts'
 
-const KINDS = ['created', 'closed_won', 'closed_lost']
+const KINDS = ['created', 'came', 'closed_won', 'closed_lost']
 
 /**
- * Deals created, stages entered for the first time, deals won and lost within the period. Arrivals and outcomes of closed months as they were closed;
+ * Deals created in the pipeline or come to it (both as `created`), stages entered for the first time, deals won and lost within the period. Arrivals and outcomes of closed months as they were closed;
  * entries of stages as the log gives them now.
  */
 export async function happenings(
@@ -68,8 +68,9 @@ export async function happenings(
       )}
       ${sources === null ? sql`` : createdAndClosed(whose, counting, zone)}
     )
-    select kind, nullif(stage_id, nil_uuid()) as "stageId", sum(n)::bigint as n, sum(money)::bigint as "amountMinor"
-    from happened group by kind, stage_id having sum(n) <> 0`
+    select case kind when 'came' then 'created' else kind end as kind, nullif(stage_id, nil_uuid()) as "stageId", sum(n)::bigint as n,
+           sum(money)::bigint as "amountMinor"
+    from happened group by 1, stage_id having sum(n) <> 0`
   // Totals are read in one way whatever is asked; deals are not.
   const isOfTotals = cut.spans.length === 0 && !counting.takesCorrections
   const { rows } = await (isOfTotals ? askWithKeptPlan(tx, asked) : asked.execute(tx))
@@ -80,7 +81,7 @@ export async function happenings(
 const createdAndClosed = ({ pipelineId, owners, sources }: Whose, counting: Counting, zone: TimeZone) => sql`
   union all
   select 'created', nil_uuid(), n, base_minor
-  from ${countedArrivals(counting, zone, [pipelineId])} c where true ${ownedBy(owners, 'first_owner_id')} ${fromSources(sources)}
+  from ${countedArrivals(counting, zone, [pipelineId], { came: true })} c where true ${ownedBy(owners, 'first_owner_id')} ${fromSources(sources)}
   union all
   select 'closed_' || outcome, coalesce(furthest_stage_id, nil_uuid()), n, base_minor
   from ${countedOutcomes(counting)} c where true ${inPipeline(pipelineId)} ${ownedBy(owners)} ${fromSources(sources)}`

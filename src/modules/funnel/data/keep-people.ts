@@ -129,6 +129,7 @@ async function sumUpDays(tx: Tx, { workspaceId, month, days }: Into, facts: Peop
     insert into funnel_people_cells (${COLUMNS})
     select ${workspaceId}::uuid, ${kind}, 'day', greatest(day, month), greatest(day, month) + 1, nil_uuid(), sum(n), sum(base_minor), null::float8[]
     from ${rows} where workspace_id = ${workspaceId}::uuid and month = ${month}::date and greatest(day, month) = any(${[...days]}::date[])
+      ${facts === 'closed' ? sql`and kind <> 'came'` : sql``}
     group by ${facts === 'closed' ? sql`kind, ` : sql``} greatest(day, month)`.execute(tx)
 }
 

@@ -56,11 +56,13 @@ export interface PackedCut {
   days: (month: string) => { from: number; to: number } | null
   /** Whether a profile is of a new client, and of a first sale; by its number. */
   fresh: { kind(no: number): boolean; sale(no: number): boolean } | null
+  /** Deals of this kind are left out; absent or null: none. */
+  without?: number | null
   /** Whose deals may be seen, by number; null: everybody's. */
   holders: ((no: number) => boolean) | null
 }
 
-/** Sums of one cell: n and money by kind (open, won, lost, moved), what new clients brought, how many bought for the first time. */
+/** Sums of one cell: n and money by kind (open, won, lost, moved; of arrivals: created, came), what new clients brought, how many bought for the first time. */
 export interface PackedSums {
   n: [number, number, number, number]
   money: [number, number, number, number]
@@ -79,6 +81,10 @@ export const noSums = (): PackedSums => ({
   amounts: [],
   seconds: [],
 })
+
+/** Kinds of marks: of arrivals a deal from another pipeline, of a cohort one that went on in another. */
+export const CAME = 1
+export const MOVED = 3
 
 const kindOfMark = (mark: number) => (mark >> 6) & 3
 const isHanded = (mark: number) => (mark & 32) !== 0
@@ -202,8 +208,11 @@ function addSeveral(
 /** Which deals belong to the question; null: all. */
 function takenOf(deals: MonthDeals, marks: Int32Array, cut: PackedCut, values: boolean): Uint8Array | null {
   const days = cut.days(deals.month.month)
-  if (!days && !values && cut.filters.length === 0) return null
+  const { without = null } = cut
+  if (!days && !values && without === null && cut.filters.length === 0) return null
   const taken = new Uint8Array(marks.length).fill(1)
+  if (without !== null)
+    for (let at = 0; at < marks.length; at += 1) if (kindOfMark(marks[at] ?? 0) === without) taken[at] = 0
   if (values) for (let at = 0; at < marks.length; at += 1) if (!isWin(marks[at] ?? 0)) taken[at] = 0
   if (days)
     for (let at = 0; at < marks.length; at += 1) {

@@ -53,7 +53,7 @@ export async function dealCells(tx: Tx, slice: Slice, measures: DealMeasures): P
     sum('newBookedMinor', 'booked', money, sql`and f.client_kind = 'new'`)
     atoms.push(['firstSalesN', sql`sum(r.n) filter (where r.kind = 'booked' and f.first_sale)`])
   }
-  if (facts.has('created')) count('createdN', ['created'])
+  if (facts.has('created')) count('createdN', ['created', 'came'])
   if (facts.has('closed')) {
     count('closedWonN', ['closed_won'])
     sum('closedWonMinor', 'closed_won')

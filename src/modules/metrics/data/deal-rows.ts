@@ -16,7 +16,7 @@ import {
   standingDays,
 } from '#modules/funnel/api.ts'
 import { totalsToRead } from '#modules/planfact/api.ts'
-import { byDays, byOwner, dayRuns, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
+import { byDays, byOwner, byPipeline, dayRuns, instantsOf, type Slice, totalsKnow, totalsOf, within } from './slice.ts'
 
 /** Facts about deals: the ledger of sales, deals made, deals closed, the cohort of the period, what is open now, all that there is. */
 export type DealFacts = 'booked' | 'created' | 'closed' | 'cohort' | 'open' | 'all'
@@ -40,7 +40,7 @@ export function dealRows(
     else parts.push(booked(slice, counting))
   }
   if (facts.has('created')) {
-    if (known) fromTotals.push('created')
+    if (known) fromTotals.push('created', ...(byPipeline(slice) ? ['came'] : []))
     else parts.push(created(slice, counting))
   }
   if (facts.has('closed')) {
@@ -72,8 +72,8 @@ function booked(slice: Slice, counting: Counting): RawBuilder<unknown> {
 function created(slice: Slice, counting: Counting): RawBuilder<unknown> {
   return sql`
       select 'created' as kind, first_owner_id as owner_id, pipeline_id, source_id, ${NONE} as stage_id, ${NONE} as loss_reason_id, profile, deal_id,
-             created_day as day, base_minor as size_minor, n, base_minor as money
-      from ${countedArrivals(counting, slice.zone, slice.pipelineIds)} c where true ${within(slice, 'first_owner_id')}`
+             day, base_minor as size_minor, n, base_minor as money
+      from ${countedArrivals(counting, slice.zone, slice.pipelineIds, { came: byPipeline(slice) })} c where true ${within(slice, 'first_owner_id')}`
 }
 
 function closed(slice: Slice, counting: Counting): RawBuilder<unknown> {
@@ -93,10 +93,10 @@ function cohort(slice: Slice, known: boolean): RawBuilder<unknown>[] {
              created_day as day, base_minor as size_minor, ${sign > 0 ? sql`1::bigint as n, base_minor as money` : sql`-1::bigint as n, -base_minor as money`}
       from facts.deal_reach
       where workspace_id = (select app_workspace()) and pipeline_id = any(${slice.pipelineIds}::uuid[]) and created_at >= ${from} and created_at < ${to}
-        ${within(slice)}`
+        ${byPipeline(slice) ? sql`` : sql`and outcome <> 'moved'`} ${within(slice)}`
   })
   if (months.length === 0) return single
-  const kinds = ['cohort_open', 'cohort_won', 'cohort_lost', 'cohort_moved']
+  const kinds = ['cohort_open', 'cohort_won', 'cohort_lost', ...(byPipeline(slice) ? ['cohort_moved'] : [])]
   return [...single, ofTotals(slice, 'month', kinds, sql`month = any(${months}::date[])`)]
 }
 

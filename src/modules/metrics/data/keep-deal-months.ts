@@ -99,9 +99,9 @@ async function rowsOf(
     }>`select id from facts.pipelines where workspace_id = (select app_workspace())`.execute(tx)
     const pipelineIds = rows.map(({ id }) => id)
     return sql`
-      select first_owner_id as owner_id, deal_id, created_day as day, 0 as kind, n, pipeline_id, source_id, ${none} as stage_id, ${none} as loss_reason_id, profile,
+      select first_owner_id as owner_id, deal_id, day, came::int as kind, n, pipeline_id, source_id, ${none} as stage_id, ${none} as loss_reason_id, profile,
              base_minor, null::float8 as seconds
-      from ${countedArrivals(counting, zone, pipelineIds)} c where true ${whose('first_owner_id')}`
+      from ${countedArrivals(counting, zone, pipelineIds, { came: true })} c where true ${whose('first_owner_id')}`
   }
   const kind = sql`case outcome when 'open' then 0 when 'won' then 1 when 'lost' then 2 else 3 end`
   if (facts === 'closed')
@@ -275,7 +275,7 @@ export async function noteUnpacked(tx: Tx, workspaceId: string): Promise<number>
   const { rows } = await sql<{ n: number }>`
     with given as (
       select 'booked' as facts, owner_id, date_trunc('month', day::timestamp)::date as month from facts.bookings where workspace_id = ${workspaceId}::uuid
-      union select 'created', first_owner_id, date_trunc('month', created_day::timestamp)::date from facts.deal_reach where workspace_id = ${workspaceId}::uuid
+      union select 'created', first_owner_id, date_trunc('month', coalesce(came_day, created_day)::timestamp)::date from facts.deal_reach where workspace_id = ${workspaceId}::uuid
       union select 'cohort', owner_id, date_trunc('month', created_day::timestamp)::date from facts.deal_reach where workspace_id = ${workspaceId}::uuid
       union select 'closed', owner_id, date_trunc('month', closed_day::timestamp)::date from facts.deal_reach where workspace_id = ${workspaceId}::uuid and closed_day is not null
     ), noted as (

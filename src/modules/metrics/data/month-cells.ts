@@ -4,12 +4,12 @@ import type { Tx } from '#core/db/gate.ts'
 import { type Counting, countingOf } from '#modules/funnel/api.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import type { Cell } from '../calc/cells.ts'
-import { type PackedColumn, packedCells, type PackedSums } from '../calc/packed-deals.ts'
+import { CAME, MOVED, type PackedColumn, packedCells, type PackedSums } from '../calc/packed-deals.ts'
 import { changedSlice, isChanged, type MonthFacts, type StandingMonths, standingMonths } from './deal-months.ts'
 import { type DealFacts, dealRows } from './deal-rows.ts'
 import { columnsFor, standsBeside } from './packed-columns.ts'
 import { packedCut } from './packed-dimensions.ts'
-import type { Slice } from './slice.ts'
+import { byPipeline, type Slice } from './slice.ts'
 
 const MONTH_FACTS: ReadonlySet<DealFacts> = new Set(['booked', 'created', 'closed', 'cohort'])
 /** Facts that a closed month keeps: what is learnt of it later stands in the open month. */
@@ -58,7 +58,7 @@ export async function fromMonths(
   if (standing.length > 0) {
     const cut = await packedCut(tx, slice, columns, newClients)
     for (const { facts: one, standing: of } of standing)
-      for (const [keys, sums] of packedCells(of.rows, cut(of.rows)))
+      for (const [keys, sums] of packedCells(of.rows, { ...cut(of.rows), without: againOf(one, slice) }))
         cells.push({ keys, atoms: atomsOf(one, sums, newClients) })
     for (const { facts: one, standing: of } of standing) rest.push(...(await changedRows(tx, slice, { one, of })))
     const corrected = new Set(standing.map((one) => one.facts).filter((one) => CORRECTED.has(one)))
@@ -84,9 +84,18 @@ async function changedRows(
   return [sql`select * from (${rowsOf(part, counting, new Set([one]))}) c where ${isChanged(of, 'owner_id', 'day')}`]
 }
 
+/** What counts a deal once more where pipelines do not stand for themselves: that it came to one of them, and that it went on from one. */
+function againOf(facts: MonthFacts, slice: Slice): number | null {
+  if (byPipeline(slice)) return null
+  return facts === 'created' ? CAME : facts === 'cohort' ? MOVED : null
+}
+
 function atomsOf(facts: MonthFacts, { n, money, newMoney, firstN }: PackedSums, newClients: boolean): Atoms {
   const [open, won, lost, moved] = n
-  if (facts === 'created') return { createdN: open }
+  if (facts === 'created') {
+    const [created, came] = n
+    return { createdN: created + came }
+  }
   if (facts === 'closed')
     return { closedWonN: won, closedWonMinor: money[1], closedLostN: lost, closedLostMinor: money[2] }
   if (facts === 'cohort') return { cohortN: open + won + lost + moved, cohortWonN: won, cohortOpenN: open }

@@ -13,7 +13,7 @@ import {
 import type { DimensionKey, MetricRecords } from '../calc/declarations.ts'
 import { joinsOf, keySql } from './keys.ts'
 import { leadsOnly } from './other-cells.ts'
-import { instantsOf, ofProfile, type Slice, totalsKnow, within } from './slice.ts'
+import { byPipeline, instantsOf, ofProfile, type Slice, totalsKnow, within } from './slice.ts'
 
 export interface RecordBehind {
   id: string
@@ -82,6 +82,7 @@ function ownKey(dimension: DimensionKey, records: RecordsAsked['records'], curre
 function source({ slice, records, cell, activityKind, cohort }: RecordsAsked, counting: Counting): RawBuilder<unknown> {
   const { start, end } = slice.period
   const { from, to } = instantsOf(slice)
+  const apart = byPipeline({ ...slice, dimensions: cell.map(({ dimension }) => dimension) })
   const listed = (
     of: RawBuilder<unknown>,
     what: { owner: string; stage: string; at: string; day: string; reason?: boolean; n?: boolean },
@@ -118,14 +119,15 @@ function source({ slice, records, cell, activityKind, cohort }: RecordsAsked, co
       from ${countedBookings(counting)} b where true ${within(slice)}`
     case 'created':
       // A cohort is what has become of its deals since: it belongs to whoever has them, and closed months do not hold it.
-      if (cohort) return reach(sql`created_at >= ${from} and created_at < ${to}`, 'created_day')
-      return listed(countedArrivals(counting, slice.zone, slice.pipelineIds, { handedOver: isOfTotals(slice, cell) }), {
-        owner: 'first_owner_id',
-        stage: 'furthest_stage_id',
-        at: 'created_at',
-        day: 'created_day',
-        n: true,
-      })
+      if (cohort)
+        return reach(
+          sql`created_at >= ${from} and created_at < ${to} ${apart ? sql`` : sql`and outcome <> 'moved'`}`,
+          'created_day',
+        )
+      return listed(
+        countedArrivals(counting, slice.zone, slice.pipelineIds, { came: apart, handedOver: isOfTotals(slice, cell) }),
+        { owner: 'first_owner_id', stage: 'furthest_stage_id', at: 'at', day: 'day', n: true },
+      )
     case 'closed':
       return listed(countedOutcomes(counting), closed, sql`outcome in ('won', 'lost')`)
     case 'lost':

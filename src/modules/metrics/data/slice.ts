@@ -45,6 +45,14 @@ export function totalsKnow(slice: Slice): boolean {
   )
 }
 
+/**
+ * Whether pipelines stand for themselves: each counts what was created in it and what came to it, by whatever has become of it there. All together count a deal
+ * once, where it is now.
+ */
+export function byPipeline({ ofPipelines, dimensions }: Pick<Slice, 'ofPipelines' | 'dimensions'>): boolean {
+  return ofPipelines || dimensions.includes('pipeline') || dimensions.includes('stage')
+}
+
 /** Whether single days are asked for: totals of months do not do then. */
 export function byDays({ dimensions }: Slice): boolean {
   return dimensions.includes('day') || dimensions.includes('week')

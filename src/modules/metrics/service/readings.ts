@@ -14,7 +14,7 @@ import { salesPeople } from '../data/names.ts'
 import { companyOutcomes, type StageOfAll } from '../data/odds.ts'
 import { activityCells, expectedCells, leadCells, paymentCells } from '../data/other-cells.ts'
 import { cycleCells, newClientCells, peopleKnow } from '../data/people-cells.ts'
-import type { Slice } from '../data/slice.ts'
+import { byPipeline, type Slice } from '../data/slice.ts'
 import { stageGroups } from '../data/stage-groups.ts'
 import type { MetricAsking } from './figures.ts'
 import { planCells } from './plan-cells.ts'
@@ -95,7 +95,8 @@ export async function readFacts(
   const readings: Reading[] = [
     {
       needed: Object.keys(DEAL_FACTS) as MetricKey[],
-      sums: !several,
+      // All pipelines together count a deal once that each of them counts.
+      sums: !several && (slice.ofPipelines || !byPipeline(slice)),
       read: async (own) =>
         dealCells(tx, own, {
           facts,

@@ -6,6 +6,7 @@ import {
   cellsOf,
   close,
   inPeriod,
+  isByPipeline,
   keysOf,
   middle,
   money,
@@ -49,7 +50,7 @@ async function compare(
     proven.combinations.add(`${metric} by ${dimensions.map((one) => one.replace(/:.*/, '')).join(' × ')}`)
     const { unit } = declarationOf(metric)
     for (const key of new Set([...shown.keys(), ...now.keys()])) {
-      const expected = naive(metric, now.get(key) ?? [], cellsThen.get(key) ?? [], company)
+      const expected = naive(metric, now.get(key) ?? [], cellsThen.get(key) ?? [], company, isByPipeline(dimensions))
       const row = shown.get(key)
       const found = row ? (row.figures[metric]?.value ?? null) : expected === 0 ? 0 : null
       proven.cells += 1

@@ -36,8 +36,9 @@ export async function countedByOwner(tx: Tx, asked: Asked, period: Period, zone:
   const { rows } = await sql<Counted>`
     -- What did each seller do in the period, and what does he have open now?
     with counted as (${counted})
-    select kind, coalesce(owner_id, nil_uuid()) as "ownerId", sum(n)::int as n, sum(money)::bigint as "amountMinor"
-    from counted group by kind, coalesce(owner_id, nil_uuid())`.execute(tx)
+    select case kind when 'came' then 'created' else kind end as kind, coalesce(owner_id, nil_uuid()) as "ownerId", sum(n)::int as n,
+           sum(money)::bigint as "amountMinor"
+    from counted group by 1, 2`.execute(tx)
   return rows
 }
 
@@ -45,22 +46,24 @@ const KINDS = ['created', 'booked', 'closed_won', 'closed_lost']
 
 function fromTotals({ owners, pipelineId }: Asked, counting: Counting, cut: Cut): RawBuilder<unknown> {
   const whose = sql`${ownedBy(owners)} ${inPipeline(pipelineId)}`
+  // A pipeline by itself counts what has come to it from others too.
+  const kinds = pipelineId === null ? KINDS : [...KINDS, 'came']
   const { months, days, closedMonths, closedDays } = parted(counting, { months: cut.months, days: cut.spans })
   const kept = [
-    ...countedTotals(counting, { kinds: KINDS, months: closedMonths, ofCompany: false }),
-    ...countedOnDays(closedDays, KINDS),
+    ...countedTotals(counting, { kinds, months: closedMonths, ofCompany: false }),
+    ...countedOnDays(closedDays, kinds),
   ]
   return sql`
       select kind, owner_id, n, money
       from facts.month_totals
-      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and month = any(${months}::date[]) ${whose}
+      where workspace_id = (select app_workspace()) and kind = any(${kinds}::text[]) and month = any(${months}::date[]) ${whose}
       ${sql.join(
         days.map(
           ({ start, end }) => sql`
       union all
       select kind, owner_id, n, money
       from facts.day_totals
-      where workspace_id = (select app_workspace()) and kind = any(${KINDS}::text[]) and day >= ${start}::date and day < ${end}::date ${whose}`,
+      where workspace_id = (select app_workspace()) and kind = any(${kinds}::text[]) and day >= ${start}::date and day < ${end}::date ${whose}`,
         ),
         sql` `,
       )}
@@ -87,7 +90,7 @@ async function fromDeals(
   const pipelines = pipelineId === null ? await allPipelines(tx) : [pipelineId]
   return sql`
       select 'created' as kind, first_owner_id as owner_id, n, base_minor as money
-      from ${countedArrivals(counting, zone, pipelines)} c
+      from ${countedArrivals(counting, zone, pipelines, { came: pipelineId !== null })} c
       where true ${ownedBy(owners, 'first_owner_id')} ${ofSource}
       union all
       select 'closed_' || outcome, owner_id, n, base_minor from ${countedOutcomes(counting)} c where true ${whose}
