@@ -63,7 +63,7 @@ export function FunnelBars({ steps, label, onStep }: Props) {
               >
                 <IconArrowDown size={12} aria-hidden />
                 <b>{format.share(step.conversion)}</b>
-                <span className={css.word}>{texts.funnel.conversion}</span>
+                <span>{texts.funnel.conversion}</span>
                 {step.previous != null && (
                   <span className={css.change} data-better={step.conversion >= step.previous}>
                     {format.points(step.conversion - step.previous)}

@@ -62,7 +62,7 @@ export function useLevelText() {
       case 'money':
         return format.moneyCompact(value)
       case 'share':
-        return value !== null && value > 1 ? format.number(value, { digits: 2 }) : format.share(value)
+        return format.share(value)
       case 'count':
         return format.number(value, { digits: value !== null && value % 1 !== 0 ? 1 : 0 })
       case 'perDay':

@@ -22,7 +22,7 @@ export function DealClient({ id }: CardPartProps) {
   return (
     <section className={css.dealClient} aria-label={texts.dealClient.title}>
       <h3>{texts.dealClient.title}</h3>
-      <div className={css.fieldLine}>
+      <div className={css.dealClientLine}>
         <span className={css.stack}>
           <Link {...companyTarget(card.id)}>{card.name}</Link>
           <span className={css.quiet}>

@@ -72,7 +72,7 @@ export function ArchiveStage({ stage, pipeline, onClose }: Props) {
           <Choice label={words.loss.reason} required options={optionsOf(reasons)} value={reason} onChange={setReason} />
         )}
         {failure !== undefined && (
-          <p role="alert" className={css.fieldError}>
+          <p role="alert" className={css.mistake}>
             {errorText(failure)}
           </p>
         )}

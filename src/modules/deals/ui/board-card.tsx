@@ -62,7 +62,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
             {OVERDUE} {format.day(deal.expectedCloseOn)}
           </span>
         ) : (
-          <span className={css.age} title={texts.columns.stageAge}>
+          <span title={texts.columns.stageAge}>
             {open
               ? format.duration(secondsSince(deal.stageEnteredAt)).split(' ')[0]
               : format.dateTime(deal.closedAt).split(',')[0]}

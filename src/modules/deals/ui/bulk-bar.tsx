@@ -6,9 +6,11 @@ import { PlanContacts } from '#modules/activities/ui/api.tsx'
 import { api } from '#web/api.ts'
 import { useFormat } from '#web/i18n/use-format.tsx'
 import type { Selection } from '#web/kit/table/data-table.tsx'
+import { useViewer } from '#web/session.tsx'
+import { can } from '../policy.ts'
 import { BulkDialog } from './bulk-dialog.tsx'
 import type { filterInput } from './filters.ts'
-import { useDealsTexts, useReference } from './use-deals.ts'
+import { useDealsTexts } from './use-deals.ts'
 
 type Input = ReturnType<typeof filterInput>
 const none: ReadonlySet<string> = new Set()
@@ -18,13 +20,13 @@ export function useBulk(input: Input, loaded: number): Selection | undefined {
   const texts = useDealsTexts()
   const words = texts.bulk
   const format = useFormat()
-  const { data: reference } = useReference()
+  const mayEdit = can(useViewer(), 'edit')
   const question = JSON.stringify(input)
   const [chosen, setChosen] = useState({ question, keys: none, isAll: false })
   const [opened, setOpened] = useState(false)
   const { keys, isAll } = chosen.question === question ? chosen : { keys: none, isAll: false }
   const all = useQuery({ queryKey: ['deals', 'totals', input], queryFn: () => api.deals.totals(input), enabled: isAll })
-  if (!reference?.may.edit) return undefined
+  if (!mayEdit) return undefined
   const count = isAll ? all.data?.count : keys.size
   const clear = () => setChosen({ question, keys: none, isAll: false })
   return {

@@ -22,6 +22,7 @@ import { usePhone } from '#web/kit/use-phone.ts'
 import { useNewKey } from '#web/kit/use-new-key.ts'
 import { useViewer } from '#web/session.tsx'
 import type { LeadView } from '../contract.ts'
+import { can, type LeadAction } from '../policy.ts'
 import { AssignDialog } from './assign-dialog.tsx'
 import { useLeadColumns } from './columns.tsx'
 import { isFiltered, type LeadsSearch, leadsSearch, noFilters } from './filters.ts'
@@ -41,6 +42,8 @@ export function LeadsPage() {
   const [search, change] = useSearchState(leadsSearch)
   const { data: reference } = useLeadReference()
   const { data: counts } = useLeadCounts()
+  // What the role may is known at once; the answer only takes away.
+  const may = (action: Exclude<LeadAction, 'read'>) => can(viewer, action) && reference?.may[action] !== false
   // A seller begins with his own, a head with all.
   const view = search.view ?? (viewer.role === 'seller' ? 'mine' : 'open')
   const saved = useListView({
@@ -71,7 +74,7 @@ export function LeadsPage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [assigns, setAssigns] = useState(false)
   const add = () => change({ new: '1' })
-  useNewKey(reference?.may.create ? add : undefined)
+  useNewKey(may('create') ? add : undefined)
   const closeNew = () => change({ new: undefined })
   return (
     <Page
@@ -79,11 +82,11 @@ export function LeadsPage() {
       layout="fill"
       actions={
         <>
-          {reference?.may.figures && <Link to="/leads/figures">{texts.figuresTitle}</Link>}
+          {may('figures') && <Link to="/leads/figures">{texts.figuresTitle}</Link>}
           {!phone && (
             <ExportMenu list={saved.tabs.list} question={() => ({ filter, sort, columns: saved.shown(columns) })} />
           )}
-          {reference?.may.create && <Button onClick={add}>{texts.newLead}</Button>}
+          {may('create') && <Button onClick={add}>{texts.newLead}</Button>}
         </>
       }
       filters={
@@ -105,7 +108,7 @@ export function LeadsPage() {
             search={{ value: search.q, onChange: (q) => change({ q }), placeholder: texts.filters.search }}
             onReset={isFiltered(search) ? () => change(noFilters) : undefined}
           >
-            {(reference?.sources.length ?? 0) > 0 && (
+            {reference?.sources.length !== 0 && (
               <FilterChoice
                 label={texts.filters.source}
                 options={(reference?.sources ?? []).map(({ id, name }) => ({ value: id, label: name }))}
@@ -113,10 +116,10 @@ export function LeadsPage() {
                 onChange={(source) => change({ source })}
               />
             )}
-            {reference?.may.assign && (
+            {may('assign') && (
               <FilterChoice
                 label={texts.filters.owner}
-                options={reference.people.map(({ id, name }) => ({ value: id, label: name }))}
+                options={(reference?.people ?? []).map(({ id, name }) => ({ value: id, label: name }))}
                 values={search.owner}
                 onChange={(owner) => change({ owner })}
               />
@@ -142,7 +145,7 @@ export function LeadsPage() {
         onOpen={(lead) => change({ lead: lead.id }, { replace: false })}
         rowTone={(lead) => (lead.state === 'converted' || lead.state === 'rejected' ? 'quiet' : undefined)}
         card={(lead) => <PhoneLead lead={lead} />}
-        {...(reference?.may.assign &&
+        {...(may('assign') &&
           view !== 'closed' &&
           view !== 'spam' && {
             selection: {

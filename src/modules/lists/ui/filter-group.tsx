@@ -109,7 +109,6 @@ function ConditionLine({ condition, fields, onChange, onRemove }: LineProps) {
   return (
     <div className={css.line} role="group" aria-label={label}>
       <Select
-        className={css.field ?? ''}
         aria-label={texts.field}
         data={fields.map(({ id, label: name }) => ({ value: id, label: name }))}
         value={condition.field || null}
