@@ -6,6 +6,7 @@ import type { Tx } from '#core/db/gate.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { casesOf } from '#modules/cases/api.ts'
 import { planFact } from '#modules/planfact/api.ts'
+import type { PlanFactRow } from '#modules/planfact/contract.ts'
 import type { Block, FilledBlock } from '../contract.ts'
 import {
   type About,
@@ -145,25 +146,13 @@ function norms(people: readonly DayOfPerson[]): Filled {
 async function planFigures(tx: Tx, by: By, { people, day, org }: Filling, period: ReturnType<typeof monthPeriod>) {
   const table = await planFact(tx, by.actor, period, day as Day, { team: '', nobody: '' })
   const own = table.rows.filter(({ level, subjectId }) => level === 'person' && people.includes(subjectId))
-  const sum = (of: (one: (typeof own)[number]) => number | null) => {
-    const known = own.flatMap((one) => of(one) ?? [])
-    return known.length === 0 ? null : known.reduce((all, one) => all + one, 0)
+  const whole = lineOfExactly(table.rows, new Set(own.map(({ subjectId }) => subjectId)))
+  const figure = (code: 'planMinor' | 'factMinor' | 'deviationMinor') => {
+    const known = (whole ? [whole] : own).flatMap((one) => one[code] ?? [])
+    return money(code, known.length === 0 ? null : known.reduce((all, one) => all + one, 0))
   }
   return {
-    figures: [
-      money(
-        'planMinor',
-        sum(({ planMinor }) => planMinor),
-      ),
-      money(
-        'factMinor',
-        sum(({ factMinor }) => factMinor),
-      ),
-      money(
-        'deviationMinor',
-        sum(({ deviationMinor }) => deviationMinor),
-      ),
-    ],
+    figures: [figure('planMinor'), figure('factMinor'), figure('deviationMinor')],
     rows: own.map((one) =>
       row(one.subjectId, org.people.get(one.subjectId)?.fullName ?? one.name, {
         tone: one.deviationMinor === null ? null : one.deviationMinor < 0 ? 'bad' : 'good',
@@ -176,6 +165,25 @@ async function planFigures(tx: Tx, by: By, { people, day, org }: Filling, period
       }),
     ),
   }
+}
+
+/**
+ * The line of plan/fact that is made of these people alone, whoever else is in it has neither plan nor fact: where the whole department
+ * meets, its own plan counts, with what of it is given to nobody, as on every other page. Undefined: a part of one meets, or people of several.
+ */
+function lineOfExactly(lines: readonly PlanFactRow[], people: ReadonlySet<string>): PlanFactRow | undefined {
+  if (people.size === 0) return undefined
+  const parents = new Map(lines.map(({ subjectId, parentId }) => [subjectId, parentId]))
+  const within = new Map<string, PlanFactRow[]>()
+  for (const line of lines) {
+    if (line.level !== 'person' && line.level !== 'nobody') continue
+    for (let up = line.parentId; up !== null; up = parents.get(up) ?? null)
+      within.set(up, [...(within.get(up) ?? []), line])
+  }
+  return lines.findLast(({ subjectId }) => {
+    const counted = within.get(subjectId)?.filter((one) => people.has(one.subjectId) || one.planMinor || one.factMinor)
+    return counted?.length === people.size && counted.every((one) => people.has(one.subjectId))
+  })
 }
 
 function deals(found: readonly DealRow[], tone: Row['tone'] = null): Filled {
