@@ -84,3 +84,22 @@ test('deals, contacts and payments go to the branch of their КПП; a new branc
   const [paid] = (await api.payments.payments({})).rows
   expect(paid?.parts[0]?.company?.id).toBe(companyOf('Насос'))
 })
+
+test('the only client of an ИНН that comes with another КПП has moved: it is changed and told of; two КПП in the file are branches', async () => {
+  const { api, branches, imports } = await office()
+  await api.clients.addCompany({ name: 'ООО «Завод»', inn: INN, kpp: '770701001' })
+  const bring = async (name: string, ...lines: string[]) =>
+    imports.commit(
+      await imports.check(await imports.upload(name, ['Контрагент;ИНН;КПП', ...lines].join('\n'), 'companies')),
+    )
+  const moved = await bring('переезд.csv', `Завод;${INN};780402002`)
+  expect(moved.result).toMatchObject({ create: 0, update: 1 })
+  const { rows } = await imports.api.rows({ id: moved.id })
+  expect(rows[0]?.problems[0]).toMatchObject({ reason: 'CHANGED', value: '780402002', data: { before: '770701001' } })
+  expect(await branches()).toEqual(['ООО «Завод» 780402002'])
+  await imports.revert(moved)
+  expect(await branches()).toEqual(['ООО «Завод» 770701001'])
+  const both = await bring('филиалы.csv', `Завод;${INN};780402002`, `Завод;${INN};770701001`)
+  expect(both.result).toMatchObject({ create: 1, update: 0, unchanged: 1 })
+  expect(await branches()).toEqual(['Завод 780402002', 'ООО «Завод» 770701001'])
+})

@@ -64,6 +64,7 @@ const problem = z.object({
 
 const errors = {
   IMPORT_BUSY: { status: 409, data: z.object({ status }) },
+  IMPORT_LATER: { status: 409, data: z.object({ fileName: z.string() }) },
   IMPORT_CHANGED: { status: 409, data: z.object({ version: z.int() }) },
   STAGES_NOT_MATCHED: { status: 409, data: z.object({ count: z.int(), stages: z.string() }) },
   COLUMN_MISSING: { status: 409, data: z.object({ target: z.string() }) },

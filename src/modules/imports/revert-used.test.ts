@@ -12,7 +12,8 @@ async function office() {
   await company.pipeline()
   const owner = await company.person({ role: 'owner' })
   const api = app.as(owner)
-  return { api, imports: importing(app, owner) }
+  const admin = await company.person({ role: 'admin' })
+  return { api, imports: importing(app, owner), admin: importing(app, admin) }
 }
 
 test('a company with which people have begun to work stays when its import is taken back', async () => {
@@ -59,3 +60,32 @@ test('a product that people have changed stays with its price when its import is
   const { products } = await api.products.list({})
   expect(products.map(({ name, priceMinor }) => [name, priceMinor])).toEqual([['Насос', 100_00]])
 })
+
+test.each([
+  ['companies', 'Компания;ИНН;Отрасль\nЗавод;7707083893;Сады\n', 'Компания;ИНН;Отрасль\nЗавод;7707083893;Огороды\n'],
+  ['products', 'Наименование;Группа;Цена\nНасос;Насосы;100\n', 'Наименование;Группа;Цена\nНасос;Насосы;120\n'],
+  [
+    'deals',
+    'ID;Название сделки;Бюджет;Этап сделки\n1;Насос;100;Новая\n',
+    'ID;Название сделки;Бюджет;Этап сделки\n1;Насос;120;Новая\n',
+  ],
+] as const)(
+  '%s: what a later import has changed is taken back first, and nothing is left half',
+  async (kind, first, second) => {
+    const { api, imports } = await office()
+    const bring = async (name: string, file: string) =>
+      imports.commit(await imports.check(await imports.upload(name, file, kind)))
+    const made = await bring('первый.csv', first)
+    const changed = await bring('второй.csv', second)
+    expect(changed.result).toMatchObject({ create: 0, update: 1 })
+    await expect(imports.api.revert({ id: made.id, changedLater: 'revert' })).rejects.toMatchObject({
+      code: 'IMPORT_LATER',
+      data: { fileName: 'второй.csv' },
+    })
+    await imports.revert(changed)
+    expect((await imports.revert(made)).result?.reverted).toMatchObject({ removed: 1, kept: 0 })
+    expect((await api.clients.companies({})).rows).toEqual([])
+    expect((await api.deals.list({})).rows).toEqual([])
+    expect((await api.products.list({})).products).toEqual([])
+  },
+)

@@ -140,6 +140,8 @@ export const en = {
       `The file has more than ${limit.toLocaleString('en-GB')} rows. Upload it in parts: repeats are recognised.`,
     SHEET_NOT_FOUND: ({ sheet, sheets }) => `The workbook has no sheet “${sheet}”. It has: ${sheets.join(', ')}.`,
     SHEET_IS_EMPTY: ({ sheet }) => `The sheet “${sheet}” is empty. Choose another one.`,
+    IMPORT_LATER: ({ fileName }) =>
+      `Take back the import “${fileName}” first: it changed records of this file later. Then this one can be taken back.`,
     IMPORT_BUSY: ({ status }) => busy[status] ?? 'This cannot be done now.',
     IMPORT_CHANGED: 'While you were working, this import was changed in another window. Open it again.',
     IMPORT_FAILED: 'It did not work: an internal error. Nothing was changed; start it again.',

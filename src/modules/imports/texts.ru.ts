@@ -53,6 +53,8 @@ export const ru = {
       `В книге нет листа «${sheet}». Есть: ${sheets.join(', ')}.`,
     SHEET_IS_EMPTY: ({ sheet }: { sheet: string }): string => `Лист «${sheet}» пуст. Выберите другой.`,
     // Действия.
+    IMPORT_LATER: ({ fileName }: { fileName: string }): string =>
+      `Сначала отмените загрузку «${fileName}»: она позже изменила записи этого файла. После этого можно отменить и эту.`,
     IMPORT_BUSY: ({ status }: { status: string }): string => busy[status] ?? 'Сейчас это действие недоступно.',
     IMPORT_CHANGED: 'Пока вы работали, этот импорт изменили в другом окне. Откройте его заново.',
     IMPORT_FAILED: 'Не получилось: внутренняя ошибка. Ничего не изменено; запустите ещё раз.',

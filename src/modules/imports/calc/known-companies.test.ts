@@ -48,3 +48,14 @@ test('of the branches of one ИНН the one with the КПП of the row is meant,
   const open = new KnownCompanies([company('Moscow', { inn, kpp: '770101001' }), company('open', { inn })])
   expect(open.findSame(third)?.id).toBe('open')
 })
+
+test('the only client of an ИНН that stands in the file with another КПП has moved; of two, or by another name, nobody has', () => {
+  const inn = '7701234567'
+  const moved = company('moved', { inn, kpp: '770101001', nameKey: 'вега' })
+  const row = company('', { inn, kpp: '780101001', nameKey: 'вега' })
+  expect(new KnownCompanies([moved]).moved(row)?.id).toBe('moved')
+  expect(new KnownCompanies([moved]).moved({ ...row, nameKey: 'вега филиал' })).toBeUndefined()
+  expect(new KnownCompanies([moved]).moved({ ...row, kpp: '770101001' })).toBeUndefined()
+  const branch = company('branch', { inn, kpp: '690101001', nameKey: 'вега' })
+  expect(new KnownCompanies([moved, branch]).moved(row)).toBeUndefined()
+})

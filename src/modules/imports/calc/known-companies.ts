@@ -34,6 +34,17 @@ export class KnownCompanies<Company extends CompanyKeys> {
     return this.#meant(keys).find((one) => agree(one.inn, keys.inn) && agree(one.kpp, keys.kpp))
   }
 
+  /**
+   * The company whose КПП the row says anew: the only one of its ИНН, of the same name and with another КПП. A firm that has moved to another tax office gets
+   * another КПП and is the same client.
+   */
+  moved({ inn, kpp, nameKey }: CompanyKeys): Company | undefined {
+    const [only, ...others] = this.#inns.get(inn ?? '') ?? []
+    return only && others.length === 0 && kpp && only.kpp && only.kpp !== kpp && only.nameKey === nameKey
+      ? only
+      : undefined
+  }
+
   #meant({ inn, kpp, phoneKey, email, nameKey }: CompanyKeys): Company[] {
     return [
       branchFirst(this.#inns.get(inn ?? '') ?? [], kpp),

@@ -12,12 +12,14 @@ import { saveMapping } from '../data/saved-mappings.ts'
 import { can } from '../policy.ts'
 import { blockersOf, details, OPEN, ownImport, RUNNING, summary } from './import-cards.ts'
 import { dropUpload } from './import-files.ts'
+import { reverter } from './importer.ts'
+import { laterImport } from '../data/later-imports.ts'
 import type { StepData } from './step.ts'
 
 export type StepName = 'read' | 'check' | 'commit' | 'revert'
 
 /** What a command needs besides its input. */
-export interface By extends Pick<Services, 'sentence' | 'clock' | 'config'> {
+export interface By extends Pick<Services, 'sentence' | 'clock' | 'config' | 'gate'> {
   actor: Actor
   /** Adds the job of a step to the transaction. */
   enqueue(tx: Tx, step: StepName, data: StepData & { force?: boolean }): Promise<void>
@@ -124,9 +126,15 @@ export async function cancel(tx: Tx, by: By, id: string) {
   return summary(await ownImport(tx, by.actor, id), by)
 }
 
-/** Starts the revert of a finished import. @throws Refusal IMPORT_BUSY */
+/**
+ * Starts the revert of a finished import. Imports are taken back from the last one: what a later one has changed is its own.
+ * @throws Refusal IMPORT_BUSY, IMPORT_LATER {fileName}
+ */
 export async function startRevert(tx: Tx, by: By, { id, force }: { id: string; force: boolean }) {
   const one = await ownImport(tx, by.actor, id)
+  // Whoever brings data in need not see it.
+  const later = await by.gate.as(reverter(by.actor), (all) => laterImport(all, one.workspaceId, id))
+  if (later && one.status === 'done') throw new Refusal('IMPORT_LATER', { fileName: later.fileName })
   return start(tx, by, one, ['done'], 'reverting', 'revert', {}, { force })
 }
 

@@ -24,6 +24,11 @@ export interface CompanyBefore {
   version: number
 }
 
+interface Changes {
+  created: NewCompany[]
+  updated: NewCompany[]
+}
+
 const COMPARED = ['name', 'inn', 'kpp', 'phone', 'email', 'industry', 'region', 'ownerId'] as const
 const TARGETS: Record<(typeof COMPARED)[number], string> = {
   name: 'name',
@@ -36,7 +41,10 @@ const TARGETS: Record<(typeof COMPARED)[number], string> = {
   ownerId: 'owner',
 }
 
-/** A list of clients: companies by ИНН and the КПП of a branch, else phone, e-mail, name without legal form. */
+/**
+ * A list of clients: companies by ИНН and the КПП of a branch, else phone, e-mail, name without legal form. The only client of an ИНН gets the only КПП that
+ * the file has for it and its name.
+ */
 export async function companyPassage(tx: Tx, settings: RunSettings, { file }: FileToPass): Promise<Passage> {
   const { workspaceId, importId, mapping, zone, write, seesRecords } = settings
   const values = valuesReader(mapping, file, zone)
@@ -44,6 +52,19 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
   const report = new RowReport(tx, settings, file)
   /** Companies that this file has named already, under each of their keys. */
   const seen = new Map<string, { line: number; kpp: string | null }[]>()
+  /** КПП that the file has, by ИНН. */
+  const branches = new Map<string, Set<string>>()
+  /** Rows with another КПП than the only client of their ИНН: the whole file tells whether that is a branch of it, or the client has moved. */
+  const undecided: ReturnType<typeof rowOf>[] = []
+
+  async function put(rows: readonly RowOutcome[], { created, updated }: Changes): Promise<void> {
+    if (write) {
+      await owners.write(tx, workspaceId)
+      if (created.length > 0) await insertCompanies(tx, workspaceId, created)
+      if (updated.length > 0) await updateCompanies(tx, workspaceId, updated)
+    }
+    await report.add(rows)
+  }
 
   return {
     async take(rows) {
@@ -59,16 +80,26 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
         emails: list(({ wanted }) => wanted.email),
       })
       const known = new KnownCompanies(found)
-      const [created, updated]: [NewCompany[], NewCompany[]] = [[], []]
-      const outcomes = read.map((one) => outcomeOf(one, known, { created, updated }))
-      if (write) {
-        await owners.write(tx, workspaceId)
-        if (created.length > 0) await insertCompanies(tx, workspaceId, created)
-        if (updated.length > 0) await updateCompanies(tx, workspaceId, updated)
-      }
-      await report.add(outcomes)
+      const changes: Changes = { created: [], updated: [] }
+      await put(
+        read.flatMap((one) => outcomeOf(one, known, changes) ?? []),
+        changes,
+      )
     },
-    end: async () => {},
+    async end() {
+      if (undecided.length === 0) return
+      const inns = undecided.flatMap(({ wanted }) => wanted.inn ?? [])
+      const known = new KnownCompanies(
+        await companiesByKeys(tx, workspaceId, { names: [], inns, phones: [], emails: [] }),
+      )
+      const changes: Changes = { created: [], updated: [] }
+      const outcomes = undecided.map((one) => {
+        const isAlone = branches.get(one.wanted.inn ?? '')?.size === 1
+        const moved = isAlone ? known.moved(one.wanted) : undefined
+        return moved ? knownOutcome(one, moved, changes) : newOutcome(one, changes)
+      })
+      await put(outcomes, changes)
+    },
     settle: async () => {},
     result: () => report.counting.result({ people: owners.made.map(({ name }) => name) }),
     made: () => ({ people: owners.made.map(({ id }) => id) }),
@@ -78,8 +109,8 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
   function outcomeOf(
     row: ReturnType<typeof rowOf>,
     known: KnownCompanies<StoredCompany>,
-    { created, updated }: { created: NewCompany[]; updated: NewCompany[] },
-  ): RowOutcome {
+    changes: Changes,
+  ): RowOutcome | null {
     const { line, wanted, problems, label } = row
     const keys = [...(wanted.inn ? [`inn ${wanted.inn}`] : []), `name ${wanted.nameKey} ${wanted.inn ?? ''}`]
     const first = keys
@@ -89,12 +120,26 @@ export async function companyPassage(tx: Tx, settings: RunSettings, { file }: Fi
       problems.push(rejected(label('name'), wanted.name, 'ID_REPEATED', { line: first.line }))
     if (isRejected(problems)) return refusedRow(row)
     for (const key of keys) seen.set(key, [...(seen.get(key) ?? []), { line, kpp: wanted.kpp }])
+    if (wanted.inn && wanted.kpp)
+      branches.set(wanted.inn, (branches.get(wanted.inn) ?? new Set<string>()).add(wanted.kpp))
     const company = known.findSame(wanted)
-    if (!company) {
-      const id = uuid7()
-      created.push({ ...wanted, id, importId })
-      return newRow(row, id)
-    }
+    if (company) return knownOutcome(row, company, changes)
+    if (!known.moved(wanted)) return newOutcome(row, changes)
+    undecided.push(row)
+    return null
+  }
+
+  function newOutcome(row: ReturnType<typeof rowOf>, { created }: Changes): RowOutcome {
+    const id = uuid7()
+    created.push({ ...row.wanted, id, importId })
+    return newRow(row, id)
+  }
+
+  function knownOutcome(
+    { line, wanted, problems, label }: ReturnType<typeof rowOf>,
+    company: StoredCompany,
+    { updated }: Changes,
+  ): RowOutcome {
     const next = filledIn(company, wanted)
     const differing = COMPARED.filter((field) => next[field] !== company[field])
     if (differing.length === 0) return knownRow(line, company.id)
