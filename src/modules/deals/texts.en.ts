@@ -35,7 +35,7 @@ export const en = {
     STAGE_HAS_HISTORY:
       'Deals have been on this stage, so its meaning cannot change: history would change with it. Add a new stage instead.',
     STAGES_HELD:
-      'Deals are coming in from a file, and stages cannot change meanwhile. Try again when the import has ended.',
+      'An import of deals or its revert is under way, and stages cannot change meanwhile. Try again when it has ended.',
     SOURCE_EXISTS: 'There is a source of this name already, perhaps in the archive.',
     COMPETITOR_EXISTS: 'There is such a competitor already, perhaps in the archive.',
     CONTACT_ROLE_EXISTS: 'There is a role of this name already, perhaps in the archive.',
