@@ -252,3 +252,30 @@ async function differences(workspaceId: string) {
   )
   return rows[0]
 }
+
+test('a win that is written down after a hand-over is the credit of whoever had the deal when it was won', async () => {
+  const company = await app.company()
+  const owner = await company.person({ role: 'owner' })
+  const [anna, boris] = [await company.person({ managerId: owner.id }), await company.person({ managerId: owner.id })]
+  const pipeline = await company.pipeline(['Новая'])
+  const moves = [[pipeline.stages[0]?.id ?? '', new Date(now - 20 * DAY).toISOString()]] as const
+  const [before = '', after = ''] = await company.deals([
+    { owner: anna, amountMinor: 100, moves },
+    { owner: anna, amountMinor: 700, moves },
+  ])
+  const ask = app.as(owner).deals
+  for (const id of [before, after]) await ask.edit({ id, version: 1, changes: { ownerId: boris.id } })
+  await ask.move({ id: before, stageId: pipeline.won, occurredAt: new Date(now - DAY).toISOString() })
+  await ask.move({ id: after, stageId: pipeline.won })
+  const booked = await app.database
+    .selectFrom('bookings')
+    .select(['owner_id', 'base_minor'])
+    .where('workspace_id', '=', company.id)
+    .orderBy('base_minor')
+    .execute()
+  expect(booked).toEqual([
+    { owner_id: anna.id, base_minor: 100 },
+    { owner_id: boris.id, base_minor: 700 },
+  ])
+  expect((await ask.get({ id: before })).owner?.id).toBe(boris.id)
+})

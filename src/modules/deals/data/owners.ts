@@ -25,6 +25,21 @@ export async function listOwners(
   return rows
 }
 
+/** Whose a deal was at a moment, in milliseconds: before its first hand-over since. Undefined: his who has it now. */
+export async function ownerAt(
+  tx: Tx,
+  workspaceId: string,
+  dealId: string,
+  at: number,
+): Promise<string | null | undefined> {
+  const { rows } = await sql<{ ownerId: string | null }>`
+    -- Who had this deal then?
+    select (changes -> 'ownerId' ->> 'from')::uuid as "ownerId" from deal_edits
+    where workspace_id = ${workspaceId}::uuid and deal_id = ${dealId}::uuid and at > ${new Date(at)}::timestamptz and changes ? 'ownerId'
+    order by version limit 1`.execute(tx)
+  return rows[0]?.ownerId
+}
+
 export interface DepartmentChoice {
   id: string
   name: string

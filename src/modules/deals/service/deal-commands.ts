@@ -8,6 +8,7 @@ import { effectiveMoves } from '../calc/derive.ts'
 import { lossBefore } from '../data/deal-history.ts'
 import type { NamedStage } from '../data/ground.ts'
 import { openDeal, type OpenedDeal, type StoredDeal } from '../data/histories.ts'
+import { ownerAt } from '../data/owners.ts'
 import { hasLossReasons, isInArchivedPipeline, missingReferences, type References } from '../data/references.ts'
 import type { Origin } from '../data/write-deals.ts'
 import { can, type DealAction } from '../policy.ts'
@@ -170,7 +171,13 @@ export async function moveDeal(tx: Tx, by: By, input: MoveDeal): Promise<MovedDe
   const { amountMinor, currency } = deal.stored
   if (stage.meaning === 'won' && currency !== by.actor.workspace.currency)
     set.baseMinor = await inCompanyCurrencyAt(tx, by, amountMinor, currency, occurredAt)
-  const change = { id: input.id, set, moves: [{ toStageId: stage.id, occurredAt }] }
+  // What is written down later is the credit of whoever had the deal when it happened.
+  const ownerId = occurredAt < context.now ? await ownerAt(tx, context.workspaceId, input.id, occurredAt) : undefined
+  const change = {
+    id: input.id,
+    set,
+    moves: [{ toStageId: stage.id, occurredAt, ...(ownerId !== undefined && { ownerId }) }],
+  }
   const seen = input.version === undefined ? change : { ...change, version: input.version }
   // What the answer needs is at hand; a deal in the trash has no row.
   const isLast = !deal.stored.deleted
