@@ -54,6 +54,9 @@ describe('a seller beside his colleagues', () => {
     expect(page.load.workedDays).toBe(14)
     expect(page.months.at(-1)).toMatchObject({ month: '2026-11', salesMinor: 600_00, closed: 24 })
     expect(page.months).toHaveLength(12)
+    // He reads of himself where he works, though the department is not his to look at.
+    const own = await app.as(anna).sellers.profile({ ...november, personId: anna.id })
+    expect(own.person).toEqual(page.person)
   })
 
   test('with four colleagues nothing is told of them', async () => {

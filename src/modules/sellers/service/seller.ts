@@ -105,8 +105,8 @@ async function doneBySeller(
   { period, window, now, today }: Spans & { today: Day },
 ) {
   readEachOnce(tx)
-  const { people, departments } = orgInSight(await orgTree(tx), actor)
-  const person = people.find(({ id }) => id === personId)
+  const tree = await orgTree(tx)
+  const person = orgInSight(tree, actor).people.find(({ id }) => id === personId)
   if (!person) throw new Refusal('NOT_FOUND')
   const asking = { tx, actor, today }
   const filters = { sellerIds: [personId] }
@@ -120,7 +120,7 @@ async function doneBySeller(
     othersOfSeller(tx, personId, cutPeriod(window, zoneOf({ actor }), false)),
     stageAreas(tx, { actor, now }, personId, keyOf(window)),
   ])
-  const departmentName = departments.find(({ id }) => id === person.departmentId)?.name ?? null
+  const departmentName = tree.departments.find(({ id }) => id === person.departmentId)?.name ?? null
   return { person, departmentName, total, rows, year, clients, load, work, others, stages }
 }
 
