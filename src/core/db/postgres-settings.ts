@@ -20,6 +20,8 @@ export const SETTINGS: Record<string, string> = {
   io_workers: '2',
   // Compiling a query costs more than the short queries of a screen.
   jit: 'off',
+  // Short commands pay for a title that nobody looks at: what goes on is told by pg_stat_activity.
+  update_process_title: 'off',
   max_parallel_workers_per_gather: '1',
   autovacuum_naptime: '20s',
   timezone: 'UTC',
