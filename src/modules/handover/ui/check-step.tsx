@@ -113,7 +113,7 @@ function GroupCard({ group, select }: { group: HandoverGroup; select: React.Reac
     <span>
       <TwoLines
         first={group.title}
-        second={`${texts.kinds.deal(group.deals)} · ${format.moneyCompact(group.dealsMinor)}`}
+        second={group.deals > 0 && `${texts.kinds.deal(group.deals)} · ${format.moneyCompact(group.dealsMinor)}`}
       />
       {select}
     </span>

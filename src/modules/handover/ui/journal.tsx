@@ -28,13 +28,13 @@ export function HandoverJournal() {
   const columns = useMemo((): Column<JournalRow>[] => {
     const words = texts.columns
     return [
-      { id: 'from', header: words.from, always: true, width: 200, cell: (row) => row.from.name },
-      { id: 'to', header: words.to, width: 240, cell: (row) => row.to.map(({ name }) => name).join(', ') },
-      { id: 'what', header: words.what, width: 240, cell: whatOf },
+      { id: 'from', header: words.from, always: true, width: 170, cell: (row) => row.from.name },
+      { id: 'to', header: words.to, width: 190, cell: (row) => row.to.map(({ name }) => name).join(', ') },
+      { id: 'what', header: words.what, width: 190, cell: whatOf },
       {
         id: 'state',
         header: words.state,
-        width: 190,
+        width: 150,
         cell: (row) => (
           <TwoLines
             first={texts.states[row.state]}
@@ -47,7 +47,8 @@ export function HandoverJournal() {
       {
         id: 'undo',
         header: '',
-        width: 170,
+        always: true,
+        width: 130,
         cell: (row) =>
           row.may.undo && (
             <Button variant="subtle" size="compact-sm" onClick={() => setAsked(row)}>

@@ -1,6 +1,7 @@
+import { formats } from '#core/i18n/format.ts'
 import type { HandoverUiTexts } from './texts.ru.ts'
 
-const n = (count: number, one: string, other = `${one}s`) => `${count} ${count === 1 ? one : other}`
+const n = (count: number, one: string, other = `${one}s`) => formats('en').counted(count, { one, other })
 
 export const en = {
   title: 'Hand-over',

@@ -1,4 +1,4 @@
-import { plural } from '#core/i18n/language.ts'
+import { formats } from '#core/i18n/format.ts'
 
 const deals = { one: 'сделка', few: 'сделки', many: 'сделок' }
 const companies = { one: 'компания', few: 'компании', many: 'компаний' }
@@ -14,8 +14,7 @@ const goals = { one: 'цель', few: 'цели', many: 'целей' }
 const records = { one: 'запись', few: 'записи', many: 'записей' }
 const months = { one: 'месяц', few: 'месяца', many: 'месяцев' }
 const rules = { one: 'правиле', few: 'правилах', many: 'правилах' }
-const n = (count: number, forms: { one: string; few: string; many: string }): string =>
-  `${count} ${plural('ru', count, forms)}`
+const { counted: n } = formats('ru')
 
 export const ru = {
   title: 'Передача дел',

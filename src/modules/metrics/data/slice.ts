@@ -47,7 +47,7 @@ export function totalsKnow(slice: Slice): boolean {
 
 /**
  * Whether pipelines stand for themselves: each counts what was created in it and what came to it, by whatever has become of it there. All together count a deal
- * once, where it is now.
+ * once.
  */
 export function byPipeline({ ofPipelines, dimensions }: Pick<Slice, 'ofPipelines' | 'dimensions'>): boolean {
   return ofPipelines || dimensions.includes('pipeline') || dimensions.includes('stage')
