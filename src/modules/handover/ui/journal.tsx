@@ -28,13 +28,13 @@ export function HandoverJournal() {
   const columns = useMemo((): Column<JournalRow>[] => {
     const words = texts.columns
     return [
-      { id: 'from', header: words.from, always: true, width: 170, cell: (row) => row.from.name },
-      { id: 'to', header: words.to, width: 190, cell: (row) => row.to.map(({ name }) => name).join(', ') },
-      { id: 'what', header: words.what, width: 190, cell: whatOf },
+      { id: 'from', header: words.from, always: true, width: 155, cell: (row) => row.from.name },
+      { id: 'to', header: words.to, width: 150, cell: (row) => row.to.map(({ name }) => name).join(', ') },
+      { id: 'what', header: words.what, width: 195, cell: whatOf },
       {
         id: 'state',
         header: words.state,
-        width: 150,
+        width: 120,
         cell: (row) => (
           <TwoLines
             first={texts.states[row.state]}
@@ -42,17 +42,17 @@ export function HandoverJournal() {
           />
         ),
       },
-      { id: 'by', header: words.by, width: 160, cell: (row) => row.by.name },
+      { id: 'by', header: words.by, width: 145, cell: (row) => row.by.name },
       { id: 'when', header: words.when, width: 140, cell: (row) => format.dateTime(row.createdAt) },
       {
         id: 'undo',
         header: '',
         always: true,
-        width: 130,
+        width: 110,
         cell: (row) =>
           row.may.undo && (
-            <Button variant="subtle" size="compact-sm" onClick={() => setAsked(row)}>
-              {texts.undo}
+            <Button variant="subtle" size="compact-sm" aria-label={texts.undo} onClick={() => setAsked(row)}>
+              {texts.undoInRow}
             </Button>
           ),
       },

@@ -104,6 +104,7 @@ export const en = {
   undoTitle: 'Undo the hand-over?',
   undoText: (name) => `${name} gets back what nobody has changed since. What was changed stays with those who have it.`,
   undo: 'Undo the hand-over',
+  undoInRow: 'Undo',
   undone: (back, kept) => (kept > 0 ? `Back: ${n(back, 'record')}, stayed: ${kept}` : `Back: ${n(back, 'record')}`),
   absence: {
     title: 'Absence',

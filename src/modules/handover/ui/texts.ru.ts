@@ -124,6 +124,7 @@ export const ru = {
   undoText: (name: string): string =>
     `${name} получит назад всё, что с тех пор никто не менял. Изменённое останется у новых ответственных.`,
   undo: 'Отменить передачу',
+  undoInRow: 'Отменить',
   undone: (back: number, kept: number): string =>
     kept > 0
       ? `Вернулось: ${n(back, records)}, осталось у новых ответственных: ${kept}`
