@@ -1,10 +1,10 @@
 /** The API by its contract, and the same requests repeated over kept connections: what is measured is the server, not the client. */
-import { Agent, request as httpRequest } from 'node:http'
 import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { OpenAPILink } from '@orpc/openapi-client/fetch'
 import type { JsonifiedClient } from '@orpc/openapi-client'
 import { contract } from '../src/contract.ts'
+import { exchange } from './wire.ts'
 
 export type Api = JsonifiedClient<ContractRouterClient<typeof contract>>
 
@@ -14,8 +14,6 @@ export interface Session {
   cookie: string
   api: Api
 }
-
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** @throws Error with the answer when it is not 2xx */
 export async function signIn(url: string, email: string, password: string): Promise<Session> {
@@ -85,21 +83,18 @@ export async function prepared(session: Session, call: (api: Api) => Promise<unk
 }
 
 /** Sends it and reads the whole answer. @throws Error when it is not 2xx */
-export function send({ method, url, headers, body }: Prepared): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
-    const sent = httpRequest(url, { method, agent, headers: { ...headers, ...length } }, (answer) => {
-      const parts: Buffer[] = []
-      answer.on('data', (part: Buffer) => parts.push(part))
-      answer.on('error', reject)
-      answer.on('end', () => {
-        const all = Buffer.concat(parts)
-        const status = answer.statusCode ?? 0
-        if (status >= 200 && status < 300) resolve(all)
-        else reject(new Error(`${method} ${url}: ${status} ${all.toString().slice(0, 500)}`))
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+export async function send({ method, url, headers, body = '' }: Prepared): Promise<Buffer> {
+  const { host, path } = placeOf(url)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${lines.join('')}content-length: ${Buffer.byteLength(body)}\r\n\r\n`
+  const answered = await exchange(host, head + body)
+  if (answered.status >= 200 && answered.status < 300) return answered.body
+  throw new Error(`${method} ${url}: ${answered.status} ${answered.body.toString().slice(0, 500)}`)
+}
+
+/** As in `http://127.0.0.1:4000/api/deals`. */
+function placeOf(url: string): { host: string; path: string } {
+  const hostAt = url.indexOf('//') + 2
+  const pathAt = url.indexOf('/', hostAt)
+  return { host: url.slice(hostAt, pathAt), path: url.slice(pathAt) }
 }

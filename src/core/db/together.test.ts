@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { announce, type Change } from './changes.ts'
 import { createDatabase, type Database } from './database.ts'
 import { createGate, type Gate, type Scoped, type Tx } from './gate.ts'
+import { type InTheEnd, leaveToTheEnd } from './in-the-end.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
 import { commitBehind, holdOpen } from './transaction.ts'
 import { uuid7 } from './uuid7.ts'
@@ -192,6 +193,43 @@ describe('commands together', () => {
     await answers
     expect((await counters()).map(({ id }) => id)).toEqual(['0', '1', '2', 'more 1'])
     expect(late).toEqual(many(2, () => 'Error: the transaction has ended'))
+  })
+
+  it('leave to the end what one statement writes for all of them, and nothing of it is kept when that fails', async () => {
+    let statements = 0
+    const addAll: InTheEnd<{ id: string; n: number }> = (tx, items) => {
+      statements += 1
+      return sql`insert into counters select ${workspaceId}::uuid, x.id, x.n from json_to_recordset(${JSON.stringify(items)}::json) as x (id text, n int)`.execute(
+        tx,
+      )
+    }
+    const go = async (counts: readonly number[]) => {
+      statements = 0
+      const letGo = await heldUp()
+      const answers = Promise.allSettled(
+        counts.map((count, n) =>
+          gate.together(person(), `${n}`, async (tx) => {
+            const item = { id: `${n}`, n: count }
+            const asked = sql`select 1`.execute(tx)
+            const isLeft = leaveToTheEnd(tx, addAll, item)
+            if (isLeft) commitBehind(tx)
+            else await addAll(tx, [item])
+            await asked
+            return isLeft
+          }),
+        ),
+      )
+      await letGo()
+      return (await answers).map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))
+    }
+    expect(await go([1, 2, 3])).toEqual([true, true, true])
+    expect(statements).toBe(1)
+    expect((await counters()).map(({ id, n }) => [id, n])).toEqual([['0', 1], ['1', 2], ['2', 3]]) // prettier-ignore
+    await sql`truncate counters`.execute(database)
+    // Each does it once more by itself, where nothing can be left.
+    expect(await go([1, 100, 3])).toEqual([false, expect.stringContaining('check constraint'), false])
+    expect(statements).toBe(4)
+    expect((await counters()).map(({ id, n }) => [id, n])).toEqual([['0', 1], ['2', 3]]) // prettier-ignore
   })
 
   it('are not done twice when nobody knows whether they were kept', async () => {

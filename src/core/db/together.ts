@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { ChangesListener } from './changes.ts'
 import type { Database } from './database.ts'
+import { LeftToTheEnd } from './in-the-end.ts'
 import { despiteOthers, metOthers } from './met-others.ts'
 import { opening, type Scoped, switching } from './scope.ts'
 import { commitBehind, inTransaction, partOf, type Tx, type Work } from './transaction.ts'
@@ -98,13 +99,17 @@ async function inOne(whole: Tx, commands: readonly Command[]): Promise<unknown[]
     // When it fails, so does every statement behind it.
     if (commandsOfScope) whole.executeQuery(CompiledQuery.raw(commandsOfScope)).catch(() => {})
   }
+  const left = new LeftToTheEnd()
   const onLast = () => {
     open -= 1
-    if (open === 0) commitBehind(whole)
+    if (open > 0) return
+    left.sendIn(whole)
+    commitBehind(whole)
   }
   return Promise.all(
     commands.map(async ({ actor, work }) => {
       const part = partOf(whole, { ahead: () => enter(actor), onLast })
+      left.takeFrom(part.tx)
       const result = await work(part.tx)
       part.end()
       return result

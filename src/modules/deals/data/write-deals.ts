@@ -4,7 +4,7 @@ import { type ColumnType, rowAsValues, rowsAsSelect, rowsAsTable } from '#core/d
 import type { CreditShare } from '../calc/credit.ts'
 import type { Move } from '../calc/derive.ts'
 import type { StoredDeal } from './histories.ts'
-import { factCalls, type FactsWork } from './write-facts.ts'
+import { factCalls, type FactsWork, leaveFacts } from './write-facts.ts'
 
 /** Where a change came from. */
 export type ChangeSource = 'ui' | 'api' | 'import' | 'sync' | 'rule' | 'demo'
@@ -167,6 +167,8 @@ export interface ChangedDeals {
   moves: readonly NewMove[]
   edits: readonly NewEdit[]
   facts: FactsWork
+  /** Nothing is asked after it. */
+  isLast?: boolean
 }
 
 const ALL_SET = sql.raw(
@@ -222,17 +224,18 @@ function fieldsOf(edit: NewEdit | undefined): Field[] | null {
 export async function writeChangedDeals(
   tx: Tx,
   workspaceId: string,
-  { deals, moves, edits, facts }: ChangedDeals,
+  { deals, moves, edits, facts, isLast }: ChangedDeals,
   origin: Origin,
 ): Promise<Date> {
   const moved = moves.length > 0 ? sql`, moved as (${movesInsert(workspaceId, moves, origin)})` : sql``
   const edited = edits.length > 0 ? sql`, edited as (${editsInsert(workspaceId, edits, origin)})` : sql``
   const [only] = deals
   const fields = deals.length === 1 ? fieldsOf(edits[0]) : null
+  const calls = isLast && leaveFacts(tx, workspaceId, facts) ? sql`` : sql`, ${factCalls(workspaceId, facts)}`
   const { rows } = await sql<{ updatedAt: Date }>`
     -- Changed deals of one batch with what is added to their logs.
     with changed as (${only && fields ? oneUpdate(workspaceId, only, fields) : dealsUpdate(workspaceId, deals)}
     )${moved}${edited}
-    select now() as "updatedAt", ${factCalls(workspaceId, facts)}`.execute(tx)
+    select now() as "updatedAt"${calls}`.execute(tx)
   return rows[0]?.updatedAt ?? new Date()
 }

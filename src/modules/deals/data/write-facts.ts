@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeZone } from '#core/calendar/day.ts'
 import type { Tx } from '#core/db/gate.ts'
+import { type InTheEnd, leaveToTheEnd } from '#core/db/in-the-end.ts'
 import { type ColumnType, rowAsValues, rowsAsArrays } from '#core/db/rows-as-table.ts'
 import { contributions, type Total, TotalSums } from '../calc/contributions.ts'
 import type { Derived } from '../calc/derive.ts'
@@ -97,6 +98,33 @@ const { dealId: _bookingOf, ...BOOKING_OF_ONE } = BOOKING
 function callOfOne(workspaceId: string, { dealId, totals, stays, reach, bookings }: FactsWork): RawBuilder<unknown> {
   return sql`put_facts_of_deal(${workspaceId}::uuid, ${dealId}::uuid, ${rowsAsArrays(totals, TOTAL)}, ${rowsAsArrays(stays, STAY_OF_ONE)},
     ${rowAsValues(reach[0], REACH_OF_ONE)}, ${rowsAsArrays(bookings, BOOKING_OF_ONE)})`
+}
+
+/** What moves of several commands make necessary, by one call. */
+const writeMoves: InTheEnd<MovedFacts> = (tx, moves) => {
+  const all = <Part>(part: (work: FactsWork) => readonly Part[]) => moves.flatMap(({ work }) => part(work))
+  return sql`
+    -- What follows from the moves of one transaction.
+    select put_facts_of_moves(${moves[0]?.workspaceId}::uuid, ${rowsAsArrays(
+      all(({ totals }) => totals),
+      TOTAL,
+    )}, ${rowsAsArrays(
+      all(({ stays }) => stays),
+      STAY,
+    )}, ${rowsAsArrays(
+      all(({ reach }) => reach),
+      REACH,
+    )})`.execute(tx)
+}
+
+interface MovedFacts {
+  workspaceId: string
+  work: FactsWork
+}
+
+/** Leaves the facts of a move that sells nothing to the end of a transaction of several commands; false when they are to be written now. */
+export function leaveFacts(tx: Tx, workspaceId: string, work: FactsWork): boolean {
+  return isOfOne(work) && work.bookings.length === 0 && leaveToTheEnd(tx, writeMoves, { workspaceId, work })
 }
 
 /** What changes of deals make necessary. With `sums` the totals go there, to be written when all batches are done, and not into the work. */

@@ -214,21 +214,22 @@ export async function changeDeals(
     context.fresh?.purchases.doubt(result.stored.companyId)
     return result
   })
+  const edits = results.flatMap(({ edit }) => (edit ? [edit] : []))
+  const newTeams = edits.flatMap(({ dealId, creditAfter }) => (creditAfter ? [{ dealId, team: creditAfter }] : []))
+  const isLast = context.isLast === true && handedOver.length === 0 && newTeams.length === 0
   const written = {
     deals: results.map(({ stored, enteredAt }) => ({ ...stored, enteredAt })),
     moves: results.flatMap(({ moves }) => moves),
-    edits: results.flatMap(({ edit }) => (edit ? [edit] : [])),
+    edits,
+    isLast,
     facts: factsWork(
       results.map(({ facts }) => facts),
       context.zone,
       context.sums,
     ),
   }
-  const newTeams = written.edits.flatMap(({ dealId, creditAfter }) =>
-    creditAfter ? [{ dealId, team: creditAfter }] : [],
-  )
   const changedAt = writeChangedDeals(tx, workspaceId, written, origin)
-  if (context.isLast && handedOver.length === 0 && newTeams.length === 0) commitBehind(tx)
+  if (isLast) commitBehind(tx)
   const updatedAt = await changedAt
   if (handedOver.length > 0) await linesFollowOwner(tx, workspaceId, handedOver)
   if (newTeams.length > 0) await replaceTeams(tx, workspaceId, newTeams)
