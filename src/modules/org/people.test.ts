@@ -172,6 +172,24 @@ describe('rights over people', () => {
     expect((await edit(mine.body.id, { version: 1, jobTitle: 'Стажёр' }, head)).status).toBe(200)
   })
 
+  it('a director of the whole company changes whoever works in it below directors, and puts them anywhere', async () => {
+    const department = await company.department('Юг')
+    const head = await company.person({ role: 'head' })
+    const director = await company.person({ role: 'director', scope: 'all' })
+    const peer = await company.person({ role: 'director' })
+    const { body } = await add({ managerId: head.id })
+    expect((await edit(body.id, { version: 1, jobTitle: 'Стажёр' }, peer)).status).toBe(403)
+    expect((await edit(body.id, { version: 1, jobTitle: 'Стажёр', departmentId: department }, director)).status).toBe(
+      200,
+    )
+    expect((await edit(body.id, { version: 2, leftOn: '2026-11-20' }, director)).status).toBe(200)
+    expect((await edit(body.id, { version: 3, managerId: null }, director)).status).toBe(200)
+    expect((await edit(head.id, { version: 1, jobTitle: 'РОП' }, director)).status).toBe(200)
+    expect((await edit(peer.id, { version: 1, jobTitle: 'x' }, director)).status).toBe(403)
+    expect((await edit(director.id, { version: 1, jobTitle: 'x' }, director)).status).toBe(403)
+    expect((await edit(body.id, { version: 4, role: 'head' }, director)).status).toBe(403)
+  })
+
   it('a seller, a marketer, a financier and an auditor change nobody; an admin no owner and not his own rights', async () => {
     const { body } = await add({})
     for (const role of ['seller', 'marketing', 'finance', 'auditor']) {

@@ -76,6 +76,20 @@ export function seesMore(person: { reach: string | null }, actor: { scope: strin
   return person.reach === 'all' && actor.scope !== 'all'
 }
 
+/** Whether everybody counts as below: a director whose own reach is the whole company. What a head sees besides his people gives him no rights over theirs. */
+export function leadsAll({ role, scope }: { role: string; scope: string }): boolean {
+  return role === 'director' && scope === 'all'
+}
+
+/** Whether the actor stands above this person; whom he stands in for, and theirs, are not his. */
+export function isBelow(
+  actor: { personId: string; role: string; scope: string; people: readonly string[]; lentPeople?: readonly string[] },
+  id: string,
+): boolean {
+  if (id === actor.personId) return false
+  return leadsAll(actor) || (actor.people.includes(id) && !actor.lentPeople?.includes(id))
+}
+
 function isCompanyAction(action: string): action is CompanyAction {
   return action in companyRights
 }

@@ -7,6 +7,7 @@ import {
   audit,
   can,
   findPerson,
+  isBelow,
   languageOf,
   markInvited,
   type Person,
@@ -86,7 +87,7 @@ export async function accessible(tx: Tx, actor: Actor, id: string): Promise<Pers
   const self = id === actor.personId
   const subject = {
     role: person.role,
-    below: actor.people.includes(id) && !actor.lentPeople?.includes(id) && !self,
+    below: isBelow(actor, id),
     self,
     seesMore: seesMore(person, actor),
   }

@@ -12,6 +12,7 @@ import {
   lockDepartment,
   updateDepartment,
 } from '../data/departments.ts'
+import { leadsAll } from '../policy.ts'
 import { demand } from './company.ts'
 import { refusing } from './refusals.ts'
 
@@ -61,8 +62,8 @@ export async function editDepartment(
 }
 
 /** A director who sees a part of the company orders that part: the head of a department sees what its people do. */
-function isPart({ role, scope }: Actor): boolean {
-  return role === 'director' && scope !== 'all'
+function isPart(actor: Actor): boolean {
+  return actor.role === 'director' && !leadsAll(actor)
 }
 
 function demandPlace(actor: Actor, { parentId, headId }: DepartmentChange): void {

@@ -12,7 +12,7 @@ import {
   type PersonChange,
   updatePerson,
 } from '../data/people.ts'
-import { can, type PersonAction, seesMore } from '../policy.ts'
+import { can, isBelow, leadsAll, type PersonAction, seesMore } from '../policy.ts'
 import { refusing } from './refusals.ts'
 
 type Card = PersonChange & { fullName: string; role: Role }
@@ -46,7 +46,7 @@ export async function editPerson(
   const may = (action: PersonAction, role: Role = before.role) =>
     can(roleOf(actor), action, {
       role,
-      below: actor.people.includes(id) && !actor.lentPeople?.includes(id) && id !== actor.personId,
+      below: isBelow(actor, id),
       self: id === actor.personId,
       seesMore: seesMore(before, actor),
     })
@@ -85,7 +85,7 @@ function nextState(before: Person, isDisabled: boolean): Person['state'] {
 
 /** A head or director moves people only between places below himself: elsewhere they would leave somebody else's sight. */
 function demandPlace(actor: Actor, { managerId, departmentId }: PersonChange): void {
-  if (actor.role !== 'director' && actor.role !== 'head') return
+  if ((actor.role !== 'director' && actor.role !== 'head') || leadsAll(actor)) return
   if (managerId === null) throw new Refusal('FORBIDDEN')
   demand(managerId === undefined || managerId === actor.personId || actor.people.includes(managerId))
   demand(!departmentId || actor.departments.includes(departmentId))
