@@ -6633,7 +6633,7 @@ create table stage_changes (
   constraint stage_changes_pkey PRIMARY KEY (workspace_id, deal_id, seq),
   constraint stage_changes_source_check CHECK ((source = ANY (ARRAY['ui'::text, 'api'::text, 'import'::text, 'sync'::text, 'rule'::text, 'demo'::text])))
 );
-CREATE TRIGGER deals_of_new_changes AFTER INSERT ON public.stage_changes REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_deals_of_changes();
+CREATE TRIGGER deals_of_new_changes AFTER INSERT ON public.stage_changes REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT WHEN (((CURRENT_USER <> 'mostik_app'::name) OR (app_scope() IS DISTINCT FROM 'people'::text))) EXECUTE FUNCTION check_deals_of_changes();
 alter table stage_changes enable row level security, force row level security;
 create policy append on stage_changes for insert to mostik_app
   with check (((workspace_id = ( SELECT app_workspace() AS app_workspace)) AND ((( SELECT app_scope() AS app_scope) = 'all'::text) OR (EXISTS ( SELECT
@@ -7932,6 +7932,7 @@ CREATE OR REPLACE FUNCTION public.cohorts_make_buyers(workspace uuid, clients uu
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   gone cohorts_buyers[];

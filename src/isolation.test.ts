@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import type { Tx } from '#core/db/gate.ts'
 import {
   type CompanyOfAll,
   companyOfAll,
@@ -175,6 +176,37 @@ describe('another team', () => {
     expect(await all.touched('head', (tx) => sql`update deals set owner_id = ${foreign.owner}::uuid`.execute(tx))).toBe(
       FORBIDDEN_BY_DATABASE,
     )
+  })
+})
+
+/** Puts a move of a deal into its log, like the newest of those the scope sees. */
+const loggedMove = (tx: Tx, dealId: string) =>
+  sql`
+  insert into stage_changes select (jsonb_populate_record(c, jsonb_build_object('deal_id', ${dealId}::uuid, 'seq',
+    (select coalesce(max(seq), 0) + 1 from stage_changes where deal_id = ${dealId}::uuid)))).*
+  from stage_changes c order by recorded_at desc limit 1`.execute(tx)
+
+describe('the log of a deal', () => {
+  const dealWhere = (owned: RawBuilder<boolean>) =>
+    all.app.gate.asServer(async (tx) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from deals where workspace_id = ${all.workspaceId}::uuid and ${owned} limit 1`.execute(tx)
+      return rows[0]?.id ?? raise('no such deal')
+    })
+
+  test.each(['head', 'seller'])('takes from a %s moves of the deals that he sees, and of no other', async (name) => {
+    const own = [...all.who(name).people]
+    const mine = await dealWhere(sql`owner_id = any (${own}::uuid[])`)
+    const foreign = await dealWhere(sql`owner_id <> all (${own}::uuid[])`)
+    expect(await all.touched(name, (tx) => loggedMove(tx, mine))).toBe(1)
+    for (const id of [foreign, crypto.randomUUID()])
+      expect(await all.touched(name, (tx) => loggedMove(tx, id)), id).toBe(FORBIDDEN_BY_DATABASE)
+  })
+
+  test('takes from nobody a move of a deal that does not exist', async () => {
+    const missing = 'a move of a deal that does not exist'
+    await expect(all.as('owner', (tx) => loggedMove(tx, crypto.randomUUID()))).rejects.toThrow(missing)
+    await expect(all.app.gate.asServer((tx) => loggedMove(tx, crypto.randomUUID()))).rejects.toThrow(missing)
   })
 })
 

@@ -102,19 +102,14 @@ function callOfOne(workspaceId: string, { dealId, totals, stays, reach, bookings
 
 /** What moves of several commands make necessary, by one call. */
 const writeMoves: InTheEnd<MovedFacts> = (tx, moves) => {
-  const all = <Part>(part: (work: FactsWork) => readonly Part[]) => moves.flatMap(({ work }) => part(work))
+  const works = moves.map(({ work }) => work)
+  const totals = works.flatMap((work) => work.totals)
+  const stays = works.flatMap((work) => work.stays)
+  const reach = works.flatMap((work) => work.reach)
   return sql`
     -- What follows from the moves of one transaction.
-    select put_facts_of_moves(${moves[0]?.workspaceId}::uuid, ${rowsAsArrays(
-      all(({ totals }) => totals),
-      TOTAL,
-    )}, ${rowsAsArrays(
-      all(({ stays }) => stays),
-      STAY,
-    )}, ${rowsAsArrays(
-      all(({ reach }) => reach),
-      REACH,
-    )})`.execute(tx)
+    select put_facts_of_moves(${moves[0]?.workspaceId}::uuid, ${rowsAsArrays(totals, TOTAL)}, ${rowsAsArrays(stays, STAY)},
+      ${rowsAsArrays(reach, REACH)})`.execute(tx)
 }
 
 interface MovedFacts {

@@ -18,8 +18,8 @@ import { CLASSES_MONTH, type MonthFacts } from '../data/deal-months.ts'
 
 /** What one transaction of a company at a time writes. */
 const ROWS = 'deal_months'
-/** So many months of people are packed in one transaction. */
-const AT_ONCE = 250
+/** So many months of people are packed in one transaction: a second of one core, which whoever works meanwhile hardly feels. */
+const AT_ONCE = 100
 
 /** Packs a portion of the months of deals that wait for it, of every company; gives how many. */
 export async function keepDealMonths(gate: Gate): Promise<number> {
