@@ -8,6 +8,9 @@ import { inTransaction, type Tx } from './transaction.ts'
 export type { Scope, Scoped } from './scope.ts'
 export type { Tx } from './transaction.ts'
 
+/** Does a piece of work in a transaction of its own, as whoever asks. */
+export type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
+
 export interface Gate {
   /**
    * Runs the work in one transaction under row level security, as this actor; rolls back when it throws. `again`: it is run anew when the database has

@@ -9,11 +9,8 @@ import { explainedMetric } from './service/explain.ts'
 import { askForCheck, factsState } from './service/facts-check.ts'
 import { cellOfText, metricRecords } from './service/records.ts'
 
-const asking = (tx: Tx, actor: Actor, clock: Clock) => ({
-  tx,
-  actor,
-  today: todayOf(byOf({ actor, clock })),
-})
+const whoAsks = (actor: Actor, clock: Clock) => ({ actor, today: todayOf(byOf({ actor, clock })) })
+const asking = (tx: Tx, actor: Actor, clock: Clock) => ({ ...whoAsks(actor, clock), tx })
 
 export const metricsRoutes = routes(metricsContract, {
   catalogue: ({ actor, as }) => as((tx) => catalogue(tx, actor)),
@@ -30,7 +27,7 @@ export const metricsRoutes = routes(metricsContract, {
       }),
     ),
   explain: ({ input: { metric, period, against, by, ...filters }, actor, as, clock }) =>
-    as((tx) => explainedMetric(asking(tx, actor, clock), { metric, period, against, by, filters })),
+    explainedMetric(as, whoAsks(actor, clock), { metric, period, against, by, filters }),
   facts: ({ actor, as }) => as((tx) => factsState(tx, actor)),
   checkFacts: ({ actor, as, jobs }) => as((tx) => askForCheck(tx, actor, jobs)),
 })

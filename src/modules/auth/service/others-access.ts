@@ -1,4 +1,4 @@
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { audit, type Person, personForAccess } from '#modules/org/api.ts'
@@ -7,10 +7,8 @@ import { endSessions } from '../data/sessions.ts'
 import type { Auth } from './auth.ts'
 import { accessible, demandSession } from './links.ts'
 
-type As = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
-
 /** Signs somebody else out everywhere. @throws Refusal NOT_FOUND, FORBIDDEN */
-export async function endPersonSessions(auth: Auth, as: As, actor: Actor, id: string): Promise<void> {
+export async function endPersonSessions(auth: Auth, as: InTransaction, actor: Actor, id: string): Promise<void> {
   await as(async (tx) => {
     await accessible(tx, actor, id)
     await audit(tx, actor, 'sessions.ended', 'person', id)
@@ -22,7 +20,7 @@ export async function endPersonSessions(auth: Auth, as: As, actor: Actor, id: st
 }
 
 /** For somebody who has lost his authenticator and his backup codes. @throws Refusal NOT_FOUND, FORBIDDEN, HAS_NO_ACCESS */
-export async function stopPersonTotp(auth: Auth, as: As, actor: Actor, id: string): Promise<void> {
+export async function stopPersonTotp(auth: Auth, as: InTransaction, actor: Actor, id: string): Promise<void> {
   demandSession(actor)
   await as(async (tx) => {
     const person: Person = await accessible(tx, actor, id)

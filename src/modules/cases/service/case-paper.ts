@@ -3,7 +3,7 @@ import type { Day } from '#core/calendar/day.ts'
 import { asPeriod } from '#core/calendar/period.ts'
 import type { DocumentPart, PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction } from '#core/db/gate.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Language } from '#core/i18n/language.ts'
 import { type Currency, isCurrency } from '#core/money/currency.ts'
@@ -20,11 +20,7 @@ interface Asking extends By {
 }
 
 /** A deviation as a PDF for A4, for whoever sees it: gap, drivers, cause, actions with their effect, talk and verdict. @throws Refusal FORBIDDEN, NOT_FOUND */
-export async function casePaper(
-  as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
-  by: Asking,
-  id: string,
-): Promise<PaperFile> {
+export async function casePaper(as: InTransaction, by: Asking, id: string): Promise<PaperFile> {
   const one = await as((tx) => caseDetail(tx, by, id))
   const words = texts[by.language]
   // The paper is set after the transaction: nothing is held meanwhile.

@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween, weekday } from '#core/calendar/day.ts'
 import type { WorkCalendar } from '#core/calendar/working-days.ts'
 import type { Period } from '#core/calendar/period.ts'
-import type { Gate, Tx } from '#core/db/gate.ts'
+import type { Gate, InTransaction, Tx } from '#core/db/gate.ts'
 import { type By, todayOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -33,12 +33,7 @@ const PLAN_CHANGED_SHARE = 0.05
  * Measures what the actions of a case have done and keeps it: sellers of the whole company are compared with, the reader learns nothing of them but the
  * result. @throws Refusal FORBIDDEN, NOT_FOUND, CASE_CLOSED, CASE_NO_ACTION, CASE_NOT_BEGUN {title}, CASE_TOO_EARLY {on}, CASE_NO_BASE when there is nothing to compare with
  */
-export async function checkCase(
-  gate: Gate,
-  by: By,
-  id: string,
-  as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
-): Promise<void> {
+export async function checkCase(gate: Gate, by: By, id: string, as: InTransaction): Promise<void> {
   const { actor } = by
   if (!can(actor, 'act')) throw new Refusal('FORBIDDEN')
   const { one, actions } = await gate.as(

@@ -2,7 +2,7 @@ import { asMonth } from '#core/calendar/month.ts'
 import type { Month } from '#core/calendar/day.ts'
 import type { PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction } from '#core/db/gate.ts'
 import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import { formats } from '#core/i18n/format.ts'
@@ -23,11 +23,7 @@ interface Asking extends By {
 type Figures = Awaited<ReturnType<typeof closedFigures>>
 
 /** How a month was closed, as a PDF: who closed it, with which figures, what the checklist said. @throws Refusal FORBIDDEN, MONTH_OPEN */
-export async function closingPaper(
-  as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
-  by: Asking,
-  asked: string,
-): Promise<PaperFile> {
+export async function closingPaper(as: InTransaction, by: Asking, asked: string): Promise<PaperFile> {
   const month = asMonth(asked)
   const { closing, figures } = await as(async (tx) => ({
     closing: await closingOf(tx, by, month),

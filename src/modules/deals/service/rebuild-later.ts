@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { announce } from '#core/db/changes.ts'
-import type { Gate, Tx } from '#core/db/gate.ts'
-import type { Actor, Call } from '#core/http/routes.ts'
+import type { Gate, InTransaction, Tx } from '#core/db/gate.ts'
+import type { Actor } from '#core/http/routes.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
 import { timeZoneOf } from '#modules/org/api.ts'
 import type { Pipeline } from '../contract.ts'
@@ -38,7 +38,7 @@ export const rebuildFactsJob = defineJob(
  */
 export async function rebuilding(
   { actor: { workspaceId }, jobs, gate }: { actor: Actor; jobs: JobQueue; gate: Gate },
-  as: Call<unknown>['as'],
+  as: InTransaction,
   change: (tx: Tx) => Promise<ChangedPipeline>,
 ): Promise<Pipeline> {
   const { pipeline, rebuild } = await as(async (tx) => {

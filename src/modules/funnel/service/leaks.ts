@@ -1,13 +1,12 @@
 import { asPeriod } from '#core/calendar/period.ts'
-import type { Tx } from '#core/db/gate.ts'
-import type { Call } from '#core/http/routes.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { type Leak, leaksOf } from '../calc/leaks.ts'
 import { namesOf, ownerCohorts, peerStages } from '../data/owner-cohort.ts'
 import { cutPeriod } from '../data/slice.ts'
 import { type Asking, type Filters, questionOf } from './question.ts'
 
 /** What each stage would bring, seller by seller and in all, dearest first. @throws Refusal as questionOf */
-export async function leakRanking(as: Call<unknown>['as'], asking: Asking, filters: Asked) {
+export async function leakRanking(as: InTransaction, asking: Asking, filters: Asked) {
   // Neither waits for the other: to compare with the company costs as much as all the rest.
   const [{ openStages, groups, names }, peers] = await Promise.all([
     as((tx) => ownLeaks(tx, asking, filters)),

@@ -1,8 +1,7 @@
 import { countingOf } from '../data/counting.ts'
 import { asPeriod, monthsTouched, periodKey } from '#core/calendar/period.ts'
 import { periodInstants } from '#core/calendar/zone.ts'
-import type { Tx } from '#core/db/gate.ts'
-import type { Call } from '#core/http/routes.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { cohortFunnel, type CohortGroup } from '../calc/cohort.ts'
 import { happenedInPeriod } from '../calc/happened.ts'
 import { snapshotFunnel } from '../calc/snapshot.ts'
@@ -33,7 +32,7 @@ const MANY_MONTHS = 100
  * The funnel in its three views. What became of the deals that were created in a long period costs as much to read, for many people, as all the rest: it is
  * read beside it, in a transaction of its own, and neither waits for the other. @throws Refusal as questionOf
  */
-export async function funnelView(as: Call<unknown>['as'], asking: Asking, filters: Asked) {
+export async function funnelView(as: InTransaction, asking: Asking, filters: Asked) {
   if (!isDear(asking, filters))
     return as(async (tx) => {
       const question = await questionOf(tx, asking, filters)

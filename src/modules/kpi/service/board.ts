@@ -1,7 +1,7 @@
 import type { Day } from '#core/calendar/day.ts'
 import { asPeriod, type Period, periodDays, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { readEachOnce } from '#core/db/read-once.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -35,9 +35,6 @@ interface Asked {
 
 /** Attainment of a period that runs is judged by what is due by now: half of the plan in the middle of the month is good. */
 const DUE_NEEDED: readonly MetricKey[] = ['sales', 'due']
-
-/** Does a piece of work in a transaction of its own, as whoever asks. */
-type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 /** The board of the reader's role, or of another one for those who arrange it. @throws Refusal FORBIDDEN */
 export async function kpiBoard(as: InTransaction, actor: Actor, asked: Asked, today: Day) {

@@ -1,5 +1,7 @@
 import { comparablePart, lastDayOf, type Period, periodKey, previousPeriod } from '#core/calendar/period.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
+import type { Actor } from '#core/http/routes.ts'
 import { formats } from '#core/i18n/format.ts'
 import type { Atoms } from '../calc/atoms.ts'
 import { canBeCutBy, declarationOf, type DimensionKey, type MetricKey, type MetricUnit } from '../calc/declarations.ts'
@@ -28,35 +30,52 @@ interface Asked {
 const FACTOR_UNITS: Record<string, MetricUnit> = { created: 'count', conversion: 'ratio', check: 'money' }
 
 /**
- * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone.
+ * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone. The two periods are
+ * read at the same time, each in a transaction of its own.
  * @throws Refusal as resolved; METRIC_NOT_EXPLAINED for medians, for what is known of now alone and for what is made of other figures
  */
-export async function explainedMetric(asking: MetricAsking, { metric, period, against, by, filters }: Asked) {
+export async function explainedMetric(
+  as: InTransaction,
+  who: Omit<MetricAsking, 'tx'>,
+  { metric, period, against, by, filters }: Asked,
+) {
   if (!canBeExplained(metric)) throw new Refusal('METRIC_NOT_EXPLAINED', { metric, reason: whyNoParts(metric) })
-  const { language } = asking.actor
+  const { language } = who.actor
   const words = texts[language]
   const span = periodOf(period)
   const then =
     against === undefined
-      ? (comparablePart(span, asking.today, previousPeriod(span)) ?? previousPeriod(span))
+      ? (comparablePart(span, who.today, previousPeriod(span)) ?? previousPeriod(span))
       : periodOf(against)
-  const way = by ?? usualWay(metric, asking)
-  const read = async (of: Period, dimensions: readonly DimensionKey[], metrics: readonly MetricKey[]) =>
-    gather(asking, await resolved(asking, { metrics, period: keyOf(of), dimensions, filters }), metrics)
+  const way = by ?? usualWay(metric, who.actor)
+  const read = async (tx: Tx, of: Period, dimensions: readonly DimensionKey[], metrics: readonly MetricKey[]) => {
+    const asking = { ...who, tx }
+    return gather(asking, await resolved(asking, { metrics, period: keyOf(of), dimensions, filters }), metrics)
+  }
   const { unit } = declarationOf(metric)
   let drivers: Driver[]
   let whole: { before: Atoms; after: Atoms }
   const names = new Map<string, string>()
   if (way === 'factors' && hasFactors(metric)) {
     const metrics = ['sales', 'created'] as const
-    whole = { before: (await read(then, [], metrics)).whole, after: (await read(span, [], metrics)).whole }
+    const [before, after] = await Promise.all([
+      as((tx) => read(tx, then, [], metrics)),
+      as((tx) => read(tx, span, [], metrics)),
+    ])
+    whole = { before: before.whole, after: after.whole }
     drivers = factorDrivers(metric, whole.before, whole.after)
     for (const { key } of drivers) names.set(key, words.factors[key as keyof typeof words.factors])
   } else {
     const dimension = (way === 'factors' ? 'seller' : way) as DimensionKey
     if (!canBeCutBy(metric, dimension))
       throw new Refusal('METRIC_DIMENSION', { metric, dimension, allowed: declarationOf(metric).dimensions })
-    const [before, after] = [await read(then, [dimension], [metric]), await read(span, [dimension], [metric])]
+    const [before, { after, labels }] = await Promise.all([
+      as((tx) => read(tx, then, [dimension], [metric])),
+      as(async (tx) => ({
+        after: await read(tx, span, [dimension], [metric]),
+        labels: await labelsOf({ ...who, tx }, dimension),
+      })),
+    ])
     whole = { before: before.whole, after: after.whole }
     const keys = [...new Set([...before.cells.keys(), ...after.cells.keys()])]
     const parts = keys.map((key) => ({
@@ -65,7 +84,6 @@ export async function explainedMetric(asking: MetricAsking, { metric, period, ag
       after: after.cells.get(key)?.atoms ?? {},
     }))
     drivers = partDrivers(metric, parts, whole)
-    const labels = await labelsOf(asking, dimension)
     drivers = withRest(drivers, figureOf(metric, whole.before).value, figureOf(metric, whole.after).value)
     names.set(REST, words.unparted)
     for (const key of keys) names.set(key, labels.of((JSON.parse(key) as (string | null)[])[0] ?? null))
@@ -91,7 +109,7 @@ export async function explainedMetric(asking: MetricAsking, { metric, period, ag
     after,
     change,
     drivers: listed,
-    text: changeInWords(words.explain, figureWriter(asking.actor), {
+    text: changeInWords(words.explain, figureWriter(who.actor), {
       label: words.metrics[metric].label,
       unit,
       ...spans,
@@ -117,7 +135,7 @@ function withRest(drivers: Driver[], before: number | null, after: number | null
 }
 
 /** A product of factors says more than a list of people; who sees one person only asks by source. */
-function usualWay(metric: MetricKey, { actor }: MetricAsking): string {
+function usualWay(metric: MetricKey, actor: Actor): string {
   if (hasFactors(metric)) return 'factors'
   if (!canBeCutBy(metric, 'seller')) return 'department'
   if (actor.scope !== 'all' && actor.people.length < 2 && canBeCutBy(metric, 'source')) return 'source'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { findPerson } from '#modules/org/api.ts'
@@ -21,10 +21,8 @@ const CODE_LIVES_MS = 3_600_000
 const MOST_TRIALS = 5
 const TRIALS_MS = 10 * 60_000
 
-type As = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
-
 /** How the actor is told, with what the server offers. */
-export async function mySettings(post: Notifications, as: As, actor: Actor) {
+export async function mySettings(post: Notifications, as: InTransaction, actor: Actor) {
   const channels = await companyChannels(post, actor.workspaceId)
   return as(async (tx) => {
     const settings = await readSettings(tx, actor)
@@ -97,7 +95,11 @@ export async function unsubscribe(post: Notifications, actor: Actor, endpoint: s
 }
 
 /** @throws Refusal TELEGRAM_OFF */
-export async function linkTelegram(post: Notifications, as: As, actor: Actor): Promise<{ url: string; code: string }> {
+export async function linkTelegram(
+  post: Notifications,
+  as: InTransaction,
+  actor: Actor,
+): Promise<{ url: string; code: string }> {
   const { telegramBot } = await companyChannels(post, actor.workspaceId)
   if (!telegramBot) throw new Refusal('TELEGRAM_OFF')
   const { code, hash } = newChatCode()

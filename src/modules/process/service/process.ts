@@ -1,6 +1,6 @@
 import { asPeriod, periodKey } from '#core/calendar/period.ts'
 import { asInstant, periodInstants } from '#core/calendar/zone.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { cursorText } from '#core/http/cursor.ts'
 import { ratioOf, rateOf } from '#core/statistics/rate.ts'
 import { mayExport } from '#modules/lists/api.ts'
@@ -19,9 +19,6 @@ export async function askedWays(tx: Tx, asking: FunnelAsking, filters: Filters) 
 }
 
 type MapFilters = Filters & { edges: number; variants: number; waiting: number }
-
-/** Does a piece of work in a transaction of its own, as whoever asks. */
-type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 /** The map of the real ways and their variants. @throws Refusal as funnelQuestion */
 export async function processMap(as: InTransaction, asking: FunnelAsking, filters: MapFilters) {

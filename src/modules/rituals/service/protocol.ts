@@ -1,7 +1,7 @@
 import type { Day } from '#core/calendar/day.ts'
 import type { DocumentPart, PaperDocument, PaperFile } from '#core/documents/document.ts'
 import { printPdf } from '#core/documents/print-pdf.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction } from '#core/db/gate.ts'
 import { type By, zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
@@ -24,11 +24,7 @@ interface Asking extends By {
  * The protocol of a held meeting as a PDF, for whoever sees the meeting.
  * @throws Refusal NOT_FOUND, RITUAL_NOT_HELD
  */
-export async function protocolFile(
-  as: <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>,
-  by: Asking,
-  key: string,
-): Promise<PaperFile> {
+export async function protocolFile(as: InTransaction, by: Asking, key: string): Promise<PaperFile> {
   const ritual = await as((tx) => readRitual(tx, by, key, by.language))
   if (ritual.state !== 'held') throw new Refusal('RITUAL_NOT_HELD')
   const words = texts[by.language].protocol

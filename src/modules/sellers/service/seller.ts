@@ -2,7 +2,7 @@ import type { Day } from '#core/calendar/day.ts'
 import { addMonths, firstDay, monthOf } from '#core/calendar/month.ts'
 import { asPeriod, lastDayOf, monthPeriod, monthsTouched, type Period, periodKey } from '#core/calendar/period.ts'
 import { workingDays, workingDaysElapsed } from '#core/calendar/working-days.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { readEachOnce } from '#core/db/read-once.ts'
 import { zoneOf } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
@@ -31,9 +31,6 @@ interface Asked {
   personId: string
   period: string
 }
-
-/** Does a piece of work in a transaction of its own, as whoever asks. */
-type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 /** Everything of one seller beside his colleagues. @throws Refusal FORBIDDEN, NOT_FOUND for a person out of sight */
 export async function sellerProfile(

@@ -1,6 +1,6 @@
 import { periodInstants } from '#core/calendar/zone.ts'
 import { announce } from '#core/db/changes.ts'
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { rateOf } from '#core/statistics/rate.ts'
@@ -18,9 +18,6 @@ import { campaignSpend, companyLeads, spentByCampaign, spentBySource } from '../
 import { can } from '../policy.ts'
 import { cameAndBought, gather, isLate, soldAndSpent, spendBorne } from './gather.ts'
 import { type Filters, type Question, questionOf, type Span, spanOf, wholeMonths } from './question.ts'
-
-/** Does a piece of work in a transaction of its own, as whoever asks. */
-type InTransaction = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 /** The table of sources or months. @throws Refusal FORBIDDEN, SOURCES_WHOLE_MONTHS, NOT_FOUND for a pipeline that is not there */
 export async function sourcesTable(

@@ -1,4 +1,4 @@
-import type { Tx } from '#core/db/gate.ts'
+import type { InTransaction, Tx } from '#core/db/gate.ts'
 import type { By } from '#core/http/by.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { LeftReason, ManyChanges } from '../contract.ts'
@@ -17,8 +17,6 @@ interface Outcome {
   same: number
   left: { id: string; title: string; reason: LeftReason }[]
 }
-
-type As = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>
 
 const LEFT: Record<string, LeftReason> = {
   TASK_CLOSED: 'CLOSED',
@@ -43,7 +41,7 @@ class Rehearsed extends Error {
  * does the same and takes it back. Tasks that the actor does not see are no part of the answer.
  */
 export async function editMany(
-  as: As,
+  as: InTransaction,
   by: By,
   { rows, reason, rehearse }: { rows: readonly Row[]; reason?: string | undefined; rehearse: boolean },
 ): Promise<Outcome> {
