@@ -1,5 +1,6 @@
 import { comparablePart, lastDayOf, type Period, periodKey, previousPeriod } from '#core/calendar/period.ts'
 import type { InTransaction, Tx } from '#core/db/gate.ts'
+import { readEachOnce } from '#core/db/read-once.ts'
 import { Refusal } from '#core/http/refusal.ts'
 import type { Actor } from '#core/http/routes.ts'
 import { formats } from '#core/i18n/format.ts'
@@ -30,8 +31,8 @@ interface Asked {
 const FACTOR_UNITS: Record<string, MetricUnit> = { created: 'count', conversion: 'ratio', check: 'money' }
 
 /**
- * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone. The two periods are
- * read at the same time, each in a transaction of its own.
+ * Why a figure has changed: its drivers, whose parts sum to the change exactly, and the same in words made of the numbers alone. Parts of two periods
+ * are read side by side, each in a transaction of its own.
  * @throws Refusal as resolved; METRIC_NOT_EXPLAINED for medians, for what is known of now alone and for what is made of other figures
  */
 export async function explainedMetric(
@@ -58,10 +59,10 @@ export async function explainedMetric(
   const names = new Map<string, string>()
   if (way === 'factors' && hasFactors(metric)) {
     const metrics = ['sales', 'created'] as const
-    const [before, after] = await Promise.all([
-      as((tx) => read(tx, then, [], metrics)),
-      as((tx) => read(tx, span, [], metrics)),
-    ])
+    const [before, after] = await as((tx) => {
+      readEachOnce(tx)
+      return Promise.all([read(tx, then, [], metrics), read(tx, span, [], metrics)])
+    })
     whole = { before: before.whole, after: after.whole }
     drivers = factorDrivers(metric, whole.before, whole.after)
     for (const { key } of drivers) names.set(key, words.factors[key as keyof typeof words.factors])
