@@ -19,6 +19,8 @@ export interface Actor extends Scoped {
   language: Language
   /** Of `people`, those who are there only because he stands in for somebody: their records are his to work, not they themselves. */
   lentPeople?: readonly string[]
+  /** Whom he stands above, whatever he sees: his reports, their reports, whoever works in departments that he or they head. Not whom he stands in for. */
+  below: readonly string[]
   workspace: { name: string; timeZone: TimeZone; currency: string; isDemo: boolean }
   via: 'session' | 'api-key'
 }

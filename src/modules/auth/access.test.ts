@@ -7,7 +7,17 @@ const clock = stillClock('2026-11-21T09:00:00+03:00')
 const password = 'пароль из десяти'
 let app: TestApp
 let people: Record<
-  'owner' | 'admin' | 'director' | 'head' | 'seller' | 'other' | 'hr' | 'auditor' | 'foreign',
+  | 'owner'
+  | 'admin'
+  | 'director'
+  | 'directorSeesAll'
+  | 'head'
+  | 'headSeesAll'
+  | 'seller'
+  | 'other'
+  | 'hr'
+  | 'auditor'
+  | 'foreign',
   TestPerson
 >
 
@@ -17,11 +27,15 @@ beforeAll(async () => {
   const foreign = await app.company({ name: 'Лютик' })
   const owner = await company.person({ role: 'owner', name: 'Собственник' })
   const director = await company.person({ role: 'director' })
-  const head = await company.person({ role: 'head', managerId: director.id })
+  const seesAll = { scope: 'all' as const }
+  const headSeesAll = await company.person({ role: 'head', managerId: director.id, ...seesAll })
+  const head = await company.person({ role: 'head', managerId: headSeesAll.id })
   people = {
     owner,
     director,
+    directorSeesAll: await company.person({ role: 'director', ...seesAll }),
     head,
+    headSeesAll,
     admin: await company.person({ role: 'admin' }),
     seller: await company.person({ role: 'seller', managerId: head.id }),
     other: await company.person({ role: 'seller' }),
@@ -142,7 +156,9 @@ describe('who may give access', () => {
     ['owner', 200, 200],
     ['admin', 200, 200],
     ['director', 200, 403],
+    ['directorSeesAll', 200, 200],
     ['head', 200, 403],
+    ['headSeesAll', 200, 403],
     ['seller', 403, 403],
     ['hr', 403, 403],
     ['auditor', 403, 403],
@@ -157,7 +173,7 @@ describe('who may give access', () => {
 
   it('nobody but an owner makes a link into an owner account, and strangers make none', async () => {
     const { id } = await member('second-owner@example.ru', { role: 'owner' })
-    for (const who of ['admin', 'director', 'head', 'hr'] as const) {
+    for (const who of ['admin', 'director', 'directorSeesAll', 'head', 'headSeesAll', 'hr'] as const) {
       expect((await as(people[who]).post(`/people/${id}/password-link`)).status).toBe(403)
       expect((await as(people[who]).delete(`/people/${id}/sessions`)).status).toBe(403)
       expect((await as(people[who]).delete(`/people/${id}/totp`)).status).toBe(403)

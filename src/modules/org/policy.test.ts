@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Role, roles } from './contract.ts'
-import { can, companyActions, personActions } from './policy.ts'
+import { can, companyActions, isBelow, leadsAll, personActions } from './policy.ts'
 
 const may = (cells: string) => cells.trim().split(/\s+/)
 
@@ -59,4 +59,24 @@ describe.each(personActions)('%s', (action) => {
     const selves = roles.filter((role) => can({ role }, action, { role, below: false, self: true }))
     expect(selves).toEqual(action === 'editPerson' ? ['owner', 'admin'] : ['owner'])
   })
+})
+
+describe('who stands below', () => {
+  const head = { personId: 'head', role: 'head', scope: 'people', below: ['seller'] }
+
+  it('is who is led, whatever else is seen', () => {
+    for (const scope of ['people', 'all']) {
+      expect(isBelow({ ...head, scope }, 'seller')).toBe(true)
+      expect(isBelow({ ...head, scope }, 'stranger')).toBe(false)
+    }
+  })
+
+  it('is everybody for a director of the whole company alone', () => {
+    expect(roles.filter((role) => leadsAll({ role, scope: 'all' }))).toEqual(['director'])
+    expect(roles.filter((role) => leadsAll({ role, scope: 'people' }))).toEqual([])
+    expect(isBelow({ ...head, role: 'director', scope: 'all' }, 'stranger')).toBe(true)
+    expect(isBelow({ ...head, role: 'director' }, 'stranger')).toBe(false)
+  })
+
+  it('is never oneself', () => expect(isBelow({ ...head, role: 'director', scope: 'all' }, 'head')).toBe(false))
 })

@@ -83,11 +83,10 @@ export function leadsAll({ role, scope }: { role: string; scope: string }): bool
 
 /** Whether the actor stands above this person; whom he stands in for, and theirs, are not his. */
 export function isBelow(
-  actor: { personId: string; role: string; scope: string; people: readonly string[]; lentPeople?: readonly string[] },
+  actor: { personId: string; role: string; scope: string; below: readonly string[] },
   id: string,
 ): boolean {
-  if (id === actor.personId) return false
-  return leadsAll(actor) || (actor.people.includes(id) && !actor.lentPeople?.includes(id))
+  return id !== actor.personId && (leadsAll(actor) || actor.below.includes(id))
 }
 
 function isCompanyAction(action: string): action is CompanyAction {

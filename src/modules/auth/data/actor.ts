@@ -50,6 +50,8 @@ export async function actorOf(gate: Gate, personId: string, now = new Date()): P
   // Whoever stands in works the absent one's records too; one without rows of his own gets none by it.
   const people = seen ? [...new Set([...seen, ...row.standsInFor])] : []
   const lent = new Set(row.lent.filter((id) => reach !== 'team' || !row.team.includes(id)))
+  // Seeing the whole company puts nobody else below him, and takes nobody away.
+  const led = reach === 'all' ? row.subtree : people
   return {
     workspaceId: row.workspaceId,
     personId: row.personId,
@@ -58,6 +60,7 @@ export async function actorOf(gate: Gate, personId: string, now = new Date()): P
     scope,
     people,
     lentPeople: people.filter((id) => lent.has(id)),
+    below: led.filter((id) => id !== row.personId && !lent.has(id)),
     departments: reach === 'subtree' ? row.departments : reach === 'none' ? [] : row.ownDepartments,
     seesPersonal: !withoutPersonal.has(row.role),
     readOnly: row.role === 'auditor',

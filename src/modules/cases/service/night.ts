@@ -62,6 +62,7 @@ export function serverActor({ workspaceId, name, timeZone, currency, isDemo }: W
     role: 'owner',
     scope: 'all',
     people: [],
+    below: [],
     departments: [],
     seesPersonal: false,
     readOnly: false,

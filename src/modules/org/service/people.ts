@@ -87,7 +87,7 @@ function nextState(before: Person, isDisabled: boolean): Person['state'] {
 function demandPlace(actor: Actor, { managerId, departmentId }: PersonChange): void {
   if ((actor.role !== 'director' && actor.role !== 'head') || leadsAll(actor)) return
   if (managerId === null) throw new Refusal('FORBIDDEN')
-  demand(managerId === undefined || managerId === actor.personId || actor.people.includes(managerId))
+  demand(managerId === undefined || managerId === actor.personId || actor.below.includes(managerId))
   demand(!departmentId || actor.departments.includes(departmentId))
 }
 
