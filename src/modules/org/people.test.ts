@@ -193,13 +193,13 @@ describe('rights over people', () => {
   it('a head who sees the whole company changes his own people and nobody else', async () => {
     const head = await company.person({ role: 'head', scope: 'all' })
     const other = await company.person({ role: 'head' })
-    const [own, foreign] = [await add({ fullName: 'Свой' }, head), await add({ fullName: 'Чужой' }, other)]
+    const [own, far] = [await add({ fullName: 'Свой' }, head), await add({ fullName: 'Чужой' }, other)]
     expect(own).toMatchObject({ status: 200, body: { managerId: head.id } })
     expect((await edit(own.body.id, { version: 1, jobTitle: 'Стажёр' }, head)).status).toBe(200)
     expect((await edit(own.body.id, { version: 2, managerId: other.id }, head)).status).toBe(403)
     expect((await edit(own.body.id, { version: 2, managerId: null }, head)).status).toBe(403)
-    expect((await edit(foreign.body.id, { version: 1, jobTitle: 'x' }, head)).status).toBe(403)
-    expect((await edit(foreign.body.id, { version: 1, managerId: head.id }, head)).status).toBe(403)
+    expect((await edit(far.body.id, { version: 1, jobTitle: 'x' }, head)).status).toBe(403)
+    expect((await edit(far.body.id, { version: 1, managerId: head.id }, head)).status).toBe(403)
     expect((await edit(other.id, { version: 1, jobTitle: 'x' }, head)).status).toBe(403)
   })
 

@@ -48,10 +48,10 @@ const onPeople: Record<(typeof personActions)[number], Partial<Record<Role, [bel
 
 describe.each(personActions)('%s', (action) => {
   it.each(roles)('by %s', (role) => {
-    const [below = '', elsewhere = ''] = onPeople[action][role] ?? []
-    const reached = (isBelow: boolean) =>
-      roles.filter((subject) => can({ role }, action, { role: subject, below: isBelow, self: false }))
-    expect(reached(true).join(' ')).toBe(below)
+    const [ofHis = '', elsewhere = ''] = onPeople[action][role] ?? []
+    const reached = (below: boolean) =>
+      roles.filter((subject) => can({ role }, action, { role: subject, below, self: false }))
+    expect(reached(true).join(' ')).toBe(ofHis)
     expect(reached(false).join(' ')).toBe(elsewhere)
   })
 
