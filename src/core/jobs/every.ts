@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '#core/log/log.ts'
+import { putOff } from './put-off.ts'
 
 /** The golden section spreads any number of works evenly. */
 const APART = (Math.sqrt(5) - 1) / 2
@@ -16,7 +17,6 @@ const HURRIES_AT_MS = 30_000
 
 /** So long a round is put off while many people wait for answers: what comes together meanwhile is done at once, and readers add it up until then. */
 const PUT_OFF_MS = 10_000
-const LOOK_EVERY_MS = 50
 
 /**
  * How long a work rests after a portion that took `tookMs`, in a round that has lasted `lastedMs` by then. A burst is taken in gently; what comes faster
@@ -50,13 +50,8 @@ export function every(
   const stopping = new AbortController()
   const { signal } = stopping
   const pause = (forMs: number) => sleep(forMs, undefined, { signal, ref: false }).catch(() => {})
-  const putOff = async (forMs: number) => {
-    const from = performance.now()
-    while (isBusy() && performance.now() - from < forMs && !signal.aborted) await pause(LOOK_EVERY_MS)
-    return performance.now() - from
-  }
   const round = async () => {
-    let waited = await putOff(putOffMs)
+    let waited = await putOff({ isBusy, mostMs: putOffMs, signal })
     const startedAt = performance.now()
     let isLeft = true
     while (isLeft && !signal.aborted) {
@@ -65,7 +60,7 @@ export function every(
       const ended = performance.now()
       if (!isLeft) return
       await pause(restAfter(ended - began, ended - startedAt))
-      waited += await putOff(putOffMs - waited)
+      waited += await putOff({ isBusy, mostMs: putOffMs - waited, signal })
     }
   }
   const firstAt = performance.now() + ms * (1 - ((works++ * APART) % 1))

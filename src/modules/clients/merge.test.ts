@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type TestApp, testApp, type TestPerson } from '../../testing.ts'
 import { searchDuplicates } from './service/search-duplicates.ts'
 
+const running = new AbortController().signal
 let app: TestApp
 beforeAll(async () => {
   app = await testApp()
@@ -247,7 +248,7 @@ describe('the review list', () => {
     const names = ['ООО «Вега»', 'Вега', 'АО «Каскад»', 'Каскад, АО', 'Заря']
     const ids = []
     for (const name of names) ids.push((await api.clients.addCompany({ name })).id)
-    await searchDuplicates(app.gate, company.id)
+    await searchDuplicates(app.gate, company.id, running)
     const { rows } = await api.clients.duplicates({ kind: 'company' })
     expect(rows.map(({ reasons, score }) => [reasons, score])).toEqual([
       [['name'], 0.75],
@@ -255,7 +256,7 @@ describe('the review list', () => {
     ])
     const different = rows.find(({ a, b }) => [a.name, b.name].includes('Вега'))!
     await api.clients.decideDuplicate({ kind: 'company', aId: different.a.id, bId: different.b.id, different: true })
-    await searchDuplicates(app.gate, company.id)
+    await searchDuplicates(app.gate, company.id, running)
     const left = (await api.clients.duplicates({ kind: 'company' })).rows
     expect(left).toHaveLength(1)
     const pairs = [{ aId: left[0]!.a.id, bId: left[0]!.b.id }]
@@ -265,13 +266,32 @@ describe('the review list', () => {
     expect((await api.clients.companies({})).rows).toHaveLength(4)
   })
 
+  test('finds firms that differ by letters, however many there are, and stops when it has to', async () => {
+    const { api, company } = await office()
+    const towns = [
+      'Екатеринбургская',
+      'Новосибирская',
+      'Красноярская',
+      'Петропавловская',
+      'Ставропольская',
+      'Хабаровская',
+    ]
+    const names = towns.map((town) => `${town} сельскохозяйственная техника`)
+    for (const name of [...names, ...names.map((one) => `${one}а`)]) await api.clients.addCompany({ name })
+    expect(await searchDuplicates(app.gate, company.id, running)).toBe(names.length)
+    const { rows } = await api.clients.duplicates({ kind: 'company' })
+    expect(new Set(rows.map(({ a, b: other }) => (a.name < other.name ? a.name : other.name)))).toEqual(new Set(names))
+    await expect(searchDuplicates(app.gate, company.id, AbortSignal.abort())).rejects.toThrow('aborted')
+    expect((await api.clients.duplicates({ kind: 'company' })).rows).toHaveLength(names.length)
+  })
+
   test('merges the others where one pair would put a holding below itself', async () => {
     const { api, company } = await office()
     const add = async (name: string, parentId?: string) => (await api.clients.addCompany({ name, parentId })).id
     const holding = await add('ООО «Вега»')
     await add('Вега', await add('Промежуточная', holding))
     for (const name of ['АО «Каскад»', 'Каскад, АО']) await add(name)
-    await searchDuplicates(app.gate, company.id)
+    await searchDuplicates(app.gate, company.id, running)
     const { rows } = await api.clients.duplicates({ kind: 'company' })
     const pairs = rows
       .toSorted((one, other) => (one.a.name < other.a.name ? 1 : -1))

@@ -2,35 +2,32 @@ import { sql } from 'kysely'
 import type { Tx } from '#core/db/gate.ts'
 import type { Alike } from '../calc/duplicates.ts'
 import type { ClientKind } from '../contract.ts'
+import type { NearPair } from './near-names.ts'
 
-export type CandidatePair = Alike & { aId: string; bId: string }
+export type CandidatePair = Alike & NearPair
 
 /** A number that so many clients share is a switchboard and no sign. */
 const SHARED_BY_MOST = 12
-/** Names of so many clients, the newest, are compared letter by letter with all. */
-const NAMES_COMPARED = 1_500
 
 /**
- * Pairs of clients that share a key or whose names are nearly the same; run by the server past row level security. Keys are grouped, so that a search
- * costs the clients and not their square; letters of firms are compared for the newest ones only, the older were new once.
+ * Pairs of clients that share a key, and those whose names were found to be nearly the same, with what is alike in them; run by the server past row level
+ * security. Keys are grouped, so that a search costs the clients and not their square.
  */
-export async function candidatePairs(tx: Tx, workspaceId: string, kind: ClientKind): Promise<CandidatePair[]> {
+export async function candidatePairs(
+  tx: Tx,
+  workspaceId: string,
+  kind: ClientKind,
+  near: readonly NearPair[],
+): Promise<CandidatePair[]> {
   const isCompany = kind === 'company'
   const table = sql.table(isCompany ? 'companies' : 'contacts')
   const ref = sql.ref(`${kind}_id`)
   const nameColumn = sql.ref(isCompany ? 'name' : 'full_name')
   const nameKey = isCompany ? sql`name_key` : sql`lower(full_name) || ' ' || coalesce(company_id::text, id::text)`
-  await sql`set local pg_trgm.similarity_threshold = 0.62`.execute(tx)
   // People are compared by name within their company only: a namesake elsewhere is another person.
   const byOwnKey = isCompany
     ? sql`union all select 'inn', inn, id from client where inn is not null`
     : sql`union all select 'company', company_id::text, id from client where company_id is not null`
-  const byLetters = isCompany
-    ? sql`union
-      select least(n.id, c.id), greatest(n.id, c.id)
-      from newest n cross join lateral (
-        select t.id from companies t where t.workspace_id = ${workspaceId}::uuid and t.deleted_at is null and t.id <> n.id and t.name % n.name limit 20) c`
-    : sql``
   const { rows } = await sql<CandidatePair>`
     -- Which clients share an ИНН, a number, an address or nearly a name?
     with client as materialized (
@@ -44,10 +41,9 @@ export async function candidatePairs(tx: Tx, workspaceId: string, kind: ClientKi
       ${byOwnKey}
     ), grouped as (
       select array_agg(distinct id) as ids from known group by what, value having count(distinct id) between 2 and ${SHARED_BY_MOST}::int
-    ), newest as materialized (select id, name from client order by updated_at desc limit ${NAMES_COMPARED}::int),
-    pair as (
+    ), pair as (
       select a.id as a_id, b.id as b_id from grouped g cross join lateral unnest(g.ids) a (id) cross join lateral unnest(g.ids) b (id) where a.id < b.id
-      ${byLetters}
+      union select * from unnest(${near.map(({ aId }) => aId)}::uuid[], ${near.map(({ bId }) => bId)}::uuid[])
     )
     select p.a_id as "aId", p.b_id as "bId", coalesce(a.inn = b.inn, false) as "sameInn", coalesce(a.inn <> b.inn, false) as "otherInn",
            coalesce(a.kpp <> b.kpp, false) as "otherKpp", coalesce(a.company_id = b.company_id, false) as "sameCompany",

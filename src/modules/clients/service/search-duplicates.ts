@@ -1,30 +1,54 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Gate, Tx } from '#core/db/gate.ts'
 import { id } from '#core/http/contract.ts'
 import type { Actor } from '#core/http/routes.ts'
+import { restAfter } from '#core/jobs/every.ts'
 import { defineJob, type JobQueue } from '#core/jobs/job.ts'
+import { putOff } from '#core/jobs/put-off.ts'
 import { duplicateScore, LEAST_SCORE } from '../calc/duplicates.ts'
 import { clientKinds } from '../contract.ts'
 import { candidatePairs } from '../data/candidate-pairs.ts'
 import { replacePairs } from '../data/duplicates.ts'
+import { type NearPair, nearNames, newestFirms } from '../data/near-names.ts'
 import { allow } from './by.ts'
 
-/** Looks for pairs of a workspace anew, as the server. Gives how many were found. */
-export async function searchDuplicates(gate: Gate, workspaceId: string): Promise<number> {
+/** Of so many firms at once names are compared: among a hundred thousand it takes about a second. */
+const FIRMS_AT_ONCE = 5
+const PUT_OFF_MS = 10_000
+
+/** Looks for pairs of a workspace anew, as the server. Gives how many were found. @throws what aborts the signal */
+export async function searchDuplicates(gate: Gate, workspaceId: string, signal: AbortSignal): Promise<number> {
+  const near = await firmsAlike(gate, workspaceId, signal)
   let found = 0
   for (const kind of clientKinds) {
+    signal.throwIfAborted()
     found += await gate.asServer(async (tx) => {
-      const candidates = await candidatePairs(tx, workspaceId, kind)
+      const candidates = await candidatePairs(tx, workspaceId, kind, kind === 'company' ? near : [])
       const pairs = candidates
         .map(({ aId, bId, ...alike }) => ({ aId, bId, ...duplicateScore(kind, alike) }))
         .filter(({ score }) => score >= LEAST_SCORE)
       await replacePairs(tx, workspaceId, kind, pairs)
       return pairs.length
     })
-    await setImmediate()
   }
   return found
+}
+
+/** Comparing letters is the longest part: it goes in portions, rests between them and waits while people do. */
+async function firmsAlike(gate: Gate, workspaceId: string, signal: AbortSignal): Promise<NearPair[]> {
+  const newest = await gate.asServer((tx) => newestFirms(tx, workspaceId))
+  const near: NearPair[] = []
+  const startedAt = performance.now()
+  for (let first = 0; first < newest.length; first += FIRMS_AT_ONCE) {
+    await putOff({ isBusy: gate.isBusy, mostMs: PUT_OFF_MS, signal })
+    signal.throwIfAborted()
+    const began = performance.now()
+    near.push(...(await gate.asServer((tx) => nearNames(tx, workspaceId, newest.slice(first, first + FIRMS_AT_ONCE)))))
+    const ended = performance.now()
+    await sleep(restAfter(ended - began, ended - startedAt), undefined, { signal })
+  }
+  return near
 }
 
 /** Looks for duplicates: of one company when somebody asks for it, of all by night. */
@@ -37,7 +61,7 @@ export const duplicatesJob = defineJob(
       : await gate.asServer((tx) => tx.selectFrom('workspaces').select('id').execute())
     for (const { id: one } of all) {
       signal.throwIfAborted()
-      await searchDuplicates(gate, one)
+      await searchDuplicates(gate, one, signal)
     }
   },
   { minutes: 60 },
